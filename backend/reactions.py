@@ -8,6 +8,7 @@ from typing import Final
 
 from backend.agreements import commands as agreement_commands
 from backend.agreements import events as agreements
+from backend.agreements.module_switches import commands as modules
 from backend.agreements.role_grants import commands as role_grants
 from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
 from backend.alerts import events as alerts
@@ -38,6 +39,7 @@ from backend.equipment import events as equipment_events
 from backend.equipment import ledger_queries as equipment_ledger
 from backend.hazards import commands as hazards
 from backend.hazards import queries as hazard_queries
+from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.objections import queries as objection_queries
 from backend.hazards.timeline import commands as timeline
 from backend.monitoring import snapshots_queries as snapshots
@@ -57,6 +59,8 @@ from backend.suggestions import queries as suggestion_queries
 from backend.suggestions.store import Suggestions
 
 REACTIONS: Final[Reactions] = {
+    sites.MODULE_SWITCHED_ON: (anonymity.follow_module,),
+    sites.MODULE_SWITCHED_OFF: (observation_rules.follow_module,),
     sites.AREA_CLOSED: (equipment.keep_area_of_equipment, sensors.keep_area_of_sources),
     equipment_events.EQUIPMENT_MOVED_ON: (suppression.follow_equipment,),
     people.DEPARTMENT_CLOSED: (sensors.keep_department, tasks.keep_department),
@@ -73,6 +77,7 @@ REACTIONS: Final[Reactions] = {
         retention.set_agreed,
         parents.set_agreed,
         role_grants.grant_agreed,
+        modules.switch_agreed,
     ),
     cases.CASE_ACKNOWLEDGED: (timeline.notify_reporters,),
     cases.DISPOSAL_SUBMITTED: (timeline.notify_reporters,),

@@ -3,6 +3,7 @@
 import strawberry
 
 from backend.agreements.graphql import AgreementsMutation, AgreementsQuery
+from backend.agreements.module_switches.graphql import ModulesMutation, ModulesQuery
 from backend.agreements.role_grants.graphql import RoleGrantsMutation
 from backend.alerts.graphql import AlertsMutation, AlertsQuery, AlertsSubscription
 from backend.alerts.suppression.graphql import SuppressionMutation, SuppressionQuery
@@ -109,6 +110,7 @@ class Query(
     DismissalsQuery,
     AccountsQuery,
     AgreementsQuery,
+    ModulesQuery,
 ):
     pass
 
@@ -149,6 +151,7 @@ class Mutation(
     AccountsMutation,
     AgreementsMutation,
     SavedViewsMutation,
+    ModulesMutation,
 ):
     pass
 

@@ -87,7 +87,7 @@ def submit_disposal(
     measures = also.joined(measures)
     check_disposal(measures=measures, photos=photos)
     case = _get(tx, case_id, CaseAction.SUBMIT_DISPOSAL, by)
-    tasks.require_finished(tx, case_id)
+    tasks.require_finished(tx, case)
     recurrence.require_root_cause(tx, case)
     moved = advance(case, CaseAction.SUBMIT_DISPOSAL, by=by.person_id, at=tx.now)
     due_at = tx.now + _policy(tx, case).of(case.tier).recheck_within

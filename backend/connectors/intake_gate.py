@@ -33,7 +33,7 @@ class IntakeGate:
 
     def __call__(self, batch: Batch, receipt: Receipt | None = None) -> Taken:
         """Keep the pictures, then commit the batch, with the receipt if there is one. Raises Unavailable."""
-        batch = self._snapshots.kept(batch)
+        batch = self._snapshots.kept(batch, self._sites_without_events)
         then = None if receipt is None else _recording(receipt)
         with self._turn:
             return self._open()(batch, then=then)
@@ -42,6 +42,11 @@ class IntakeGate:
         """What the store has to do about once a second. Raises Unavailable."""
         with self._turn:
             self._open().tick()
+
+    def _sites_without_events(self) -> set[str]:
+        with self._turn:
+            store = self._open()
+        return store.sites_without_events()
 
     def _open(self) -> BatchStore:
         if self._store is None:

@@ -15,6 +15,8 @@ class ErrorCode(StrEnum):
     LIMITS_CHANGED = "LIMITS_CHANGED"
     NOT_ALLOWED = "NOT_ALLOWED"
     NOT_FOUND = "NOT_FOUND"
+    MODULE_OFF = "MODULE_OFF"
+    """The site has switched off the part of the product that was asked for."""
     UNAUTHENTICATED = "UNAUTHENTICATED"
     SESSION_REVOKED = "SESSION_REVOKED"
     TOO_MANY_ATTEMPTS = "TOO_MANY_ATTEMPTS"

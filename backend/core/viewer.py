@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
+from backend.core.modules import Module
 from backend.core.text import Text
 
 
@@ -64,6 +65,8 @@ class Permission(StrEnum):
     """Invite anybody, end the sign-ins of others, disable accounts."""
     GRANT_ROLES = "GRANT_ROLES"
     """Be the second person who makes somebody an officer or an administrator."""
+    MANAGE_SITE = "MANAGE_SITE"
+    """Settings of the site, and its modules."""
 
 
 _EVERYONE: Final = frozenset({Permission.REPORT_HAZARD, Permission.ACKNOWLEDGE})
@@ -84,7 +87,7 @@ PERMISSIONS: Final = {
     | {Permission.CHANGE_POLICY, Permission.FOLLOW_UP, Permission.DECIDE_EXTENSION}
     | {Permission.REOPEN, Permission.SET_ANONYMITY, Permission.AGREE}
     | {Permission.MANAGE_TASKS, Permission.MANAGE_ALL_TASKS}
-    | {Permission.MANAGE_PEOPLE, Permission.GRANT_ROLES},
+    | {Permission.MANAGE_PEOPLE, Permission.GRANT_ROLES, Permission.MANAGE_SITE},
     Role.EXECUTIVE: _EVERYONE
     | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
     | {Permission.EXPORT_READINGS, Permission.FOLLOW_UP, Permission.REOPEN}
@@ -93,8 +96,13 @@ PERMISSIONS: Final = {
     | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.CHANGE_POLICY}
     | {Permission.SET_ANONYMITY, Permission.MANAGE_PLACES}
     | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.GRANT_ROLES}
-    | {Permission.MANAGE_ACCOUNTS},
+    | {Permission.MANAGE_ACCOUNTS, Permission.MANAGE_SITE},
 }
+
+OF_MODULES: Final = {
+    Module.DEPARTMENT_TASKS: frozenset({Permission.MANAGE_TASKS, Permission.MANAGE_ALL_TASKS}),
+}
+"""Permissions that nobody has where the module is off."""
 
 
 def roles_with(permission: Permission) -> frozenset[Role]:
@@ -115,6 +123,8 @@ class Membership:
     role: Role
     department_id: UUID | None
     post: Text | None
+    modules_off: frozenset[Module] = frozenset()
+    """What the site has switched off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +160,23 @@ class Viewer:
 
     def permissions_at(self, site_id: UUID) -> frozenset[Permission]:
         membership = self.membership_at(site_id)
-        return PERMISSIONS[membership.role] if membership else frozenset()
+        if membership is None:
+            return frozenset()
+        off = [OF_MODULES[each] for each in OF_MODULES if each in membership.modules_off]
+        return PERMISSIONS[membership.role].difference(*off)
+
+    def site_ids_with(self, module: Module) -> list[UUID]:
+        """Return the viewer's sites that have not switched the module off."""
+        return [each.site_id for each in self.memberships if module not in each.modules_off]
+
+    def within(self, module: Module) -> "Viewer":
+        """The viewer as somebody who belongs to the sites that have the module, and to no other.
+
+        Raises Refused(MODULE_OFF) where none of the viewer's sites has it.
+        """
+        if self.memberships and not self.site_ids_with(module):
+            raise Refused(ErrorCode.MODULE_OFF, f"{module} is switched off")
+        return ViewerWithin(self, module)
 
     def require_sight(self, permission: Permission, *, site_id: UUID) -> None:
         """Raises Refused(NOT_FOUND) for an object at this site that only those with the permission see."""
@@ -165,3 +191,30 @@ class Viewer:
             raise Refused(ErrorCode.NOT_FOUND, "no such object at the viewer's sites")
         if not self.may(permission, site_id=site_id):
             raise Refused(ErrorCode.NOT_ALLOWED, f"the role may not {permission}")
+
+
+class ViewerWithin(Viewer):
+    """A viewer at those of their sites that have a module. What is asked of it the viewer answers."""
+
+    __slots__ = ("_module", "_viewer")
+    _module: Module
+    _viewer: Viewer
+
+    def __init__(self, viewer: Viewer, module: Module) -> None:
+        object.__setattr__(self, "_viewer", viewer)
+        object.__setattr__(self, "_module", module)
+
+    @property
+    def person_id(self) -> UUID:
+        return self._viewer.person_id
+
+    @property
+    def memberships(self) -> tuple[Membership, ...]:
+        return tuple(each for each in self._viewer.memberships if self._module not in each.modules_off)
+
+    @property
+    def must_enrol(self) -> bool:
+        return self._viewer.must_enrol
+
+    def is_person(self, person_id: UUID | None) -> bool:
+        return self._viewer.is_person(person_id)

@@ -5,6 +5,7 @@ outbox together: a process that dies in between leaves the mark for the next one
 """
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
@@ -12,10 +13,13 @@ from backend.core.database import Database, Transaction
 from backend.core.events import Event, EventKind, Ref
 from backend.deadlines import commands as deadlines
 from backend.deadlines.events import DEADLINE_OVERDUE, DEADLINE_REMINDED, ESCALATED
+from backend.deadlines.modules_rules import module_of
 from backend.deadlines.responsible_commands import Responsibilities, superiors
 from backend.deadlines.rules import LATE, Deadline, DeadlineStep, Escalation, due_marks, notified_at
 from backend.deadlines.store import Deadlines
+from backend.sites.modules.store import Modules
 
+LOOK_AGAIN: Final = timedelta(hours=1)
 AT_ONCE: Final = 1_000
 """Steps in one run of the job; after a long downtime the next run goes on."""
 
@@ -32,11 +36,15 @@ def fire_next(tx: Transaction, *, responsibilities: Responsibilities) -> bool:
     """Notify people of the oldest due mark; False if none is due.
 
     Several missed marks of one deadline become one notification, of the last mark, to everybody whom any of
-    them would have notified.
+    them would have notified. What is of a module that its site has switched off waits until it is on again.
     """
     deadline = tx.get(Deadlines).next_due(now=tx.now)
     if deadline is None:
         return False
+    module = module_of(deadline)
+    if module is not None and not tx.get(Modules).is_on(deadline.site_id, module):
+        tx.get(Deadlines).put(deadline, next_at=tx.now + LOOK_AGAIN)
+        return True
     escalation = deadlines.escalation(tx, deadline)
     marks = due_marks(deadline, escalation.ladder, now=tx.now)
     swept = replace(deadline, reached=marks[-1] if marks else deadline.reached)

@@ -5,6 +5,7 @@ from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from backend.core.database import Transaction
+from backend.core.modules import Module
 from backend.core.text import Text
 from backend.equipment.store import EquipmentStore
 from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
@@ -13,13 +14,16 @@ from backend.sensors.camera_events.store import ObservationRules
 from backend.sensors.camera_events.tags_rules import Tag
 from backend.sensors.rules import Sensor, SensorState
 from backend.sensors.store import Sensors
+from backend.sites.modules.store import Modules
 from backend.sites.rules import Site
 from backend.sites.store import Sites
 
 
 @dataclass(slots=True)
 class Place:
-    """A source, and what judging needs to know around it; looked up once per batch."""
+    """A source, and what judging needs to know around it; looked up once per batch. `takes_events`: the site
+    has not switched them off.
+    """
 
     site: Site
     sensor: Sensor
@@ -28,6 +32,7 @@ class Place:
     areas: dict[str, Text]
     equipment: str
     zone: tzinfo
+    takes_events: bool
     tags: dict[str, Tag | None] = field(default_factory=dict)
 
 
@@ -48,6 +53,7 @@ def place_of(tx: Transaction, source: str) -> Place | None:
         areas={area.code: area.name for area in areas},
         equipment=(tx.get(EquipmentStore).get(sensor.equipment_id).code if sensor.equipment_id else ""),
         zone=_zone(site.timezone),
+        takes_events=tx.get(Modules).is_on(site.site_id, Module.CAMERA_EVENTS),
     )
 
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from backend.core.database import Transaction
+from backend.core.modules import Module
 from backend.core.time import MICROSECOND, microseconds, moment
 from backend.core.vocabulary import ConditionChange
 from backend.monitoring import conditions_commands as conditions
@@ -24,6 +25,7 @@ from backend.sensors.camera_events.store import Tags
 from backend.sensors.quarantine_rules import UnknownTraffic
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
+from backend.sites.modules.store import Modules
 
 SWEEP_LIMIT: Final = 200
 
@@ -42,9 +44,12 @@ NOTHING: Final = Observed()
 
 
 def take(tx: Transaction, observations: Iterable[Observation]) -> Observed:
-    """Keep and judge observations in the order of arrival; alerts in the same transaction."""
+    """Keep and judge observations in the order of arrival; alerts in the same transaction. Of a site that has
+    switched them off nothing is kept: people in a picture must not be.
+    """
     places: dict[str, Place | None] = {}
     unknown: Counter[tuple[str, str]] = Counter()
+    without = tx.get(Modules).codes_without(Module.CAMERA_EVENTS)
     stored = duplicates = 0
     changes: list[ConditionChange] = []
     for seen in observations:
@@ -55,17 +60,18 @@ def take(tx: Transaction, observations: Iterable[Observation]) -> Observed:
         place = places[seen.source]
         if place is None:
             site, _, code = seen.source.partition("/")
-            unknown[site, code] += 1
+            unknown[site, code] += site not in without
             continue
-        if seen.type == HEARTBEAT:
-            continue
+        if seen.type == HEARTBEAT or not place.takes_events:
+            continue  # a box of a site without camera events still shows that it is alive
         timely = _in_time(tx, place, seen)
         if not tx.get(Observations).add(place.site.site_id, place.sensor.sensor_id, timely, at=tx.now):
             duplicates += 1
             continue
         stored += 1
         changes += _judge(tx, place, timely)
-    unknown_sources.note(tx, {key: UnknownTraffic(n, sends_events=True) for key, n in unknown.items()})
+    noted = {key: UnknownTraffic(n, sends_events=True) for key, n in unknown.items() if n}
+    unknown_sources.note(tx, noted)
     return Observed(stored, duplicates, unknown.total(), tuple(changes))
 
 

@@ -7,7 +7,8 @@ import strawberry
 from backend.core.graphql.context import Info
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
-from backend.core.viewer import PERMISSIONS, Permission, Role, Viewer
+from backend.core.modules import Module
+from backend.core.viewer import Permission, Role, Viewer
 from backend.people import queries as people
 from backend.people.queries import PersonView, ViewerView
 from backend.people.rules import Department
@@ -15,6 +16,7 @@ from backend.sites.graphql import SiteNode
 
 strawberry.enum(Role, name="Role")
 strawberry.enum(Permission, name="Permission")
+strawberry.enum(Module, name="Module", description="Parts of the product that a site may switch off.")
 
 
 @strawberry.type(name="Department")
@@ -53,6 +55,7 @@ class MembershipNode:
     site: SiteNode
     role: Role
     permissions: list[Permission]
+    modules: list[Module] = strawberry.field(description="Those that the site has not switched off.")
 
 
 @strawberry.type(name="Viewer")
@@ -104,7 +107,8 @@ def _viewer_node(viewer: Viewer, view: ViewerView) -> ViewerNode:
         MembershipNode(
             site=SiteNode.of(view.sites[each.site_id]),
             role=each.role,
-            permissions=sorted(PERMISSIONS[each.role]),
+            permissions=sorted(viewer.permissions_at(each.site_id)),
+            modules=[module for module in Module if module not in each.modules_off],
         )
         for each in viewer.memberships
     ]

@@ -14,8 +14,8 @@ from backend.core.statements import among, rows
 from backend.core.text import Text
 from backend.core.viewer import Role, SignIn, Viewer
 from backend.people.rules import NOBODY, UNNAMED, Department, Person, may_name
-from backend.people.store import alive, post_of, standing_viewer, viewers_of
 from backend.people.tables import DepartmentRow, MembershipRow, PersonRow
+from backend.people.viewers_store import alive, post_of, standing_viewer, viewers_of
 from backend.sites.queries import sites
 from backend.sites.rules import Site
 

@@ -3,30 +3,16 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from uuid import UUID
 
-from sqlalchemy import (
-    CompoundSelect,
-    bindparam,
-    delete,
-    exists,
-    literal,
-    literal_column,
-    or_,
-    union_all,
-    update,
-)
-from sqlalchemy import select as sql_select
+from sqlalchemy import delete, or_, update
 from sqlmodel import Session, col, select
 
 from backend.core.database import RIGHTS
 from backend.core.errors import ErrorCode, Refused
-from backend.core.statements import several
 from backend.core.text import Text
-from backend.core.viewer import Membership, Role, SignIn, Viewer
+from backend.core.viewer import Membership, Role, Viewer
 from backend.people.accounts.disabled_store import is_disabled
-from backend.people.accounts.enrolment_store import MUST_ENROL
 from backend.people.accounts.tables import DevicePinRow, SignInRow
 from backend.people.rules import Audience, Department, Person
 from backend.people.tables import (
@@ -37,46 +23,7 @@ from backend.people.tables import (
     SessionRow,
     SignInThrottleRow,
 )
-
-STANDING: Final = select(SessionRow.token_hash).where(
-    SessionRow.family_id == bindparam("family"),
-    SessionRow.person_id == bindparam("person"),
-    col(SessionRow.revoked_at).is_(None),
-)
-IS_STANDING: Final = sql_select(literal(1).label("stands")).where(STANDING.exists()).subquery()
-STANDING_MEMBERSHIPS: Final = sql_select(
-    col(MembershipRow.site_id),
-    col(MembershipRow.role),
-    col(MembershipRow.department_id),
-    col(MembershipRow.post_zh),
-    col(MembershipRow.post_en),
-    MUST_ENROL.label("must_enrol"),
-).select_from(
-    IS_STANDING.outerjoin(
-        MembershipRow.__table__,  # type: ignore[attr-defined]  # SQLModel does not name it
-        col(MembershipRow.person_id) == bindparam("person"),
-    )
-)
-"""Asked with every request: no row where the sign-in was ended, one of NULLs
-where the person belongs nowhere.
-"""
-AT_ONCE: Final = 50
-ALL_STANDING: Final[CompoundSelect[int]] = union_all(
-    *(
-        select(literal_column(str(number))).where(
-            exists()
-            .where(col(SessionRow.family_id) == bindparam(f"family{number}"))
-            .where(col(SessionRow.person_id) == bindparam(f"person{number}"))
-            .where(col(SessionRow.revoked_at).is_(None))
-        )
-        for number in range(AT_ONCE)
-    )
-)
-"""The same of so many sign-ins. Of each one token is enough: those of a month may be hundreds."""
-ALL_MEMBERSHIPS: Final = select(MembershipRow).where(col(MembershipRow.person_id).in_(several("people")))
-TO_ENROL: Final = select(MembershipRow.person_id).where(
-    col(MembershipRow.person_id).in_(several("people")), MUST_ENROL
-)
+from backend.people.viewers_store import is_family_alive, membership_of, memberships_of
 
 ROLE_OF_AUDIENCE = {
     Audience.OFFICER: Role.OFFICER,
@@ -192,8 +139,7 @@ class People:
         self._session.flush()
 
     def viewer(self, person_id: UUID) -> Viewer:
-        statement = select(MembershipRow).where(MembershipRow.person_id == person_id)
-        return Viewer(person_id, tuple(membership_of(row) for row in self._session.exec(statement)))
+        return Viewer(person_id, tuple(memberships_of(self._session, [person_id])[person_id]))
 
     def audience(
         self, site_id: UUID, group: Audience, *, department_id: UUID | None, responsible_id: UUID | None
@@ -332,64 +278,3 @@ class People:
     def forget_devices(self, person_id: UUID) -> None:
         self._session.execute(delete(KnownDeviceRow).where(col(KnownDeviceRow.person_id) == person_id))
         self._session.execute(delete(DevicePinRow).where(col(DevicePinRow.person_id) == person_id))
-
-
-def is_family_alive(session: Session, family_id: UUID, person_id: UUID) -> bool:
-    """Whether any token of this sign-in of this person still stands."""
-    return session.exec(STANDING, params={"family": family_id, "person": person_id}).first() is not None
-
-
-def standing_viewer(session: Session, family_id: UUID, person_id: UUID) -> Viewer | None:
-    """The person of this sign-in; None once it was ended."""
-    asked = {"family": family_id, "person": person_id}
-    found = session.connection().execute(STANDING_MEMBERSHIPS, asked).all()
-    if any(row.must_enrol for row in found):
-        return Viewer(person_id, (), must_enrol=True)
-    memberships = tuple(
-        Membership(person_id, site_id, Role(role), department_id, post_of(post_zh, post_en))
-        for site_id, role, department_id, post_zh, post_en, _ in found
-        if role is not None
-    )
-    return Viewer(person_id, memberships) if found else None
-
-
-def alive(session: Session, sign_ins: Collection[SignIn]) -> set[SignIn]:
-    """Those of these sign-ins of which any token still stands."""
-    left, found = list(sign_ins), set[SignIn]()
-    while left:
-        some, left = left[:AT_ONCE], left[AT_ONCE:]
-        padded = some + [some[0]] * (AT_ONCE - len(some))
-        params = {f"person{n}": person_id for n, (person_id, _) in enumerate(padded)}
-        params |= {f"family{n}": family_id for n, (_, family_id) in enumerate(padded)}
-        found.update(padded[number] for (number,) in session.execute(ALL_STANDING, params))
-    return found
-
-
-def memberships_of(session: Session, people: Collection[UUID]) -> dict[UUID, list[Membership]]:
-    """Where these people belong."""
-    memberships: dict[UUID, list[Membership]] = {person_id: [] for person_id in people}
-    for row in session.exec(ALL_MEMBERSHIPS, params={"people": list(memberships)}):
-        memberships[row.person_id].append(membership_of(row))
-    return memberships
-
-
-def viewers_of(session: Session, sign_ins: Collection[SignIn]) -> dict[SignIn, Viewer]:
-    """The people of these sign-ins."""
-    memberships = memberships_of(session, {person_id for person_id, _ in sign_ins})
-    waiting = set(session.exec(TO_ENROL, params={"people": list(memberships)}))
-    return {
-        (each, family): Viewer(each, (), must_enrol=True)
-        if each in waiting
-        else Viewer(each, tuple(memberships[each]))
-        for each, family in sign_ins
-    }
-
-
-def membership_of(row: MembershipRow) -> Membership:
-    post = post_of(row.post_zh, row.post_en)
-    return Membership(row.person_id, row.site_id, Role(row.role), row.department_id, post)
-
-
-def post_of(zh: str | None, en: str | None) -> Text | None:
-    """What somebody is at a site; its Chinese words where there are no English ones."""
-    return Text(zh, en or zh) if zh else None

@@ -9,6 +9,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event
 from backend.core.text import Text
 from backend.sites.events import SITE_ADDED
+from backend.sites.modules.store import Modules
 from backend.sites.rules import Site
 from backend.sites.store import Sites
 
@@ -26,5 +27,6 @@ def add_site(tx: Transaction, *, code: str, name: Text, timezone: str) -> Site:
         raise Refused(ErrorCode.CONFLICT, f"there is a site {code} already")
     site = Site(uuid4(), code, name, timezone, is_simulation_running=None)
     tx.get(Sites).put(site)
+    tx.get(Modules).begin(site.site_id)
     tx.announce(Event(SITE_ADDED, site.site_id, note=code))
     return site

@@ -14,6 +14,8 @@ PLAN_CHANGED: Final = EventKind("PLAN_CHANGED", is_of_site=True)
 PLAN_REMOVED: Final = EventKind("PLAN_REMOVED", is_of_site=True)
 LABEL_PAGE_CHANGED: Final = EventKind("LABEL_PAGE_CHANGED", is_of_site=True)
 """What scanned labels say to who is not signed in."""
+MODULE_SWITCHED_ON: Final = EventKind("MODULE_SWITCHED_ON", is_of_site=True)
+MODULE_SWITCHED_OFF: Final = EventKind("MODULE_SWITCHED_OFF", is_of_site=True)
 AUDIT_SEALED: Final = EventKind("AUDIT_SEALED")
 """Rows before it are of before there were keys; written by the migration."""
 AUDIT_KEY_CHANGED: Final = EventKind("AUDIT_KEY_CHANGED")

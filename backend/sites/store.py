@@ -22,6 +22,7 @@ KEPT: Final = {
     "is_history_written",
     "anonymous_pass",
     "label_page",
+    "modules_off",
     "keep_readings_days",
     "keep_minutes_days",
     "keep_hours_days",

@@ -35,6 +35,10 @@ class SiteRow(SQLModel, table=True):
     """What phones of this site show to report without a name; None where that is not allowed."""
     label_page: str = Field(default="NAME", sa_column_kwargs={"server_default": "NAME"})
     """What scanned labels say without a sign-in (`labels.rules.LabelPage`)."""
+    modules_off: list[str] = Field(
+        default_factory=list, sa_type=Json, sa_column_kwargs={"server_default": "[]"}
+    )
+    """What the site has switched off (`core.modules.Module`); read with every request."""
     asks_proof: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     """Whether administrators need a second factor, and signatures and whatever loosens an alarm a password
     shown lately. Off at the demo plant only.

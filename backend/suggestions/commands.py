@@ -13,6 +13,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.idempotency import once
+from backend.core.modules import Module
 from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
@@ -24,6 +25,7 @@ from backend.hazards.anonymous.commands import let_in
 from backend.hazards.anonymous.rules import check_key_hash
 from backend.people.rules import NOBODY
 from backend.people.store import People
+from backend.sites.modules.store import Modules
 from backend.suggestions import rules
 from backend.suggestions.events import (
     SUGGESTION_ADOPTED,
@@ -103,11 +105,13 @@ def submit_suggestion_anonymously(
 ) -> UUID:
     """Take it in without a name, as a hazard report without one; with the key of this hash it is found again.
 
-    Returns its id, the same for the same operation. Raises Refused(ANONYMOUS_NOT_ALLOWED).
+    Returns its id, the same for the same operation. Raises Refused: ANONYMOUS_NOT_ALLOWED, MODULE_OFF.
     """
     nobody = let_in(tx, site_pass)
     check_key_hash(key_hash)
     [site_id] = nobody.site_ids
+    if not tx.get(Modules).is_on(site_id, Module.SUGGESTIONS):
+        raise Refused(ErrorCode.MODULE_OFF, "the site takes no suggestions")
     place = origin if origin.equipment_code or origin.alert_id or origin.case_id else Origin(site_id)
 
     def command() -> UUID:

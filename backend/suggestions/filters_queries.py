@@ -12,6 +12,7 @@ from sqlmodel import Session, col
 
 from backend.core.counts import counts as counts_of
 from backend.core.filters import between, holds, one_of
+from backend.core.modules import Module
 from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Permission, Viewer
 from backend.equipment.tables import EquipmentRow
@@ -77,7 +78,7 @@ def counts(
 
 def is_visible(viewer: Viewer) -> ColumnElement[bool]:
     """As `rules.sees`."""
-    return col(SuggestionRow.site_id).in_(viewer.site_ids) & or_(
+    return col(SuggestionRow.site_id).in_(viewer.site_ids_with(Module.SUGGESTIONS)) & or_(
         col(SuggestionRow.state).in_([each.value for each in SHARED]),
         col(SuggestionRow.made_by) == viewer.person_id,
         col(SuggestionRow.site_id).in_(_answers_at(viewer)),

@@ -14,8 +14,10 @@ from backend.core.database import Transaction
 from backend.core.errors import Refused
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import NO_SIGN_IN, Info, check_texts, payload_hash
+from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
+from backend.core.modules import Module
 from backend.core.viewer import Viewer
 from backend.equipment.graphql import EquipmentNode
 from backend.hazards.anonymous.rules import hash_of_key
@@ -208,6 +210,7 @@ class CarryOutSuggestionInput:
 @strawberry.type
 class SuggestionsQuery:
     @strawberry.field(description="Newest first. With `sort`: all of them by that column.")
+    @of_module(Module.SUGGESTIONS)
     async def suggestions(
         self,
         info: Info,
@@ -224,11 +227,13 @@ class SuggestionsQuery:
         return Connection.of(page, lambda view: SuggestionNode.of(view, viewer), Counted(counts, which))
 
     @strawberry.field
+    @of_module(Module.SUGGESTIONS)
     async def suggestion(self, info: Info, id: UUID) -> SuggestionNode | None:
         found = await info.context.load_or_none(suggestions.by_ids, id)
         return SuggestionNode.of(found, info.context.viewer) if found else None
 
     @strawberry.field(metadata=PER_VIEWER)
+    @of_module(Module.SUGGESTIONS)
     async def suggestion_counts(self, info: Info) -> SuggestionCountsNode:
         viewer = info.context.viewer
         to_answer, to_carry_out = await info.context.read(
@@ -252,7 +257,7 @@ class SuggestionsQuery:
 
 @strawberry.type
 class SuggestionsMutation:
-    @command(returns=suggestion_node, allowance=commands.check_allowance)
+    @command(returns=suggestion_node, allowance=commands.check_allowance, module=Module.SUGGESTIONS)
     def submit_suggestion(self, tx: Transaction, input: SubmitSuggestionInput, by: Viewer) -> UUID:
         return commands.submit_suggestion(
             tx,
@@ -288,7 +293,11 @@ class SuggestionsMutation:
         number = await info.context.read(lambda session: suggestions.number_of(session, made))
         return SuggestionReceipt(number=number)
 
-    @command(returns=suggestion_node, description="With an owner and a date, which is a deadline.")
+    @command(
+        returns=suggestion_node,
+        description="With an owner and a date, which is a deadline.",
+        module=Module.SUGGESTIONS,
+    )
     def adopt_suggestion(self, tx: Transaction, input: AdoptSuggestionInput, by: Viewer) -> UUID:
         return commands.adopt_suggestion(
             tx,
@@ -299,10 +308,14 @@ class SuggestionsMutation:
             by=by,
         )
 
-    @command(returns=suggestion_node, description="With a reason that its author reads.")
+    @command(
+        returns=suggestion_node, description="With a reason that its author reads.", module=Module.SUGGESTIONS
+    )
     def decline_suggestion(self, tx: Transaction, input: DeclineSuggestionInput, by: Viewer) -> UUID:
         return commands.decline_suggestion(tx, input.suggestion_id, reason=input.reason, by=by)
 
-    @command(returns=suggestion_node, description="By its owner; ends the deadline.")
+    @command(
+        returns=suggestion_node, description="By its owner; ends the deadline.", module=Module.SUGGESTIONS
+    )
     def carry_out_suggestion(self, tx: Transaction, input: CarryOutSuggestionInput, by: Viewer) -> UUID:
         return commands.carry_out_suggestion(tx, input.suggestion_id, note=input.note, by=by)

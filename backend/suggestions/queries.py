@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.cases.evidence.queries import PhotoView
+from backend.core.modules import Module
 from backend.core.paging import Page
 from backend.core.providers import OverdueSubject
 from backend.core.sorting import Sort, sorted_part
@@ -23,6 +24,7 @@ from backend.people.rules import NOBODY, may_name
 from backend.photos.records_store import facts_of
 from backend.photos.rules import PhotoFacts
 from backend.photos.tables import PhotoRow
+from backend.sites.tables import SiteRow
 from backend.suggestions.filters_queries import (
     SuggestionFilter,
     SuggestionSortBy,
@@ -89,6 +91,9 @@ def of_key(session: Session, key_hash: str) -> SuggestionView | None:
     if row is None:
         return None
     suggestion = session.get_one(SuggestionRow, row.suggestion_id)
+    off = session.get_one(SiteRow, suggestion.site_id).modules_off
+    if Module.SUGGESTIONS in off or Module.REPORTS_WITHOUT_NAME in off:
+        return None
     [view] = _views(session, nobody_at(suggestion.site_id), [suggestion])
     return replace(view, answered_by=None, owner=None, photos=())
 

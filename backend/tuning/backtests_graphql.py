@@ -11,7 +11,9 @@ from backend.alerts.graphql import TierCount
 from backend.cases.rules import CaseOutcome
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.graphql.modules import of_module
 from backend.core.graphql.shared_viewer import PER_VIEWER
+from backend.core.modules import Module
 from backend.core.time import microseconds, moment
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.comparison import History, compare_indicators
@@ -251,6 +253,7 @@ class BacktestsQuery:
     @strawberry.field(
         metadata=PER_VIEWER, description="What the history suggests; empty where it suggests nothing."
     )
+    @of_module(Module.TUNING)
     async def recommended_values(
         self, info: Info, sensor_id: strawberry.ID, days: int = 30
     ) -> list[RecommendedValueNode]:

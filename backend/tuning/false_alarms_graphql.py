@@ -8,7 +8,9 @@ import strawberry
 from backend.cases.dismissals_rules import DismissalReason, TuningHint
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.graphql.modules import of_module
 from backend.core.graphql.shared_viewer import PER_VIEWER
+from backend.core.modules import Module
 from backend.core.vocabulary import AlertCondition
 from backend.sensors.graphql import SensorNode, number_of
 from backend.tuning import false_alarms_queries as dismissals
@@ -51,6 +53,7 @@ class DismissalsQuery:
         metadata=PER_VIEWER,
         description="The sources with most false alarms in the last `days`, or one of them.",
     )
+    @of_module(Module.TUNING)
     async def false_alarm_sources(
         self, info: Info, days: int = 30, sensor_id: strawberry.ID | None = None
     ) -> list[FalseAlarmSourceNode]:

@@ -11,8 +11,10 @@ from backend.cases.graphql import conditions_of_cases
 from backend.core.errors import ErrorCode, Refused
 from backend.core.filters import checked_time
 from backend.core.graphql.context import Info
+from backend.core.graphql.modules import of_module
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
+from backend.core.modules import Module
 from backend.people.graphql import DepartmentNode
 from backend.people.rules import Department
 from backend.sites.graphql import AreaNode
@@ -106,6 +108,7 @@ class FiguresQuery:
         metadata=PER_VIEWER,
         description="Whole days from `start` to before `end`, at the sites where the viewer may see figures.",
     )
+    @of_module(Module.TUNING)
     async def kpi_report(self, info: Info, start: datetime, end: datetime) -> ReportNode:
         begins, ends = checked_time(start), checked_time(end)
         if begins is None or ends is None or not timedelta(days=1) <= ends - begins <= LONGEST:

@@ -8,8 +8,10 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
+from backend.core.modules import Module
 from backend.core.viewer import Viewer
 from backend.detection.backtest.comparison import History, compare_indicators
 from backend.detection.backtest.results import Comparison
@@ -121,6 +123,7 @@ class IndicatorsMutation:
         description="One tap against a source that calls too often: deadband or delays, never its limits. The"
         " back-test that comes with it is made here."
     )
+    @of_module(Module.TUNING)
     async def tune_indicator(self, info: Info, input: TuneIndicatorInput) -> ProposalNode:
         viewer = info.context.viewer
         history = await history_of(info, input.sensor_id, input.days)
@@ -169,7 +172,7 @@ class IndicatorsMutation:
     def stop_shadow(self, tx: Transaction, input: DecideProposalInput, by: Viewer) -> UUID:
         return commands.stop_shadow(tx, input.proposal_id, by=by).proposal_id
 
-    @command(returns=proposal_node)
+    @command(returns=proposal_node, module=Module.TUNING)
     def close_review(self, tx: Transaction, input: CloseReviewInput, by: Viewer) -> UUID:
         return reviews.close_review(tx, input.proposal_id, input.verdict, by=by).proposal_id
 

@@ -10,7 +10,9 @@ from backend.alerts.graphql import TierCount
 from backend.core.errors import ErrorCode, Refused
 from backend.core.filters import checked_time
 from backend.core.graphql.context import Info
+from backend.core.graphql.modules import of_module
 from backend.core.graphql.shared_viewer import PER_VIEWER
+from backend.core.modules import Module
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.people.graphql import PersonNode
 from backend.sensors.graphql import SensorNode
@@ -173,6 +175,7 @@ class KpisQuery:
         metadata=PER_VIEWER,
         description="From `start` to `end`, else the last `days`, where the viewer may see figures.",
     )
+    @of_module(Module.TUNING)
     async def kpis(
         self, info: Info, days: int = 30, start: datetime | None = None, end: datetime | None = None
     ) -> KpisNode:

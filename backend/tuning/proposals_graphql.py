@@ -8,6 +8,7 @@ import strawberry
 from backend.alerts.graphql import TierCount
 from backend.core.graphql.context import Info
 from backend.core.graphql.shared_viewer import PER_VIEWER
+from backend.core.modules import Module
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.results import Review
 from backend.people.graphql import PersonNode
@@ -111,7 +112,7 @@ class ProposalNode:
     decision_note: str
     approved_version: int | None
     review_due_at: datetime | None
-    review: ReviewNode | None
+    review: ReviewNode | None = strawberry.field(description="Null, too, where the site has no reviews.")
     verdict: ReviewVerdict | None
     may_approve: bool = strawberry.field(
         metadata=PER_VIEWER, description="Whether the viewer may approve it now."
@@ -125,6 +126,7 @@ class ProposalNode:
         is_mine = proposal.proposed_by == viewer.person_id
         deciding = rules.deciding(proposal, author=view.proposed_by.role if view.proposed_by else None)
         may = viewer.may(deciding, site_id=proposal.site_id)
+        review = proposal.review if proposal.site_id in viewer.site_ids_with(Module.TUNING) else None
         return cls(
             id=proposal.proposal_id,
             sensor=SensorNode.of(view.sensor),
@@ -144,7 +146,7 @@ class ProposalNode:
             decision_note=proposal.decision_note,
             approved_version=proposal.approved_version,
             review_due_at=proposal.review_due_at,
-            review=ReviewNode.of(proposal.review) if proposal.review else None,
+            review=ReviewNode.of(review) if review else None,
             verdict=proposal.verdict,
             may_approve=is_open
             and may

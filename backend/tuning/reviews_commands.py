@@ -8,11 +8,13 @@ from uuid import UUID
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
+from backend.core.modules import Module
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.detection.backtest.comparing import by_tier
 from backend.detection.backtest.results import Review
 from backend.sensors.store import Sensors
+from backend.sites.modules.store import Modules
 from backend.tuning.events import INDICATOR_REVIEW_DUE, INDICATOR_REVIEWED
 from backend.tuning.indicators_commands import announce, proposal_of, source_of
 from backend.tuning.indicators_rules import REPLAYED, Proposal, ReviewVerdict
@@ -23,7 +25,8 @@ REVIEWS_AT_ONCE: Final = 50
 
 def review_due(tx: Transaction) -> int:
     """Work out what the changes of two weeks ago did, and notify the officers; return how many."""
-    due = tx.get(Indicators).due_for_review(now=tx.now, limit=REVIEWS_AT_ONCE)
+    without = tx.get(Modules).sites_without(Module.TUNING)
+    due = tx.get(Indicators).due_for_review(now=tx.now, limit=REVIEWS_AT_ONCE, without=without)
     sensors = tx.get(Sensors).get(proposal.sensor_id for proposal in due)
     for proposal in due:
         reviewed = replace(proposal, review=_review(tx, proposal), reviewed_at=tx.now)

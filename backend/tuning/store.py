@@ -1,6 +1,6 @@
 """Proposed indicators as rows, and what goes with an indicator from one version to the next."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.results import Comparison, Review
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from backend.sensors.store import Sensors
+from backend.sensors.tables import SensorRow
 from backend.tuning.indicators_rules import Proposal, ProposalState, ReviewVerdict
 from backend.tuning.tables import ProposalRow
 
@@ -56,11 +57,15 @@ class Indicators:
         statement = select(func.count(), func.max(col(ProposalRow.shadow_since)))
         return tuple(self._session.exec(statement.where(ProposalRow.state == ProposalState.SHADOW)).one())
 
-    def due_for_review(self, *, now: datetime, limit: int) -> list[Proposal]:
-        """Approved changes whose two weeks are over; other sweeps skip them meanwhile."""
+    def due_for_review(self, *, now: datetime, limit: int, without: Collection[UUID] = ()) -> list[Proposal]:
+        """Approved changes whose two weeks are over; other sweeps skip them meanwhile. Those `without` these
+        sites wait.
+        """
+        waiting = select(col(SensorRow.id)).where(col(SensorRow.site_id).in_(without))
         statement = (
             select(ProposalRow)
             .where(col(ProposalRow.review_due_at) <= now, col(ProposalRow.reviewed_at).is_(None))
+            .where(col(ProposalRow.sensor_id).not_in(waiting))
             .order_by(col(ProposalRow.review_due_at))
             .limit(limit)
             .with_for_update(skip_locked=True)

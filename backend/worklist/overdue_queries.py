@@ -17,6 +17,7 @@ from backend.core.paging import Page
 from backend.core.providers import OverdueSubject, OverdueSubjects
 from backend.core.viewer import Permission, Viewer
 from backend.core.waiting import Order, Part, page_of_parts
+from backend.deadlines.modules_queries import is_shown
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.store import deadline_of
 from backend.deadlines.tables import DeadlineRow
@@ -101,6 +102,7 @@ def is_late(viewer: Viewer, now: datetime) -> list[ColumnElement[bool]]:
         col(DeadlineRow.site_id).in_(sites),
         col(DeadlineRow.ended_at).is_(None),
         col(DeadlineRow.due_at) < now,
+        *is_shown(viewer),
     ]
 
 

@@ -179,11 +179,13 @@ def test_a_report_without_a_name_is_followed_by_its_key_on_any_phone(
     installation: Installation,
 ) -> None:
     tablet.sign_in("zhao.min")
-    tablet.go("/settings")
-    switch = tablet.page.get_by_test_id("anonymous-switch")
-    if switch.get_attribute("aria-checked") != "true":
-        switch.click()
-    expect(switch).to_have_attribute("aria-checked", "true")
+    tablet.go("/admin/modules")
+    module = tablet.page.locator("[data-module=REPORTS_WITHOUT_NAME]")
+    expect(module).to_be_visible()
+    if module.get_by_text("已停用").is_visible():
+        module.get_by_test_id("switch-module").click()
+        tablet.page.locator("[data-testid=sheet-send]:visible").click()
+    expect(module.get_by_text("已启用")).to_be_visible()
     description = f"夜班违规动火 {uuid4().hex[:6]}"
 
     phone.sign_in("chen.jie")

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from backend.agreements.module_switches import commands as modules
 from backend.alerts import commands as alerts
 from backend.alerts.rules import AlertState
 from backend.alerts.store import alert_of
 from backend.alerts.tables import AlertRow, AlertTransitionRow
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
+from backend.core.modules import Module
 from backend.core.tables import OutboxRow
 from backend.core.text import Text
 from backend.core.time import microseconds
@@ -34,6 +36,7 @@ from backend.sensors.camera_events.store import ObservationRules, Tags
 from backend.sensors.camera_events.tags_rules import Tag, TagKind
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.tables import SensorRow
+from backend.sites.modules.store import Modules
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, plant
 
@@ -343,3 +346,49 @@ def test_an_acknowledged_alert_stays_so_while_the_same_is_seen_again(eyes: Eyes)
 
 def _die() -> None:
     raise RuntimeError("killed in the middle")
+
+
+def without_events(eyes: Eyes, *, is_on: bool = False) -> None:
+    def command(tx: Transaction) -> None:
+        before = tx.get(Modules).state(eyes.plants.north, Module.CAMERA_EVENTS)
+        modules.switch(tx, before, is_on=is_on, reason="test", by=eyes.plants.alice.person_id)
+
+    eyes.database.transact(command)
+
+
+def test_a_site_without_camera_events_keeps_and_judges_none(eyes: Eyes) -> None:
+    without_events(eyes)
+
+    assert eyes.see("FIRE", snapshot=PICTURE) == Observed()
+
+    assert eyes.alerts == []
+    assert eyes.database.read(lambda s: list(s.exec(select(ObservationRow)))) == []
+    heard = eyes.database.read(lambda s: s.exec(select(SensorRow).where(SensorRow.code == "GAS-1")).first())
+    assert heard is not None
+    without_events(eyes, is_on=True)
+    assert eyes.see("FIRE", snapshot=PICTURE).stored == 1
+
+
+def test_what_rings_when_events_are_switched_off_ends_by_itself(eyes: Eyes) -> None:
+    eyes.see("FIRE")
+    [(_, _, before)] = eyes.alerts
+    without_events(eyes)
+
+    eyes.clock.advance(timedelta(days=1))
+    assert eyes.sweep() == 1
+
+    [(_, _, after)] = eyes.alerts
+    assert before is AlertState.UNACKNOWLEDGED
+    assert after is AlertState.RTN_UNACKNOWLEDGED
+
+
+def test_unknown_boxes_of_a_site_without_events_are_not_offered(eyes: Eyes) -> None:
+    without_events(eyes)
+
+    eyes.take(eyes.observation("FIRE", source="north/CAM-9"), eyes.observation("FIRE", source="south/CAM-9"))
+
+    def unknown(code: str) -> list[str]:
+        return eyes.database.read(lambda s: [each.code for each in Quarantine(s).unknown(code)])
+
+    assert unknown("north") == []
+    assert unknown("south") == ["CAM-9"]

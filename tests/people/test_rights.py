@@ -11,7 +11,8 @@ from backend.core.viewer import Role
 from backend.people import commands as people
 from backend.people import queries
 from backend.people.commands import Attempt, SignedIn
-from backend.people.store import AT_ONCE, Credential, People
+from backend.people.store import Credential, People
+from backend.people.viewers_store import AT_ONCE
 from tests.support.plants import Plants, id_of
 
 pytestmark = pytest.mark.both_databases("many sign-ins are asked for in one statement")

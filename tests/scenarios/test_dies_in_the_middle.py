@@ -30,6 +30,8 @@ CHANGES_ONLY: Final = frozenset({"plan messages"})
 """Changes rows and adds none: nobody here has a phone that could be told."""
 NO_TRANSITION: Final = {
     "hazards.anonymous.check_photo": "asks whether a pass is good, and whether there is room",
+    "hazards.anonymous.follow_module": "makes a pass in the switch of a module, which is no step of the loop",
+    "cases.tasks.are_on": "asks whether the site has tasks",
     "hazards.check_allowance": "counts what came in within the hour",
     "cases.comments.check_allowance": "the same",
     "cases.evidence.voices_commands.check_allowance": "counts what was recorded within the day",

@@ -102,7 +102,16 @@ def answers_of(lived: Lived, text: str, viewer: Viewer) -> tuple[Any, list[str]]
     return data, errors
 
 
-OF_A_SITE = ("DepartmentTree", "Posts", "SitePlan", "SiteReadiness", "Staff", "TaskRules", "TierPolicies")
+OF_A_SITE = (
+    "DepartmentTree",
+    "Posts",
+    "SiteModules",
+    "SitePlan",
+    "SiteReadiness",
+    "Staff",
+    "TaskRules",
+    "TierPolicies",
+)
 
 
 def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:

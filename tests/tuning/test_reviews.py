@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
+from backend.agreements.module_switches import commands as modules
 from backend.alerts import commands as alerts
 from backend.alerts.tables import AlertRow
 from backend.cases import commands as cases
 from backend.cases.rules import CaseOutcome
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
+from backend.core.modules import Module
 from backend.core.tables import OutboxRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.sensors.rules import Limit, LimitSide
+from backend.sites.modules.store import Modules
 from backend.tuning import indicators_commands as indicators
 from backend.tuning import reviews_commands as reviews
 from backend.tuning.indicators_rules import Proposal, ReviewVerdict
@@ -60,6 +63,22 @@ def test_a_change_is_reviewed_once_after_two_weeks_and_the_officers_hear_of_it(
     assert (review.real, review.false, review.predicted) == (0, 1, None)
     waiting = database.read(lambda s: [row.event["kind"] for row in s.exec(select(OutboxRow))])
     assert waiting.count("INDICATOR_REVIEW_DUE") == 1
+
+
+def test_a_review_waits_while_the_site_has_no_tuning(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    def switched(tx: Transaction, *, is_on: bool) -> None:
+        before = tx.get(Modules).state(plants.north, Module.TUNING)
+        modules.switch(tx, before, is_on=is_on, reason="test", by=plants.alice.person_id)
+
+    propose(database, plants, plants.alice, is_approved_at_once=True)
+    database.transact(lambda tx: switched(tx, is_on=False))
+    clock.advance(timedelta(days=15))
+    assert database.transact(reviews.review_due) == 0
+
+    database.transact(lambda tx: switched(tx, is_on=True))
+    assert database.transact(reviews.review_due) == 1
 
 
 def test_an_officer_closes_a_review_once(database: Database, plants: Plants, clock: FakeClock) -> None:

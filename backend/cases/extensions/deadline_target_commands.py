@@ -11,9 +11,11 @@ from backend.cases.tasks.rules import UNTIL_RECHECK, DepartmentTask, TaskAction
 from backend.cases.tasks.store import Tasks
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
+from backend.core.modules import Module
 from backend.core.viewer import Permission, Viewer
 from backend.people.rules import Audience
 from backend.people.store import People
+from backend.sites.modules.store import Modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def deadline_target(tx: Transaction, case_id: UUID, task_id: UUID | None) -> Dea
     """The clock of this task, or of the disposal. Raises Refused(NOT_FOUND) for a task of another case."""
     case = tx.get(Cases).get(case_id)
     task = tx.get(Tasks).get(task_id) if task_id is not None else None
-    if task is not None and task.case_id != case_id:
+    has_tasks = tx.get(Modules).is_on(case.site_id, Module.DEPARTMENT_TASKS)
+    if task is not None and (task.case_id != case_id or not has_tasks):
         raise Refused(ErrorCode.NOT_FOUND, "no such task in this case")
     return DeadlineTarget(case, task)

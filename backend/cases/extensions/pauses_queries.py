@@ -13,6 +13,7 @@ from backend.cases.extensions.rules import Extension, ExtensionState, Pause
 from backend.cases.extensions.store import extension_of
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.tables import CaseRow
+from backend.core.modules import Module
 from backend.core.viewer import Permission, Viewer
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
@@ -36,6 +37,7 @@ def in_force(session: Session, viewer: Viewer, *, now: datetime) -> list[PausedV
     statement = (
         select(ExtensionRow)
         .where(col(ExtensionRow.site_id).in_(sites), col(ExtensionRow.until) > now, *IS_GRANTED)
+        .where(of_shown_tasks(viewer))
         .order_by(col(ExtensionRow.until), col(ExtensionRow.id))
         .limit(MOST)
     )
@@ -52,6 +54,12 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
     )
     found = {case_id: pause_of(began, ends) for case_id, began, ends in session.execute(statement)}
     return {case_id: pause for case_id, pause in found.items() if pause}
+
+
+def of_shown_tasks(viewer: Viewer) -> ColumnElement[bool]:
+    """Condition for requests that are of no task, or of a site that has tasks."""
+    has_tasks = col(ExtensionRow.site_id).in_(viewer.site_ids_with(Module.DEPARTMENT_TASKS))
+    return OF_NO_TASK | has_tasks
 
 
 def last_pause(*of: ColumnElement[bool]) -> tuple[ColumnElement[Any], ColumnElement[Any]]:

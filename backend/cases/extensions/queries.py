@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
+from backend.cases.extensions.pauses_queries import of_shown_tasks
 from backend.cases.extensions.rules import Extension, ExtensionState, may_decide
 from backend.cases.extensions.store import extension_of
 from backend.cases.extensions.tables import ExtensionRow
@@ -61,7 +62,7 @@ def _where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -
     statement = (
         select(ExtensionRow, TaskRow)
         .join(TaskRow, col(TaskRow.id) == ExtensionRow.task_id, isouter=True)
-        .where(*conditions, col(ExtensionRow.site_id).in_(viewer.site_ids))
+        .where(*conditions, col(ExtensionRow.site_id).in_(viewer.site_ids), of_shown_tasks(viewer))
         .order_by(col(ExtensionRow.asked_at), col(ExtensionRow.id))
     )
     found = [(extension_of(row), task_of(task) if task else None) for row, task in session.execute(statement)]

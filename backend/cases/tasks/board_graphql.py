@@ -11,7 +11,9 @@ from backend.cases.tasks.board_queries import BoardCase, BoardColumn, board
 from backend.cases.tasks.cards_queries import CaseCard
 from backend.cases.tasks.graphql import NamedPersonNode, TaskNode
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.modules import of_module
 from backend.core.graphql.text import TextNode
+from backend.core.modules import Module
 from backend.core.vocabulary import Stage, Tier
 
 
@@ -103,6 +105,7 @@ class BoardQuery:
     @strawberry.field(
         description="Empty for a site that is not the viewer's; without `siteId` the viewer's first."
     )
+    @of_module(Module.DEPARTMENT_TASKS)
     async def board(self, info: Info, site_id: UUID | None = None) -> BoardNode:
         viewer, now = info.context.viewer, info.context.now
         wanted = site_id or next(iter(viewer.site_ids), None)

@@ -27,11 +27,13 @@ from backend.core import bulk
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
+from backend.core.modules import Module
 from backend.core.text import Text
 from backend.core.viewer import Permission, Role, Viewer
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
 from backend.people.store import People
+from backend.sites.modules.store import Modules
 
 LEADING = frozenset({Role.LEAD, Role.OFFICER})
 
@@ -145,9 +147,17 @@ def cancel_task(tx: Transaction, task_id: UUID, *, reason: str, by: Viewer) -> D
     return _cancelled(tx, case, task, moved, by=by.person_id, note=why)
 
 
-def require_finished(tx: Transaction, case_id: UUID) -> None:
-    """Raises Refused(TASKS_OPEN) while a department still works on the case."""
-    rules.check_all_finished(tx.get(Tasks).of_case(case_id))
+def require_finished(tx: Transaction, case: Case) -> None:
+    """Raises Refused(TASKS_OPEN) while a department still works on the case; of a site that has switched
+    tasks off nobody could finish them.
+    """
+    if are_on(tx, case.site_id):
+        rules.check_all_finished(tx.get(Tasks).of_case(case.case_id))
+
+
+def are_on(tx: Transaction, site_id: UUID) -> bool:
+    """Whether the site has tasks of departments."""
+    return tx.get(Modules).is_on(site_id, Module.DEPARTMENT_TASKS)
 
 
 def reopen_named(tx: Transaction, case: Case, task_ids: Sequence[UUID], *, by: Viewer) -> None:
@@ -157,7 +167,7 @@ def reopen_named(tx: Transaction, case: Case, task_ids: Sequence[UUID], *, by: V
     """
     for task_id in dict.fromkeys(task_ids):
         task = tx.get(Tasks).get(task_id)
-        if task.case_id != case.case_id:
+        if task.case_id != case.case_id or not are_on(tx, case.site_id):
             raise Refused(ErrorCode.NOT_FOUND, "no such task in this case")
         moved = rules.advance(task, TaskAction.REOPEN, case.state, by=by.person_id, at=tx.now)
         _reopened(tx, case, task, moved, by=by.person_id, note=None)

@@ -11,7 +11,9 @@ from backend.cases.tasks.rules import TaskKind, TaskState
 from backend.core.filters import listed, searched
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.modules import of_module
 from backend.core.graphql.shared_viewer import PER_VIEWER
+from backend.core.modules import Module
 from backend.core.sorting import Sort
 from backend.core.vocabulary import Tier
 
@@ -67,6 +69,7 @@ class TaskListQuery:
         description="What is to be done: worst tier first, active before recovered, what is late longest;"
         " then what is finished, newest first. With `sort`: all of them by that column.",
     )
+    @of_module(Module.DEPARTMENT_TASKS)
     async def tasks(
         self,
         info: Info,

@@ -23,9 +23,11 @@ from backend.cases.tasks.rules import (
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
+from backend.core.modules import Module
 from backend.core.viewer import Viewer
 from backend.people.graphql import DepartmentNode
 from backend.people.rules import Person
@@ -190,7 +192,7 @@ class CancelTaskInput:
 
 @strawberry.type
 class TasksMutation:
-    @command(returns=task_node)
+    @command(returns=task_node, module=Module.DEPARTMENT_TASKS)
     def add_task(self, tx: Transaction, input: AddTaskInput, by: Viewer) -> UUID:
         return commands.add_task(
             tx,
@@ -203,11 +205,12 @@ class TasksMutation:
             by=by,
         ).task_id
 
-    @command(returns=task_node)
+    @command(returns=task_node, module=Module.DEPARTMENT_TASKS)
     def assign_task(self, tx: Transaction, input: AssignTaskInput, by: Viewer) -> UUID:
         return commands.assign_task(tx, input.task_id, person_id=input.person_id, by=by).task_id
 
     @strawberry.mutation(description="All to one person; each by itself.")
+    @of_module(Module.DEPARTMENT_TASKS)
     async def assign_tasks(self, info: Info, input: AssignTasksInput) -> list[AssignedTask]:
         context, viewer = info.context, info.context.viewer
         results = await context.bulk_command(
@@ -221,11 +224,11 @@ class TasksMutation:
             for (task_id, code), view in zip(results.items(), found, strict=True)
         ]
 
-    @command(returns=task_node)
+    @command(returns=task_node, module=Module.DEPARTMENT_TASKS)
     def start_task(self, tx: Transaction, input: StartTaskInput, by: Viewer) -> UUID:
         return commands.start_task(tx, input.task_id, by=by).task_id
 
-    @command(returns=task_node)
+    @command(returns=task_node, module=Module.DEPARTMENT_TASKS)
     def update_task(self, tx: Transaction, input: UpdateTaskInput, by: Viewer) -> UUID:
         return commands.update_task(
             tx,
@@ -236,16 +239,16 @@ class TasksMutation:
             by=by,
         ).task_id
 
-    @command(returns=task_node)
+    @command(returns=task_node, module=Module.DEPARTMENT_TASKS)
     def finish_task(self, tx: Transaction, input: FinishTaskInput, by: Viewer) -> UUID:
         return commands.finish_task(
             tx, input.task_id, measures=input.measures, photos=EvidenceInput.values(input.photos), by=by
         ).task_id
 
-    @command(returns=task_node)
+    @command(returns=task_node, module=Module.DEPARTMENT_TASKS)
     def reopen_task(self, tx: Transaction, input: ReopenTaskInput, by: Viewer) -> UUID:
         return commands.reopen_task(tx, input.task_id, reason=input.reason, by=by).task_id
 
-    @command(returns=task_node)
+    @command(returns=task_node, module=Module.DEPARTMENT_TASKS)
     def cancel_task(self, tx: Transaction, input: CancelTaskInput, by: Viewer) -> UUID:
         return commands.cancel_task(tx, input.task_id, reason=input.reason, by=by).task_id

@@ -20,6 +20,7 @@ from backend.cases.tables import CaseRow
 from backend.cases.tasks.rules import DepartmentTask
 from backend.cases.tasks.store import task_of
 from backend.cases.tasks.tables import TaskRow
+from backend.core.modules import Module
 from backend.core.statements import both_names, every_column, rows
 from backend.core.text import Text
 from backend.core.viewer import Viewer
@@ -76,7 +77,8 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
 
 def where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -> list[TaskView]:
     """The tasks at the viewer's sites that meet these conditions; one statement."""
-    statement = TASKS.where(col(TaskRow.site_id).in_(viewer.site_ids), *conditions)
+    sites = viewer.site_ids_with(Module.DEPARTMENT_TASKS)
+    statement = TASKS.where(col(TaskRow.site_id).in_(sites), *conditions)
     return [
         TaskView(
             task=task_of(row),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from backend.alerts.store import Alerts
 from backend.cases.rules import Case
-from backend.cases.tasks.commands import begin_clock, new_task, open_task
+from backend.cases.tasks.commands import are_on, begin_clock, new_task, open_task
 from backend.cases.tasks.rules import UNTIL_RECHECK
 from backend.cases.tasks.store import Tasks
 from backend.cases.tasks.task_rules_rules import Concern, TaskRule, due_at, matching
@@ -16,14 +16,14 @@ from backend.people.store import People
 
 def open_tasks(tx: Transaction, case: Case) -> None:
     """Open what the rules ask for and the case does not have yet; a site without rules opens nothing."""
-    rules = tx.get(TaskRules).of_site(case.site_id)
+    rules = _rules_of(tx, case)
     if rules and case.state in UNTIL_RECHECK:
         _open(tx, case, rules)
 
 
 def follow_tier(tx: Transaction, case: Case) -> None:
     """The case got worse: more departments may be concerned, and nobody has longer than before."""
-    rules = tx.get(TaskRules).of_site(case.site_id)
+    rules = _rules_of(tx, case)
     if not rules or case.state not in UNTIL_RECHECK:
         return
     shares = {rule.rule_id: rule.share for rule in rules}
@@ -32,6 +32,11 @@ def follow_tier(tx: Transaction, case: Case) -> None:
             tighter = min(task.due_at, due_at(shares[task.rule_id], case, tx.now))
             begin_clock(tx, case, tx.get(Tasks).put(replace(task, due_at=tighter)))
     _open(tx, case, rules)
+
+
+def _rules_of(tx: Transaction, case: Case) -> list[TaskRule]:
+    """The rules of its site; none where the site has switched tasks off."""
+    return tx.get(TaskRules).of_site(case.site_id) if are_on(tx, case.site_id) else []
 
 
 def _open(tx: Transaction, case: Case, rules: list[TaskRule]) -> None:

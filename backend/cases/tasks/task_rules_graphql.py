@@ -11,8 +11,10 @@ from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.task_rules_queries import RulesView
 from backend.cases.tasks.task_rules_rules import ALL_OF_IT, RuleSet, TaskRule
 from backend.core.graphql.context import Info
+from backend.core.graphql.modules import of_module
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
+from backend.core.modules import Module
 from backend.core.text import Text
 from backend.core.viewer import Permission
 from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, Tier
@@ -130,6 +132,7 @@ class ChangeTaskRulesInput:
 @strawberry.type
 class TaskRulesQuery:
     @strawberry.field
+    @of_module(Module.DEPARTMENT_TASKS)
     async def task_rules(self, info: Info, site_id: UUID) -> TaskRulesNode:
         info.context.viewer.require(Permission.REPORT_HAZARD, site_id=site_id)
         return await _rules(info, site_id)
@@ -138,6 +141,7 @@ class TaskRulesQuery:
 @strawberry.type
 class TaskRulesMutation:
     @strawberry.mutation(description="For cases that begin or get worse from now on; no open task moves.")
+    @of_module(Module.DEPARTMENT_TASKS)
     async def change_task_rules(self, info: Info, input: ChangeTaskRulesInput) -> TaskRulesNode:
         viewer, wanted = info.context.viewer, [rule.value(input.site_id) for rule in input.rules]
         await info.context.command(

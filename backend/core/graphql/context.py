@@ -1,14 +1,15 @@
 """Context of a resolver: who asks, and the ways to read, to command and to listen."""
 
+import copy
 import hashlib
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack, asynccontextmanager
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import cached_property, partial
-from typing import Any, Final, Protocol, TypeAlias, TypeVar, cast
+from typing import Any, Final, Protocol, Self, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 import anyio
@@ -26,6 +27,7 @@ from backend.core.graphql.live import LiveBus
 from backend.core.graphql.loaders import K, Load, Loaders, V
 from backend.core.graphql.renewals import OpenNow
 from backend.core.idempotency import once_as_text
+from backend.core.modules import Module
 from backend.core.providers import HomeProvider, OverdueSubjects, WorkProvider
 from backend.core.rate_limit import RateLimit
 from backend.core.session import Session
@@ -178,6 +180,17 @@ class Context:
     @property
     def now(self) -> datetime:
         return self.edge.clock()
+
+    def within(self, module: Module) -> Self:
+        """The same for the viewer at those of their sites that have this module.
+
+        Raises Refused: UNAUTHENTICATED, MODULE_OFF where none of them has.
+        """
+        viewer = self.viewer.within(module)
+        narrowed = copy.copy(self)
+        narrowed.identity = replace(self.identity, viewer=viewer) if self.identity else None
+        narrowed._loaders = None
+        return narrowed
 
     def count_anonymous(self) -> None:
         """Before what needs no sign-in. Raises Refused(TOO_MANY_ATTEMPTS)."""

@@ -10,6 +10,8 @@ from strawberry.types.field import StrawberryField
 from backend.core.allowances import Allowances
 from backend.core.database import Transaction
 from backend.core.graphql.context import CommandInput, Info
+from backend.core.graphql.modules import of_module
+from backend.core.modules import Module
 from backend.core.viewer import Viewer
 
 Input = TypeVar("Input", bound=CommandInput)
@@ -28,12 +30,14 @@ def command(
     description: str | None = None,
     allowance: CheckAllowance | None = None,
     needs_proof: Callable[[Input], bool] | None = None,
+    module: Module | None = None,
 ) -> Callable[[Run[Input]], StrawberryField]:
     """Make a mutation of a method that runs in a transaction; `returns` loads the node of the returned id.
 
     The name of the method is the mutation and the kind under which the operation is recorded: a renamed
     method no longer knows the operations recorded before. `allowance`: checked before what is new.
-    `needs_proof`: whether with this input only somebody runs it who has shown a password lately.
+    `needs_proof`: whether with this input only somebody runs it who has shown a password lately. `module`:
+    see `core.graphql.modules`.
     """
 
     def decorate(run: Run[Input]) -> StrawberryField:
@@ -58,7 +62,8 @@ def command(
             "input": get_type_hints(run)["input"],
             "return": get_type_hints(returns)["return"],
         }
-        field: StrawberryField = strawberry.mutation(resolve, description=description)
+        resolver = of_module(module)(resolve) if module is not None else resolve
+        field: StrawberryField = strawberry.mutation(resolver, description=description)
         return field
 
     return decorate

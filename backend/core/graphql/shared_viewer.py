@@ -3,6 +3,7 @@
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
+from backend.core.modules import Module
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 
@@ -13,6 +14,8 @@ Question: TypeAlias = tuple[str, UUID | None]
 PERSON: Final = ("person_id", None)
 SITES: Final = ("site_ids", None)
 ENROLS: Final = ("must_enrol", None)
+MODULES_OFF: Final = "modules_off"
+"""Asked of a site; all who belong to it give the same answer."""
 
 
 class SharedViewer(Viewer):
@@ -93,6 +96,11 @@ class _SharedMembership(Membership):
     @property
     def post(self) -> Text | None:
         found: Text | None = self._of.ask(("post", self._site_id))
+        return found
+
+    @property
+    def modules_off(self) -> frozenset[Module]:
+        found: frozenset[Module] = self._of.ask((MODULES_OFF, self._site_id))
         return found
 
 

@@ -2,6 +2,7 @@
 
 from sqlmodel import Session
 
+from backend.core.modules import Module
 from backend.core.text import Text
 from backend.equipment.labels.rules import ShownLabel
 from backend.equipment.tables import EquipmentRow
@@ -33,5 +34,5 @@ def shown(session: Session, code: str) -> ShownLabel | None:
         muster=Text(area.muster_zh, area.muster_en),
         area_id=area.id,
         equipment_code=item.code if item else None,
-        site_pass=site.anonymous_pass,
+        site_pass=None if Module.REPORTS_WITHOUT_NAME in site.modules_off else site.anonymous_pass,
     )

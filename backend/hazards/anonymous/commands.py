@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from backend.agreements.module_switches import commands as modules
 from backend.cases.rules import Evidence
 from backend.core.allowances import HOUR, Allowances
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event
 from backend.core.idempotency import once
+from backend.core.modules import Module
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards
@@ -33,6 +35,8 @@ from backend.people.store import People
 from backend.photos import commands as photo_commands
 from backend.photos.records_store import Upload
 from backend.photos.rules import PhotoFacts
+from backend.sites.modules.rules import id_of
+from backend.sites.modules.store import Modules
 
 USUAL: Final = Allowances()
 NO_SIGN_IN: Final = "!"
@@ -40,10 +44,16 @@ NO_SIGN_IN: Final = "!"
 
 
 def set_anonymous_reports(tx: Transaction, site_id: UUID, *, is_allowed: bool, by: Viewer) -> UUID:
-    """Allow or forbid reports without a name at a site; allowing it anew gives phones a new pass."""
+    """Allow or forbid reports without a name at a site; allowing it anew gives phones a new pass. It switches
+    the module.
+    """
     by.require(Permission.SET_ANONYMITY, site_id=site_id)
-    tx.get(People).add(Person(NOBODY, NOBODYS_NAME), username=str(NOBODY), password_hash=NO_SIGN_IN)
-    tx.get(Timelines).set_anonymous_pass(site_id, secrets.token_urlsafe(16) if is_allowed else None)
+    tx.get(Timelines).set_anonymous_pass(site_id, None)
+    module = tx.get(Modules).state(site_id, Module.REPORTS_WITHOUT_NAME)
+    if module.is_on != is_allowed:
+        modules.switch(tx, module, is_on=is_allowed, reason="", by=by.person_id)
+    if is_allowed:
+        _give_pass(tx, site_id)
     tx.announce(
         Event(
             ANONYMOUS_REPORTS_SWITCHED,
@@ -53,6 +63,18 @@ def set_anonymous_reports(tx: Transaction, site_id: UUID, *, is_allowed: bool, b
         )
     )
     return site_id
+
+
+def follow_module(tx: Transaction, happened: Event) -> None:
+    """The module was switched on: phones have a pass, the one of before where there was one."""
+    is_ours = happened.ref("module") == id_of(happened.site_id, Module.REPORTS_WITHOUT_NAME)
+    if is_ours and tx.get(Timelines).anonymous_pass(happened.site_id) is None:
+        _give_pass(tx, happened.site_id)
+
+
+def _give_pass(tx: Transaction, site_id: UUID) -> None:
+    tx.get(People).add(Person(NOBODY, NOBODYS_NAME), username=str(NOBODY), password_hash=NO_SIGN_IN)
+    tx.get(Timelines).set_anonymous_pass(site_id, secrets.token_urlsafe(16))
 
 
 def report_anonymously(
@@ -109,7 +131,10 @@ def object_anonymously(
     report_id = tx.get(Timelines).report_of_key(hash_of_key(key))
     if report_id is None:
         raise Refused(ErrorCode.NOT_FOUND, "no report has this key")
-    nobody = nobody_at(tx.get(Hazards).get(report_id).site_id)
+    site_id = tx.get(Hazards).get(report_id).site_id
+    if not tx.get(Modules).is_on(site_id, Module.REPORTS_WITHOUT_NAME):
+        raise Refused(ErrorCode.NOT_FOUND, "the site takes no reports without a name")
+    nobody = nobody_at(site_id)
     return once(
         tx,
         operation_id,

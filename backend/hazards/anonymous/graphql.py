@@ -9,8 +9,10 @@ from backend.cases.evidence.graphql import EvidenceInput
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import NO_SIGN_IN, Info, check_texts, payload_hash
+from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
+from backend.core.modules import Module
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards.anonymous import commands
@@ -84,6 +86,7 @@ class ObjectAnonymouslyInput:
 @strawberry.type
 class AnonymityQuery:
     @strawberry.field
+    @of_module(Module.REPORTS_WITHOUT_NAME)
     async def anonymous_reporting(self, info: Info) -> list[AnonymousReportingNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: anonymity.passes(session, viewer))

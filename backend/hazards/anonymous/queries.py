@@ -4,14 +4,16 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from backend.core.modules import Module
 from backend.core.viewer import Viewer
 from backend.hazards.tables import HazardReportRow
 from backend.sites.tables import SiteRow
 
 
 def passes(session: Session, viewer: Viewer) -> dict[UUID, str | None]:
-    """The pass of each of the viewer's sites; None where reports carry a name."""
-    statement = select(SiteRow.id, SiteRow.anonymous_pass).where(col(SiteRow.id).in_(viewer.site_ids))
+    """The pass of each of the viewer's sites that has the module; None where phones have none yet."""
+    sites = viewer.site_ids_with(Module.REPORTS_WITHOUT_NAME)
+    statement = select(SiteRow.id, SiteRow.anonymous_pass).where(col(SiteRow.id).in_(sites))
     return dict(session.exec(statement.order_by(col(SiteRow.code))).all())
 
 

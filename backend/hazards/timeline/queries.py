@@ -18,6 +18,7 @@ from backend.cases.tasks.tables import TaskRow
 from backend.core.audit import concerning
 from backend.core.errors import Refused
 from backend.core.events import EventKind
+from backend.core.modules import Module
 from backend.core.tables import AuditRow
 from backend.core.viewer import Permission, Role, Viewer
 from backend.core.vocabulary import Tier
@@ -43,6 +44,7 @@ from backend.hazards.timeline.store import objection_of, report_of_key
 from backend.hazards.timeline.tables import ObjectionRow, ThanksRow
 from backend.people.queries import PersonView
 from backend.people.rules import Department
+from backend.sites.modules.store import Modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +91,15 @@ def by_ids(
 
 def of_key(session: Session, key_hash: str, *, now: datetime) -> TimelineView | None:
     """Timeline of the anonymous report with this key: whoever has the key is its reporter. As nobody knows
-    who that is, it names nobody either.
+    who that is, it names nobody either. None for another key, and where the site takes no such reports.
     """
     report_id = report_of_key(session, key_hash)
     if report_id is None:
         return None
-    viewer = nobody_at(session.get_one(HazardReportRow, report_id).site_id)
+    site_id = session.get_one(HazardReportRow, report_id).site_id
+    if not Modules(session).is_on(site_id, Module.REPORTS_WITHOUT_NAME):
+        return None
+    viewer = nobody_at(site_id)
     timeline = by_ids(session, viewer, [report_id], now=now)[report_id]
     return replace(timeline, steps=tuple(_nameless(step) for step in timeline.steps))
 

@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 
 from backend.core.columns import columns_of, value_of
 from backend.core.errors import ErrorCode, Refused
+from backend.core.modules import Module
 from backend.hazards.anonymous.rules import is_same
 from backend.hazards.timeline.rules import Objection
 from backend.hazards.timeline.tables import AnonymousReportRow, ObjectionRow, ThanksRow
@@ -40,7 +41,7 @@ class Timelines:
         self._session.flush()
 
     def anonymous_pass(self, site_id: UUID) -> str | None:
-        """Return the pass with which phones of this site report without a name; None: not allowed there."""
+        """Return the pass with which phones of this site report without a name; None: they have none yet."""
         return self._session.get_one(SiteRow, site_id).anonymous_pass
 
     def set_anonymous_pass(self, site_id: UUID, secret: str | None) -> None:
@@ -51,7 +52,11 @@ class Timelines:
 
     def site_of_pass(self, secret: str) -> UUID | None:
         """The site whose pass this is. There are few sites: each is compared in constant time."""
-        allowed = [row for row in self._session.exec(select(SiteRow)) if row.anonymous_pass]
+        allowed = [
+            row
+            for row in self._session.exec(select(SiteRow))
+            if row.anonymous_pass and Module.REPORTS_WITHOUT_NAME not in row.modules_off
+        ]
         return next((row.id for row in allowed if is_same(row.anonymous_pass or "", secret)), None)
 
     def keep_key(self, report_id: UUID, key_hash: str) -> None:

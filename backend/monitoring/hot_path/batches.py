@@ -8,14 +8,16 @@ from typing import Final, TypeVar
 import structlog
 
 from backend.core.database import Database, Transaction
-from backend.core.database_guard import guarded, no_op
+from backend.core.database_guard import available, guarded, no_op
 from backend.core.errors import Unavailable
+from backend.core.modules import Module
 from backend.core.once_per_minute import away
 from backend.monitoring import intake_commands as service
 from backend.monitoring.intake_commands import Intake, Taken
 from backend.monitoring.partitions import commands as partitions
 from backend.monitoring.partitions.rules import Fenced
 from backend.readings.rules import Batch, JournalRow
+from backend.sites.modules.store import Modules
 
 TURN_S: Final = 5.0
 
@@ -62,12 +64,8 @@ class BatchStore:
         guard: Callable[[Transaction], None] = no_op,
         offer: Callable[[list[JournalRow]], None] = default_observer,
     ) -> None:
-        self._hot_connection, self._owns, self._guard, self._offer = (
-            database.hot_connection,
-            owns,
-            guard,
-            offer,
-        )
+        self._database, self._hot_connection = database, database.hot_connection
+        self._owns, self._guard, self._offer = owns, guard, offer
         self._intake: Intake | None = None
 
     def __call__(
@@ -100,6 +98,11 @@ class BatchStore:
         renewed, flushed = self._transact(lambda tx: (service.refresh(tx, intake), service.flush(tx, intake)))
         self._intake = renewed or intake
         service.after_flush(self._intake, flushed)
+
+    def sites_without_events(self) -> set[str]:
+        """Codes of the sites that have switched off what cameras see. Raises Unavailable."""
+        with available():
+            return self._database.read(lambda session: Modules(session).codes_without(Module.CAMERA_EVENTS))
 
     def forget(self) -> None:
         """Read everything again before the next batch."""

@@ -54,7 +54,7 @@ class PartitionOwner:
 
     def commit(self, batch: Batch, reached: Mapping[int, Position]) -> Taken:
         """Store and judge a batch; `reached` in the same transaction."""
-        batch = self._snapshots.kept(batch)
+        batch = self._snapshots.kept(batch, self._store.sites_without_events)
         try:
             taken = self._store(batch, also=lambda tx: service.advance(tx, self.held, reached))
         except Unavailable:

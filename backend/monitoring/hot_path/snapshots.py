@@ -1,5 +1,6 @@
 """Pictures of observations, cleaned and kept before any transaction is open."""
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from backend.core.errors import Refused
@@ -15,12 +16,19 @@ class Snapshots:
     def __init__(self, photos: PhotoStore) -> None:
         self._photos = photos
 
-    def kept(self, batch: Batch) -> Batch:
-        """The batch with its pictures kept; what is no use as a picture is rejected."""
-        if not batch.observations:
+    def kept(self, batch: Batch, without: Callable[[], Collection[str]]) -> Batch:
+        """The batch with its pictures kept; what is no use as a picture is rejected. `without`: asks for the
+        codes of sites that take no events, whose pictures are dropped. Raises what that raises.
+        """
+        if not any(seen.picture for seen in batch.observations):
             return batch
-        rejected = list(batch.rejected)
-        observations = [self._with_snapshot(seen, rejected) for seen in batch.observations]
+        rejected, dropped = list(batch.rejected), without()
+        observations = [
+            replace(seen, picture=b"")
+            if seen.source.partition("/")[0] in dropped
+            else self._with_snapshot(seen, rejected)
+            for seen in batch.observations
+        ]
         return replace(batch, observations=observations, rejected=rejected)
 
     def _with_snapshot(self, seen: Observation, rejected: list[Rejected]) -> Observation:

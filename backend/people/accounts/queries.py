@@ -17,8 +17,8 @@ from backend.people.accounts.store import invitation_of
 from backend.people.accounts.tables import AccountRow, InvitationRow, SecondFactorRow
 from backend.people.queries import PersonView, by_ids
 from backend.people.rules import NO_PASSWORD
-from backend.people.store import memberships_of
 from backend.people.tables import PersonRow
+from backend.people.viewers_store import memberships_of
 from backend.sites.queries import sites
 from backend.sites.rules import Site
 

@@ -17,8 +17,8 @@ from backend.people.accounts.disabled_store import is_disabled
 from backend.people.accounts.rules import INVITATION_LASTS, Account, Invitation, hash_of
 from backend.people.accounts.tables import AccountRow, InvitationRow
 from backend.people.rules import NO_PASSWORD
-from backend.people.store import memberships_of
 from backend.people.tables import MembershipRow, PersonRow
+from backend.people.viewers_store import memberships_of
 from backend.sites.tables import SiteRow
 
 SECRET_BYTES: Final = 32

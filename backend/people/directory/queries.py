@@ -27,8 +27,8 @@ from backend.people.directory.store import addresses_of
 from backend.people.queries import PersonView
 from backend.people.queries import by_ids as people_by_ids
 from backend.people.rules import NO_PASSWORD
-from backend.people.store import post_of
 from backend.people.tables import DepartmentRow, MembershipRow, PersonRow
+from backend.people.viewers_store import post_of
 
 MOST_CHANGES: Final = 20
 CHANGED: Final = ("person", "department", "post")

@@ -10,6 +10,7 @@ from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, Ref
+from backend.core.modules import Module
 from backend.core.viewer import Permission, Viewer
 from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
 from backend.sensors.camera_events.loosening_rules import loosened
@@ -17,6 +18,7 @@ from backend.sensors.camera_events.rules import ObservationRule, check
 from backend.sensors.camera_events.store import ObservationRules, from_json, to_json
 from backend.sensors.camera_events.words_rules import words_of
 from backend.sensors.events import OBSERVATION_RULES_CHANGED
+from backend.sites.modules.rules import id_of
 
 
 def set_rules(
@@ -53,6 +55,12 @@ def set_agreed(tx: Transaction, happened: Event) -> None:
     if agreed is not None:
         rules = [from_json(each) for each in agreed.details["rules"]]
         _set(tx, agreed.object_id, rules, reason=agreed.reason, by=agreed.asked_by)
+
+
+def follow_module(tx: Transaction, happened: Event) -> None:
+    """The module was switched off: a request about its rules waits no more."""
+    if happened.ref("module") == id_of(happened.site_id, Module.CAMERA_EVENTS):
+        agreements.end(tx, AgreementKind.LOOSEN_OBSERVATION_RULES, happened.site_id)
 
 
 def _set(tx: Transaction, site_id: UUID, rules: Iterable[ObservationRule], *, reason: str, by: UUID) -> None:

@@ -10,9 +10,11 @@ from backend.agreements.rules import AgreementKind
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
+from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
+from backend.core.modules import Module
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.sensors import sources_queries as sources
@@ -149,6 +151,7 @@ class RulesQuery:
     @strawberry.field(
         metadata=PER_VIEWER, description="The rules in force, per site. For officers and administrators."
     )
+    @of_module(Module.CAMERA_EVENTS)
     async def observation_rules(self, info: Info) -> list[ObservationRulesNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: sources.rules(session, viewer))
@@ -157,7 +160,11 @@ class RulesQuery:
 
 @strawberry.type
 class RulesMutation:
-    @command(returns=observation_rules_node, description="All rules of a site anew, as its next version.")
+    @command(
+        returns=observation_rules_node,
+        description="All rules of a site anew, as its next version.",
+        module=Module.CAMERA_EVENTS,
+    )
     def set_observation_rules(self, tx: Transaction, input: SetObservationRulesInput, by: Viewer) -> UUID:
         commands.set_rules(
             tx,

@@ -23,6 +23,7 @@ from backend.core.statements import rows
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.core.waiting import NEVER_DUE, Waiting
+from backend.deadlines.modules_queries import is_shown
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.tables import DeadlineRow
 from backend.equipment.references_queries import references
@@ -251,6 +252,7 @@ def _deadlines(viewer: Viewer, *columns: Any) -> Select[Any]:
         .join(AlertRow, col(AlertRow.id) == DeadlineRow.object_id, isouter=True)
         .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id, isouter=True)
         .where(col(DeadlineRow.site_id).in_(viewer.site_ids), col(DeadlineRow.noun).in_(("case", "alert")))
+        .where(*is_shown(viewer))
     )
 
 

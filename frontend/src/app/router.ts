@@ -1,5 +1,5 @@
 import { createRouter, createWebHistory } from 'vue-router'
-import { viewer } from '@/features/people/session'
+import { has, viewer } from '@/features/people/session'
 import { readMeta, writeMeta } from '@/shared/db'
 import { routes } from './routes'
 
@@ -19,6 +19,8 @@ export const router = createRouter({
 router.beforeEach((to) => {
   // An administrator without a second factor may do nothing else.
   if (viewer.value?.mustEnrol && to.path !== '/security' && !to.meta.isOpen) return '/security'
+  // A link from a message or a shelf of the browser: the page would be a list of refusals.
+  if (viewer.value && to.matched.some(({ meta }) => meta.module && !has(meta.module))) return '/switched-off'
   if (viewer.value || to.meta.isOpen) return true
   return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
 })

@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import type { Module } from '@/graphql/generated/enums'
 import { withWords } from '@/shared/i18n'
 
 declare module 'vue-router' {
@@ -9,6 +10,8 @@ declare module 'vue-router' {
     isDeep?: boolean
     /** Open to people who are not signed in. */
     isOpen?: boolean
+    /** Where the site has switched it off, the page says so. */
+    module?: Module
   }
 }
 
@@ -85,7 +88,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/board',
     component: () => withWords(['cases.tasks', 'cases', 'worklist.board'], () => import('@/views/BoardView.vue')),
-    meta: { isDeep: true },
+    meta: { isDeep: true, module: 'DEPARTMENT_TASKS' },
   },
   {
     path: '/work',
@@ -118,7 +121,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/suggestions/new',
     component: () => withWords(['hazards.anonymous', 'photos', 'suggestions'], () => import('@/views/SuggestionNewView.vue')),
-    meta: { isDeep: true },
+    meta: { isDeep: true, module: 'SUGGESTIONS' },
   },
   {
     path: '/suggestions',
@@ -131,7 +134,7 @@ export const routes: RouteRecordRaw[] = [
         meta: { isDeep: true },
       },
     ],
-    meta: { isDeep: true },
+    meta: { isDeep: true, module: 'SUGGESTIONS' },
   },
   {
     path: '/follow',
@@ -156,7 +159,7 @@ export const routes: RouteRecordRaw[] = [
         ['alerts', 'cases.dismissal', 'sensors.monitor', 'tuning.performance', 'tuning.proposals'],
         () => import('@/views/PerformanceView.vue'),
       ),
-    meta: { isDeep: true },
+    meta: { isDeep: true, module: 'TUNING' },
   },
   {
     path: '/lab',
@@ -215,7 +218,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/task-rules',
     component: () => withWords(['alerts', 'cases.tasks', 'hazards', 'policies'], () => import('@/views/TaskRulesView.vue')),
-    meta: { isDeep: true },
+    meta: { isDeep: true, module: 'DEPARTMENT_TASKS' },
   },
   {
     path: '/admin/:section?/:id?/:part?',
@@ -227,7 +230,7 @@ export const routes: RouteRecordRaw[] = [
     component: () => withWords(['outbox.operations', 'suggestions'], () => import('@/views/OutboxView.vue')),
     meta: { isDeep: true },
   },
-  { path: '/settings', component: () => withWords(['hazards.anonymous'], () => import('@/views/SettingsView.vue')) },
+  { path: '/settings', component: () => import('@/views/SettingsView.vue') },
   // Every component in its states; the built app has neither the page nor its folder (`npm run size` looks).
   ...(import.meta.env.DEV
     ? [
@@ -238,5 +241,10 @@ export const routes: RouteRecordRaw[] = [
         },
       ]
     : []),
+  {
+    path: '/switched-off',
+    component: () => withWords(['sites.modules'], () => import('@/views/SwitchedOffView.vue')),
+    meta: { isDeep: true },
+  },
   { path: '/:path(.*)*', component: () => import('@/views/NotFoundView.vue') },
 ]

@@ -1,49 +1,72 @@
 """Running a plan breadth first in one transaction: each level asks each of its questions once."""
 
 from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any, Self, TypeAlias
 from uuid import UUID
 
 from graphql.execution.values import VariableValues
 
-from backend.core.graphql.context import Context
+from backend.core.graphql.context import Context, Edge, Identity
 from backend.core.graphql.plans.leaves import Missing, Write
 from backend.core.graphql.plans.plan import Deep, Plan, Row, Selection, Unplanned, Wrapping
 from backend.core.graphql.plans.wants import Asked, Load, Wanted
+from backend.core.modules import Module
 from backend.core.session import Session
 from backend.core.viewer import Viewer
 
 Level: TypeAlias = list[tuple[Selection, Sequence[Any], list[Row]]]
 
 
+@dataclass(slots=True)
+class Noted:
+    """What an answer depends on beside the database; of all contexts of one request."""
+
+    clock_at: datetime | None = None
+    sign_in: bool = False
+
+
 class PlannedContext(Context):
     """What resolvers see under a plan: their questions wait for those of the others of their level."""
 
-    has_read_sign_in = False
+    def __init__(self, edge: Edge, identity: Identity | None, address: str = "") -> None:
+        super().__init__(edge, identity, address)
+        self._noted = Noted()
+        self._narrowed: Viewer | None = None
 
-    @cached_property
+    @property
     def now(self) -> datetime:
         """One moment for the whole answer."""
-        return self.edge.clock()
+        if self._noted.clock_at is None:
+            self._noted.clock_at = self.edge.clock()
+        return self._noted.clock_at
 
     @property
     def read_clock_at(self) -> datetime | None:
         """The moment that somebody asked for; None if the answer does not depend on the time."""
-        return vars(self).get("now")
+        return self._noted.clock_at
+
+    def within(self, module: Module) -> Self:
+        narrowed = super().within(module)
+        narrowed._narrowed = narrowed.viewer
+        return narrowed
+
+    @property
+    def has_read_sign_in(self) -> bool:
+        return self._noted.sign_in
 
     @property
     def family_id(self) -> UUID | None:
         """The sign-in: what depends on it is for this device of the viewer only."""
-        self.has_read_sign_in = True
+        self._noted.sign_in = True
         return super().family_id
 
     async def read(self, question: Any) -> Any:
         return await Asked(question)
 
     async def load_or_none(self, load: Any, key: Any) -> Any:
-        return await Wanted(load, key)
+        return await Wanted(load, key, self._narrowed)
 
     async def think(self, _question: Any) -> Any:
         raise Unplanned("it takes seconds, and no database")
@@ -103,7 +126,7 @@ class Answers:
 
     def __init__(self, session: Session, viewer: Viewer) -> None:
         self._session, self._viewer = session, viewer
-        self._known: dict[Load, dict[Any, Any]] = {}
+        self._known: dict[tuple[Load, int], dict[Any, Any]] = {}
 
     def wait_for(self, calls: Sequence[list[Any]]) -> None:
         """Put the results of all these resolvers in the place of their calls."""
@@ -134,19 +157,20 @@ class Answers:
     def _answered(
         self, wanting: Sequence[tuple[list[Any], int, Wanted | Asked]]
     ) -> list[tuple[list[Any], int, Any]]:
-        missing: dict[Load, dict[Any, None]] = {}
+        missing: dict[tuple[Load, int], dict[Any, Wanted]] = {}
         for _, _, wants in wanting:
-            if isinstance(wants, Wanted) and wants.key not in self._known.setdefault(wants.load, {}):
-                missing.setdefault(wants.load, {})[wants.key] = None
-        for load, keys in missing.items():
-            found = load(self._session, self._viewer, list(keys))
-            self._known[load].update((key, found.get(key)) for key in keys)
+            if isinstance(wants, Wanted) and wants.key not in self._known.setdefault(wants.source, {}):
+                missing.setdefault(wants.source, {})[wants.key] = wants
+        for source, keys in missing.items():
+            first = next(iter(keys.values()))
+            found = first.load(self._session, first.viewer or self._viewer, list(keys))
+            self._known[source].update((key, found.get(key)) for key in keys)
         return [(values, place, self._answer(wants)) for values, place, wants in wanting]
 
     def _answer(self, wants: Wanted | Asked) -> Any:
         if isinstance(wants, Asked):
             return wants.question(self._session)
-        return self._known[wants.load][wants.key]
+        return self._known[wants.source][wants.key]
 
 
 def _close(calls: Sequence[list[Any]]) -> None:

@@ -12,10 +12,18 @@ Load = Callable[[Session, Viewer, Sequence[Any]], Mapping[Any, Any]]
 
 @dataclass(slots=True, eq=False)
 class Wanted:
-    """The value of a key, by the function that loads many of them; None if it has none."""
+    """The value of a key, by the function that loads many of them; None if it has none. `viewer`: for whom,
+    where that is not the one of the request.
+    """
 
     load: Load
     key: Any
+    viewer: Viewer | None = None
+
+    @property
+    def source(self) -> tuple[Load, int]:
+        """What is loaded in one question: by which function, for whom."""
+        return self.load, id(self.viewer)
 
     def __await__(self) -> Generator["Wanted", Any, Any]:
         return (yield self)

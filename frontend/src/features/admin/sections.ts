@@ -50,10 +50,16 @@ const ALL: Section[] = [
     page: componentWithWords(['sensors.admin'], () => import('@/features/sensors/admin/SourcesAdmin.vue')),
   },
   {
+    id: 'modules',
+    label: 'admin.modules',
+    needs: 'MANAGE_SITE',
+    page: componentWithWords(['agreements', 'sites.modules'], () => import('@/features/sites/modules/ModulesAdmin.vue')),
+  },
+  {
     id: 'settings',
     label: 'admin.settings',
     needs: 'CHANGE_POLICY',
-    page: componentWithWords(['admin', 'equipment.labels', 'hazards.anonymous'], () => import('./AdminSettings.vue')),
+    page: componentWithWords(['admin', 'equipment.labels'], () => import('./AdminSettings.vue')),
   },
 ]
 

@@ -6,6 +6,7 @@ import { text } from '@/shared/i18n'
 export function routeOf({ kind, objectId }: Pick<AgreementPartsFragment, 'kind' | 'objectId'>): string {
   if (kind === 'DISMISS_CASE') return `/cases/${objectId}`
   if (kind === 'DECLINE_REPORT') return `/hazards/${objectId}`
+  if (kind === 'SWITCH_MODULE_OFF') return '/admin/modules'
   if (kind === 'GRANT_ROLE') return `/admin/people/${objectId}`
   return kind === 'LOOSEN_OBSERVATION_RULES' || kind === 'INHIBIT_SOURCE' ? '/sources' : '/work'
 }
@@ -19,6 +20,7 @@ export function subjectOf(item: AgreementPartsFragment): Subject {
     SHORTEN_RETENTION: 'settings',
     GRANT_ROLE: 'settings',
     INHIBIT_SOURCE: 'settings',
+    SWITCH_MODULE_OFF: 'settings',
   } as const
   return { kind: kind[item.kind], id: item.objectId, title: text(item.title), route: routeOf(item) }
 }

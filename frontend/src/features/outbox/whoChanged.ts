@@ -1,6 +1,6 @@
-import { viewer } from '@/features/people/session'
+import { membership, viewer } from '@/features/people/session'
 import { ask } from '@/graphql/client'
-import { LastOfAlert, LastOfCase, LastOfReport, OrganisationChanges } from '@/graphql/generated/operations'
+import { LastOfAlert, LastOfCase, LastOfReport, OrganisationChanges, SiteModules } from '@/graphql/generated/operations'
 import { shortDateTime, t, text } from '@/shared/i18n'
 import type { Subject } from '@/shared/records'
 
@@ -41,6 +41,12 @@ async function lastOf(kind: string, id: string): Promise<Change | null> {
   if (kind === 'person' || kind === 'department' || kind === 'post') {
     const last = latest((await ask(OrganisationChanges, { objectId: id })).data?.organisationChanges ?? [])
     return last && { at: last.at, what: last.note, person: last.person }
+  }
+  if (kind === 'module') {
+    const { data } = await ask(SiteModules, { siteId: membership.value?.site.id ?? '' })
+    const found = data?.siteModules.find((each) => each.id === id)
+    if (!found?.changedAt || !found.changedBy) return null
+    return { at: found.changedAt, what: `${t(found.isOn ? 'modules.on' : 'modules.off')} ${found.reason}`.trim(), person: found.changedBy }
   }
   if (kind !== 'hazard') return null
   const report = (await ask(LastOfReport, { id })).data?.hazardReport

@@ -1,6 +1,8 @@
 import { computed, ref, shallowRef } from 'vue'
+import { onChange } from '@/graphql/changes'
 import { ask, resetClient } from '@/graphql/client'
-import type { Permission, Role } from '@/graphql/generated/enums'
+import type { Module, Permission, Role } from '@/graphql/generated/enums'
+import { onReconnected } from '@/graphql/live'
 import { Viewer as ViewerOperation } from '@/graphql/generated/operations'
 import type { ViewerQuery } from '@/graphql/generated/types'
 import { forgetSnapshots } from '@/graphql/snapshots'
@@ -14,6 +16,9 @@ type Viewer = ViewerQuery['viewer']
 /** `ended`: we know who this is and show what the phone holds, but nothing leaves before they sign in again. */
 type SessionState = 'starting' | 'signed-in' | 'offline' | 'ended' | 'signed-out'
 
+/** Changes of a site come in bursts. */
+const BURST = 2000
+
 const state = ref<SessionState>('starting')
 const person = shallowRef<Viewer | null>(null)
 
@@ -25,6 +30,11 @@ export const role = computed<Role>(() => membership.value?.role ?? 'WORKER')
 /** Hides what the server would refuse anyway; it decides, this only spares people a dead end. */
 export function may(permission: Permission): boolean {
   return membership.value?.permissions.includes(permission) ?? false
+}
+
+/** Whether the site has not switched it off; a viewer that was kept before there were modules has them all. */
+export function has(module: Module): boolean {
+  return membership.value?.modules?.includes(module) ?? true
 }
 
 /** Opens with the person known from last time, so that the shell is there without a network; then asks the server. */
@@ -55,6 +65,19 @@ async function loadViewer(): Promise<string | null> {
 
 /** Asks the server once more who this is, after something about it has changed. */
 export const reloadViewer = loadViewer
+
+/** Follows what this person may do and what their site has switched off. Returns the function that ends it. */
+export function followRights(): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const later = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      void loadViewer()
+    }, BURST)
+  }
+  const stops = [onChange('site', later), onReconnected(later), () => clearTimeout(timer)]
+  return () => stops.forEach((stop) => stop())
+}
 
 async function adopt(next: Viewer): Promise<void> {
   const before = (await readMeta<Viewer | null>('viewer'))?.person.id

@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import type { IconName } from '@/components/icons'
-import { may } from '@/features/people/session'
-import type { Permission } from '@/graphql/generated/enums'
+import { has, may } from '@/features/people/session'
+import type { Module, Permission } from '@/graphql/generated/enums'
 import type { Key } from '@/locales'
 
 export interface Place {
@@ -13,6 +13,8 @@ export interface Place {
   short?: Key
   /** Who may not, does not see it. */
   needs?: Permission
+  /** Where the site has switched it off, nobody sees it. */
+  module?: Module
   /** What few people need in the hand: on the page "me" of a phone. */
   isTool?: boolean
 }
@@ -24,12 +26,12 @@ const ALL: Place[] = [
   { to: '/hazards', icon: 'hazard', label: 'nav.hazards' },
   { to: '/monitor', icon: 'sensor', label: 'rail.monitor', isTool: true },
   { to: '/plan', icon: 'map', label: 'rail.plan', isTool: true },
-  { to: '/board', icon: 'boxes', label: 'nav.board', short: 'rail.board', needs: 'ACKNOWLEDGE', isTool: true },
+  { to: '/board', icon: 'boxes', label: 'nav.board', short: 'rail.board', needs: 'ACKNOWLEDGE', module: 'DEPARTMENT_TASKS', isTool: true },
   { to: '/follow-ups', icon: 'flag', label: 'nav.followUp', needs: 'FOLLOW_UP', isTool: true },
   { to: '/held', icon: 'pause', label: 'nav.held', short: 'rail.held', needs: 'FOLLOW_UP', isTool: true },
-  { to: '/suggestions', icon: 'advice', label: 'rail.suggestions' },
+  { to: '/suggestions', icon: 'advice', label: 'rail.suggestions', module: 'SUGGESTIONS' },
   { to: '/archive', icon: 'archive', label: 'rail.archive' },
-  { to: '/kpis', icon: 'chart', label: 'nav.kpis', short: 'rail.kpis', needs: 'SEE_KPIS', isTool: true },
+  { to: '/kpis', icon: 'chart', label: 'nav.kpis', short: 'rail.kpis', needs: 'SEE_KPIS', module: 'TUNING', isTool: true },
   { to: '/lab', icon: 'flask', label: 'nav.lab', short: 'rail.lab', needs: 'PROPOSE_LIMITS', isTool: true },
   { to: '/sources', icon: 'download', label: 'nav.sources', short: 'rail.sources', needs: 'MANAGE_SOURCES', isTool: true },
   { to: '/policy', icon: 'clock', label: 'nav.policy', short: 'rail.policy', needs: 'CHANGE_POLICY', isTool: true },
@@ -37,5 +39,5 @@ const ALL: Place[] = [
 ]
 
 /** The pages that this person may open, in the order of use. */
-export const places = computed(() => ALL.filter(({ needs }) => !needs || may(needs)))
+export const places = computed(() => ALL.filter(({ needs, module }) => (!needs || may(needs)) && (!module || has(module))))
 export const tools = computed(() => places.value.filter(({ isTool }) => isTool))

@@ -165,7 +165,8 @@ export type AgreementKind =
   | 'LOOSEN_OBSERVATION_RULES'
   | 'SHORTEN_RETENTION'
   | 'INHIBIT_SOURCE'
-  | 'GRANT_ROLE';
+  | 'GRANT_ROLE'
+  | 'SWITCH_MODULE_OFF';
 
 export type AgreementState =
   | 'ASKED'
@@ -684,6 +685,7 @@ export type ErrorCode =
   | 'LIMITS_CHANGED'
   | 'NOT_ALLOWED'
   | 'NOT_FOUND'
+  | 'MODULE_OFF'
   | 'UNAUTHENTICATED'
   | 'SESSION_REVOKED'
   | 'TOO_MANY_ATTEMPTS'
@@ -1014,6 +1016,14 @@ export type MergeCasesInput = {
   note?: string;
 };
 
+/** Parts of the product that a site may switch off. */
+export type Module =
+  | 'SUGGESTIONS'
+  | 'REPORTS_WITHOUT_NAME'
+  | 'CAMERA_EVENTS'
+  | 'TUNING'
+  | 'DEPARTMENT_TASKS';
+
 /** `at`: when it happened. */
 export type MoveEquipmentOnInput = {
   operationId: string;
@@ -1101,7 +1111,8 @@ export type Permission =
   | 'MANAGE_PEOPLE'
   | 'MANAGE_ORGANISATION'
   | 'MANAGE_ACCOUNTS'
-  | 'GRANT_ROLES';
+  | 'GRANT_ROLES'
+  | 'MANAGE_SITE';
 
 /** Without plan or position it is taken off the plan. */
 export type PlaceEquipmentInput = {
@@ -1592,6 +1603,17 @@ export type Suppression =
   | 'CHATTERING'
   | 'FLOOD';
 
+/** Off needs a reason; where `needs_second_person` says so, `asks_second_person` asks one. `version`: as it was seen. */
+export type SwitchModuleInput = {
+  operationId: string;
+  siteId: string;
+  module: Module;
+  isOn: boolean;
+  version: number;
+  reason?: string;
+  asksSecondPerson?: boolean;
+};
+
 export type TagCondition =
   | 'ANY'
   | 'MISPLACED'
@@ -1780,6 +1802,8 @@ export type TimelineKind =
   | 'MAINTENANCE_CANCELLED'
   | 'MAINTENANCE_ENDS_SOON'
   | 'MAINTENANCE_PLANNED'
+  | 'MODULE_SWITCHED_OFF'
+  | 'MODULE_SWITCHED_ON'
   | 'OBJECTION_REJECTED'
   | 'OBJECTION_UPHELD'
   | 'OBSERVATION_RULES_CHANGED'
@@ -1985,6 +2009,8 @@ export type LedgerPagePartsFragment = { otherCodes: Array<string>, id: string, c
 export type LedgerRowFragment = { id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null };
 
 export type MaintenancePartsFragment = { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null };
+
+export type ModulePartsFragment = { id: string, module: Module, isOn: boolean, needsSecondPerson: boolean, version: number, reason: string, changedAt: string | null, changedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
 export type MonitorSourceFragment = { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isBlind: boolean, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null };
 
@@ -3210,6 +3236,13 @@ export type SiteChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 export type SiteChangedSubscription = { siteChanged: string };
 
+export type SiteModulesQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type SiteModulesQuery = { siteModules: Array<{ id: string, module: Module, isOn: boolean, needsSecondPerson: boolean, version: number, reason: string, changedAt: string | null, changedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }> };
+
 export type SitePlanQueryVariables = Exact<{
   siteId: string;
 }>;
@@ -3385,6 +3418,13 @@ export type SuppressedCountQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SuppressedCountQuery = { suppressedCount: number };
 
+export type SwitchModuleMutationVariables = Exact<{
+  input: SwitchModuleInput;
+}>;
+
+
+export type SwitchModuleMutation = { switchModule: { id: string, module: Module, isOn: boolean, needsSecondPerson: boolean, version: number, reason: string, changedAt: string | null, changedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+
 export type TakeSensorOutOfServiceMutationVariables = Exact<{
   input: TakeSensorOutOfServiceInput;
 }>;
@@ -3477,7 +3517,7 @@ export type VerifyArchiveQuery = { verifyArchive: { isIntact: boolean, hash: str
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { mustEnrol: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, site: { id: string, code: string, planUrl: string, timezone: string, name: { zh: string, en: string } } }> } };
+export type ViewerQuery = { viewer: { mustEnrol: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, modules: Array<Module>, site: { id: string, code: string, planUrl: string, timezone: string, name: { zh: string, en: string } } }> } };
 
 export type WithdrawIndicatorMutationVariables = Exact<{
   input: DecideProposalInput;

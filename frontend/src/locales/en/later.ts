@@ -42,6 +42,7 @@ export const later = {
   sites: () => import('@locales/en/sites.json'),
   'sites.admin': () => import('@locales/en/sites.admin.json'),
   'sites.location': () => import('@locales/en/sites.location.json'),
+  'sites.modules': () => import('@locales/en/sites.modules.json'),
   'sites.places': () => import('@locales/en/sites.places.json'),
   suggestions: () => import('@locales/en/suggestions.json'),
   'tuning.performance': () => import('@locales/en/tuning.performance.json'),

@@ -40,6 +40,7 @@ export const later = {
   sites: () => import('@locales/zh/sites.json'),
   'sites.admin': () => import('@locales/zh/sites.admin.json'),
   'sites.location': () => import('@locales/zh/sites.location.json'),
+  'sites.modules': () => import('@locales/zh/sites.modules.json'),
   'sites.places': () => import('@locales/zh/sites.places.json'),
   suggestions: () => import('@locales/zh/suggestions.json'),
   'tuning.performance': () => import('@locales/zh/tuning.performance.json'),

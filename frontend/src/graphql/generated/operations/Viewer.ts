@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ViewerQuery, ViewerQueryVariables } from '../types'
 
-export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', '11aee0e76bb532f8aa18faa955118c2b94774d702d3db8b0b2d9c91a14c42e99')
+export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', '001283174eeedd7169270d05f4f2fd2f81588999370c1cf654bb537447281be6')
