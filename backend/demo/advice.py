@@ -6,6 +6,14 @@ from typing import Final
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition
 from backend.demo.measures import Hazard
+from backend.sensors.advice_rules import (
+    FLAMMABLE_GAS,
+    HIGH_PRESSURE,
+    OXYGEN_HIGH,
+    OXYGEN_LOW,
+    TOXIC_GAS,
+    VIBRATION,
+)
 
 Steps = tuple[Text, ...]
 
@@ -15,28 +23,10 @@ def _steps(*pairs: tuple[str, str]) -> Steps:
 
 
 _HIGH: Final[Mapping[Hazard, Steps]] = {
-    Hazard.FLAMMABLE_GAS: _steps(
-        ("立即停止动火，禁止开关电器", "Stop hot work now, switch nothing on or off"),
-        ("人员向上风向撤离", "Leave upwind"),
-        ("佩戴空呼，关闭泄漏点上游阀门", "With breathing apparatus, close the valve upstream of the leak"),
-        ("开启事故风机，浓度低于 10 %LEL 方可返回", "Start the emergency fans, return below 10 %LEL only"),
-    ),
-    Hazard.TOXIC_GAS: _steps(
-        ("立即撤离，向上风向集合", "Leave now, gather upwind"),
-        ("佩戴空呼方可进入，两人同行", "Enter with breathing apparatus only, in pairs"),
-        ("切断来源并开启喷淋或风机", "Cut the source, start water spray or fans"),
-        ("清点人数，有人不适立即送医", "Count heads, get medical help for anyone unwell"),
-    ),
-    Hazard.OXYGEN: _steps(
-        ("停止作业，撤出人员", "Stop work, get everyone out"),
-        ("关闭氧气来源，禁止火源", "Close the oxygen source, no ignition"),
-        ("通风后复测", "Ventilate, then measure again"),
-    ),
-    Hazard.VIBRATION: _steps(
-        ("到现场听音、测振复核", "Go and listen, confirm with a handheld meter"),
-        ("降低负荷，必要时切换备用机", "Reduce load, change to the standby machine if needed"),
-        ("检查地脚螺栓、对中和轴承", "Check foundation bolts, alignment and bearings"),
-    ),
+    Hazard.FLAMMABLE_GAS: FLAMMABLE_GAS,
+    Hazard.TOXIC_GAS: TOXIC_GAS,
+    Hazard.OXYGEN: OXYGEN_HIGH,
+    Hazard.VIBRATION: VIBRATION,
     Hazard.BEARING: _steps(
         ("检查油位、油温和冷却水", "Check oil level, oil temperature and cooling water"),
         ("降低负荷并持续监测", "Reduce load and keep watching"),
@@ -51,11 +41,7 @@ _HIGH: Final[Mapping[Hazard, Steps]] = {
         ("佩戴防尘口罩，清除火源", "Wear dust masks, remove ignition sources"),
         ("检查滤袋和管道泄漏，湿式清扫", "Check filter bags and ducts, clean wet"),
     ),
-    Hazard.PRESSURE: _steps(
-        ("停止升压，减少进料", "Stop raising pressure, reduce feed"),
-        ("确认安全阀和泄放管路畅通", "Make sure relief valve and line are open"),
-        ("人员远离，按规程缓慢泄压", "Keep away, relieve slowly as instructed"),
-    ),
+    Hazard.PRESSURE: HIGH_PRESSURE,
     Hazard.LEVEL: _steps(
         ("停止进料，关闭进口阀", "Stop filling, close the inlet valve"),
         ("现场核对液位计", "Compare with the gauge on site"),
@@ -101,11 +87,7 @@ _HIGH: Final[Mapping[Hazard, Steps]] = {
 }
 
 _LOW: Final[Mapping[Hazard, Steps]] = {
-    Hazard.OXYGEN: _steps(
-        ("停止受限空间作业，立即撤出", "Stop confined-space work, get out now"),
-        ("强制通风，严禁盲目施救", "Force ventilation, never rescue without apparatus"),
-        ("佩戴空呼，氧含量高于 19.5 % 并复测后方可进入", "Enter above 19.5 % only, measured again"),
-    ),
+    Hazard.OXYGEN: OXYGEN_LOW,
     Hazard.PRESSURE: _steps(
         ("启动备用泵", "Start the standby pump"),
         ("检查泄漏和吸入口", "Look for leaks, check the suction"),

@@ -20,6 +20,57 @@ _LIMIT: Final = _steps(
     ("无法恢复时停止作业并报告", "If it does not come back: stop work and report"),
 )
 
+FLAMMABLE_GAS: Final = _steps(
+    ("立即停止动火，禁止开关电器", "Stop hot work now, switch nothing on or off"),
+    ("人员向上风向撤离", "Leave upwind"),
+    ("佩戴空呼，关闭泄漏点上游阀门", "With breathing apparatus, close the valve upstream of the leak"),
+    ("开启事故风机，浓度低于 10 %LEL 方可返回", "Start the emergency fans, return below 10 %LEL only"),
+)
+
+TOXIC_GAS: Final = _steps(
+    ("立即撤离，向上风向集合", "Leave now, gather upwind"),
+    ("佩戴空呼方可进入，两人同行", "Enter with breathing apparatus only, in pairs"),
+    ("切断来源并开启喷淋或风机", "Cut the source, start water spray or fans"),
+    ("清点人数，有人不适立即送医", "Count heads, get medical help for anyone unwell"),
+)
+
+OXYGEN_HIGH: Final = _steps(
+    ("停止作业，撤出人员", "Stop work, get everyone out"),
+    ("关闭氧气来源，禁止火源", "Close the oxygen source, no ignition"),
+    ("通风后复测", "Ventilate, then measure again"),
+)
+
+OXYGEN_LOW: Final = _steps(
+    ("停止受限空间作业，立即撤出", "Stop confined-space work, get out now"),
+    ("强制通风，严禁盲目施救", "Force ventilation, never rescue without apparatus"),
+    ("佩戴空呼，氧含量高于 19.5 % 并复测后方可进入", "Enter above 19.5 % only, measured again"),
+)
+
+HIGH_PRESSURE: Final = _steps(
+    ("停止升压，减少进料", "Stop raising pressure, reduce feed"),
+    ("确认安全阀和泄放管路畅通", "Make sure relief valve and line are open"),
+    ("人员远离，按规程缓慢泄压", "Keep away, relieve slowly as instructed"),
+)
+
+VIBRATION: Final = _steps(
+    ("到现场听音、测振复核", "Go and listen, confirm with a handheld meter"),
+    ("降低负荷，必要时切换备用机", "Reduce load, change to the standby machine if needed"),
+    ("检查地脚螺栓、对中和轴承", "Check foundation bolts, alignment and bearings"),
+)
+
+AIR: Final = _steps(
+    ("无关人员立即离开，走上风向", "Everybody who is not needed leaves now, upwind"),
+    (
+        "毒气戴空呼、粉尘戴防尘面罩再进入，两人同行",
+        "Enter in pairs: breathing apparatus in a toxic gas, masks in dust",
+    ),
+    (
+        "切断来源并通风，复测低于限值后恢复作业",
+        "Cut the source, ventilate; go on once it is measured below the limit",
+    ),
+)
+"""Of a toxic gas or dust at a workplace; which one it is, unit and standard do not say."""
+
 _INSTRUMENT: Final = _steps(
     ("用便携仪表到现场复核", "Check on site with a portable instrument"),
     ("检查探头、接线和变送器", "Check probe, wiring and transmitter"),
@@ -72,6 +123,44 @@ TEMPLATES: Final[Mapping[AlertCondition, Steps]] = {
     ),
 }
 """For every condition, so that no alert comes without a first step."""
+
+
+def _above(steps: Steps) -> Mapping[AlertCondition, Steps]:
+    return {AlertCondition.LIMIT_HIGH: steps, AlertCondition.RATE_OF_CHANGE: steps}
+
+
+_FLAMMABLE: Final = {**_above(FLAMMABLE_GAS), AlertCondition.OUT_OF_RANGE: FLAMMABLE_GAS}
+_TOXIC: Final = {**_above(TOXIC_GAS), AlertCondition.OUT_OF_RANGE: TOXIC_GAS}
+_OXYGEN: Final = {
+    AlertCondition.LIMIT_HIGH: OXYGEN_HIGH,
+    # Which way it went a rate does not say; too little kills within minutes.
+    **dict.fromkeys(
+        (AlertCondition.LIMIT_LOW, AlertCondition.RATE_OF_CHANGE, AlertCondition.OUT_OF_RANGE), OXYGEN_LOW
+    ),
+}
+_AIR: Final = {**_above(AIR), AlertCondition.OUT_OF_RANGE: AIR}
+_PRESSURE: Final = {AlertCondition.LIMIT_HIGH: HIGH_PRESSURE}
+
+BY_UNIT: Final[Mapping[str, Mapping[AlertCondition, Steps]]] = {
+    **dict.fromkeys(("%LEL", "%LFL"), _FLAMMABLE),
+    **dict.fromkeys(("ppm", "ppb"), _TOXIC),
+    **dict.fromkeys(("%VOL", "%O₂", "%O2"), _OXYGEN),
+    **dict.fromkeys(("mg/m³", "mg/m3"), _AIR),
+    **dict.fromkeys(("kPa", "MPa", "bar"), _PRESSURE),
+    "mm/s": {AlertCondition.LIMIT_HIGH: VIBRATION},
+}
+"""Where the unit says what the danger is: nobody is sent into a gas to look whether it is there."""
+GAS_DETECTORS: Final = "GB/T 50493"
+"""Sources that are judged by this standard measure a gas, in whichever unit (GB/T 50493-2019, scope)."""
+
+
+def of_unit(unit: str, standard: str, condition: AlertCondition) -> Steps:
+    """Return what to do first about a source of which only unit and standard are known."""
+    known = BY_UNIT.get(unit, {})
+    if known is _AIR and standard.startswith(GAS_DETECTORS):
+        known = _TOXIC
+    return known.get(condition, TEMPLATES[condition])
+
 
 SYSTEM_ADVICE: Final[Mapping[SystemCondition, Steps]] = {
     SystemCondition.SESSION_LOST: _steps(

@@ -14,7 +14,7 @@ from backend.core.statements import among, rows
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.people.accounts.hand_over_store import hand_over
-from backend.sensors.advice_rules import SYSTEM_ADVICE, TEMPLATES
+from backend.sensors.advice_rules import SYSTEM_ADVICE, of_unit
 from backend.sensors.rules import (
     Indicator,
     Limit,
@@ -265,11 +265,13 @@ def _rate_limit_of(row: IndicatorRow) -> RateLimit | None:
 
 
 def advice_of(row: IndicatorRow, condition: AlertCondition, aspect: str = "") -> list[Text]:
-    """Return the first measures: those written for this risk or, failing that, from the template library."""
+    """Return the first measures: those written for this risk or, failing that, from the template library
+    by unit and standard.
+    """
     own = [Text(step["zh"], step["en"]) for step in row.advice.get(condition, [])]
     if not own and condition is AlertCondition.SYSTEM and aspect in SYSTEM_ADVICE:
         return list(SYSTEM_ADVICE[SystemCondition(aspect)])
-    return own or list(TEMPLATES[condition])
+    return own or list(of_unit(row.unit, row.standard, condition))
 
 
 def _columns(sensor: Sensor) -> dict[str, Any]:

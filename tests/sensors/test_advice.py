@@ -1,0 +1,52 @@
+"""What an alert says to do first at a plant that wrote nothing itself."""
+
+import pytest
+
+from backend.core.vocabulary import AlertCondition
+from backend.sensors.advice_rules import TEMPLATES as BY_CONDITION
+from backend.sensors.advice_rules import of_unit
+from backend.sensors.templates_rules import TEMPLATES, LimitTemplate
+
+DANGEROUS = (
+    AlertCondition.LIMIT_HIGH,
+    AlertCondition.LIMIT_LOW,
+    AlertCondition.RATE_OF_CHANGE,
+    AlertCondition.OUT_OF_RANGE,
+)
+GASES = [each for each in TEMPLATES if each.code in ("COMBUSTIBLE_GAS", "OXYGEN", "H2S", "CO", "NH3")]
+
+
+def first_words(template: LimitTemplate, condition: AlertCondition) -> str:
+    return of_unit(template.unit, template.standard, condition)[0].zh
+
+
+@pytest.mark.parametrize("template", GASES, ids=lambda each: each.code)
+def test_nobody_is_sent_into_a_gas_to_look_whether_it_is_there(template: LimitTemplate) -> None:
+    conditions = [
+        each for each in DANGEROUS if each is not AlertCondition.LIMIT_LOW or template.code == "OXYGEN"
+    ]
+
+    for condition in conditions:
+        said = first_words(template, condition)
+        assert "到现场" not in said
+        assert said != BY_CONDITION[condition][0].zh
+
+
+def test_who_lacks_oxygen_gets_out_and_is_not_rescued_without_air() -> None:
+    steps = of_unit("%VOL", "GB/T 50493-2019 5.5.2", AlertCondition.LIMIT_LOW)
+
+    assert "撤出" in steps[0].zh
+    assert "严禁盲目施救" in steps[1].zh
+
+
+def test_milligrams_are_a_gas_where_a_detector_of_gas_counts_them() -> None:
+    detector = of_unit("mg/m³", "GB/T 50493-2019 5.5.2", AlertCondition.LIMIT_HIGH)
+    dust = of_unit("mg/m³", "GBZ 2.1-2019", AlertCondition.LIMIT_HIGH)
+
+    assert ("撤离" in detector[0].zh, "撤离" in dust[0].zh) == (True, False)
+
+
+@pytest.mark.parametrize("condition", list(AlertCondition))
+def test_whatever_the_unit_no_alert_comes_without_a_first_step(condition: AlertCondition) -> None:
+    for unit in ("%LEL", "°C", "furlongs", ""):
+        assert of_unit(unit, "", condition)
