@@ -39,17 +39,27 @@ WIDTH, HEIGHT = 640, 480
 AREAS: Final = (("R1", "反应车间"), ("T1", "原料罐区"), ("W1", "成品仓库"))
 
 
-@pytest.fixture
-def empty(pages: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """An installation that nobody has set up, and its log."""
-    with installations.embedded(tmp_path_factory.mktemp("empty")) as site:
-        site.commands["up"].environment["ANHUAN_DEMO"] = "false"
-        site.start("up")
+@pytest.fixture(params=["embedded", pytest.param("production", marks=pytest.mark.nightly)])
+def empty(
+    request: pytest.FixtureRequest, pages: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """An installation that nobody has set up: one process with SQLite, or all of them with PostgreSQL."""
+    folder = tmp_path_factory.mktemp("empty")
+    if request.param == "embedded":
+        with installations.embedded(folder) as site:
+            site.commands["up"].environment["ANHUAN_DEMO"] = "false"
+            site.start("up")
+            yield site
+        return
+    postgres_url = request.getfixturevalue("postgres_url")
+    with installations.production(folder, postgres_url=postgres_url) as site:
+        site.start("api", "ingest", "worker", "beat")
         yield site
 
 
 def code_in_log(site: Installation) -> str:
-    found = re.search(r"code=(\S+)", COLOUR.sub("", site.log("up").read_text()))
+    log = site.log("up" if "up" in site.commands else "api").read_text()
+    found = re.search(r"code=(\S+)", COLOUR.sub("", log)) or re.search(r'"code": ?"(\S+?)"', log)
     assert found, "the log says by which code the installation is set up"
     return found[1]
 
