@@ -25,6 +25,7 @@ from backend.cases import work_queries as case_work
 from backend.cases.escalation import follow_ups_commands as follow_ups
 from backend.cases.escalation import responsible_commands as case_deadlines
 from backend.cases.escalation.store import FollowUps
+from backend.cases.evidence import places_commands as places
 from backend.cases.evidence import queries as evidence
 from backend.cases.store import Cases
 from backend.cases.tasks import department_commands as tasks
@@ -47,6 +48,7 @@ from backend.notifications import subscriptions_commands as pushes
 from backend.people import events as people
 from backend.people.accounts import events as accounts
 from backend.people.accounts.disable_commands import hands_over
+from backend.people.privacy import events as privacy
 from backend.photos.queries import PhotoProvider
 from backend.readings import retention_commands as retention
 from backend.sensors import commands as sensors
@@ -94,6 +96,7 @@ REACTIONS: Final[Reactions] = {
         hands_over(Suggestions),
         pushes.end_of_sign_ins,
     ),
+    privacy.CONSENT_WITHDRAWN: (places.forget_places,),
     accounts.SIGN_IN_ENDED: (pushes.end_of_sign_ins,),
     accounts.ACCOUNT_RESET: (pushes.end_of_sign_ins,),
     accounts.PASSWORD_CHANGED: (pushes.end_of_sign_ins,),

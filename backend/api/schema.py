@@ -34,6 +34,7 @@ from backend.people.directory.changes_graphql import OrganisationChangesQuery
 from backend.people.directory.graphql import DirectoryMutation, DirectoryQuery
 from backend.people.graphql import PeopleQuery
 from backend.people.posts.graphql import PostsMutation, PostsQuery
+from backend.people.privacy.graphql import PrivacyMutation, PrivacyQuery
 from backend.policies.graphql import PoliciesMutation, PoliciesQuery
 from backend.readings.graphql import ReadingsMutation, ReadingsQuery
 from backend.readings.live_graphql import ReadingsSubscription
@@ -111,6 +112,7 @@ class Query(
     AccountsQuery,
     AgreementsQuery,
     ModulesQuery,
+    PrivacyQuery,
 ):
     pass
 
@@ -152,6 +154,7 @@ class Mutation(
     AgreementsMutation,
     SavedViewsMutation,
     ModulesMutation,
+    PrivacyMutation,
 ):
     pass
 

@@ -14,6 +14,9 @@ from backend.equipment.store import EquipmentStore
 from backend.people.directory.store import Staff
 from backend.people.posts.rules import Post
 from backend.people.posts.store import Posts
+from backend.people.privacy.consents_store import Consents
+from backend.people.privacy.notices_store import Notices
+from backend.people.privacy.rules import ASKED, Consent, ConsentState
 from backend.people.rules import Department, Person
 from backend.people.store import People
 from backend.sensors.camera_events.store import Tags
@@ -77,7 +80,9 @@ def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
     posts = _posts(tx, plant, departments)
     for planned in plant.people:
         person = Person(planned.person_id, planned.name)
-        tx.get(People).add(person, username=planned.username, password_hash=password_hash, is_demo=True)
+        is_new = tx.get(People).add(
+            person, username=planned.username, password_hash=password_hash, is_demo=True
+        )
         tx.get(People).put_membership(
             Membership(
                 person.person_id,
@@ -88,6 +93,17 @@ def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
             )
         )
         tx.get(Staff).give_post(person.person_id, plant.site_id, posts[planned.post].post_id)
+        if is_new:
+            agree_to_all(tx, person.person_id, plant.site_id)
+
+
+def agree_to_all(tx: Transaction, person_id: UUID, site_id: UUID) -> None:
+    """Let somebody whom we made up have read every notice and agreed to it."""
+    current = tx.get(Notices).current(site_id)
+    tx.get(Notices).mark_read(person_id, current.values(), at=tx.now)
+    for purpose in sorted(ASKED):
+        consent = Consent(purpose, current[purpose].version, ConsentState.GIVEN, tx.now)
+        tx.get(Consents).add(person_id, site_id, consent)
 
 
 def _posts(tx: Transaction, plant: Plant, departments: Mapping[str, UUID]) -> dict[str, Post]:

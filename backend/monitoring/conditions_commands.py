@@ -12,6 +12,7 @@ from backend.monitoring.observation_place_commands import Place
 from backend.monitoring.observations_store import Condition, Observations
 from backend.sensors.camera_events.observation_rules import Observation, seen_again
 from backend.sensors.camera_events.rules import Verdict
+from backend.sensors.camera_events.words_rules import shown_name
 from backend.sensors.rules import Sensor
 
 
@@ -106,7 +107,8 @@ def _why(place: Place, seen: Observation, verdict: Verdict) -> dict[str, Any]:
     if (name := place.areas.get(seen.area)) is not None:
         why["area_name"] = {"zh": name.zh, "en": name.en}
     if (tag := place.tags.get(seen.subject)) is not None:
-        why["subject_name"] = {"zh": tag.name.zh, "en": tag.name.en}
+        name = shown_name(tag)
+        why["subject_name"] = {"zh": name.zh, "en": name.en}
     if seen.snapshot is not None:
         snapshot = seen.snapshot
         why["snapshot"] = {"sha256": snapshot.sha256, "width": snapshot.width, "height": snapshot.height}

@@ -15,6 +15,7 @@ from backend.core.time import MICROSECOND, microseconds, moment
 from backend.core.vocabulary import ConditionChange
 from backend.monitoring import conditions_commands as conditions
 from backend.monitoring import unknown_sources_commands as unknown_sources
+from backend.monitoring.named_people_commands import without_name
 from backend.monitoring.observation_place_commands import Place, place_of
 from backend.monitoring.observations_store import Observations
 from backend.readings.rules import MAX_AHEAD_US
@@ -65,11 +66,12 @@ def take(tx: Transaction, observations: Iterable[Observation]) -> Observed:
         if seen.type == HEARTBEAT or not place.takes_events:
             continue  # a box of a site without camera events still shows that it is alive
         timely = _in_time(tx, place, seen)
-        if not tx.get(Observations).add(place.site.site_id, place.sensor.sensor_id, timely, at=tx.now):
+        shown = without_name(tx, place, timely)
+        if not tx.get(Observations).add(place.site.site_id, place.sensor.sensor_id, shown, at=tx.now):
             duplicates += 1
             continue
         stored += 1
-        changes += _judge(tx, place, timely)
+        changes += _judge(tx, place, timely, shown)
     noted = {key: UnknownTraffic(n, sends_events=True) for key, n in unknown.items() if n}
     unknown_sources.note(tx, noted)
     return Observed(stored, duplicates, unknown.total(), tuple(changes))
@@ -99,14 +101,15 @@ def _in_time(tx: Transaction, place: Place, seen: Observation) -> Observation:
     return replace(seen, seen_us=seen_us, area=seen.area or place.area, picture=b"", snapshot=snapshot)
 
 
-def _judge(tx: Transaction, place: Place, seen: Observation) -> list[ConditionChange]:
+def _judge(tx: Transaction, place: Place, seen: Observation, shown: Observation) -> list[ConditionChange]:
+    """Judge what was seen; `shown` is what its alert may say of it."""
     if seen.is_cleared:
         return _clear_seen(tx, place, seen)
     if place.sensor.indicator is None or seen.seen_us < microseconds(tx.now) - LATE_AFTER_US:
         return []
     found = []
     for verdict in judge(place.rules, _sight(tx, place, seen), lambda *at: _count(tx, place, seen, *at)):
-        change = conditions.raise_condition(tx, place, seen, verdict)
+        change = conditions.raise_condition(tx, place, shown, verdict)
         if change is not None:
             found.append(change)
     return found

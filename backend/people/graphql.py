@@ -1,5 +1,6 @@
 """People and their places in the organisation."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 import strawberry
@@ -10,6 +11,9 @@ from backend.core.graphql.text import TextNode
 from backend.core.modules import Module
 from backend.core.viewer import Permission, Role, Viewer
 from backend.people import queries as people
+from backend.people.privacy import queries as privacy
+from backend.people.privacy.queries import Standing
+from backend.people.privacy.rules import Purpose
 from backend.people.queries import PersonView, ViewerView
 from backend.people.rules import Department
 from backend.sites.graphql import SiteNode
@@ -17,6 +21,7 @@ from backend.sites.graphql import SiteNode
 strawberry.enum(Role, name="Role")
 strawberry.enum(Permission, name="Permission")
 strawberry.enum(Module, name="Module", description="Parts of the product that a site may switch off.")
+strawberry.enum(Purpose, name="Purpose")
 
 
 @strawberry.type(name="Department")
@@ -56,6 +61,8 @@ class MembershipNode:
     role: Role
     permissions: list[Permission]
     modules: list[Module] = strawberry.field(description="Those that the site has not switched off.")
+    unread_notices: int = strawberry.field(description="Notices on their data that the viewer has not read.")
+    agreed: list[Purpose] = strawberry.field(description="What the viewer has agreed to.")
 
 
 @strawberry.type(name="Viewer")
@@ -73,7 +80,8 @@ class PeopleQuery:
     async def viewer(self, info: Info) -> ViewerNode:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: people.viewer_view(session, viewer))
-        return _viewer_node(viewer, found)
+        standing = await info.context.read(lambda session: privacy.standing(session, viewer))
+        return _viewer_node(viewer, found, standing)
 
     @strawberry.field
     async def departments(self, info: Info) -> list[DepartmentNode]:
@@ -102,13 +110,15 @@ async def department_of(info: Info, department_id: UUID | None) -> DepartmentNod
     return DepartmentNode.of(found) if found else None
 
 
-def _viewer_node(viewer: Viewer, view: ViewerView) -> ViewerNode:
+def _viewer_node(viewer: Viewer, view: ViewerView, standing: Mapping[UUID, Standing]) -> ViewerNode:
     memberships = [
         MembershipNode(
             site=SiteNode.of(view.sites[each.site_id]),
             role=each.role,
             permissions=sorted(viewer.permissions_at(each.site_id)),
             modules=[module for module in Module if module not in each.modules_off],
+            unread_notices=standing[each.site_id].unread,
+            agreed=list(standing[each.site_id].agreed),
         )
         for each in viewer.memberships
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from backend.core.allowances import Taken
@@ -68,6 +69,16 @@ class Photos:
             if row.uses_left is not None:
                 row.uses_left -= 1
                 self._session.add(row)
+
+    def forget_places(self, by: UUID) -> None:
+        """Delete where the photos that this person sent were taken, as their cameras said."""
+        sent = select(PhotoUploadRow.sha256).where(PhotoUploadRow.person_id == by)
+        self._session.execute(
+            update(PhotoRow)
+            .where(col(PhotoRow.sha256).in_(sent), col(PhotoRow.latitude).is_not(None))
+            .values(latitude=None, longitude=None)
+            .execution_options(synchronize_session=False)
+        )
 
     def taken(self, site_id: UUID | None, *, since: datetime, by: UUID | None = None) -> Taken:
         """How many were sent at the site since then, and how much, by everybody or by this person."""

@@ -15,6 +15,7 @@ const isOfPages = (name) =>
     'archive.dossier',
     'equipment.label_page',
     'hazards.records',
+    'people.notices',
     'sensors.camera_events',
     'workbooks',
     'worklist.exports',

@@ -106,6 +106,7 @@ OF_A_SITE = (
     "DepartmentTree",
     "Posts",
     "SiteModules",
+    "SiteNotices",
     "SitePlan",
     "SiteReadiness",
     "Staff",

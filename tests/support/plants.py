@@ -13,6 +13,7 @@ from backend.core.database import Database, Transaction
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 from backend.core.vocabulary import AlertCondition, ConditionChange, Stage, Tier, TracePoint
+from backend.demo.planting import agree_to_all
 from backend.equipment.rules import Equipment, EquipmentState
 from backend.equipment.store import EquipmentStore
 from backend.people.rules import Department, Person
@@ -165,6 +166,7 @@ def _person(tx: Transaction, name: str, role: Role, site: str, password_hash: st
     tx.get(People).add(person, username=name, password_hash=password_hash)
     membership = Membership(person.person_id, id_of(site), role, id_of(f"{site}/department"), None)
     tx.get(People).put_membership(membership)
+    agree_to_all(tx, person.person_id, membership.site_id)
     return Viewer(person.person_id, (membership,))
 
 

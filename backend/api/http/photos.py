@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -17,10 +17,13 @@ from starlette.routing import Route
 
 from backend.api.http.photo_queue import PhotoQueue, Sender
 from backend.api.http.photo_worker import WorkerLost
+from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
 from backend.core.viewer import Viewer
+from backend.people.privacy import commands as privacy
+from backend.people.privacy.rules import Purpose
 from backend.photos import commands, queries
 from backend.photos.queries import PhotoProvider
 from backend.photos.records_store import Upload
@@ -107,7 +110,12 @@ class DatabasePhotos:
 
     async def record(self, viewer: Viewer, facts: PhotoFacts, length: int) -> bool:
         upload = Upload(viewer.person_id, _site_of(viewer), length)
-        return await self.edge.transact(lambda tx: commands.record(tx, facts, upload))
+
+        def keep(tx: Transaction) -> bool:
+            agrees = privacy.agrees(tx, Purpose.PLACE, by=viewer)
+            return commands.record(tx, facts if agrees else replace(facts, place=None), upload)
+
+        return await self.edge.transact(keep)
 
 
 @dataclass(frozen=True)

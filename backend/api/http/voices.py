@@ -62,7 +62,7 @@ class VoiceEdge:
             viewer = _known(await self.authenticate(request))
             sha256, by = check_sha256(request.path_params["sha256"]), viewer.person_id
             most = self.edge.allowances
-            await self.edge.transact(lambda tx: voices.check_allowance(tx, sha256, by, most))
+            await self.edge.transact(lambda tx: voices.check_allowance(tx, sha256, viewer, most))
             with await asyncio.to_thread(self.files.receive) as received:
                 check_same(sha256, await receive(request, received, check_length))
                 facts = await asyncio.to_thread(self.files.keep, Path(received.name), sha256)

@@ -1,14 +1,19 @@
 """Photos and signatures: what they show, in which case or report."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from sqlalchemy import exists, update
 from sqlmodel import Session, col, select
 
 from backend.cases.evidence.tables import EvidenceRow
-from backend.cases.rules import Evidence
+from backend.cases.rules import CaseState, Evidence
+from backend.cases.tables import CaseRow, RoundRow
+from backend.people.privacy.consents_store import Consents
+from backend.people.privacy.rules import Purpose
 from backend.photos.records_store import Photos
 from backend.photos.rules import Place
 
@@ -44,7 +49,7 @@ class EvidenceStore:
         """Show these photos for something. Raises Refused(PHOTO_MISSING) unless this person has sent the
         bytes.
         """
-        items = list(evidence)
+        items = self.with_agreed_places(evidence, site_id=site_id, by=by)
         Photos(self._session).use((item.sha256 for item in items), by=by, site_id=site_id)
         for item in items:
             row = EvidenceRow(
@@ -64,6 +69,36 @@ class EvidenceStore:
             self._session.add(row)
         # Before anything else is written: evidence of a finished round is refused by the database.
         self._session.flush()
+
+    def with_agreed_places(
+        self, evidence: Iterable[Evidence], *, site_id: UUID, by: UUID
+    ) -> tuple[Evidence, ...]:
+        """The evidence, without where it was taken unless this person agrees to that."""
+        items = tuple(evidence)
+        if not any(item.place for item in items):
+            return items
+        if Consents(self._session).has(by, site_id, Purpose.PLACE):
+            return items
+        return tuple(replace(item, place=None) for item in items)
+
+    def forget_places(self, *, site_id: UUID, by: UUID) -> None:
+        """Delete where this person took photos, but for what a disposal has handed in or an archive holds:
+        its hash covers the places.
+        """
+        is_handed_in = exists().where(
+            col(RoundRow.case_id) == EvidenceRow.case_id, col(RoundRow.number) == EvidenceRow.round_number
+        )
+        is_archived = exists().where(
+            col(CaseRow.report_id) == EvidenceRow.report_id, col(CaseRow.state) == CaseState.ARCHIVED
+        )
+        self._session.execute(
+            update(EvidenceRow)
+            .where(col(EvidenceRow.site_id) == site_id, col(EvidenceRow.added_by) == by)
+            .where(col(EvidenceRow.latitude).is_not(None), ~is_handed_in, ~is_archived)
+            .values(latitude=None, longitude=None)
+            .execution_options(synchronize_session=False)
+        )
+        Photos(self._session).forget_places(by)
 
     def of_case(self, case_id: UUID) -> list[tuple[EvidenceRole, int, Evidence]]:
         """Everything shown in a case, in the order it was added: (role, round, evidence)."""

@@ -27,6 +27,8 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Viewer
+from backend.people.privacy import commands as privacy
+from backend.people.privacy.rules import Purpose
 from backend.photos.fingerprint_rules import is_copy
 
 MOST_CHOSEN: Final = 30
@@ -59,6 +61,10 @@ def record(
         raise Refused(ErrorCode.INVALID_INPUT, "too many photos or measures")
     five = tx.get(RemediationPlans).of_case(case.case_id).get(case.round_number)
     remediation_plans.check_recorded(case.grade, five)
+    photos, before = (
+        tx.get(EvidenceStore).with_agreed_places(each, site_id=case.site_id, by=by.person_id)
+        for each in (photos, also.before)
+    )
     entry = Round(
         number=case.round_number,
         measures=measures,
@@ -66,10 +72,10 @@ def record(
         disposed_at=tx.now,
         content_hash="",
         chosen=tuple(line.strip() for line in also.chosen if line.strip()),
-        flags=evidence_checks.flags_of(tx, case, before=also.before, after=photos, by=by.person_id),
+        flags=evidence_checks.flags_of(tx, case, before=before, after=photos, by=by.person_id),
         content_version=CONTENT_VERSION,
     )
-    attach(tx, case, also.before, EvidenceRole.BEFORE, by)
+    attach(tx, case, before, EvidenceRole.BEFORE, by)
     attach(tx, case, photos, EvidenceRole.DISPOSAL, by)
     if also.voice is not None:
         _attach_voice(tx, case, also.voice, by)
@@ -135,6 +141,7 @@ def attach(tx: Transaction, case: Case, photos: Sequence[Evidence], role: Eviden
 
 def _attach_voice(tx: Transaction, case: Case, voice: VoiceNote, by: Viewer) -> None:
     check_note(voice)
+    privacy.require_consent(tx, case.site_id, Purpose.VOICE, by=by.person_id)
     tx.get(Voices).attach(
         voice,
         site_id=case.site_id,

@@ -73,6 +73,7 @@ class Tags:
             role=tag.role,
             areas=sorted(tag.areas),
             equipment=tag.equipment,
+            person_id=tag.person_id,
         )
         self._session.merge(row)
         self._session.flush()
@@ -86,6 +87,7 @@ def tag_of(row: TagRow) -> Tag:
         role=row.role,
         areas=frozenset(row.areas),
         equipment=row.equipment,
+        person_id=row.person_id,
     )
 
 

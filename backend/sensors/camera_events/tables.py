@@ -20,6 +20,7 @@ class TagRow(SQLModel, table=True):
     role: str = ""
     areas: list[str] = Field(sa_type=Json)
     equipment: str = ""
+    person_id: UUID | None = Field(default=None, foreign_key="people.id")
 
 
 class ObservationRuleRow(SQLModel, table=True):

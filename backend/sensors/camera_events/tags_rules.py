@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from backend.core.text import Text
 
@@ -17,7 +18,9 @@ class TagKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """`areas`: codes of the areas where it may be; empty: everywhere. `equipment`: the code it belongs to."""
+    """`areas`: codes of the areas where it may be; empty: everywhere. `equipment`: the code it belongs to.
+    `person_id`: who carries it; None for a badge of visitors, or of people whom the product does not know.
+    """
 
     code: str
     kind: TagKind
@@ -25,3 +28,4 @@ class Tag:
     role: str = ""
     areas: frozenset[str] = frozenset()
     equipment: str = ""
+    person_id: UUID | None = None

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from backend.core import words
 from backend.core.text import Text
+from backend.sensors.camera_events.tags_rules import Tag, TagKind
 
 NOTHING: Final = Text("", "")
 
@@ -13,6 +14,16 @@ def words_of(type: str) -> Text:
     """Return the words of a type; one that the product does not know is called as its device calls it."""
     plain = words.plain(type)
     return words.find("cameraEvent.type", type) or Text(plain, plain)
+
+
+def shown_name(tag: Tag) -> Text:
+    """Return what an alert calls the carrier of a tag; of a person whom the product does not know, the badge
+    and the role: nobody could have agreed to the name.
+    """
+    if tag.kind is not TagKind.PERSON or tag.person_id is not None:
+        return tag.name
+    role = words.find("cameraEvent.role", tag.role) if tag.role else None
+    return words.text("cameraEvent.badge", role=role, code=tag.code) if role else Text(tag.code, tag.code)
 
 
 def sentence(why: Mapping[str, Any]) -> Text:

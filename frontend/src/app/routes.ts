@@ -71,7 +71,10 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/cases/:id/dispose',
     component: () =>
-      withWords(['cases.disposal', 'cases.recurrence', 'cases', 'hazards', 'photos'], () => import('@/views/DisposeView.vue')),
+      withWords(
+        ['cases.disposal', 'cases.recurrence', 'cases', 'hazards', 'people.privacy', 'photos'],
+        () => import('@/views/DisposeView.vue'),
+      ),
     props: true,
     meta: { isDeep: true },
   },
@@ -230,7 +233,12 @@ export const routes: RouteRecordRaw[] = [
     component: () => withWords(['outbox.operations', 'suggestions'], () => import('@/views/OutboxView.vue')),
     meta: { isDeep: true },
   },
-  { path: '/settings', component: () => import('@/views/SettingsView.vue') },
+  { path: '/settings', component: () => withWords(['people.privacy'], () => import('@/views/SettingsView.vue')) },
+  {
+    path: '/settings/notices',
+    component: () => withWords(['people.privacy'], () => import('@/views/NoticesView.vue')),
+    meta: { isDeep: true },
+  },
   // Every component in its states; the built app has neither the page nor its folder (`npm run size` looks).
   ...(import.meta.env.DEV
     ? [

@@ -7,8 +7,16 @@ const PATIENCE = 8000
 /** A fix may be this old: people photograph where they stand. */
 const FRESH = 60_000
 
-/** Where this phone is, if its owner has agreed to say so; null otherwise. Never asks. */
+let isAgreed = false
+
+/** Whether the person on this phone agrees that photos carry where they were taken. */
+export function agreeToPlace(next: boolean): void {
+  isAgreed = next
+}
+
+/** Where this phone is, if its person agreed and the browser lets us; null otherwise. Never asks. */
 export async function here(): Promise<Coordinates | null> {
+  if (!isAgreed) return null
   try {
     const { state } = await navigator.permissions.query({ name: 'geolocation' })
     return state === 'granted' ? await locate() : null

@@ -20,6 +20,7 @@ from backend.core.database import Database, Transaction
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 from backend.core.vocabulary import Tier
+from backend.demo.planting import agree_to_all
 from backend.equipment import document_commands as documents
 from backend.equipment.rules import DocumentKind
 from backend.hazards import commands as hazards
@@ -112,6 +113,7 @@ def askers(database: Database, plants: Plants, own: Objects, *, password_hash: s
                 viewer = Viewer(person.person_id, ())
             else:
                 viewer = join(tx, name, Role(role), plants.north, password_hash)
+                agree_to_all(tx, viewer.person_id, plants.north)
             sent = {each: sent_photo(tx, f"{each} of {name}", viewer).sha256 for each in PICTURES}
             found.append(Asker(name, role, viewer, {**own, **sent}))
         return found

@@ -29,6 +29,12 @@ const ALL: Section[] = [
     page: componentWithWords(['admin', 'desk', 'people.directory'], () => import('@/features/people/directory/PeoplePage.vue')),
   },
   {
+    id: 'privacy',
+    label: 'admin.privacy',
+    needs: 'MANAGE_ORGANISATION',
+    page: componentWithWords(['people.privacy', 'people.privacy_admin'], () => import('@/features/people/privacy/PrivacyAdmin.vue')),
+  },
+  {
     id: 'places',
     label: 'admin.places',
     needs: 'MANAGE_PLACES',

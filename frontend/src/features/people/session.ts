@@ -1,7 +1,7 @@
 import { computed, ref, shallowRef } from 'vue'
 import { onChange } from '@/graphql/changes'
 import { ask, resetClient } from '@/graphql/client'
-import type { Module, Permission, Role } from '@/graphql/generated/enums'
+import type { Module, Permission, Purpose, Role } from '@/graphql/generated/enums'
 import { onReconnected } from '@/graphql/live'
 import { Viewer as ViewerOperation } from '@/graphql/generated/operations'
 import type { ViewerQuery } from '@/graphql/generated/types'
@@ -9,6 +9,7 @@ import { forgetSnapshots } from '@/graphql/snapshots'
 import { allEntries, wake } from '@/outbox/store'
 import { wakeUp } from '@/outbox/wakeup'
 import { readMeta, writeMeta } from '@/shared/db'
+import { agreeToPlace } from '@/shared/location'
 import { post } from '@/shared/post'
 import { acceptGrant, accessToken, announceOtherPerson, dropToken, onTokenOutcome, OTHER_PERSON, type Grant } from '@/shared/token'
 
@@ -37,6 +38,25 @@ export function has(module: Module): boolean {
   return membership.value?.modules?.includes(module) ?? true
 }
 
+/** Whether this person has agreed to it; what needs consent is off without. */
+export function agrees(purpose: Purpose): boolean {
+  return membership.value?.agreed?.includes(purpose) ?? false
+}
+
+const isPostponed = ref(false)
+/** Whether notices wait to be read; an alarm is never behind them, see `App.vue`. */
+export const hasNotices = computed(
+  () =>
+    state.value === 'signed-in' &&
+    !isPostponed.value &&
+    (person.value?.memberships.some(({ unreadNotices }) => unreadNotices > 0) ?? false),
+)
+
+/** Until the app is opened again. */
+export function postponeNotices(): void {
+  isPostponed.value = true
+}
+
 /** Opens with the person known from last time, so that the shell is there without a network; then asks the server. */
 export async function startSession(): Promise<void> {
   onTokenOutcome((outcome) => {
@@ -47,7 +67,7 @@ export async function startSession(): Promise<void> {
     if (kind === 'token' && (state.value === 'ended' || state.value === 'offline')) state.value = 'signed-in'
     if (kind === 'unreachable' && state.value === 'signed-in') state.value = 'offline'
   })
-  person.value = (await readMeta<Viewer>('viewer')) ?? null
+  show((await readMeta<Viewer>('viewer')) ?? null)
   if (!person.value) {
     state.value = 'signed-out'
     return
@@ -85,8 +105,14 @@ async function adopt(next: Viewer): Promise<void> {
   await writeMeta('viewer', next)
   await writeMeta('userId', next.person.id)
   if (before !== next.person.id) announceOtherPerson()
-  person.value = next
+  isPostponed.value &&= before === next.person.id
+  show(next)
   state.value = 'signed-in'
+}
+
+function show(next: Viewer | null): void {
+  person.value = next
+  agreeToPlace(agrees('PLACE'))
 }
 
 /** Signs in; returns null or the code of the refusal. */

@@ -253,6 +253,13 @@ export type AnswerFollowUpInput = {
   answer: string;
 };
 
+/** Each notice in the version that was read. */
+export type AnswerNoticesInput = {
+  operationId: string;
+  siteId: string;
+  answers: Array<NoticeAnswerInput>;
+};
+
 export type AnswerObjectionInput = {
   operationId: string;
   objectionId: string;
@@ -519,6 +526,11 @@ export type CloseReviewInput = {
   proposalId: string;
   verdict: ReviewVerdict;
 };
+
+export type ConsentState =
+  | 'GIVEN'
+  | 'REFUSED'
+  | 'WITHDRAWN';
 
 export type CreateDeviceInput = {
   operationId: string;
@@ -787,6 +799,7 @@ export type ErrorCode =
   | 'INVITATION_ENDED'
   | 'SETUP_CLOSED'
   | 'ACCOUNT_DISABLED'
+  | 'CONSENT_MISSING'
   | 'RESET_LATELY'
   | 'OPENED_LATELY'
   | 'HAND_OVER_NEEDED'
@@ -1034,6 +1047,13 @@ export type MoveEquipmentOnInput = {
   reason?: string;
 };
 
+/** `isGiven`: consent, where it is asked for and decided. */
+export type NoticeAnswerInput = {
+  purpose: Purpose;
+  version: number;
+  isGiven?: boolean | null | undefined;
+};
+
 export type ObjectAnonymouslyInput = {
   operationId: string;
   key: string;
@@ -1183,6 +1203,23 @@ export type ProposedIndicatorInput = {
   span?: SpanInput | null | undefined;
   isLearned?: boolean | null | undefined;
 };
+
+/** `version`: of the notice that it replaces. */
+export type PublishNoticeInput = {
+  operationId: string;
+  siteId: string;
+  purpose: Purpose;
+  version: number;
+  textZh: string;
+  textEn?: string;
+};
+
+export type Purpose =
+  | 'ACCOUNT'
+  | 'WORK'
+  | 'PLACE'
+  | 'VOICE'
+  | 'RECOGNITION';
 
 export type Quality =
   | 'GOOD'
@@ -1759,6 +1796,9 @@ export type TimelineKind =
   | 'CASE_RECURRED'
   | 'CASE_REOPENED'
   | 'COMMENT_ADDED'
+  | 'CONSENT_GIVEN'
+  | 'CONSENT_REFUSED'
+  | 'CONSENT_WITHDRAWN'
   | 'DEADLINE_OVERDUE'
   | 'DEADLINE_REMINDED'
   | 'DEADLINE_RESUMED'
@@ -1804,6 +1844,7 @@ export type TimelineKind =
   | 'MAINTENANCE_PLANNED'
   | 'MODULE_SWITCHED_OFF'
   | 'MODULE_SWITCHED_ON'
+  | 'NOTICE_PUBLISHED'
   | 'OBJECTION_REJECTED'
   | 'OBJECTION_UPHELD'
   | 'OBSERVATION_RULES_CHANGED'
@@ -2013,6 +2054,8 @@ export type MaintenancePartsFragment = { id: string, startsAt: string, endsAt: s
 export type ModulePartsFragment = { id: string, module: Module, isOn: boolean, needsSecondPerson: boolean, version: number, reason: string, changedAt: string | null, changedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
 export type MonitorSourceFragment = { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isBlind: boolean, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null };
+
+export type NoticePartsFragment = { siteId: string, notices: Array<{ purpose: Purpose, version: number, dated: string, isOwn: boolean, needsConsent: boolean, readAt: string | null, consent: ConsentState | null, decidedAt: string | null, isAgreed: boolean, text: { zh: string, en: string } }>, contacts: Array<{ id: string, name: { zh: string, en: string } }> };
 
 export type OnTimePartsFragment = { total: number, late: number, share: number | null, shareBefore: number | null };
 
@@ -2252,6 +2295,13 @@ export type AnswerFollowUpMutationVariables = Exact<{
 
 
 export type AnswerFollowUpMutation = { answerFollowUp: { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null } };
+
+export type AnswerNoticesMutationVariables = Exact<{
+  input: AnswerNoticesInput;
+}>;
+
+
+export type AnswerNoticesMutation = { answerNotices: { siteId: string, notices: Array<{ purpose: Purpose, version: number, dated: string, isOwn: boolean, needsConsent: boolean, readAt: string | null, consent: ConsentState | null, decidedAt: string | null, isAgreed: boolean, text: { zh: string, en: string } }>, contacts: Array<{ id: string, name: { zh: string, en: string } }> } };
 
 export type AnswerObjectionMutationVariables = Exact<{
   input: AnswerObjectionInput;
@@ -3007,6 +3057,13 @@ export type ProposeIndicatorMutationVariables = Exact<{
 
 export type ProposeIndicatorMutation = { proposeIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
 
+export type PublishNoticeMutationVariables = Exact<{
+  input: PublishNoticeInput;
+}>;
+
+
+export type PublishNoticeMutation = { publishNotice: { siteId: string, notices: Array<{ purpose: Purpose, version: number, dated: string, isOwn: boolean, needsConsent: boolean, readAt: string | null, consent: ConsentState | null, decidedAt: string | null, isAgreed: boolean, text: { zh: string, en: string } }>, contacts: Array<{ id: string, name: { zh: string, en: string } }> } };
+
 export type RaiseHazardGradeMutationVariables = Exact<{
   input: RaiseHazardGradeInput;
 }>;
@@ -3242,6 +3299,13 @@ export type SiteModulesQueryVariables = Exact<{
 
 
 export type SiteModulesQuery = { siteModules: Array<{ id: string, module: Module, isOn: boolean, needsSecondPerson: boolean, version: number, reason: string, changedAt: string | null, changedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }> };
+
+export type SiteNoticesQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type SiteNoticesQuery = { siteNotices: { siteId: string, notices: Array<{ purpose: Purpose, version: number, dated: string, isOwn: boolean, needsConsent: boolean, readAt: string | null, consent: ConsentState | null, decidedAt: string | null, isAgreed: boolean, text: { zh: string, en: string } }>, contacts: Array<{ id: string, name: { zh: string, en: string } }> } | null };
 
 export type SitePlanQueryVariables = Exact<{
   siteId: string;
@@ -3517,7 +3581,7 @@ export type VerifyArchiveQuery = { verifyArchive: { isIntact: boolean, hash: str
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { mustEnrol: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, modules: Array<Module>, site: { id: string, code: string, planUrl: string, timezone: string, name: { zh: string, en: string } } }> } };
+export type ViewerQuery = { viewer: { mustEnrol: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, modules: Array<Module>, unreadNotices: number, agreed: Array<Purpose>, site: { id: string, code: string, planUrl: string, timezone: string, name: { zh: string, en: string } } }> } };
 
 export type WithdrawIndicatorMutationVariables = Exact<{
   input: DecideProposalInput;

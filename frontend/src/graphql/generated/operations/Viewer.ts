@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ViewerQuery, ViewerQueryVariables } from '../types'
 
-export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', '001283174eeedd7169270d05f4f2fd2f81588999370c1cf654bb537447281be6')
+export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', '4f361bd56a47169dfc0aff1b5be17b0609e947f37fead7d853f8a49058cd718c')
