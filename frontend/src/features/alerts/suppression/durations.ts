@@ -14,6 +14,7 @@ export type Reason = (typeof REASONS)[number]
 export function wordOf(minutes: string): string {
   if (minutes === OPEN_END) return t('suppression.untilReturned')
   const n = Number(minutes)
+  if (n > 1440) return t('suppression.days', { n: n / 1440 })
   return n < 60 ? t('suppression.minutes', { n }) : t('suppression.hours', { n: n / 60 })
 }
 
