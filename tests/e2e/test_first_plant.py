@@ -91,6 +91,17 @@ def choose_password(someone: Hands) -> None:
     page.wait_for_url(lambda address: "/invite/" not in address)
 
 
+def answer_notices(someone: Hands) -> None:
+    """Read what the data are used for, and agree to what asks for it."""
+    page = someone.device.page
+    done = page.get_by_test_id("notices-done")
+    expect(done).to_be_visible()
+    for agree in page.get_by_role("radio", name="同意", exact=True).all():
+        someone.press(agree)
+    someone.press(done)
+    expect(done).to_have_count(0)
+
+
 def add_second_factor(admin: Hands) -> None:
     page = admin.device.page
     admin.press("打开二次验证")
@@ -219,6 +230,7 @@ def test_a_plant_that_nobody_seeded_goes_from_its_first_start_to_its_first_archi
         name_the_site(admin, code_in_log(empty))
         choose_password(admin)
         add_second_factor(admin)
+        answer_notices(admin)
         expect(admin.device.page.get_by_text("可以开工了吗")).to_be_visible()
         add_people(admin)
         links = invite(admin)
@@ -228,6 +240,7 @@ def test_a_plant_that_nobody_seeded_goes_from_its_first_start_to_its_first_archi
         with staff.at(PHONE) as somebody:
             somebody.device.page.goto(links[name])
             choose_password(somebody)
+            answer_notices(somebody)
 
     for _ in range(8):  # fifty new ones are listed at a time
         send_readings(empty, dict.fromkeys(GAUGES, 5.0), seconds=4)
