@@ -37,15 +37,16 @@ def an_hour_later(installation: Installation, username: str) -> None:
     installation.database.transact(age)
 
 
-@pytest.mark.parametrize("size", [PHONE, TABLET], ids=["phone", "tablet"])
+@pytest.mark.parametrize(("size", "source"), [(PHONE, "TT-502"), (TABLET, "TT-501")], ids=["phone", "tablet"])
 def test_taking_a_source_out_asks_for_the_password_and_goes_on_by_itself(
     strict: None,
     browser: Browser,
     installation: Installation,
     floor: PlantFloor,
     size: dict[str, object],
+    source: str,
 ) -> None:
-    alert = floor.raise_alert("NO-501", 86.0, "YELLOW")
+    alert = floor.raise_alert(source, 88.0, "YELLOW")
     with device(browser, installation.address, size) as held:
         held.sign_in("zhao.min")
         an_hour_later(installation, "zhao.min")
