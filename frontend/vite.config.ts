@@ -79,7 +79,7 @@ function withNewWords(): Plugin {
 
 /** What only a desk needs, or nobody in the hand without a network: no phone keeps it before it was used. */
 function isOfDesk(id: string): boolean {
-  return /\/components\/desk\/|\/features\/desk\/(?!list\.)|\/features\/monitor\/(MonitorMatrix|MonitorWall|PlaceTrends|TrendChart|useChart)\.|Desk\.vue|\/features\/tuning\/|\/suppression\/held\/|\/features\/admin\/|\/sites\/places\/|\/equipment\/(labels|ledger)\/|\/sensors\/admin\/|\/components\/SelectField\.vue|\/people\/(accounts|directory)\/|\/people\/privacy\/(NoticeCard|NoticeSheet|NoticesAdmin|PrivacyAdmin|notices)\.|\/views\/(Admin|Held|Invite|Lab|LabSensor|Notices|Pin|Security|Setup|Monitor|Performance|Policy|Source|Sources|TaskRules)View\.vue|\/node_modules\/(@tanstack|focus-trap|tabbable|tinykeys|uplot|@panzoom)\/|\/locales\/\w+\/(desk|admin|people\.accounts|people\.directory|people\.first_run|people\.privacy_admin|workbooks|sites\.admin|equipment\.labels|equipment\.ledger|sensors\.admin|tuning\.\w+|sensors\.intake|alerts\.held|policies)\.json/.test(
+  return /\/components\/desk\/|\/features\/desk\/(?!list\.)|\/features\/monitor\/(MonitorMatrix|MonitorWall|PlaceTrends|TrendChart|useChart)\.|Desk\.vue|\/features\/tuning\/|\/suppression\/held\/|\/features\/admin\/|\/sites\/places\/|\/equipment\/(labels|ledger)\/|\/sensors\/admin\/|\/features\/workbooks\/|\/components\/SelectField\.vue|\/people\/(accounts|directory)\/|\/people\/privacy\/(NoticeCard|NoticeSheet|NoticesAdmin|PrivacyAdmin|notices)\.|\/views\/(Admin|Held|Invite|Lab|LabSensor|Notices|Pin|Security|Setup|Monitor|Performance|Policy|Source|Sources|TaskRules)View\.vue|\/node_modules\/(@tanstack|focus-trap|tabbable|tinykeys|uplot|@panzoom)\/|\/locales\/\w+\/(desk|admin|people\.accounts|people\.directory|people\.first_run|people\.privacy_admin|workbooks|sites\.admin|equipment\.labels|equipment\.ledger|sensors\.admin|tuning\.\w+|sensors\.intake|alerts\.held|policies)\.json/.test(
     id,
   )
 }
@@ -152,6 +152,7 @@ export default defineConfig({
       '/receipts': API,
       '/health': API,
       '/labels': API,
+      '/workbooks': API,
       '/plans': API,
       '^/cases/[^/]+/dossier.pdf': API,
     },

@@ -17,7 +17,7 @@ const isOfPages = (name) =>
     'hazards.records',
     'people.notices',
     'sensors.camera_events',
-    'workbooks',
+    'workbooks.files',
     'worklist.exports',
   ].includes(name)
 

@@ -21,7 +21,7 @@ const NOT_OURS = [
   'hazards.records.json',
   'people.notices.json',
   'sensors.camera_events.json',
-  'workbooks.json',
+  'workbooks.files.json',
   'worklist.exports.json',
 ]
 const isOurs = (name: string): boolean => !name.endsWith('.messages.json') && !NOT_OURS.includes(name)

@@ -38,14 +38,17 @@ const ALL: Section[] = [
     id: 'places',
     label: 'admin.places',
     needs: 'MANAGE_PLACES',
-    page: componentWithWords(['equipment.labels', 'sites', 'sites.admin'], () => import('@/features/sites/places/PlacesAdmin.vue')),
+    page: componentWithWords(
+      ['admin', 'equipment.labels', 'sites', 'sites.admin'],
+      () => import('@/features/sites/places/PlacesAdmin.vue'),
+    ),
   },
   {
     id: 'equipment',
     label: 'admin.equipment',
     needs: 'MANAGE_PLACES',
     page: componentWithWords(
-      ['desk', 'equipment', 'equipment.labels', 'equipment.ledger', 'photos'],
+      ['admin', 'desk', 'equipment', 'equipment.labels', 'equipment.ledger', 'photos'],
       () => import('@/features/equipment/ledger/LedgerAdmin.vue'),
     ),
   },
@@ -53,7 +56,13 @@ const ALL: Section[] = [
     id: 'sources',
     label: 'admin.sources',
     needs: 'MANAGE_SOURCES',
-    page: componentWithWords(['sensors.admin'], () => import('@/features/sensors/admin/SourcesAdmin.vue')),
+    page: componentWithWords(['admin', 'sensors.admin'], () => import('@/features/sensors/admin/SourcesAdmin.vue')),
+  },
+  {
+    id: 'import',
+    label: 'admin.import',
+    needs: 'MANAGE_SOURCES',
+    page: componentWithWords(['events', 'suggestions', 'workbooks'], () => import('@/features/workbooks/ImportPage.vue')),
   },
   {
     id: 'modules',

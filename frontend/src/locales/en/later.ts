@@ -49,6 +49,7 @@ export const later = {
   suggestions: () => import('@locales/en/suggestions.json'),
   'tuning.performance': () => import('@locales/en/tuning.performance.json'),
   'tuning.proposals': () => import('@locales/en/tuning.proposals.json'),
+  workbooks: () => import('@locales/en/workbooks.json'),
   worklist: () => import('@locales/en/worklist.json'),
   'worklist.board': () => import('@locales/en/worklist.board.json'),
   'worklist.control': () => import('@locales/en/worklist.control.json'),

@@ -47,6 +47,7 @@ export const later = {
   suggestions: () => import('@locales/zh/suggestions.json'),
   'tuning.performance': () => import('@locales/zh/tuning.performance.json'),
   'tuning.proposals': () => import('@locales/zh/tuning.proposals.json'),
+  workbooks: () => import('@locales/zh/workbooks.json'),
   worklist: () => import('@locales/zh/worklist.json'),
   'worklist.board': () => import('@locales/zh/worklist.board.json'),
   'worklist.control': () => import('@locales/zh/worklist.control.json'),

@@ -1,0 +1,157 @@
+import { signedFetch } from '@/graphql/http'
+import type { Key } from '@/locales'
+import { locale } from '@/shared/i18n'
+import { saveFile } from '@/shared/saveFile'
+
+/** Sheets of a workbook, in the order in which they are imported. */
+export const SHEETS = ['departments', 'posts', 'people', 'areas', 'equipment', 'sources'] as const
+export type SheetKey = (typeof SHEETS)[number]
+
+export interface Counts {
+  sheet: SheetKey
+  rows: number
+  new: number
+  changed: number
+  same: number
+  faults: number
+}
+
+/** `row` 0: the sheet itself. `column` is empty where it is about the whole line. */
+export interface Fault {
+  sheet: SheetKey
+  row: number
+  column: string
+  value: string
+  code: string
+}
+
+export interface Outcome {
+  counts: Counts[]
+  faults: Fault[]
+  faultCount: number
+  ignoredSheets: string[]
+  ignoredColumns: { sheet: SheetKey; columns: string[] }[]
+}
+
+type Name = { zh: string; en: string }
+
+/** The workbook that the person sent last, how far it is and what came of it. */
+export interface Run {
+  id: string
+  fileName: string
+  size: number
+  state: 'READING' | 'CHECKING' | 'CHECKED' | 'WRITING' | 'IMPORTED' | 'REFUSED' | 'INTERRUPTED'
+  isImport: boolean
+  mayImport: boolean
+  mayCheck: boolean
+  rows: { total: number; checked: number }
+  outcome: Outcome | null
+  code: string | null
+  meanwhile: { kind: string; at: string; by: Name | null; isMine: boolean }[]
+  startedAt: string
+  changedAt: string
+}
+
+export interface LastRun {
+  run: Run | null
+  busy: { by: Name; since: string } | null
+}
+
+export type Answer<Value> = { kind: 'answered'; value: Value } | { kind: 'refused'; code: string } | { kind: 'unreachable' }
+
+/** The server takes no more. */
+export const MOST_BYTES = 10_000_000
+const AWAY = [502, 503, 504]
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+export const isAtWork = (run: Run): boolean => run.state === 'READING' || run.state === 'CHECKING' || run.state === 'WRITING'
+export const isCsv = (file: { name: string }): boolean => /\.csv$/i.test(file.name)
+
+/** Why a file is not even sent; null for one that is. */
+export function fileProblem(file: { name: string; size: number }): Key | null {
+  if (!/\.(xlsx|xlsm|csv)$/i.test(file.name)) return 'workbook.wrongKind'
+  if (file.size === 0) return 'workbook.emptyFile'
+  return file.size > MOST_BYTES ? 'error.WORKBOOK_TOO_LARGE' : null
+}
+
+/** Lines that are new or change something. */
+export function linesToWrite(outcome: Outcome): number {
+  return outcome.counts.reduce((sum, each) => sum + each.new + each.changed, 0)
+}
+
+export function totalOf(outcome: Outcome, what: Exclude<keyof Counts, 'sheet'>): number {
+  return outcome.counts.reduce((sum, each) => sum + each[what], 0)
+}
+
+/** Cells of one column that say the same and are wrong for the same reason: mended together. */
+export interface FaultGroup extends Omit<Fault, 'row'> {
+  rows: number[]
+}
+
+export function grouped(faults: Fault[]): FaultGroup[] {
+  const groups = new Map<string, FaultGroup>()
+  for (const { row, ...what } of faults) {
+    const key = JSON.stringify([what.sheet, what.column, what.value, what.code])
+    const group = groups.get(key)
+    if (group) group.rows.push(row)
+    else groups.set(key, { ...what, rows: [row] })
+  }
+  return [...groups.values()]
+}
+
+/** Lines as a file that a spreadsheet shows as they are, and never computes. */
+export function csvOf(lines: (string | number)[][]): string {
+  const cell = (value: string | number): string => {
+    const shown = typeof value === 'string' && /^['=+\-@＝＋－＠\t\r]/.test(value) ? `'${value}` : String(value)
+    return `"${shown.replaceAll('"', '""')}"`
+  }
+  return '\ufeff' + lines.map((line) => line.map(cell).join(',')).join('\r\n')
+}
+
+export function lastRun(siteId: string): Promise<Answer<LastRun>> {
+  return ask<LastRun>(`/workbooks/runs?site=${siteId}`)
+}
+
+export function loadRun(id: string): Promise<Answer<Run>> {
+  return ask<Run>(`/workbooks/runs/${id}`)
+}
+
+/** Sends a file to be checked. `id`: the same for the same file, so that it is taken in once. */
+export function sendFile(siteId: string, id: string, file: File, sheet: SheetKey | null): Promise<Answer<Run>> {
+  const asked = new URLSearchParams({ site: siteId, name: file.name, ...(sheet ? { sheet } : {}) })
+  return ask<Run>(`/workbooks/runs/${id}?${asked.toString()}`, { method: 'PUT', body: file })
+}
+
+/** Lets what was checked be imported, or the file that is kept be checked anew. */
+export function goOn(id: string, step: 'import' | 'check'): Promise<Answer<Run>> {
+  return ask<Run>(`/workbooks/runs/${id}/${step}`, { method: 'POST' })
+}
+
+/** Hands over the empty template; null, or why not. */
+export function saveTemplate(siteId: string): Promise<string | null> {
+  return save(`/workbooks/template.xlsx?site=${siteId}`, {}, 'anhuan-template.xlsx')
+}
+
+/** Hands over what is there; null, or why not. */
+export function saveExport(wanted: { siteId: string; sheet: string; format: 'xlsx' | 'csv'; purpose: string }): Promise<string | null> {
+  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(wanted) }
+  return save('/workbooks/export', init, `anhuan.${wanted.format}`)
+}
+
+async function ask<Value>(url: string, init: RequestInit = {}): Promise<Answer<Value>> {
+  const response = await signedFetch(url, init).catch(() => null)
+  // A proxy that has lost its server answers without our words.
+  const said = (await response?.json().catch(() => null)) as (Value & { code?: string | null }) | null
+  if (!response || said === null || AWAY.includes(response.status)) return { kind: 'unreachable' }
+  return response.ok ? { kind: 'answered', value: said } : { kind: 'refused', code: said.code ?? 'INTERNAL' }
+}
+
+async function save(url: string, init: RequestInit, fallback: string): Promise<string | null> {
+  const headers = { ...init.headers, 'accept-language': locale.value }
+  const response = await signedFetch(url, { ...init, headers }).catch(() => null)
+  if (!response) return 'UNREACHABLE'
+  if (!response.ok) return ((await response.json().catch(() => ({}))) as { code?: string }).code ?? 'INTERNAL'
+  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? fallback
+  saveFile(name, await response.arrayBuffer(), response.headers.get('content-type') ?? XLSX)
+  return null
+}
