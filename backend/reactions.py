@@ -10,6 +10,7 @@ from backend.agreements import commands as agreement_commands
 from backend.agreements import events as agreements
 from backend.agreements.module_switches import commands as modules
 from backend.agreements.role_grants import commands as role_grants
+from backend.agreements.second_people import commands as second_people
 from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
 from backend.alerts import events as alerts
 from backend.alerts import queries as alert_queries
@@ -80,6 +81,7 @@ REACTIONS: Final[Reactions] = {
         parents.set_agreed,
         role_grants.grant_agreed,
         modules.switch_agreed,
+        second_people.name_agreed,
     ),
     cases.CASE_ACKNOWLEDGED: (timeline.notify_reporters,),
     cases.DISPOSAL_SUBMITTED: (timeline.notify_reporters,),

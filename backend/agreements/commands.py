@@ -23,6 +23,7 @@ from backend.people.accounts.second_person_commands import require_second_person
 from backend.people.directory.store import Staff
 from backend.people.rules import Audience
 from backend.people.store import People
+from backend.sites.settings.store import SitesSettings
 
 
 def ask(
@@ -118,7 +119,8 @@ def _seconds(tx: Transaction, asked: Agreement, department_id: UUID | None) -> s
         people |= tx.get(People).audience(
             asked.site_id, group, department_id=department_id, responsible_id=None
         )
-    return people
+    named = tx.get(SitesSettings).get(asked.site_id).second_person_id
+    return people | ({named} if named else set())
 
 
 def _announce(

@@ -61,6 +61,16 @@ def by_id(session: Session, viewer: Viewer, agreement_id: UUID) -> AgreementView
     return next(iter(_where(session, viewer, col(AgreementRow.id) == agreement_id)), None)
 
 
+def waiting_of_kind(
+    session: Session, viewer: Viewer, site_id: UUID, kind: AgreementKind
+) -> list[AgreementView]:
+    """The requests of this kind that wait at one of the viewer's sites."""
+    is_asked = col(AgreementRow.state) == AgreementState.ASKED.value
+    return _where(
+        session, viewer, is_asked, col(AgreementRow.kind) == kind.value, col(AgreementRow.site_id) == site_id
+    )
+
+
 def _where(session: Session, viewer: Viewer, *conditions: ColumnElement[bool]) -> list[AgreementView]:
     statement = (
         select(AgreementRow)

@@ -24,9 +24,13 @@ class AgreementKind(StrEnum):
     INHIBIT_SOURCE = "INHIBIT_SOURCE"
     GRANT_ROLE = "GRANT_ROLE"
     SWITCH_MODULE_OFF = "SWITCH_MODULE_OFF"
+    NAME_SECOND_PERSON = "NAME_SECOND_PERSON"
 
 
-PERMISSIONS: Final = {AgreementKind.GRANT_ROLE: Permission.GRANT_ROLES}
+PERMISSIONS: Final = {
+    AgreementKind.GRANT_ROLE: Permission.GRANT_ROLES,
+    AgreementKind.NAME_SECOND_PERSON: Permission.GRANT_ROLES,
+}
 """What who agrees to a kind must be allowed, where that is not AGREE."""
 
 

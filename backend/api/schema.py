@@ -5,6 +5,7 @@ import strawberry
 from backend.agreements.graphql import AgreementsMutation, AgreementsQuery
 from backend.agreements.module_switches.graphql import ModulesMutation, ModulesQuery
 from backend.agreements.role_grants.graphql import RoleGrantsMutation
+from backend.agreements.second_people.graphql import SecondPeopleMutation, SecondPeopleQuery
 from backend.alerts.graphql import AlertsMutation, AlertsQuery, AlertsSubscription
 from backend.alerts.suppression.graphql import SuppressionMutation, SuppressionQuery
 from backend.archive.graphql import ArchivesQuery
@@ -46,6 +47,7 @@ from backend.sensors.unknown_sources_graphql import UnknownSourcesMutation, Unkn
 from backend.sites.graphql import AreasMutation, SitesQuery, SitesSubscription
 from backend.sites.labels.graphql import LabelsMutation, LabelsQuery
 from backend.sites.plans.graphql import PlansMutation, PlansQuery
+from backend.sites.settings.graphql import SiteSettingsMutation, SiteSettingsQuery
 from backend.suggestions.graphql import SuggestionsMutation, SuggestionsQuery
 from backend.tuning.backtests_graphql import BacktestsQuery
 from backend.tuning.false_alarms_graphql import DismissalsQuery
@@ -113,6 +115,8 @@ class Query(
     AgreementsQuery,
     ModulesQuery,
     PrivacyQuery,
+    SiteSettingsQuery,
+    SecondPeopleQuery,
 ):
     pass
 
@@ -155,6 +159,8 @@ class Mutation(
     SavedViewsMutation,
     ModulesMutation,
     PrivacyMutation,
+    SiteSettingsMutation,
+    SecondPeopleMutation,
 ):
     pass
 

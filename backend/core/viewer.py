@@ -125,6 +125,8 @@ class Membership:
     post: Text | None
     modules_off: frozenset[Module] = frozenset()
     """What the site has switched off."""
+    is_second_person: bool = False
+    """Named by the site to agree beside those whose role says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,8 @@ class Viewer:
         if membership is None:
             return frozenset()
         off = [OF_MODULES[each] for each in OF_MODULES if each in membership.modules_off]
-        return PERMISSIONS[membership.role].difference(*off)
+        named = {Permission.AGREE} if membership.is_second_person else ()
+        return PERMISSIONS[membership.role].difference(*off).union(named)
 
     def site_ids_with(self, module: Module) -> list[UUID]:
         """Return the viewer's sites that have not switched the module off."""

@@ -33,6 +33,7 @@ STANDING_MEMBERSHIPS: Final = sql_select(
     col(MembershipRow.post_zh),
     col(MembershipRow.post_en),
     col(_SITE.modules_off),
+    col(_SITE.second_person_id),
     MUST_ENROL.label("must_enrol"),
 ).select_from(
     IS_STANDING.outerjoin(
@@ -57,7 +58,7 @@ ALL_STANDING: Final[CompoundSelect[int]] = union_all(
 )
 """The same of so many sign-ins. Of each one token is enough: those of a month may be hundreds."""
 ALL_MEMBERSHIPS: Final = (
-    select(MembershipRow, SiteRow.modules_off)
+    select(MembershipRow, SiteRow.modules_off, SiteRow.second_person_id)
     .join(SiteRow, col(SiteRow.id) == MembershipRow.site_id)
     .where(col(MembershipRow.person_id).in_(several("people")))
 )
@@ -78,8 +79,16 @@ def standing_viewer(session: Session, family_id: UUID, person_id: UUID) -> Viewe
     if any(row.must_enrol for row in found):
         return Viewer(person_id, (), must_enrol=True)
     memberships = tuple(
-        Membership(person_id, site_id, Role(role), department_id, post_of(post_zh, post_en), modules_of(off))
-        for site_id, role, department_id, post_zh, post_en, off, _ in found
+        Membership(
+            person_id,
+            site_id,
+            Role(role),
+            department_id,
+            post_of(post_zh, post_en),
+            modules_off=modules_of(off),
+            is_second_person=second_person == person_id,
+        )
+        for site_id, role, department_id, post_zh, post_en, off, second_person, _ in found
         if role is not None
     )
     return Viewer(person_id, memberships) if found else None
@@ -100,8 +109,13 @@ def alive(session: Session, sign_ins: Collection[SignIn]) -> set[SignIn]:
 def memberships_of(session: Session, people: Collection[UUID]) -> dict[UUID, list[Membership]]:
     """Where these people belong."""
     memberships: dict[UUID, list[Membership]] = {person_id: [] for person_id in people}
-    for row, off in session.exec(ALL_MEMBERSHIPS, params={"people": list(memberships)}):
-        memberships[row.person_id].append(replace(membership_of(row), modules_off=modules_of(off)))
+    for row, off, second_person in session.exec(ALL_MEMBERSHIPS, params={"people": list(memberships)}):
+        membership = replace(
+            membership_of(row),
+            modules_off=modules_of(off),
+            is_second_person=second_person == row.person_id,
+        )
+        memberships[row.person_id].append(membership)
     return memberships
 
 

@@ -5,6 +5,8 @@ from typing import Final
 from backend.core.events import EventKind
 
 SITE_ADDED: Final = EventKind("SITE_ADDED")
+SITE_CHANGED: Final = EventKind("SITE_CHANGED", is_of_site=True)
+"""Its settings, its calendar, or who is second person."""
 AREA_ADDED: Final = EventKind("AREA_ADDED", is_of_site=True)
 AREA_CHANGED: Final = EventKind("AREA_CHANGED", is_of_site=True)
 AREA_CLOSED: Final = EventKind("AREA_CLOSED", is_of_site=True)

@@ -11,13 +11,14 @@ from backend.core.database import SITE, Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
-from backend.core.text import Text
+from backend.core.text import Language, Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
 from backend.sites import area_commands, queries
 from backend.sites.area_commands import AreaDetails
 from backend.sites.labels import queries as labels
 from backend.sites.rules import Area, Site
+from backend.sites.settings.label_set_graphql import LabelSet
 
 if TYPE_CHECKING:
     from backend.people.graphql import PersonNode
@@ -33,6 +34,8 @@ class SiteNode:
     name: TextNode
     plan_url: str = strawberry.field(description="Picture of its first plan; see `plans`.")
     timezone: str
+    language: Language = strawberry.field(description="Of phones whose people have not chosen one.")
+    label_set: LabelSet
 
     @classmethod
     def of(cls, site: Site) -> "SiteNode":
@@ -42,6 +45,8 @@ class SiteNode:
             name=TextNode.of(site.name),
             plan_url=f"/photos/plans/{site.site_id}.svg",
             timezone=site.timezone,
+            language=site.language,
+            label_set=site.label_set,
         )
 
 

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from backend.core import codes
 from backend.core.errors import ErrorCode, Refused
-from backend.core.text import Text
+from backend.core.text import Language, Text
 from backend.core.vocabulary import Stage
+from backend.sites.settings.rules import LabelSet
 
 LEAST_DAYS: Final = 30
 """Back-tests of limits and the review after a change look a month back."""
@@ -30,6 +31,8 @@ class Site:
     is_simulation_running: bool | None
     simulation_started_at: datetime | None = None
     asks_proof: bool = True
+    language: Language = Language.ZH
+    label_set: LabelSet = LabelSet.RISK
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ from sqlmodel import Session, col, select
 
 from backend.core.columns import write_next
 from backend.core.errors import ErrorCode, Refused
-from backend.core.text import Text
+from backend.core.text import Language, Text
 from backend.core.vocabulary import Stage
 from backend.sites.labels.rules import LabelKind
 from backend.sites.labels.store import Labels
 from backend.sites.rules import SYSTEM_AREA, Area, Retention, Site
+from backend.sites.settings.rules import LabelSet
 from backend.sites.tables import AreaRow, SiteRow
 
 KEPT: Final = {
@@ -23,6 +24,14 @@ KEPT: Final = {
     "anonymous_pass",
     "label_page",
     "modules_off",
+    "language",
+    "label_set",
+    "rest_weekdays",
+    "second_person_id",
+    "settings_version",
+    "settings_changed_at",
+    "settings_changed_by",
+    "settings_changed",
     "keep_readings_days",
     "keep_minutes_days",
     "keep_hours_days",
@@ -141,6 +150,8 @@ def site_of(row: SiteRow) -> Site:
         is_simulation_running=row.is_simulation_running,
         simulation_started_at=row.simulation_started_at,
         asks_proof=row.asks_proof,
+        language=Language(row.language),
+        label_set=LabelSet(row.label_set),
     )
 
 

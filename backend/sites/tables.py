@@ -25,6 +25,20 @@ class SiteRow(SQLModel, table=True):
     """What the plant does; None where nobody said so."""
     people: int | None = None
     """About how many work there, as its first administrator said."""
+    language: str = Field(default="ZH", sa_column_kwargs={"server_default": "ZH"})
+    """Of phones and labels whose people have not chosen one."""
+    label_set: str = Field(default="RISK", sa_column_kwargs={"server_default": "RISK"})
+    """Words of its risk levels (`settings.rules.LabelSet`)."""
+    rest_weekdays: list[int] = Field(
+        default_factory=lambda: [6, 7], sa_type=Json, sa_column_kwargs={"server_default": "[6, 7]"}
+    )
+    second_person_id: UUID | None = Field(default=None, foreign_key="people.id")
+    """Who agrees beside leads, officers and executives; read with every request."""
+    settings_version: int = Field(default=1, sa_column_kwargs=FIRST)
+    settings_changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    settings_changed_by: UUID | None = Field(default=None, foreign_key="people.id")
+    settings_changed: str = Field(default="", sa_column_kwargs=NOTHING)
+    """What changed the last time, for who comes second."""
     is_simulation_running: bool | None = None
     """None where the site has no simulated plant."""
     simulation_started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

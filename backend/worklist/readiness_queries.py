@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, func, or_, select
+from sqlalchemy import ScalarSelect, false, func, or_, select
 from sqlmodel import Session, col
 
 from backend.core.viewer import Permission, Role, Viewer, roles_with
@@ -18,7 +18,7 @@ from backend.sensors.filters_queries import SourceFilter, conditions
 from backend.sensors.rules import SensorKind
 from backend.sensors.tables import SensorRow
 from backend.sites.plans.tables import PlanRow
-from backend.sites.tables import AreaRow
+from backend.sites.tables import AreaRow, SiteRow
 
 
 class ReadinessKind(StrEnum):
@@ -56,7 +56,7 @@ def readiness(session: Session, viewer: Viewer, site_id: UUID) -> list[Readiness
         select(
             _count(DepartmentRow, site_id).where(col(DepartmentRow.closed_at).is_(None)).scalar_subquery(),
             _people(site_id),
-            _people(site_id, roles_with(Permission.AGREE)),
+            _people(site_id, roles_with(Permission.AGREE), or_named=True),
             _people(site_id, [Role.OFFICER]),
             _count(AreaRow, site_id).where(col(AreaRow.closed_at).is_(None)).scalar_subquery(),
             _plans(site_id),
@@ -88,15 +88,19 @@ def _count(table: Any, site_id: UUID) -> Any:
     return select(func.count()).select_from(table).where(table.site_id == site_id)
 
 
-def _people(site_id: UUID, roles: Collection[Role] | None = None) -> ScalarSelect[int]:
-    """Those who can sign in."""
+def _people(
+    site_id: UUID, roles: Collection[Role] | None = None, *, or_named: bool = False
+) -> ScalarSelect[int]:
+    """Those who can sign in. `or_named`: of these roles, and whom the site named as second person."""
     statement = (
         _count(MembershipRow, site_id)
         .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
         .where(PersonRow.password_hash != NO_PASSWORD)
     )
     if roles is not None:
-        statement = statement.where(col(MembershipRow.role).in_(roles))
+        named = select(col(SiteRow.second_person_id)).where(col(SiteRow.id) == site_id).scalar_subquery()
+        is_named = col(MembershipRow.person_id) == named if or_named else false()
+        statement = statement.where(or_(col(MembershipRow.role).in_(roles), is_named))
     found: ScalarSelect[int] = statement.scalar_subquery()
     return found
 

@@ -105,10 +105,12 @@ def answers_of(lived: Lived, text: str, viewer: Viewer) -> tuple[Any, list[str]]
 OF_A_SITE = (
     "DepartmentTree",
     "Posts",
+    "SiteCalendar",
     "SiteModules",
     "SiteNotices",
     "SitePlan",
     "SiteReadiness",
+    "SiteSettings",
     "Staff",
     "TaskRules",
     "TierPolicies",

@@ -16,8 +16,9 @@ from backend.core.strict_json import read_json
 from backend.core.text import Text
 from backend.core.typed import convert
 from backend.people.first_run import commands
-from backend.people.first_run.rules import FirstAdministrator, FirstSite, Trade
+from backend.people.first_run.rules import FirstAdministrator, FirstSite
 from backend.people.first_run.store import SetupCodes
+from backend.sites.settings.rules import Trade
 
 T = TypeVar("T")
 MAX_BODY: Final = 4096

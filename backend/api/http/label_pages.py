@@ -72,6 +72,8 @@ class LabelPages:
             label = await self._label(request, code)
         except Refused as refused:
             return _page(html.refused(refused.code), refused)
+        if label is not None:
+            html = LabelHtml(language_of(request, label.language), code)
         if label is not None and label.takes_reports and request.query_params.get("report"):
             return _page(html.form(label, operation=str(uuid4()), key=new_key()))
         return _page(html.label(label))
@@ -83,6 +85,7 @@ class LabelPages:
             label = await self._label(request, html.code)
             if label is None or not label.takes_reports or not is_same_origin(request):
                 raise Refused(ErrorCode.ANONYMOUS_NOT_ALLOWED, "no reports by this label")
+            html = LabelHtml(language_of(request, label.language), html.code)
             report = _report(parse_qs((await body(request, MOST_BYTES)).decode(errors="replace")))
         except Refused as refused:
             return _page(html.refused(refused.code), refused)

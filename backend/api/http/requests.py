@@ -43,11 +43,11 @@ def is_same_origin(request: HTTPConnection) -> bool:
     return origin is None or is_origin_of_host(origin, request.headers.get("host"))
 
 
-def language_of(request: Request) -> Language:
-    """English where it stands before Chinese in what the browser accepts; else Chinese."""
+def language_of(request: Request, usual: Language = Language.ZH) -> Language:
+    """The first of Chinese and English in what the browser accepts; `usual` where it accepts neither."""
     asked = [part.strip().lower() for part in request.headers.get("accept-language", "").split(",")]
     known = [tag[:2] for tag in asked if tag[:2] in ("zh", "en")]
-    return Language.EN if known and known[0] == "en" else Language.ZH
+    return usual if not known else Language.EN if known[0] == "en" else Language.ZH
 
 
 def client_address(request: HTTPConnection, trusted_proxies: int) -> str:

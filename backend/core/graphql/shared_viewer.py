@@ -103,6 +103,10 @@ class _SharedMembership(Membership):
         found: frozenset[Module] = self._of.ask((MODULES_OFF, self._site_id))
         return found
 
+    @property
+    def is_second_person(self) -> bool:
+        return bool(self._of.ask(("is_second_person", self._site_id)))
+
 
 def _answer(viewer: Viewer, question: Question) -> Any:
     name, about = question

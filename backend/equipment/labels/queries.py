@@ -3,7 +3,7 @@
 from sqlmodel import Session
 
 from backend.core.modules import Module
-from backend.core.text import Text
+from backend.core.text import Language, Text
 from backend.equipment.labels.rules import ShownLabel
 from backend.equipment.tables import EquipmentRow
 from backend.sites.labels.rules import LabelKind, LabelPage, read_label_code
@@ -34,5 +34,6 @@ def shown(session: Session, code: str) -> ShownLabel | None:
         muster=Text(area.muster_zh, area.muster_en),
         area_id=area.id,
         equipment_code=item.code if item else None,
+        language=Language(site.language),
         site_pass=None if Module.REPORTS_WITHOUT_NAME in site.modules_off else site.anonymous_pass,
     )

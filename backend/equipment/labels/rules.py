@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
-from backend.core.text import Text
+from backend.core.text import Language, Text
 from backend.sites.labels.rules import LabelPage
 
 MOST_LABELS: Final = 500
@@ -90,6 +90,7 @@ class ShownLabel:
     area_id: UUID
     equipment_code: str | None
     site_pass: str | None
+    language: Language
 
     @property
     def takes_reports(self) -> bool:

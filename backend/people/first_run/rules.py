@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.people.directory.rules import USERNAME
+from backend.sites.settings.rules import Trade, check_site
 
 CODE_LASTS: Final = timedelta(hours=24)
 LONGEST_NAME: Final = 80
@@ -21,15 +20,6 @@ class SetupCode:
 
     made_at: datetime
     person_id: UUID | None
-
-
-class Trade(StrEnum):
-    """Trade of a plant: it decides what a new site starts with."""
-
-    CHEMICAL = "CHEMICAL"
-    MANUFACTURING = "MANUFACTURING"
-    CONSTRUCTION = "CONSTRUCTION"
-    OTHER = "OTHER"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +34,7 @@ class FirstSite:
 
     def check(self) -> None:
         """Raises Refused(INVALID_INPUT)."""
-        if self.timezone not in available_timezones():
-            raise Refused(ErrorCode.INVALID_INPUT, "no such time zone")
-        if not 1 <= self.people <= 100_000:
-            raise Refused(ErrorCode.INVALID_INPUT, "between 1 and 100,000 people")
-        check_name(self.name)
+        check_site(self.name, self.timezone, self.people)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ export const routes: RouteRecordRaw[] = [
   { path: '/sign-in', component: () => import('@/views/SignInView.vue'), meta: { isBare: true, isOpen: true } },
   {
     path: '/setup',
-    component: () => withWords(['people.first_run'], () => import('@/views/SetupView.vue')),
+    component: () => withWords(['people.first_run', 'sites.trades'], () => import('@/views/SetupView.vue')),
     meta: { isBare: true, isOpen: true },
   },
   {
@@ -48,7 +48,7 @@ export const routes: RouteRecordRaw[] = [
     children: [
       {
         path: ':id',
-        component: () => withWords(['alerts', 'cases', 'photos', 'readings'], () => import('@/views/AlertView.vue')),
+        component: () => withWords(['alerts', 'cases', 'photos', 'readings', 'sites.levels'], () => import('@/views/AlertView.vue')),
         props: true,
         meta: { isDeep: true },
       },

@@ -25,11 +25,20 @@ export function text(value: { zh: string; en: string } | null | undefined): stri
 }
 
 export async function setLocale(next: Locale): Promise<void> {
+  await show(next)
+  localStorage.setItem(STORED, next)
+}
+
+async function show(next: Locale): Promise<void> {
   const [first, more] = await Promise.all([loadMessages(next), loadLater(next, loaded)])
   messages.value = { ...first, ...more }
   current.value = next
   document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
-  localStorage.setItem(STORED, next)
+}
+
+/** Takes the language of the site on a device where nobody has chosen one. */
+export async function followLocale(next: Locale): Promise<void> {
+  if (localStorage.getItem(STORED) === null && next !== current.value) await show(next)
 }
 
 const loaded = new Set<WordSet>()

@@ -14,8 +14,9 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.people.first_run import commands
-from backend.people.first_run.rules import FirstAdministrator, FirstSite, Trade
+from backend.people.first_run.rules import FirstAdministrator, FirstSite
 from backend.people.tables import MembershipRow, PersonRow
+from backend.sites.settings.rules import Trade
 from backend.sites.tables import SiteRow
 from tests.support import http_site
 from tests.support.fakes import FakeClock

@@ -14,7 +14,7 @@ export interface Section {
   page: Component
 }
 
-/** In the order in which a plant is set up. */
+/** In the order in which a plant is set up, then what is decided once. */
 const ALL: Section[] = [
   {
     id: 'departments',
@@ -71,10 +71,13 @@ const ALL: Section[] = [
     page: componentWithWords(['agreements', 'sites.modules'], () => import('@/features/sites/modules/ModulesAdmin.vue')),
   },
   {
-    id: 'settings',
-    label: 'admin.settings',
-    needs: 'CHANGE_POLICY',
-    page: componentWithWords(['admin', 'equipment.labels'], () => import('./AdminSettings.vue')),
+    id: 'site',
+    label: 'admin.site',
+    needs: 'MANAGE_SITE',
+    page: componentWithWords(
+      ['admin', 'agreements', 'equipment.labels', 'sites.levels', 'sites.settings', 'sites.trades'],
+      () => import('./SiteAdmin.vue'),
+    ),
   },
 ]
 

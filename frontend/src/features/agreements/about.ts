@@ -7,6 +7,7 @@ export function routeOf({ kind, objectId }: Pick<AgreementPartsFragment, 'kind' 
   if (kind === 'DISMISS_CASE') return `/cases/${objectId}`
   if (kind === 'DECLINE_REPORT') return `/hazards/${objectId}`
   if (kind === 'SWITCH_MODULE_OFF') return '/admin/modules'
+  if (kind === 'NAME_SECOND_PERSON') return '/admin/site'
   if (kind === 'GRANT_ROLE') return `/admin/people/${objectId}`
   return kind === 'LOOSEN_OBSERVATION_RULES' || kind === 'INHIBIT_SOURCE' ? '/sources' : '/work'
 }
@@ -21,6 +22,7 @@ export function subjectOf(item: AgreementPartsFragment): Subject {
     GRANT_ROLE: 'settings',
     INHIBIT_SOURCE: 'settings',
     SWITCH_MODULE_OFF: 'settings',
+    NAME_SECOND_PERSON: 'settings',
   } as const
   return { kind: kind[item.kind], id: item.objectId, title: text(item.title), route: routeOf(item) }
 }

@@ -28,7 +28,10 @@ export function useSubmit() {
       // The form is still open and the reason is on the screen: the job goes back into its draft instead of the outbox.
       if (answer.id) await reopen(answer.id)
       // Whatever becomes of the question who it was, the reason is said.
-      const who = await withWords(['alerts', 'events', 'hazards', 'sites.modules', 'suggestions'], () => import('./whoChanged'))
+      const who = await withWords(
+        ['alerts', 'events', 'hazards', 'sites.modules', 'sites.settings', 'suggestions'],
+        () => import('./whoChanged'),
+      )
         .then(({ whoChanged }) => whoChanged(options.about, answer.code))
         .catch(() => null)
       await explain(refusal(answer.code), who ?? undefined)

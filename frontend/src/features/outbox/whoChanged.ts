@@ -1,6 +1,7 @@
 import { membership, viewer } from '@/features/people/session'
+import { changeWords } from '@/features/sites/settings/site'
 import { ask } from '@/graphql/client'
-import { LastOfAlert, LastOfCase, LastOfReport, OrganisationChanges, SiteModules } from '@/graphql/generated/operations'
+import { LastOfAlert, LastOfCase, LastOfReport, OrganisationChanges, SiteModules, SiteSettings } from '@/graphql/generated/operations'
 import { shortDateTime, t, text } from '@/shared/i18n'
 import type { Subject } from '@/shared/records'
 
@@ -47,6 +48,10 @@ async function lastOf(kind: string, id: string): Promise<Change | null> {
     const found = data?.siteModules.find((each) => each.id === id)
     if (!found?.changedAt || !found.changedBy) return null
     return { at: found.changedAt, what: `${t(found.isOn ? 'modules.on' : 'modules.off')} ${found.reason}`.trim(), person: found.changedBy }
+  }
+  if (kind === 'site') {
+    const found = (await ask(SiteSettings, { siteId: id })).data?.siteSettings
+    return found?.changedAt && found.changedBy ? { at: found.changedAt, what: changeWords(found.changed), person: found.changedBy } : null
   }
   if (kind !== 'hazard') return null
   const report = (await ask(LastOfReport, { id })).data?.hazardReport

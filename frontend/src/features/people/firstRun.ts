@@ -1,6 +1,4 @@
-/** Trades that a new site may have, in the order in which they are offered. */
-export const TRADES = ['CHEMICAL', 'MANUFACTURING', 'CONSTRUCTION', 'OTHER'] as const
-export type Trade = (typeof TRADES)[number]
+import type { Trade } from '@/graphql/generated/enums'
 
 export interface FirstSite {
   name: string

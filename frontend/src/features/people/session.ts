@@ -10,6 +10,7 @@ import { allEntries, wake } from '@/outbox/store'
 import { wakeUp } from '@/outbox/wakeup'
 import { readMeta, writeMeta } from '@/shared/db'
 import { agreeToPlace } from '@/shared/location'
+import { followLocale } from '@/shared/i18n'
 import { post } from '@/shared/post'
 import { acceptGrant, accessToken, announceOtherPerson, dropToken, onTokenOutcome, OTHER_PERSON, type Grant } from '@/shared/token'
 
@@ -73,6 +74,7 @@ export async function startSession(): Promise<void> {
     return
   }
   state.value = 'offline'
+  followLanguage()
   void accessToken().then(({ kind }) => (kind === 'token' ? loadViewer() : undefined))
 }
 
@@ -108,6 +110,13 @@ async function adopt(next: Viewer): Promise<void> {
   isPostponed.value &&= before === next.person.id
   show(next)
   state.value = 'signed-in'
+  followLanguage()
+}
+
+/** Of the site, where nobody has chosen one on this device. Without a network the words may not be there. */
+function followLanguage(): void {
+  const language = membership.value?.site.language
+  if (language) void followLocale(language === 'EN' ? 'en' : 'zh').catch(() => undefined)
 }
 
 function show(next: Viewer | null): void {

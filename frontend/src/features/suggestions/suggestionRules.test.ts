@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { USUAL } from '@/features/sites/settings/calendar'
 import { dueAt, missingOf, originOf } from './suggestionRules'
 
 describe('a suggestion', () => {
@@ -26,12 +27,18 @@ describe('the date of an adopted suggestion', () => {
   const local = (iso: string | null): string => (iso ? new Date(iso).toLocaleString('sv', { timeZone: process.env.TZ }) : '')
 
   it('is the end of a day so many days ahead, or of the day that was picked', () => {
-    expect(local(dueAt('7', now))).toMatch(/^2026-12-03 23:59:59/)
-    expect(local(dueAt('2026-12-24', now))).toMatch(/^2026-12-24 23:59:59/)
+    expect(local(dueAt('7', now, USUAL))).toMatch(/^2026-12-03 23:59:59/)
+    expect(local(dueAt('2026-12-24', now, USUAL))).toMatch(/^2026-12-24 23:59:59/)
+  })
+
+  it('falls on no day off, unless that very day was picked', () => {
+    const calendar = { ...USUAL, days: [{ day: '2026-12-03', isWorking: false, name: '厂休' }] }
+    expect(local(dueAt('7', now, calendar))).toMatch(/^2026-12-04 23:59:59/)
+    expect(local(dueAt('2026-12-03', now, calendar))).toMatch(/^2026-12-03 23:59:59/)
   })
 
   it('does not lie in the past', () => {
-    expect(dueAt('2026-11-25', now)).toBeNull()
-    expect(dueAt('2026-', now)).toBeNull()
+    expect(dueAt('2026-11-25', now, USUAL)).toBeNull()
+    expect(dueAt('2026-', now, USUAL)).toBeNull()
   })
 })

@@ -1,4 +1,5 @@
 import type { IconName } from '@/components/icons'
+import { nextWorked, type Calendar } from '@/features/sites/settings/calendar'
 import type { SuggestionState } from '@/graphql/generated/enums'
 
 export const MAX_TEXT = 2000
@@ -32,10 +33,13 @@ export function originOf(query: Record<string, unknown>): Origin | null {
   return null
 }
 
-/** The last moment of the day that is so many days ahead, or of the day given as 2026-12-24; null for a day that is over. */
-export function dueAt(choice: string, now: Date): string | null {
+/**
+ * The last moment of the day that is so many days ahead, or of the first one after it that is worked; or of the day given
+ * as 2026-12-24. Null for a day that is over.
+ */
+export function dueAt(choice: string, now: Date, calendar: Calendar): string | null {
   const isDay = choice.includes('-')
-  const day = isDay ? new Date(`${choice}T00:00:00`) : new Date(now.getTime() + Number(choice) * DAY)
+  const day = isDay ? new Date(`${choice}T00:00:00`) : nextWorked(calendar, new Date(now.getTime() + Number(choice) * DAY))
   if (Number.isNaN(day.getTime())) return null
   day.setHours(23, 59, 59, 0)
   return day > now ? day.toISOString() : null

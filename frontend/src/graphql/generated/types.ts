@@ -166,7 +166,8 @@ export type AgreementKind =
   | 'SHORTEN_RETENTION'
   | 'INHIBIT_SOURCE'
   | 'GRANT_ROLE'
-  | 'SWITCH_MODULE_OFF';
+  | 'SWITCH_MODULE_OFF'
+  | 'NAME_SECOND_PERSON';
 
 export type AgreementState =
   | 'ASKED'
@@ -479,6 +480,21 @@ export type ChangeRoleInput = {
   role: Role;
   reason?: string;
   asksSecondPerson?: boolean;
+};
+
+/** `version`: of the settings as they were seen. */
+export type ChangeSiteInput = {
+  operationId: string;
+  siteId: string;
+  version: number;
+  nameZh: string;
+  nameEn?: string;
+  timezone: string;
+  language: Language;
+  trade?: Trade | null | undefined;
+  people?: number | null | undefined;
+  labelSet: LabelSet;
+  restWeekdays: Array<number>;
 };
 
 /** `version`: of what the person looked at. */
@@ -983,6 +999,11 @@ export type LabelPage =
   | 'NAME'
   | 'REPORT';
 
+/** The words of risk levels: RISK 重大 to 低, EMERGENCY 特别重大 to 一般. */
+export type LabelSet =
+  | 'RISK'
+  | 'EMERGENCY';
+
 export type Language =
   | 'ZH'
   | 'EN';
@@ -1045,6 +1066,16 @@ export type MoveEquipmentOnInput = {
   state: EquipmentState;
   at: string;
   reason?: string;
+};
+
+/** `personId` null: nobody. Two name them where there are two: `asks_second_person` asks one, for this reason. `version`: of the settings as they were seen. */
+export type NameSecondPersonInput = {
+  operationId: string;
+  siteId: string;
+  personId?: string | null | undefined;
+  version: number;
+  reason?: string;
+  asksSecondPerson?: boolean;
 };
 
 /** `isGiven`: consent, where it is asked for and decided. */
@@ -1455,9 +1486,29 @@ export type SetParentSourceInput = {
   asksSecondPerson?: boolean;
 };
 
+export type SetRetentionInput = {
+  operationId: string;
+  siteId: string;
+  readingsDays: number;
+  minutesDays: number;
+  hoursDays: number;
+  reason: string;
+  /** For a shorter time: ask a second person to agree; all is kept until then. */
+  asksSecondPerson?: boolean;
+};
+
 export type SetSimulationInput = {
   operationId: string;
   isRunning: boolean;
+};
+
+/** All days of the year; those of before go. `version`: as it was seen. */
+export type SetSiteDaysInput = {
+  operationId: string;
+  siteId: string;
+  version: number;
+  year: number;
+  days: Array<SiteDayInput>;
 };
 
 export type ShelveAlertInput = {
@@ -1473,6 +1524,12 @@ export type SignInMethod =
   | 'SECOND_FACTOR'
   | 'INVITATION'
   | 'PIN';
+
+export type SiteDayInput = {
+  day: string;
+  isWorking: boolean;
+  name?: string;
+};
 
 export type SourceDetailsInput = {
   nameZh: string;
@@ -1896,6 +1953,7 @@ export type TimelineKind =
   | 'SIGN_IN_UNLOCKED'
   | 'SIMULATION_SWITCHED'
   | 'SITE_ADDED'
+  | 'SITE_CHANGED'
   | 'SOURCE_CHANGED'
   | 'SOURCE_DISMISSED'
   | 'SOURCE_PARENT_SET'
@@ -1936,6 +1994,15 @@ export type TimelineStepKind =
   | 'OBJECTED'
   | 'OBJECTION_UPHELD'
   | 'OBJECTION_REJECTED';
+
+export type Trade =
+  | 'CHEMICAL'
+  | 'METAL'
+  | 'WAREHOUSE'
+  | 'FOOD'
+  | 'MANUFACTURING'
+  | 'CONSTRUCTION'
+  | 'OTHER';
 
 export type TuneIndicatorInput = {
   operationId: string;
@@ -2082,6 +2149,8 @@ export type ReportTimelinePartsFragment = { reportId: string, number: string, st
 export type SavedViewPartsFragment = { id: string, list: ListName, name: string, query: string };
 
 export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }> };
+
+export type SiteSettingsPartsFragment = { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> };
 
 export type SourcePartsFragment = { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null };
 
@@ -2509,6 +2578,13 @@ export type ChangeRoleMutationVariables = Exact<{
 
 export type ChangeRoleMutation = { changeRole: { person: { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, state: StaffState, invitedUntil: string | null, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> }, agreements: Array<{ id: string, state: AgreementState }> } };
 
+export type ChangeSiteMutationVariables = Exact<{
+  input: ChangeSiteInput;
+}>;
+
+
+export type ChangeSiteMutation = { changeSite: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> } };
+
 export type ChangeSourceMutationVariables = Exact<{
   input: ChangeSourceInput;
 }>;
@@ -2905,6 +2981,13 @@ export type MyWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type MyWorkQuery = { myWork: Array<{ kind: WorkKind, dueAt: string, isOverdue: boolean, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, archivedAt: string | null, dueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, equipment: { zh: string, en: string } | null, holder: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null }, task: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } | null, asked: { id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null } | null }> };
 
+export type NameSecondPersonMutationVariables = Exact<{
+  input: NameSecondPersonInput;
+}>;
+
+
+export type NameSecondPersonMutation = { nameSecondPerson: { settings: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> }, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+
 export type ObjectAnonymouslyMutationVariables = Exact<{
   input: ObjectAnonymouslyInput;
 }>;
@@ -3269,12 +3352,26 @@ export type SetParentSourceMutationVariables = Exact<{
 
 export type SetParentSourceMutation = { setParentSource: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
 
+export type SetRetentionMutationVariables = Exact<{
+  input: SetRetentionInput;
+}>;
+
+
+export type SetRetentionMutation = { setRetention: { readingsDays: number, minutesDays: number, hoursDays: number } };
+
 export type SetSimulationMutationVariables = Exact<{
   input: SetSimulationInput;
 }>;
 
 
 export type SetSimulationMutation = { setSimulation: { isRunning: boolean, nextIncidentAt: string | null, incident: { zh: string, en: string } | null } | null };
+
+export type SetSiteDaysMutationVariables = Exact<{
+  input: SetSiteDaysInput;
+}>;
+
+
+export type SetSiteDaysMutation = { setSiteDays: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> } };
 
 export type ShelveAlertMutationVariables = Exact<{
   input: ShelveAlertInput;
@@ -3287,6 +3384,13 @@ export type SimulationQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SimulationQuery = { simulation: { isRunning: boolean, nextIncidentAt: string | null, changesAt: string | null, incident: { zh: string, en: string } | null } | null };
+
+export type SiteCalendarQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type SiteCalendarQuery = { siteCalendar: { restWeekdays: Array<number>, days: Array<{ day: string, isWorking: boolean, name: string }> } };
 
 export type SiteChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -3320,6 +3424,13 @@ export type SiteReadinessQueryVariables = Exact<{
 
 
 export type SiteReadinessQuery = { siteReadiness: Array<{ kind: ReadinessKind, count: number, isDone: boolean }> };
+
+export type SiteSettingsQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type SiteSettingsQuery = { siteSettings: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> }, secondPersonRequests: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, retention: { readingsDays: number, minutesDays: number, hoursDays: number } | null };
 
 export type SourceQueryVariables = Exact<{
   id: string | number;
@@ -3581,7 +3692,7 @@ export type VerifyArchiveQuery = { verifyArchive: { isIntact: boolean, hash: str
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { mustEnrol: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, modules: Array<Module>, unreadNotices: number, agreed: Array<Purpose>, site: { id: string, code: string, planUrl: string, timezone: string, name: { zh: string, en: string } } }> } };
+export type ViewerQuery = { viewer: { mustEnrol: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, modules: Array<Module>, unreadNotices: number, agreed: Array<Purpose>, site: { id: string, code: string, planUrl: string, timezone: string, language: Language, labelSet: LabelSet, name: { zh: string, en: string } } }> } };
 
 export type WithdrawIndicatorMutationVariables = Exact<{
   input: DecideProposalInput;

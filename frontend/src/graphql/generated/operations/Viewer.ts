@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ViewerQuery, ViewerQueryVariables } from '../types'
 
-export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', '4f361bd56a47169dfc0aff1b5be17b0609e947f37fead7d853f8a49058cd718c')
+export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', '19329e41b1ba8519c2e62d82d87e736540e1889a9950ae11918157311555e8f5')

@@ -1,3 +1,4 @@
+import { dayOf, USUAL } from '@/features/sites/settings/calendar'
 import { expect, test } from 'vitest'
 import type { HeldBackQuery } from '@/graphql/generated/types'
 import { calendar, rowsOf, WEEKS } from './held'
@@ -60,7 +61,7 @@ test('what has no end stands first: only a person ends it', () => {
 })
 
 test('the calendar has four weeks from Monday, with today and the days of each window', () => {
-  const days = calendar([window('night', at(0, 22), at(1, 6)), window('gone', at(2, 8), at(2, 9), { isCancelled: true })], NOW)
+  const days = calendar([window('night', at(0, 22), at(1, 6)), window('gone', at(2, 8), at(2, 9), { isCancelled: true })], NOW, USUAL)
 
   expect(days).toHaveLength(WEEKS * 7)
   expect(new Date(days[0]?.start ?? 0).getDay()).toBe(1)
@@ -75,12 +76,29 @@ test('what repeats is drawn ahead of the one that is planned, and not twice for 
   const begun = window('begun', at(0, 8), at(0, 16), { isRunning: true, repeatDays: 7 })
   const following = window('next', at(7, 8), at(7, 16), { repeatDays: 7 })
 
-  const found = calendar([begun, following], NOW).flatMap(({ entries }, n) => entries.map(({ key, kind }) => [n, key, kind]))
+  const found = calendar([begun, following], NOW, USUAL).flatMap(({ entries }, n) => entries.map(({ key, kind }) => [n, key, kind]))
 
   expect(found).toEqual([
     [3, 'begun', 'running'],
     [10, 'next', 'planned'],
     [17, 'next/1', 'repeated'],
     [24, 'next/2', 'repeated'],
+  ])
+})
+
+test('a holiday is a day off with its name, and a Saturday worked in its place is none', () => {
+  const days = calendar([], NOW, {
+    ...USUAL,
+    days: [
+      { day: dayOf(new Date(at(0, 12))), isWorking: false, name: '厂休' },
+      { day: dayOf(new Date(at(2, 12))), isWorking: true, name: '' },
+    ],
+  })
+
+  expect(days.slice(3, 7).map(({ isOff, name }) => [isOff, name])).toEqual([
+    [true, '厂休'],
+    [false, ''],
+    [false, ''],
+    [true, ''],
   ])
 })

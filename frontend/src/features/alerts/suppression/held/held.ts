@@ -1,3 +1,4 @@
+import { dayIn, dayOf, isWorked, type Calendar } from '@/features/sites/settings/calendar'
 import type { HeldBackQuery } from '@/graphql/generated/types'
 
 /** Sections of the page of what is held back, in the order of what is most easily forgotten. */
@@ -100,7 +101,9 @@ export interface Entry {
 export interface Day {
   start: number
   isToday: boolean
-  isWeekend: boolean
+  isOff: boolean
+  /** What the calendar of the site calls the day. */
+  name: string
   entries: Entry[]
 }
 
@@ -109,7 +112,7 @@ const WEEK_DAYS = 7
 export const WEEKS = 4
 
 /** Four weeks from the Monday of this one, each day with the maintenance that lies in it. */
-export function calendar(windows: Window[], now: number): Day[] {
+export function calendar(windows: Window[], now: number, ofSite: Calendar): Day[] {
   const monday = new Date(now)
   monday.setHours(0, 0, 0, 0)
   monday.setDate(monday.getDate() - ((monday.getDay() + WEEK_DAYS - 1) % WEEK_DAYS))
@@ -124,7 +127,8 @@ export function calendar(windows: Window[], now: number): Day[] {
     return {
       start: start.getTime(),
       isToday: start.getTime() <= now && now < end.getTime(),
-      isWeekend: n % WEEK_DAYS >= 5,
+      isOff: !isWorked(ofSite, start),
+      name: dayIn(ofSite, dayOf(start))?.name ?? '',
       entries: lasting.filter((span) => span.from < end.getTime() && span.to > start.getTime()).map(({ entry }) => entry),
     }
   })

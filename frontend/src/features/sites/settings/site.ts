@@ -1,0 +1,53 @@
+import type { ChangeSiteInput, SiteSettingsPartsFragment } from '@/graphql/generated/types'
+import type { Key } from '@/locales'
+import { t } from '@/shared/i18n'
+
+export type Draft = Omit<ChangeSiteInput, 'operationId' | 'siteId' | 'version' | 'people' | 'nameEn'> & { people: string; nameEn: string }
+
+/** The fields of the form as the settings have them. */
+export function draftOf({ name, timezone, language, trade, people, labelSet, restWeekdays }: SiteSettingsPartsFragment): Draft {
+  return {
+    nameZh: name.zh,
+    nameEn: name.en === name.zh ? '' : name.en,
+    timezone,
+    language,
+    trade,
+    people: people === null ? '' : String(people),
+    labelSet,
+    restWeekdays: [...restWeekdays],
+  }
+}
+
+/** What somebody else saved meanwhile, except where this person has typed: `before` is what both began from. */
+export function merged(mine: Draft, before: Draft, theirs: Draft): Draft {
+  const fields = Object.keys(theirs) as (keyof Draft)[]
+  return Object.fromEntries(
+    fields.map((field) => [field, isSame(mine[field], before[field]) ? theirs[field] : mine[field]]),
+  ) as unknown as Draft
+}
+
+export const isSameDraft = (one: Draft, other: Draft): boolean => isSame(one, other)
+
+const FIELDS: Record<string, Key> = {
+  name: 'siteAdmin.change.name',
+  timezone: 'siteAdmin.change.timezone',
+  language: 'siteAdmin.change.language',
+  trade: 'siteAdmin.change.trade',
+  people: 'siteAdmin.change.people',
+  label_set: 'siteAdmin.change.label_set',
+  rest: 'siteAdmin.change.rest',
+  calendar: 'siteAdmin.change.calendar',
+  'second person': 'siteAdmin.change.secondPerson',
+}
+
+/** What changed, as the server wrote it down (`timezone: A → B; people: 3 → 4`), with the fields in the person's language. */
+export function changeWords(changed: string): string {
+  return changed
+    .split('; ')
+    .map((part) => part.replace(/^(calendar(?= \d)|[a-z_ ]+(?=:))/, (field) => (FIELDS[field] ? t(FIELDS[field]) : field)))
+    .join('；')
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
