@@ -167,5 +167,6 @@ SCREENS: Final = (
     ),
     Screen("plan", "zhao.min", _at("/plan"), ".plan svg, .plan img"),
     Screen("not-found", "zhao.min", _at("/nowhere"), ".main"),
+    Screen("import", "zhao.min", _at("/admin/import"), "[data-testid=drop]"),
     Screen("home-executive", "zhou.gang", _at("/"), "[data-testid=control]"),
 )

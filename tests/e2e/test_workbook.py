@@ -40,7 +40,12 @@ class Plant:
         held.page.click("button[type=submit]")
         held.page.locator("input[name=code]").fill(self.codes.pop())
         held.page.click("button[type=submit]")
-        expect(held.page.get_by_test_id("connection").first).to_be_visible()
+        done = held.page.get_by_test_id("notices-done")
+        expect(done).to_be_visible()
+        for agree in held.page.get_by_role("radio", name="同意", exact=True).all():
+            agree.check()
+        done.click()
+        expect(done).to_have_count(0)
         held.go("/admin/import")
         return held.page
 
