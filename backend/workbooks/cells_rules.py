@@ -115,13 +115,14 @@ def unmarked(text: str) -> str:
 
 def is_same(column: Column, typed: Value, kept: Value) -> bool:
     """Whether the file says what the site has: width and case of letters make no difference in codes, nor
-    width in names.
+    width in names, nor how many spaces or lines are between words.
     """
     if isinstance(typed, str) and isinstance(kept, str):
         if column.kind in (CellKind.REFERENCE, CellKind.CODE):
             return clean(typed).casefold() == clean(kept).casefold()
         if column.kind is CellKind.NAME:
             return clean(typed) == clean(kept)
+        return typed.split() == kept.split()
     return typed == kept
 
 

@@ -7,11 +7,10 @@ from uuid import UUID
 
 from backend.agreements.role_grants import commands as grants
 from backend.core.codes import checked_name
-from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Role
 from backend.people.departments.commands import add_department, change_department
 from backend.people.directory import commands as directory
-from backend.people.directory.rules import GRANTED_BY_TWO, NEEDS_DEPARTMENT, AddressKind, Employment
+from backend.people.directory.rules import NEEDS_DEPARTMENT, AddressKind, Employment
 from backend.people.posts.commands import add_post, change_post
 from backend.workbooks.importing_commands import Importing, text
 from backend.workbooks.rules import Known, Value
@@ -96,12 +95,12 @@ def put_person(work: Importing, known: Known | None, row: Mapping[str, Value]) -
 
 
 def _change_role(work: Importing, person_id: UUID, role: Role, version: int | None) -> int:
-    """Give the person this role; return the version that the person has then."""
+    """Give the person this role; return the version that the person has then. Raises Refused as
+    `grants.change_role`: no second person is asked by a file.
+    """
     member = directory.own_staff(work.tx, person_id, work.site_id, by=work.by)
     if role is member.role:
         return member.version
-    if role in GRANTED_BY_TWO and grants.second_people(work.tx, member, by=work.by):
-        raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, f"a second person agrees to a {role}")
     grants.change_role(
         work.tx,
         person_id,

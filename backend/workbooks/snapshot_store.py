@@ -108,7 +108,7 @@ COPIED: Final = (
     Copied(PostRow, _at_site(PostRow)),
     Copied(MembershipRow, _of_people(MembershipRow)),
     Copied(PersonAddressRow, _of_people(PersonAddressRow)),
-    Copied(AccountRow, _of_people(AccountRow), {"password_set_at": _nothing}),
+    Copied(AccountRow, _of_people(AccountRow)),
     Copied(
         InvitationRow,
         _of_people(InvitationRow) & _OPEN,

@@ -1,20 +1,28 @@
 """A workbook is checked and imported, all or nothing; what was exported imports again without a change."""
 
+import io
+from dataclasses import replace
 from uuid import UUID
 
+import openpyxl
 import pytest
 from sqlalchemy import func
 from sqlmodel import select
 
+from backend.core.cells import plain_cell
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import AuditRow
 from backend.core.text import Language
 from backend.core.viewer import Role, Viewer
+from backend.demo.plant import DEMO_PLANT
+from backend.demo.planting import plant_site
+from backend.equipment.store import EquipmentStore
 from backend.people.directory.store import Staff
 from backend.people.store import People
 from backend.people.tables import DepartmentRow
 from backend.sensors.store import Sensors
+from backend.sites.store import Sites
 from backend.workbooks import queries
 from backend.workbooks.files.reading import read_workbook
 from backend.workbooks.files.writing import examples, write_sheet, write_workbook
@@ -117,6 +125,67 @@ def test_what_was_exported_imports_again_without_a_change(
         one = check(database, plants.north, write_sheet(sheet, tables[sheet.key], language), admin, sheet.key)
         assert not one.faults
         assert (one.counts[sheet.key].new, one.counts[sheet.key].changed) == (0, 0)
+
+
+SPITEFUL = (
+    "=1+1",
+    "+86",
+    "-5",
+    "@x",
+    "＝2",
+    "'=x",
+    "'plain",
+    'a, "b"',
+    "1e5",
+    "0042",
+    "TRUE",
+    "2026-03-01",
+    "a  b\nc",
+)
+
+
+@pytest.mark.parametrize("text", SPITEFUL)
+def test_words_that_a_spreadsheet_would_compute_or_mistake_go_out_and_come_back_as_they_are(
+    database: Database, plants: Plants, admin: Viewer, text: str
+) -> None:
+    sensor = database.transact(lambda tx: tx.get(Sensors).get([plants.gas]))[plants.gas]
+    database.transact(lambda tx: tx.get(Sensors).put(replace(sensor, sampling_plan=text)))
+    machine = database.transact(lambda tx: tx.get(EquipmentStore).of_site(plants.north))[0]
+    described = replace(machine, maker=text.strip(), serial_number=text, kind=text)
+    database.transact(lambda tx: tx.get(EquipmentStore).change(described))
+    tables = database.read(lambda s: queries.tables(s, admin, plants.north))
+
+    for language in Language:
+        whole_book = write_workbook(tables, language)
+        for content, sheet in (
+            (whole_book, ""),
+            (write_sheet(BY_KEY["sources"], tables["sources"], language), "sources"),
+            (write_sheet(BY_KEY["equipment"], tables["equipment"], language), "equipment"),
+        ):
+            outcome = check(database, plants.north, content, admin, sheet)
+            assert not outcome.faults
+            assert not [key for key, each in outcome.counts.items() if each.new or each.changed]
+        book = openpyxl.load_workbook(io.BytesIO(whole_book))
+        cells = [cell for page in book for row in page for cell in row if isinstance(cell.value, str)]
+        assert not [cell.value for cell in cells if cell.data_type == "f"], "nothing is computed"
+        assert not [cell.value for cell in cells if plain_cell(cell.value) != cell.value]
+
+
+def test_the_whole_demo_plant_goes_out_and_comes_in_again_without_a_change(database: Database) -> None:
+    database.transact(lambda tx: plant_site(tx, DEMO_PLANT, plan_svg="<svg/>", password_hash="none"))
+    site_id = database.transact(lambda tx: tx.get(Sites).ids())[0]
+    staff = database.read(lambda s: Staff(s).of_site(site_id))
+    admin_id = next(each.person_id for each in staff if each.role is Role.ADMIN)
+    boss = database.read(lambda s: People(s).viewer(admin_id))
+    tables = database.read(lambda s: queries.tables(s, boss, site_id))
+    assert len(tables["sources"]) > 20
+
+    for language in Language:
+        outcome = check(database, site_id, write_workbook(tables, language), boss)
+        assert not outcome.faults
+        assert {key: each.same for key, each in outcome.counts.items()} == {
+            key: len(lines) for key, lines in tables.items()
+        }
 
 
 def test_a_check_keeps_nothing(database: Database, plants: Plants, admin: Viewer) -> None:

@@ -19,8 +19,11 @@ from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.sign_ins_store import SignIns
 from backend.people.directory.store import Staff
 from backend.people.store import People
+from backend.readings.store import Readings
 from backend.sensors.store import Sensors
 from backend.sites.store import Sites
+from backend.workbooks.files.reading import read_workbook
+from backend.workbooks.rehearsal.rehearsing import Wanted, rehearse
 from backend.workbooks.rules import WouldFail
 from backend.workbooks.runs import commands
 from backend.workbooks.runs.commands import Ready, SentFile
@@ -172,6 +175,22 @@ def test_readings_that_come_in_meanwhile_are_no_change_of_the_site(
     write(database, asked(database, run, family_id, plants.alice), ready, plants.alice)
 
     assert "A-1" in areas(database, plants)
+
+
+def test_readings_are_stored_while_a_file_is_checked(database: Database, plants: Plants) -> None:
+    content = book(areas=[["code", "name_zh"], *([f"A-{n}", "区域"] for n in range(60))])
+    parsed = read_workbook(content)
+    snapshot = database.read(lambda s: Snapshots(s).take(plants.north, ()))
+    stored: list[int] = []
+
+    def meanwhile(lines: int) -> None:
+        database.transact(lambda tx: tx.get(Readings).append([(plants.gas, 1_000_000 * lines, 1.0, 0, 0)]))
+        stored.append(lines)
+
+    rehearse(Wanted(snapshot, parsed, plants.alice, database.clock()), meanwhile)
+
+    assert stored == [20, 40, 60]
+    assert database.transact(lambda tx: tx.get(Readings).count(plants.gas)) == 3
 
 
 def test_who_was_disabled_or_has_another_role_by_now_imports_nothing(
