@@ -34,6 +34,7 @@ from backend.api.http.invitations import Invitations
 from backend.api.http.label_pages import LabelPages
 from backend.api.http.label_sheets import LabelSheets
 from backend.api.http.list_exports import ListExports
+from backend.api.http.my_data import MyData
 from backend.api.http.photo_queue import PhotoQueue
 from backend.api.http.photo_worker import PhotoWorker
 from backend.api.http.photos import DatabasePhotos, PhotoEdge, sender_of
@@ -137,6 +138,7 @@ def _routes(parts: Parts, queue: PhotoQueue, work: WorkbookWork) -> list[BaseRou
         *VoiceEdge(auth.authenticate, auth.authenticate_media, edge, parts.voices).routes(),
         *Receipts(edge).routes(),
         *Exports(edge, auth.authenticate).routes(),
+        *MyData(edge, auth.identity).routes(),
         *ListExports(edge, parts.schema, auth.identity).routes(),
         *Workbooks(edge, auth.identity, work).routes(),
         *LabelSheets(edge, auth.authenticate).routes(),

@@ -30,10 +30,12 @@ from backend.hazards.objections.graphql import ObjectionsQuery
 from backend.hazards.timeline.graphql import TimelineMutation, TimelineQuery
 from backend.notifications.graphql import DeliveriesMutation, DeliveriesQuery
 from backend.people.accounts.graphql import AccountsMutation, AccountsQuery
+from backend.people.corrections.graphql import CorrectionsMutation, CorrectionsQuery
 from backend.people.departments.graphql import DepartmentsMutation, DepartmentsQuery
 from backend.people.directory.changes_graphql import OrganisationChangesQuery
 from backend.people.directory.graphql import DirectoryMutation, DirectoryQuery
 from backend.people.graphql import PeopleQuery
+from backend.people.held.graphql import HeldQuery
 from backend.people.posts.graphql import PostsMutation, PostsQuery
 from backend.people.privacy.graphql import PrivacyMutation, PrivacyQuery
 from backend.policies.graphql import PoliciesMutation, PoliciesQuery
@@ -117,6 +119,8 @@ class Query(
     PrivacyQuery,
     SiteSettingsQuery,
     SecondPeopleQuery,
+    HeldQuery,
+    CorrectionsQuery,
 ):
     pass
 
@@ -161,6 +165,7 @@ class Mutation(
     PrivacyMutation,
     SiteSettingsMutation,
     SecondPeopleMutation,
+    CorrectionsMutation,
 ):
     pass
 

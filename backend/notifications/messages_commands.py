@@ -18,6 +18,8 @@ from push.message import Message, Urgency
 
 LANGUAGE_TAGS: Final = {Language.ZH: "zh-CN", Language.EN: "en"}
 PAGES: Final[Mapping[str, str]] = {
+    "CORRECTION_ANSWERED": "/settings/data",
+    "CORRECTION_ASKED": "/admin/privacy",
     "INDICATOR_REVIEW_DUE": "/lab",
     "INDICATOR_PROPOSED": "/lab",
     "MAINTENANCE_ENDS_SOON": "/held",

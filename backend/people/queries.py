@@ -76,6 +76,11 @@ def viewer_view(session: Session, viewer: Viewer) -> ViewerView:
     return ViewerView(found[viewer.person_id], sites(session, viewer))
 
 
+def username_of(session: Session, viewer: Viewer) -> str:
+    """The name that the viewer signs in by."""
+    return session.get_one(PersonRow, viewer.person_id).username
+
+
 def people(session: Session, viewer: Viewer) -> list[PersonView]:
     """Everybody at the viewer's sites, by name."""
     statement = select(MembershipRow.person_id).where(col(MembershipRow.site_id).in_(viewer.site_ids))

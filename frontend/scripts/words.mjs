@@ -15,6 +15,7 @@ const isOfPages = (name) =>
     'archive.dossier',
     'equipment.label_page',
     'hazards.records',
+    'people.held',
     'people.notices',
     'sensors.camera_events',
     'workbooks.files',

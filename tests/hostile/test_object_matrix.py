@@ -29,7 +29,15 @@ from tests.support.plants import Plants
 BY_DAY: Final = (Role.OFFICER, Role.ADMIN, Role.WORKER)
 """The ones who get furthest, and for what is hidden the one who sees least."""
 OF_ADMINS: Final = frozenset(
-    {"addDepartment", "changeDepartment", "addPost", "changePost", "disablePerson", "enablePerson"}
+    {
+        "addDepartment",
+        "changeDepartment",
+        "addPost",
+        "changePost",
+        "disablePerson",
+        "enablePerson",
+        "answerCorrection",
+    }
 )
 """What nobody else gets into."""
 HIDDEN: Final[Mapping[str, frozenset[str]]] = {

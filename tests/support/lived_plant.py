@@ -103,6 +103,7 @@ def answers_of(lived: Lived, text: str, viewer: Viewer) -> tuple[Any, list[str]]
 
 
 OF_A_SITE = (
+    "Corrections",
     "DepartmentTree",
     "Posts",
     "SiteCalendar",

@@ -235,6 +235,11 @@ export const routes: RouteRecordRaw[] = [
   },
   { path: '/settings', component: () => withWords(['people.privacy'], () => import('@/views/SettingsView.vue')) },
   {
+    path: '/settings/data',
+    component: () => withWords(['people.accounts', 'people.my_data'], () => import('@/views/MyDataView.vue')),
+    meta: { isDeep: true },
+  },
+  {
     path: '/settings/notices',
     component: () => withWords(['people.privacy'], () => import('@/views/NoticesView.vue')),
     meta: { isDeep: true },

@@ -19,6 +19,7 @@ const NOT_OURS = [
   'archive.dossier.json',
   'equipment.label_page.json',
   'hazards.records.json',
+  'people.held.json',
   'people.notices.json',
   'sensors.camera_events.json',
   'workbooks.files.json',

@@ -34,6 +34,7 @@ KINDS: Final[Mapping[str, str]] = {
     "areaIds": "area",
     "caseId": "case",
     "caseIds": "case",
+    "correctionId": "correction",
     "departmentId": "department",
     "departmentIds": "department",
     "deviceId": "device",

@@ -29,6 +29,7 @@ from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline.store import Timelines
 from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.sign_ins_store import SignIns
+from backend.people.corrections import commands as corrections
 from backend.people.posts.rules import Post
 from backend.people.posts.store import Posts
 from backend.people.rules import Person
@@ -272,6 +273,7 @@ class Furnishing:
         document = documents.add_document(
             tx, machine, kind=DocumentKind.NAMEPLATE, title="铭牌", sha256=plate, by=plants.alice
         )
+        correction = corrections.ask_correction(tx, plants.north, "手机号写错了", by=plants.bob)
         post = Post(uuid4(), plants.north, "OPERATOR", Text("操作工", "Operator"), plants.department)
         tx.get(Posts).add(post)
         areas = SentFile("areas.csv", "areas", "0" * 64, b"")
@@ -281,6 +283,7 @@ class Furnishing:
             "document": str(document.document_id),
             "post": str(post.post_id),
             "view": str(view.view_id),
+            "correction": str(correction),
             "window": str(window.window_id),
             "device": str(device.device_id),
             "suggestion": str(suggestion),

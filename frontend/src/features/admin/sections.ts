@@ -32,7 +32,10 @@ const ALL: Section[] = [
     id: 'privacy',
     label: 'admin.privacy',
     needs: 'MANAGE_ORGANISATION',
-    page: componentWithWords(['people.privacy', 'people.privacy_admin'], () => import('@/features/people/privacy/PrivacyAdmin.vue')),
+    page: componentWithWords(
+      ['people.my_data', 'people.privacy', 'people.privacy_admin'],
+      () => import('@/features/people/privacy/PrivacyAdmin.vue'),
+    ),
   },
   {
     id: 'places',

@@ -248,6 +248,13 @@ export type AlertTransitionKind =
   | 'SUPPRESSED'
   | 'UNSUPPRESSED';
 
+export type AnswerCorrectionInput = {
+  operationId: string;
+  correctionId: string;
+  isDone: boolean;
+  answer: string;
+};
+
 export type AnswerFollowUpInput = {
   operationId: string;
   followUpId: string;
@@ -303,6 +310,12 @@ export type AreaDetailsInput = {
   defaultStage?: Stage | null | undefined;
   musterZh?: string;
   musterEn?: string;
+};
+
+export type AskCorrectionInput = {
+  operationId: string;
+  siteId: string;
+  text: string;
 };
 
 export type AssignTaskInput = {
@@ -547,6 +560,11 @@ export type ConsentState =
   | 'GIVEN'
   | 'REFUSED'
   | 'WITHDRAWN';
+
+export type CorrectionState =
+  | 'ASKED'
+  | 'DONE'
+  | 'DECLINED';
 
 export type CreateDeviceInput = {
   operationId: string;
@@ -1856,6 +1874,8 @@ export type TimelineKind =
   | 'CONSENT_GIVEN'
   | 'CONSENT_REFUSED'
   | 'CONSENT_WITHDRAWN'
+  | 'CORRECTION_ANSWERED'
+  | 'CORRECTION_ASKED'
   | 'DEADLINE_OVERDUE'
   | 'DEADLINE_REMINDED'
   | 'DEADLINE_RESUMED'
@@ -1905,6 +1925,7 @@ export type TimelineKind =
   | 'OBJECTION_REJECTED'
   | 'OBJECTION_UPHELD'
   | 'OBSERVATION_RULES_CHANGED'
+  | 'OWN_DATA_TAKEN'
   | 'PASSWORD_CHANGED'
   | 'PERSON_ADDED'
   | 'PERSON_CHANGED'
@@ -2079,6 +2100,8 @@ export type CaseLinkFragment = { id: string, number: string, state: CaseState, o
 export type CaseListItemFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null };
 
 export type ControlMatterPartsFragment = { areaId: string, tier: Tier, dueAt: string | null, alert: { id: string, tier: Tier, state: AlertState, isActive: boolean, activeSince: string, sensor: { id: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } }, cause: { sentence: { zh: string, en: string } }, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null } | null, case: { id: string, number: string, state: CaseState, dueAt: string | null, isOverdue: boolean, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, holder: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null };
+
+export type CorrectionRowFragment = { id: string, text: string, askedAt: string, state: CorrectionState, answer: string, answeredAt: string | null, mayAnswer: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, answeredBy: { id: string, name: { zh: string, en: string } } | null };
 
 export type DepartmentBranchFragment = { id: string, siteId: string, code: string, parentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } };
 
@@ -2358,6 +2381,13 @@ export type AnonymousSuggestionQueryVariables = Exact<{
 
 export type AnonymousSuggestionQuery = { anonymousSuggestion: { number: string, state: SuggestionState, topic: SuggestionTopic, text: string, receivedAt: string, answeredAt: string | null, answer: string | null, dueAt: string | null, doneAt: string | null, outcome: string | null } | null };
 
+export type AnswerCorrectionMutationVariables = Exact<{
+  input: AnswerCorrectionInput;
+}>;
+
+
+export type AnswerCorrectionMutation = { answerCorrection: { id: string, text: string, askedAt: string, state: CorrectionState, answer: string, answeredAt: string | null, mayAnswer: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, answeredBy: { id: string, name: { zh: string, en: string } } | null } };
+
 export type AnswerFollowUpMutationVariables = Exact<{
   input: AnswerFollowUpInput;
 }>;
@@ -2418,6 +2448,13 @@ export type AreasQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type AreasQuery = { areas: Array<{ id: string, code: string, labelCode: string | null, polygon: Array<number>, name: { zh: string, en: string } }> };
+
+export type AskCorrectionMutationVariables = Exact<{
+  input: AskCorrectionInput;
+}>;
+
+
+export type AskCorrectionMutation = { askCorrection: { id: string, text: string, askedAt: string, state: CorrectionState, answer: string, answeredAt: string | null, mayAnswer: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, answeredBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type AssignTaskMutationVariables = Exact<{
   input: AssignTaskInput;
@@ -2632,6 +2669,13 @@ export type ControlQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ControlQuery = { control: { outOfControlYesterday: number, outOfControlLastWeek: number, areas: Array<{ tier: Tier | null, isOutOfControl: boolean, late: number, blind: number, sources: number, area: { id: string, code: string, name: { zh: string, en: string } } }>, matters: Array<{ areaId: string, tier: Tier, dueAt: string | null, alert: { id: string, tier: Tier, state: AlertState, isActive: boolean, activeSince: string, sensor: { id: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } }, cause: { sentence: { zh: string, en: string } }, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null } | null, case: { id: string, number: string, state: CaseState, dueAt: string | null, isOverdue: boolean, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, holder: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null }> } };
 
+export type CorrectionsQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type CorrectionsQuery = { corrections: Array<{ id: string, text: string, askedAt: string, state: CorrectionState, answer: string, answeredAt: string | null, mayAnswer: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, answeredBy: { id: string, name: { zh: string, en: string } } | null }> };
+
 export type CreateDeviceMutationVariables = Exact<{
   input: CreateDeviceInput;
 }>;
@@ -2838,6 +2882,11 @@ export type HazardReportsQueryVariables = Exact<{
 
 
 export type HazardReportsQuery = { hazardReports: { edges: Array<{ cursor: string, node: { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type HeldAboutMeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type HeldAboutMeQuery = { heldAboutMe: Array<{ kind: string, count: number, title: { zh: string, en: string }, kept: { zh: string, en: string } }> };
 
 export type HeldBackQueryVariables = Exact<{ [key: string]: never; }>;
 

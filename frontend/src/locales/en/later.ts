@@ -33,6 +33,7 @@ export const later = {
   'people.accounts': () => import('@locales/en/people.accounts.json'),
   'people.directory': () => import('@locales/en/people.directory.json'),
   'people.first_run': () => import('@locales/en/people.first_run.json'),
+  'people.my_data': () => import('@locales/en/people.my_data.json'),
   'people.privacy': () => import('@locales/en/people.privacy.json'),
   'people.privacy_admin': () => import('@locales/en/people.privacy_admin.json'),
   photos: () => import('@locales/en/photos.json'),

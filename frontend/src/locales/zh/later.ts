@@ -31,6 +31,7 @@ export const later = {
   'people.accounts': () => import('@locales/zh/people.accounts.json'),
   'people.directory': () => import('@locales/zh/people.directory.json'),
   'people.first_run': () => import('@locales/zh/people.first_run.json'),
+  'people.my_data': () => import('@locales/zh/people.my_data.json'),
   'people.privacy': () => import('@locales/zh/people.privacy.json'),
   'people.privacy_admin': () => import('@locales/zh/people.privacy_admin.json'),
   photos: () => import('@locales/zh/photos.json'),

@@ -1,0 +1,159 @@
+"""Everything that is held about a person, in one file: no table is missing, nobody else, and no secret."""
+
+import io
+import json
+from datetime import timedelta
+from typing import Any
+from zipfile import ZipFile
+
+import httpx
+import pyotp
+import pytest
+from sqlmodel import col, select
+
+from backend.core import words
+from backend.core.database import Database
+from backend.core.tables import AuditRow
+from backend.people.directory.rules import AddressKind
+from backend.people.directory.store import Staff
+from backend.people.held import queries as held
+from backend.people.held.rules import is_secret, kind_of, moment_of
+from backend.people.tables import PersonRow, SessionRow
+from tests.hostile.matrix.objects import furnished
+from tests.support.fakes import FakeClock
+from tests.support.http_site import Site, bearer, sign_in
+from tests.support.plants import PASSWORD, Plants
+
+
+def taken(client: httpx.Client, token: str, language: str = "zh") -> tuple[dict[str, Any], str]:
+    """The JSON and the page of a person's file."""
+    headers = {**bearer(token), "accept-language": language}
+    answer = client.get("/export/my-data.zip", headers=headers)
+    assert answer.status_code == 200, answer.text
+    with ZipFile(io.BytesIO(answer.content)) as archive:
+        [page] = [name for name in archive.namelist() if name.endswith(".html")]
+        return json.loads(archive.read("data.json")), archive.read(page).decode()
+
+
+def test_every_table_that_names_people_is_in_it_and_has_words() -> None:
+    tables = held.held_tables()
+    wanted = {
+        *(f"held.table.{each.table.name}" for each in tables),
+        *(f"held.as.{each.column}" for each in tables),
+        *(f"{group}.{each.kind}" for each in tables for group in ("HeldKind", "HeldKept")),
+    }
+
+    assert {"people", "person_addresses", "sign_ins", "audit", "evidence", "deliveries"} <= {
+        each.table.name for each in tables
+    }
+    assert not [key for key in sorted(wanted) if key not in words.WORDS], "word them in people.held.json"
+
+
+def test_no_column_that_opens_something_or_names_somebody_else_is_shown() -> None:
+    shown = {column for each in held.held_tables() for column in each.columns}
+    people = {each.column for each in held.held_tables()} - {"id"}
+
+    assert not {each for each in shown if is_secret(each)}
+    assert shown.isdisjoint({"sealed_secret", "token_hash", "replaced_by", "mentions", "cause", "details"})
+    for each in held.held_tables():
+        assert people.isdisjoint(set(each.columns) & {key.parent.name for key in each.table.foreign_keys})
+
+
+def test_a_row_says_when_by_the_time_beside_who() -> None:
+    times = ["made_at", "decided_at", "asked_at"]
+
+    assert [moment_of(each, times) for each in ("decided_by", "asked_by", "owner_id")] == [
+        "decided_at",
+        "asked_at",
+        "made_at",
+    ]
+    assert (moment_of("by", ["at"]), moment_of("person_id", [])) == ("at", None)
+    assert kind_of("backend.cases.evidence.tables") == "CASES"
+    assert kind_of("backend.people.accounts.tables") == "PEOPLE_ACCOUNTS"
+
+
+def test_the_file_holds_what_a_person_did_and_what_was_done_about_them(
+    client: httpx.Client, sqlite_database: Database, plants: Plants
+) -> None:
+    furnished(sqlite_database, plants)
+
+    def address(tx: Any) -> None:
+        member = tx.get(Staff).get(plants.bob.person_id, plants.north)
+        tx.get(Staff)._put_addresses(member.person_id, {AddressKind.PHONE: "13800001111"})
+
+    sqlite_database.transact(address)
+    data, page = taken(client, sign_in(client, "bob"))
+    tables = {each["table"] for each in data["held"]}
+
+    assert data["person"]["username"] == "bob"
+    assert {"people", "memberships", "person_addresses", "sign_ins", "audit", "hazard_reports"} <= tables
+    assert "13800001111" in page
+    assert "联系方式" in page
+    acts = [each for each in data["held"] if each["table"] == "audit"]
+    assert {"SIGNED_IN", "OWN_DATA_TAKEN"} <= {each["row"]["kind"] for each in acts}
+
+
+def test_nobody_else_is_in_it(client: httpx.Client, sqlite_database: Database, plants: Plants) -> None:
+    """Alice triages and answers what others report: she sees what she did, and not who reported it."""
+    furnished(sqlite_database, plants)
+    data, _ = taken(client, sign_in(client, "alice"))
+    reports = [each for each in data["held"] if each["table"] == "hazard_reports"]
+    others = {str(each.person_id) for each in (plants.bob, plants.dora, plants.erik, plants.carol)}
+    plain = [each for each in data["held"] if each["table"] != "audit"]
+
+    assert reports
+    assert not any("reported_by" in each["row"] for each in reports)
+    assert not [each for each in plain if others & set(map(str, each["row"].values()))]
+
+
+def test_no_secret_of_theirs_is_in_it(
+    client: httpx.Client, sqlite_database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    token = sign_in(client, "bob")
+    headers = bearer(token)
+    begun = client.post("/auth/account/second-factor/begin", json={}, headers=headers).json()
+    code = pyotp.TOTP(begun["secret"]).at(clock())
+    added = client.post(
+        "/auth/account/second-factor/add", json={"secret": begun["secret"], "code": code}, headers=headers
+    ).json()
+    data, page = taken(client, token)
+    whole = json.dumps(data) + page
+
+    def digests(session: Any) -> list[str]:
+        person = session.get_one(PersonRow, plants.bob.person_id)
+        tokens = session.exec(select(SessionRow.token_hash).where(SessionRow.person_id == person.id))
+        return [person.password_hash, *tokens]
+
+    secrets = [begun["secret"], *added["recoveryCodes"], *sqlite_database.read(digests)]
+    assert not [each for each in secrets if each in whole]
+
+
+def test_it_is_given_to_who_has_shown_the_password_lately_and_is_on_record(
+    client: httpx.Client, sqlite_database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    token = sign_in(client, "bob")
+    clock.advance(timedelta(minutes=11))
+    refused = client.get("/export/my-data.zip", headers=bearer(token)).json()["code"]
+    client.post("/auth/account/prove", json={"password": PASSWORD}, headers=bearer(token))
+    _, page = taken(client, token, "en")
+    anonymous = client.get("/export/my-data.zip")
+
+    kinds = sqlite_database.read(lambda s: list(s.exec(select(AuditRow.kind).order_by(col(AuditRow.id)))))
+    assert (refused, anonymous.status_code) == ("STEP_UP_NEEDED", 401)
+    assert kinds.count("OWN_DATA_TAKEN") == 1
+    assert "What north plant holds about you" in page
+
+
+@pytest.mark.parametrize("name", ["alice", "bob", "carol"])
+def test_the_list_counts_what_the_file_holds(
+    client: httpx.Client, site: Site, sqlite_database: Database, plants: Plants, name: str
+) -> None:
+    token = sign_in(client, name)
+    data, _ = taken(client, token)
+    viewer = {"alice": plants.alice, "bob": plants.bob, "carol": plants.carol}[name]
+    counted = sqlite_database.read(lambda session: held.kinds(session, viewer))
+    found: dict[str, int] = {}
+    for each in data["held"]:
+        found[each["kind"]] = found.get(each["kind"], 0) + 1
+
+    assert {each.kind: each.count for each in counted} == found
