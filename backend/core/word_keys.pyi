@@ -2586,6 +2586,7 @@ Key: TypeAlias = Literal[
     "workbook.safe",
     "workbook.saveExport",
     "workbook.saveFaults",
+    "workbook.signedOut",
     "workbook.start",
     "workbook.startHint",
     "workbook.summary",

@@ -239,6 +239,39 @@ def test_every_bad_cell_is_named_and_one_of_them_keeps_all_out(
     assert not database.read(lambda s: s.exec(select(DepartmentRow).where(DepartmentRow.code == "D1")).all())
 
 
+def test_lines_that_are_too_short_end_in_empty_cells_and_these_are_named(
+    database: Database, plants: Plants, admin: Viewer
+) -> None:
+    content = "登录名,名称,角色,部门编号\r\nli.na,李娜\r\nwu,吴,,PRODUCTION\r\n,\r\nsun,孙,WORKER\r\n".encode()
+
+    outcome = check(database, plants.north, content, admin, "people")
+
+    assert faults(outcome) == {
+        ("people", 2, "role", ErrorCode.CELL_REQUIRED),
+        ("people", 3, "role", ErrorCode.CELL_REQUIRED),
+        ("people", 5, "department", ErrorCode.DEPARTMENT_REQUIRED),
+    }
+
+
+def test_headings_that_are_missing_or_twice_are_named_and_what_refers_to_their_sheet_is_not_blamed(
+    database: Database, plants: Plants, admin: Viewer
+) -> None:
+    content = book(
+        departments=[["code", "parent", "备注"], ["D1", None, "x"]],
+        posts=[["code", "name_zh", "name_zh"], ["OP", "操作工", "操作工"]],
+        people=[*PEOPLE, ["li.na", "李娜", "WORKER", "D1", None, None]],
+        Sheet1=[["x"]],
+    )
+
+    outcome = check(database, plants.north, content, admin)
+
+    assert faults(outcome) == {
+        ("departments", 1, "name_zh", ErrorCode.COLUMN_MISSING),
+        ("posts", 1, "name_zh", ErrorCode.COLUMN_TWICE),
+    }
+    assert (outcome.ignored_columns, outcome.ignored_sheets) == ({"departments": ["备注"]}, ["Sheet1"])
+
+
 def test_a_circle_of_departments_that_the_site_has_already_is_refused(
     database: Database, plants: Plants, admin: Viewer
 ) -> None:
