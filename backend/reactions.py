@@ -55,6 +55,7 @@ from backend.readings import retention_commands as retention
 from backend.sensors import commands as sensors
 from backend.sensors import queries as sensor_queries
 from backend.sensors.camera_events import commands as observation_rules
+from backend.sensors.camera_events import tags_commands as tags
 from backend.sensors.store import Sensors
 from backend.sites import events as sites
 from backend.suggestions import commands as suggestions
@@ -79,6 +80,7 @@ REACTIONS: Final[Reactions] = {
         observation_rules.set_agreed,
         retention.set_agreed,
         parents.set_agreed,
+        tags.change_agreed,
         role_grants.grant_agreed,
         modules.switch_agreed,
         second_people.name_agreed,

@@ -42,6 +42,7 @@ from backend.policies.graphql import PoliciesMutation, PoliciesQuery
 from backend.readings.graphql import ReadingsMutation, ReadingsQuery
 from backend.readings.live_graphql import ReadingsSubscription
 from backend.sensors.camera_events.graphql import RulesMutation, RulesQuery
+from backend.sensors.camera_events.tags_graphql import TagsMutation, TagsQuery
 from backend.sensors.devices.graphql import DevicesMutation, DevicesQuery
 from backend.sensors.edit_graphql import SourcesMutation, TemplatesQuery
 from backend.sensors.graphql import SensorsQuery
@@ -97,6 +98,7 @@ class Query(
     UnknownSourcesQuery,
     DevicesQuery,
     RulesQuery,
+    TagsQuery,
     OverdueQuery,
     PolicyPreviewQuery,
     TaskListQuery,
@@ -144,6 +146,7 @@ class Mutation(
     UnknownSourcesMutation,
     DevicesMutation,
     RulesMutation,
+    TagsMutation,
     AreasMutation,
     PlansMutation,
     LabelsMutation,

@@ -80,14 +80,14 @@ def listed(database: Database, site: str) -> set[str]:
     return {each.code for each in database.transact(lambda tx: tx.get(Quarantine).unknown(site))}
 
 
-def test_of_many_that_send_together_all_are_listed_in_turn(database: Database) -> None:
+def test_of_many_in_one_batch_all_are_listed_in_turn(database: Database) -> None:
     codes = {f"GD-{number:03}" for number in range(300)}
-    for batch in range(6):
-        note(database, "demo", codes, at=NOW + timedelta(seconds=batch))
+    for second in range(6):
+        note(database, "demo", codes, at=NOW + timedelta(seconds=second))
 
     assert listed(database, "demo") == codes
-    for batch in range(6, 12):
-        note(database, "demo", codes, at=NOW + timedelta(seconds=batch))
+    for second in range(6, 12):
+        note(database, "demo", codes, at=NOW + timedelta(seconds=second))
     counts = {each.readings for each in database.transact(lambda tx: tx.get(Quarantine).unknown("demo"))}
     assert counts == {2}
 

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from sqlmodel import Session, col, select
 
 from backend.core.text import Text
+from backend.core.typed import convert
 from backend.core.vocabulary import Tier
 from backend.sensors.camera_events.rules import Hours, ObservationRule, TagCondition
 from backend.sensors.camera_events.tables import ObservationRuleRow, TagRow
@@ -60,6 +62,12 @@ class Tags:
         self._session = session
 
     def get(self, site_id: UUID, code: str) -> Tag | None:
+        """The tag that is in use under this code."""
+        found = self.known(site_id, code)
+        return found if found and found.closed_at is None else None
+
+    def known(self, site_id: UUID, code: str) -> Tag | None:
+        """The tag with this code, also if it is out of use."""
         row = self._session.get(TagRow, (site_id, code))
         return tag_of(row) if row else None
 
@@ -74,6 +82,8 @@ class Tags:
             areas=sorted(tag.areas),
             equipment=tag.equipment,
             person_id=tag.person_id,
+            closed_at=tag.closed_at,
+            version=tag.version,
         )
         self._session.merge(row)
         self._session.flush()
@@ -88,7 +98,20 @@ def tag_of(row: TagRow) -> Tag:
         areas=frozenset(row.areas),
         equipment=row.equipment,
         person_id=row.person_id,
+        closed_at=row.closed_at,
+        version=row.version,
     )
+
+
+def tag_to_json(tag: Tag) -> dict[str, Any]:
+    """As a request for a second person keeps it: plain JSON."""
+    found: dict[str, Any] = msgspec.to_builtins(tag)
+    return found | {"areas": sorted(tag.areas)}
+
+
+def tag_from_json(stored: dict[str, Any]) -> Tag:
+    """The tag that `tag_to_json` wrote."""
+    return convert(stored, Tag)
 
 
 def to_json(rule: ObservationRule) -> dict[str, Any]:

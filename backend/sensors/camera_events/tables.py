@@ -21,6 +21,8 @@ class TagRow(SQLModel, table=True):
     areas: list[str] = Field(sa_type=Json)
     equipment: str = ""
     person_id: UUID | None = Field(default=None, foreign_key="people.id")
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
 
 
 class ObservationRuleRow(SQLModel, table=True):

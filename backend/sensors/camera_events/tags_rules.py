@@ -1,8 +1,9 @@
 """Tags of people, vehicles, goods and equipment, and where each may be."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from backend.core.text import Text
 
@@ -20,6 +21,7 @@ class TagKind(StrEnum):
 class Tag:
     """`areas`: codes of the areas where it may be; empty: everywhere. `equipment`: the code it belongs to.
     `person_id`: who carries it; None for a badge of visitors, or of people whom the product does not know.
+    `closed_at`: lost or out of use; whoever reads it reads a tag that nobody knows.
     """
 
     code: str
@@ -29,3 +31,23 @@ class Tag:
     areas: frozenset[str] = frozenset()
     equipment: str = ""
     person_id: UUID | None = None
+    closed_at: datetime | None = None
+    version: int = 1
+
+
+def tag_key(site_id: UUID, code: str) -> UUID:
+    """The id of a tag, which has none of its own: by it requests and answers name it."""
+    return uuid5(site_id, f"tag {code}")
+
+
+def loosens(before: Tag, after: Tag) -> bool:
+    """Whether some rule calls less after the change: the tag may be where it must not be now, belongs to
+    other equipment, has another role, which a rule may let pass, or is out of use.
+    """
+    is_freer = bool(before.areas) and (not after.areas or not after.areas <= before.areas)
+    is_moved = bool(before.equipment) and after.equipment != before.equipment
+    is_other = (before.kind, before.role) != (after.kind, after.role)
+    is_ended = (
+        after.closed_at is not None and before.closed_at is None and bool(before.areas or before.equipment)
+    )
+    return is_freer or is_moved or is_other or is_ended

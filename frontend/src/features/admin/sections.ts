@@ -68,6 +68,12 @@ const ALL: Section[] = [
     page: componentWithWords(['events', 'suggestions', 'workbooks'], () => import('@/features/workbooks/ImportPage.vue')),
   },
   {
+    id: 'tags',
+    label: 'admin.tags',
+    needs: 'MANAGE_SOURCES',
+    page: componentWithWords(['agreements', 'sensors.intake', 'sensors.tags'], () => import('@/features/sensors/admin/TagsAdmin.vue')),
+  },
+  {
     id: 'modules',
     label: 'admin.modules',
     needs: 'MANAGE_SITE',

@@ -8,6 +8,7 @@ export function routeOf({ kind, objectId }: Pick<AgreementPartsFragment, 'kind' 
   if (kind === 'DECLINE_REPORT') return `/hazards/${objectId}`
   if (kind === 'SWITCH_MODULE_OFF') return '/admin/modules'
   if (kind === 'NAME_SECOND_PERSON') return '/admin/site'
+  if (kind === 'LOOSEN_TAG') return '/admin/tags'
   if (kind === 'GRANT_ROLE') return `/admin/people/${objectId}`
   return kind === 'LOOSEN_OBSERVATION_RULES' || kind === 'INHIBIT_SOURCE' ? '/sources' : '/work'
 }
@@ -21,6 +22,7 @@ export function subjectOf(item: AgreementPartsFragment): Subject {
     SHORTEN_RETENTION: 'settings',
     GRANT_ROLE: 'settings',
     INHIBIT_SOURCE: 'settings',
+    LOOSEN_TAG: 'settings',
     SWITCH_MODULE_OFF: 'settings',
     NAME_SECOND_PERSON: 'settings',
   } as const

@@ -103,6 +103,12 @@ export type AddPostInput = {
   departmentId?: string | null | undefined;
 };
 
+export type AddTagInput = {
+  operationId: string;
+  siteId: string;
+  details: TagDetailsInput;
+};
+
 export type AddTaskInput = {
   operationId: string;
   caseId: string;
@@ -165,6 +171,7 @@ export type AgreementKind =
   | 'LOOSEN_OBSERVATION_RULES'
   | 'SHORTEN_RETENTION'
   | 'INHIBIT_SOURCE'
+  | 'LOOSEN_TAG'
   | 'GRANT_ROLE'
   | 'SWITCH_MODULE_OFF'
   | 'NAME_SECOND_PERSON';
@@ -516,6 +523,17 @@ export type ChangeSourceInput = {
   sensorId: string | number;
   version: number;
   details: SourceDetailsInput;
+};
+
+/** What would call less waits for a second person: `asksSecondPerson` asks one, for this reason. `version`: of the tag as it was seen. */
+export type ChangeTagInput = {
+  operationId: string;
+  siteId: string;
+  version: number;
+  details: TagDetailsInput;
+  isClosed?: boolean;
+  reason?: string;
+  asksSecondPerson?: boolean;
 };
 
 export type ChangeTaskRulesInput = {
@@ -1731,6 +1749,18 @@ export type TagCondition =
   | 'MISPLACED'
   | 'MISMATCHED';
 
+/** Without a name that of the person is taken. */
+export type TagDetailsInput = {
+  code: string;
+  kind: TagKind;
+  nameZh?: string;
+  nameEn?: string;
+  role?: string;
+  areas?: Array<string>;
+  equipment?: string;
+  personId?: string | null | undefined;
+};
+
 export type TagKind =
   | 'PERSON'
   | 'VEHICLE'
@@ -1983,6 +2013,8 @@ export type TimelineKind =
   | 'SUGGESTION_CARRIED_OUT'
   | 'SUGGESTION_DECLINED'
   | 'SUGGESTION_SUBMITTED'
+  | 'TAG_ADDED'
+  | 'TAG_CHANGED'
   | 'TASK_ASSIGNED'
   | 'TASK_CANCELLED'
   | 'TASK_FINISHED'
@@ -2189,6 +2221,8 @@ export type SuggestionListItemFragment = { id: string, number: string, state: Su
 
 export type SuggestionTableRowFragment = { id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, receivedAt: string, dueAt: string | null, answeredAt: string | null, doneAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, equipment: { id: string, code: string, name: { zh: string, en: string } } | null };
 
+export type TagRowFragment = { id: string, siteId: string, code: string, kind: TagKind, role: string, areas: Array<string>, equipment: string, personId: string | null, closedAt: string | null, version: number, name: { zh: string, en: string }, person: { zh: string, en: string } | null };
+
 export type TallyPartsFragment = { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> };
 
 export type TaskPartsFragment = { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null };
@@ -2287,6 +2321,13 @@ export type AddPostMutationVariables = Exact<{
 
 
 export type AddPostMutation = { addPost: { id: string, siteId: string, code: string, departmentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } } };
+
+export type AddTagMutationVariables = Exact<{
+  input: AddTagInput;
+}>;
+
+
+export type AddTagMutation = { addTag: { id: string, siteId: string, code: string, kind: TagKind, role: string, areas: Array<string>, equipment: string, personId: string | null, closedAt: string | null, version: number, name: { zh: string, en: string }, person: { zh: string, en: string } | null } };
 
 export type AddTaskMutationVariables = Exact<{
   input: AddTaskInput;
@@ -2628,6 +2669,13 @@ export type ChangeSourceMutationVariables = Exact<{
 
 
 export type ChangeSourceMutation = { changeSource: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
+
+export type ChangeTagMutationVariables = Exact<{
+  input: ChangeTagInput;
+}>;
+
+
+export type ChangeTagMutation = { changeTag: { id: string, siteId: string, code: string, kind: TagKind, role: string, areas: Array<string>, equipment: string, personId: string | null, closedAt: string | null, version: number, name: { zh: string, en: string }, person: { zh: string, en: string } | null } };
 
 export type ChangeTaskRulesMutationVariables = Exact<{
   input: ChangeTaskRulesInput;
@@ -3648,6 +3696,13 @@ export type SwitchModuleMutationVariables = Exact<{
 
 
 export type SwitchModuleMutation = { switchModule: { id: string, module: Module, isOn: boolean, needsSecondPerson: boolean, version: number, reason: string, changedAt: string | null, changedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+
+export type TagsQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type TagsQuery = { tags: Array<{ id: string, siteId: string, code: string, kind: TagKind, role: string, areas: Array<string>, equipment: string, personId: string | null, closedAt: string | null, version: number, agreements: Array<{ id: string, state: AgreementState }>, name: { zh: string, en: string }, person: { zh: string, en: string } | null }> };
 
 export type TakeSensorOutOfServiceMutationVariables = Exact<{
   input: TakeSensorOutOfServiceInput;

@@ -42,6 +42,7 @@ export const later = {
   'sensors.admin': () => import('@locales/en/sensors.admin.json'),
   'sensors.intake': () => import('@locales/en/sensors.intake.json'),
   'sensors.monitor': () => import('@locales/en/sensors.monitor.json'),
+  'sensors.tags': () => import('@locales/en/sensors.tags.json'),
   sites: () => import('@locales/en/sites.json'),
   'sites.admin': () => import('@locales/en/sites.admin.json'),
   'sites.levels': () => import('@locales/en/sites.levels.json'),

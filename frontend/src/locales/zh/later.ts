@@ -40,6 +40,7 @@ export const later = {
   'sensors.admin': () => import('@locales/zh/sensors.admin.json'),
   'sensors.intake': () => import('@locales/zh/sensors.intake.json'),
   'sensors.monitor': () => import('@locales/zh/sensors.monitor.json'),
+  'sensors.tags': () => import('@locales/zh/sensors.tags.json'),
   sites: () => import('@locales/zh/sites.json'),
   'sites.admin': () => import('@locales/zh/sites.admin.json'),
   'sites.levels': () => import('@locales/zh/sites.levels.json'),
