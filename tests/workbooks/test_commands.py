@@ -242,7 +242,8 @@ def test_every_bad_cell_is_named_and_one_of_them_keeps_all_out(
 def test_lines_that_are_too_short_end_in_empty_cells_and_these_are_named(
     database: Database, plants: Plants, admin: Viewer
 ) -> None:
-    content = "登录名,名称,角色,部门编号\r\nli.na,李娜\r\nwu,吴,,PRODUCTION\r\n,\r\nsun,孙,WORKER\r\n".encode()
+    rows = ("登录名,名称,角色,部门编号", "li.na,李娜", "wu,吴,,PRODUCTION", ",", "sun,孙,WORKER", "")
+    content = "\r\n".join(rows).encode()
 
     outcome = check(database, plants.north, content, admin, "people")
 
