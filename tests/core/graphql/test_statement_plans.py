@@ -45,6 +45,8 @@ FEW: Final = frozenset(
 """As many as a plant has of it; every other table grows with each day. The journal of readings has no index,
 so that writing is cheap, and is compacted after minutes.
 """
+ASKS_EVERYTHING: Final = frozenset({"HeldAboutMe"})
+"""What a person asks once in years, of every table: an index for it on each would cost every write."""
 SCANNED: Final = re.compile(r"SCAN (\w+)(?! USING INDEX)")
 """On SQLite. An index that is walked for its order ends with the page; one that covers is counted whole."""
 
@@ -92,6 +94,8 @@ def test_no_stored_query_reads_a_growing_table_whole(
     found: dict[str, frozenset[str]] = {}
     for query in sorted(QUERIES):
         name, text = query.split(maxsplit=1)[0], QUERIES[query]
+        if name in ASKS_EVERYTHING:
+            continue
         asked = [(viewer, variables) for variables in variables_of(lived, name) for viewer in people]
         with selects(database) as seen:
             for viewer, variables in asked:
