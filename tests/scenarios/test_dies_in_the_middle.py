@@ -35,6 +35,7 @@ NO_TRANSITION: Final = {
     "hazards.check_allowance": "counts what came in within the hour",
     "cases.comments.check_allowance": "the same",
     "cases.evidence.voices_commands.check_allowance": "counts what was recorded within the day",
+    "cases.evidence.places_commands.forget_places": "follows a withdrawn consent",
     "cases.describe": "names a case in a message",
     "hazards.describe": "names a report in a message",
     "deadlines.responsible_commands.no_op": "does nothing",
