@@ -97,6 +97,7 @@ def test_a_view_with_a_name_brings_its_filters_back(desk: Device) -> None:
     desk.page.get_by_test_id("save-view").click()
     desk.page.get_by_label("视图名称").fill("橙色归档")
     desk.page.get_by_test_id("sheet-send").click()
+    expect(desk.page.get_by_role("link", name="橙色归档")).to_be_visible()
     desk.go("/cases")
 
     desk.page.get_by_role("link", name="橙色归档").click()
