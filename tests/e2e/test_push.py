@@ -43,7 +43,7 @@ def subscription(push_service: FakePushService) -> tuple[dict[str, Any], Endpoin
 def phone(
     browser: Browser, installation: Installation, subscription: tuple[dict[str, Any], Endpoint]
 ) -> Iterator[Device]:
-    with device(browser, installation.address, PHONE) as held:
+    with device(browser, installation.address, PHONE, service_workers="allow") as held:
         held.context.grant_permissions(["notifications"], origin=installation.address)
         text = json.dumps(subscription[0])
         held.context.add_init_script(STUB % (text, text))

@@ -52,7 +52,13 @@ def phone(
     )
     with_camera = launch(playwright, *camera)
     try:
-        with device(with_camera, installation.address, PHONE, permissions=["camera", "microphone"]) as held:
+        with device(
+            with_camera,
+            installation.address,
+            PHONE,
+            permissions=["camera", "microphone"],
+            service_workers="allow",
+        ) as held:
             yield held
     finally:
         with_camera.close()
