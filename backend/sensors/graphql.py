@@ -123,6 +123,7 @@ class LimitVersionNode:
 @strawberry.type(name="Sensor")
 class SensorNode:
     id: strawberry.ID
+    site_id: UUID
     code: str
     name: TextNode
     unit: str
@@ -154,6 +155,7 @@ class SensorNode:
         sensor = view.sensor
         return cls(
             id=strawberry.ID(str(sensor.sensor_id)),
+            site_id=sensor.site_id,
             code=sensor.code,
             name=TextNode.of(sensor.name),
             unit=sensor.unit,

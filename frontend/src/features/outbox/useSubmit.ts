@@ -29,7 +29,7 @@ export function useSubmit() {
       if (answer.id) await reopen(answer.id)
       // Whatever becomes of the question who it was, the reason is said.
       const who = await withWords(
-        ['alerts', 'events', 'hazards', 'sites.modules', 'sites.settings', 'suggestions'],
+        ['alerts', 'events', 'hazards', 'sites.levels', 'sites.modules', 'sites.settings', 'sites.trades', 'suggestions'],
         () => import('./whoChanged'),
       )
         .then(({ whoChanged }) => whoChanged(options.about, answer.code))

@@ -1,6 +1,8 @@
 import type { ChangeSiteInput, SiteSettingsPartsFragment } from '@/graphql/generated/types'
 import type { Key } from '@/locales'
+import { LabelSet, Trade } from '@/graphql/generated/enums'
 import { t } from '@/shared/i18n'
+import { wordsOf } from '../riskLevels'
 
 export type Draft = Omit<ChangeSiteInput, 'operationId' | 'siteId' | 'version' | 'people' | 'nameEn'> & { people: string; nameEn: string }
 
@@ -40,12 +42,31 @@ const FIELDS: Record<string, Key> = {
   'second person': 'siteAdmin.change.secondPerson',
 }
 
-/** What changed, as the server wrote it down (`timezone: A → B; people: 3 → 4`), with the fields in the person's language. */
+/** What changed, as the server wrote it down (`trade: METAL → FOOD; people: 3 → 4`), in the person's language. */
 export function changeWords(changed: string): string {
   return changed
     .split('; ')
-    .map((part) => part.replace(/^(calendar(?= \d)|[a-z_ ]+(?=:))/, (field) => (FIELDS[field] ? t(FIELDS[field]) : field)))
+    .map((part) => {
+      const field = /^(?:calendar(?= \d)|[a-z_ ]+(?=:))/.exec(part)?.[0] ?? ''
+      const values = part.slice(field.length)
+      return (
+        (FIELDS[field] ? t(FIELDS[field]) : field) +
+        (field in VALUES ? values.replace(/[A-Za-z]+/g, (value) => VALUES[field]?.(value) ?? value) : values)
+      )
+    })
     .join('；')
+}
+
+/** Values that are codes of the contract. */
+const VALUES: Record<string, (value: string) => string | undefined> = {
+  trade: (value) => worded(Trade, value, (each) => t(`Trade.${each}`)),
+  label_set: (value) => worded(LabelSet, value, wordsOf),
+  language: (value) => ({ zh: '中文', en: 'English' })[value.toLowerCase()],
+}
+
+function worded<Value extends string>(known: readonly Value[], value: string, word: (value: Value) => string): string | undefined {
+  const found = known.find((each) => each === value)
+  return found && word(found)
 }
 
 function isSame(one: unknown, other: unknown): boolean {

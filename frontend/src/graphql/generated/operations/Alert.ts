@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', '9e26569e7f96397ecd0e8c18b5e5863ed377158e95e440799e458f9bab536711')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'addd018e3251e50b736eaabc7973de319fb28b373061b4fcd87b884363ca2bb2')
