@@ -67,7 +67,7 @@ def test_all_pages_of_the_filter_are_there_in_its_order_with_words_and_times_of_
 
     codes = [row[heading.index("监测点编号")] for row in found]
     assert codes == sorted((f"E-{n:03}" for n in range(230) if n % 2), reverse=True)
-    assert {row[heading.index("等级")] for row in found} == {"黄色"}
+    assert {row[heading.index("级别")] for row in found} == {"黄色"}
     node = ask(client, alice, "{ alerts(first: 1) { edges { node { raisedAt } } } }")
     raised = node["data"]["alerts"]["edges"][0]["node"]["raisedAt"]
     assert found[0][heading.index("发生时间")][:13] != raised[:13].replace("T", " "), (
