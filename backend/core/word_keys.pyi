@@ -1661,6 +1661,7 @@ Key: TypeAlias = Literal[
     "placesAdmin.fault.outside",
     "placesAdmin.file",
     "placesAdmin.fileHint",
+    "placesAdmin.firstPlan",
     "placesAdmin.kind.equipment",
     "placesAdmin.kind.source",
     "placesAdmin.missing.code",

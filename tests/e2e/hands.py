@@ -41,13 +41,18 @@ class Hands:
         self.device.add_photo(photo)
         self.count += 2
 
-    def draw(self, board: Locator, corners: tuple[tuple[float, float], ...]) -> None:
-        """Tap these corners of a picture; each a share of its width and height."""
+    def pull(self, board: Locator, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Pull from one point of a picture to another; each a share of its width and height."""
+        board.scroll_into_view_if_needed()
         box = board.bounding_box()
         assert box
-        for x, y in corners:
-            self.device.page.mouse.click(box["x"] + box["width"] * x, box["y"] + box["height"] * y)
-            self.count += 1
+        mouse = self.device.page.mouse
+        points = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in (start, end)]
+        mouse.move(*points[0])
+        mouse.down()
+        mouse.move(*points[1], steps=4)
+        mouse.up()
+        self.count += 1
 
     def sheet(self) -> Locator:
         """What lies before the page; a passing message does not."""

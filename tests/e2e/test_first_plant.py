@@ -21,22 +21,25 @@ from tests.e2e.hands import Hands
 from tests.support import installations
 from tests.support.installations import Installation
 from tests.support.servers import wait_until
+from tests.support.workbooks import plant_book
 
 SITE: Final = "jiangbei"
 PASSPHRASE: Final = "烟囱旁边有三只 herons"
 COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
-PEOPLE: Final = {
-    "赵敏": ("zhao.min", "安全管理员", "安环部"),
-    "周刚": ("zhou.gang", "企业管理层", "安环部"),
-    "李强": ("li.qiang", "部门负责人", "生产部"),
-    "陈杰": ("chen.jie", "一线作业人员", "生产部"),
-}
-"""Username, role and department by name."""
+STAFF: Final = (
+    ("zhao.min", "赵敏", "安全管理员", "PLANT"),
+    ("zhou.gang", "周刚", "企业管理层", "PLANT"),
+    ("li.qiang", "李强", "部门负责人", "WS-1"),
+)
+"""Those of the workbook who take part beside its 200: username, name, role and department."""
+WORKER: Final = "chen.jie"
+"""Comes when the workbook is in, and is typed in like the machine that came with him."""
 GAUGES: Final = [f"GD-{number:03}" for number in range(1, 301)]
 MOST: Final = 150
 """Clicks, typed fields and chosen files beside the workbook."""
 WIDTH, HEIGHT = 640, 480
-AREAS: Final = (("R1", "反应车间"), ("T1", "原料罐区"), ("W1", "成品仓库"))
+AREAS: Final = 14
+LONG_MS: Final = 120_000
 
 
 @pytest.fixture(params=["embedded", pytest.param("production", marks=pytest.mark.nightly)])
@@ -113,11 +116,14 @@ def add_second_factor(admin: Hands) -> None:
     admin.press("我抄好了")
 
 
-def add_department(admin: Hands, name: str, code: str) -> None:
-    admin.press(admin.device.page.get_by_test_id("add-department").first)
-    admin.type("中文名", name)
-    admin.type("编号", code)
-    admin.send()
+def bring_workbook(admin: Hands, file: Path) -> None:
+    """The whole register of the plant by one file: 203 people, 150 machines, 14 areas, 300 sources."""
+    page = admin.device.page
+    admin.device.go("/admin/import")
+    admin.give(page.get_by_test_id("workbook-file"), str(file))
+    expect(page.get_by_test_id("write")).to_have_text("写入 687 行", timeout=LONG_MS)
+    admin.press(page.get_by_test_id("write"))
+    expect(page.get_by_test_id("outcome")).to_contain_text("写好了：新增 687 行", timeout=LONG_MS)
 
 
 def add_person(admin: Hands, name: str, username: str, role: str, department: str) -> None:
@@ -130,38 +136,39 @@ def add_person(admin: Hands, name: str, username: str, role: str, department: st
 
 
 def invite(admin: Hands) -> dict[str, str]:
-    """Invite everybody who was not; the link of each, by name."""
+    """Invite everybody who was not; the links of those who take part, by username."""
     page = admin.device.page
     admin.device.context.grant_permissions(["clipboard-read", "clipboard-write"])
     admin.press(page.get_by_test_id("invite-waiting"))
     admin.press(page.get_by_test_id("invite-now"))
     codes = admin.sheet().locator(".codes li")
-    expect(admin.sheet().get_by_role("button", name="打印")).to_be_visible()
+    expect(admin.sheet().get_by_role("button", name="打印")).to_be_visible(timeout=LONG_MS)
     links = {}
-    for each in codes.all():
-        admin.press(each.get_by_role("button", name="复制链接"))
-        links[each.locator("strong").inner_text()] = page.evaluate("navigator.clipboard.readText()")
+    for username in [WORKER, *(username for username, *_ in STAFF)]:
+        admin.press(codes.filter(has_text=username).get_by_role("button", name="复制链接"))
+        links[username] = page.evaluate("navigator.clipboard.readText()")
     admin.press(admin.sheet().get_by_role("button", name="关闭"))
     return links
 
 
 def draw_plan(admin: Hands, picture: Path) -> None:
-    """Put a picture there and draw each area on it."""
+    """Put a picture there and pull each area of the workbook open on it."""
     page = admin.device.page
     admin.device.go("/admin/places")
     admin.press(page.get_by_test_id("add-plan"))
-    admin.type("图名", "总平面图")
+    expect(admin.sheet().get_by_label("图名", exact=True)).to_have_value("总平面图")
     admin.give(page.get_by_test_id("plan-file"), str(picture))
     admin.send()
-    for at, (code, name) in enumerate(AREAS):
-        left = 0.05 + 0.3 * at
-        admin.press(page.get_by_test_id("add-area"))
-        admin.type(page.locator("main").get_by_label("编号", exact=True), code)
-        admin.type(page.locator("main").get_by_label("名称", exact=True), name)
-        corners = ((left, 0.2), (left + 0.2, 0.2), (left + 0.2, 0.6), (left, 0.6))
-        admin.draw(page.get_by_test_id("board"), corners)
+    admin.press(page.get_by_test_id("area-row").first)
+    for at in range(AREAS):
+        expect(page.get_by_test_id("undo")).to_be_disabled()
+        left, top = 0.03 + 0.137 * (at % 7), 0.1 + 0.4 * (at // 7)
+        admin.pull(page.get_by_test_id("board"), (left, top), (left + 0.12, top + 0.35))
+        before = page.url
         admin.press(page.get_by_test_id("save-area"))
-        expect(page.get_by_test_id("area-row").filter(has_text=name)).to_be_visible()
+        page.wait_for_url(lambda now, before=before: now != before)
+    expect(page.get_by_test_id("area-row")).to_have_count(AREAS)
+    expect(page.get_by_test_id("area-row").filter(has_text="未画")).to_have_count(0)
 
 
 def picture_of_the_site(folder: Path) -> Path:
@@ -179,7 +186,7 @@ def add_machine(admin: Hands, code: str, name: str) -> None:
     admin.type(page.locator("main").get_by_label("编号", exact=True), code)
     admin.type(page.locator("main").get_by_label("名称", exact=True), name)
     admin.press(page.get_by_test_id("save-machine"))
-    expect(page.get_by_test_id("machine-row").filter(has_text=code)).to_be_visible()
+    expect(page.get_by_role("heading", name=f"{code} {name}")).to_be_visible()
 
 
 def send_readings(site: Installation, values: dict[str, float], *, seconds: int = 30) -> None:
@@ -232,13 +239,15 @@ def test_a_plant_that_nobody_seeded_goes_from_its_first_start_to_its_first_archi
         add_second_factor(admin)
         answer_notices(admin)
         expect(admin.device.page.get_by_text("可以开工了吗")).to_be_visible()
-        add_people(admin)
+        bring_workbook(admin, register_of_the_plant(tmp_path))
+        add_machine(admin, "R-201", "反应釜")
+        admin.device.go("/admin/people")
+        add_person(admin, "陈杰", WORKER, "一线作业人员", "反应车间")
         links = invite(admin)
         draw_plan(admin, picture_of_the_site(tmp_path))
-        add_machine(admin, "R-201", "反应釜")
-    for name in PEOPLE:
+    for link in links.values():
         with staff.at(PHONE) as somebody:
-            somebody.device.page.goto(links[name])
+            somebody.device.page.goto(link)
             choose_password(somebody)
             answer_notices(somebody)
 
@@ -262,13 +271,10 @@ def test_a_plant_that_nobody_seeded_goes_from_its_first_start_to_its_first_archi
     assert staff.count <= MOST
 
 
-def add_people(admin: Hands) -> None:
-    admin.device.go("/admin/departments")
-    add_department(admin, "生产部", "PROD")
-    add_department(admin, "安环部", "EHS")
-    admin.device.go("/admin/people")
-    for name, (username, role, department) in PEOPLE.items():
-        add_person(admin, name, username, role, department)
+def register_of_the_plant(folder: Path) -> Path:
+    file = folder / "江北厂台账.xlsx"
+    file.write_bytes(plant_book(areas=AREAS, more_people=[list(each) for each in STAFF]))
+    return file
 
 
 def report_at_the_label(staff: Staff, playwright: Playwright, film: Path, photo: Path) -> None:
@@ -280,12 +286,12 @@ def report_at_the_label(staff: Staff, playwright: Playwright, film: Path, photo:
         f"--use-file-for-fake-video-capture={film}",
     )
     at_camera = replace(staff, browser=camera, count=0)
-    with at_camera.at(PHONE, "chen.jie", permissions=["camera"]) as worker:
+    with at_camera.at(PHONE, WORKER, permissions=["camera"]) as worker:
         page = worker.device.page
         worker.press(page.get_by_test_id("scan"))
-        page.wait_for_url("**/q/R-201-*")
+        page.wait_for_url("**/q/E-101-*")
         worker.press("在此上报隐患")
-        expect(page.get_by_test_id("place")).to_contain_text("反应釜")
+        expect(page.get_by_test_id("place")).to_contain_text("离心泵 101")
         worker.give_photo(photo)
         worker.press(page.get_by_test_id("category-ELECTRICAL"))
         worker.press(page.get_by_test_id("submit-report"))
@@ -319,14 +325,14 @@ def adopt_all(officer: Hands) -> None:
     officer.press(page.get_by_test_id("adopt-many"))
     form = page.locator(".adopt-many")
     officer.choose(form.get_by_label(re.compile("^限值模板")), "可燃气体探测器 %LEL")
-    officer.choose(form.get_by_label(re.compile("^区域")), "反应车间")
-    officer.choose(form.get_by_label(re.compile("^归哪个部门")), "生产部")
+    officer.choose(form.get_by_label(re.compile("^区域")), "反应1区")
+    officer.choose(form.get_by_label(re.compile("^归哪个部门")), "反应车间")
     officer.press(page.get_by_test_id("adopt-now"))
     expect(page.get_by_test_id("unknown-row")).to_have_count(0, timeout=60_000)
 
 
 def print_labels(officer: Hands, folder: Path) -> Path:
-    """The labels of all machines, as they come out of the printer."""
+    """The labels of all 151 machines, as they come out of the printer."""
     page = officer.device.page
     officer.device.go("/admin/equipment")
     officer.press(page.get_by_test_id("print-labels"))

@@ -51,7 +51,13 @@ def import_(database: Database, site_id: UUID, content: bytes, by: Viewer, sheet
     return plan.outcome
 
 
-def plant_book(people: int = 200, machines: int = 150, areas: int = 14, sources: int = 300) -> bytes:
+def plant_book(
+    people: int = 200,
+    machines: int = 150,
+    areas: int = 14,
+    sources: int = 300,
+    more_people: Lines | None = None,
+) -> bytes:
     """A whole plant as its officer would write it down, in Chinese headings and words."""
     posts = [["OP", "操作工", None], ["FIT", "钳工", None], ["LEAD", "班长", None], ["DCS", "内操", "WS-1"]]
     return book(
@@ -60,6 +66,7 @@ def plant_book(people: int = 200, machines: int = 150, areas: int = 14, sources:
         人员=[
             ["登录名*", "名称*", "角色*", "部门编号", "岗位编号", "工号", "入职日期", "手机"],
             *(_person(n) for n in range(people)),
+            *(more_people or []),
         ],
         区域=[
             ["编号*", "名称*", "上级编号", "默认环节", "集合点"],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cornersIn, faultOf, inserted, middles, moved, pairsOf, removed, within } from './drawing'
+import { cornersIn, faultOf, inserted, middles, moved, pairsOf, rectangle, removed, within } from './drawing'
 
 const SIZE = { width: 100, height: 80 }
 const SQUARE = cornersIn([10, 10, 50, 10, 50, 50, 10, 50])
@@ -15,6 +15,12 @@ describe('drawing an area', () => {
     expect(inserted(SQUARE, 3, { x: 5, y: 30 })[4]).toEqual({ x: 5, y: 30 })
     expect(pairsOf(removed(SQUARE, 0))).toEqual([50, 10, 50, 50, 10, 50])
     expect(middles(SQUARE)[3]).toEqual({ x: 10, y: 30 })
+  })
+  it('pulls a rectangle open in any direction, but not under a hand that trembles', () => {
+    const wanted = [10, 10, 50, 10, 50, 50, 10, 50]
+    expect(pairsOf(rectangle({ x: 10, y: 10 }, { x: 50, y: 50 }, 8))).toEqual(wanted)
+    expect(pairsOf(rectangle({ x: 50, y: 10 }, { x: 10, y: 50 }, 8))).toEqual(wanted)
+    expect(rectangle({ x: 10, y: 10 }, { x: 50, y: 12 }, 8)).toEqual([])
   })
   it('holds a point inside the picture', () => {
     expect(within({ x: -5, y: 90 }, SIZE)).toEqual({ x: 0, y: 80 })

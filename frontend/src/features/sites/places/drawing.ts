@@ -37,6 +37,19 @@ export function inserted(corners: readonly Point[], index: number, corner: Point
   return [...corners.slice(0, index + 1), corner, ...corners.slice(index + 1)]
 }
 
+/** The rectangle pulled open between two corners; none where it is narrower than `least`, as under a hand that trembles. */
+export function rectangle(from: Point, to: Point, least: number): Point[] {
+  if (Math.abs(to.x - from.x) < least || Math.abs(to.y - from.y) < least) return []
+  const [left, right] = from.x < to.x ? [from.x, to.x] : [to.x, from.x]
+  const [top, bottom] = from.y < to.y ? [from.y, to.y] : [to.y, from.y]
+  return [
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ]
+}
+
 /** The middle of each edge, where one more corner may be pulled out. */
 export function middles(corners: readonly Point[]): Point[] {
   return corners.map((corner, at) => {
