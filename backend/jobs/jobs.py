@@ -31,6 +31,7 @@ from backend.monitoring.silence_commands import sweep_silent
 from backend.monitoring.system.checks_commands import Checks, end_damage, report_damage, watch
 from backend.notifications import commands as deliveries
 from backend.notifications.commands import Send
+from backend.people.accounts import leaving_commands as leaving
 from backend.photos.store import PhotoStore
 from backend.readings import commands as readings
 from backend.readings import retention_commands as retained
@@ -108,6 +109,11 @@ def review(context: JobContext) -> None:
         pass
 
 
+def disable_who_left(context: JobContext) -> None:
+    """People whose last day is over: their accounts are disabled, what they have open is handed over."""
+    leaving.disable_who_left(context.database)
+
+
 def watch_system(context: JobContext) -> None:
     """Disk, clock and damage: what is wrong with the product itself becomes an alert."""
     watch(context.database, context.checks)
@@ -150,6 +156,7 @@ SWEEPS: Final = (
     Job("sweep", timedelta(seconds=1), sweep),
     Job("follow_up", timedelta(seconds=1), follow_up),
     Job("review", timedelta(minutes=1), review),
+    Job("disable_who_left", timedelta(minutes=1), disable_who_left),
     Job("watch_system", timedelta(seconds=30), watch_system),
 )
 HOUSEKEEPING: Final = (

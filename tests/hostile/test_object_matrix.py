@@ -36,6 +36,8 @@ OF_ADMINS: Final = frozenset(
         "changePost",
         "disablePerson",
         "enablePerson",
+        "setLeaveDate",
+        "withdrawLeaveDate",
         "answerCorrection",
     }
 )

@@ -1,5 +1,6 @@
 """Disabling an account: nobody is deleted, nothing of theirs stays open, and nobody gets in any more."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from backend.core.events import Event, refs
 from backend.core.viewer import Membership, Permission, Role, Viewer, roles_with
 from backend.people.accounts.events import PERSON_DISABLED, PERSON_ENABLED
 from backend.people.accounts.hand_over_store import HandsOver
+from backend.people.accounts.leaving_store import Leavings
 from backend.people.accounts.rules import require_shared_site
 from backend.people.accounts.second_person_commands import note_lost_grants, who_hears
 from backend.people.accounts.store import Accounts
@@ -23,15 +25,32 @@ def disable(tx: Transaction, viewer: Viewer, person_id: UUID, hand_over_to: UUID
     successor who is disabled or the same person, and HAND_OVER_NEEDED where something is open and nobody
     takes it.
     """
-    memberships = _manageable(tx, viewer, person_id)
+    memberships = manageable(tx, viewer, person_id)
     tx.get(People).lock(person_id)  # or somebody signs in as them between this and the end of their sign-ins
-    _check_successor(tx, person_id, hand_over_to)
+    check_successor(tx, person_id, hand_over_to)
+    successors = {each.site_id: _of_site(tx, hand_over_to, each.site_id) for each in memberships}
+    end_account(tx, person_id, memberships, successors, by=viewer.person_id)
+
+
+def end_account(
+    tx: Transaction,
+    person_id: UUID,
+    memberships: tuple[Membership, ...],
+    successors: Mapping[UUID, UUID | None],
+    *,
+    by: UUID | None,
+    note: str = "",
+) -> None:
+    """Disable the account of these memberships, by site with a successor; a disabled one stays as it is. The
+    caller has locked it. `by` None: its day had come.
+
+    Raises Refused: LAST_ADMINISTRATOR, HAND_OVER_NEEDED.
+    """
+    tx.get(Leavings).remove(person_id)  # who is disabled has left
     account = tx.get(Accounts).account(person_id)
     if account.disabled_at is not None:
         return
-    for each in memberships:
-        if each.role is Role.ADMIN and not tx.get(Accounts).other_administrators(each.site_id, person_id):
-            raise Refused(ErrorCode.LAST_ADMINISTRATOR, "somebody must be able to administrate the site")
+    require_other_administrator(tx, memberships, person_id)
     tx.get(Accounts).put(replace(account, disabled_at=tx.now))
     if any(each.role in roles_with(Permission.GRANT_ROLES) for each in memberships):
         note_lost_grants(tx, person_id)
@@ -39,14 +58,27 @@ def disable(tx: Transaction, viewer: Viewer, person_id: UUID, hand_over_to: UUID
     tx.get(People).revoke_all(person_id, at=tx.now)
     tx.get(People).forget_devices(person_id)
     for each in memberships:
-        about = refs(person=person_id, successor=_of_site(tx, hand_over_to, each.site_id))
-        to = tuple(sorted(who_hears(tx, each.site_id, each.role) - {viewer.person_id}))
-        tx.announce(Event(PERSON_DISABLED, each.site_id, by=viewer.person_id, about=about, to=to))
+        successor = successors[each.site_id]
+        about = refs(person=person_id, successor=successor)
+        hear = who_hears(tx, each.site_id, each.role)
+        if by is None and successor is not None:
+            hear = hear | {successor}  # nobody chose them just now: it may be news
+        to = tuple(sorted(hear - {by}))
+        tx.announce(Event(PERSON_DISABLED, each.site_id, by=by, about=about, note=note, to=to))
+
+
+def require_other_administrator(
+    tx: Transaction, memberships: tuple[Membership, ...], person_id: UUID
+) -> None:
+    """Raises Refused(LAST_ADMINISTRATOR) where a site would have nobody left who administrates it."""
+    for each in memberships:
+        if each.role is Role.ADMIN and not tx.get(Accounts).other_administrators(each.site_id, person_id):
+            raise Refused(ErrorCode.LAST_ADMINISTRATOR, "somebody must be able to administrate the site")
 
 
 def enable(tx: Transaction, viewer: Viewer, person_id: UUID) -> None:
     """Let the person sign in again with their password. Raises Refused: NOT_FOUND, NOT_ALLOWED."""
-    memberships = _manageable(tx, viewer, person_id)
+    memberships = manageable(tx, viewer, person_id)
     account = tx.get(Accounts).account(person_id)
     if account.disabled_at is None:
         return
@@ -72,7 +104,7 @@ def hands_over(store: type[HandsOver]) -> Reaction:
     return react
 
 
-def _manageable(tx: Transaction, viewer: Viewer, person_id: UUID) -> tuple[Membership, ...]:
+def manageable(tx: Transaction, viewer: Viewer, person_id: UUID) -> tuple[Membership, ...]:
     """Where a person belongs whose account the viewer may disable: all of their sites, and not oneself."""
     memberships = tx.get(People).viewer(person_id).memberships
     require_shared_site(viewer, memberships)
@@ -82,7 +114,10 @@ def _manageable(tx: Transaction, viewer: Viewer, person_id: UUID) -> tuple[Membe
     return memberships
 
 
-def _check_successor(tx: Transaction, person_id: UUID, successor: UUID | None) -> None:
+def check_successor(tx: Transaction, person_id: UUID, successor: UUID | None) -> None:
+    """Raises Refused: INVALID_INPUT for a successor who is disabled or the person, NOT_FOUND for one of no
+    site of theirs.
+    """
     if successor is None:
         return
     is_disabled = tx.get(Accounts).account(successor).disabled_at is not None

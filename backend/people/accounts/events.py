@@ -21,3 +21,10 @@ PIN_SET: Final = EventKind("PIN_SET")
 """From now on six digits open the account on one device: its owner is notified, it may not have been them."""
 PIN_ENDED: Final = EventKind("PIN_ENDED")
 """Five wrong PINs on a shared device: the password is asked for again."""
+LEAVE_DATE_SET: Final = EventKind("LEAVE_DATE_SET", is_of_site=True)
+"""About the person and the `successor` who takes over on that day; the note is the day."""
+LEAVE_DATE_WITHDRAWN: Final = EventKind("LEAVE_DATE_WITHDRAWN", is_of_site=True)
+OPEN_WORK_TO_OFFICER: Final = EventKind("OPEN_WORK_TO_OFFICER")
+"""Who was to take over is gone: about the person who left and the officer (`successor`) who takes over."""
+LEAVE_POSTPONED: Final = EventKind("LEAVE_POSTPONED")
+"""The day has come, and the account cannot be disabled; the note is the code of the refusal."""

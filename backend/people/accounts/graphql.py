@@ -1,6 +1,6 @@
 """Invitations, and what an account is opened with."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import strawberry
@@ -10,12 +10,19 @@ from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
-from backend.people.accounts import disable_commands, invitations_commands, sign_in_commands
+from backend.people.accounts import (
+    disable_commands,
+    invitations_commands,
+    leaving_commands,
+    sign_in_commands,
+)
 from backend.people.accounts import queries as accounts
+from backend.people.accounts.leaving_rules import Leaving
 from backend.people.accounts.link_rules import link, qr
 from backend.people.accounts.queries import AccountView
 from backend.people.accounts.rules import Invitation
 from backend.people.accounts.sign_ins_rules import SignInEntry, SignInMethod, device_name
+from backend.people.graphql import PersonNode, person_of
 
 strawberry.enum(SignInMethod, name="SignInMethod")
 
@@ -77,6 +84,36 @@ class SignInNode:
 
 
 @strawberry.type(
+    name="Leaving",
+    description="`leavesOn`: first day on which the person cannot sign in; `version`: for its next change.",
+)
+class LeavingNode:
+    leaves_on: date
+    set_at: datetime
+    version: int
+    successor_id: UUID
+    set_by_id: strawberry.Private[UUID]
+
+    @classmethod
+    def of(cls, leaving: Leaving) -> "LeavingNode":
+        return cls(
+            leaves_on=leaving.leaves_on,
+            set_at=leaving.set_at,
+            version=leaving.version,
+            successor_id=leaving.successor_id,
+            set_by_id=leaving.set_by,
+        )
+
+    @strawberry.field(description="Who takes over what is open by then.")
+    async def successor(self, info: Info) -> PersonNode | None:
+        return await person_of(info, self.successor_id)
+
+    @strawberry.field
+    async def set_by(self, info: Info) -> PersonNode | None:
+        return await person_of(info, self.set_by_id)
+
+
+@strawberry.type(
     name="Account",
     description="How a person gets in. `secondPersonFrom`: after a reset, from when on their signature counts"
     " as that of a second person; `codesLeft`: for the owner only.",
@@ -91,6 +128,7 @@ class AccountNode:
     password_set_at: datetime | None
     second_person_from: datetime | None
     invitation: InvitationNode | None
+    leaving: LeavingNode | None = strawberry.field(description="Set while the person is to leave on a day.")
     sign_ins: list[SignInNode]
     may_invite: bool = strawberry.field(metadata=PER_VIEWER)
     may_manage: bool = strawberry.field(metadata=PER_VIEWER)
@@ -107,6 +145,7 @@ class AccountNode:
             password_set_at=view.password_set_at,
             second_person_from=view.second_person_from,
             invitation=InvitationNode.of(view.invitation, context) if view.invitation else None,
+            leaving=LeavingNode.of(view.leaving) if view.leaving else None,
             sign_ins=[SignInNode.of(each, context) for each in view.sign_ins],
             may_invite=view.may_invite,
             may_manage=view.may_manage,
@@ -148,6 +187,24 @@ class DisablePersonInput:
     operation_id: UUID
     person_id: UUID
     successor_id: UUID | None = None
+
+
+@strawberry.input(
+    description="`leavesOn`: the first day without the person; `version`: of the day as it was seen, 0: none."
+)
+class SetLeaveDateInput:
+    operation_id: UUID
+    person_id: UUID
+    leaves_on: date
+    successor_id: UUID
+    version: int = 0
+
+
+@strawberry.input(description="`version`: of the day as it was seen.")
+class WithdrawLeaveDateInput:
+    operation_id: UUID
+    person_id: UUID
+    version: int
 
 
 @strawberry.input
@@ -197,6 +254,22 @@ class AccountsMutation:
     @command(returns=account_node, description="Let a disabled person sign in again.")
     def enable_person(self, tx: Transaction, input: EnablePersonInput, by: Viewer) -> UUID:
         disable_commands.enable(tx, by, input.person_id)
+        return input.person_id
+
+    @command(
+        returns=account_node,
+        description="Let a person leave on a day: from its beginning nobody signs in as them, what they have open"
+        " goes to the successor.",
+    )
+    def set_leave_date(self, tx: Transaction, input: SetLeaveDateInput, by: Viewer) -> UUID:
+        leaving_commands.set_leave_date(
+            tx, by, input.person_id, input.leaves_on, input.successor_id, version=input.version
+        )
+        return input.person_id
+
+    @command(returns=account_node, description="Let a person stay who was to leave on a day.")
+    def withdraw_leave_date(self, tx: Transaction, input: WithdrawLeaveDateInput, by: Viewer) -> UUID:
+        leaving_commands.withdraw_leave_date(tx, by, input.person_id, version=input.version)
         return input.person_id
 
     @command(

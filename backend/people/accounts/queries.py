@@ -9,12 +9,14 @@ from sqlmodel import Session, col, select
 
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
+from backend.people.accounts.leaving_rules import Leaving
+from backend.people.accounts.leaving_store import leaving_of
 from backend.people.accounts.rules import Invitation, hash_of, may_invite
 from backend.people.accounts.second_factor_store import codes_left
 from backend.people.accounts.sign_ins_rules import SignInEntry
 from backend.people.accounts.sign_ins_store import standing
 from backend.people.accounts.store import invitation_of
-from backend.people.accounts.tables import AccountRow, InvitationRow, SecondFactorRow
+from backend.people.accounts.tables import AccountRow, InvitationRow, LeavingRow, SecondFactorRow
 from backend.people.queries import PersonView, by_ids
 from backend.people.rules import NO_PASSWORD
 from backend.people.tables import PersonRow
@@ -73,6 +75,7 @@ class AccountView:
     password_set_at: datetime | None
     second_person_from: datetime | None
     invitation: Invitation | None
+    leaving: Leaving | None
     sign_ins: tuple[SignInEntry, ...]
     may_invite: bool
     may_manage: bool
@@ -103,6 +106,7 @@ def account(session: Session, viewer: Viewer, person_id: UUID) -> AccountView | 
         password_set_at=state.password_set_at if state else None,
         second_person_from=state.second_person_from if state else None,
         invitation=_latest(session, person_id) if invites else None,
+        leaving=leaving_of(row) if (row := session.get(LeavingRow, person_id)) else None,
         sign_ins=tuple(standing(session, person_id)) if is_own or manages else (),
         may_invite=invites,
         may_manage=manages and not is_own,

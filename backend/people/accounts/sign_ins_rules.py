@@ -23,11 +23,13 @@ NEEDS_PROOF: Final = frozenset(
         "invite_person",
         "pass_recheck",
         "plan_maintenance",
+        "set_leave_date",
         "set_observation_rules",
         "set_parent_source",
         "shelve_alert",
         "take_sensor_out_of_service",
         "tune_indicator",
+        "withdraw_leave_date",
     }
 )
 """Mutations that sign something, make an alarm come later or not at all, or decide who may do either. A test

@@ -1,6 +1,6 @@
 """State of accounts, and what they are opened with: invitations, second factors, PINs, sign-ins."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Index, text
@@ -28,6 +28,20 @@ class AccountRow(SQLModel, table=True):
     """After an officer, executive or administrator was disabled or lost the role: so long a second person is
     asked for as if they were there.
     """
+
+
+class LeavingRow(SQLModel, table=True):
+    """Somebody leaves on a day: then they are disabled, and the row goes."""
+
+    __tablename__ = "leavings"
+
+    person_id: UUID = Field(primary_key=True, foreign_key="people.id")
+    leaves_on: date
+    due_at: datetime = Field(sa_type=UtcDateTime, index=True)  # read by the job that disables
+    successor_id: UUID = Field(foreign_key="people.id", index=True)  # read by what is held about them
+    set_by: UUID = Field(foreign_key="people.id", index=True)  # the same
+    set_at: datetime = Field(sa_type=UtcDateTime)
+    version: int = 1
 
 
 class InvitationRow(SQLModel, table=True):

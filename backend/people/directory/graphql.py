@@ -47,6 +47,8 @@ class StaffMemberNode:
     version: int
     state: StaffState
     invited_until: datetime | None
+    disabled_at: datetime | None
+    leaves_on: date | None = strawberry.field(description="The first day without them, where it is set.")
     may_manage: bool = strawberry.field(metadata=PER_VIEWER)
 
     @classmethod
@@ -72,6 +74,8 @@ class StaffMemberNode:
             version=each.version,
             state=view.state(at=context.now),
             invited_until=view.invited_until,
+            disabled_at=view.disabled_at,
+            leaves_on=view.leaves_on,
             may_manage=view.may_manage,
         )
 

@@ -1,7 +1,7 @@
 """Who belongs to a site, as who manages people sees them, and who changed what of the organisation."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from backend.core.statements import rows
 from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.core.viewer import Permission, Role, Viewer
-from backend.people.accounts.tables import AccountRow, InvitationRow
+from backend.people.accounts.tables import AccountRow, InvitationRow, LeavingRow
 from backend.people.directory.rules import (
     AddressKind,
     Employment,
@@ -52,6 +52,7 @@ STAFF: Final = cast(
         (col(PersonRow.password_hash) != NO_PASSWORD).label("has_password"),
         col(AccountRow.disabled_at),
         col(InvitationRow.expires_at).label("invited_until"),
+        col(LeavingRow.leaves_on),
     )
     .join(AccountRow, col(AccountRow.person_id) == MembershipRow.person_id, isouter=True)
     .join(
@@ -61,6 +62,7 @@ STAFF: Final = cast(
         & col(InvitationRow.ended_at).is_(None),
         isouter=True,
     )
+    .join(LeavingRow, col(LeavingRow.person_id) == MembershipRow.person_id, isouter=True)
     .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
     .join(DepartmentRow, col(DepartmentRow.id) == MembershipRow.department_id, isouter=True),
 )
@@ -69,7 +71,7 @@ STAFF: Final = cast(
 @dataclass(frozen=True, slots=True)
 class StaffView:
     """`post` and `department`: in words. `may_manage`: whether the viewer may change the person.
-    `invited_until`: of the invitation that nobody has accepted yet.
+    `invited_until`: of the invitation that nobody has accepted yet. `leaves_on`: the first day without them.
     """
 
     member: StaffMember
@@ -79,6 +81,7 @@ class StaffView:
     has_password: bool
     disabled_at: datetime | None
     invited_until: datetime | None
+    leaves_on: date | None
 
     def state(self, *, at: datetime) -> StaffState:
         """Whether the person can sign in at this moment."""
@@ -170,4 +173,5 @@ def _view(viewer: Viewer, site_id: UUID, row: Any, addresses: dict[AddressKind, 
         has_password=row.has_password,
         disabled_at=row.disabled_at,
         invited_until=row.invited_until,
+        leaves_on=row.leaves_on,
     )

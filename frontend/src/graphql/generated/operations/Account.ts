@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AccountQuery, AccountQueryVariables } from '../types'
 
-export const Account = operation<AccountQuery, AccountQueryVariables>('query', 'Account', '1fe16f74472d52ac63e5042131a8eebfb0abe12c60f36ac0bbfbb5cb569af0cf')
+export const Account = operation<AccountQuery, AccountQueryVariables>('query', 'Account', '10c956a764cb64cb164469569f716cc02a702b93ae37657d34b95dd1ff2a3e32')

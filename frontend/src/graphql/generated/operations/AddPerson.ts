@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AddPersonMutation, AddPersonMutationVariables } from '../types'
 
-export const AddPerson = operation<AddPersonMutation, AddPersonMutationVariables>('mutation', 'AddPerson', '47ae4793c586e0986a4e586a0e840f22833247f8124f5ecc21e7d7f62b1f4228')
+export const AddPerson = operation<AddPersonMutation, AddPersonMutationVariables>('mutation', 'AddPerson', '90def69eef917eabdccd5b675a49605e34f5ecbccd6d8762ebdd31429b3357d7')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangePersonMutation, ChangePersonMutationVariables } from '../types'
 
-export const ChangePerson = operation<ChangePersonMutation, ChangePersonMutationVariables>('mutation', 'ChangePerson', 'ace0881c1459e527713676acbad3db93685f9d56eb4f99a833bec85e4091f39f')
+export const ChangePerson = operation<ChangePersonMutation, ChangePersonMutationVariables>('mutation', 'ChangePerson', '9290ade3a9f6702e0bc28f81925ceec826725bfe4479c39818c08db9c8122631')

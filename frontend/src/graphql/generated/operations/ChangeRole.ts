@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeRoleMutation, ChangeRoleMutationVariables } from '../types'
 
-export const ChangeRole = operation<ChangeRoleMutation, ChangeRoleMutationVariables>('mutation', 'ChangeRole', 'b992a315b88cc678be1795919351600787d8a7c83d32cf3fb45ca752cd6f8024')
+export const ChangeRole = operation<ChangeRoleMutation, ChangeRoleMutationVariables>('mutation', 'ChangeRole', '2eee718de11e07c647aba15195d94aabb324bae08626a85a4e2eb1802e5d90de')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DisablePersonMutation, DisablePersonMutationVariables } from '../types'
 
-export const DisablePerson = operation<DisablePersonMutation, DisablePersonMutationVariables>('mutation', 'DisablePerson', '1e5d0a6147e8f7fa124346ecc7f8edd47d4547736cfc1dd24c68e46b5c481eb5')
+export const DisablePerson = operation<DisablePersonMutation, DisablePersonMutationVariables>('mutation', 'DisablePerson', '06f399969ecd71684536d6cbc11a993fdf4ae9384a1d9b5b964aa796bdb077a2')

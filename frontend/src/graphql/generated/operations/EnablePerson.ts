@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EnablePersonMutation, EnablePersonMutationVariables } from '../types'
 
-export const EnablePerson = operation<EnablePersonMutation, EnablePersonMutationVariables>('mutation', 'EnablePerson', 'c5ae690a476650baff7e3bf329d828b69cb97edb18ea479b80547edf68f78e90')
+export const EnablePerson = operation<EnablePersonMutation, EnablePersonMutationVariables>('mutation', 'EnablePerson', '0a20a434dd0ee229da23168f86804aff16a54159b1b32c80b47b3a9ec7fe5948')

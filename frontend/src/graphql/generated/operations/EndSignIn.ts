@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EndSignInMutation, EndSignInMutationVariables } from '../types'
 
-export const EndSignIn = operation<EndSignInMutation, EndSignInMutationVariables>('mutation', 'EndSignIn', '9d009e8421e7ac678b0d67953bfcb4466b634a314a049380b18cbf2f81eaabfd')
+export const EndSignIn = operation<EndSignInMutation, EndSignInMutationVariables>('mutation', 'EndSignIn', '0de29c0eec0a596109174950c5f5b0eb45732430c3d174ec51bc9ed9f7db4a51')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EndSignInsMutation, EndSignInsMutationVariables } from '../types'
 
-export const EndSignIns = operation<EndSignInsMutation, EndSignInsMutationVariables>('mutation', 'EndSignIns', '659e5d47e36fcf3923c9b945f42687461b2e0ded324e10720be00a74e486379c')
+export const EndSignIns = operation<EndSignInsMutation, EndSignInsMutationVariables>('mutation', 'EndSignIns', 'fb0ea5c382c202d877caf8bb8cf3901e667192f5f62c9eab01bc4e36a515ce44')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { StaffQuery, StaffQueryVariables } from '../types'
 
-export const Staff = operation<StaffQuery, StaffQueryVariables>('query', 'Staff', '3043a8c5b12bc7fcf1004466b260d7cdd269976966813d0fb23eb13f81401060')
+export const Staff = operation<StaffQuery, StaffQueryVariables>('query', 'Staff', '00cee6ea94c60019e8551240397dcd2247efd11d05752c3965ecd21fa1b0124b')
