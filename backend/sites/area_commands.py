@@ -32,57 +32,65 @@ class AreaDetails:
     muster: Text = EMPTY
 
 
-def add_area(tx: Transaction, site_id: UUID, details: AreaDetails, *, by: Viewer) -> Area:
-    """Add an area that is on no plan yet. Raises Refused: NOT_ALLOWED, NOT_FOUND, CODE_NOT_LATIN, CODE_TAKEN,
-    INVALID_INPUT.
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An area on a plan, in its units; without a plan it is on none. `polygon`: x, y of each corner."""
+
+    plan_id: UUID | None
+    polygon: tuple[float, ...] = ()
+    muster_at: Point | None = None
+
+
+def add_area(
+    tx: Transaction, site_id: UUID, details: AreaDetails, *, drawing: Drawing | None = None, by: Viewer
+) -> Area:
+    """Add an area; without a drawing it is on no plan yet. Raises Refused: NOT_ALLOWED, NOT_FOUND,
+    CODE_NOT_LATIN, CODE_TAKEN, INVALID_INPUT, and as `draw_area`.
     """
     by.require(Permission.MANAGE_PLACES, site_id=site_id)
     if len(tx.get(Sites).areas(site_id)) >= MOST_AREAS:
         raise Refused(ErrorCode.INVALID_INPUT, f"a site has at most {MOST_AREAS} areas")
     plain = Area(uuid4(), site_id, "", EMPTY, (), changed_at=tx.now, changed_by=by.person_id)
     area = _described(tx, plain, details)
+    if drawing:
+        area = _drawn(tx, area, drawing)
     tx.get(Sites).put_area(area)
     _announce(tx, AREA_ADDED, area, note=area.code, by=by)
     return area
 
 
-def change_area(tx: Transaction, area_id: UUID, details: AreaDetails, *, version: int, by: Viewer) -> Area:
-    """Describe the area anew. Raises Refused: NOT_FOUND, NOT_ALLOWED, CONFLICT where it is not at this
-    version any more, CODE_NOT_LATIN, CODE_TAKEN, PARENT_CYCLE, INVALID_INPUT.
+def change_area(
+    tx: Transaction,
+    area_id: UUID,
+    details: AreaDetails,
+    *,
+    drawing: Drawing | None = None,
+    version: int,
+    by: Viewer,
+) -> Area:
+    """Describe the area anew, and draw it where there is a drawing: both, or neither. Raises Refused:
+    NOT_FOUND, NOT_ALLOWED, CONFLICT where it is not at this version any more, CODE_NOT_LATIN, CODE_TAKEN,
+    PARENT_CYCLE, INVALID_INPUT, and as `draw_area`.
     """
     before = area_of(tx, area_id, by)
     after = _described(tx, before, details)
+    if drawing:
+        after = _drawn(tx, after, drawing)
     fields = [
         name
-        for name in ("code", "name", "parent_id", "default_stage", "muster")
+        for name in ("code", "name", "parent_id", "default_stage", "muster", "polygon", "muster_at")
         if getattr(before, name) != getattr(after, name)
     ]
     return _change(tx, before, after, AREA_CHANGED, version=version, note=", ".join(fields), by=by)
 
 
-def draw_area(
-    tx: Transaction,
-    area_id: UUID,
-    *,
-    plan_id: UUID | None,
-    polygon: tuple[float, ...],
-    muster_at: Point | None,
-    version: int,
-    by: Viewer,
-) -> Area:
-    """Draw the area and its muster point on a plan; without a plan it is on none any more.
+def draw_area(tx: Transaction, area_id: UUID, drawing: Drawing, *, version: int, by: Viewer) -> Area:
+    """Draw the area and its muster point on a plan, or take it off.
 
     Raises Refused: as `change_area`, POLYGON_INVALID, POLYGON_OUTSIDE, POLYGON_CROSSED.
     """
     before = area_of(tx, area_id, by)
-    if plan_id is None:
-        after = replace(before, plan_id=None, polygon=(), muster_at=None)
-    else:
-        plan = tx.get(Plans).of_site(before.site_id, plan_id)
-        size = {"width": plan.width, "height": plan.height}
-        drawn = check_polygon(polygon, **size) if polygon else ()
-        muster = check_point(muster_at, **size) if muster_at else None
-        after = replace(before, plan_id=plan_id if drawn or muster else None, polygon=drawn, muster_at=muster)
+    after = _drawn(tx, before, drawing)
     return _change(tx, before, after, AREA_CHANGED, version=version, note="polygon", by=by)
 
 
@@ -148,6 +156,18 @@ def _described(tx: Transaction, area: Area, details: AreaDetails) -> Area:
         parent_id=details.parent_id,
         default_stage=details.default_stage,
         muster=muster,
+    )
+
+
+def _drawn(tx: Transaction, area: Area, drawing: Drawing) -> Area:
+    if drawing.plan_id is None:
+        return replace(area, plan_id=None, polygon=(), muster_at=None)
+    plan = tx.get(Plans).of_site(area.site_id, drawing.plan_id)
+    size = {"width": plan.width, "height": plan.height}
+    polygon = check_polygon(drawing.polygon, **size) if drawing.polygon else ()
+    muster = check_point(drawing.muster_at, **size) if drawing.muster_at else None
+    return replace(
+        area, plan_id=plan.plan_id if polygon or muster else None, polygon=polygon, muster_at=muster
     )
 
 

@@ -15,7 +15,7 @@ from backend.core.text import Language, Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
 from backend.sites import area_commands, queries
-from backend.sites.area_commands import AreaDetails
+from backend.sites.area_commands import AreaDetails, Drawing
 from backend.sites.labels import queries as labels
 from backend.sites.rules import Area, Site
 from backend.sites.settings.label_set_graphql import LabelSet
@@ -134,19 +134,37 @@ class AreaDetailsInput:
         )
 
 
-@strawberry.input
+@strawberry.input(description="`planId` null takes the area off the plan; `polygon`: x, y pairs.")
+class AreaDrawingInput:
+    plan_id: UUID | None
+    polygon: list[float]
+    muster_at: PlanPointInput | None = None
+
+    def drawing(self) -> Drawing:
+        return _drawing(self.plan_id, self.polygon, self.muster_at)
+
+
+def _drawing(plan_id: UUID | None, polygon: list[float], muster: PlanPointInput | None) -> Drawing:
+    return Drawing(plan_id, tuple(polygon), (muster.x, muster.y) if muster else None)
+
+
+@strawberry.input(description="Without a drawing the area is on no plan yet.")
 class AddAreaInput:
     operation_id: UUID
     site_id: UUID
     details: AreaDetailsInput
+    drawing: AreaDrawingInput | None = None
 
 
-@strawberry.input(description="`version`: of what the person looked at.")
+@strawberry.input(
+    description="`version`: of what the person looked at. Without a drawing it stays as it is drawn."
+)
 class ChangeAreaInput:
     operation_id: UUID
     area_id: UUID
     version: int
     details: AreaDetailsInput
+    drawing: AreaDrawingInput | None = None
 
 
 @strawberry.input(description="`planId` null takes the area off the plan; `polygon`: x, y pairs.")
@@ -190,24 +208,22 @@ class SitesQuery:
 class AreasMutation:
     @command(returns=area_node, description="Add an area to a site.")
     def add_area(self, tx: Transaction, input: AddAreaInput, by: Viewer) -> UUID:
-        return area_commands.add_area(tx, input.site_id, input.details.details(), by=by).area_id
+        details = input.details.details()
+        drawing = input.drawing.drawing() if input.drawing else None
+        return area_commands.add_area(tx, input.site_id, details, drawing=drawing, by=by).area_id
 
-    @command(returns=area_node, description="Describe an area anew.")
+    @command(returns=area_node, description="Describe an area anew, and draw it: both, or neither.")
     def change_area(self, tx: Transaction, input: ChangeAreaInput, by: Viewer) -> UUID:
         details = input.details.details()
-        return area_commands.change_area(tx, input.area_id, details, version=input.version, by=by).area_id
+        drawing = input.drawing.drawing() if input.drawing else None
+        return area_commands.change_area(
+            tx, input.area_id, details, drawing=drawing, version=input.version, by=by
+        ).area_id
 
     @command(returns=area_node, description="Draw an area and its muster point on a plan.")
     def draw_area(self, tx: Transaction, input: DrawAreaInput, by: Viewer) -> UUID:
-        return area_commands.draw_area(
-            tx,
-            input.area_id,
-            plan_id=input.plan_id,
-            polygon=tuple(input.polygon),
-            muster_at=(input.muster_at.x, input.muster_at.y) if input.muster_at else None,
-            version=input.version,
-            by=by,
-        ).area_id
+        drawing = _drawing(input.plan_id, input.polygon, input.muster_at)
+        return area_commands.draw_area(tx, input.area_id, drawing, version=input.version, by=by).area_id
 
     @command(returns=area_node, description="Close an area in which nothing stands any more.")
     def close_area(self, tx: Transaction, input: CloseAreaInput, by: Viewer) -> UUID:

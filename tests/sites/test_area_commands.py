@@ -15,7 +15,7 @@ from backend.core.vocabulary import Stage
 from backend.equipment import commands as equipment
 from backend.equipment.rules import EquipmentState
 from backend.sites import area_commands as areas
-from backend.sites.area_commands import AreaDetails
+from backend.sites.area_commands import AreaDetails, Drawing
 from backend.sites.plans.rules import first_plan_id
 from backend.sites.rules import Area
 from backend.sites.store import Sites
@@ -136,9 +136,7 @@ def draw(
     return areas.draw_area(
         tx,  # type: ignore[arg-type]  # of the database that calls
         area_id,
-        plan_id=first_plan_id(site_id),
-        polygon=polygon,
-        muster_at=(50.0, 60.0),
+        Drawing(first_plan_id(site_id), polygon, (50.0, 60.0)),
         version=version,
         by=by,
     )
@@ -151,11 +149,39 @@ def test_an_area_is_drawn_with_its_muster_point_and_taken_off_the_plan(
     assert (drawn.polygon, drawn.muster_at) == (SQUARE, (50.0, 60.0))
 
     off = database.transact(
-        lambda tx: areas.draw_area(
-            tx, plants.area, plan_id=None, polygon=(), muster_at=None, version=drawn.version, by=plants.alice
-        )
+        lambda tx: areas.draw_area(tx, plants.area, Drawing(None), version=drawn.version, by=plants.alice)
     )
     assert (off.polygon, off.plan_id, off.muster_at) == ((), None, None)
+
+
+def test_words_and_drawing_of_an_area_are_written_in_one_step_or_not_at_all(
+    database: Database, plants: Plants
+) -> None:
+    on_plan = Drawing(first_plan_id(plants.north), SQUARE)
+    hall = database.transact(
+        lambda tx: areas.add_area(tx, plants.north, HALL, drawing=on_plan, by=plants.alice)
+    )
+    assert (hall.code, hall.polygon, hall.version) == ("HALL-2", SQUARE, 1)
+
+    renamed = replace(HALL, name=Text("三车间", ""))
+    crossed = Drawing(first_plan_id(plants.north), (0.0, 0.0, 100.0, 0.0, 200.0, 0.0))
+
+    def change(drawing: Drawing) -> Area:
+        return database.transact(
+            lambda tx: areas.change_area(
+                tx, hall.area_id, renamed, drawing=drawing, version=1, by=plants.alice
+            )
+        )
+
+    with pytest.raises(Refused) as refusal:
+        change(crossed)
+    assert refusal.value.code == ErrorCode.POLYGON_CROSSED
+    assert database.read(lambda session: Sites(session).area(hall.area_id)) == hall
+
+    changed = change(Drawing(None))
+    assert (changed.name.zh, changed.polygon, changed.version) == ("三车间", (), 2)
+    rows = database.read(lambda session: session.exec(select(AuditRow)).all())
+    assert rows[-1].note == "HALL-2: name, polygon"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from backend.core.errors import Refused
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.sites import area_commands as areas
+from backend.sites.area_commands import Drawing
 from backend.sites.plans import commands as plans
 from backend.sites.plans import queries
 from backend.sites.plans.rules import Plan, PlanPicture, first_plan_id
@@ -73,9 +74,7 @@ def test_a_finer_picture_leaves_what_is_drawn_and_a_smaller_one_is_refused(
     floor = add(database, plants, TALL)
     low = (0.0, 2000.0, 100.0, 2000.0, 100.0, 2100.0)
     database.transact(
-        lambda tx: areas.draw_area(
-            tx, plants.area, plan_id=floor.plan_id, polygon=low, muster_at=None, version=1, by=plants.alice
-        )
+        lambda tx: areas.draw_area(tx, plants.area, Drawing(floor.plan_id, low), version=1, by=plants.alice)
     )
 
     def change(sha256: str | None) -> Plan:
@@ -101,9 +100,7 @@ def test_a_plan_with_areas_on_it_stays_and_an_empty_one_goes(database: Database,
         lambda tx: areas.draw_area(
             tx,
             plants.area,
-            plan_id=floor.plan_id,
-            polygon=(0.0, 0.0, 100.0, 0.0, 100.0, 100.0),
-            muster_at=None,
+            Drawing(floor.plan_id, (0.0, 0.0, 100.0, 0.0, 100.0, 100.0)),
             version=1,
             by=plants.alice,
         )

@@ -32,10 +32,12 @@ export type AcknowledgeCaseInput = {
   caseId: string;
 };
 
+/** Without a drawing the area is on no plan yet. */
 export type AddAreaInput = {
   operationId: string;
   siteId: string;
   details: AreaDetailsInput;
+  drawing?: AreaDrawingInput | null | undefined;
 };
 
 /** `operationId` becomes the id of the comment. */
@@ -319,6 +321,13 @@ export type AreaDetailsInput = {
   musterEn?: string;
 };
 
+/** `planId` null takes the area off the plan; `polygon`: x, y pairs. */
+export type AreaDrawingInput = {
+  planId?: string | null | undefined;
+  polygon: Array<number>;
+  musterAt?: PlanPointInput | null | undefined;
+};
+
 export type AskCorrectionInput = {
   operationId: string;
   siteId: string;
@@ -427,12 +436,13 @@ export type CaseState =
   | 'AWAITING_RECHECK'
   | 'ARCHIVED';
 
-/** `version`: of what the person looked at. */
+/** `version`: of what the person looked at. Without a drawing it stays as it is drawn. */
 export type ChangeAreaInput = {
   operationId: string;
   areaId: string;
   version: number;
   details: AreaDetailsInput;
+  drawing?: AreaDrawingInput | null | undefined;
 };
 
 /** `version`: of the department as it was seen. */
@@ -681,16 +691,6 @@ export type DocumentKind =
   | 'INSPECTION'
   | 'REGISTRATION'
   | 'OTHER';
-
-/** `planId` null takes the area off the plan; `polygon`: x, y pairs. */
-export type DrawAreaInput = {
-  operationId: string;
-  areaId: string;
-  version: number;
-  planId?: string | null | undefined;
-  polygon: Array<number>;
-  musterAt?: PlanPointInput | null | undefined;
-};
 
 /** A report, a case, or what a person is about to report at a place. */
 export type DuplicatesOf = {
@@ -2819,13 +2819,6 @@ export type DismissSourceMutationVariables = Exact<{
 
 
 export type DismissSourceMutation = { dismissSource: boolean };
-
-export type DrawAreaMutationVariables = Exact<{
-  input: DrawAreaInput;
-}>;
-
-
-export type DrawAreaMutation = { drawArea: { id: string, code: string, polygon: Array<number>, planId: string | null, parentId: string | null, defaultStage: Stage | null, closedAt: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, muster: { zh: string, en: string }, musterAt: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type DuplicateCandidatesQueryVariables = Exact<{
   of: DuplicatesOf;
