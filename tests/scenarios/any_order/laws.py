@@ -152,6 +152,8 @@ class Laws:
             return {DONE} if self.is_anonymity_allowed else {"ANONYMOUS_NOT_ALLOWED"}
         if self._row(HazardReportRow, it)["reported_by"] in map(id_of, EVERYBODY):
             return {"NOT_FOUND"}  # it has no key
+        if not self.is_anonymity_allowed:
+            return {"NOT_FOUND"}  # the module is switched off, and hidden with what is in it
         return self._objecting(it) or {DONE}
 
     def _of_case(self, it: Attempt) -> set[str]:
