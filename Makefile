@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
 
-.PHONY: run dev test test-python test-pages one e2e nightly cover lint lint-python lint-pages migration bench screenshots lock setup
+.PHONY: run dev test test-python test-pages one e2e nightly cover lint lint-python lint-pages migration bench screenshots guide lock setup
 
 run:             ## start the demo plant at http://127.0.0.1:8000
 	@$(SETUP) --front-end -- anhuan up
@@ -69,6 +69,9 @@ bench: setup     ## readings per second and latencies, as a table
 
 screenshots:     ## every screen, phone and tablet, both languages and themes
 	@$(SETUP) --dev --front-end -- python -m tests.e2e.screenshots
+
+guide:           ## the pictures of docs/set-up.md
+	@$(SETUP) --dev --front-end -- python -m tests.e2e.guide
 
 lock: setup      ## renew the locks from pyproject.toml and package.json
 	$(COMPILE) pyproject.toml -o requirements.lock
