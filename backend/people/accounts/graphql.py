@@ -258,8 +258,8 @@ class AccountsMutation:
 
     @command(
         returns=account_node,
-        description="Let a person leave on a day: from its beginning nobody signs in as them, what they have open"
-        " goes to the successor.",
+        description="Let a person leave on a day: from its beginning nobody signs in as them, "
+        "what they have open goes to the successor.",
     )
     def set_leave_date(self, tx: Transaction, input: SetLeaveDateInput, by: Viewer) -> UUID:
         leaving_commands.set_leave_date(
