@@ -40,6 +40,9 @@ from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
 from backend.sensors import queries as sensors
 from backend.sensors.queries import SensorView
+from backend.sensors.site_advice_rules import SiteAdvice, steps_about, subject_of
+from backend.sensors.site_advice_store import advice_of_row
+from backend.sensors.site_advice_tables import SiteAdviceRow
 from backend.sensors.store import advice_of
 from backend.sensors.tables import IndicatorRow, SensorRow
 
@@ -58,6 +61,7 @@ INDICATORS: Final = (
     .join(SensorRow, col(SensorRow.id) == IndicatorRow.sensor_id)
     .where(among(col(IndicatorRow.id), "indicators"), among(col(SensorRow.site_id), "sites"))
 )
+SITE_ADVICE: Final = select(SiteAdviceRow).where(among(col(SiteAdviceRow.site_id), "sites"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,7 @@ class Advice(NamedTuple):
     """What `advice` finds the first measures by."""
 
     indicator_id: UUID
+    site_id: UUID
     condition: AlertCondition
     aspect: str
 
@@ -161,15 +166,22 @@ def by_ids(session: Session, viewer: Viewer, alert_ids: Iterable[UUID]) -> dict[
 
 
 def advice(session: Session, viewer: Viewer, wanted: Iterable[Advice]) -> dict[Advice, list[Text]]:
-    """The first measures against each of these."""
+    """The first measures against each of these: of the risk, else of the site, else of the product."""
     keys = list(wanted)
     asked = {"indicators": list({key.indicator_id for key in keys}), "sites": list(viewer.site_ids)}
     found = {row.id: row for row in rows(session, INDICATORS, asked)}
-    return {
-        key: advice_of(found[key.indicator_id], key.condition, key.aspect)
-        for key in keys
-        if key.indicator_id in found
-    }
+    of_sites: dict[UUID, list[SiteAdvice]] = {}
+    for row in rows(
+        session, SITE_ADVICE, {"sites": list({key.site_id for key in keys} & set(viewer.site_ids))}
+    ):
+        of_sites.setdefault(row.site_id, []).append(advice_of_row(row))
+    said = {}
+    for key in keys:
+        if (indicator := found.get(key.indicator_id)) is not None:
+            subject = subject_of(indicator.unit, indicator.standard, key.condition, key.aspect)
+            of_site = steps_about(of_sites.get(key.site_id, ()), subject, key.condition)
+            said[key] = advice_of(indicator, key.condition, key.aspect, of_site=of_site)
+    return said
 
 
 def open_of_equipment(
@@ -309,7 +321,7 @@ def views_of(session: Session, viewer: Viewer, found: Sequence[AlertRow]) -> lis
                 alert=alert,
                 sensor=sources[row.sensor_id],
                 cause=_cause_of(cast_type(str, row.cause)),
-                advice=Advice(row.indicator_id, alert.condition, alert.aspect),
+                advice=Advice(row.indicator_id, alert.site_id, alert.condition, alert.aspect),
                 acknowledged_by=refs.person(row.acknowledged_by),
                 case_id=row.case_id,
                 shelved_by=refs.person(row.shelved_by),

@@ -51,6 +51,7 @@ from backend.sites.graphql import AreasMutation, SitesQuery, SitesSubscription
 from backend.sites.labels.graphql import LabelsMutation, LabelsQuery
 from backend.sites.plans.graphql import PlansMutation, PlansQuery
 from backend.sites.settings.graphql import SiteSettingsMutation, SiteSettingsQuery
+from backend.starting_sets.graphql import StartingSetsMutation, StartingSetsQuery
 from backend.suggestions.graphql import SuggestionsMutation, SuggestionsQuery
 from backend.tuning.backtests_graphql import BacktestsQuery
 from backend.tuning.false_alarms_graphql import DismissalsQuery
@@ -120,6 +121,7 @@ class Query(
     ModulesQuery,
     PrivacyQuery,
     SiteSettingsQuery,
+    StartingSetsQuery,
     SecondPeopleQuery,
     HeldQuery,
     CorrectionsQuery,
@@ -167,6 +169,7 @@ class Mutation(
     ModulesMutation,
     PrivacyMutation,
     SiteSettingsMutation,
+    StartingSetsMutation,
     SecondPeopleMutation,
     CorrectionsMutation,
 ):

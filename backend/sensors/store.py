@@ -264,11 +264,13 @@ def _rate_limit_of(row: IndicatorRow) -> RateLimit | None:
     return RateLimit(row.rate_per_minute, timedelta(seconds=row.rate_window_s), Tier(row.rate_tier))
 
 
-def advice_of(row: IndicatorRow, condition: AlertCondition, aspect: str = "") -> list[Text]:
-    """Return the first measures: those written for this risk or, failing that, from the template library
-    by unit and standard.
+def advice_of(
+    row: IndicatorRow, condition: AlertCondition, aspect: str = "", *, of_site: Iterable[Text] = ()
+) -> list[Text]:
+    """Return the first measures: those written for this risk, else those of its site, else from the template
+    library by unit and standard.
     """
-    own = [Text(step["zh"], step["en"]) for step in row.advice.get(condition, [])]
+    own = [Text(step["zh"], step["en"]) for step in row.advice.get(condition, [])] or list(of_site)
     if not own and condition is AlertCondition.SYSTEM and aspect in SYSTEM_ADVICE:
         return list(SYSTEM_ADVICE[SystemCondition(aspect)])
     return own or list(of_unit(row.unit, row.standard, condition))

@@ -18,6 +18,7 @@ const isOfPages = (name) =>
     'people.held',
     'people.notices',
     'sensors.camera_events',
+    'starting_sets.words',
     'workbooks.files',
     'worklist.exports',
   ].includes(name)

@@ -168,5 +168,6 @@ SCREENS: Final = (
     Screen("plan", "zhao.min", _at("/plan"), ".plan svg, .plan img"),
     Screen("not-found", "zhao.min", _at("/nowhere"), ".main"),
     Screen("import", "zhao.min", _at("/admin/import"), "[data-testid=drop]"),
+    Screen("starting-set", "zhao.min", _at("/admin/starting-set"), "[data-testid=apply-set]"),
     Screen("home-executive", "zhou.gang", _at("/"), "[data-testid=control]"),
 )

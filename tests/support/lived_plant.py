@@ -113,6 +113,7 @@ OF_A_SITE = (
     "SiteReadiness",
     "SiteSettings",
     "Staff",
+    "StartingSet",
     "Tags",
     "TaskRules",
     "TierPolicies",

@@ -13,6 +13,7 @@ PROOF_LASTS: Final = timedelta(minutes=10)
 MAX_USER_AGENT: Final = 400
 NEEDS_PROOF: Final = frozenset(
     {
+        "apply_starting_set",
         "approve_indicator",
         "change_role",
         "change_tier_policy",

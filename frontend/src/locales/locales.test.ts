@@ -22,6 +22,7 @@ const NOT_OURS = [
   'people.held.json',
   'people.notices.json',
   'sensors.camera_events.json',
+  'starting_sets.words.json',
   'workbooks.files.json',
   'worklist.exports.json',
 ]

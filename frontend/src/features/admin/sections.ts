@@ -88,6 +88,12 @@ const ALL: Section[] = [
       () => import('./SiteAdmin.vue'),
     ),
   },
+  {
+    id: 'starting-set',
+    label: 'admin.startingSet',
+    needs: 'MANAGE_SITE',
+    page: componentWithWords(['agreements', 'sites.trades', 'starting_sets'], () => import('@/features/startingSets/StartingSetPage.vue')),
+  },
 ]
 
 export const sections = computed(() => ALL.filter(({ needs }) => may(needs)))

@@ -284,6 +284,17 @@ export type AnswerObjectionInput = {
   answer: string;
 };
 
+export type ApplyStartingSetInput = {
+  operationId: string;
+  siteId: string;
+  trade: Trade;
+  parts: Array<SetPartInput>;
+  departments?: Array<SetDepartmentInput>;
+  reason: string;
+  /** Rules for what cameras see that call less wait for a second person. */
+  asksSecondPerson?: boolean;
+};
+
 export type ArchivedCaseFilter = {
   outcomes?: Array<CaseOutcome> | null | undefined;
   tiers?: Array<Tier> | null | undefined;
@@ -1484,11 +1495,29 @@ export type SetAnonymousReportsInput = {
   isAllowed: boolean;
 };
 
+export type SetDepartmentInput = {
+  function: SetFunction;
+  departmentId: string;
+};
+
 export type SetFirstLimitsInput = {
   operationId: string;
   sensorId: string | number;
   template: string;
 };
+
+/** What a department is for. */
+export type SetFunction =
+  | 'SAFETY'
+  | 'EQUIPMENT'
+  | 'PRODUCTION';
+
+/** OWN: people changed it or took it away. */
+export type SetItemState =
+  | 'SAME'
+  | 'NEW'
+  | 'UPDATE'
+  | 'OWN';
 
 /** Where an area is; without an area the site, for all areas without a place. */
 export type SetKnownPlaceInput = {
@@ -1530,6 +1559,20 @@ export type SetParentSourceInput = {
   parentId?: string | number | null | undefined;
   reason?: string;
   asksSecondPerson?: boolean;
+};
+
+/** Parts of a starting set. */
+export type SetPart =
+  | 'TIMES'
+  | 'TASK_RULES'
+  | 'OBSERVATIONS'
+  | 'ADVICE';
+
+/** What is taken over of a part. `seen`: as the preview said it. */
+export type SetPartInput = {
+  part: SetPart;
+  keys: Array<string>;
+  seen: string;
 };
 
 export type SetRetentionInput = {
@@ -2022,6 +2065,7 @@ export type TimelineKind =
   | 'SOURCE_CHANGED'
   | 'SOURCE_DISMISSED'
   | 'SOURCE_PARENT_SET'
+  | 'STARTING_SET_APPLIED'
   | 'SUGGESTION_ADOPTED'
   | 'SUGGESTION_ASSIGNED'
   | 'SUGGESTION_CARRIED_OUT'
@@ -2470,6 +2514,13 @@ export type AnswerObjectionMutationVariables = Exact<{
 
 
 export type AnswerObjectionMutation = { answerObjection: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
+
+export type ApplyStartingSetMutationVariables = Exact<{
+  input: ApplyStartingSetInput;
+}>;
+
+
+export type ApplyStartingSetMutation = { applyStartingSet: string };
 
 export type ApproveIndicatorMutationVariables = Exact<{
   input: DecideProposalInput;
@@ -3639,6 +3690,15 @@ export type StartTaskMutationVariables = Exact<{
 
 
 export type StartTaskMutation = { startTask: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type StartingSetQueryVariables = Exact<{
+  siteId: string;
+  trade?: Trade | null | undefined;
+  departments?: Array<SetDepartmentInput> | SetDepartmentInput | null | undefined;
+}>;
+
+
+export type StartingSetQuery = { startingSet: { siteId: string, trade: Trade, departments: Array<{ function: SetFunction, departmentId: string | null }>, choices: Array<{ id: string, name: { zh: string, en: string } }>, parts: Array<{ part: SetPart, seen: string, applied: { trade: Trade, at: string, by: { id: string, name: { zh: string, en: string } } | null } | null, items: Array<{ key: string, state: SetItemState, function: SetFunction | null, isLooser: boolean, isChecked: boolean, name: { zh: string, en: string }, today: { zh: string, en: string } | null, wanted: { zh: string, en: string } | null, source: { zh: string, en: string } }> }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
 
 export type StopShadowMutationVariables = Exact<{
   input: DecideProposalInput;

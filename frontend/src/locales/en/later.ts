@@ -51,6 +51,7 @@ export const later = {
   'sites.places': () => import('@locales/en/sites.places.json'),
   'sites.settings': () => import('@locales/en/sites.settings.json'),
   'sites.trades': () => import('@locales/en/sites.trades.json'),
+  starting_sets: () => import('@locales/en/starting_sets.json'),
   suggestions: () => import('@locales/en/suggestions.json'),
   'tuning.performance': () => import('@locales/en/tuning.performance.json'),
   'tuning.proposals': () => import('@locales/en/tuning.proposals.json'),

@@ -49,6 +49,7 @@ export const later = {
   'sites.places': () => import('@locales/zh/sites.places.json'),
   'sites.settings': () => import('@locales/zh/sites.settings.json'),
   'sites.trades': () => import('@locales/zh/sites.trades.json'),
+  starting_sets: () => import('@locales/zh/starting_sets.json'),
   suggestions: () => import('@locales/zh/suggestions.json'),
   'tuning.performance': () => import('@locales/zh/tuning.performance.json'),
   'tuning.proposals': () => import('@locales/zh/tuning.proposals.json'),

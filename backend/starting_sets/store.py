@@ -1,0 +1,105 @@
+"""Starting sets as their files have them, and as rows of what they wrote at a site."""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from backend.cases.tasks.tables import TaskRuleVersionRow
+from backend.cases.tasks.task_rules_rules import TaskRule
+from backend.cases.tasks.task_rules_store import TaskRules
+from backend.policies.rules import POLICY
+from backend.policies.store import Policies
+from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
+from backend.sensors.camera_events.store import ObservationRules
+from backend.sensors.site_advice_store import SiteAdvices
+from backend.sites.settings.rules import Trade
+from backend.starting_sets.rules import Applied, SetPart, StartingSet, Today, Value
+from backend.starting_sets.sets_rules import set_of
+from backend.starting_sets.tables import StartingSetRow
+
+FOLDER: Final = Path(__file__).with_name("sets")
+
+
+@cache
+def starting_set(trade: Trade) -> StartingSet:
+    """What this trade begins with."""
+    common, own = (_read(name) for name in ("common", trade.lower()))
+    return set_of(common, own)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+class StartingSets:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def today(self, site_id: UUID) -> Today:
+        """What holds at the site, and what a set wrote there."""
+        policy = Policies(self._session).in_force(site_id)
+        tasks, observations = TaskRules(self._session), ObservationRules(self._session).in_force(site_id)
+        return Today(
+            policy=policy.tiers if policy else POLICY,
+            policy_version=policy.version if policy else 1,
+            tasks=tuple(tasks.of_site(site_id)),
+            tasks_version=self._tasks_version(site_id),
+            observations=observations[1] if observations else DEFAULT_RULES,
+            advice=SiteAdvices(self._session).of_site(site_id),
+            applied=self.applied(site_id),
+        )
+
+    def _tasks_version(self, site_id: UUID) -> int:
+        statement = select(func.max(col(TaskRuleVersionRow.version)))
+        return self._session.exec(statement.where(TaskRuleVersionRow.site_id == site_id)).one() or 1
+
+    def applied(self, site_id: UUID) -> dict[SetPart, Applied]:
+        statement = select(StartingSetRow).where(StartingSetRow.site_id == site_id)
+        return {
+            SetPart(row.part): Applied(row.trade, row.at, row.by, row.values, row.ids)
+            for row in self._session.exec(statement)
+        }
+
+    def record(
+        self,
+        site_id: UUID,
+        part: SetPart,
+        *,
+        trade: Trade,
+        at: datetime,
+        by: UUID,
+        values: Mapping[str, Value],
+        rules: Mapping[str, TaskRule],
+    ) -> None:
+        """Remember what a set wrote, beside what it wrote before. `rules`: of the site, by key."""
+        row = self._session.get(StartingSetRow, (site_id, part.value))
+        before, ids = (row.values, row.ids) if row else ({}, {})
+        found = StartingSetRow(
+            site_id=site_id,
+            part=part.value,
+            trade=trade.value,
+            at=at,
+            by=by,
+            values={**before, **{key: plain(value) for key, value in values.items()}},
+            ids={**ids, **{key: str(rule.rule_id) for key, rule in rules.items()}},
+        )
+        self._session.merge(found)
+        self._session.flush()
+
+
+def plain(value: Value | None) -> Any:
+    """As it is compared with what was written once: plain JSON, without the id of a task rule."""
+    if value is None:
+        return None
+    found: Any = msgspec.json.decode(msgspec.json.encode(value, order="deterministic"))
+    for each in ("rule_id", "site_id"):
+        found.pop(each, None)
+    return found
