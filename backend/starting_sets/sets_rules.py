@@ -1,4 +1,4 @@
-"""Starting sets as their files say them: `common.toml`, then that of the trade."""
+"""Starting sets as their files say them: `every_trade.toml`, then that of the trade."""
 
 from collections.abc import Mapping
 from datetime import timedelta

@@ -31,7 +31,7 @@ FOLDER: Final = Path(__file__).with_name("sets")
 @cache
 def starting_set(trade: Trade) -> StartingSet:
     """What this trade begins with."""
-    common, own = (_read(name) for name in ("common", trade.lower()))
+    common, own = (_read(name) for name in ("every_trade", trade.lower()))
     return set_of(common, own)
 
 
