@@ -8,6 +8,7 @@ from typing import Final
 
 from backend.agreements import commands as agreement_commands
 from backend.agreements import events as agreements
+from backend.agreements.leaver_retention import commands as leaver_retention
 from backend.agreements.module_switches import commands as modules
 from backend.agreements.role_grants import commands as role_grants
 from backend.agreements.second_people import commands as second_people
@@ -84,6 +85,7 @@ REACTIONS: Final[Reactions] = {
         role_grants.grant_agreed,
         modules.switch_agreed,
         second_people.name_agreed,
+        leaver_retention.set_agreed,
     ),
     cases.CASE_ACKNOWLEDGED: (timeline.notify_reporters,),
     cases.DISPOSAL_SUBMITTED: (timeline.notify_reporters,),

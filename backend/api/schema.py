@@ -3,6 +3,7 @@
 import strawberry
 
 from backend.agreements.graphql import AgreementsMutation, AgreementsQuery
+from backend.agreements.leaver_retention.graphql import LeaverRetentionMutation, LeaverRetentionQuery
 from backend.agreements.module_switches.graphql import ModulesMutation, ModulesQuery
 from backend.agreements.role_grants.graphql import RoleGrantsMutation
 from backend.agreements.second_people.graphql import SecondPeopleMutation, SecondPeopleQuery
@@ -119,6 +120,7 @@ class Query(
     AccountsQuery,
     AgreementsQuery,
     ModulesQuery,
+    LeaverRetentionQuery,
     PrivacyQuery,
     SiteSettingsQuery,
     StartingSetsQuery,
@@ -167,6 +169,7 @@ class Mutation(
     AgreementsMutation,
     SavedViewsMutation,
     ModulesMutation,
+    LeaverRetentionMutation,
     PrivacyMutation,
     SiteSettingsMutation,
     StartingSetsMutation,

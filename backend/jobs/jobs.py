@@ -24,6 +24,7 @@ from backend.core.once_per_minute import away
 from backend.core.subjects import Subjects
 from backend.deadlines import sweep_commands as deadlines
 from backend.deadlines.responsible_commands import Responsibilities
+from backend.jobs import leavers_retention as leavers
 from backend.jobs import row_retention as rows
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.scoring import retention_commands as scores
@@ -142,10 +143,13 @@ def anchor(context: JobContext) -> None:
 
 
 def forget(context: JobContext) -> None:
-    """Drop readings past their retention, rows that served their purpose, and interrupted uploads."""
+    """Drop readings past their retention, rows that served their purpose, what is kept no longer of people
+    who left, and interrupted uploads.
+    """
     retained.forget(context.database)
     scores.forget(context.database)
     rows.forget(context.database)
+    leavers.forget(context.database, context.photos)
     before = context.database.clock() - KEEP_LEFTOVERS
     context.photos.discard_leftovers(before=before)
     context.voices.discard_leftovers(before=before)

@@ -33,7 +33,11 @@ class Photos:
 
     def record(self, facts: PhotoFacts, upload: Upload, *, at: datetime) -> bool:
         """Note that the bytes are stored and who sent them. Return whether they are new from this person."""
-        if self._session.get(PhotoRow, facts.sha256) is None:
+        there = self._session.get(PhotoRow, facts.sha256)
+        if there is not None and there.forgotten_at is not None:
+            there.forgotten_at = None  # its bytes have come again
+            self._session.add(there)
+        if there is None:
             row = PhotoRow(
                 sha256=facts.sha256,
                 width=facts.width,

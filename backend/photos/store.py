@@ -219,6 +219,11 @@ class PhotoStore:
             raise Refused(ErrorCode.PHOTO_MISSING, "this photo has not arrived")
         return path
 
+    def remove(self, sha256: str) -> None:
+        """Delete both copies; what is gone already stays so. The large one first: then it is not complete."""
+        for size in sorted(RENDITIONS, reverse=True):
+            self.path(sha256, size).unlink(missing_ok=True)
+
     def put(self, photo: Sanitised) -> None:
         """Keep the copies; durable on return."""
         for size in sorted(RENDITIONS):

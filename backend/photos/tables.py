@@ -22,6 +22,8 @@ class PhotoRow(SQLModel, table=True):
     fingerprint: str | None = None
     """Perceptual hash, see `photos.fingerprint_rules`; None where there is nothing to see."""
     uploaded_at: datetime = Field(sa_type=UtcDateTime)
+    forgotten_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Since when the picture is gone: a signature of somebody who left. What stands on its hash stays."""
 
 
 class PhotoDetailRow(SQLModel, table=True):

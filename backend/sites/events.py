@@ -16,6 +16,8 @@ PLAN_CHANGED: Final = EventKind("PLAN_CHANGED", is_of_site=True)
 PLAN_REMOVED: Final = EventKind("PLAN_REMOVED", is_of_site=True)
 LABEL_PAGE_CHANGED: Final = EventKind("LABEL_PAGE_CHANGED", is_of_site=True)
 """What scanned labels say to who is not signed in."""
+LEAVER_RETENTION_SET: Final = EventKind("LEAVER_RETENTION_SET", is_of_site=True)
+"""For how long data of people who left is kept: days, old and new, and the reason."""
 MODULE_SWITCHED_ON: Final = EventKind("MODULE_SWITCHED_ON", is_of_site=True)
 MODULE_SWITCHED_OFF: Final = EventKind("MODULE_SWITCHED_OFF", is_of_site=True)
 AUDIT_SEALED: Final = EventKind("AUDIT_SEALED")

@@ -60,6 +60,11 @@ class SiteRow(SQLModel, table=True):
     keep_readings_days: int = Field(default=365, sa_column_kwargs={"server_default": "365"})
     keep_minutes_days: int = Field(default=730, sa_column_kwargs={"server_default": "730"})
     keep_hours_days: int = Field(default=3650, sa_column_kwargs={"server_default": "3650"})
+    keep_leaver_addresses_days: int = Field(default=90, sa_column_kwargs={"server_default": "90"})
+    """These four: after a person left (`settings.leavers_rules`)."""
+    keep_leaver_push_days: int = Field(default=30, sa_column_kwargs={"server_default": "30"})
+    keep_leaver_sign_ins_days: int = Field(default=210, sa_column_kwargs={"server_default": "210"})
+    keep_leaver_signatures_days: int = Field(default=1095, sa_column_kwargs={"server_default": "1095"})
 
 
 class KnownPlaceRow(SQLModel, table=True):

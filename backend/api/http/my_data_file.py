@@ -95,7 +95,10 @@ def write(session: Session, subject: Subject) -> Path:
         with ZipFile(path, "w", ZIP_DEFLATED) as archive:
             with archive.open("data.json", "w") as json_file:
                 parts = _write_json(json_file, session, subject)
-            archive.writestr(f"{_said(subject, words.text('held.file.name'))}.html", _page(parts, subject))
+            archive.writestr(
+                f"{_said(subject, words.text('held.file.name'))}.html",
+                _page(parts, subject, held.kept_days(session, subject.viewer)),
+            )
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -142,7 +145,7 @@ def _title(subject: Subject, each: HeldTable, *, is_alone: bool) -> str:
     return title if is_alone else f"{title} · {_said(subject, words.of('held.as', each.column))}"
 
 
-def _page(parts: Mapping[str, list[Part]], subject: Subject) -> str:
+def _page(parts: Mapping[str, list[Part]], subject: Subject, days: Mapping[str, int]) -> str:
     sites = Text(*(", ".join(name.in_(each) for name in subject.sites.values()) for each in Language))
     title = _said(subject, words.text("held.file.title", site=sites))
     made = words.text(
@@ -155,7 +158,7 @@ def _page(parts: Mapping[str, list[Part]], subject: Subject) -> str:
         f"<p>{escape(_said(subject, words.text('held.file.intro')))}</p>",
     ]
     for kind, of_kind in sorted(parts.items()):
-        kept = words.text("held.file.kept", kept=words.of("HeldKept", kind))
+        kept = words.text("held.file.kept", kept=words.of("HeldKept", kind, **days))
         lines.append(f"<h2>{escape(_said(subject, words.of('HeldKind', kind)))}</h2>")
         lines.append(f"<p><small>{escape(_said(subject, kept))}</small></p>")
         for part in of_kind:

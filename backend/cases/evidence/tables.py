@@ -22,6 +22,8 @@ class EvidenceRow(SQLModel, table=True):
         Index("ix_evidence_task", "task_id"),
         # Read by the evidence checks: the site's recent pictures.
         Index("ix_evidence_recent", "site_id", "added_at"),
+        # Read by what goes of people who left, and by what is held about a person.
+        Index("ix_evidence_added_by", "added_by"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -26,5 +26,7 @@ LEAVE_DATE_SET: Final = EventKind("LEAVE_DATE_SET", is_of_site=True)
 LEAVE_DATE_WITHDRAWN: Final = EventKind("LEAVE_DATE_WITHDRAWN", is_of_site=True)
 OPEN_WORK_TO_OFFICER: Final = EventKind("OPEN_WORK_TO_OFFICER")
 """Who was to take over is gone: about the person who left and the officer (`successor`) who takes over."""
+LEAVER_DATA_FORGOTTEN: Final = EventKind("LEAVER_DATA_FORGOTTEN")
+"""Data of somebody who left was deleted as their sites say; the note counts it by kind."""
 LEAVE_POSTPONED: Final = EventKind("LEAVE_POSTPONED")
 """The day has come, and the account cannot be disabled; the note is the code of the refusal."""

@@ -25,11 +25,12 @@ class HeldQuery:
     async def held_about_me(self, info: Info) -> list[HeldKindNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: held.kinds(session, viewer))
+        days = await info.context.read(lambda session: held.kept_days(session, viewer))
         return [
             HeldKindNode(
                 kind=each.kind,
                 title=TextNode.of(words.of("HeldKind", each.kind)),
-                kept=TextNode.of(words.of("HeldKept", each.kind)),
+                kept=TextNode.of(words.of("HeldKept", each.kind, **days)),
                 count=each.count,
             )
             for each in found

@@ -5,7 +5,7 @@ No noun is listed here: a table is found by its columns that refer to people, an
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any, Final, cast
 from uuid import UUID
@@ -20,6 +20,8 @@ from backend.core.types import UtcDateTime
 from backend.core.viewer import Viewer
 from backend.people.held.rules import OWN_WORDS, is_secret, kind_of, moment_of
 from backend.people.tables import PersonRow
+from backend.sites.settings.leavers_rules import longest
+from backend.sites.settings.queries import leaver_retentions
 
 AT_ONCE: Final = 500
 PEOPLE: Final = "people"
@@ -77,6 +79,12 @@ def kinds(session: Session, viewer: Viewer) -> list[HeldKind]:
     for kind, rows in session.connection().execute(union_all(*counted, about)):
         total[kind] += rows
     return [HeldKind(kind, rows) for kind, rows in sorted(total.items()) if rows]
+
+
+def kept_days(session: Session, viewer: Viewer) -> dict[str, int]:
+    """For how many days after the viewer leaves what is kept, as the words of `HeldKept` call it."""
+    kept = asdict(longest(leaver_retentions(session, viewer, viewer.site_ids).values()))
+    return {name.removesuffix("_days"): days for name, days in kept.items()}
 
 
 def rows(session: Session, viewer: Viewer, held: HeldTable) -> Iterator[dict[str, Any]]:

@@ -7,8 +7,9 @@ from sqlmodel import Session, col, select
 
 from backend.core.statements import rows
 from backend.core.viewer import Viewer
+from backend.sites.settings.leavers_rules import LeaverRetention
 from backend.sites.settings.rules import SiteDay, SiteSettings
-from backend.sites.settings.store import day_of, settings_of
+from backend.sites.settings.store import day_of, leaver_retention_of, settings_of
 from backend.sites.settings.tables import SiteDayRow
 from backend.sites.tables import SiteRow
 
@@ -17,6 +18,15 @@ def by_ids(session: Session, viewer: Viewer, site_ids: Iterable[UUID]) -> dict[U
     wanted = set(site_ids)
     statement = select(SiteRow).where(col(SiteRow.id).in_(viewer.site_ids), col(SiteRow.id).in_(wanted))
     return {row.id: settings_of(row) for row in rows(session, statement)}
+
+
+def leaver_retentions(
+    session: Session, viewer: Viewer, site_ids: Iterable[UUID]
+) -> dict[UUID, LeaverRetention]:
+    """For how long these sites keep data of people who left."""
+    wanted = set(site_ids)
+    statement = select(SiteRow).where(col(SiteRow.id).in_(viewer.site_ids), col(SiteRow.id).in_(wanted))
+    return {row.id: leaver_retention_of(row) for row in rows(session, statement)}
 
 
 def days(session: Session, viewer: Viewer, site_ids: Iterable[UUID]) -> dict[UUID, list[SiteDay]]:

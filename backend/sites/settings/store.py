@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from backend.core.database import RIGHTS
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Language, Text
+from backend.sites.settings.leavers_rules import LeaverRetention
 from backend.sites.settings.rules import LabelSet, SiteDay, SiteDetails, SiteSettings, Trade
 from backend.sites.settings.tables import SiteDayRow
 from backend.sites.tables import SiteRow
@@ -42,6 +43,21 @@ class SitesSettings:
         self._session.flush()
         if is_other_person:
             self._session.info[RIGHTS] = True
+
+    def leaver_retention(self, site_id: UUID) -> LeaverRetention:
+        """For how long data of people who left is kept, the site locked. Raises Refused(NOT_FOUND)."""
+        row = self._session.get(SiteRow, site_id, with_for_update=True)
+        if row is None:
+            raise Refused(ErrorCode.NOT_FOUND, "no such site")
+        return leaver_retention_of(row)
+
+    def set_leaver_retention(self, site_id: UUID, kept: LeaverRetention) -> None:
+        row = self._session.get_one(SiteRow, site_id)
+        row.keep_leaver_addresses_days, row.keep_leaver_push_days = kept.addresses_days, kept.push_days
+        row.keep_leaver_sign_ins_days = kept.sign_ins_days
+        row.keep_leaver_signatures_days = kept.signatures_days
+        self._session.add(row)
+        self._session.flush()
 
     def set_days(self, site_id: UUID, year: int, days: Iterable[SiteDay]) -> None:
         """Write the days of this year anew."""
@@ -87,3 +103,12 @@ def settings_of(row: SiteRow) -> SiteSettings:
 
 def day_of(row: SiteDayRow) -> SiteDay:
     return SiteDay(row.day, row.is_working, row.name)
+
+
+def leaver_retention_of(row: SiteRow) -> LeaverRetention:
+    return LeaverRetention(
+        row.keep_leaver_addresses_days,
+        row.keep_leaver_push_days,
+        row.keep_leaver_sign_ins_days,
+        row.keep_leaver_signatures_days,
+    )

@@ -143,7 +143,7 @@ def test_the_same_day_again_changes_nothing_and_another_one_needs_what_was_seen(
     assert heard(database, "LEAVE_DATE_SET") == {plants.bob.person_id, plants.erik.person_id}
 
 
-@pytest.mark.both_databases
+@pytest.mark.both_databases("a person is locked, and a job claims them")
 def test_on_the_day_the_account_is_disabled_and_open_work_goes_to_the_successor(
     database: Database, clock: FakeClock, plants: Plants, root: Viewer
 ) -> None:
@@ -227,7 +227,7 @@ def test_where_nobody_may_be_lost_it_is_said_and_tried_again_a_day_later(
     assert is_disabled(database, root)
 
 
-@pytest.mark.both_databases
+@pytest.mark.both_databases("a person is locked, and a job claims them")
 def test_what_dies_in_the_middle_leaves_nothing_and_is_done_by_the_next_run(
     database: Database, clock: FakeClock, plants: Plants, root: Viewer
 ) -> None:

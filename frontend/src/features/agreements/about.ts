@@ -25,6 +25,7 @@ export function subjectOf(item: AgreementPartsFragment): Subject {
     LOOSEN_TAG: 'settings',
     SWITCH_MODULE_OFF: 'settings',
     NAME_SECOND_PERSON: 'settings',
+    SHORTEN_LEAVER_RETENTION: 'settings',
   } as const
   return { kind: kind[item.kind], id: item.objectId, title: text(item.title), route: routeOf(item) }
 }

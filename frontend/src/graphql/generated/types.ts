@@ -176,7 +176,8 @@ export type AgreementKind =
   | 'LOOSEN_TAG'
   | 'GRANT_ROLE'
   | 'SWITCH_MODULE_OFF'
-  | 'NAME_SECOND_PERSON';
+  | 'NAME_SECOND_PERSON'
+  | 'SHORTEN_LEAVER_RETENTION';
 
 export type AgreementState =
   | 'ASKED'
@@ -1543,6 +1544,18 @@ export type SetLeaveDateInput = {
   version?: number;
 };
 
+/** Shorter than now needs a second person: `asksSecondPerson` asks one; all is kept till then. */
+export type SetLeaverRetentionInput = {
+  operationId: string;
+  siteId: string;
+  addressesDays: number;
+  pushDays: number;
+  signInsDays: number;
+  signaturesDays: number;
+  reason: string;
+  asksSecondPerson?: boolean;
+};
+
 export type SetObservationRulesInput = {
   operationId: string;
   siteId: string;
@@ -1997,6 +2010,8 @@ export type TimelineKind =
   | 'INVITATION_ACCEPTED'
   | 'LABELS_PRINTED'
   | 'LABEL_PAGE_CHANGED'
+  | 'LEAVER_DATA_FORGOTTEN'
+  | 'LEAVER_RETENTION_SET'
   | 'LEAVE_DATE_SET'
   | 'LEAVE_DATE_WITHDRAWN'
   | 'LEAVE_POSTPONED'
@@ -2231,6 +2246,8 @@ export type HeldWindowFragment = { id: string, startsAt: string, endsAt: string,
 export type IndicatorPartsFragment = { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null };
 
 export type KpiSensorFragment = { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null };
+
+export type LeaverRetentionPartsFragment = { addresses: { days: number, least: number, most: number }, push: { days: number, least: number, most: number }, signIns: { days: number, least: number, most: number }, signatures: { days: number, least: number, most: number } };
 
 export type LedgerPagePartsFragment = { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null };
 
@@ -3507,6 +3524,13 @@ export type SetLeaveDateMutationVariables = Exact<{
 
 export type SetLeaveDateMutation = { setLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
 
+export type SetLeaverRetentionMutationVariables = Exact<{
+  input: SetLeaverRetentionInput;
+}>;
+
+
+export type SetLeaverRetentionMutation = { setLeaverRetention: { addresses: { days: number, least: number, most: number }, push: { days: number, least: number, most: number }, signIns: { days: number, least: number, most: number }, signatures: { days: number, least: number, most: number } } };
+
 export type SetObservationRulesMutationVariables = Exact<{
   input: SetObservationRulesInput;
 }>;
@@ -3599,7 +3623,7 @@ export type SiteSettingsQueryVariables = Exact<{
 }>;
 
 
-export type SiteSettingsQuery = { siteSettings: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> }, secondPersonRequests: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, retention: { readingsDays: number, minutesDays: number, hoursDays: number } | null };
+export type SiteSettingsQuery = { siteSettings: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> }, secondPersonRequests: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, retention: { readingsDays: number, minutesDays: number, hoursDays: number } | null, leaverRetention: { addresses: { days: number, least: number, most: number }, push: { days: number, least: number, most: number }, signIns: { days: number, least: number, most: number }, signatures: { days: number, least: number, most: number } } };
 
 export type SourceQueryVariables = Exact<{
   id: string | number;

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SiteSettingsQuery, SiteSettingsQueryVariables } from '../types'
 
-export const SiteSettings = operation<SiteSettingsQuery, SiteSettingsQueryVariables>('query', 'SiteSettings', '6757975778bf44a9287f82f3b8ef43d20801cdcedb045eca1c89ac115e787897')
+export const SiteSettings = operation<SiteSettingsQuery, SiteSettingsQueryVariables>('query', 'SiteSettings', 'b51250f5fa4cc1c9083bff29b347030e0d302ecc7b7183360c3cbcc5ca7afe0b')
