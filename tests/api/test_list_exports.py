@@ -21,10 +21,14 @@ from backend.core.vocabulary import Tier
 from tests.support.http_site import Site, ask, bearer, sign_in
 from tests.support.plants import Plants, more_sensors, over
 
+PURPOSE = "月度安全例会"
+
 
 def get(client: httpx.Client, token: str, name: str, language: str = "zh-CN", **query: Any) -> httpx.Response:
     headers = {**bearer(token), "accept-language": language}
-    return client.get(f"/exports/{name}.csv", params={"query": json.dumps(query)}, headers=headers)
+    return client.get(
+        f"/exports/{name}.csv", params={"query": json.dumps(query), "purpose": PURPOSE}, headers=headers
+    )
 
 
 def rows(answer: httpx.Response) -> list[list[str]]:
@@ -141,10 +145,43 @@ def test_what_is_no_query_is_refused_and_leaves_no_record(
 ) -> None:
     alice = sign_in(client, "alice")
 
-    answer = client.get(f"/exports/{name}.csv", params={"query": query}, headers=bearer(alice))
+    params = {"query": query, "purpose": PURPOSE}
+    answer = client.get(f"/exports/{name}.csv", params=params, headers=bearer(alice))
 
     assert answer.status_code == status, answer.text
     found = sqlite_database.read(
         lambda s: s.exec(select(AuditRow).where(AuditRow.kind == "LIST_EXPORTED")).all()
     )
     assert not found
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_that_names_people_says_what_it_is_for_and_that_is_on_record(
+    client: httpx.Client, sqlite_database: Database, plants: Plants, name: str
+) -> None:
+    alice = bearer(sign_in(client, "alice"))
+    purposes = {"": 400, "  ": 400, "x" * 201: 400, PURPOSE: 200}
+    if not LISTS[name].names_people:
+        purposes = {"": 200}
+
+    answers = {
+        purpose: client.get(f"/exports/{name}.csv", params={"purpose": purpose}, headers=alice)
+        for purpose in purposes
+    }
+
+    notes = sqlite_database.read(
+        lambda s: list(s.exec(select(AuditRow.note).where(AuditRow.kind == "LIST_EXPORTED")))
+    )
+    assert {purpose: answer.status_code for purpose, answer in answers.items()} == purposes
+    assert [json.loads(str(note)).get("purpose", "") for note in notes] == [list(purposes)[-1]]
+    if name != "sources":
+        assert answers[""].json()["code"] == "REASON_REQUIRED"
+
+
+def test_whatever_names_people_in_a_list_is_known_to_do_so() -> None:
+    """A new column of somebody's name counts; `name` of a thing does not."""
+    things = {"area", "equipment", "sensor", "department", "node"}
+    for export in LISTS.values():
+        named = {column.path.split(".")[-2] for column in export.columns if column.path.endswith(".name")}
+        assert export.names_people == bool(named - things)
+    assert [name for name, export in LISTS.items() if not export.names_people] == ["sources"]

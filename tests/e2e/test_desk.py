@@ -83,8 +83,13 @@ def test_the_number_on_a_view_is_that_of_its_rows_and_of_the_file(
     expect(rows(desk).first).to_be_visible()
     expect(shown).to_have_text(f"{rows(desk).count()} 条")
 
+    desk.page.get_by_test_id("export").click()
+    send = desk.page.get_by_test_id("sheet-send")
+    expect(send).to_be_disabled()
+    desk.page.get_by_label("导出做什么用").fill("月度安全例会")
     with desk.page.expect_download() as download:
-        desk.page.get_by_test_id("export").click()
+        send.click()
+    expect(send).to_be_hidden()
 
     file = tmp_path / "alerts.csv"
     download.value.save_as(file)

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 NAMED: Final = "{ zh en }"
 PLACE: Final = f"area {{ name {NAMED} }} equipment {{ code name {NAMED} }}"
+PEOPLE: Final = tuple(
+    f".{who}.name"
+    for who in ("acknowledgedBy", "by", "madeBy", "owner", "reportedBy", "responsible", "to", "triagedBy")
+)
+"""Ends of paths at which the name of a person stands."""
 OF_CASE: Final = f"case {{ number tier state title {NAMED} {PLACE} }}"
 
 
@@ -37,6 +42,11 @@ class ListExport:
     node: str
     columns: tuple[Column, ...]
     edge: str = ""
+
+    @property
+    def names_people(self) -> bool:
+        """Whether a column says who somebody is: then the export says what it is for."""
+        return any(column.path.endswith(PEOPLE) for column in self.columns)
 
     @property
     def document(self) -> str:

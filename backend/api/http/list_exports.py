@@ -45,7 +45,9 @@ class ListExports:
         return [Route("/exports/{name}.csv", self.get)]
 
     async def get(self, request: Request) -> Response:
-        """?query= filter, sort and what else the list takes, as JSON; else 400, 401, 404 or 429."""
+        """?query= filter, sort and what else the list takes, as JSON; ?purpose= for a list with names;
+        else 400, 401, 404 or 429.
+        """
         identity = await self.identify(request)
         if identity is None:
             return refusal(Refused(ErrorCode.UNAUTHENTICATED, "no valid token"))
@@ -63,10 +65,15 @@ class ListExports:
         if viewer.person_id in self.running:
             raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "one export at a time", 5)
         asked = _asked(request.query_params.get("query", "{}"), export)
+        purpose = request.query_params.get("purpose", "")
+        if export.names_people:
+            exports.check_purpose(purpose)
         writing = Writing(language_of(request), await self._zone(identity))
         first = await self._page(export, asked, identity, None)
         rows = min(first["totalCount"], MOST_ROWS)
-        await self.edge.transact(lambda tx: exports.record_export(tx, name, asked, rows=rows, by=viewer))
+        await self.edge.transact(
+            lambda tx: exports.record_export(tx, name, asked, rows=rows, purpose=purpose, by=viewer)
+        )
         headers = {
             "content-disposition": f'attachment; filename="{name}-{self.edge.clock():%Y%m%d}.csv"',
             "cache-control": "private, no-store",
