@@ -2518,6 +2518,8 @@ Key: TypeAlias = Literal[
     "taskRules.always",
     "taskRules.anyCause",
     "taskRules.anyStage",
+    "taskRules.areas",
+    "taskRules.areasHint",
     "taskRules.categoriesHint",
     "taskRules.causes",
     "taskRules.conditionsHint",

@@ -217,6 +217,7 @@ def is_about_the_same(rule: TaskRule, other: TaskRule) -> bool:
         rule.stages,
         rule.categories,
         rule.conditions,
+        rule.areas,
         rule.crosses_only,
     ) == (
         other.department_id,
@@ -224,6 +225,7 @@ def is_about_the_same(rule: TaskRule, other: TaskRule) -> bool:
         other.stages,
         other.categories,
         other.conditions,
+        other.areas,
         other.crosses_only,
     )
 

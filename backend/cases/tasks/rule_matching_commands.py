@@ -1,6 +1,7 @@
 """Complex cases open tasks by the rules of their site, when they begin and when they get worse."""
 
 from dataclasses import replace
+from uuid import UUID
 
 from backend.alerts.store import Alerts
 from backend.cases.rules import Case
@@ -12,6 +13,7 @@ from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.database import Transaction
 from backend.equipment.store import EquipmentStore
 from backend.people.store import People
+from backend.sites.store import Sites
 
 
 def open_tasks(tx: Transaction, case: Case) -> None:
@@ -50,7 +52,9 @@ def _open(tx: Transaction, case: Case, rules: list[TaskRule]) -> None:
 
 
 def _concern(tx: Transaction, case: Case) -> Concern:
-    """The stages of the case and its equipment, the departments of the case and of who is responsible."""
+    """The stages of the case and its equipment, the departments of the case and of who is responsible, and
+    the area with those in which it lies.
+    """
     stages = {case.stage}
     if case.equipment_id is not None:
         stages.add(tx.get(EquipmentStore).get(case.equipment_id).stage)
@@ -64,4 +68,15 @@ def _concern(tx: Transaction, case: Case) -> Concern:
         departments=frozenset(each for each in departments if each),
         conditions=frozenset(alert.condition for alert, _, _ in tx.get(Alerts).of_case(case.case_id)),
         category=case.category,
+        areas=_areas_around(tx, case),
     )
+
+
+def _areas_around(tx: Transaction, case: Case) -> frozenset[UUID]:
+    parents = {area.area_id: area.parent_id for area in tx.get(Sites).areas(case.site_id)}
+    found: set[UUID] = set()
+    at: UUID | None = case.area_id
+    while at is not None and at not in found:
+        found.add(at)
+        at = parents.get(at)
+    return frozenset(found)

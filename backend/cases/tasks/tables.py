@@ -69,6 +69,7 @@ class TaskRuleRow(SQLModel, table=True):
     stages: list[str] = Field(default_factory=list, sa_type=Json)
     conditions: list[str] = Field(default_factory=list, sa_type=Json)
     categories: list[str] = Field(default_factory=list, sa_type=Json)
+    areas: list[str] = Field(default_factory=list, sa_type=Json, sa_column_kwargs={"server_default": "[]"})
     crosses_only: bool
     share: int
 

@@ -35,6 +35,7 @@ class TaskRuleNode:
         description="Of an alert. A rule with conditions or categories wants one of them."
     )
     categories: list[HazardCategory] = strawberry.field(description="Of a report.")
+    area_ids: list[UUID] = strawberry.field(description="Each stands for what lies in it, too.")
     crosses_only: bool = strawberry.field(
         description="Only where the case concerns more than one stage or department."
     )
@@ -51,6 +52,7 @@ class TaskRuleNode:
             stages=[each for each in Stage if each in rule.stages],
             conditions=[each for each in AlertCondition if each in rule.conditions],
             categories=[each for each in HazardCategory if each in rule.categories],
+            area_ids=sorted(rule.areas),
             crosses_only=rule.crosses_only,
             share=rule.share,
         )
@@ -100,6 +102,7 @@ class TaskRuleInput:
     stages: list[Stage] = strawberry.field(default_factory=list)
     conditions: list[AlertCondition] = strawberry.field(default_factory=list)
     categories: list[HazardCategory] = strawberry.field(default_factory=list)
+    area_ids: list[UUID] | None = strawberry.field(default=None, description="Null: as they are.")
     crosses_only: bool = False
     share: int = ALL_OF_IT
 
@@ -117,6 +120,7 @@ class TaskRuleInput:
             categories=frozenset(self.categories),
             crosses_only=self.crosses_only,
             share=self.share,
+            areas=frozenset(self.area_ids or ()),
         )
 
 
@@ -149,7 +153,13 @@ class TaskRulesMutation:
             "change_task_rules",
             lambda tx: (
                 commands.change_task_rules(
-                    tx, input.site_id, wanted, based_on=input.based_on, reason=input.reason, by=viewer
+                    tx,
+                    input.site_id,
+                    wanted,
+                    based_on=input.based_on,
+                    reason=input.reason,
+                    by=viewer,
+                    keeps_areas={rule.id for rule in input.rules if rule.id and rule.area_ids is None},
                 ).version_id
             ),
         )

@@ -24,8 +24,9 @@ LEAST_TIME: Final = timedelta(minutes=5)
 class TaskRule:
     """When a case is bad enough (`least_tier`) and concerns one of these, this department gets this task.
 
-    An empty set stands for any. `crosses_only`: just where more than one stage or department is concerned.
-    `share` is the part of the time for disposal that this task has, in percent.
+    An empty set stands for any; an area stands for what lies in it, too. `crosses_only`: just where more than
+    one stage or department is concerned. `share` is the part of the time for disposal that this task has, in
+    percent.
     """
 
     rule_id: UUID
@@ -39,6 +40,7 @@ class TaskRule:
     categories: frozenset[HazardCategory] = frozenset()
     crosses_only: bool = False
     share: int = ALL_OF_IT
+    areas: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,16 @@ class RuleSet:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """Scope of a case: all stages and departments that it touches, and what happened."""
+    """Scope of a case: all stages and departments that it touches, what happened, and where: its area, and
+    those in which that one lies.
+    """
 
     tier: Tier
     stages: frozenset[Stage]
     departments: frozenset[UUID]
     conditions: frozenset[AlertCondition]
     category: HazardCategory | None
+    areas: frozenset[UUID] = frozenset()
 
     @property
     def crosses(self) -> bool:
@@ -87,6 +92,8 @@ def matches(rule: TaskRule, concern: Concern) -> bool:
     if concern.tier < rule.least_tier or (rule.crosses_only and not concern.crosses):
         return False
     if rule.stages and not rule.stages & concern.stages:
+        return False
+    if rule.areas and not rule.areas & concern.areas:
         return False
     return _says_what_happened(rule, concern)
 

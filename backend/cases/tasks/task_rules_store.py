@@ -32,6 +32,7 @@ class TaskRules:
             stages=sorted(rule.stages),
             conditions=sorted(rule.conditions),
             categories=sorted(rule.categories),
+            areas=sorted(str(each) for each in rule.areas),
             crosses_only=rule.crosses_only,
             share=rule.share,
         )
@@ -118,6 +119,7 @@ def _rule_of(site_id: UUID, content: Mapping[str, Any]) -> TaskRule:
         categories=frozenset(HazardCategory(each) for each in content["categories"]),
         crosses_only=content["crosses_only"],
         share=content["share"],
+        areas=frozenset(UUID(each) for each in content.get("areas", ())),  # versions of before have none
     )
 
 
@@ -132,6 +134,7 @@ def _json_of(rule: TaskRule) -> dict[str, Any]:
         "stages": sorted(rule.stages),
         "conditions": sorted(rule.conditions),
         "categories": sorted(rule.categories),
+        "areas": sorted(str(each) for each in rule.areas),
         "crosses_only": rule.crosses_only,
         "share": rule.share,
     }

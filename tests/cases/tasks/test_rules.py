@@ -184,6 +184,15 @@ def test_a_rule_may_name_conditions_of_alerts_and_categories_of_reports() -> Non
     assert not matches(rule, replace(FAULT, category=HazardCategory.FIRE))
 
 
+def test_a_rule_may_want_an_area_or_what_lies_in_it() -> None:
+    hall, bay = uuid4(), uuid4()
+    rule = replace(RULE, areas=frozenset({hall}))
+
+    assert not matches(rule, FAULT)
+    assert not matches(rule, replace(FAULT, areas=frozenset({bay})))
+    assert matches(rule, replace(FAULT, areas=frozenset({bay, hall})))
+
+
 def test_two_rules_for_the_same_task_of_a_department_open_it_once() -> None:
     second = replace(RULE, rule_id=uuid4())
     scene = replace(RULE, rule_id=uuid4(), kind=TaskKind.SCENE)

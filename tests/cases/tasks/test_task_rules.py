@@ -13,13 +13,15 @@ from backend.cases.tasks import task_rules_queries as views
 from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.task_rules_rules import RuleSet, TaskRule
 from backend.cases.tasks.task_rules_store import TaskRules
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode
 from backend.core.text import Text
 from backend.core.viewer import Role, Viewer
 from backend.core.vocabulary import Tier
 from backend.demo import planting as demo
 from backend.demo.plant import DEMO_PLANT
+from backend.sites.rules import Area
+from backend.sites.store import Sites
 from tests.support.cases import refusal
 from tests.support.departments import Departments, with_departments
 from tests.support.fakes import FakeClock
@@ -121,6 +123,58 @@ def test_rules_that_nobody_could_follow_are_refused(
         )
     many = [replace(rule, rule_id=uuid4()) for _ in range(51)]
     assert refusal(lambda: change(there.alice, *many)) is ErrorCode.INVALID_INPUT
+
+
+def test_a_rule_of_an_area_opens_its_task_there_and_where_that_one_lies_around(
+    database: Database, plants: Plants, change: Callable[..., RuleSet]
+) -> None:
+    joint = Joint(database, plants, Tier.ORANGE)
+    [repair] = [rule for rule in in_force(database, plants.north) if rule.kind is TaskKind.REPAIR]
+    hall = Area(uuid4(), plants.north, "HALL", Text("厂房", "Hall"), ())
+    elsewhere = Area(uuid4(), plants.north, "YARD", Text("堆场", "Yard"), ())
+
+    def around(tx: Transaction) -> None:
+        for area in (hall, elsewhere):
+            tx.get(Sites).put_area(area)
+        tx.get(Sites).put_area(replace(tx.get(Sites).area(plants.area), parent_id=hall.area_id))
+
+    database.transact(around)
+    there = replace(repair, rule_id=uuid4(), kind=TaskKind.OTHER, areas=frozenset({hall.area_id}))
+    not_there = replace(there, kind=TaskKind.REPLAN, areas=frozenset({elsewhere.area_id}))
+    change(joint.there.alice, repair, there, not_there)
+
+    assert {each.areas for each in in_force(database, plants.north)} == {
+        frozenset(),
+        there.areas,
+        not_there.areas,
+    }
+    before = set(joint.tasks())
+    joint.say(Tier.RED)
+    assert set(joint.tasks()) - before == {TaskKind.OTHER}
+
+
+def test_an_area_of_another_site_is_not_there_and_a_page_that_knows_no_areas_leaves_them(
+    database: Database, plants: Plants, there: Departments, change: Callable[..., RuleSet]
+) -> None:
+    rule = in_force(database, plants.north)[0]
+    foreign = replace(rule, areas=frozenset({plants.far_area}))
+    assert refusal(lambda: change(there.alice, foreign)) is ErrorCode.NOT_FOUND
+    change(there.alice, replace(rule, areas=frozenset({plants.area})))
+
+    database.transact(
+        lambda tx: rule_changes.change_task_rules(
+            tx,
+            plants.north,
+            [replace(rule, share=40)],
+            based_on=2,
+            reason="演练结果",
+            by=there.alice,
+            keeps_areas={rule.rule_id},
+        )
+    )
+
+    [kept] = in_force(database, plants.north)
+    assert (kept.share, kept.areas) == (40, frozenset({plants.area}))
 
 
 def test_who_saw_an_older_version_changes_nothing(

@@ -1886,6 +1886,8 @@ export type TaskRuleInput = {
   stages?: Array<Stage>;
   conditions?: Array<AlertCondition>;
   categories?: Array<HazardCategory>;
+  /** Null: as they are. */
+  areaIds?: Array<string> | null | undefined;
   crossesOnly?: boolean;
   share?: number;
 };
@@ -2309,7 +2311,7 @@ export type TallyPartsFragment = { alerts: number, alertsPerDay: number, inAlarm
 
 export type TaskPartsFragment = { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null };
 
-export type TaskRuleHistoryFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: TaskKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, work: { zh: string, en: string } }> }> };
+export type TaskRuleHistoryFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: TaskKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, areaIds: Array<string>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, work: { zh: string, en: string } }> }> };
 
 export type TaskTableRowFragment = { id: string, kind: TaskKind, state: TaskState, percent: number, dueAt: string, isOverdue: boolean, doneAt: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, case: { id: string, number: string, tier: Tier, state: CaseState, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } };
 
@@ -2771,7 +2773,7 @@ export type ChangeTaskRulesMutationVariables = Exact<{
 }>;
 
 
-export type ChangeTaskRulesMutation = { changeTaskRules: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: TaskKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, work: { zh: string, en: string } }> }> } };
+export type ChangeTaskRulesMutation = { changeTaskRules: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: TaskKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, areaIds: Array<string>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, work: { zh: string, en: string } }> }> } };
 
 export type ChangeTierPolicyMutationVariables = Exact<{
   input: ChangeTierPolicyInput;
@@ -3832,7 +3834,7 @@ export type TaskRulesQueryVariables = Exact<{
 }>;
 
 
-export type TaskRulesQuery = { taskRules: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: TaskKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, work: { zh: string, en: string } }> }> } };
+export type TaskRulesQuery = { taskRules: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, rules: Array<{ id: string, kind: TaskKind, leastTier: Tier, stages: Array<Stage>, conditions: Array<AlertCondition>, categories: Array<HazardCategory>, areaIds: Array<string>, crossesOnly: boolean, share: number, department: { id: string, name: { zh: string, en: string } }, work: { zh: string, en: string } }> }> } };
 
 export type TaskTableQueryVariables = Exact<{
   filter?: TaskFilter | null | undefined;

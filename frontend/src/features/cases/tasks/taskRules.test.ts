@@ -10,6 +10,7 @@ const rule = (id: string): Rule => ({
   stages: ['EQUIPMENT'],
   conditions: [],
   categories: [],
+  areaIds: [`area-${id}`],
   crossesOnly: true,
   share: 75,
 })
@@ -17,6 +18,7 @@ const rule = (id: string): Rule => ({
 describe('task rules', () => {
   it('go to the server all together, one of them changed', () => {
     const sent = withRule([rule('a'), rule('b')], { ...draftOf(rule('b')), share: 50 })
+    expect(sent.map(({ areaIds }) => areaIds)).toEqual([['area-a'], ['area-b']])
     expect(sent.map(({ id, share, departmentId }) => [id, share, departmentId])).toEqual([
       ['a', 75, 'd-a'],
       ['b', 50, 'd-b'],

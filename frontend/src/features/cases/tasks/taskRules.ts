@@ -4,7 +4,11 @@ import { plain } from '@/shared/plain'
 export type RuleSet = TaskRuleHistoryFragment['history'][number]
 export type Rule = RuleSet['rules'][number]
 /** A rule as people edit it; without an id it is new. */
-export type Draft = Omit<Required<TaskRuleInput>, 'departmentId' | 'id'> & { departmentId: string | null; id?: string }
+export type Draft = Omit<Required<TaskRuleInput>, 'departmentId' | 'id' | 'areaIds'> & {
+  departmentId: string | null
+  id?: string
+  areaIds: string[]
+}
 
 export function draftOf(rule: Rule | null): Draft {
   if (!rule)
@@ -17,10 +21,11 @@ export function draftOf(rule: Rule | null): Draft {
       stages: [],
       conditions: [],
       categories: [],
+      areaIds: [],
       crossesOnly: false,
       share: 100,
     }
-  const { id, department, kind, work, leastTier, stages, conditions, categories, crossesOnly, share } = plain(rule) as Rule
+  const { id, department, kind, work, leastTier, stages, conditions, categories, areaIds, crossesOnly, share } = plain(rule) as Rule
   return {
     id,
     departmentId: department.id,
@@ -31,6 +36,7 @@ export function draftOf(rule: Rule | null): Draft {
     stages,
     conditions,
     categories,
+    areaIds,
     crossesOnly,
     share,
   }

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeTaskRulesMutation, ChangeTaskRulesMutationVariables } from '../types'
 
-export const ChangeTaskRules = operation<ChangeTaskRulesMutation, ChangeTaskRulesMutationVariables>('mutation', 'ChangeTaskRules', 'ed46d27ef8c5ece47ec45a65ec5678e4a9bb017066c0b8712742de6455fbcc10')
+export const ChangeTaskRules = operation<ChangeTaskRulesMutation, ChangeTaskRulesMutationVariables>('mutation', 'ChangeTaskRules', '0224a560d142dd36df12f810e291c413f11673ca2ad1cfdd8b012c905b6bdfbe')

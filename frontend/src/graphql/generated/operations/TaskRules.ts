@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { TaskRulesQuery, TaskRulesQueryVariables } from '../types'
 
-export const TaskRules = operation<TaskRulesQuery, TaskRulesQueryVariables>('query', 'TaskRules', 'bc831d98ad3c1b0f1215807e71e608697e3ce93bdba1d6ef2c36a9a5fca3229b')
+export const TaskRules = operation<TaskRulesQuery, TaskRulesQueryVariables>('query', 'TaskRules', '7231c545547248e1b424a9ff4950e03f4a263268efebcf6791285b45a6cba066')
