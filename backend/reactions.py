@@ -68,6 +68,7 @@ REACTIONS: Final[Reactions] = {
     sites.MODULE_SWITCHED_OFF: (observation_rules.follow_module,),
     sites.AREA_CLOSED: (equipment.keep_area_of_equipment, sensors.keep_area_of_sources),
     equipment_events.EQUIPMENT_MOVED_ON: (suppression.follow_equipment,),
+    people.POST_CLOSED: (sensors.keep_post,),
     people.DEPARTMENT_CLOSED: (sensors.keep_department, tasks.keep_department),
     alerts.ALERT_RAISED: (case_of_alert.follow_alert,),
     alerts.ALERT_TIER_RAISED: (case_of_alert.follow_alert, dismissals.follow_source),

@@ -31,7 +31,8 @@ def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
         raise LookupError("a deadline of no alert")
     sensor_id = tx.get(Alerts).peek(deadline.alert_id).sensor_id
     sensor = tx.get(Sensors).get([sensor_id])[sensor_id]
-    return named(tx, Post(deadline.site_id, sensor.department_id, sensor.responsible_id))
+    post = Post(deadline.site_id, sensor.department_id, sensor.responsible_id, sensor.post_id)
+    return named(tx, post)
 
 
 def _is_asked(tx: Transaction, case_id: UUID | None) -> bool:

@@ -18,11 +18,14 @@ NEEDS_DEPARTMENT: Final = frozenset({Audience.DEPARTMENT, Audience.LEAD})
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Department and person that a step is assigned to; either may be missing."""
+    """Department and person that a step is assigned to; either may be missing. `post_id`: whoever holds it
+    stands in for a person who is.
+    """
 
     site_id: UUID
     department_id: UUID | None
     person_id: UUID | None
+    post_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,10 @@ def people_of(tx: Transaction, post: Post, group: Audience) -> frozenset[UUID]:
     if group in NEEDS_DEPARTMENT and post.department_id is None:
         return frozenset()
     found = tx.get(People).audience(
-        post.site_id, group, department_id=post.department_id, responsible_id=post.person_id
+        post.site_id,
+        group,
+        department_id=post.department_id,
+        responsible_id=post.person_id,
+        post_id=post.post_id,
     )
     return frozenset(found)

@@ -38,7 +38,9 @@ def _by_tier_policy(tx: Transaction, event: Event) -> set[UUID]:
     sensor = tx.get(Sensors).get([sensor_id])[sensor_id]
     people: set[UUID] = set()
     for group in policy.notified_first:
-        people |= _group(tx, event, group, sensor.department_id, sensor.responsible_id)
+        people |= _group(
+            tx, event, group, sensor.department_id, sensor.responsible_id, post_id=sensor.post_id
+        )
     return people
 
 
@@ -70,9 +72,11 @@ def _group(
     group: Audience,
     department_id: UUID | None = None,
     responsible_id: UUID | None = None,
+    *,
+    post_id: UUID | None = None,
 ) -> set[UUID]:
     return tx.get(People).audience(
-        event.site_id, group, department_id=department_id, responsible_id=responsible_id
+        event.site_id, group, department_id=department_id, responsible_id=responsible_id, post_id=post_id
     )
 
 

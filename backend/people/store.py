@@ -20,6 +20,7 @@ from backend.people.tables import (
     KnownDeviceRow,
     MembershipRow,
     PersonRow,
+    PostRow,
     SessionRow,
     SignInThrottleRow,
 )
@@ -142,15 +143,23 @@ class People:
         return Viewer(person_id, tuple(memberships_of(self._session, [person_id])[person_id]))
 
     def audience(
-        self, site_id: UUID, group: Audience, *, department_id: UUID | None, responsible_id: UUID | None
+        self,
+        site_id: UUID,
+        group: Audience,
+        *,
+        department_id: UUID | None,
+        responsible_id: UUID | None,
+        post_id: UUID | None = None,
     ) -> set[UUID]:
-        """The people of a group at this site."""
-        if group is Audience.RESPONSIBLE:
+        """The people of a group at this site. `post_id`: its holders are responsible where no person is."""
+        if group is Audience.RESPONSIBLE and (responsible_id is not None or post_id is None):
             return {responsible_id} if responsible_id else set()
         statement = select(MembershipRow.person_id).where(
             MembershipRow.site_id == site_id, ~is_disabled(col(MembershipRow.person_id))
         )
-        if group is Audience.DEPARTMENT:
+        if group is Audience.RESPONSIBLE:
+            statement = statement.where(MembershipRow.post_id == post_id)
+        elif group is Audience.DEPARTMENT:
             statement = statement.where(MembershipRow.department_id == department_id)
         elif group is Audience.LEAD:
             statement = statement.where(
@@ -179,8 +188,19 @@ class People:
         here: set[UUID] = set(self._session.exec(statement))
         return set(people) - here
 
-    def require_at_site(self, site_id: UUID, *, department_id: UUID | None, person_id: UUID | None) -> None:
-        """Raises Refused(NOT_FOUND) where the department or the person does not belong to this site."""
+    def require_at_site(
+        self,
+        site_id: UUID,
+        *,
+        department_id: UUID | None,
+        person_id: UUID | None,
+        post_id: UUID | None = None,
+    ) -> None:
+        """Raises Refused(NOT_FOUND) where department, person or post does not belong to this site."""
+        if post_id is not None:
+            post = self._session.get(PostRow, post_id)
+            if post is None or post.site_id != site_id:
+                raise Refused(ErrorCode.NOT_FOUND, "no such post at this site")
         if department_id is not None:
             department = self._session.get(DepartmentRow, department_id)
             if department is None or department.site_id != site_id:

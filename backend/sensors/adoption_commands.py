@@ -1,8 +1,9 @@
 """Adoption: a source that nobody knew comes into service, with limits from what it has sent."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import pairwise
 from statistics import median
@@ -10,6 +11,7 @@ from typing import Final
 from uuid import UUID, uuid4, uuid5
 
 from backend.core import bulk
+from backend.core.codes import checked_name
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event
@@ -40,8 +42,8 @@ SOURCE_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 @dataclass(frozen=True, slots=True)
 class Adoption:
     """Where a source stands, whose it is and by which limits it is judged. `template`: code of one, SUGGESTED
-    for limits from what it has sent, None for none yet. Without department or person it belongs to who adopts
-    it.
+    for limits from what it has sent, None for none yet. `standard`: clause in the place of the template's.
+    Without department, post or person it belongs to who adopts it.
     """
 
     area_id: UUID
@@ -52,12 +54,21 @@ class Adoption:
     equipment_id: UUID | None = None
     department_id: UUID | None = None
     responsible_id: UUID | None = None
+    post_id: UUID | None = None
+    standard: str = ""
 
 
 def adopt_sources(
-    tx: Transaction, site_id: UUID, codes: Sequence[str], adoption: Adoption, *, by: Viewer
+    tx: Transaction,
+    site_id: UUID,
+    codes: Sequence[str],
+    adoption: Adoption,
+    *,
+    by: Viewer,
+    names: Mapping[str, Text] | None = None,
 ) -> bulk.Results:
-    """Take each of these sources into service in the same way, under its code as its name; by `source_key`.
+    """Take each of these sources into service in the same way; by `source_key`. `names`: by code; the code
+    itself where there is none.
 
     Each is adopted or refused by itself. Raises Refused: NOT_FOUND, NOT_ALLOWED, INVALID_INPUT (none, or too
     many).
@@ -67,7 +78,8 @@ def adopt_sources(
 
     def adopt(key: UUID) -> Sensor:
         code = keys[key]
-        return adopt_source(tx, site_id=site_id, code=code, name=Text(code, code), adoption=adoption, by=by)
+        name = (names or {}).get(code) or Text(code, code)
+        return adopt_source(tx, site_id=site_id, code=code, name=name, adoption=adoption, by=by)
 
     return bulk.each(list(keys), adopt)
 
@@ -82,8 +94,9 @@ def adopt_source(
 ) -> Sensor:
     """Take a listed source into service. What the site knows already stays as it is.
 
-    Raises Refused: NOT_FOUND for a source that is not listed, or a place, machine, department or person of
-    another site, NOT_ALLOWED, AREA_CLOSED, INVALID_INPUT.
+    Raises Refused: SOURCE_UNKNOWN where it is not listed, AREA_UNKNOWN, EQUIPMENT_UNKNOWN and OWNER_UNKNOWN
+    for those of another site, NOT_FOUND (template), NOT_ALLOWED, AREA_CLOSED, NAME_INVALID, UNIT_DIFFERS,
+    INVALID_INPUT.
     """
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     site = next(each for each in tx.get(Sites).all() if each.site_id == site_id)
@@ -92,7 +105,7 @@ def adopt_source(
         return known
     source = tx.get(Quarantine).find_unknown(site.code, code)
     if source is None:
-        raise Refused(ErrorCode.NOT_FOUND, "no source sends under this code")
+        raise Refused(ErrorCode.SOURCE_UNKNOWN, "no source sends under this code")
     indicator = _first_indicator(source, adoption)
     return _adopt(tx, site, code, name=name, adoption=adoption, indicator=indicator, by=by)
 
@@ -123,20 +136,13 @@ def _adopt(
     indicator: Indicator,
     by: Viewer,
 ) -> Sensor:
-    require_open_area(tx, site.site_id, adoption.area_id)
-    require_equipment(tx, site.site_id, adoption.equipment_id)
-    tx.get(People).require_at_site(
-        site.site_id, department_id=adoption.department_id, person_id=adoption.responsible_id
-    )
-    if (
-        not (name.zh.strip() and name.en.strip())
-        or max(map(len, (name.zh, name.en, adoption.unit))) > MAX_TEXT
-    ):
-        raise Refused(ErrorCode.INVALID_INPUT, f"a name in both languages, at most {MAX_TEXT} characters")
+    _require_at_site(tx, site, adoption)
+    if max(len(adoption.unit), len(adoption.standard)) > MAX_TEXT:
+        raise Refused(ErrorCode.INVALID_INPUT, f"unit and standard have at most {MAX_TEXT} characters")
     if adoption.kind is SensorKind.SYSTEM:
         raise Refused(ErrorCode.INVALID_INPUT, "this source is the product itself")
     membership = by.membership_at(site.site_id)
-    is_owned = adoption.department_id is not None or adoption.responsible_id is not None
+    is_owned = any((adoption.department_id, adoption.post_id, adoption.responsible_id))
     return sensors.adopt(
         tx,
         site,
@@ -146,14 +152,41 @@ def _adopt(
         indicator=indicator,
         reason=REASON,
         by=by.person_id,
-        name=Text(name.zh.strip(), name.en.strip()),
+        name=checked_name(name.zh, name.en),
         kind=adoption.kind,
         equipment_id=adoption.equipment_id,
         department_id=adoption.department_id
         if is_owned
         else (membership.department_id if membership else None),
         responsible_id=adoption.responsible_id if is_owned else by.person_id,
+        post_id=adoption.post_id,
     )
+
+
+def _require_at_site(tx: Transaction, site: Site, adoption: Adoption) -> None:
+    """Raises Refused with the code of what is not of this site, or AREA_CLOSED."""
+    with _unknown(ErrorCode.AREA_UNKNOWN):
+        require_open_area(tx, site.site_id, adoption.area_id)
+    with _unknown(ErrorCode.EQUIPMENT_UNKNOWN):
+        require_equipment(tx, site.site_id, adoption.equipment_id)
+    with _unknown(ErrorCode.OWNER_UNKNOWN):
+        tx.get(People).require_at_site(
+            site.site_id,
+            department_id=adoption.department_id,
+            person_id=adoption.responsible_id,
+            post_id=adoption.post_id,
+        )
+
+
+@contextmanager
+def _unknown(code: ErrorCode) -> Iterator[None]:
+    """Say by a code of its own which of many things was not found."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.code is ErrorCode.NOT_FOUND:
+            raise Refused(code, refused.reason) from refused
+        raise
 
 
 def require_equipment(tx: Transaction, site_id: UUID, equipment_id: UUID | None) -> None:
@@ -181,17 +214,19 @@ def suggestion(source: UnknownSource, *, unit: str) -> Indicator | None:
 
 def _first_indicator(source: UnknownSource, adoption: Adoption) -> Indicator:
     if adoption.kind is SensorKind.READINGS and adoption.template == SUGGESTED:
-        return suggestion(source, unit=adoption.unit) or _plain(adoption.unit, adoption.kind)
+        found = suggestion(source, unit=adoption.unit) or _plain(adoption.unit, adoption.kind)
+        return replace(found, standard=adoption.standard.strip() or found.standard)
     return _indicator(adoption)
 
 
 def _indicator(adoption: Adoption) -> Indicator:
     """By the template, or without limits."""
     if adoption.kind is not SensorKind.READINGS or adoption.template is None:
-        return _plain(adoption.unit, adoption.kind)
+        return replace(_plain(adoption.unit, adoption.kind), standard=adoption.standard.strip())
     template = template_of(adoption.template)
     check_unit(template, adoption.unit)
-    return indicator_from(template, indicator_id=uuid4())
+    found = indicator_from(template, indicator_id=uuid4())
+    return replace(found, standard=adoption.standard.strip() or found.standard)
 
 
 def _plain(unit: str, kind: SensorKind) -> Indicator:

@@ -29,6 +29,7 @@ def adopt(
     equipment_id: UUID | None = None,
     department_id: UUID | None = None,
     responsible_id: UUID | None = None,
+    post_id: UUID | None = None,
 ) -> Sensor:
     """Take a source that sends under `code` into service, with `indicator` as its first version.
 
@@ -54,6 +55,7 @@ def adopt(
         indicator=None,
         last_seen_at=None,
         kind=kind,
+        post_id=post_id,
     )
     sensor_id = tx.get(Sensors).add(sensor)
     tx.get(Sensors).add_indicator(sensor_id, indicator, reason=reason, at=tx.now, by=by)
@@ -67,6 +69,13 @@ def keep_area_of_sources(tx: Transaction, happened: Event) -> None:
     area_id = happened.ref("area")
     if area_id is not None and tx.get(Sensors).stands_in(area_id):
         raise Refused(ErrorCode.AREA_IN_USE, "sources are in it")
+
+
+def keep_post(tx: Transaction, happened: Event) -> None:
+    """Raises Refused(POST_HAS_SOURCES) where the holders of the post that is to be closed own sources."""
+    post_id = happened.ref("post")
+    if post_id is not None and tx.get(Sensors).has_of_post(post_id):
+        raise Refused(ErrorCode.POST_HAS_SOURCES, "its holders are responsible for sources")
 
 
 def keep_department(tx: Transaction, happened: Event) -> None:

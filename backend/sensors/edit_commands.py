@@ -27,7 +27,7 @@ from backend.sites.rules import LONGEST_LINE
 OBSERVERS: Final = frozenset({SensorKind.CAMERA, SensorKind.RFID_GATE, SensorKind.LOCATOR})
 FIELDS: Final = (
     *("name", "area_id", "stage", "equipment_id", "department_id", "responsible_id"),
-    *("unit", "kind", "sampling_plan"),
+    *("post_id", "unit", "kind", "sampling_plan"),
 )
 
 
@@ -45,6 +45,7 @@ class SourceDetails:
     unit: str = ""
     standard: str = ""
     sampling_plan: str = ""
+    post_id: UUID | None = None
 
 
 def change_source(
@@ -98,8 +99,8 @@ def place_source(
 def set_first_limits(tx: Transaction, sensor_id: int, template: str, *, by: Viewer) -> Sensor:
     """Judge a source that has no limits yet by those of a template. The same again changes nothing.
 
-    Raises Refused: NOT_FOUND, NOT_ALLOWED, LIMITS_CHANGED where it has limits already, INVALID_INPUT (another
-    unit).
+    Raises Refused: NOT_FOUND, NOT_ALLOWED, LIMITS_CHANGED where it has limits already, UNIT_DIFFERS,
+    INVALID_INPUT.
     """
     sensor = source_of(tx, sensor_id, by)
     in_force = sensor.indicator
@@ -153,7 +154,10 @@ def _described(tx: Transaction, sensor: Sensor, details: SourceDetails, *, by: V
     if details.equipment_id != sensor.equipment_id:
         _require_may_move(tx, sensor, details.equipment_id, by)
     tx.get(People).require_at_site(
-        sensor.site_id, department_id=details.department_id, person_id=details.responsible_id
+        sensor.site_id,
+        department_id=details.department_id,
+        person_id=details.responsible_id,
+        post_id=details.post_id,
     )
     return replace(
         sensor,
@@ -166,6 +170,7 @@ def _described(tx: Transaction, sensor: Sensor, details: SourceDetails, *, by: V
         unit=unit,
         kind=details.kind,
         sampling_plan=plan,
+        post_id=details.post_id,
     )
 
 

@@ -54,6 +54,7 @@ class SourceDetailsInput:
     unit: str = ""
     standard: str = ""
     sampling_plan: str = ""
+    post_id: UUID | None = None
 
     def details(self) -> SourceDetails:
         return SourceDetails(
@@ -67,6 +68,7 @@ class SourceDetailsInput:
             unit=self.unit,
             standard=self.standard,
             sampling_plan=self.sampling_plan,
+            post_id=self.post_id,
         )
 
 

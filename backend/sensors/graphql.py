@@ -28,6 +28,7 @@ from backend.monitoring.scoring.graphql import (
     anomaly_trend,
 )
 from backend.people.graphql import DepartmentNode, PersonNode, department_of, person_of
+from backend.people.posts.graphql import PostNameNode, post_of
 from backend.readings.graphql import ReadingNode, TracePointNode, latest_reading, trace
 from backend.readings.trends.graphql import SparklineNode, TrendNode, check_range, sparkline, trend
 from backend.sensors import queries as sensors
@@ -148,6 +149,7 @@ class SensorNode:
     equipment_id: strawberry.Private[UUID | None]
     department_id: strawberry.Private[UUID | None]
     responsible_id: strawberry.Private[UUID | None]
+    post_id: strawberry.Private[UUID | None]
     changed_by_id: strawberry.Private[UUID | None]
 
     @classmethod
@@ -176,6 +178,7 @@ class SensorNode:
             equipment_id=sensor.equipment_id,
             department_id=sensor.department_id,
             responsible_id=sensor.responsible_id,
+            post_id=sensor.post_id,
             changed_by_id=sensor.changed_by,
         )
 
@@ -186,6 +189,10 @@ class SensorNode:
     @strawberry.field(description="Who is told first of its alerts.")
     async def responsible(self, info: Info) -> PersonNode | None:
         return await person_of(info, self.responsible_id)
+
+    @strawberry.field(description="Whose holders are told first, where no person is named.")
+    async def post(self, info: Info) -> PostNameNode | None:
+        return await post_of(info, self.post_id)
 
     @strawberry.field(description="Who changed it last.")
     async def changed_by(self, info: Info) -> PersonNode | None:

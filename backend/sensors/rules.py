@@ -119,6 +119,8 @@ class Sensor:
     version: int = 1
     changed_at: datetime | None = None
     changed_by: UUID | None = None
+    post_id: UUID | None = None
+    """Whoever holds it is responsible, where no person is named."""
 
     @property
     def is_blind(self) -> bool:

@@ -45,6 +45,11 @@ class Sensors:
         statement = select(SensorRow.id).where(SensorRow.department_id == department_id).limit(1)
         return self._session.exec(statement).first() is not None
 
+    def has_of_post(self, post_id: UUID) -> bool:
+        """Whether the holders of a post are responsible for any source."""
+        statement = select(SensorRow.id).where(SensorRow.post_id == post_id).limit(1)
+        return self._session.exec(statement).first() is not None
+
     def hand_over(self, site_id: UUID, *, of: UUID, to: UUID | None) -> int:
         """Give the sources that this person is responsible for to another one; returns how many. None: count
         only.
@@ -237,6 +242,7 @@ def sensor_of(row: SensorRow, indicator: Indicator | None) -> Sensor:
         version=row.version,
         changed_at=row.changed_at,
         changed_by=row.changed_by,
+        post_id=row.post_id,
     )
 
 
@@ -300,4 +306,5 @@ def _columns(sensor: Sensor) -> dict[str, Any]:
         "version": sensor.version,
         "changed_at": sensor.changed_at,
         "changed_by": sensor.changed_by,
+        "post_id": sensor.post_id,
     }

@@ -37,6 +37,7 @@ class SensorRow(SQLModel, table=True):
     area_id: UUID = Field(foreign_key="areas.id")
     equipment_id: UUID | None = Field(default=None, foreign_key="equipment.id")
     department_id: UUID | None = Field(default=None, foreign_key="departments.id")
+    post_id: UUID | None = Field(default=None, foreign_key="posts.id")
     responsible_id: UUID | None = Field(default=None, foreign_key="people.id")
     state: str
     kind: str = Field(default="READINGS", sa_column_kwargs={"server_default": "READINGS"})

@@ -116,6 +116,6 @@ def template_of(code: str) -> LimitTemplate:
 
 
 def check_unit(template: LimitTemplate, unit: str) -> None:
-    """Raises Refused(INVALID_INPUT) where a source that measures in one unit would be judged in another."""
+    """Raises Refused(UNIT_DIFFERS) where a source that measures in one unit would be judged in another."""
     if unit.strip() and unit.strip() != template.unit:
-        raise Refused(ErrorCode.INVALID_INPUT, f"the limits of {template.code} are in {template.unit}")
+        raise Refused(ErrorCode.UNIT_DIFFERS, f"the limits of {template.code} are in {template.unit}")

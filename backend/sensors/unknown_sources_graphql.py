@@ -122,7 +122,17 @@ class AdoptSourceInput:
         )
 
 
-@strawberry.input(description="All in the same way, each under its code as its name.")
+@strawberry.input
+class SourceNameInput:
+    code: str
+    name_zh: str
+    name_en: str = ""
+
+
+@strawberry.input(
+    description="All in the same way. `names`: of those that are not called by their codes. Without"
+    " department, post or person they belong to who adopts them."
+)
 class AdoptSourcesInput:
     operation_id: UUID
     site_id: UUID
@@ -135,6 +145,9 @@ class AdoptSourcesInput:
     equipment_id: UUID | None = None
     department_id: UUID | None = None
     responsible_id: UUID | None = None
+    post_id: UUID | None = None
+    standard: str = ""
+    names: list[SourceNameInput] = strawberry.field(default_factory=list)
 
     def adoption(self) -> Adoption:
         return Adoption(
@@ -146,7 +159,12 @@ class AdoptSourcesInput:
             equipment_id=self.equipment_id,
             department_id=self.department_id,
             responsible_id=self.responsible_id,
+            post_id=self.post_id,
+            standard=self.standard,
         )
+
+    def names_by_code(self) -> dict[str, Text]:
+        return {each.code: Text(each.name_zh, each.name_en) for each in self.names}
 
 
 @strawberry.type(description="What became of one source of a bulk adoption.")
@@ -208,7 +226,9 @@ class UnknownSourcesMutation:
         results = await info.context.bulk_command(
             input,
             "adopt_sources",
-            lambda tx: adoption.adopt_sources(tx, input.site_id, input.codes, input.adoption(), by=viewer),
+            lambda tx: adoption.adopt_sources(
+                tx, input.site_id, input.codes, input.adoption(), by=viewer, names=input.names_by_code()
+            ),
         )
         codes = {adoption.source_key(input.site_id, code): code for code in input.codes}
         return [AdoptedSource(source=codes[key], code=refused) for key, refused in results.items()]

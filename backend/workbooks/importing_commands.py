@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, Final, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,8 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.sensors.templates_rules import template_of
 from backend.workbooks.rules import Column, Known, Outcome, Value, folded
+
+OWNERS: Final = ("department", "post", "responsible")
 
 
 class SkipRow(Exception):
@@ -80,11 +82,11 @@ class Importing:
             wanted["standard"] = wanted["standard"] or found.standard
         elif known is not None:
             wanted["template"] = known.values["template"]
-        if not wanted["department"] and not wanted["responsible"]:
+        if not any(wanted[owner] for owner in OWNERS):
             if known is None:
                 wanted["responsible"] = self._own_username()
             else:
-                for column in ("department", "responsible"):
+                for column in OWNERS:
                     wanted[column] = known.values[column]
 
     def _own_username(self) -> Value:

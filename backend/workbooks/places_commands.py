@@ -72,6 +72,7 @@ def put_source(work: Importing, known: Known | None, row: Mapping[str, Value]) -
         equipment_id=work.id_of("equipment", row["equipment"]),
         department_id=work.id_of("departments", row["department"]),
         responsible_id=work.id_of("people", row["responsible"]),
+        post_id=work.id_of("posts", row["post"]),
         unit=text(row, "unit"),
         standard=text(row, "standard"),
         sampling_plan=text(row, "sampling_plan"),
@@ -97,6 +98,7 @@ def _register(work: Importing, row: Mapping[str, Value], details: SourceDetails,
         equipment_id=details.equipment_id,
         department_id=details.department_id,
         responsible_id=details.responsible_id,
+        post_id=details.post_id,
     )
     code = text(row, "code")
     source = register_source(

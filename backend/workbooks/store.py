@@ -37,7 +37,7 @@ class SiteInventory:
         people = self._people(site_id, codes_of(departments), codes_of(posts))
         areas = self._areas(site_id)
         equipment = self._equipment(site_id, codes_of(areas), zone)
-        owners = (codes_of(departments), codes_of(people, "username"))
+        owners = (codes_of(departments), codes_of(people, "username"), codes_of(posts))
         sources = self._sources(site_id, codes_of(areas), codes_of(equipment), owners)
         return {
             "departments": _by(departments),
@@ -150,7 +150,7 @@ class SiteInventory:
         site_id: UUID,
         areas: Mapping[Any, str],
         equipment: Mapping[Any, str],
-        owners: tuple[Mapping[Any, str], Mapping[Any, str]],
+        owners: tuple[Mapping[Any, str], Mapping[Any, str], Mapping[Any, str]],
     ) -> list[Known]:
         store = Sensors(self._session)
         found = store.get(store.ids_of_site(site_id)).values()
@@ -166,6 +166,7 @@ class SiteInventory:
                     "stage": each.stage.value,
                     "equipment": _code(equipment, each.equipment_id),
                     "department": _code(owners[0], each.department_id),
+                    "post": _code(owners[2], each.post_id),
                     "responsible": _code(owners[1], each.responsible_id),
                     "unit": each.unit,
                     "standard": each.indicator.standard if each.indicator else "",

@@ -284,10 +284,10 @@ def choose_all(officer: Hands) -> None:
     """Choose all that are unknown, and say what they are."""
     page = officer.device.page
     officer.device.go("/admin/sources")
-    expect(page.get_by_test_id("unknown-row")).to_have_count(len(GAUGES))
+    expect(page.get_by_test_id("unknown-source")).to_have_count(len(GAUGES))
     officer.press(page.get_by_test_id("choose-all"))
     officer.press(page.get_by_test_id("adopt-many"))
-    form = page.locator(".adopt-many")
+    form = officer.sheet()
     officer.choose(form.get_by_label(re.compile("^限值模板")), "可燃气体探测器 %LEL")
     officer.choose(form.get_by_label(re.compile("^区域")), "反应1区")
     officer.choose(form.get_by_label(re.compile("^归哪个部门")), "反应车间")
@@ -296,8 +296,8 @@ def choose_all(officer: Hands) -> None:
 def adopt_all(officer: Hands) -> None:
     page = officer.device.page
     choose_all(officer)
-    officer.press(page.get_by_test_id("adopt-now"))
-    expect(page.get_by_test_id("unknown-row")).to_have_count(0, timeout=60_000)
+    officer.press(officer.sheet().get_by_test_id("sheet-send"))
+    expect(page.get_by_test_id("unknown-source")).to_have_count(0, timeout=60_000)
 
 
 def print_labels(officer: Hands, folder: Path) -> Path:

@@ -216,13 +216,13 @@ def test_adopting(floor: PlantFloor, desk: Device, measured: Measured) -> None:
     nav(page, "接入").click()
     page.get_by_role("radio", name=re.compile("^待接入")).click()
     page.get_by_test_id("unknown-source").filter(has_text=code).get_by_test_id("adopt").click()
-    page.get_by_label("中文名称").fill("新温度计")
-    page.get_by_label("单位").fill("°C")
-    page.get_by_role("radio", name="反应车间").click()
+    page.locator("[data-field=name] input").fill("新温度计")
+    page.locator("[data-field=unit] input").fill("°C")
+    page.locator("[data-field=area] select").select_option(label="反应车间")
     page.get_by_test_id("sheet-send").locator("visible=true").click()
 
     expect(page.get_by_test_id("unknown-source").filter(has_text=code)).to_have_count(0)
-    measured.note("Adopt an unknown source", "4 and typing", f"{desk.taps()} and typing")
+    measured.note("Adopt an unknown source", "4 and typing", f"{desk.taps() + CHOICE_OF_A_LIST} and typing")
 
 
 def test_changing_a_limit(installation: Installation, desk: Device, measured: Measured) -> None:

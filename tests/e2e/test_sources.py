@@ -67,11 +67,14 @@ def test_an_officer_makes_a_key_adopts_what_sends_with_it_and_revokes_it(
     source = page.get_by_test_id("unknown-source").filter(has_text=code)
     expect(source).to_contain_text("20 – 22")
     source.get_by_test_id("adopt").click()
-    page.get_by_label("中文名称").fill("新温度计")
-    page.get_by_role("radio", name="反应车间").click()
-    page.get_by_label("单位").fill("°C")
-    expect(page.get_by_text("启用建议限值")).to_be_visible()
-    page.get_by_test_id("sheet-send").locator("visible=true").click()
+    send = page.get_by_test_id("sheet-send").locator("visible=true")
+    page.locator("[data-field=name] input").fill("新温度计")
+    send.click()
+    expect(page.locator("[data-field=area]")).to_contain_text("先选它在哪个区域")
+    page.locator("[data-field=area] select").select_option(label="反应车间")
+    page.locator("[data-field=unit] input").fill("°C")
+    expect(page.locator("[data-field=template] select")).to_have_value("SUGGESTED")
+    send.click()
     expect(source).to_have_count(0)
     assert any(is_stored(device, installation, key, code) for _ in range(20))
 
@@ -84,6 +87,38 @@ def test_an_officer_makes_a_key_adopts_what_sends_with_it_and_revokes_it(
     page.get_by_role("button", name="吊销").last.click()
     expect(card).to_contain_text("已吊销")
     assert post(installation, key, {"s": code, "ts": now_ms(), "v": 21}).status_code == 401
+
+
+def test_all_sources_that_match_are_adopted_in_one_sheet_and_named_by_a_pattern(
+    installation: Installation, phone: Device
+) -> None:
+    phone.sign_in("zhao.min")
+    phone.go("/sources?part=unknown")
+    key = make_key(phone, "气体网关")
+    codes = [f"GX-{number}" for number in range(1, 9)]
+    post(installation, key, [{"s": code, "ts": now_ms(), "v": 3} for code in (*codes, "TX-1")])
+
+    page = phone.page
+    phone.go("/sources?part=unknown")
+    page.get_by_test_id("search-unknown").locator("input").fill("gx-")
+    expect(page.get_by_test_id("unknown-source")).to_have_count(len(codes))
+    page.get_by_test_id("choose-all").check()
+    page.get_by_test_id("adopt-many").click()
+    page.locator("[data-field=area] select").select_option(label="原料罐区")
+    page.locator("[data-field=name] input").fill("{区域}可燃气 {编号}")
+    expect(page.get_by_test_id("name-preview")).to_contain_text("原料罐区可燃气 GX-1")
+    page.get_by_text("逐个改名").click()
+    page.get_by_label("GX-8", exact=True).fill("泵房门口")
+    page.locator("[data-field=template] select").select_option("COMBUSTIBLE_GAS")
+    page.locator("[data-field=department] select").select_option(label="生产部")
+    page.get_by_test_id("sheet-send").locator("visible=true").click()
+
+    expect(page.get_by_test_id("unknown-source")).to_have_count(0)
+    page.get_by_test_id("search-unknown").locator("input").fill("")
+    expect(page.get_by_test_id("unknown-source").filter(has_text="TX-1")).to_have_count(1)
+    phone.go("/admin/sources?part=all")
+    for name in ("GX-1 原料罐区可燃气 GX-1", "GX-8 泵房门口"):
+        expect(page.get_by_test_id("source-row").filter(has_text=name)).to_be_attached()
 
 
 def test_what_a_camera_sees_is_an_alert_with_its_picture(

@@ -140,8 +140,8 @@ def test_adopting_twice_changes_nothing_and_without_limits_there_are_none(
 @pytest.mark.parametrize(
     ("more", "code"),
     [
-        ({"code": "NOBODY"}, "NOT_FOUND"),
-        ({"nameEn": " "}, "INVALID_INPUT"),
+        ({"code": "NOBODY"}, "SOURCE_UNKNOWN"),
+        ({"nameZh": " ", "nameEn": " "}, "NAME_INVALID"),
         ({"unit": "x" * 61}, "INVALID_INPUT"),
     ],
 )
@@ -154,7 +154,7 @@ def test_what_cannot_be_adopted_is_refused_by_its_reason(
 def test_a_source_is_adopted_into_an_area_of_its_own_site_only(client: httpx.Client, plants: Plants) -> None:
     answer = ask(client, sign_in(client, "alice"), ADOPT, i=adopting(plants, areaId=str(plants.far_area)))
 
-    assert code_of(answer) == "NOT_FOUND"
+    assert code_of(answer) == "AREA_UNKNOWN"
 
 
 def test_a_dismissed_source_is_off_the_list(client: httpx.Client, plants: Plants) -> None:

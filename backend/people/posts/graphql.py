@@ -43,6 +43,19 @@ class PostNode:
         )
 
 
+@strawberry.type(name="PostName")
+class PostNameNode:
+    id: UUID
+    code: str
+    name: TextNode
+
+
+async def post_of(info: Info, post_id: UUID | None) -> PostNameNode | None:
+    """The post, loaded together with all others asked for on this level."""
+    found = await info.context.load_or_none(posts.by_ids, post_id) if post_id else None
+    return PostNameNode(id=found.post_id, code=found.code, name=TextNode.of(found.name)) if found else None
+
+
 @strawberry.input
 class AddPostInput:
     operation_id: UUID

@@ -1,5 +1,6 @@
 """Posts of a site, as who manages people sees them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,12 +24,20 @@ class PostView:
 
 
 def of_site(session: Session, viewer: Viewer, site_id: UUID) -> list[PostView]:
-    """Every post of the site, closed ones included, by code; none where the viewer manages nobody."""
+    """Every post of the site, closed ones included, by code; none where the viewer gives them to nobody."""
     if not viewer.may(Permission.MANAGE_PEOPLE, site_id=site_id):
         return []
     statement = select(PostRow).where(PostRow.site_id == site_id).order_by(col(PostRow.code))
     held = _held(session, site_id)
     return [PostView(post_of(row), held.get(row.id, 0)) for row in rows(session, statement)]
+
+
+def by_ids(session: Session, viewer: Viewer, post_ids: Iterable[UUID]) -> dict[UUID, Post]:
+    """Posts of the viewer's sites, closed ones included."""
+    statement = select(PostRow).where(
+        col(PostRow.id).in_(list(post_ids)), col(PostRow.site_id).in_(viewer.site_ids)
+    )
+    return {row.id: post_of(row) for row in rows(session, statement)}
 
 
 def by_id(session: Session, viewer: Viewer, post_id: UUID) -> PostView | None:

@@ -207,7 +207,11 @@ export const routes: RouteRecordRaw[] = [
     props: true,
     meta: { isDeep: true },
   },
-  { path: '/sources', component: () => withWords(['sensors.intake'], () => import('@/views/SourcesView.vue')), meta: { isDeep: true } },
+  {
+    path: '/sources',
+    component: () => withWords(['sensors.adoption', 'sensors.intake'], () => import('@/views/SourcesView.vue')),
+    meta: { isDeep: true },
+  },
   {
     path: '/follow-ups',
     component: () => withWords(['alerts', 'cases.escalation', 'hazards'], () => import('@/views/FollowUpView.vue')),

@@ -59,7 +59,10 @@ const ALL: Section[] = [
     id: 'sources',
     label: 'admin.sources',
     needs: 'MANAGE_SOURCES',
-    page: componentWithWords(['admin', 'sensors.admin'], () => import('@/features/sensors/admin/SourcesAdmin.vue')),
+    page: componentWithWords(
+      ['admin', 'sensors.admin', 'sensors.adoption', 'sensors.intake'],
+      () => import('@/features/sensors/admin/SourcesAdmin.vue'),
+    ),
   },
   {
     id: 'import',

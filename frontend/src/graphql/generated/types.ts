@@ -126,25 +126,7 @@ export type AddressKind =
   | 'EMAIL'
   | 'CHAT';
 
-/** `template`: code of one, SUGGESTED for limits from what it has sent, null for none; without it `hasLimits` decides. Without department or person it belongs to who adopts it. */
-export type AdoptSourceInput = {
-  operationId: string;
-  siteId: string;
-  code: string;
-  nameZh: string;
-  nameEn: string;
-  areaId: string;
-  stage: Stage;
-  kind?: SensorKind;
-  unit?: string;
-  hasLimits?: boolean;
-  template?: string | null | undefined;
-  equipmentId?: string | null | undefined;
-  departmentId?: string | null | undefined;
-  responsibleId?: string | null | undefined;
-};
-
-/** All in the same way, each under its code as its name. */
+/** All in the same way. `names`: of those that are not called by their codes. Without department, post or person they belong to who adopts them. */
 export type AdoptSourcesInput = {
   operationId: string;
   siteId: string;
@@ -157,6 +139,9 @@ export type AdoptSourcesInput = {
   equipmentId?: string | null | undefined;
   departmentId?: string | null | undefined;
   responsibleId?: string | null | undefined;
+  postId?: string | null | undefined;
+  standard?: string;
+  names?: Array<SourceNameInput>;
 };
 
 export type AdoptSuggestionInput = {
@@ -809,6 +794,11 @@ export type ErrorCode =
   | 'PARENT_CYCLE'
   | 'AREA_IN_USE'
   | 'AREA_CLOSED'
+  | 'AREA_UNKNOWN'
+  | 'EQUIPMENT_UNKNOWN'
+  | 'OWNER_UNKNOWN'
+  | 'SOURCE_UNKNOWN'
+  | 'UNIT_DIFFERS'
   | 'PLAN_IN_USE'
   | 'PLAN_UNREADABLE'
   | 'POLYGON_INVALID'
@@ -835,6 +825,7 @@ export type ErrorCode =
   | 'DEPARTMENT_HAS_SOURCES'
   | 'DEPARTMENT_REQUIRED'
   | 'POST_IN_USE'
+  | 'POST_HAS_SOURCES'
   | 'OWN_ROLE'
   | 'LAST_ADMINISTRATOR'
   | 'CLOSED'
@@ -1645,6 +1636,7 @@ export type SourceDetailsInput = {
   unit?: string;
   standard?: string;
   samplingPlan?: string;
+  postId?: string | null | undefined;
 };
 
 export type SourceFilter = {
@@ -1660,6 +1652,12 @@ export type SourceFilter = {
   isBlind?: boolean | null | undefined;
   /** In code or name of the source, of its area or of its equipment. */
   text?: string | null | undefined;
+};
+
+export type SourceNameInput = {
+  code: string;
+  nameZh: string;
+  nameEn?: string;
 };
 
 export type SourceSort = {
@@ -2291,7 +2289,7 @@ export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id
 
 export type SiteSettingsPartsFragment = { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> };
 
-export type SourcePartsFragment = { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null };
+export type SourcePartsFragment = { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, code: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null };
 
 export type SourceTableRowFragment = { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, openTier: Tier | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null };
 
@@ -2419,13 +2417,6 @@ export type AddTaskMutationVariables = Exact<{
 
 
 export type AddTaskMutation = { addTask: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
-
-export type AdoptSourceMutationVariables = Exact<{
-  input: AdoptSourceInput;
-}>;
-
-
-export type AdoptSourceMutation = { adoptSource: { id: string, code: string } };
 
 export type AdoptSourcesMutationVariables = Exact<{
   input: AdoptSourcesInput;
@@ -2759,7 +2750,7 @@ export type ChangeSourceMutationVariables = Exact<{
 }>;
 
 
-export type ChangeSourceMutation = { changeSource: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
+export type ChangeSourceMutation = { changeSource: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, code: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
 
 export type ChangeTagMutationVariables = Exact<{
   input: ChangeTagInput;
@@ -3254,7 +3245,7 @@ export type PlaceSourceMutationVariables = Exact<{
 }>;
 
 
-export type PlaceSourceMutation = { placeSource: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
+export type PlaceSourceMutation = { placeSource: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, code: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
 
 export type PlaceTrendsQueryVariables = Exact<{
   filter: SourceFilter;
@@ -3503,7 +3494,7 @@ export type SetFirstLimitsMutationVariables = Exact<{
 }>;
 
 
-export type SetFirstLimitsMutation = { setFirstLimits: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
+export type SetFirstLimitsMutation = { setFirstLimits: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, code: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
 
 export type SetKnownPlaceMutationVariables = Exact<{
   input: SetKnownPlaceInput;
@@ -3545,7 +3536,7 @@ export type SetParentSourceMutationVariables = Exact<{
 }>;
 
 
-export type SetParentSourceMutation = { setParentSource: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
+export type SetParentSourceMutation = { setParentSource: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, code: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
 
 export type SetRetentionMutationVariables = Exact<{
   input: SetRetentionInput;
@@ -3679,7 +3670,7 @@ export type SourceToEditQueryVariables = Exact<{
 }>;
 
 
-export type SourceToEditQuery = { sensor: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } | null };
+export type SourceToEditQuery = { sensor: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, code: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } | null };
 
 export type SourceTrendQueryVariables = Exact<{
   id: string | number;

@@ -40,6 +40,7 @@ export const later = {
   policies: () => import('@locales/en/policies.json'),
   readings: () => import('@locales/en/readings.json'),
   'sensors.admin': () => import('@locales/en/sensors.admin.json'),
+  'sensors.adoption': () => import('@locales/en/sensors.adoption.json'),
   'sensors.intake': () => import('@locales/en/sensors.intake.json'),
   'sensors.monitor': () => import('@locales/en/sensors.monitor.json'),
   'sensors.tags': () => import('@locales/en/sensors.tags.json'),

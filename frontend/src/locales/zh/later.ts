@@ -38,6 +38,7 @@ export const later = {
   policies: () => import('@locales/zh/policies.json'),
   readings: () => import('@locales/zh/readings.json'),
   'sensors.admin': () => import('@locales/zh/sensors.admin.json'),
+  'sensors.adoption': () => import('@locales/zh/sensors.adoption.json'),
   'sensors.intake': () => import('@locales/zh/sensors.intake.json'),
   'sensors.monitor': () => import('@locales/zh/sensors.monitor.json'),
   'sensors.tags': () => import('@locales/zh/sensors.tags.json'),

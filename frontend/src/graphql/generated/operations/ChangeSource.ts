@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeSourceMutation, ChangeSourceMutationVariables } from '../types'
 
-export const ChangeSource = operation<ChangeSourceMutation, ChangeSourceMutationVariables>('mutation', 'ChangeSource', 'b7931385f50ae7042d3595d559ff91ef2e3740ed59cbc5ad59bf0cb80cd8c8f2')
+export const ChangeSource = operation<ChangeSourceMutation, ChangeSourceMutationVariables>('mutation', 'ChangeSource', '744f19fb2e6920a8efb6a5721078694de82cb06bf8698f7d1c690346ad7b17a2')

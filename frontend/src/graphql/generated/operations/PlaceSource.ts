@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PlaceSourceMutation, PlaceSourceMutationVariables } from '../types'
 
-export const PlaceSource = operation<PlaceSourceMutation, PlaceSourceMutationVariables>('mutation', 'PlaceSource', '9728cb15b804b7a04c183fb1f07b67639fccc389d9d52ab9f6e84a97231475e1')
+export const PlaceSource = operation<PlaceSourceMutation, PlaceSourceMutationVariables>('mutation', 'PlaceSource', '0a88caae81e64f6caf77b7961803d03fb68f04417a53cc5dd58749254ae9a9d2')

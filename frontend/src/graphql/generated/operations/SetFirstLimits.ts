@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SetFirstLimitsMutation, SetFirstLimitsMutationVariables } from '../types'
 
-export const SetFirstLimits = operation<SetFirstLimitsMutation, SetFirstLimitsMutationVariables>('mutation', 'SetFirstLimits', 'b35be95c919a956e20a47e5fd592692eafbaf706e7e24cb3adb85449bcdfa375')
+export const SetFirstLimits = operation<SetFirstLimitsMutation, SetFirstLimitsMutationVariables>('mutation', 'SetFirstLimits', 'afde6c344190d47533a00dce6a4499d1c4102e02898ac96cc47828e01a32d71a')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SetParentSourceMutation, SetParentSourceMutationVariables } from '../types'
 
-export const SetParentSource = operation<SetParentSourceMutation, SetParentSourceMutationVariables>('mutation', 'SetParentSource', 'b7758e53e5ffacd35dcd6e9743b1c6e23e85167d70a3924c27ef520018b02f5a')
+export const SetParentSource = operation<SetParentSourceMutation, SetParentSourceMutationVariables>('mutation', 'SetParentSource', 'af50b4967093de8f045d65886edb27e7c8ea9863e3f5cee3aa66c1f07d51bfdd')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SourceToEditQuery, SourceToEditQueryVariables } from '../types'
 
-export const SourceToEdit = operation<SourceToEditQuery, SourceToEditQueryVariables>('query', 'SourceToEdit', 'f5494f307660923ea6c16a13e910762111c5a1d661247241dc85009c9a9e3e69')
+export const SourceToEdit = operation<SourceToEditQuery, SourceToEditQueryVariables>('query', 'SourceToEdit', '4fbf548485c204fd72e5664cb0331abbcb9dd3d6d538d416135b81452476a55e')
