@@ -10,9 +10,10 @@ from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from backend.core.statements import among, rows
-from backend.core.viewer import Viewer
+from backend.core.viewer import Permission, Viewer
 from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
+from backend.sensors.filters_queries import SourceFilter, conditions
 from backend.sensors.rules import Indicator, Sensor, SensorKind, SensorState
 from backend.sensors.store import indicator_of, sensor_of
 from backend.sensors.tables import IndicatorRow, SensorRow
@@ -105,17 +106,26 @@ def of_equipment(
 
 
 def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, int]:
-    """Silent sensors and those in service, for the home."""
+    """Counts of the home; for who adopts sources also of those on which no limit is in force."""
     statement = (
         select(SensorRow.state, func.count())
         .where(col(SensorRow.site_id).in_(viewer.site_ids), SensorRow.kind != SensorKind.SYSTEM)
         .group_by(col(SensorRow.state))
     )
     found = dict(session.exec(statement).all())
+    may_limit = any(viewer.site_ids_where(Permission.MANAGE_SOURCES))
     return {
+        "sources_without_limit": _without_limit(session, viewer) if may_limit else 0,
         "silent_sensors": found.get(SensorState.SILENT, 0),
         "sensors_in_service": sum(n for state, n in found.items() if state != SensorState.OUT_OF_SERVICE),
     }
+
+
+def _without_limit(session: Session, viewer: Viewer) -> int:
+    unlimited = conditions(viewer, SourceFilter(needs_limit=True))
+    theirs = col(SensorRow.site_id).in_(viewer.site_ids_where(Permission.MANAGE_SOURCES))
+    statement = select(func.count()).select_from(SensorRow).where(*unlimited, theirs)
+    return session.exec(statement).one()
 
 
 def visible_ids(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> list[int]:

@@ -74,6 +74,9 @@ class HomeNode:
     )
     silent_sensors: int
     sensors_in_service: int
+    sources_without_limit: int = strawberry.field(
+        description="Sources of readings on which no limit is in force; 0 for who adopts none."
+    )
     archived_this_week: int
 
     @classmethod
@@ -88,6 +91,7 @@ class HomeNode:
             open_objections=view.open_objections,
             silent_sensors=view.silent_sensors,
             sensors_in_service=view.sensors_in_service,
+            sources_without_limit=view.sources_without_limit,
             archived_this_week=view.archived_this_week,
         )
 

@@ -31,6 +31,7 @@ class HomeView:
     open_objections: int
     silent_sensors: int
     sensors_in_service: int
+    sources_without_limit: int
     archived_this_week: int
 
 

@@ -20,7 +20,7 @@ from backend.cases.tables import CaseRow
 from backend.cases.tasks.filters_queries import TaskSortBy
 from backend.cases.tasks.tables import TaskRow
 from backend.core.database import Database
-from backend.core.viewer import Viewer
+from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.hazards.filters_queries import HazardSortBy
 from backend.reactions import REACTIONS
@@ -175,7 +175,8 @@ def test_every_place_that_counts_alerts_or_cases_says_what_their_list_says(lived
         home = ask(
             lived,
             "{ home { alertsByTier { tier count } unacknowledgedAlerts myOpenCases awaitingRecheck"
-            " overdueCases awaitingTriage silentSensors archivedThisWeek openObjections }"
+            " overdueCases awaitingTriage silentSensors sourcesWithoutLimit archivedThisWeek"
+            " openObjections }"
             " openObjections { totalCount total }"
             " sensors { isBlind } control { areas { blind } }"
             " suppressedCount overdueWork { total totalCount } suggestionCounts { toCarryOut } }",
@@ -194,6 +195,8 @@ def test_every_place_that_counts_alerts_or_cases_says_what_their_list_says(lived
         assert figures["archivedThisWeek"] == count("archivedCases", f'fromAt: "{since.isoformat()}"')
         assert figures["awaitingTriage"] == count("hazardReports", "states: [SUBMITTED]")
         assert figures["silentSensors"] == count("sources", "states: [SILENT]")
+        manages = bool(viewer.site_ids_where(Permission.MANAGE_SOURCES))
+        assert figures["sourcesWithoutLimit"] == manages * count("sources", "needsLimit: true")
         assert len(home["sensors"]) == count("sources", "")
         assert sum(each["isBlind"] for each in home["sensors"]) == count("sources", "isBlind: true")
         if home["control"]["areas"]:

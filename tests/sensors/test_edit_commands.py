@@ -1,7 +1,6 @@
 """Sources described anew, put onto a plan, given their first limits, adopted one by one and many at once."""
 
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 from sqlmodel import select
@@ -9,31 +8,21 @@ from sqlmodel import select
 from backend.agreements import commands as agreements
 from backend.agreements.rules import AgreementKind
 from backend.agreements.store import Agreements
-from backend.alerts.events import ALERT_RAISED
 from backend.alerts.rules import Suppression
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import parents_commands as parents
 from backend.alerts.suppression import parents_queries
 from backend.alerts.suppression.parents_store import parent_link_id
-from backend.core import bulk
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, refs
 from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage, Tier
 from backend.equipment.rules import EquipmentState
 from backend.equipment.store import EquipmentStore
-from backend.notifications.recipients_commands import recipients
-from backend.people.directory.store import Staff
-from backend.people.posts import commands as posts
-from backend.sensors import adoption_commands as adoption
 from backend.sensors import edit_commands as edit
-from backend.sensors.adoption_commands import Adoption
 from backend.sensors.edit_commands import SourceDetails
-from backend.sensors.quarantine_rules import UnknownTraffic
-from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Sensor, SensorKind
 from backend.sensors.store import Sensors
 from backend.sensors.templates_rules import TEMPLATES, indicator_from
@@ -42,6 +31,7 @@ from backend.tuning.indicators_rules import check_indicator
 from tests.support.alerts import say
 from tests.support.people import add_admin
 from tests.support.plants import Plants, id_of, over
+from tests.support.unknown_sources import adopt, unknown
 
 REASON = "上游停机时下游必然报警，避免重复打扰"
 
@@ -75,14 +65,6 @@ def code_of(act: object, *arguments: object) -> ErrorCode:
     with pytest.raises(Refused) as refusal:
         act(*arguments)  # type: ignore[operator]  # a function of the test
     return refusal.value.code
-
-
-def unknown(database: Database, codes: list[str], values: int = 12) -> None:
-    """These sources send at north, and nobody knows them."""
-    samples = tuple((1_700_000_000_000_000 + at * 1_000_000, 5.0 + at % 3) for at in range(values))
-    for at in range(0, len(codes), 50):
-        seen = {("north", code): UnknownTraffic(values, samples) for code in codes[at : at + 50]}
-        database.transact(lambda tx, seen=seen: tx.get(Quarantine).note_unknown(seen, at=tx.now))
 
 
 def test_a_source_is_described_anew_with_its_owner_and_its_clause(database: Database, plants: Plants) -> None:
@@ -204,134 +186,6 @@ def test_a_source_is_put_onto_a_plan_and_taken_off(database: Database, plants: P
 def test_every_template_is_an_indicator_that_the_lab_would_take() -> None:
     for template in TEMPLATES:
         check_indicator(indicator_from(template, indicator_id=id_of(template.code)))
-
-
-def adopt(
-    database: Database, plants: Plants, codes: list[str], by: Viewer | None = None, **given: object
-) -> bulk.Results:
-    wanted = Adoption(plants.area, Stage.PROCESS, **given)  # type: ignore[arg-type]  # fields of it
-    return database.transact(
-        lambda tx: adoption.adopt_sources(tx, plants.north, codes, wanted, by=by or plants.alice)
-    )
-
-
-def test_forty_sources_are_adopted_at_once_each_by_itself(database: Database, plants: Plants) -> None:
-    codes = [f"GD-{number}" for number in range(40)]
-    unknown(database, codes)
-
-    for _ in range(2):
-        results = adopt(
-            database,
-            plants,
-            [*codes, "NOBODY"],
-            template="COMBUSTIBLE_GAS",
-            equipment_id=id_of("north/equipment"),
-            responsible_id=id_of("bob"),
-            department_id=id_of("north/department"),
-        )
-        assert results[adoption.source_key(plants.north, "NOBODY")] == "SOURCE_UNKNOWN"
-        assert [code for code in results.values() if code is None] == [None] * 40
-
-    found = database.transact(lambda tx: tx.get(Sensors).by_code(plants.north, "GD-7"))
-    assert found is not None
-    assert found.indicator is not None
-    assert (found.responsible_id, found.equipment_id) == (id_of("bob"), id_of("north/equipment"))
-    assert (found.unit, [limit.value for limit in found.indicator.limits]) == ("%LEL", [10, 25, 50])
-
-
-def test_nobody_adopts_with_what_is_not_of_the_site(database: Database, plants: Plants) -> None:
-    unknown(database, ["GD-1"])
-    key = adoption.source_key(plants.north, "GD-1")
-
-    for given, code in (
-        ({"equipment_id": id_of("south/equipment")}, "EQUIPMENT_UNKNOWN"),
-        ({"responsible_id": plants.carol.person_id}, "OWNER_UNKNOWN"),
-        ({"post_id": id_of("no such post")}, "OWNER_UNKNOWN"),
-        ({"template": "NO_SUCH"}, "NOT_FOUND"),
-        ({"template": "H2S", "unit": "ppm"}, "UNIT_DIFFERS"),
-        ({"standard": "x" * 61}, "INVALID_INPUT"),
-    ):
-        assert adopt(database, plants, ["GD-1"], **given)[key] == code
-    assert code_of(adopt, database, plants, ["GD-1"], plants.bob) == "NOT_ALLOWED"
-    assert code_of(adopt, database, plants, ["GD-1"], plants.carol) == "NOT_FOUND"
-    assert code_of(adopt, database, plants, []) == "INVALID_INPUT"
-
-
-def test_each_of_many_sources_has_its_name_and_all_have_the_clause_that_was_chosen(
-    database: Database, plants: Plants
-) -> None:
-    unknown(database, ["GD-1", "GD-2", "GD-3"])
-    wanted = Adoption(plants.area, Stage.PROCESS, template="COMBUSTIBLE_GAS", standard="AQ 3035-2010")
-    names = {"GD-1": Text("一号可燃气", ""), "GD-3": Text("", "")}
-
-    results = database.transact(
-        lambda tx: adoption.adopt_sources(
-            tx, plants.north, ["GD-1", "GD-2", "GD-3"], wanted, by=plants.alice, names=names
-        )
-    )
-
-    assert results[adoption.source_key(plants.north, "GD-3")] == "NAME_INVALID"
-    found = database.transact(
-        lambda tx: [tx.get(Sensors).by_code(plants.north, code) for code in ("GD-1", "GD-2", "GD-3")]
-    )
-    assert [each and each.name for each in found] == [
-        Text("一号可燃气", "一号可燃气"),
-        Text("GD-2", "GD-2"),
-        None,
-    ]
-    assert [each.indicator.standard for each in found if each and each.indicator] == ["AQ 3035-2010"] * 2
-
-
-def test_whoever_holds_the_post_is_notified_of_its_sources_unless_a_person_is_named(
-    database: Database, plants: Plants
-) -> None:
-    root = database.transact(lambda tx: add_admin(tx, plants))
-    post_id = add_post(database, plants, "GAS", root)
-    database.transact(lambda tx: tx.get(Staff).give_post(plants.bob.person_id, plants.north, post_id))
-    unknown(database, ["GD-1", "GD-2"])
-    adopt(database, plants, ["GD-1"], post_id=post_id)
-    adopt(database, plants, ["GD-2"], post_id=post_id, responsible_id=id_of("dora"))
-
-    def notified(code: str) -> set[UUID]:
-        source = database.transact(lambda tx: tx.get(Sensors).by_code(plants.north, code))
-        assert source is not None
-        say(database, over(plants, Tier.YELLOW, sensor_id=source.sensor_id))
-        (alert,) = database.transact(lambda tx: tx.get(Alerts).open_of_sensors([source.sensor_id]))
-        raised = Event(ALERT_RAISED, plants.north, about=refs(alert=alert.alert_id), tier=Tier.YELLOW)
-        return database.transact(lambda tx: recipients(tx, raised))
-
-    assert notified("GD-1") == {plants.bob.person_id}
-    assert notified("GD-2") == {id_of("dora")}
-
-
-def test_a_post_is_not_closed_while_sources_belong_to_it(database: Database, plants: Plants) -> None:
-    root = database.transact(lambda tx: add_admin(tx, plants))
-    post_id = add_post(database, plants, "GAS", root)
-    unknown(database, ["GD-1"])
-    adopt(database, plants, ["GD-1"], post_id=post_id)
-
-    def close() -> UUID:
-        return database.transact(
-            lambda tx: posts.change_post(
-                tx,
-                post_id,
-                code="GAS",
-                name=Text("气体岗", "Gas"),
-                department_id=None,
-                is_closed=True,
-                version=1,
-                by=root,
-            )
-        )
-
-    assert code_of(close) == "POST_HAS_SOURCES"
-
-
-def add_post(database: Database, plants: Plants, code: str, by: Viewer) -> UUID:
-    name = Text("气体岗", "Gas")
-    return database.transact(
-        lambda tx: posts.add_post(tx, plants.north, code=code, name=name, department_id=None, by=by)
-    )
 
 
 def test_a_source_without_limits_gets_its_first_ones_once(database: Database, plants: Plants) -> None:

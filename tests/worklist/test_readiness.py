@@ -19,6 +19,7 @@ from backend.worklist.readiness_queries import ReadinessKind, readiness
 from tests.support.http_site import ask, sign_in
 from tests.support.plants import Plants, id_of
 
+HOME = "{ home { sourcesWithoutLimit } }"
 READINESS = "query ($id: UUID!) { siteReadiness(siteId: $id) { kind count isDone } }"
 
 
@@ -86,3 +87,23 @@ def test_the_list_of_the_pages_is_that_of_the_site(client: httpx.Client, plants:
     found = ask(client, sign_in(client, "alice"), READINESS, id=str(plants.north))
 
     assert [each["kind"] for each in found["data"]["siteReadiness"]] == list(ReadinessKind)
+
+
+def test_sources_that_nothing_watches_are_counted_on_the_home_of_who_limits_them(
+    client: httpx.Client, plants: Plants, sqlite_database: Database
+) -> None:
+    def counted(name: str) -> int:
+        return int(ask(client, sign_in(client, name), HOME)["data"]["home"]["sourcesWithoutLimit"])
+
+    assert counted("alice") == 0
+    sqlite_database.transact(
+        lambda tx: tx.session.execute(delete(IndicatorRow).where(col(IndicatorRow.sensor_id) == plants.gas))
+    )
+
+    assert {name: counted(name) for name in ("alice", "dora", "bob", "erik", "carol")} == {
+        "alice": 1,
+        "dora": 1,
+        "bob": 0,
+        "erik": 0,
+        "carol": 0,
+    }

@@ -3019,7 +3019,7 @@ export type HeldBackQuery = { suppressedConditions: Array<{ id: string, tier: Ti
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { home: { unacknowledgedAlerts: number, myOpenCases: number, awaitingRecheck: number, overdueCases: number, awaitingTriage: number, openObjections: number, silentSensors: number, sensorsInService: number, archivedThisWeek: number, alertsByTier: Array<{ tier: Tier, count: number }> } };
+export type HomeQuery = { home: { unacknowledgedAlerts: number, myOpenCases: number, awaitingRecheck: number, overdueCases: number, awaitingTriage: number, openObjections: number, silentSensors: number, sensorsInService: number, sourcesWithoutLimit: number, archivedThisWeek: number, alertsByTier: Array<{ tier: Tier, count: number }> } };
 
 export type IndicatorHistoryQueryVariables = Exact<{
   sensorId: string | number;
@@ -3061,7 +3061,7 @@ export type LabSensorQuery = { sensor: { id: string, code: string, unit: string,
 export type LabSensorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type LabSensorsQuery = { sensors: Array<{ id: string, code: string, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null }> };
+export type LabSensorsQuery = { sensors: Array<{ id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null }> };
 
 export type LabelSettingsQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HomeQuery, HomeQueryVariables } from '../types'
 
-export const Home = operation<HomeQuery, HomeQueryVariables>('query', 'Home', '3b4aa77aa70e156efd5c9da4b2347840bee6f516f7d8b5005228c39b26da18e4')
+export const Home = operation<HomeQuery, HomeQueryVariables>('query', 'Home', 'd1d4bf8ca11ceb86ce7beb4b550b52f6753295bf7239a1a66ad1a9e001a7d625')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { LabSensorsQuery, LabSensorsQueryVariables } from '../types'
 
-export const LabSensors = operation<LabSensorsQuery, LabSensorsQueryVariables>('query', 'LabSensors', '4f09945e50d33eae4bde7a8cec8781c4406ca0e6f57344a1fa9af55e5c0ef91d')
+export const LabSensors = operation<LabSensorsQuery, LabSensorsQueryVariables>('query', 'LabSensors', 'fc1683617106de1635d9c1898aaadd2c96925c529b82a81a6d39fcb6b6c9c5ea')
