@@ -62,6 +62,8 @@ class Settings(BaseSettings):
     """None: the outbox and the sweeps run in this process and live changes stay in it."""
     mqtt_url: str | None = None
     """`mqtt://user:password@host:port` or `mqtts://…`; None: the embedded broker."""
+    device_mqtt_url: str = ""
+    """`mqtts://host:port` where devices reach the broker, as the page on connecting a source says it."""
     mqtt_port: int = Field(default=1883, ge=0, le=65535)
     """First port the embedded broker tries; if it is taken, the next free one."""
     mqtt_client_id: str = "anhuan-ingest"

@@ -44,6 +44,7 @@ from backend.readings.graphql import ReadingsMutation, ReadingsQuery
 from backend.readings.live_graphql import ReadingsSubscription
 from backend.sensors.camera_events.graphql import RulesMutation, RulesQuery
 from backend.sensors.camera_events.tags_graphql import TagsMutation, TagsQuery
+from backend.sensors.connection_graphql import ConnectionQuery
 from backend.sensors.devices.graphql import DevicesMutation, DevicesQuery
 from backend.sensors.edit_graphql import SourcesMutation, TemplatesQuery
 from backend.sensors.graphql import SensorsQuery
@@ -98,6 +99,7 @@ class Query(
     BacktestsQuery,
     IndicatorsQuery,
     UnknownSourcesQuery,
+    ConnectionQuery,
     DevicesQuery,
     RulesQuery,
     TagsQuery,

@@ -112,7 +112,7 @@ def up(settings: Settings, console: Console) -> None:
         stack.callback(stop.set)
         if settings.runs_simulation:
             stack.enter_context(simulated_plant(database, settings, broker))
-        app = web_assembly.application(settings, database, bus)
+        app = web_assembly.application(settings, database, bus, broker=broker.url if broker else "")
         app.router.routes.extend(http_ingest.endpoint(database, intake_gate).routes())
         say_where(console, settings, broker, code=first_run.offer(database, settings))
         server = web_server(app, stop_within_s=3, longest_message=MAX_BODY)

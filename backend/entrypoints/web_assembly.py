@@ -29,8 +29,10 @@ def application(
     database: Database,
     bus: LiveBus,
     checks: Mapping[str, Callable[[], object]] | None = None,
+    *,
+    broker: str = "",
 ) -> Starlette:
-    """The HTTP application of these settings."""
+    """The HTTP application of these settings. `broker`: our own, where there is one."""
     edge = Edge(
         database=database,
         bus=bus,
@@ -44,6 +46,7 @@ def application(
         overdue=OVERDUE_SUBJECTS,
         allowances=settings.allowances,
         address=settings.address,
+        broker=settings.device_mqtt_url or broker,
         vapid_public_key=vapid_keys(settings).application_server_key,
         is_push_endpoint=partial(channels(settings).accepts, WEB_PUSH),
     )

@@ -1,6 +1,5 @@
 """Adoption: a source that nobody knew comes into service, with limits from what it has sent."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -25,7 +24,7 @@ from backend.sensors.events import SOURCE_DISMISSED
 from backend.sensors.first_limits_rules import FEWEST, recommend_indicator
 from backend.sensors.quarantine_rules import UnknownSource
 from backend.sensors.quarantine_store import Quarantine
-from backend.sensors.rules import Indicator, Sensor, SensorKind
+from backend.sensors.rules import SOURCE_CODE, Indicator, Sensor, SensorKind
 from backend.sensors.store import Sensors
 from backend.sensors.templates_rules import SUGGESTED, check_unit, indicator_from, template_of
 from backend.sites.area_commands import require_open_area
@@ -35,8 +34,6 @@ from backend.sites.store import Sites
 MAX_TEXT: Final = 60
 SILENT_AFTER: Final = timedelta(days=1)
 REASON: Final = "adopted"
-SOURCE_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-"""What stands in a topic."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import and_, bindparam, case, func
 from sqlmodel import Session, col, select
 
 from backend.core.statements import among, rows
@@ -106,26 +106,22 @@ def of_equipment(
 
 
 def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, int]:
-    """Counts of the home; for who adopts sources also of those on which no limit is in force."""
+    """Counts of the home, in one statement; those without limits for who adopts sources only."""
+    theirs = col(SensorRow.site_id).in_(viewer.site_ids_where(Permission.MANAGE_SOURCES))
+    unlimited = case((and_(theirs, *conditions(viewer, SourceFilter(needs_limit=True))), 1), else_=0)
     statement = (
-        select(SensorRow.state, func.count())
+        select(SensorRow.state, func.count(), func.sum(unlimited))
         .where(col(SensorRow.site_id).in_(viewer.site_ids), SensorRow.kind != SensorKind.SYSTEM)
         .group_by(col(SensorRow.state))
     )
-    found = dict(session.exec(statement).all())
-    may_limit = any(viewer.site_ids_where(Permission.MANAGE_SOURCES))
+    found = {state: (n, without) for state, n, without in session.exec(statement)}
     return {
-        "sources_without_limit": _without_limit(session, viewer) if may_limit else 0,
-        "silent_sensors": found.get(SensorState.SILENT, 0),
-        "sensors_in_service": sum(n for state, n in found.items() if state != SensorState.OUT_OF_SERVICE),
+        "silent_sensors": found.get(SensorState.SILENT, (0, 0))[0],
+        "sensors_in_service": sum(
+            n for state, (n, _) in found.items() if state != SensorState.OUT_OF_SERVICE
+        ),
+        "sources_without_limit": sum(without for _, without in found.values()),
     }
-
-
-def _without_limit(session: Session, viewer: Viewer) -> int:
-    unlimited = conditions(viewer, SourceFilter(needs_limit=True))
-    theirs = col(SensorRow.site_id).in_(viewer.site_ids_where(Permission.MANAGE_SOURCES))
-    statement = select(func.count()).select_from(SensorRow).where(*unlimited, theirs)
-    return session.exec(statement).one()
 
 
 def visible_ids(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> list[int]:

@@ -1,5 +1,6 @@
 """Sensors and their indicators: what is measured, and where it becomes dangerous."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,6 +10,9 @@ from uuid import UUID
 
 from backend.core.text import Text
 from backend.core.vocabulary import Stage, Tier
+
+SOURCE_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""What stands in a topic."""
 
 
 class SensorState(StrEnum):

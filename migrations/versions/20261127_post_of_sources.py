@@ -1,7 +1,7 @@
 """A source may belong to the holders of a post.
 
 Revision ID: post_of_sources
-Revises: tags_in_use
+Revises: leavings
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from alembic import op
 from migrations.protection import is_sqlite
 
 revision: str = "post_of_sources"
-down_revision: str | None = "tags_in_use"
+down_revision: str | None = "leavings"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

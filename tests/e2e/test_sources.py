@@ -121,6 +121,42 @@ def test_all_sources_that_match_are_adopted_in_one_sheet_and_named_by_a_pattern(
         expect(page.get_by_test_id("source-row").filter(has_text=name)).to_be_attached()
 
 
+def test_a_source_is_connected_waited_for_and_adopted_from_there(
+    installation: Installation, phone: Device
+) -> None:
+    phone.sign_in("zhao.min")
+    page = phone.page
+    phone.go("/sources?part=unknown")
+    page.get_by_test_id("connect").click()
+    page.get_by_role("radio", name="HTTP").click()
+    page.locator("[data-field=code] input").fill("CN-1")
+    page.get_by_test_id("make-key").click()
+    page.get_by_test_id("sheet-send").locator("visible=true").click()
+    key = page.get_by_test_id("key").locator("visible=true").inner_text()
+    page.get_by_role("button", name="我已保存").click()
+    expect(page.get_by_test_id("command")).to_contain_text(key)
+    expect(page.get_by_test_id("topic")).to_have_text("anhuan/demo/CN-1/reading")
+
+    page.get_by_test_id("wait").click()
+    waiting = page.get_by_test_id("waiting")
+    expect(waiting).to_contain_text("还没有收到")
+    post(installation, key, [{"s": "CN-1", "ts": "never", "v": 1}])
+    expect(page.get_by_test_id("refused")).to_contain_text("时间")
+    post(installation, key, [{"s": "CN-1", "ts": now_ms(), "v": 7.25}])
+    expect(page.get_by_test_id("arrived")).to_contain_text("7.25")
+
+    page.get_by_test_id("adopt-arrived").click()
+    page.locator("[data-field=area] select").select_option(label="原料罐区")
+    page.get_by_test_id("sheet-send").locator("visible=true").click()
+    expect(waiting).to_contain_text("还没有限值，不会响")
+    page.get_by_role("button", name="定首个限值").click()
+    row = page.get_by_test_id("unlimited-source").filter(has_text="CN-1")
+    row.get_by_test_id("give-limits").click()
+    page.locator("[data-field=first-template] select").select_option("COMBUSTIBLE_GAS")
+    page.get_by_test_id("first-limits").click()
+    expect(row).to_have_count(0)
+
+
 def test_what_a_camera_sees_is_an_alert_with_its_picture(
     installation: Installation, phone: Device, tablet: Device
 ) -> None:

@@ -157,6 +157,11 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "LedgerPage": [{"code": "EQ-north"}, {"code": "nothing"}],
         **{name: [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}] for name in OF_A_SITE},
         "OrganisationChanges": [{"objectId": str(lived.plants.department)}, {"objectId": str(uuid4())}],
+        "ConnectionGuide": [
+            {"siteId": site, "way": way, "code": code}
+            for site in (str(lived.plants.north), str(uuid4()))
+            for way, code in (("MQTT", "GD-1"), ("CAMERA", "CB-1"), ("HTTP", "a/b"))
+        ],
         "Monitor": [
             {"siteId": str(lived.plants.north)},
             {"siteId": str(lived.plants.north), "minutes": 480},

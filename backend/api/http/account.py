@@ -15,11 +15,11 @@ from starlette.routing import Route
 from backend.api.http.auth import DEVICE_COOKIE, Auth, answering, fields_of
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Identity
+from backend.core.graphql.qr import qr
 from backend.people import commands as people
 from backend.people.accounts import pins_commands as pins
 from backend.people.accounts import security_commands as security
 from backend.people.accounts import sign_in_commands as steps
-from backend.people.accounts.link_rules import qr
 from backend.people.store import Credential, People
 
 Endpoint = Callable[[Request, Identity], Awaitable[Response]]

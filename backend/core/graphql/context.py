@@ -64,7 +64,8 @@ class Edge:
     `is_push_endpoint`: whether messages may be sent to this URL.
     `needs_proof`: mutations that only somebody makes who has shown a password lately, which `require_proof`
     checks by the sign-in.
-    `address`: where people reach this installation, without a slash at the end.
+    `address`: where people reach this installation, without a slash at the end. `broker`: where devices reach
+    the MQTT broker, empty where nobody has set it.
     """
 
     database: Database
@@ -78,6 +79,7 @@ class Edge:
     allowances: Allowances = field(default_factory=Allowances)
     vapid_public_key: str = ""
     address: str = ""
+    broker: str = ""
     is_push_endpoint: Callable[[str], bool] = lambda _: False
     needs_proof: Collection[str]
     require_proof: Callable[[Transaction, Viewer, UUID], None]

@@ -8,6 +8,7 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.qr import qr
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.people.accounts import (
@@ -18,7 +19,7 @@ from backend.people.accounts import (
 )
 from backend.people.accounts import queries as accounts
 from backend.people.accounts.leaving_rules import Leaving
-from backend.people.accounts.link_rules import link, qr
+from backend.people.accounts.link_rules import link
 from backend.people.accounts.queries import AccountView
 from backend.people.accounts.rules import Invitation
 from backend.people.accounts.sign_ins_rules import SignInEntry, SignInMethod, device_name

@@ -1,14 +1,6 @@
-"""The address of an invitation, and its picture for the camera of a phone."""
-
-import segno
+"""The address of an invitation."""
 
 
 def link(address: str, secret: str) -> str:
     """Where the invited person chooses a password; `address`: that of the installation."""
     return f"{address}/invite/{secret}"
-
-
-def qr(text: str) -> str:
-    """The text as a QR code, an SVG as data URL: black on white in either theme, readable from a print."""
-    picture = segno.make(text, error="m", micro=False)
-    return picture.svg_data_uri(scale=8, border=3, dark="#000", light="#fff")

@@ -166,7 +166,7 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/lab',
-    component: () => withWords(['sensors.monitor', 'tuning.proposals'], () => import('@/views/LabView.vue')),
+    component: () => withWords(['sensors.adoption', 'sensors.monitor', 'tuning.proposals'], () => import('@/views/LabView.vue')),
     children: [
       {
         path: ':sensor',
@@ -205,6 +205,11 @@ export const routes: RouteRecordRaw[] = [
     path: '/sources/:id',
     component: () => withWords(['alerts', 'cases', 'sensors.monitor'], () => import('@/views/SourceView.vue')),
     props: true,
+    meta: { isDeep: true },
+  },
+  {
+    path: '/connect',
+    component: () => withWords(['sensors.adoption', 'sensors.connect', 'sensors.intake'], () => import('@/views/ConnectView.vue')),
     meta: { isDeep: true },
   },
   {

@@ -41,6 +41,9 @@ export type CaseSortBy = (typeof CaseSortBy)[number]
 export const CaseState = ['OPEN', 'IN_DISPOSAL', 'AWAITING_RECHECK', 'ARCHIVED'] as const
 export type CaseState = (typeof CaseState)[number]
 
+export const ConnectionWay = ['MQTT', 'HTTP', 'CAMERA', 'TAG_READER'] as const
+export type ConnectionWay = (typeof ConnectionWay)[number]
+
 export const ConsentState = ['GIVEN', 'REFUSED', 'WITHDRAWN'] as const
 export type ConsentState = (typeof ConsentState)[number]
 

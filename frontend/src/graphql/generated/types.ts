@@ -581,6 +581,12 @@ export type CloseReviewInput = {
   verdict: ReviewVerdict;
 };
 
+export type ConnectionWay =
+  | 'MQTT'
+  | 'HTTP'
+  | 'CAMERA'
+  | 'TAG_READER';
+
 export type ConsentState =
   | 'GIVEN'
   | 'REFUSED'
@@ -2793,6 +2799,15 @@ export type CloseReviewMutationVariables = Exact<{
 
 
 export type CloseReviewMutation = { closeReview: { id: string, state: ProposalState, approvedVersion: number | null } };
+
+export type ConnectionGuideQueryVariables = Exact<{
+  siteId: string;
+  way: ConnectionWay;
+  code: string;
+}>;
+
+
+export type ConnectionGuideQuery = { connectionGuide: { siteCode: string, address: string, topic: string, payload: string, command: string, needsKey: boolean, needsAccount: boolean, isLocal: boolean, qr: string } };
 
 export type ControlQueryVariables = Exact<{ [key: string]: never; }>;
 

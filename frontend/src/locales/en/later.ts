@@ -41,6 +41,7 @@ export const later = {
   readings: () => import('@locales/en/readings.json'),
   'sensors.admin': () => import('@locales/en/sensors.admin.json'),
   'sensors.adoption': () => import('@locales/en/sensors.adoption.json'),
+  'sensors.connect': () => import('@locales/en/sensors.connect.json'),
   'sensors.intake': () => import('@locales/en/sensors.intake.json'),
   'sensors.monitor': () => import('@locales/en/sensors.monitor.json'),
   'sensors.tags': () => import('@locales/en/sensors.tags.json'),

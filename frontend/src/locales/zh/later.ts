@@ -39,6 +39,7 @@ export const later = {
   readings: () => import('@locales/zh/readings.json'),
   'sensors.admin': () => import('@locales/zh/sensors.admin.json'),
   'sensors.adoption': () => import('@locales/zh/sensors.adoption.json'),
+  'sensors.connect': () => import('@locales/zh/sensors.connect.json'),
   'sensors.intake': () => import('@locales/zh/sensors.intake.json'),
   'sensors.monitor': () => import('@locales/zh/sensors.monitor.json'),
   'sensors.tags': () => import('@locales/zh/sensors.tags.json'),
