@@ -141,7 +141,7 @@ def test_a_source_is_connected_waited_for_and_adopted_from_there(
     waiting = page.get_by_test_id("waiting")
     expect(waiting).to_contain_text("还没有收到")
     post(installation, key, [{"s": "CN-1", "ts": "never", "v": 1}])
-    expect(page.get_by_test_id("refused")).to_contain_text("时间")
+    expect(page.get_by_test_id("refused")).to_contain_text("时间要写成")
     post(installation, key, [{"s": "CN-1", "ts": now_ms(), "v": 7.25}])
     expect(page.get_by_test_id("arrived")).to_contain_text("7.25")
 
