@@ -1,7 +1,7 @@
 """A source may belong to the holders of a post.
 
 Revision ID: post_of_sources
-Revises: starting_sets
+Revises: task_rule_areas
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from alembic import op
 from migrations.protection import is_sqlite
 
 revision: str = "post_of_sources"
-down_revision: str | None = "starting_sets"
+down_revision: str | None = "task_rule_areas"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
