@@ -17,6 +17,7 @@ from backend.entrypoints.cli_commands.export import export_readings
 from backend.entrypoints.cli_commands.history import demo
 from backend.entrypoints.cli_commands.query import query
 from backend.entrypoints.cli_commands.replay import publish, replay
+from backend.entrypoints.cli_commands.workbooks import import_workbook
 from backend.entrypoints.data_folder import own_files
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ app.add_typer(schema_app, name="schema")
 app.add_typer(audit.app, name="audit")
 app.command()(demo)
 app.command("export")(export_readings)
+app.command("import")(import_workbook)
 app.command()(query)
 app.command()(backtest)
 app.command()(replay)

@@ -97,9 +97,11 @@ def usernames_in(parsed: Parsed) -> set[str]:
     return {text_in(row.cells.get("username")).lower() for row in parsed.sheets.get("people", ())}
 
 
-def write_plan(tx: Transaction, plan: Plan, snapshot: Snapshot, usernames: set[str], *, by: Viewer) -> None:
+def write_plan(
+    tx: Transaction, plan: Plan, snapshot: Snapshot, usernames: set[str], *, by: Viewer, means: str = ""
+) -> None:
     """Write what was rehearsed on the snapshot, if the site is still as it was then, and so is whoever
-    imports.
+    imports. `means`: by what, where it was not the page.
 
     Raises Refused: CONFLICT, NOT_FOUND, NOT_ALLOWED, and WouldFail for what follows from a line.
     """
@@ -120,6 +122,7 @@ def write_plan(tx: Transaction, plan: Plan, snapshot: Snapshot, usernames: set[s
     changed = {key: each for key, each in plan.outcome.counts.items() if each.new or each.changed}
     if changed:
         note = ", ".join(f"{key}: {counts.new} + {counts.changed}" for key, counts in changed.items())
+        note = f"{note} ({means})" if means else note
         tx.announce(Event(WORKBOOK_IMPORTED, site_id, by=by.person_id, note=note))
 
 
