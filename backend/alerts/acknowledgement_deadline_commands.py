@@ -5,6 +5,7 @@ One deadline per case, however many alerts it has: that one is the case's, and e
 
 from uuid import UUID, uuid4
 
+from backend.alerts.policy_commands import policy_of_source
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.core.database import Transaction
@@ -12,7 +13,6 @@ from backend.deadlines import commands as deadlines
 from backend.deadlines.responsible_commands import Post, Responsible, named
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.store import Deadlines
-from backend.policies import commands as policies
 from backend.sensors.store import Sensors
 
 
@@ -52,7 +52,7 @@ def _begin(tx: Transaction, alert: Alert) -> None:
             object_id=alert.alert_id,
             step=DeadlineStep.ACKNOWLEDGE,
             tier=alert.tier,
-            policy_id=policies.in_force(tx, alert.site_id).policy_id,
+            policy_id=policy_of_source(tx, alert.site_id, alert.sensor_id).policy_id,
             started_at=tx.now,
             due_at=alert.acknowledge_due_at,
         ),

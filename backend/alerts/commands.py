@@ -88,7 +88,7 @@ def _apply(
         return _raise(tx, sensor, change, tier, around)
     if alert.is_active and alert.tier is tier:
         return alert
-    due_at = tx.now + policies.in_force(tx, alert.site_id).of(tier).acknowledge_within
+    due_at = tx.now + policies.in_force(tx, alert.site_id, lambda: sensor.area_id).of(tier).acknowledge_within
     changed, kind = rules.change_tier(alert, tier, at=tx.now, due_at=due_at)
     if kind is AlertTransitionKind.REACTIVATED:
         changed = activate(changed, sampled_us=change.sampled_us, at=tx.now)
@@ -105,6 +105,7 @@ def _apply(
 def _raise(
     tx: Transaction, sensor: Sensor, change: ConditionChange, tier: Tier, around: SuppressionContext
 ) -> Alert:
+    policy = policies.in_force(tx, sensor.site_id, lambda: sensor.area_id)
     alert = Alert(
         alert_id=uuid4(),
         site_id=sensor.site_id,
@@ -117,7 +118,7 @@ def _raise(
         raised_at=tx.now,
         changed_at=tx.now,
         normal_at=None,
-        acknowledge_due_at=tx.now + policies.in_force(tx, sensor.site_id).of(tier).acknowledge_within,
+        acknowledge_due_at=tx.now + policy.of(tier).acknowledge_within,
         acknowledged_at=None,
         acknowledged_by=None,
         is_simulated=sensor.is_simulated,

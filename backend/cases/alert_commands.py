@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.alerts.causes.rules import brief, of_sensor
+from backend.alerts.policy_commands import policy_of_source
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
@@ -17,7 +18,6 @@ from backend.core.events import Event, refs
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
-from backend.policies import commands as policies
 from backend.sensors.store import Sensors
 
 SWEEP_LIMIT: Final = 200
@@ -32,7 +32,7 @@ def follow_alert(tx: Transaction, happened: Event) -> Event:
     if alert.suppressed_by is not None:
         return happened
     case_id = tx.get(Alerts).case_id_of(alert.alert_id)
-    policy = policies.in_force(tx, alert.site_id).of(alert.tier)
+    policy = policy_of_source(tx, alert.site_id, alert.sensor_id).of(alert.tier)
     if case_id is not None and _is_unfinished(tx, case_id):
         cases.follow_tier(tx, case_id, alert.tier)
     elif policy.opens_case_at_once:

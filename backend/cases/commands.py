@@ -303,9 +303,9 @@ def _note_recurrence(tx: Transaction, case: Case, category: str) -> None:
         follow_tier(tx, case.case_id, one_worse(case.tier))
 
 
-def new_case(tx: Transaction, *, site_id: UUID, tier: Tier, **described: Any) -> Case:
+def new_case(tx: Transaction, *, site_id: UUID, tier: Tier, area_id: UUID, **described: Any) -> Case:
     """A case that opens now, with the next number of its site and the deadlines of its tier."""
-    in_force = policies.in_force(tx, site_id)
+    in_force = policies.in_force(tx, site_id, lambda: area_id)
     policy = in_force.of(tier)
     return Case(
         case_id=uuid4(),
@@ -327,6 +327,7 @@ def new_case(tx: Transaction, *, site_id: UUID, tier: Tier, **described: Any) ->
         round_number=1,
         disposed_by=frozenset(),
         policy_id=in_force.policy_id,
+        area_id=area_id,
         **described,
     )
 

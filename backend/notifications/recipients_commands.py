@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
+from backend.alerts.policy_commands import policy_of_source
 from backend.alerts.store import Alerts
 from backend.cases.store import Cases
 from backend.core.database import Transaction
@@ -11,7 +12,6 @@ from backend.core.events import Event, Recipients
 from backend.hazards.store import Hazards
 from backend.people.rules import Audience
 from backend.people.store import People
-from backend.policies import commands as policies
 from backend.sensors.store import Sensors
 
 
@@ -31,10 +31,10 @@ def _by_tier_policy(tx: Transaction, event: Event) -> set[UUID]:
     alert_id = event.ref("alert")
     if event.tier is None or alert_id is None:
         return set()
-    policy = policies.in_force(tx, event.site_id).of(event.tier)
+    sensor_id = tx.get(Alerts).get(alert_id).sensor_id
+    policy = policy_of_source(tx, event.site_id, sensor_id).of(event.tier)
     if not policy.is_pushed:
         return set()
-    sensor_id = tx.get(Alerts).get(alert_id).sensor_id
     sensor = tx.get(Sensors).get([sensor_id])[sensor_id]
     people: set[UUID] = set()
     for group in policy.notified_first:

@@ -1,6 +1,8 @@
-"""Which tier policy holds: for what begins now the site's last version, for a case the one it began under."""
+"""Which tier policy holds: for what begins now the last version of its area or site, for a case the one it
+began under.
+"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -14,12 +16,29 @@ from backend.policies.events import TIER_POLICY_CHANGED
 from backend.policies.rules import POLICY, TierPolicy
 from backend.policies.site_policy_rules import SitePolicy
 from backend.policies.store import Policies
+from backend.sites.area_commands import require_open_area
+from backend.sites.store import Sites
 
 FIRST_REASON: Final = "defaults"
 
 
-def in_force(tx: Transaction, site_id: UUID) -> SitePolicy:
-    """The policy for what begins now. A site that never had one begins with the defaults, as version 1."""
+def nowhere() -> None:
+    """In no area that anybody named."""
+
+
+def in_force(tx: Transaction, site_id: UUID, area: Callable[[], UUID | None] = nowhere) -> SitePolicy:
+    """The policy for what begins now, in this area: its own, or that of the nearest around it, or the site's.
+
+    `area` is asked only where an area of the site has its own. A site that never had a policy begins with the
+    defaults, as version 1.
+    """
+    own = tx.get(Policies).of_areas(site_id)
+    if own and (found := rules.nearest(own, area(), lambda each: tx.get(Sites).area(each).parent_id)):
+        return found
+    return _of_site(tx, site_id)
+
+
+def _of_site(tx: Transaction, site_id: UUID) -> SitePolicy:
     found = tx.get(Policies).in_force(site_id)
     if found is None:
         found = SitePolicy(uuid4(), site_id, 1, tx.now, None, FIRST_REASON, POLICY)
@@ -40,34 +59,64 @@ def change_tier_policy(
     based_on: int,
     reason: str,
     by: Viewer,
+    area_id: UUID | None = None,
 ) -> SitePolicy:
-    """A new version, for what begins from now on: no case that is open moves.
+    """A new version, of the site or of an area, for what begins from now on: no case that is open moves.
 
-    `based_on`: the version that the person saw. Raises Refused: CONFLICT (somebody changed it in between),
-    REASON_REQUIRED, RED_TOO_SLOW, LADDER_INVALID, INVALID_INPUT, NOT_ALLOWED, NOT_FOUND.
+    `based_on`: the version that the person saw; 0 where the area never had its own. Raises Refused: CONFLICT
+    (somebody changed it in between), REASON_REQUIRED, RED_TOO_SLOW, LADDER_INVALID, INVALID_INPUT,
+    NOT_ALLOWED, NOT_FOUND, AREA_CLOSED.
     """
     by.require(Permission.CHANGE_POLICY, site_id=site_id)
+    if area_id is not None:
+        require_open_area(tx, site_id, area_id)
     rules.check(tiers, reason=reason)
-    before = tx.get(Policies).in_force(site_id, lock=True) or in_force(tx, site_id)
-    if before.version != based_on:
+    return _add(tx, site_id, area_id, tiers, based_on=based_on, reason=reason, by=by)
+
+
+def withdraw_area_policy(
+    tx: Transaction, site_id: UUID, area_id: UUID, *, based_on: int, reason: str, by: Viewer
+) -> SitePolicy:
+    """The area does as the one around it, or the site, from now on. Raises Refused: CONFLICT,
+    REASON_REQUIRED, NOT_ALLOWED, NOT_FOUND where it has no policy of its own.
+    """
+    by.require(Permission.CHANGE_POLICY, site_id=site_id)
+    if not reason.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "a change of the tier policy needs a reason")
+    own = tx.get(Policies).of_areas(site_id).get(area_id)
+    if own is None or not own.tiers:
+        raise Refused(ErrorCode.NOT_FOUND, "the area has no policy of its own")
+    return _add(tx, site_id, area_id, {}, based_on=based_on, reason=reason, by=by)
+
+
+def _add(
+    tx: Transaction,
+    site_id: UUID,
+    area_id: UUID | None,
+    tiers: Mapping[Tier, TierPolicy],
+    *,
+    based_on: int,
+    reason: str,
+    by: Viewer,
+) -> SitePolicy:
+    policies = tx.get(Policies)
+    of_site = policies.in_force(site_id, lock=True) or _of_site(tx, site_id)  # who changes an area waits, too
+    before = of_site if area_id is None else policies.of_areas(site_id).get(area_id)
+    if (before.version if before else 0) != based_on:
         raise Refused(ErrorCode.CONFLICT, "somebody changed the policy in between")
     changed = SitePolicy(
         policy_id=uuid4(),
         site_id=site_id,
-        version=before.version + 1,
+        area_id=area_id,
+        version=1 + max(each.version for each in (of_site, *policies.of_areas(site_id).values())),
         valid_from=tx.now,
         by=by.person_id,
         reason=reason.strip(),
         tiers=dict(tiers),
     )
-    tx.get(Policies).add(changed)
-    tx.announce(
-        Event(
-            TIER_POLICY_CHANGED,
-            site_id,
-            about=refs(policy=changed.policy_id),
-            by=by.person_id,
-            note=f"v{changed.version}: {changed.reason}",
-        )
-    )
+    policies.add(changed)
+    place = f"{tx.get(Sites).area(area_id).code} " if area_id else ""
+    about = refs(policy=changed.policy_id, area=area_id) if area_id else refs(policy=changed.policy_id)
+    note = f"{place}v{changed.version}: {changed.reason}"
+    tx.announce(Event(TIER_POLICY_CHANGED, site_id, about=about, by=by.person_id, note=note))
     return changed

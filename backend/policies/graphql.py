@@ -19,6 +19,8 @@ from backend.policies import commands
 from backend.policies import queries as policies
 from backend.policies.rules import Channel, Rung, TierPolicy
 from backend.policies.site_policy_rules import LONGEST, SitePolicy
+from backend.sites import queries as sites
+from backend.sites.graphql import AreaNode
 
 strawberry.enum(Audience, name="Audience", description="Groups of people, in the order of the ladder.")
 strawberry.enum(Channel, name="PolicyChannel")
@@ -67,7 +69,10 @@ class SitePolicyNode:
     valid_from: datetime
     by: PersonNode | None
     reason: str
-    tiers: list[TierPolicyNode] = strawberry.field(description="Worst tier first.")
+    area_id: UUID | None
+    tiers: list[TierPolicyNode] = strawberry.field(
+        description="Worst tier first. None: from here on the area does as the one around it, or as the site."
+    )
 
     @classmethod
     def of(cls, policy: SitePolicy, people: dict[UUID, PersonView]) -> "SitePolicyNode":
@@ -77,7 +82,8 @@ class SitePolicyNode:
             valid_from=policy.valid_from,
             by=PersonNode.of_optional(people.get(policy.by) if policy.by else None),
             reason=policy.reason,
-            tiers=[TierPolicyNode.of(tier, policy.of(tier)) for tier in sorted(Tier, reverse=True)],
+            area_id=policy.area_id,
+            tiers=[TierPolicyNode.of(tier, policy.of(tier)) for tier in sorted(policy.tiers, reverse=True)],
         )
 
 
@@ -85,8 +91,12 @@ class SitePolicyNode:
 class TierPolicies:
     may_change: bool = strawberry.field(metadata=PER_VIEWER)
     history: list[SitePolicyNode] = strawberry.field(
-        description="The last versions, newest first: the first is in force."
+        description="The last versions of the site, or of the area that was asked for, newest first."
     )
+    in_force: SitePolicyNode = strawberry.field(
+        description="What holds there: its own, that of the nearest area around it, or that of the site."
+    )
+    areas: list[AreaNode] = strawberry.field(description="Those that have a policy of their own.")
 
 
 @strawberry.input
@@ -130,15 +140,25 @@ class ChangeTierPolicyInput:
     based_on: int = strawberry.field(description="The version that the person saw.")
     reason: str
     tiers: list[TierPolicyInput] = strawberry.field(description="All four.")
+    area_id: UUID | None = strawberry.field(default=None, description="Of this area only.")
+
+
+@strawberry.input
+class WithdrawAreaPolicyInput:
+    operation_id: UUID
+    site_id: UUID
+    area_id: UUID
+    based_on: int = strawberry.field(description="The version that the person saw.")
+    reason: str
 
 
 @strawberry.type
 class PoliciesQuery:
     @strawberry.field
-    async def tier_policies(self, info: Info, site_id: UUID) -> TierPolicies:
+    async def tier_policies(self, info: Info, site_id: UUID, area_id: UUID | None = None) -> TierPolicies:
         viewer = info.context.viewer
         viewer.require(Permission.REPORT_HAZARD, site_id=site_id)
-        return await _policies(info, site_id)
+        return await _policies(info, site_id, area_id)
 
 
 @strawberry.type
@@ -151,23 +171,50 @@ class PoliciesMutation:
             "change_tier_policy",
             lambda tx: (
                 commands.change_tier_policy(
-                    tx, input.site_id, tiers, based_on=input.based_on, reason=input.reason, by=viewer
+                    tx,
+                    input.site_id,
+                    tiers,
+                    based_on=input.based_on,
+                    reason=input.reason,
+                    by=viewer,
+                    area_id=input.area_id,
                 ).policy_id
             ),
         )
-        return await _policies(info, input.site_id)
+        return await _policies(info, input.site_id, input.area_id)
+
+    @strawberry.mutation(description="The area does as the one around it, or as the site, from now on.")
+    async def withdraw_area_policy(self, info: Info, input: WithdrawAreaPolicyInput) -> TierPolicies:
+        viewer = info.context.viewer
+        await info.context.command(
+            input,
+            "withdraw_area_policy",
+            lambda tx: (
+                commands.withdraw_area_policy(
+                    tx, input.site_id, input.area_id, based_on=input.based_on, reason=input.reason, by=viewer
+                ).policy_id
+            ),
+        )
+        return await _policies(info, input.site_id, input.area_id)
 
 
-async def _policies(info: Info, site_id: UUID) -> TierPolicies:
+async def _policies(info: Info, site_id: UUID, area_id: UUID | None) -> TierPolicies:
     viewer = info.context.viewer
+    may_change = viewer.may(Permission.CHANGE_POLICY, site_id=site_id)
 
-    def question(session: Session) -> list[SitePolicyNode]:
-        found = policies.history(session, viewer, site_id, first=HISTORY)
-        people = policies.authors(session, viewer, found)
-        return [SitePolicyNode.of(policy, people) for policy in found]
+    def question(session: Session) -> TierPolicies:
+        found = policies.history(session, viewer, site_id, area_id, first=HISTORY)
+        there = policies.of_areas(session, viewer, site_id, area_id)
+        people = policies.authors(session, viewer, [*found, there.in_force])
+        areas = sites.areas_by_ids(session, viewer, there.own)
+        return TierPolicies(
+            may_change=may_change,
+            history=[SitePolicyNode.of(policy, people) for policy in found],
+            in_force=SitePolicyNode.of(there.in_force, people),
+            areas=[AreaNode.of(each) for each in sorted(areas.values(), key=lambda each: each.code)],
+        )
 
-    found = await info.context.read(question)
-    return TierPolicies(may_change=viewer.may(Permission.CHANGE_POLICY, site_id=site_id), history=found)
+    return await info.context.read(question)
 
 
 def _tiers(given: Sequence[TierPolicyInput]) -> dict[Tier, TierPolicy]:

@@ -1,34 +1,79 @@
 """The tier policies of the viewer's sites."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
+from backend.policies import site_policy_rules as rules
 from backend.policies.rules import POLICY
 from backend.policies.site_policy_rules import SitePolicy
-from backend.policies.store import policy_of
+from backend.policies.store import IN_FORCE, policy_of
 from backend.policies.tables import TierPolicyRow
+from backend.sites.rules import SYSTEM_AREA
+from backend.sites.tables import AreaRow
 
 EPOCH: Final = datetime.fromtimestamp(0, UTC)
 
 
-def history(session: Session, viewer: Viewer, site_id: UUID, *, first: int) -> list[SitePolicy]:
-    """The last versions of one of the viewer's sites, newest first. Before it has any: the defaults, which
-    will be its first.
+def history(
+    session: Session, viewer: Viewer, site_id: UUID, area_id: UUID | None = None, *, first: int
+) -> list[SitePolicy]:
+    """The last versions of one of the viewer's sites, or of an area of it, newest first. Before the site has
+    any: the defaults, which will be its first; an area that never had its own has none.
     """
     statement = (
         select(TierPolicyRow)
-        .where(TierPolicyRow.site_id == site_id, col(TierPolicyRow.site_id).in_(viewer.site_ids))
+        .where(
+            TierPolicyRow.site_id == site_id,
+            col(TierPolicyRow.area_id).is_not_distinct_from(area_id),
+            col(TierPolicyRow.site_id).in_(viewer.site_ids),
+        )
         .order_by(col(TierPolicyRow.version).desc())
         .limit(first)
     )
     found = [policy_of(row) for row in session.exec(statement)]
-    return found or [SitePolicy(site_id, site_id, 1, EPOCH, None, "defaults", POLICY)]
+    return found if found or area_id else [_defaults(site_id)]
+
+
+@dataclass(frozen=True, slots=True)
+class PoliciesOfAreas:
+    """What holds in an area of a site, and which areas have their own policy."""
+
+    in_force: SitePolicy
+    own: tuple[UUID, ...]
+
+
+def of_areas(session: Session, viewer: Viewer, site_id: UUID, area_id: UUID | None) -> PoliciesOfAreas:
+    """What holds in this area of one of the viewer's sites; without one, at the site.
+
+    Raises Refused(NOT_FOUND) for an area that is not at this site.
+    """
+    statement = IN_FORCE.where(col(TierPolicyRow.site_id).in_(viewer.site_ids))
+    last = {row.area_id: policy_of(row) for row in session.exec(statement, params={"site": site_id})}
+    of_site = last.pop(None, None) or _defaults(site_id)
+    own = {area: policy for area, policy in last.items() if area is not None and policy.tiers}
+    parents = _parents(session, site_id) if area_id else {}
+    if area_id is not None and area_id not in parents:
+        raise Refused(ErrorCode.NOT_FOUND, "no such area at this site")
+    return PoliciesOfAreas(rules.nearest(own, area_id, parents.get) or of_site, tuple(own))
+
+
+def _parents(session: Session, site_id: UUID) -> dict[UUID, UUID | None]:
+    statement = select(AreaRow.id, AreaRow.parent_id).where(
+        AreaRow.site_id == site_id, AreaRow.code != SYSTEM_AREA
+    )
+    return dict(session.exec(statement).all())
+
+
+def _defaults(site_id: UUID) -> SitePolicy:
+    return SitePolicy(site_id, site_id, 1, EPOCH, None, "defaults", POLICY)
 
 
 def authors(session: Session, viewer: Viewer, policies: list[SitePolicy]) -> dict[UUID, PersonView]:

@@ -1,6 +1,6 @@
 """A site's own answer to "what happens at this tier, and by when": four tiers, as one version."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -21,7 +21,11 @@ MOST_RUNGS: Final = 5
 
 @dataclass(frozen=True, slots=True)
 class SitePolicy:
-    """One version of a site's tier policy. `by` is None for the one that the site began with."""
+    """One version of the tier policy of a site, or of one of its areas.
+
+    `by` is None for the one that the site began with. Without tiers the area does as the one around it, or as
+    the site.
+    """
 
     policy_id: UUID
     site_id: UUID
@@ -30,9 +34,24 @@ class SitePolicy:
     by: UUID | None
     reason: str
     tiers: Mapping[Tier, TierPolicy]
+    area_id: UUID | None = None
 
     def of(self, tier: Tier) -> TierPolicy:
         return self.tiers[tier]
+
+
+def nearest(
+    own: Mapping[UUID, SitePolicy], area_id: UUID | None, parent_of: Callable[[UUID], UUID | None]
+) -> SitePolicy | None:
+    """The policy of this area, or of the nearest around it that has its own; None where none has."""
+    seen: set[UUID] = set()
+    while area_id is not None and area_id not in seen:
+        found = own.get(area_id)
+        if found is not None and found.tiers:
+            return found
+        seen.add(area_id)
+        area_id = parent_of(area_id)
+    return None
 
 
 def check(tiers: Mapping[Tier, TierPolicy], *, reason: str) -> None:

@@ -4,12 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlmodel import col, select
 
 from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
+from backend.core.tables import AuditRow
+from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.people.rules import Audience
@@ -17,8 +21,10 @@ from backend.policies import commands as policies
 from backend.policies import queries as views
 from backend.policies.rules import POLICY, Channel, Rung, TierPolicy
 from backend.policies.site_policy_rules import SitePolicy, from_json, to_json
+from backend.sites import area_commands as areas
+from backend.sites.area_commands import AreaDetails
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants
+from tests.support.plants import Plants, id_of
 
 pytestmark = pytest.mark.both_databases("policies are JSON, and the last one is locked")
 
@@ -151,3 +157,101 @@ def test_the_change_stands_in_the_audit_log(database: Database, plants: Plants) 
     change(database, plants, POLICY)
 
     assert database.transact(lambda tx: tx.get(Audit).broken_at(plants.north)) is None
+
+
+def own(
+    database: Database,
+    plants: Plants,
+    tiers: Mapping[Tier, TierPolicy],
+    *,
+    area: UUID | None = None,
+    by: Viewer | None = None,
+    based_on: int = 0,
+) -> SitePolicy:
+    return database.transact(
+        lambda tx: policies.change_tier_policy(
+            tx,
+            plants.north,
+            tiers,
+            based_on=based_on,
+            reason="罐区值守",
+            by=by or plants.alice,
+            area_id=area or plants.area,
+        )
+    )
+
+
+def holds_in(database: Database, plants: Plants, area_id: UUID) -> SitePolicy:
+    return database.transact(lambda tx: policies.in_force(tx, plants.north, lambda: area_id))
+
+
+def withdraw(database: Database, plants: Plants, *, based_on: int, by: Viewer | None = None) -> SitePolicy:
+    return database.transact(
+        lambda tx: policies.withdraw_area_policy(
+            tx, plants.north, plants.area, based_on=based_on, reason="和全厂一样", by=by or plants.alice
+        )
+    )
+
+
+def test_an_area_has_its_own_policy_until_it_does_as_the_site_again(
+    database: Database, plants: Plants
+) -> None:
+    faster = with_tier(Tier.ORANGE, acknowledge_within=timedelta(minutes=2))
+    before = holds_in(database, plants, plants.area)
+    made = own(database, plants, faster)
+
+    assert holds_in(database, plants, plants.area) == made
+    assert made.of(Tier.ORANGE).acknowledge_within == timedelta(minutes=2)
+    assert database.transact(lambda tx: policies.in_force(tx, plants.north)) == before
+
+    slower = change(database, plants, with_tier(Tier.ORANGE, acknowledge_within=timedelta(minutes=4)))
+    assert slower.version == made.version + 1
+    assert holds_in(database, plants, plants.area) == made, "the area keeps its own"
+
+    withdraw(database, plants, based_on=made.version)
+    assert holds_in(database, plants, plants.area) == slower
+    notes = database.read(lambda s: s.exec(select(AuditRow.note).order_by(col(AuditRow.id))).all())
+    of_area = [note for note in notes if note and note.startswith("A1 ")]
+    assert of_area == ["A1 v2: 罐区值守", "A1 v4: 和全厂一样"]
+
+
+def test_an_area_within_another_does_as_the_nearest_that_has_its_own(
+    database: Database, plants: Plants
+) -> None:
+    pit = database.transact(
+        lambda tx: areas.add_area(
+            tx, plants.north, AreaDetails("PIT", Text("泵坑", ""), parent_id=plants.area), by=plants.alice
+        )
+    ).area_id
+    around = own(database, plants, with_tier(Tier.RED, dispose_within=timedelta(minutes=20)))
+    assert holds_in(database, plants, pit) == around
+
+    nearer = own(database, plants, with_tier(Tier.RED, dispose_within=timedelta(minutes=10)), area=pit)
+    assert holds_in(database, plants, pit) == nearer
+    assert holds_in(database, plants, plants.area) == around
+
+
+def test_of_two_who_give_an_area_its_own_at_once_the_second_is_refused(
+    database: Database, plants: Plants
+) -> None:
+    own(database, plants, POLICY)
+
+    assert code_of(lambda: own(database, plants, POLICY)) is ErrorCode.CONFLICT
+    assert code_of(lambda: withdraw(database, plants, based_on=0)) is ErrorCode.CONFLICT
+
+
+def test_nobody_changes_the_policy_of_an_area_without_a_right_to_it(
+    database: Database, plants: Plants
+) -> None:
+    made = own(database, plants, POLICY)
+
+    assert code_of(lambda: own(database, plants, POLICY, by=plants.bob)) is ErrorCode.NOT_ALLOWED
+    assert code_of(lambda: own(database, plants, POLICY, by=plants.carol)) is ErrorCode.NOT_FOUND
+    assert code_of(lambda: own(database, plants, POLICY, area=id_of("south/area"))) is ErrorCode.NOT_FOUND
+    red_only = {Tier.RED: POLICY[Tier.RED]}
+    assert code_of(lambda: own(database, plants, red_only)) is ErrorCode.INVALID_INPUT
+    for by, code in ((plants.bob, ErrorCode.NOT_ALLOWED), (plants.carol, ErrorCode.NOT_FOUND)):
+        found = code_of(lambda by=by: withdraw(database, plants, based_on=made.version, by=by))
+        assert found is code
+    withdraw(database, plants, based_on=made.version)
+    assert code_of(lambda: withdraw(database, plants, based_on=made.version + 1)) is ErrorCode.NOT_FOUND

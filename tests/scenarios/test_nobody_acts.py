@@ -19,6 +19,7 @@ from backend.core.vocabulary import Tier
 from backend.deadlines import sweep_commands as deadline_sweep
 from backend.deadlines.rules import DeadlineStep
 from backend.policies import commands as policies
+from backend.policies.rules import POLICY
 from backend.reactions import RESPONSIBILITIES
 from tests.scenarios.story import ORANGE, RED, YELLOW, Story
 from tests.support.fakes import FakeClock
@@ -71,6 +72,28 @@ def test_nobody_acknowledges_a_red_alert(story: Watched) -> None:
     story.at(seconds=120)
     phones.notified(alice=UNSEEN, dora=UNSEEN, fay=UNSEEN)
     story.quiet_until(hours=30, every=timedelta(minutes=10))
+
+
+def test_an_area_with_times_of_its_own_calls_sooner(story: Watched) -> None:
+    red = replace(POLICY[Tier.RED], acknowledge_within=timedelta(seconds=30))
+    story.database.transact(
+        lambda tx: policies.change_tier_policy(
+            tx,
+            story.plants.north,
+            {**POLICY, Tier.RED: red},
+            based_on=0,
+            reason="毒气区",
+            by=story.plants.alice,
+            area_id=story.plants.area,
+        )
+    )
+    story.is_red()
+
+    story.quiet_until(seconds=30, every=timedelta(seconds=1))
+    story.at(seconds=30)
+    story.phones.notified(bob=UNSEEN, erik=UNSEEN)
+    story.at(seconds=45)
+    story.phones.notified(erik=UNSEEN, alice=UNSEEN, dora=UNSEEN)
 
 
 def test_who_acknowledges_stops_the_ladder_at_once(story: Watched) -> None:

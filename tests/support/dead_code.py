@@ -32,7 +32,7 @@ ALLOWED: Final = {
     "the page that sets up an installation sends these": ["MANUFACTURING", "CONSTRUCTION"],
     "sqlite3 reads it of a connection": ["isolation_level"],
     "enum calls it to number members": ["_generate_next_value_"],
-    "members that only keep the numbering or the wire format whole": ["FIRST", "NONE"],
+    "members that only keep the numbering or the wire format whole": ["FIRST", "LAST", "NONE"],
     "paho calls these, or reads them of its own client": [
         "on_connect",
         "on_disconnect",

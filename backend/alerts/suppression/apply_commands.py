@@ -11,6 +11,7 @@ from uuid import UUID
 from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
 from backend.alerts.grouping.rules import FEWEST_SILENT, GROUP_WITHIN, SILENT_WITHIN, GroupScope
 from backend.alerts.grouping.store import AlertGroups
+from backend.alerts.policy_commands import policy_of_source
 from backend.alerts.rules import Alert, AlertTransitionKind, Suppression
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import rules
@@ -19,7 +20,6 @@ from backend.alerts.suppression.store import SuppressionStore
 from backend.core.database import Transaction
 from backend.core.events import Event, EventKind, refs
 from backend.core.vocabulary import AlertCondition
-from backend.policies import commands as policies
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 
@@ -41,7 +41,7 @@ class Change:
 def decide(tx: Transaction, alert: Alert, around: SuppressionContext) -> tuple[Alert, Step]:
     """Decide whether to notify or suppress. The caller saves the returned alert, then calls `follow`."""
     suppressions = rules.suppressions_of(alert, around, now=tx.now)
-    due_at = tx.now + policies.in_force(tx, alert.site_id).of(alert.tier).acknowledge_within
+    due_at = tx.now + policy_of_source(tx, alert.site_id, alert.sensor_id).of(alert.tier).acknowledge_within
     return rules.apply(alert, suppressions, at=tx.now, due_at=due_at)
 
 

@@ -12,7 +12,7 @@ from backend.core.database import Database
 from backend.core.vocabulary import Tier
 from tests.support.fakes import FakeClock
 from tests.support.http_site import ask, sign_in
-from tests.support.plants import Plants, more_sensors, over
+from tests.support.plants import Plants, id_of, more_sensors, over
 
 LATE = (
     "{ overdueWork { total oldestDueAt edges { node { step tier isFollowedUp responsible { name { zh } } "
@@ -147,3 +147,36 @@ def test_a_red_alert_may_not_wait_longer_than_five_minutes(client: httpx.Client,
     assert code_of(change(acknowledgeWithinS=301)) == "RED_TOO_SLOW"
     assert code_of(change(acknowledgeWithinS=2_000_000_000)) == "INVALID_INPUT"
     assert "errors" not in change(acknowledgeWithinS=300)
+
+
+def test_an_area_shows_what_holds_there_and_carol_learns_nothing_of_it(
+    client: httpx.Client, plants: Plants
+) -> None:
+    in_area = (
+        "query ($s: UUID!, $a: UUID) { tierPolicies(siteId: $s, areaId: $a) { history { version } "
+        "inForce { version areaId tiers { tier } } areas { code } } }"
+    )
+    north, area, alice = str(plants.north), str(plants.area), sign_in(client, "alice")
+    [first] = ask(client, alice, POLICY, s=north)["data"]["tierPolicies"]["history"]
+    found = ask(client, alice, in_area, s=north, a=area)["data"]["tierPolicies"]
+    assert (found["history"], found["inForce"]["areaId"], found["areas"]) == ([], None, [])
+
+    wanted = {"siteId": north, "areaId": area, "basedOn": 0, "reason": "罐区", "tiers": first["tiers"]}
+    ask(client, alice, CHANGE, i={"operationId": str(uuid4()), **wanted})
+    found = ask(client, alice, in_area, s=north, a=area)["data"]["tierPolicies"]
+    assert (found["inForce"]["areaId"], found["areas"]) == (area, [{"code": "A1"}])
+    withdrawn = {"operationId": str(uuid4()), "siteId": north, "areaId": area, "basedOn": 2, "reason": "x"}
+    withdraw = (
+        "mutation ($i: WithdrawAreaPolicyInput!) { withdrawAreaPolicy(input: $i) "
+        "{ inForce { version areaId } areas { code } } }"
+    )
+    answers = [ask(client, alice, withdraw, i=withdrawn) for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert answers[0]["data"]["withdrawAreaPolicy"] == {
+        "inForce": {"version": 1, "areaId": None},
+        "areas": [],
+    }
+
+    foreign = str(id_of("south/area"))
+    assert code_of(ask(client, alice, in_area, s=north, a=foreign)) == "NOT_FOUND"
+    assert code_of(ask(client, sign_in(client, "carol"), in_area, s=north, a=area)) == "NOT_FOUND"

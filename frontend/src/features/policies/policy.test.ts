@@ -31,6 +31,7 @@ const POLICY: SitePolicy = {
   version: 3,
   validFrom: '2026-11-24T08:00:00Z',
   reason: '',
+  areaId: null,
   by: null,
   tiers: [tier('RED', 1800), tier('BLUE', 7200)],
 }

@@ -1,8 +1,8 @@
 import type { Audience, Tier } from '@/graphql/generated/enums'
-import type { SitePolicyDetailFragment, TierPolicyInput } from '@/graphql/generated/types'
+import type { PolicyVersionFragment, TierPolicyInput } from '@/graphql/generated/types'
 import { span, t } from '@/shared/i18n'
 
-export type SitePolicy = SitePolicyDetailFragment['history'][number]
+export type SitePolicy = PolicyVersionFragment
 export type TierPolicy = SitePolicy['tiers'][number]
 
 const MINUTE = 60

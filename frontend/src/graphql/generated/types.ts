@@ -561,6 +561,8 @@ export type ChangeTierPolicyInput = {
   reason: string;
   /** All four. */
   tiers: Array<TierPolicyInput>;
+  /** Of this area only. */
+  areaId?: string | null | undefined;
 };
 
 export type CloseAreaInput = {
@@ -2180,6 +2182,15 @@ export type VoiceInput = {
   takenAt?: string | null | undefined;
 };
 
+export type WithdrawAreaPolicyInput = {
+  operationId: string;
+  siteId: string;
+  areaId: string;
+  /** The version that the person saw. */
+  basedOn: number;
+  reason: string;
+};
+
 /** `version`: of the day as it was seen. */
 export type WithdrawLeaveDateInput = {
   operationId: string;
@@ -2283,6 +2294,8 @@ export type PlaceNameFragment = { id: string, code: string, name: { zh: string, 
 
 export type PlanPartsFragment = { id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null };
 
+export type PolicyVersionFragment = { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> };
+
 export type PostRowFragment = { id: string, siteId: string, code: string, departmentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } };
 
 export type ProposalPartsFragment = { id: string, state: ProposalState, baseVersion: number, reason: string, proposedAt: string, loosened: Array<Tier>, needsSecondPerson: boolean, isStale: boolean, shadowSince: string | null, decidedAt: string | null, decisionNote: string, approvedVersion: number | null, reviewDueAt: string | null, verdict: ReviewVerdict | null, mayApprove: boolean, mayWithdraw: boolean, proposedBy: { id: string, name: { zh: string, en: string } } | null, decidedBy: { id: string, name: { zh: string, en: string } } | null, proposed: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null }, findings: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, real: Array<{ tier: Tier, count: number, missed: number }> } | null, review: { days: number, real: number, false: number, before: Array<{ tier: Tier, count: number }>, after: Array<{ tier: Tier, count: number }>, predicted: Array<{ tier: Tier, count: number }> | null } | null, shadowEpisodes: Array<{ condition: AlertCondition, worstTier: Tier, value: number | null, startedAt: string, endedAt: string | null }>, sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } };
@@ -2291,7 +2304,7 @@ export type ReportTimelinePartsFragment = { reportId: string, number: string, st
 
 export type SavedViewPartsFragment = { id: string, list: ListName, name: string, query: string };
 
-export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }> };
+export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, areas: Array<{ id: string, name: { zh: string, en: string } }> };
 
 export type SiteSettingsPartsFragment = { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> };
 
@@ -2777,7 +2790,7 @@ export type ChangeTierPolicyMutationVariables = Exact<{
 }>;
 
 
-export type ChangeTierPolicyMutation = { changeTierPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }> } };
+export type ChangeTierPolicyMutation = { changeTierPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, areas: Array<{ id: string, name: { zh: string, en: string } }> } };
 
 export type CloseAreaMutationVariables = Exact<{
   input: CloseAreaInput;
@@ -3861,10 +3874,11 @@ export type ThankDisposalMutation = { thankDisposal: { reportId: string, number:
 
 export type TierPoliciesQueryVariables = Exact<{
   siteId: string;
+  areaId?: string | null | undefined;
 }>;
 
 
-export type TierPoliciesQuery = { tierPolicies: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }> } };
+export type TierPoliciesQuery = { tierPolicies: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, areas: Array<{ id: string, name: { zh: string, en: string } }> } };
 
 export type TuneIndicatorMutationVariables = Exact<{
   input: TuneIndicatorInput;
@@ -3910,6 +3924,13 @@ export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ViewerQuery = { viewer: { mustEnrol: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, modules: Array<Module>, unreadNotices: number, agreed: Array<Purpose>, site: { id: string, code: string, planUrl: string, timezone: string, language: Language, labelSet: LabelSet, name: { zh: string, en: string } } }> } };
+
+export type WithdrawAreaPolicyMutationVariables = Exact<{
+  input: WithdrawAreaPolicyInput;
+}>;
+
+
+export type WithdrawAreaPolicyMutation = { withdrawAreaPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, areas: Array<{ id: string, name: { zh: string, en: string } }> } };
 
 export type WithdrawIndicatorMutationVariables = Exact<{
   input: DecideProposalInput;

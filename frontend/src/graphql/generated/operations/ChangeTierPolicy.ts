@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables } from '../types'
 
-export const ChangeTierPolicy = operation<ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables>('mutation', 'ChangeTierPolicy', 'b1df165b0fc1dfec158426a5a7f06f3ad78f075de4b087233119b0c1531017b9')
+export const ChangeTierPolicy = operation<ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables>('mutation', 'ChangeTierPolicy', '0d7a84f459c417fac2b05cd478bbbb9f8858850730f2986841094a861d2e2dd1')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { TierPoliciesQuery, TierPoliciesQueryVariables } from '../types'
 
-export const TierPolicies = operation<TierPoliciesQuery, TierPoliciesQueryVariables>('query', 'TierPolicies', '0941d92ffd9c0c99f379239cf0ef54031e01c62787dc2c41a9f03ad4cca10f08')
+export const TierPolicies = operation<TierPoliciesQuery, TierPoliciesQueryVariables>('query', 'TierPolicies', '11ed13663ac01b5096b3ba95b1fc75175f1835da1473ddb7e51879fdbbb89d21')
