@@ -1,7 +1,7 @@
 """Areas with a tier policy of their own.
 
 Revision ID: area_policies
-Revises: task_rule_areas
+Revises: post_of_sources
 Create Date: 2026-11-27 19:10:00
 """
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "area_policies"
-down_revision: str | None = "task_rule_areas"
+down_revision: str | None = "post_of_sources"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
