@@ -157,11 +157,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "LedgerPage": [{"code": "EQ-north"}, {"code": "nothing"}],
         **{name: [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}] for name in OF_A_SITE},
         "OrganisationChanges": [{"objectId": str(lived.plants.department)}, {"objectId": str(uuid4())}],
-        "ConnectionGuide": [
-            {"siteId": site, "way": way, "code": code}
-            for site in (str(lived.plants.north), str(uuid4()))
-            for way, code in (("MQTT", "GD-1"), ("CAMERA", "CB-1"), ("HTTP", "a/b"))
-        ],
+        "ConnectionGuide": connections(lived),
         "Monitor": [
             {"siteId": str(lived.plants.north)},
             {"siteId": str(lived.plants.north), "minutes": 480},
@@ -181,6 +177,15 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
     if table := OBJECTS.get(name):
         return [{"id": str(each)} for each in (*lived.ids(table), uuid4())]
     return known.get(name, [{}])
+
+
+def connections(lived: Lived) -> list[dict[str, Any]]:
+    """Of this site and of none, under codes of which one cannot be any."""
+    return [
+        {"siteId": site, "way": way, "code": code}
+        for site in (str(lived.plants.north), str(uuid4()))
+        for way, code in (("MQTT", "GD-1"), ("CAMERA", "CB-1"), ("HTTP", "a/b"))
+    ]
 
 
 def policy_previews(lived: Lived) -> list[dict[str, Any]]:
