@@ -46,7 +46,10 @@ TABLES: Final = {
 ALL: Final = {"followUps": "filter: ALL, "}
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(
+    scope="module",
+    params=["sqlite", pytest.param("postgresql", marks=[pytest.mark.postgres, pytest.mark.nightly])],
+)
 def lived(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
     """One plant for all of these tests: they look at it, and the last one changes it."""
     folder, clock = tmp_path_factory.mktemp("tables"), FakeClock()
