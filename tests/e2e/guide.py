@@ -60,7 +60,7 @@ def _walk(browser: Browser, site: Installation, folder: Path) -> None:
 
 def _take(someone: Hands, name: str) -> None:
     page = someone.device.page
-    expect(page.locator(".van-toast")).to_have_count(0)
+    expect(page.locator(".van-toast:visible")).to_have_count(0)
     page.wait_for_load_state("networkidle")
     page.evaluate("document.fonts.ready.then(() => true)")
     _save(Image.open(BytesIO(page.screenshot())), name)
