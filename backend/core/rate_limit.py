@@ -1,4 +1,4 @@
-"""Rate limits per address, kept in memory."""
+"""Rate limits per address or person, kept in memory."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -12,8 +12,8 @@ MOST_ADDRESSES: Final = 10_000
 
 @dataclass
 class RateLimit:
-    """At most `most` tries of one address `within` this time. Kept in memory only: nothing of an address
-    that asked anonymously is ever written down, and every process counts for itself.
+    """At most `most` tries of one address, or person, `within` this time. Kept in memory only: nothing of an
+    address that asked anonymously is ever written down, and every process counts for itself.
     """
 
     most: int
@@ -25,7 +25,7 @@ class RateLimit:
         self._forget(now)
         tries = self._tries.setdefault(address, deque())
         if len(tries) >= self.most:
-            raise too_many("too often from one address", tries[0] + self.within - now)
+            raise too_many("too often", tries[0] + self.within - now)
         tries.append(now)
 
     def _forget(self, now: datetime) -> None:

@@ -41,6 +41,7 @@ class MyData:
             return refusal(Refused(ErrorCode.TOO_MANY_ATTEMPTS, "one file at a time", 5))
         self.running.add(person_id)
         try:
+            self.edge.own_data_limit.check(str(person_id), now=self.edge.clock())
             await self.edge.transact(lambda tx: held.record_file(tx, who.viewer, who.family_id))
             subject = await self._subject(request, who)
             file = await self.edge.think(

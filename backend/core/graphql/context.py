@@ -46,6 +46,9 @@ MAX_TEXT: Final = 4_000
 ANONYMOUS_TRIES: Final = 120
 """Anonymous requests of one address in the time below: a whole plant may sit behind one address."""
 ANONYMOUS_WITHIN: Final = timedelta(minutes=10)
+OWN_DATA_TRIES: Final = 30
+OWN_DATA_WITHIN: Final = timedelta(hours=1)
+"""Looks at all that is held about oneself, list or file: each reads every table."""
 WRITERS: Final = 4
 """Together within the connection pool, so that no thread waits there for another."""
 
@@ -90,6 +93,7 @@ class Edge:
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
     thinkers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THINKERS))
     anonymous_limit: RateLimit = field(default_factory=lambda: RateLimit(ANONYMOUS_TRIES, ANONYMOUS_WITHIN))
+    own_data_limit: RateLimit = field(default_factory=lambda: RateLimit(OWN_DATA_TRIES, OWN_DATA_WITHIN))
     _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS + WRITERS))
     _kept: dict[type, object] = field(default_factory=dict)
 
@@ -197,6 +201,10 @@ class Context:
     def count_anonymous(self) -> None:
         """Before what needs no sign-in. Raises Refused(TOO_MANY_ATTEMPTS)."""
         self.edge.anonymous_limit.check(self.address, now=self.now)
+
+    def count_own_data(self) -> None:
+        """Before a look at every table for what names the viewer. Raises Refused(TOO_MANY_ATTEMPTS)."""
+        self.edge.own_data_limit.check(str(self.viewer.person_id), now=self.now)
 
     async def read(self, question: Callable[[Session], T]) -> T:
         return await self._read(question)

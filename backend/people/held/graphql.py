@@ -24,6 +24,7 @@ class HeldQuery:
     )
     async def held_about_me(self, info: Info) -> list[HeldKindNode]:
         viewer = info.context.viewer
+        info.context.count_own_data()
         found = await info.context.read(lambda session: held.kinds(session, viewer))
         days = await info.context.read(lambda session: held.kept_days(session, viewer))
         return [

@@ -13,6 +13,7 @@ from sqlmodel import col, select
 
 from backend.core import words
 from backend.core.database import Database
+from backend.core.graphql.context import OWN_DATA_TRIES, OWN_DATA_WITHIN
 from backend.core.tables import AuditRow
 from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
@@ -157,3 +158,24 @@ def test_the_list_counts_what_the_file_holds(
         found[each["kind"]] = found.get(each["kind"], 0) + 1
 
     assert {each.kind: each.count for each in counted} == found
+
+
+def test_who_asks_all_day_is_refused_for_a_while_and_nobody_else_is(
+    client: httpx.Client, clock: FakeClock, plants: Plants
+) -> None:
+    bob = bearer(sign_in(client, "bob"))
+
+    def ask(headers: dict[str, str]) -> dict[str, Any]:
+        answer = client.post("/graphql", json={"query": "{ heldAboutMe { kind count } }"}, headers=headers)
+        return dict(answer.json())
+
+    for _ in range(OWN_DATA_TRIES):
+        assert "errors" not in ask(bob)
+        clock.advance(timedelta(seconds=2))  # the same answer is not counted again
+    refused = ask(bob)["errors"][0]["extensions"]["code"]
+    assert refused == "TOO_MANY_ATTEMPTS"
+    assert client.get("/export/my-data.zip", headers=bob).status_code == 429
+    assert "errors" not in ask(bearer(sign_in(client, "alice")))
+
+    clock.advance(OWN_DATA_WITHIN)
+    assert "errors" not in ask(bearer(sign_in(client, "bob")))
