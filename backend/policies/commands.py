@@ -22,11 +22,7 @@ from backend.sites.store import Sites
 FIRST_REASON: Final = "defaults"
 
 
-def nowhere() -> None:
-    """In no area that anybody named."""
-
-
-def in_force(tx: Transaction, site_id: UUID, area: Callable[[], UUID | None] = nowhere) -> SitePolicy:
+def in_force(tx: Transaction, site_id: UUID, area: Callable[[], UUID | None] = lambda: None) -> SitePolicy:
     """The policy for what begins now, in this area: its own, or that of the nearest around it, or the site's.
 
     `area` is asked only where an area of the site has its own. A site that never had a policy begins with the

@@ -43,6 +43,8 @@ from backend.hazards.timeline.store import Timelines
 from backend.hazards.timeline.tables import ObjectionRow
 from backend.notifications import commands as deliveries
 from backend.photos.rules import PhotoFacts, Place
+from backend.policies import commands as policies
+from backend.policies.rules import POLICY
 from backend.reactions import RESPONSIBILITIES
 from tests.scenarios.transitions.staging import Stage
 from tests.support.actions.of_reports import key_of
@@ -300,6 +302,19 @@ def _place(stage: Stage) -> Command:
     return lambda tx: evidence_checks.set_place(tx, stage.plants.north, None, where, by=by)
 
 
+def _own_policy(stage: Stage, *, based_on: int) -> Command:
+    by, north, area = stage.plants.alice, stage.plants.north, stage.plants.area
+    return lambda tx: policies.change_tier_policy(
+        tx, north, POLICY, based_on=based_on, reason="罐区", by=by, area_id=area
+    )
+
+
+def _withdraw_policy(stage: Stage) -> Command:
+    own = stage.database.transact(_own_policy(stage, based_on=0)).version
+    by, north, area = stage.plants.alice, stage.plants.north, stage.plants.area
+    return lambda tx: policies.withdraw_area_policy(tx, north, area, based_on=own, reason="同全厂", by=by)
+
+
 TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "report a hazard": lambda s: s.deed("report", s.plants.bob, s.plants.north),
     "accept it": lambda s: s.deed("accept", s.plants.alice, s.report(), variant=2),
@@ -328,6 +343,8 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "chase a case": lambda s: s.deed("follow_up", s.plants.alice, s.late_case()),
     "answer a chase": _answer,
     "change the policy": lambda s: s.deed("change policy", s.plants.alice, s.plants.north),
+    "give an area a policy of its own": lambda s: _own_policy(s, based_on=0),
+    "take that back": _withdraw_policy,
     "raise an alert": lambda s: s.says(Tier.RED),
     "raise one that has no case yet": lambda s: s.says(Tier.BLUE),
     "raise its tier": lambda s: (_alert(s), s.says(Tier.RED))[1],
