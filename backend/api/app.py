@@ -35,6 +35,7 @@ from backend.api.http.label_pages import LabelPages
 from backend.api.http.label_sheets import LabelSheets
 from backend.api.http.list_exports import ListExports
 from backend.api.http.my_data import MyData
+from backend.api.http.passkeys import PasskeyEdge
 from backend.api.http.photo_queue import PhotoQueue
 from backend.api.http.photo_worker import PhotoWorker
 from backend.api.http.photos import DatabasePhotos, PhotoEdge, sender_of
@@ -132,6 +133,7 @@ def _routes(parts: Parts, queue: PhotoQueue, work: WorkbookWork) -> list[BaseRou
         *FirstRun(auth).routes(),
         *Plans(edge, auth.authenticate, auth.authenticate_media, parts.photos, queue).routes(),
         *AccountEdge(auth).routes(),
+        *PasskeyEdge(auth).routes(),
         *PinEdge(auth).routes(),
         *photos.routes(),
         *AnonymousPhotos(edge, parts.photos, queue, parts.trusted_proxies).routes(),

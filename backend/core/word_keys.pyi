@@ -945,6 +945,8 @@ Key: TypeAlias = Literal[
     "held.table.objections",
     "held.table.observation_rules",
     "held.table.out_of_service",
+    "held.table.passkey_challenges",
+    "held.table.passkeys",
     "held.table.people",
     "held.table.person_addresses",
     "held.table.photo_uploads",

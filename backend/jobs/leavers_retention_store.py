@@ -15,6 +15,8 @@ from backend.notifications.tables import PushSubscriptionRow
 from backend.people.accounts.tables import (
     AccountRow,
     InvitationRow,
+    PasskeyChallengeRow,
+    PasskeyRow,
     RecoveryCodeRow,
     SecondFactorRow,
     SignInRow,
@@ -29,7 +31,15 @@ AT_ONCE: Final = 200
 ROWS_OF: Final[dict[str, tuple[type[SQLModel], ...]]] = {
     "addresses": (PersonAddressRow,),
     "push": (PushSubscriptionRow,),
-    "sign-ins": (SessionRow, SignInRow, InvitationRow, RecoveryCodeRow, SecondFactorRow),
+    "sign-ins": (
+        SessionRow,
+        SignInRow,
+        InvitationRow,
+        RecoveryCodeRow,
+        SecondFactorRow,
+        PasskeyRow,
+        PasskeyChallengeRow,
+    ),
 }
 """Tables whose rows go by kind; each names its person in `person_id`."""
 

@@ -42,36 +42,27 @@ class AccountEdge:
             "pin": self.set_pin,
             "pin/remove": self.remove_pin,
         }
-        return [
-            Route(f"/auth/account/{path}", answering(partial(self._for_owner, endpoint)), methods=["POST"])
-            for path, endpoint in paths.items()
-        ]
-
-    async def _for_owner(self, endpoint: Endpoint, request: Request) -> Response:
-        identity = await self.auth.identity(request)
-        if identity is None:
-            raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
-        return await endpoint(request, identity)
+        return [owners_route(self.auth, path, endpoint) for path, endpoint in paths.items()]
 
     async def prove(self, request: Request, who: Identity) -> Response:
         """{"password"} → 204: for ten minutes this sign-in may sign and loosen; WRONG_CREDENTIALS."""
         (password,) = await fields_of(request, "password")
-        shown = await self._check(request, who, password)
-        await self.auth.edge.transact(lambda tx: steps.prove(tx, who.family_id, shown))
-        return _done()
+        credential = await self._check(request, who, password)
+        await self.auth.edge.transact(lambda tx: steps.prove(tx, who.family_id, credential))
+        return done()
 
     async def change_password(self, request: Request, who: Identity) -> Response:
         """{"password", "newPassword"} → 204, and every other sign-in ends; why it is not taken."""
         password, new = await fields_of(request, "password", "newPassword")
         person_id, family_id = who.viewer.person_id, who.family_id
-        shown = await self._check(request, who, password)
+        credential = await self._check(request, who, password)
         await self.auth.edge.transact(lambda tx: security.check_new_password(tx, person_id, new))
         async with self.auth.anonymous_place():
             password_hash = await anyio.to_thread.run_sync(people.hash_password, new)
         await self.auth.edge.transact(
-            lambda tx: security.change_password(tx, shown, family_id, password_hash)
+            lambda tx: security.change_password(tx, credential, family_id, password_hash)
         )
-        return _done()
+        return done()
 
     async def begin_second_factor(self, request: Request, who: Identity) -> Response:  # noqa: ARG002 - as all
         """→ {"secret", "qr"} for an authenticator app; STEP_UP_NEEDED."""
@@ -79,7 +70,7 @@ class AccountEdge:
         secret, address = await self.auth.edge.transact(
             lambda tx: security.begin_second_factor(tx, person_id, family_id)
         )
-        return _shown({"secret": secret, "qr": qr(address)})
+        return shown({"secret": secret, "qr": qr(address)})
 
     async def add_second_factor(self, request: Request, who: Identity) -> Response:
         """{"secret", "code"} → {"recoveryCodes"}; WRONG_CODE."""
@@ -88,13 +79,13 @@ class AccountEdge:
         codes = await self.auth.edge.transact(
             lambda tx: security.add_second_factor(tx, person_id, family_id, secret=secret, code=code)
         )
-        return _shown({"recoveryCodes": codes})
+        return shown({"recoveryCodes": codes})
 
     async def remove_second_factor(self, request: Request, who: Identity) -> Response:  # noqa: ARG002 - as all
         """→ 204: the password alone signs in; STEP_UP_NEEDED."""
         person_id, family_id = who.viewer.person_id, who.family_id
         await self.auth.edge.transact(lambda tx: security.remove_second_factor(tx, person_id, family_id))
-        return _done()
+        return done()
 
     async def renew_recovery_codes(self, request: Request, who: Identity) -> Response:  # noqa: ARG002 - as all
         """→ {"recoveryCodes"}, the only ones from now on; STEP_UP_NEEDED."""
@@ -102,7 +93,7 @@ class AccountEdge:
         codes = await self.auth.edge.transact(
             lambda tx: security.renew_recovery_codes(tx, person_id, family_id)
         )
-        return _shown({"recoveryCodes": codes})
+        return shown({"recoveryCodes": codes})
 
     async def set_pin(self, request: Request, who: Identity) -> Response:
         """{"pin"} → 204: with it this person takes over this device; PIN_TOO_SIMPLE, STEP_UP_NEEDED."""
@@ -113,13 +104,13 @@ class AccountEdge:
             pin_hash = await anyio.to_thread.run_sync(people.hash_password, pin)
         device = request.cookies.get(DEVICE_COOKIE)
         await self.auth.edge.transact(lambda tx: pins.set_pin(tx, person_id, family_id, device, pin_hash))
-        return _done()
+        return done()
 
     async def remove_pin(self, request: Request, who: Identity) -> Response:
         """→ 204: this person has no PIN on this device."""
         device = request.cookies.get(DEVICE_COOKIE)
         await self.auth.edge.transact(lambda tx: pins.remove_pin(tx, who.viewer.person_id, device))
-        return _done()
+        return done()
 
     async def _check(self, request: Request, who: Identity, password: str) -> Credential:
         """Judge the password of who is signed in, and count a wrong one as at sign-in."""
@@ -127,14 +118,28 @@ class AccountEdge:
         username, _ = await self.auth.edge.read(lambda session: People(session).credential_of(person_id))
         attempt = self.auth.attempt(request, username)
         async with (await self.auth.queue(attempt)).place():
-            shown = await self.auth.checked(attempt, password)
+            credential = await self.auth.checked(attempt, password)
         await self.auth.edge.transact(lambda tx: people.forget_failures(tx, attempt))
-        return shown
+        return credential
 
 
-def _shown(answer: dict[str, object]) -> Response:
+def owners_route(auth: Auth, path: str, endpoint: Endpoint) -> Route:
+    """/auth/account/…, for who is signed in."""
+    return Route(f"/auth/account/{path}", answering(partial(_for_owner, auth, endpoint)), methods=["POST"])
+
+
+async def _for_owner(auth: Auth, endpoint: Endpoint, request: Request) -> Response:
+    identity = await auth.identity(request)
+    if identity is None:
+        raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
+    return await endpoint(request, identity)
+
+
+def shown(answer: dict[str, object]) -> Response:
+    """An answer that nothing keeps."""
     return JSONResponse(answer, headers={"cache-control": "no-store"})
 
 
-def _done() -> Response:
+def done() -> Response:
+    """204: there is nothing to say."""
     return Response(status_code=HTTPStatus.NO_CONTENT)

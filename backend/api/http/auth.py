@@ -22,7 +22,9 @@ from backend.core.graphql.errors import refusal
 from backend.core.strict_json import read_json
 from backend.core.viewer import SignIn, Viewer
 from backend.people import commands as people
+from backend.people.accounts import passkeys_commands as passkeys
 from backend.people.accounts import sign_in_commands as steps
+from backend.people.accounts.passkeys_rules import relying_party
 from backend.people.commands import Attempt, SignedIn
 from backend.people.rules import DEMO_PASSWORD
 from backend.people.store import Credential
@@ -73,7 +75,8 @@ class Auth:
     async def sign_in(self, request: Request) -> Response:
         """{"username", "password"} → {"accessToken", "expiresAt"} and the cookies; 401 or 429 with a code.
 
-        {"challenge"} where a second factor is asked for, see `answer_challenge`.
+        {"challenge", "passkey"} where a second factor is asked for, see `answer_challenge`; "passkey": what
+        the browser shows one for instead, null for who has none that works here.
         """
         username, password = await fields_of(request, "username", "password")
         attempt = self.attempt(request, username)
@@ -81,7 +84,7 @@ class Auth:
             credential = await self.checked(attempt, password)
             outcome = await self.edge.transact(lambda tx: steps.finish_password(tx, credential, attempt))
         if isinstance(outcome, str):
-            return JSONResponse({"challenge": outcome}, headers={"cache-control": "no-store"})
+            return await self._challenge(outcome)
         return self.granted(outcome)
 
     async def answer_challenge(self, request: Request) -> Response:
@@ -95,6 +98,17 @@ class Auth:
             await self.edge.transact(lambda tx: people.fail_sign_in(tx, attempt))
             raise Refused(ErrorCode.WRONG_CODE, "neither a code of the app nor a recovery code")
         return self.granted(signed_in)
+
+    async def _challenge(self, token: str) -> Response:
+        """What is asked for after the right password."""
+        party = relying_party(self.edge.address)
+        options = (
+            await self.edge.transact(lambda tx: passkeys.begin_second_factor(tx, party, token))
+            if party
+            else None
+        )
+        found = {"challenge": token, "passkey": options}
+        return JSONResponse(found, headers={"cache-control": "no-store"})
 
     def attempt(self, request: Request, username: str = "") -> Attempt:
         """The sign-in that this request makes."""

@@ -20,6 +20,7 @@ from backend.people.accounts import (
 from backend.people.accounts import queries as accounts
 from backend.people.accounts.leaving_rules import Leaving
 from backend.people.accounts.link_rules import link
+from backend.people.accounts.passkeys_rules import Passkey
 from backend.people.accounts.queries import AccountView
 from backend.people.accounts.rules import Invitation
 from backend.people.accounts.sign_ins_rules import SignInEntry, SignInMethod, device_name
@@ -85,6 +86,27 @@ class SignInNode:
 
 
 @strawberry.type(
+    name="Passkey", description="`host`: the only host name of the installation that it works under."
+)
+class PasskeyNode:
+    id: UUID
+    name: str
+    host: str
+    added_at: datetime
+    used_at: datetime | None
+
+    @classmethod
+    def of(cls, passkey: Passkey) -> "PasskeyNode":
+        return cls(
+            id=passkey.passkey_id,
+            name=passkey.name,
+            host=passkey.host,
+            added_at=passkey.added_at,
+            used_at=passkey.used_at,
+        )
+
+
+@strawberry.type(
     name="Leaving",
     description="`leavesOn`: first day on which the person cannot sign in; `version`: for its next change.",
 )
@@ -117,14 +139,16 @@ class LeavingNode:
 @strawberry.type(
     name="Account",
     description="How a person gets in. `secondPersonFrom`: after a reset, from when on their signature counts"
-    " as that of a second person; `codesLeft`: for the owner only.",
+    " as that of a second person; `codesLeft` and `passkeys`: for the owner only.",
 )
 class AccountNode:
     person_id: UUID
     username: str
     is_disabled: bool
     has_password: bool
-    has_second_factor: bool
+    has_second_factor: bool = strawberry.field(description="An authenticator app or a passkey.")
+    has_authenticator: bool
+    passkeys: list[PasskeyNode]
     codes_left: int | None
     password_set_at: datetime | None
     second_person_from: datetime | None
@@ -142,6 +166,8 @@ class AccountNode:
             is_disabled=view.is_disabled,
             has_password=view.has_password,
             has_second_factor=view.has_second_factor,
+            has_authenticator=view.has_authenticator,
+            passkeys=[PasskeyNode.of(each) for each in view.passkeys],
             codes_left=view.codes_left,
             password_set_at=view.password_set_at,
             second_person_from=view.second_person_from,

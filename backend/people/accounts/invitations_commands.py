@@ -9,6 +9,7 @@ from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Membership, Viewer
 from backend.people.accounts import rules
 from backend.people.accounts.events import ACCOUNT_RESET, INVITATION_ACCEPTED, PERSON_INVITED
+from backend.people.accounts.passkeys_store import Passkeys
 from backend.people.accounts.password_rules import check_password
 from backend.people.accounts.rules import NO_SECOND_PERSON_FOR, Invitation
 from backend.people.accounts.second_factor_store import SecondFactors
@@ -92,6 +93,8 @@ def _invite(
         tx.get(People).revoke_all(person_id, at=tx.now)
         tx.get(People).forget_devices(person_id)
         tx.get(SecondFactors).remove(person_id)
+        tx.get(SecondFactors).remove_codes(person_id)
+        tx.get(Passkeys).remove_all(person_id)
     made = tx.get(Accounts).invite(person_id, is_reset=is_reset, by=by, at=tx.now)
     announce_for(tx, ACCOUNT_RESET if is_reset else PERSON_INVITED, person_id, memberships, by=by)
     return made

@@ -11,8 +11,10 @@ from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.people.accounts.leaving_rules import Leaving
 from backend.people.accounts.leaving_store import leaving_of
+from backend.people.accounts.passkeys_rules import Passkey
+from backend.people.accounts.passkeys_store import passkeys_of
 from backend.people.accounts.rules import Invitation, hash_of, may_invite
-from backend.people.accounts.second_factor_store import codes_left
+from backend.people.accounts.second_factor_store import codes_left, has_any
 from backend.people.accounts.sign_ins_rules import SignInEntry
 from backend.people.accounts.sign_ins_store import standing
 from backend.people.accounts.store import invitation_of
@@ -63,7 +65,7 @@ def invited(session: Session, secret: str, *, now: datetime) -> Invited | None:
 @dataclass(frozen=True, slots=True)
 class AccountView:
     """An account as its owner, and who may do something about it, see it. `sign_ins` only for its owner and
-    administrators; `codes_left`: unused recovery codes, for its owner.
+    administrators; `codes_left`, unused recovery codes, and `passkeys` for its owner.
     """
 
     person_id: UUID
@@ -71,6 +73,8 @@ class AccountView:
     is_disabled: bool
     has_password: bool
     has_second_factor: bool
+    has_authenticator: bool
+    passkeys: tuple[Passkey, ...]
     codes_left: int | None
     password_set_at: datetime | None
     second_person_from: datetime | None
@@ -101,7 +105,9 @@ def account(session: Session, viewer: Viewer, person_id: UUID) -> AccountView | 
         username=person.username,
         is_disabled=state is not None and state.disabled_at is not None,
         has_password=person.password_hash != NO_PASSWORD,
-        has_second_factor=session.get(SecondFactorRow, person_id) is not None,
+        has_second_factor=has_any(session, person_id),
+        has_authenticator=session.get(SecondFactorRow, person_id) is not None,
+        passkeys=tuple(passkeys_of(session, person_id)) if is_own else (),
         codes_left=codes_left(session, person_id) if is_own else None,
         password_set_at=state.password_set_at if state else None,
         second_person_from=state.second_person_from if state else None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import SQLColumnExpression, delete, exists, func
+from sqlalchemy import SQLColumnExpression, delete, exists, func, or_
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, select
 
@@ -15,7 +15,13 @@ from backend.core.database import RIGHTS
 from backend.core.vault import decrypt, encrypt
 from backend.people.accounts.rules import hash_of
 from backend.people.accounts.second_factor_rules import CHALLENGE_LASTS, plain_code
-from backend.people.accounts.tables import ChallengeRow, RecoveryCodeRow, SecondFactorRow
+from backend.people.accounts.tables import (
+    ChallengeRow,
+    PasskeyRow,
+    RecoveryCodeRow,
+    SecondFactorRow,
+)
+from backend.people.tables import PersonRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,10 @@ class SecondFactors:
         return SecondFactor(person_id, secret, row.last_step)
 
     def exists(self, person_id: UUID) -> bool:
+        """Whether this person has a second factor: an authenticator app or a passkey."""
+        return has_any(self._session, person_id)
+
+    def has_app(self, person_id: UUID) -> bool:
         """Whether this person has an authenticator app."""
         return self._session.get(SecondFactorRow, person_id) is not None
 
@@ -70,14 +80,17 @@ class SecondFactors:
         self._session.add(row)
 
     def remove(self, person_id: UUID) -> None:
-        """Forget the authenticator app and the recovery codes."""
+        """Forget the authenticator app."""
         self._session.execute(delete(SecondFactorRow).where(col(SecondFactorRow.person_id) == person_id))
-        self._session.execute(delete(RecoveryCodeRow).where(col(RecoveryCodeRow.person_id) == person_id))
         self._session.info[RIGHTS] = True
+
+    def remove_codes(self, person_id: UUID) -> None:
+        """Forget the recovery codes."""
+        self._session.execute(delete(RecoveryCodeRow).where(col(RecoveryCodeRow.person_id) == person_id))
 
     def put_codes(self, person_id: UUID, codes: list[str]) -> None:
         """Keep these recovery codes in the place of all others."""
-        self._session.execute(delete(RecoveryCodeRow).where(col(RecoveryCodeRow.person_id) == person_id))
+        self.remove_codes(person_id)
         for code in codes:
             self._session.add(RecoveryCodeRow(code_hash=_code_hash(person_id, code), person_id=person_id))
         self._session.flush()
@@ -129,8 +142,15 @@ def codes_left(session: Session, person_id: UUID) -> int:
 
 
 def has_second_factor(person_id: SQLColumnExpression[UUID]) -> ColumnElement[bool]:
-    """Whether this person has an authenticator app."""
-    return exists().where(col(SecondFactorRow.person_id) == person_id)
+    """Whether this person has an authenticator app or a passkey."""
+    has_app = exists().where(col(SecondFactorRow.person_id) == person_id)
+    return or_(has_app, exists().where(col(PasskeyRow.person_id) == person_id))
+
+
+def has_any(session: Session, person_id: UUID) -> bool:
+    """Whether this person has a second factor."""
+    owner = col(PersonRow.id)
+    return session.exec(select(owner).where(owner == person_id, has_second_factor(owner))).first() is not None
 
 
 def _purpose(person_id: UUID) -> str:

@@ -73,7 +73,7 @@ def add_second_factor(
     tx.get(SecondFactors).put(SecondFactor(person_id, secret, step), at=tx.now)
     tx.get(Pins).remove_all(person_id)  # set before, they would open what now needs a code
     _announce(tx, SECOND_FACTOR_ADDED, person_id)
-    return _put_codes(tx, person_id)
+    return put_codes(tx, person_id)
 
 
 def renew_recovery_codes(tx: Transaction, person_id: UUID, family_id: UUID) -> list[str]:
@@ -84,20 +84,25 @@ def renew_recovery_codes(tx: Transaction, person_id: UUID, family_id: UUID) -> l
     if not tx.get(SecondFactors).exists(person_id):
         raise Refused(ErrorCode.NOT_FOUND, "no second factor")
     _announce(tx, RECOVERY_CODES_MADE, person_id)
-    return _put_codes(tx, person_id)
+    return put_codes(tx, person_id)
 
 
 def remove_second_factor(tx: Transaction, person_id: UUID, family_id: UUID) -> None:
-    """Sign in with the password alone from now on. An administrator at a site that asks for a second factor
-    may do nothing until there is one again. Raises Refused(STEP_UP_NEEDED).
+    """Ask for no code of an app from now on; without passkeys the password alone signs in. An administrator
+    at a site that asks for a second factor may then do nothing until there is one again.
+
+    Raises Refused(STEP_UP_NEEDED).
     """
     require_shown_lately(tx, person_id, family_id)
-    if tx.get(SecondFactors).exists(person_id):
+    if tx.get(SecondFactors).has_app(person_id):
         tx.get(SecondFactors).remove(person_id)
+        if not tx.get(SecondFactors).exists(person_id):
+            tx.get(SecondFactors).remove_codes(person_id)
         _announce(tx, SECOND_FACTOR_REMOVED, person_id)
 
 
-def _put_codes(tx: Transaction, person_id: UUID) -> list[str]:
+def put_codes(tx: Transaction, person_id: UUID) -> list[str]:
+    """Ten recovery codes in the place of all others."""
     codes = factor.new_recovery_codes()
     tx.get(SecondFactors).put_codes(person_id, codes)
     return codes

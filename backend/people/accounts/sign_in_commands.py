@@ -62,9 +62,7 @@ def take_code(tx: Transaction, person_id: UUID, code: str) -> bool:
     recovery code its owner is notified.
     """
     found = tx.get(SecondFactors).of(person_id)
-    if found is None:
-        return False
-    step = factor.step_of(found.secret, code, at=tx.now, last_step=found.last_step)
+    step = factor.step_of(found.secret, code, at=tx.now, last_step=found.last_step) if found else None
     if step is not None:
         tx.get(SecondFactors).take_step(person_id, step)
         return True

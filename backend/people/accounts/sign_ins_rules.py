@@ -63,6 +63,7 @@ class SignInMethod(StrEnum):
 
     PASSWORD = "PASSWORD"
     SECOND_FACTOR = "SECOND_FACTOR"
+    PASSKEY = "PASSKEY"
     INVITATION = "INVITATION"
     PIN = "PIN"
 

@@ -103,6 +103,37 @@ class SecondFactorRow(SQLModel, table=True):
     """The newest time step whose code was taken: no code counts twice."""
 
 
+class PasskeyRow(SQLModel, table=True):
+    """A passkey (WebAuthn) of a person."""
+
+    __tablename__ = "passkeys"
+
+    id: UUID = Field(primary_key=True)
+    person_id: UUID = Field(foreign_key="people.id", index=True)  # read at every sign-in with a password
+    host: str
+    """Host name of the installation when it was made: browsers show it to no other."""
+    credential_id: str = Field(unique=True)
+    public_key: str
+    sign_count: int = Field(sa_type=BigInteger)
+    """How far the device had counted when it was shown last; a lower count is that of a copy."""
+    name: str
+    added_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class PasskeyChallengeRow(SQLModel, table=True):
+    """What a browser was asked to sign with a passkey; it goes when it is answered."""
+
+    __tablename__ = "passkey_challenges"
+
+    challenge_hash: str = Field(primary_key=True)
+    use: str
+    person_id: UUID | None = Field(default=None, foreign_key="people.id", index=True)
+    """The index is read when a passkey is asked for by somebody who is not signed in, and by a reset."""
+    family_id: UUID | None = Field(default=None, index=True)  # read when a sign-in asks anew
+    expires_at: datetime = Field(sa_type=UtcDateTime, index=True)  # read by what tidies up
+
+
 class RecoveryCodeRow(SQLModel, table=True):
     """A one-time code in the place of the authenticator app."""
 
