@@ -7,9 +7,12 @@ import struct
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import httpx
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from webauthn.helpers import bytes_to_base64url, encode_cbor
+
+from tests.support.http_site import bearer
 
 PRESENT: Final = 0x01
 VERIFIED: Final = 0x04
@@ -66,3 +69,21 @@ class Authenticator:
             for name, value in response.items()
         }
         return json.dumps({"id": own, "rawId": own, "type": "public-key", "response": packed})
+
+
+def post(phone: httpx.Client, token: str, path: str, **body: str) -> httpx.Response:
+    return phone.post(f"/auth/account/{path}", json=body, headers=bearer(token))
+
+
+def added(phone: httpx.Client, token: str, device: Authenticator, name: str = "phone") -> httpx.Response:
+    options = post(phone, token, "passkeys/begin").json()
+    return post(phone, token, "passkeys/add", name=name, credential=device.make(options))
+
+
+def opened(phone: httpx.Client, credential: str) -> httpx.Response:
+    return phone.post("/auth/passkeys/sign-in", json={"credential": credential})
+
+
+def asked(phone: httpx.Client) -> dict[str, Any]:
+    found: dict[str, Any] = phone.post("/auth/passkeys/begin").json()
+    return found

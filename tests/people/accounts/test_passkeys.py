@@ -22,8 +22,8 @@ from backend.people.rules import Person
 from backend.people.store import People
 from backend.sites.tables import SiteRow
 from tests.support.fakes import FakeClock
-from tests.support.http_site import Site, ask, bearer, sign_in
-from tests.support.passkeys import Authenticator
+from tests.support.http_site import Site, ask, sign_in
+from tests.support.passkeys import Authenticator, added, asked, opened, post
 from tests.support.plants import PASSWORD, Plants, id_of
 
 ACCOUNT = "{ account { hasSecondFactor hasAuthenticator codesLeft passkeys { id name host usedAt } } }"
@@ -35,30 +35,12 @@ def phone(site: Site) -> Iterator[httpx.Client]:
         yield client
 
 
-def post(phone: httpx.Client, token: str, path: str, **body: str) -> httpx.Response:
-    return phone.post(f"/auth/account/{path}", json=body, headers=bearer(token))
-
-
-def added(phone: httpx.Client, token: str, device: Authenticator, name: str = "phone") -> httpx.Response:
-    options = post(phone, token, "passkeys/begin").json()
-    return post(phone, token, "passkeys/add", name=name, credential=device.make(options))
-
-
 def with_passkey(phone: httpx.Client, name: str = "alice") -> tuple[str, Authenticator, list[str]]:
     """Token, passkey and recovery codes of a person who has just added their first passkey."""
     token, device = sign_in(phone, name), Authenticator()
     answer = added(phone, token, device)
     assert answer.status_code == 200, answer.text
     return token, device, answer.json()["recoveryCodes"]
-
-
-def opened(phone: httpx.Client, credential: str) -> httpx.Response:
-    return phone.post("/auth/passkeys/sign-in", json={"credential": credential})
-
-
-def asked(phone: httpx.Client) -> dict[str, Any]:
-    found: dict[str, Any] = phone.post("/auth/passkeys/begin").json()
-    return found
 
 
 def challenge(phone: httpx.Client, name: str = "alice") -> dict[str, Any]:
@@ -385,7 +367,7 @@ def test_broken_answers_are_refused_and_never_a_fault(phone: httpx.Client) -> No
     assert post(phone, token, "passkeys/add", name="x", credential=made).json()["code"] == "PASSKEY_REFUSED"
 
 
-def test_strangers_cannot_fill_the_database_with_challenges(
+def test_anonymous_callers_cannot_fill_the_database_with_challenges(
     phone: httpx.Client, sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rules, "MOST_OPEN", 2)
