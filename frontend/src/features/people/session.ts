@@ -12,6 +12,7 @@ import { readMeta, writeMeta } from '@/shared/db'
 import { agreeToPlace } from '@/shared/location'
 import { followLocale } from '@/shared/i18n'
 import { post } from '@/shared/post'
+import type { ShowOptions } from './passkeys'
 import { acceptGrant, accessToken, announceOtherPerson, dropToken, onTokenOutcome, OTHER_PERSON, type Grant } from '@/shared/token'
 
 type Viewer = ViewerQuery['viewer']
@@ -138,11 +139,20 @@ export function answerChallenge(code: string): Promise<string | null> {
   return enterBy('/auth/second-factor', { challenge: challenge.value ?? '', code })
 }
 
+/** What the device may show a passkey for in the place of that code; null for who has none. */
+export const challengePasskey = shallowRef<ShowOptions | null>(null)
+
+/** The second half of a sign-in by a passkey; returns null or the code of the refusal. */
+export function answerChallengeByPasskey(credential: string): Promise<string | null> {
+  return enterBy('/auth/second-factor/passkey', { challenge: challenge.value ?? '', credential })
+}
+
 /** Signs in by what this address of the server takes; returns null or the code of the refusal. */
 export async function enterBy(path: string, body: object): Promise<string | null> {
-  const answer = await post<Grant & { challenge?: string }>(path, body)
+  const answer = await post<Grant & { challenge?: string; passkey?: ShowOptions | null }>(path, body)
   if (typeof answer === 'string') return answer
   challenge.value = answer.challenge ?? null
+  challengePasskey.value = answer.passkey ?? null
   if (answer.challenge) return CODE_NEEDED
   resetClient()
   acceptGrant(answer)

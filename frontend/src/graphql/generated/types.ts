@@ -868,6 +868,8 @@ export type ErrorCode =
   | 'HAND_OVER_NEEDED'
   | 'LEAVE_DATE_INVALID'
   | 'WRONG_CODE'
+  | 'PASSKEY_REFUSED'
+  | 'TOO_MANY_PASSKEYS'
   | 'WRONG_PIN'
   | 'PIN_ENDED'
   | 'PIN_TOO_SIMPLE'
@@ -1623,6 +1625,7 @@ export type ShelveAlertInput = {
 export type SignInMethod =
   | 'PASSWORD'
   | 'SECOND_FACTOR'
+  | 'PASSKEY'
   | 'INVITATION'
   | 'PIN';
 
@@ -2036,6 +2039,9 @@ export type TimelineKind =
   | 'OBSERVATION_RULES_CHANGED'
   | 'OPEN_WORK_TO_OFFICER'
   | 'OWN_DATA_TAKEN'
+  | 'PASSKEY_ADDED'
+  | 'PASSKEY_COPIED'
+  | 'PASSKEY_REMOVED'
   | 'PASSWORD_CHANGED'
   | 'PERSON_ADDED'
   | 'PERSON_CHANGED'
@@ -2206,7 +2212,7 @@ export type WorkKind =
   | 'ASSIGN_TASK'
   | 'DECIDE_TIME';
 
-export type AccountPartsFragment = { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> };
+export type AccountPartsFragment = { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> };
 
 export type AgreementPartsFragment = { id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null };
 
@@ -2344,7 +2350,7 @@ export type AccountQueryVariables = Exact<{
 }>;
 
 
-export type AccountQuery = { account: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } | null };
+export type AccountQuery = { account: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } | null };
 
 export type AcknowledgeAlertMutationVariables = Exact<{
   input: AcknowledgeAlertInput;
@@ -2893,7 +2899,7 @@ export type DisablePersonMutationVariables = Exact<{
 }>;
 
 
-export type DisablePersonMutation = { disablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type DisablePersonMutation = { disablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
 
 export type DismissCaseMutationVariables = Exact<{
   input: DismissCaseInput;
@@ -2921,21 +2927,21 @@ export type EnablePersonMutationVariables = Exact<{
 }>;
 
 
-export type EnablePersonMutation = { enablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type EnablePersonMutation = { enablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
 
 export type EndSignInMutationVariables = Exact<{
   input: EndSignInInput;
 }>;
 
 
-export type EndSignInMutation = { endSignIn: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type EndSignInMutation = { endSignIn: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
 
 export type EndSignInsMutationVariables = Exact<{
   input: EndSignInsInput;
 }>;
 
 
-export type EndSignInsMutation = { endSignIns: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type EndSignInsMutation = { endSignIns: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
 
 export type EquipmentByCodeQueryVariables = Exact<{
   code: string;
@@ -3543,7 +3549,7 @@ export type SetLeaveDateMutationVariables = Exact<{
 }>;
 
 
-export type SetLeaveDateMutation = { setLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type SetLeaveDateMutation = { setLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
 
 export type SetLeaverRetentionMutationVariables = Exact<{
   input: SetLeaverRetentionInput;
@@ -3944,4 +3950,4 @@ export type WithdrawLeaveDateMutationVariables = Exact<{
 }>;
 
 
-export type WithdrawLeaveDateMutation = { withdrawLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type WithdrawLeaveDateMutation = { withdrawLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AccountQuery, AccountQueryVariables } from '../types'
 
-export const Account = operation<AccountQuery, AccountQueryVariables>('query', 'Account', '10c956a764cb64cb164469569f716cc02a702b93ae37657d34b95dd1ff2a3e32')
+export const Account = operation<AccountQuery, AccountQueryVariables>('query', 'Account', '89b6d08aaeeea2aed37d9ccbedcc340b65ed6132cda9bf2b13e595e7764d54b6')

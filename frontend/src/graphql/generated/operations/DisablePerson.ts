@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DisablePersonMutation, DisablePersonMutationVariables } from '../types'
 
-export const DisablePerson = operation<DisablePersonMutation, DisablePersonMutationVariables>('mutation', 'DisablePerson', '06f399969ecd71684536d6cbc11a993fdf4ae9384a1d9b5b964aa796bdb077a2')
+export const DisablePerson = operation<DisablePersonMutation, DisablePersonMutationVariables>('mutation', 'DisablePerson', '939b2528daecebebdc59ad4c040d1fab55f10ebded52817a352786359210d1a5')

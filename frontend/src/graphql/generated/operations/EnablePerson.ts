@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EnablePersonMutation, EnablePersonMutationVariables } from '../types'
 
-export const EnablePerson = operation<EnablePersonMutation, EnablePersonMutationVariables>('mutation', 'EnablePerson', '0a20a434dd0ee229da23168f86804aff16a54159b1b32c80b47b3a9ec7fe5948')
+export const EnablePerson = operation<EnablePersonMutation, EnablePersonMutationVariables>('mutation', 'EnablePerson', '01fc8a7fdbbfdcdde178a3baf4eaba6dcd9bcea494e34cf831eae06fb3c7a6d9')

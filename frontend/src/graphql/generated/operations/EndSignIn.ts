@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EndSignInMutation, EndSignInMutationVariables } from '../types'
 
-export const EndSignIn = operation<EndSignInMutation, EndSignInMutationVariables>('mutation', 'EndSignIn', '0de29c0eec0a596109174950c5f5b0eb45732430c3d174ec51bc9ed9f7db4a51')
+export const EndSignIn = operation<EndSignInMutation, EndSignInMutationVariables>('mutation', 'EndSignIn', 'f41f9eb3247d88f4fe008620a9c689d8f4465764b50a5d9c7cd0901cf9a6e9d6')

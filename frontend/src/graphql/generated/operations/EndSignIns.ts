@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EndSignInsMutation, EndSignInsMutationVariables } from '../types'
 
-export const EndSignIns = operation<EndSignInsMutation, EndSignInsMutationVariables>('mutation', 'EndSignIns', 'fb0ea5c382c202d877caf8bb8cf3901e667192f5f62c9eab01bc4e36a515ce44')
+export const EndSignIns = operation<EndSignInsMutation, EndSignInsMutationVariables>('mutation', 'EndSignIns', '5d7c835386c70045b4a9fb060189914d6064806c90f9ff9823d356d10f5df61f')

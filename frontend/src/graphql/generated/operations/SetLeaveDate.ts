@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SetLeaveDateMutation, SetLeaveDateMutationVariables } from '../types'
 
-export const SetLeaveDate = operation<SetLeaveDateMutation, SetLeaveDateMutationVariables>('mutation', 'SetLeaveDate', 'cef03c5553c7a2e041cb40d1876e4cd9eaef39da2aca64f6b5eb32946e531537')
+export const SetLeaveDate = operation<SetLeaveDateMutation, SetLeaveDateMutationVariables>('mutation', 'SetLeaveDate', '954dfe43a4971c3a41ec16ae26b568f9de92c4e4cd0c81fe048881a2a22d04f8')

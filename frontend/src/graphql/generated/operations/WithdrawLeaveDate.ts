@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WithdrawLeaveDateMutation, WithdrawLeaveDateMutationVariables } from '../types'
 
-export const WithdrawLeaveDate = operation<WithdrawLeaveDateMutation, WithdrawLeaveDateMutationVariables>('mutation', 'WithdrawLeaveDate', '182ba1a4d371517ae82fdc00e1e657cbb6fcacfcf9e7f60468c19bd6f5e19f05')
+export const WithdrawLeaveDate = operation<WithdrawLeaveDateMutation, WithdrawLeaveDateMutationVariables>('mutation', 'WithdrawLeaveDate', '391398be6537d04a5438a00fa339bf6e135d0578fd333247326b3f18f75c3519')
