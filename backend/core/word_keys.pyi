@@ -2090,6 +2090,7 @@ Key: TypeAlias = Literal[
     "scan.type",
     "scan.unknown",
     "scan.wrong",
+    "security.addApp",
     "security.addFactor",
     "security.byHand",
     "security.change",
