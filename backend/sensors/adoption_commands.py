@@ -100,6 +100,7 @@ def adopt_source(
     known = tx.get(Sensors).by_code(site_id, code)
     if known is not None:
         return known
+    _require_at_site(tx, site, adoption)
     source = tx.get(Quarantine).find_unknown(site.code, code)
     if source is None:
         raise Refused(ErrorCode.SOURCE_UNKNOWN, "no source sends under this code")
@@ -120,6 +121,7 @@ def register_source(
     if tx.get(Sensors).by_code(site_id, code) is not None:
         raise Refused(ErrorCode.CODE_TAKEN, f"there is a source {code} already")
     site = next(each for each in tx.get(Sites).all() if each.site_id == site_id)
+    _require_at_site(tx, site, adoption)
     return _adopt(tx, site, code, name=name, adoption=adoption, indicator=_indicator(adoption), by=by)
 
 
@@ -133,7 +135,6 @@ def _adopt(
     indicator: Indicator,
     by: Viewer,
 ) -> Sensor:
-    _require_at_site(tx, site, adoption)
     if max(len(adoption.unit), len(adoption.standard)) > MAX_TEXT:
         raise Refused(ErrorCode.INVALID_INPUT, f"unit and standard have at most {MAX_TEXT} characters")
     if adoption.kind is SensorKind.SYSTEM:
@@ -177,12 +178,12 @@ def _require_at_site(tx: Transaction, site: Site, adoption: Adoption) -> None:
 
 @contextmanager
 def _unknown(code: ErrorCode) -> Iterator[None]:
-    """Say by a code of its own which of many things was not found."""
+    """Say by a code of its own what was not found; the same words, whether it is there elsewhere."""
     try:
         yield
     except Refused as refused:
         if refused.code is ErrorCode.NOT_FOUND:
-            raise Refused(code, refused.reason) from refused
+            raise Refused(code, "no such thing at this site") from refused
         raise
 
 

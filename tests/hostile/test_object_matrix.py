@@ -56,7 +56,9 @@ REFUSED_AS: Final[Mapping[str, str]] = {
     "assignTasks(input.personId)": "INVALID_INPUT",
 }
 """Where more is asked of an object than to be there, and who is not there fails it like others."""
-REACHED: Final = frozenset({"NOT_FOUND", "PHOTO_MISSING", "VOICE_MISSING"})
+AT_A_FIELD: Final = ("AREA_UNKNOWN", "EQUIPMENT_UNKNOWN", "OWNER_UNKNOWN")
+"""As NOT_FOUND, and the form knows beside which field to say it."""
+REACHED: Final = frozenset({"NOT_FOUND", "PHOTO_MISSING", "VOICE_MISSING", *AT_A_FIELD})
 GRAPHQL: Final = product_schema._schema
 FIELDS: Final[dict[str, dict[str, GraphQLField]]] = {
     "query": GRAPHQL.query_type.fields if GRAPHQL.query_type else {},

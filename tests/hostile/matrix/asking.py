@@ -106,6 +106,7 @@ KINDS_OF: Final[Mapping[Path, str]] = {
 """Where the name alone does not say it, or the object must have come so far."""
 NO_REFERENCES: Final[Mapping[Path, str]] = {
     ("requestExtension", "input", "id"): "made by the client",
+    ("connectionGuide", "code"): "of a source that is to come; nothing is looked up",
     ("changeTaskRules", "input", "rules", "id"): "of a rule that stays; the site is asked for first",
     ("submitSuggestionAnonymously", "input", "origin", "siteId"): "the pass says which site it is",
 }

@@ -13,9 +13,7 @@ from backend.alerts.suppression import commands as suppression
 from backend.alerts.tables import AlertRow
 from backend.cases import alert_commands
 from backend.cases import commands as cases
-from backend.cases.escalation import (
-    follow_ups_commands as follow_ups,
-)
+from backend.cases.escalation import follow_ups_commands as follow_ups
 from backend.cases.escalation.tables import FollowUpRow
 from backend.cases.evidence import voices_commands as voices
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat
