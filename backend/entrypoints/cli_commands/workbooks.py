@@ -69,11 +69,11 @@ def _named(database: "Database", site: str, username: str) -> "tuple[UUID, Viewe
     from backend.people.store import People
     from backend.sites.store import Sites
 
-    codes = {code: site_id for site_id, code in database.read(lambda s: Sites(s).codes()).items()}
+    found = database.read(lambda s: Sites(s).by_code(site))
     credential = database.read(lambda s: People(s).credential(username))
-    if site not in codes or credential is None:
+    if found is None or credential is None:
         raise Refused(ErrorCode.NOT_FOUND, f"there is no site {site}, or nobody called {username}")
-    return codes[site], database.read(lambda s: People(s).viewer(credential.person_id))
+    return found.site_id, database.read(lambda s: People(s).viewer(credential.person_id))
 
 
 def _rehearsed(
