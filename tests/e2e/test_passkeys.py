@@ -40,6 +40,17 @@ def give_fingerprint(held: Device) -> None:
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
+def add_passkey(held: Device, username: str, name: str) -> None:
+    """Sign in with the password, and add a passkey by a fingerprint."""
+    give_fingerprint(held)
+    held.sign_in(username)
+    held.go("/security")
+    held.page.get_by_test_id("add-passkey").click()
+    held.page.get_by_label("名字，方便以后认").fill(name)
+    held.page.get_by_test_id("make-passkey").click()
+    held.page.get_by_role("button", name="我抄好了").click()
+
+
 def an_hour_later(site: Installation, username: str) -> None:
     def age(tx: Transaction) -> None:
         for row in tx.session.exec(
@@ -52,13 +63,7 @@ def an_hour_later(site: Installation, username: str) -> None:
 
 def test_a_passkey_is_added_signs_in_proves_and_is_removed(named: Installation, browser: Browser) -> None:
     with device(browser, named.address, PHONE) as held:
-        give_fingerprint(held)
-        held.sign_in("zhao.min")
-        held.go("/security")
-        held.page.get_by_test_id("add-passkey").click()
-        held.page.get_by_label("名字，方便以后认").fill("我的指纹")
-        held.page.get_by_test_id("make-passkey").click()
-        held.page.get_by_role("button", name="我抄好了").click()
+        add_passkey(held, "zhao.min", "我的指纹")
         expect(held.page.get_by_text("我的指纹")).to_be_visible()
 
         held.context.clear_cookies()
@@ -77,13 +82,7 @@ def test_a_passkey_is_added_signs_in_proves_and_is_removed(named: Installation, 
 
 def test_after_the_password_the_passkey_answers_for_the_code(named: Installation, browser: Browser) -> None:
     with device(browser, named.address, PHONE) as held:
-        give_fingerprint(held)
-        held.sign_in("wang.lei")
-        held.go("/security")
-        held.page.get_by_test_id("add-passkey").click()
-        held.page.get_by_label("名字，方便以后认").fill("手机")
-        held.page.get_by_test_id("make-passkey").click()
-        held.page.get_by_role("button", name="我抄好了").click()
+        add_passkey(held, "wang.lei", "手机")
 
         held.context.clear_cookies()
         held.go("/sign-in")
