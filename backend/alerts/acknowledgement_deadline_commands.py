@@ -5,7 +5,6 @@ One deadline per case, however many alerts it has: that one is the case's, and e
 
 from uuid import UUID, uuid4
 
-from backend.alerts.policy_commands import policy_of_source
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.core.database import Transaction
@@ -13,16 +12,18 @@ from backend.deadlines import commands as deadlines
 from backend.deadlines.responsible_commands import Post, Responsible, named
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.store import Deadlines
+from backend.policies import commands as policies
+from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 
 
-def follow(tx: Transaction, alert: Alert, *, is_notified: bool) -> None:
+def follow(tx: Transaction, sensor: Sensor, alert: Alert, *, is_notified: bool) -> None:
     """Begin or end the deadline after people were notified of an alert, or it was suppressed."""
     case_id = tx.get(Alerts).case_id_of(alert.alert_id)
     if alert.suppressed_by is not None and alert.suppressed_by.is_hidden:
         _suspend(tx, alert, case_id)
     elif is_notified and not alert.is_acknowledged and not _is_asked(tx, case_id):
-        _begin(tx, alert)
+        _begin(tx, sensor, alert)
 
 
 def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
@@ -40,7 +41,7 @@ def _is_asked(tx: Transaction, case_id: UUID | None) -> bool:
     return case_id is not None and bool(tx.get(Deadlines).running(case_id, DeadlineStep.ACKNOWLEDGE))
 
 
-def _begin(tx: Transaction, alert: Alert) -> None:
+def _begin(tx: Transaction, sensor: Sensor, alert: Alert) -> None:
     """An alert without an open case has a deadline of its own."""
     deadlines.end(tx, alert.alert_id)
     deadlines.begin(
@@ -52,7 +53,7 @@ def _begin(tx: Transaction, alert: Alert) -> None:
             object_id=alert.alert_id,
             step=DeadlineStep.ACKNOWLEDGE,
             tier=alert.tier,
-            policy_id=policy_of_source(tx, alert.site_id, alert.sensor_id).policy_id,
+            policy_id=policies.in_force(tx, alert.site_id, lambda: sensor.area_id).policy_id,
             started_at=tx.now,
             due_at=alert.acknowledge_due_at,
         ),

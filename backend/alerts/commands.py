@@ -95,7 +95,7 @@ def _apply(
     if kind is not AlertTransitionKind.TIER_LOWERED:
         # The sentence on the alert explains the tier it has now; how it began stands in its history.
         tx.get(Alerts).put_cause(alert.alert_id, indicator_id=change.judged_by, cause=_cause(change, sensor))
-    changed, step = apply_suppression.decide(tx, changed, around)
+    changed, step = apply_suppression.decide(tx, sensor, changed, around)
     tx.get(Alerts).put(changed)
     return apply_suppression.follow(
         tx, sensor, changed, step, before=alert, happened=Change(kind, change.value)
@@ -125,7 +125,7 @@ def _raise(
         aspect=change.aspect,
         active_since=tx.now,
     )
-    alert, step = apply_suppression.decide(tx, _going_on(tx, alert, change), around)
+    alert, step = apply_suppression.decide(tx, sensor, _going_on(tx, alert, change), around)
     tx.get(Alerts).add(alert, indicator_id=change.judged_by, cause=_cause(change, sensor))
     raised = Change(AlertTransitionKind.RAISED, change.value)
     return apply_suppression.follow(tx, sensor, alert, step, before=None, happened=raised)
@@ -148,7 +148,7 @@ def _end(
 ) -> Alert | None:
     if alert is None or not alert.is_active:
         return alert
-    ended, step = apply_suppression.decide(tx, rules.return_to_normal(alert, at=tx.now), around)
+    ended, step = apply_suppression.decide(tx, sensor, rules.return_to_normal(alert, at=tx.now), around)
     tx.get(Alerts).put(ended)
     happened = Change(AlertTransitionKind.RETURNED_TO_NORMAL, change.value)
     return apply_suppression.follow(tx, sensor, ended, step, before=alert, happened=happened)

@@ -5,7 +5,6 @@ from typing import Final
 from uuid import UUID
 
 from backend.alerts.causes.rules import brief, of_sensor
-from backend.alerts.policy_commands import policy_of_source
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
@@ -18,6 +17,8 @@ from backend.core.events import Event, refs
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
+from backend.policies import commands as policies
+from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 
 SWEEP_LIMIT: Final = 200
@@ -32,7 +33,7 @@ def follow_alert(tx: Transaction, happened: Event) -> Event:
     if alert.suppressed_by is not None:
         return happened
     case_id = tx.get(Alerts).case_id_of(alert.alert_id)
-    policy = policy_of_source(tx, alert.site_id, alert.sensor_id).of(alert.tier)
+    policy = policies.in_force(tx, alert.site_id, lambda: _source_of(tx, alert).area_id).of(alert.tier)
     if case_id is not None and _is_unfinished(tx, case_id):
         cases.follow_tier(tx, case_id, alert.tier)
     elif policy.opens_case_at_once:
@@ -94,7 +95,7 @@ def open_for_alert(tx: Transaction, alert: Alert) -> UUID:
 
 
 def _open(tx: Transaction, alert: Alert) -> UUID:
-    sensor = tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id]
+    sensor = _source_of(tx, alert)
     case = cases.new_case(
         tx,
         site_id=alert.site_id,
@@ -112,6 +113,10 @@ def _open(tx: Transaction, alert: Alert) -> UUID:
     deadlines.end(tx, alert.alert_id)
     cases.announce_opened(tx, case, alert.condition, alert_id=alert.alert_id)
     return case.case_id
+
+
+def _source_of(tx: Transaction, alert: Alert) -> Sensor:
+    return tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id]
 
 
 def _unfinished_case(tx: Transaction, alert: Alert) -> UUID | None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Final
 from uuid import UUID
 
-from backend.alerts.policy_commands import policy_of_source
 from backend.alerts.store import Alerts
 from backend.cases.store import Cases
 from backend.core.database import Transaction
@@ -12,6 +11,8 @@ from backend.core.events import Event, Recipients
 from backend.hazards.store import Hazards
 from backend.people.rules import Audience
 from backend.people.store import People
+from backend.policies import commands as policies
+from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 
 
@@ -31,17 +32,21 @@ def _by_tier_policy(tx: Transaction, event: Event) -> set[UUID]:
     alert_id = event.ref("alert")
     if event.tier is None or alert_id is None:
         return set()
-    sensor_id = tx.get(Alerts).get(alert_id).sensor_id
-    policy = policy_of_source(tx, event.site_id, sensor_id).of(event.tier)
+    policy = policies.in_force(tx, event.site_id, lambda: _source_of(tx, alert_id).area_id).of(event.tier)
     if not policy.is_pushed:
         return set()
-    sensor = tx.get(Sensors).get([sensor_id])[sensor_id]
+    sensor = _source_of(tx, alert_id)
     people: set[UUID] = set()
     for group in policy.notified_first:
         people |= _group(
             tx, event, group, sensor.department_id, sensor.responsible_id, post_id=sensor.post_id
         )
     return people
+
+
+def _source_of(tx: Transaction, alert_id: UUID) -> Sensor:
+    sensor_id = tx.get(Alerts).get(alert_id).sensor_id
+    return tx.get(Sensors).get([sensor_id])[sensor_id]
 
 
 def _disposers(tx: Transaction, event: Event) -> set[UUID]:

@@ -29,7 +29,7 @@ def in_force(tx: Transaction, site_id: UUID, area: Callable[[], UUID | None] = l
     defaults, as version 1.
     """
     own = tx.get(Policies).of_areas(site_id)
-    if own and (found := rules.nearest(own, area(), lambda each: tx.get(Sites).area(each).parent_id)):
+    if own and (found := rules.nearest(own, tx.get(Sites).around(area()))):
         return found
     return _of_site(tx, site_id)
 
@@ -77,8 +77,7 @@ def withdraw_area_policy(
     REASON_REQUIRED, NOT_ALLOWED, NOT_FOUND where it has no policy of its own.
     """
     by.require(Permission.CHANGE_POLICY, site_id=site_id)
-    if not reason.strip():
-        raise Refused(ErrorCode.REASON_REQUIRED, "a change of the tier policy needs a reason")
+    rules.check_reason(reason)
     own = tx.get(Policies).of_areas(site_id).get(area_id)
     if own is None or not own.tiers:
         raise Refused(ErrorCode.NOT_FOUND, "the area has no policy of its own")

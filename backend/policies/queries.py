@@ -16,7 +16,7 @@ from backend.policies.rules import POLICY
 from backend.policies.site_policy_rules import SitePolicy
 from backend.policies.store import IN_FORCE, policy_of
 from backend.policies.tables import TierPolicyRow
-from backend.sites.rules import SYSTEM_AREA
+from backend.sites.rules import SYSTEM_AREA, around
 from backend.sites.tables import AreaRow
 
 EPOCH: Final = datetime.fromtimestamp(0, UTC)
@@ -62,7 +62,7 @@ def of_areas(session: Session, viewer: Viewer, site_id: UUID, area_id: UUID | No
     parents = _parents(session, site_id) if area_id else {}
     if area_id is not None and area_id not in parents:
         raise Refused(ErrorCode.NOT_FOUND, "no such area at this site")
-    return PoliciesOfAreas(rules.nearest(own, area_id, parents.get) or of_site, tuple(own))
+    return PoliciesOfAreas(rules.nearest(own, around(area_id, parents.get)) or of_site, tuple(own))
 
 
 def _parents(session: Session, site_id: UUID) -> dict[UUID, UUID | None]:

@@ -1,6 +1,6 @@
 """A site's own answer to "what happens at this tier, and by when": four tiers, as one version."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -40,26 +40,17 @@ class SitePolicy:
         return self.tiers[tier]
 
 
-def nearest(
-    own: Mapping[UUID, SitePolicy], area_id: UUID | None, parent_of: Callable[[UUID], UUID | None]
-) -> SitePolicy | None:
-    """The policy of this area, or of the nearest around it that has its own; None where none has."""
-    seen: set[UUID] = set()
-    while area_id is not None and area_id not in seen:
-        found = own.get(area_id)
-        if found is not None and found.tiers:
-            return found
-        seen.add(area_id)
-        area_id = parent_of(area_id)
-    return None
+def nearest(own: Mapping[UUID, SitePolicy], outwards: Iterable[UUID]) -> SitePolicy | None:
+    """The policy of the first of these areas that has its own now; None where none has."""
+    found = (own.get(area_id) for area_id in outwards)
+    return next((policy for policy in found if policy is not None and policy.tiers), None)
 
 
 def check(tiers: Mapping[Tier, TierPolicy], *, reason: str) -> None:
     """Raises Refused: REASON_REQUIRED, RED_TOO_SLOW, LADDER_INVALID, or INVALID_INPUT for what cannot be
     kept.
     """
-    if not reason.strip():
-        raise Refused(ErrorCode.REASON_REQUIRED, "a change of the tier policy needs a reason")
+    check_reason(reason)
     if set(tiers) != set(Tier):
         raise Refused(ErrorCode.INVALID_INPUT, "a policy says what happens at each of the four tiers")
     for policy in tiers.values():
@@ -70,6 +61,12 @@ def check(tiers: Mapping[Tier, TierPolicy], *, reason: str) -> None:
     red = tiers[Tier.RED]
     if red.acknowledge_within > RED_ACKNOWLEDGED_WITHIN or Channel.WEB_PUSH not in red.channels:
         raise Refused(ErrorCode.RED_TOO_SLOW, "a red alert is notified aloud and acknowledged within minutes")
+
+
+def check_reason(reason: str) -> None:
+    """Raises Refused(REASON_REQUIRED)."""
+    if not reason.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "a change of the tier policy needs a reason")
 
 
 def to_json(tiers: Mapping[Tier, TierPolicy]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The site, what it keeps, and its areas."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -120,6 +120,15 @@ def checked_code(code: str) -> str:
     if found == SYSTEM_AREA:
         raise Refused(ErrorCode.CODE_TAKEN, "the code of the area of the product itself")
     return found
+
+
+def around(area_id: UUID | None, parent_of: Callable[[UUID], UUID | None]) -> Iterator[UUID]:
+    """The area, that in which it lies, and so on outwards; each once. Of no area: nothing."""
+    seen: set[UUID] = set()
+    while area_id is not None and area_id not in seen:
+        yield area_id
+        seen.add(area_id)
+        area_id = parent_of(area_id)
 
 
 def check_parent(object_id: UUID, parent_id: UUID | None, parents: Mapping[UUID, UUID | None]) -> None:

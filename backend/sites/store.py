@@ -1,5 +1,6 @@
 """Sites and areas as rows."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -12,7 +13,7 @@ from backend.core.text import Language, Text
 from backend.core.vocabulary import Stage
 from backend.sites.labels.rules import LabelKind
 from backend.sites.labels.store import Labels
-from backend.sites.rules import SYSTEM_AREA, Area, Retention, Site
+from backend.sites.rules import SYSTEM_AREA, Area, Retention, Site, around
 from backend.sites.settings.rules import LabelSet
 from backend.sites.tables import AreaRow, SiteRow
 
@@ -134,6 +135,10 @@ class Sites:
         if row is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such area")
         return area_of(row)
+
+    def around(self, area_id: UUID | None) -> Iterator[UUID]:
+        """The area, that in which it lies, and so on outwards."""
+        return around(area_id, lambda each: self.area(each).parent_id)
 
     def areas(self, site_id: UUID) -> list[Area]:
         """The areas of a site, by code."""

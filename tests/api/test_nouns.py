@@ -1,8 +1,6 @@
 """Every stored operation runs, a list costs the same statements whatever its length, sites stay apart."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,31 +8,15 @@ from uuid import uuid4
 import httpx
 import pytest
 from graphql import NonNullTypeNode, OperationType, get_operation_ast, parse
-from sqlalchemy import event
 
 from backend.alerts import commands as alerts
 from backend.core.database import Database
 from backend.core.vocabulary import Tier
 from tests.support.http_site import Site, ask, sign_in
 from tests.support.plants import Plants, over
+from tests.support.statements import statements
 
 PERSISTED = json.loads((Path(__file__).parents[2] / "graphql" / "persisted.json").read_text())
-
-
-@contextmanager
-def statements(database: Database) -> Iterator[list[str]]:
-    """The SELECTs that run inside the block, but for the one that asks whether anything was written."""
-    seen: list[str] = []
-
-    def note(_conn: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if statement.lstrip().upper().startswith("SELECT") and "data_version" not in statement:
-            seen.append(statement)
-
-    event.listen(database.engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        event.remove(database.engine, "before_cursor_execute", note)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import col, select
 
+from backend.alerts import commands as alerts
 from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
@@ -24,7 +25,8 @@ from backend.policies.site_policy_rules import SitePolicy, from_json, to_json
 from backend.sites import area_commands as areas
 from backend.sites.area_commands import AreaDetails
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, id_of
+from tests.support.plants import Plants, id_of, more_sensors, over
+from tests.support.statements import statements
 
 pytestmark = pytest.mark.both_databases("policies are JSON, and the last one is locked")
 
@@ -255,3 +257,20 @@ def test_nobody_changes_the_policy_of_an_area_without_a_right_to_it(
         assert found is code
     withdraw(database, plants, based_on=made.version)
     assert code_of(lambda: withdraw(database, plants, based_on=made.version + 1)) is ErrorCode.NOT_FOUND
+
+
+def test_a_flood_in_an_area_with_its_own_policy_looks_for_no_source_anew(
+    database: Database, plants: Plants
+) -> None:
+    codes = [f"F-{n}" for n in range(20)]
+    sensors = list(more_sensors(database, codes).values())
+
+    def flood(chosen: list[int]) -> int:
+        changes = [over(plants, Tier.YELLOW, sensor_id=each) for each in chosen]
+        with statements(database) as seen:
+            database.transact(lambda tx: alerts.apply_changes(tx, changes))
+        return len([each for each in seen if "FROM sensors" in each])
+
+    without = flood(sensors[:10])
+    own(database, plants, POLICY)
+    assert flood(sensors[10:]) - without < len(sensors) / 2, "once for each alert: where its case opens"

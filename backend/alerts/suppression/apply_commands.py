@@ -11,7 +11,6 @@ from uuid import UUID
 from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
 from backend.alerts.grouping.rules import FEWEST_SILENT, GROUP_WITHIN, SILENT_WITHIN, GroupScope
 from backend.alerts.grouping.store import AlertGroups
-from backend.alerts.policy_commands import policy_of_source
 from backend.alerts.rules import Alert, AlertTransitionKind, Suppression
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import rules
@@ -20,6 +19,7 @@ from backend.alerts.suppression.store import SuppressionStore
 from backend.core.database import Transaction
 from backend.core.events import Event, EventKind, refs
 from backend.core.vocabulary import AlertCondition
+from backend.policies import commands as policies
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 
@@ -38,11 +38,11 @@ class Change:
     value: float | None = None
 
 
-def decide(tx: Transaction, alert: Alert, around: SuppressionContext) -> tuple[Alert, Step]:
+def decide(tx: Transaction, sensor: Sensor, alert: Alert, around: SuppressionContext) -> tuple[Alert, Step]:
     """Decide whether to notify or suppress. The caller saves the returned alert, then calls `follow`."""
     suppressions = rules.suppressions_of(alert, around, now=tx.now)
-    due_at = tx.now + policy_of_source(tx, alert.site_id, alert.sensor_id).of(alert.tier).acknowledge_within
-    return rules.apply(alert, suppressions, at=tx.now, due_at=due_at)
+    policy = policies.in_force(tx, alert.site_id, lambda: sensor.area_id).of(alert.tier)
+    return rules.apply(alert, suppressions, at=tx.now, due_at=tx.now + policy.acknowledge_within)
 
 
 def follow(
@@ -65,7 +65,7 @@ def follow(
         after = _correlate(tx, sensor, after, is_new=kind is not AlertTransitionKind.TIER_RAISED)
     if kind is not None and not (kind is AlertTransitionKind.RAISED and not is_loud):
         record(tx, after, kind, value=happened.value if happened else None)
-    acknowledgement_deadline.follow(tx, after, is_notified=is_loud)
+    acknowledgement_deadline.follow(tx, sensor, after, is_notified=is_loud)
     if step in (Step.SUPPRESSED, Step.REASON_CHANGED) and after.suppressed_by is not Suppression.SHELVED:
         record(tx, after, AlertTransitionKind.SUPPRESSED)
     if (group_id := tx.get(Alerts).group_of(after.alert_id)) is not None:
@@ -82,7 +82,7 @@ def reapply(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
     around = tx.get(SuppressionStore).contexts(list(sensors.values()), now=tx.now)
     moved = set()
     for before in waiting:
-        after, step = decide(tx, before, around[before.sensor_id])
+        after, step = decide(tx, sensors[before.sensor_id], before, around[before.sensor_id])
         if after == before:
             continue
         tx.get(Alerts).put(after)

@@ -1,7 +1,6 @@
 """Complex cases open tasks by the rules of their site, when they begin and when they get worse."""
 
 from dataclasses import replace
-from uuid import UUID
 
 from backend.alerts.store import Alerts
 from backend.cases.rules import Case
@@ -43,7 +42,7 @@ def _rules_of(tx: Transaction, case: Case) -> list[TaskRule]:
 
 def _open(tx: Transaction, case: Case, rules: list[TaskRule]) -> None:
     there = {(task.department_id, task.kind) for task in tx.get(Tasks).of_case(case.case_id)}
-    for rule in matching(rules, _concern(tx, case)):
+    for rule in matching(rules, _concern(tx, case, rules)):
         if (rule.department_id, rule.kind) in there:
             continue
         due = due_at(rule.share, case, tx.now)
@@ -51,9 +50,9 @@ def _open(tx: Transaction, case: Case, rules: list[TaskRule]) -> None:
         open_task(tx, case, replace(task, rule_id=rule.rule_id), by=None)
 
 
-def _concern(tx: Transaction, case: Case) -> Concern:
-    """The stages of the case and its equipment, the departments of the case and of who is responsible, and
-    the area with those in which it lies.
+def _concern(tx: Transaction, case: Case, rules: list[TaskRule]) -> Concern:
+    """The stages of the case and its equipment, the departments of the case and of who is responsible, and,
+    where a rule names areas, the area with those in which it lies.
     """
     stages = {case.stage}
     if case.equipment_id is not None:
@@ -68,15 +67,5 @@ def _concern(tx: Transaction, case: Case) -> Concern:
         departments=frozenset(each for each in departments if each),
         conditions=frozenset(alert.condition for alert, _, _ in tx.get(Alerts).of_case(case.case_id)),
         category=case.category,
-        areas=_areas_around(tx, case),
+        areas=frozenset(tx.get(Sites).around(case.area_id) if any(rule.areas for rule in rules) else ()),
     )
-
-
-def _areas_around(tx: Transaction, case: Case) -> frozenset[UUID]:
-    parents = {area.area_id: area.parent_id for area in tx.get(Sites).areas(case.site_id)}
-    found: set[UUID] = set()
-    at: UUID | None = case.area_id
-    while at is not None and at not in found:
-        found.add(at)
-        at = parents.get(at)
-    return frozenset(found)
