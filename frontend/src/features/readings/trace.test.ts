@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { domainOf, scaleTrace, ticks, tierOf, type Limit, type Point } from './trace'
+import { domainOf, labelsAt, scaleTrace, ticks, tierOf, type Limit, type Point } from './trace'
 
 const START = Date.parse('2026-11-24T02:00:00Z')
 const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString()
@@ -70,6 +70,17 @@ describe('the picture of a trace', () => {
     const yellow = bands.find(({ tier }) => tier === 'YELLOW')
     expect(yellow?.y).toBeCloseTo(y(25))
     expect(yellow?.height).toBeCloseTo(y(10) - y(25))
+  })
+})
+
+describe('labels of limits', () => {
+  it('stand at their lines where there is room', () => {
+    expect(labelsAt([20, 60, 100], 17, 200)).toEqual([20, 60, 100])
+  })
+  it('move down where limits lie close, and up again from the edge of the picture', () => {
+    expect(labelsAt([20, 22], 17, 200)).toEqual([20, 37])
+    expect(labelsAt([190, 191, 192], 17, 200)).toEqual([166, 183, 200])
+    expect(labelsAt([100, 190, 195], 17, 200)).toEqual([100, 183, 200])
   })
 })
 

@@ -82,6 +82,18 @@ function spread(values: number[]): [number, number] {
   return [low >= 0 ? Math.max(0, low - margin) : low - margin, high + margin]
 }
 
+/** Where labels stand that want to be at these heights, from the top: none closer than `apart`, none below `lowest` if there is room. */
+export function labelsAt(wanted: readonly number[], apart: number, lowest: number): number[] {
+  const found: number[] = []
+  for (const y of wanted) found.push(Math.max(y, (found.at(-1) ?? -Infinity) + apart))
+  let below = lowest + apart
+  for (let at = found.length - 1; at >= 0; at -= 1) {
+    below = Math.min(found[at] ?? 0, below - apart)
+    found[at] = below
+  }
+  return found
+}
+
 /** Everything the picture needs, in its own pixels; no colours, no words. */
 export function scaleTrace(trace: Trace, box: Box): Scaled {
   const [low, high] = domainOf(trace)
