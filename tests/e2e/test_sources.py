@@ -137,11 +137,15 @@ def test_a_source_is_connected_waited_for_and_adopted_from_there(
     expect(page.get_by_test_id("command")).to_contain_text(key)
     expect(page.get_by_test_id("topic")).to_have_text("anhuan/demo/CN-1/reading")
 
+    post(installation, key, [{"s": "CN-1", "ts": "before anybody waited", "v": 1}])
     page.get_by_test_id("wait").click()
     waiting = page.get_by_test_id("waiting")
     expect(waiting).to_contain_text("还没有收到")
+    refused = page.get_by_test_id("refused")
+    expect(refused).to_contain_text("before anybody waited")
     post(installation, key, [{"s": "CN-1", "ts": "never", "v": 1}])
-    expect(page.get_by_test_id("refused")).to_contain_text("时间要写成")
+    expect(refused.locator("li")).to_have_count(2)
+    expect(refused).to_contain_text("时间要写成")
     post(installation, key, [{"s": "CN-1", "ts": now_ms(), "v": 7.25}])
     expect(page.get_by_test_id("arrived")).to_contain_text("7.25")
 
