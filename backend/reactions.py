@@ -15,6 +15,7 @@ from backend.agreements.second_people import commands as second_people
 from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
 from backend.alerts import events as alerts
 from backend.alerts import queries as alert_queries
+from backend.alerts.reminders import commands as reminders
 from backend.alerts.suppression import commands as suppression
 from backend.alerts.suppression import parents_commands as parents
 from backend.archive import commands as archive
@@ -35,6 +36,7 @@ from backend.cases.tasks.store import Tasks
 from backend.core.database import Reactions
 from backend.core.providers import HomeProvider, OverdueSubjects, WorkProvider
 from backend.core.subjects import Subjects
+from backend.deadlines import events as deadlines
 from backend.deadlines.responsible_commands import Responsibilities, Responsibility
 from backend.deadlines.store import Deadlines
 from backend.equipment import commands as equipment
@@ -46,12 +48,18 @@ from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.objections import queries as objection_queries
 from backend.hazards.timeline import commands as timeline
 from backend.monitoring import snapshots_queries as snapshots
+from backend.notifications import events as notices
+from backend.notifications import notified_commands as notified
 from backend.notifications import subscriptions_commands as pushes
+from backend.notifications.beacons import commands as beacons
+from backend.notifications.channels import commands as channels
 from backend.people import events as people
 from backend.people.accounts import events as accounts
 from backend.people.accounts.disable_commands import hands_over
 from backend.people.privacy import events as privacy
+from backend.people.roster import commands as roster
 from backend.photos.queries import PhotoProvider
+from backend.policies import commands as policies
 from backend.readings import retention_commands as retention
 from backend.sensors import commands as sensors
 from backend.sensors import queries as sensor_queries
@@ -66,16 +74,44 @@ from backend.suggestions.store import Suggestions
 REACTIONS: Final[Reactions] = {
     sites.MODULE_SWITCHED_ON: (anonymity.follow_module,),
     sites.MODULE_SWITCHED_OFF: (observation_rules.follow_module,),
-    sites.AREA_CLOSED: (equipment.keep_area_of_equipment, sensors.keep_area_of_sources),
+    sites.AREA_CHANGED: (tags.follow_area, observation_rules.follow_area),
+    sites.AREA_MOVED: (tags.follow_area, observation_rules.follow_area, policies.keep_times_of_moved_area),
+    sites.AREA_CLOSED: (
+        equipment.keep_area_of_equipment,
+        sensors.keep_area_of_sources,
+        beacons.keep_area,
+    ),
+    equipment_events.EQUIPMENT_CHANGED: (tags.follow_equipment,),
     equipment_events.EQUIPMENT_MOVED_ON: (suppression.follow_equipment,),
     people.POST_CLOSED: (sensors.keep_post,),
     people.DEPARTMENT_CLOSED: (sensors.keep_department, tasks.keep_department),
-    alerts.ALERT_RAISED: (case_of_alert.follow_alert,),
-    alerts.ALERT_TIER_RAISED: (case_of_alert.follow_alert, dismissals.follow_source),
-    alerts.ALERT_REACTIVATED: (case_of_alert.follow_alert, dismissals.follow_source),
-    alerts.ALERT_RETURNED_TO_NORMAL: (dismissals.end_where_over,),
-    alerts.ALERT_ACKNOWLEDGED: (case_of_alert.acknowledge_with_alert,),
+    alerts.ALERT_RAISED: (case_of_alert.follow_alert, notified.note_notified, reminders.ask_everybody),
+    alerts.SOURCES_FELL_SILENT: (
+        case_of_alert.follow_alerts,
+        notified.note_notified,
+        reminders.ask_everybody,
+    ),
+    alerts.ALERT_TIER_RAISED: (
+        case_of_alert.follow_alert,
+        dismissals.follow_source,
+        notified.note_notified,
+        reminders.ask_everybody,
+    ),
+    alerts.ALERT_REACTIVATED: (
+        case_of_alert.follow_alert,
+        dismissals.follow_source,
+        notified.note_notified,
+        reminders.ask_everybody,
+    ),
+    deadlines.ESCALATED: (notified.note_notified,),
+    alerts.ALERT_RETURNED_TO_NORMAL: (dismissals.end_where_over, reminders.end),
+    alerts.ALERT_SHELVED: (reminders.end,),
+    alerts.ALERT_SUPPRESSED: (reminders.end,),
+    alerts.ALERT_ACKNOWLEDGED: (case_of_alert.acknowledge_with_alert, reminders.follow_acknowledgement),
+    alerts.ALERT_ON_THE_WAY: (reminders.note_next_step,),
     alerts.SENSOR_RETURNED_TO_SERVICE: (case_of_alert.restart_source_normal,),
+    notices.CHANNEL_CHANGED: (beacons.follow_channel,),
+    notices.CHANNEL_RESUMED: (beacons.follow_channel,),
     agreements.AGREEMENT_GIVEN: (
         case_commands.dismiss_agreed,
         hazards.decline_agreed,
@@ -87,9 +123,18 @@ REACTIONS: Final[Reactions] = {
         modules.switch_agreed,
         second_people.name_agreed,
         leaver_retention.set_agreed,
+        policies.set_agreed,
+        channels.pause_agreed,
+        beacons.remove_agreed,
     ),
     cases.CASE_ACKNOWLEDGED: (timeline.notify_reporters,),
-    cases.DISPOSAL_SUBMITTED: (timeline.notify_reporters,),
+    cases.TASK_ASSIGNED: (case_of_alert.note_next_step,),
+    cases.TASK_STARTED: (case_of_alert.note_next_step,),
+    cases.TASK_UPDATED: (case_of_alert.note_next_step,),
+    cases.TASK_FINISHED: (case_of_alert.note_next_step,),
+    cases.REMEDIATION_PLAN_RECORDED: (case_of_alert.note_next_step,),
+    cases.CASE_DISMISSED: (case_of_alert.note_next_step,),
+    cases.DISPOSAL_SUBMITTED: (timeline.notify_reporters, case_of_alert.note_next_step),
     cases.RECHECK_FAILED: (timeline.notify_reporters,),
     cases.CASE_REOPENED: (timeline.notify_reporters,),
     cases.CASE_ARCHIVED: (archive.freeze, timeline.notify_reporters),
@@ -101,6 +146,7 @@ REACTIONS: Final[Reactions] = {
         hands_over(Tasks),
         hands_over(FollowUps),
         hands_over(Suggestions),
+        roster.cancel_shifts_of,
         pushes.end_of_sign_ins,
     ),
     privacy.CONSENT_WITHDRAWN: (places.forget_places,),
@@ -117,6 +163,7 @@ SUBJECTS: Final[Subjects] = {
     "hazard_report": hazards.describe,
     "suggestion": suggestions.describe,
     "agreement": agreement_commands.describe,
+    "shift": roster.describe,
 }
 
 # Who has to do a step that has a deadline, by the noun that it is of.

@@ -49,6 +49,20 @@ class Settings(BaseSettings):
     """How many proxies of our own stand before the web server; their X-Forwarded-For is believed."""
     public_url: str = ""
     """Address people type, for QR codes and links in messages; empty: `http://{host}:{port}`."""
+    host_names: str = ""
+    """Further names under which people reach it, with commas between. Addresses of numbers and names without
+    a dot need no mention; any other name is refused.
+    """
+    local_ca: bool = False
+    """Whether phones trust us only because they were given the authority in `authority_file`."""
+    tls_port: int = Field(default=8443, ge=1, le=65535)
+    """Where `anhuan up --tls` serves everything over HTTPS."""
+    plain_port: int = Field(default=0, ge=0, le=65535)
+    """Where labels can be read and the authority is offered without TLS; 0: nowhere, with `up --tls` 8080."""
+    plain_url: str = ""
+    """Address of that port as people reach it: it stands on labels where phones need the local authority."""
+    sign_in_help: str = Field(default="", max_length=60)
+    """Whom people ask who cannot sign in, a name and a number: the sign-in page says it to everybody."""
     allow_http: bool = False
     """Whether a production site may have a public address without TLS: cookies then travel in the clear."""
 
@@ -92,6 +106,10 @@ class Settings(BaseSettings):
     """Whom a push service may write to when our messages cause trouble."""
     push_allowed_origins: Annotated[tuple[str, ...], NoDecode] = PUSH_SERVICES
     """Origins to which a subscription may point, separated by commas; `*` stands for one or more labels."""
+    channel_allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    """Servers of the plant to which channels may send although they are not on the public internet, or not
+    encrypted, separated by commas: `smtp://mail.plant:25`, `http://10.1.2.3:8080`, `mqtt://10.1.2.4:1883`.
+    """
 
     allowances: Annotated[Allowances, NoDecode] = Allowances()
     """How much one person and one site may take, as JSON; what is left out stays as it is."""
@@ -127,7 +145,9 @@ class Settings(BaseSettings):
     """Touched by a process without web server each time its loop has gone round, for health checks."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    @field_validator("push_allowed_origins", "gateway_topics", "anchor_mail_to", mode="before")
+    @field_validator(
+        "push_allowed_origins", "channel_allowed_origins", "gateway_topics", "anchor_mail_to", mode="before"
+    )
     @classmethod
     def _split(cls, text: object) -> object:
         return tuple(filter(None, map(str.strip, text.split(",")))) if isinstance(text, str) else text
@@ -232,9 +252,35 @@ class Settings(BaseSettings):
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
+    def hosts(self) -> frozenset[str]:
+        """The names of this installation, without a port."""
+        further = (each.strip().lower() for each in self.host_names.split(","))
+        return frozenset({urlsplit(self.address).hostname or "", *further} - {""})
+
+    @property
     def has_tls(self) -> bool:
         """Whether cookies can be marked Secure."""
         return urlsplit(self.address).scheme == "https"
+
+    @property
+    def https_port(self) -> int:
+        """The port of HTTPS as people reach it."""
+        return urlsplit(self.address).port or 443
+
+    @property
+    def tls_folder(self) -> Path:
+        """Where the local authority keeps its certificate."""
+        return self.data_folder / "tls"
+
+    @property
+    def authority_file(self) -> Path | None:
+        """The certificate (PEM) that phones have to trust; None where they need none."""
+        return self.tls_folder / "ca.crt" if self.local_ca else None
+
+    @property
+    def label_address(self) -> str:
+        """The address in the codes of labels. Browsers inside other apps trust no local authority."""
+        return (self.plain_url if self.local_ca else "").rstrip("/") or self.address
 
     @property
     def plants_demo(self) -> bool:

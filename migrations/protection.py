@@ -99,7 +99,7 @@ def _freeze_on_sqlite(tables: tuple[str, ...]) -> None:
         )
     for table in tables:
         for action, rows in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",))):
-            finished = " OR ".join(_is_finished(row) for row in rows)
+            finished = " OR ".join(is_finished(row) for row in rows)
             op.execute(
                 f"CREATE TRIGGER {table}_frozen_{action.lower()} BEFORE {action} ON {table} "
                 f"WHEN {finished} BEGIN SELECT RAISE(ABORT, '{FROZEN}'); END"
@@ -117,10 +117,10 @@ def _freeze_on_postgres(tables: tuple[str, ...]) -> None:
     )
     op.execute(
         "CREATE FUNCTION refuse_frozen_round() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF TG_OP <> 'INSERT' THEN IF {_is_finished('OLD')} THEN RAISE EXCEPTION '{FROZEN}'; "
+        f"IF TG_OP <> 'INSERT' THEN IF {is_finished('OLD')} THEN RAISE EXCEPTION '{FROZEN}'; "
         "END IF; END IF; "
         f"IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; "
-        f"IF {_is_finished('NEW')} THEN RAISE EXCEPTION '{FROZEN}'; END IF; RETURN NEW; END $$"
+        f"IF {is_finished('NEW')} THEN RAISE EXCEPTION '{FROZEN}'; END IF; RETURN NEW; END $$"
     )
     for table in tables:
         op.execute(
@@ -134,7 +134,8 @@ def _freeze_on_postgres(tables: tuple[str, ...]) -> None:
         )
 
 
-def _is_finished(row: str) -> str:
+def is_finished(row: str) -> str:
+    """Whether this row (NEW, OLD) belongs to a round that was rechecked, as a condition."""
     finished = "SELECT 1 FROM rounds WHERE rounds.is_passed IS NOT NULL"
     return f"EXISTS ({finished} AND case_id = {row}.case_id AND number = {row}.round_number)"
 

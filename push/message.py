@@ -1,13 +1,17 @@
 """Message of a notification, the same for every channel: a short text and ids; no names, no secrets."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
+from uuid import uuid4
+
+from push.endpoint import Endpoint
 
 TOPIC: Final = re.compile(r"[A-Za-z0-9_-]{1,32}")
+MESSAGE_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Urgency(StrEnum):
@@ -18,11 +22,63 @@ class Urgency(StrEnum):
     HIGH = "high"
 
 
+class Purpose(StrEnum):
+    """What a message is for: a gateway that takes no free text words it by a template per purpose."""
+
+    RED = "RED"
+    ORANGE = "ORANGE"
+    YELLOW = "YELLOW"
+    BLUE = "BLUE"
+    """An alert of this tier."""
+    CLEAR = "CLEAR"
+    """No alert is active there any more: a beacon goes dark."""
+    NOTICE = "NOTICE"
+    """Anything else that a person has to know."""
+    CODE = "CODE"
+    """The code by which an address is verified."""
+    TEST = "TEST"
+    """A test by an administrator: a beacon shows it for some seconds and keeps its state."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variables:
+    """What a template of a gateway may name, each worded in the language of the message, any length: a
+    channel shortens it to what its gateway takes. Empty where there is none.
+    """
+
+    tier: str = ""
+    place: str = ""
+    value: str = ""
+    """The reading with its unit."""
+    number: str = ""
+    """Of the alert or case."""
+    code: str = ""
+    """Last part of a link, or the code that verifies an address."""
+    reply: str = ""
+    """The code by which a text message is answered by a text message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """What a notification offers beside opening it. `action`: its name for the app; `said`: what stands there
+    instead, once it was taken.
+    """
+
+    action: str
+    title: str
+    said: str
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """`topic` names what the message is about, at most 32 base64url characters (a UUID's `hex` fits): a newer
     message replaces an older one of the same topic, on its way and on the screen. `navigate` is the absolute
-    address a tap opens. After `ttl` an undelivered message is dropped. `data` carries ids for the app.
+    address a tap opens; `link` the one that stands in a text instead, such as one that opens without a
+    sign-in; `hint` a line below it. After `ttl` an undelivered message is dropped. `data` carries ids for the
+    app. `buttons`, the most urgent first: a platform shows two or three, or none.
+
+    `message_id`, at most 64 base64url characters, is the same for every attempt to deliver this message, so
+    that a receiver can tell a second one.
     """
 
     title: str
@@ -33,8 +89,18 @@ class Message:
     ttl: timedelta = timedelta(hours=1)
     lang: str = "zh-CN"
     data: Mapping[str, str] = field(default_factory=dict)
+    buttons: Sequence[Button] = ()
+    purpose: Purpose = Purpose.NOTICE
+    variables: Variables = field(default_factory=Variables)
+    link: str = ""
+    hint: str = ""
+    message_id: str = field(default_factory=lambda: uuid4().hex)
 
     def __post_init__(self) -> None:
         """Raises ValueError: a wrong topic would be refused by every push service, for every person."""
         if TOPIC.fullmatch(self.topic) is None:
             raise ValueError(f"not a topic of 1 to 32 base64url characters: {self.topic!r}")
+        if MESSAGE_ID.fullmatch(self.message_id) is None:
+            raise ValueError(f"not an id of 1 to 64 base64url characters: {self.message_id!r}")
+        if self.link and not Endpoint(self.link).origin:
+            raise ValueError("a link is an absolute address")

@@ -5,18 +5,22 @@ plant, so only public hosts are called, by https. A name is resolved once, every
 checked, and the connection goes to one of these: a name may answer with another address the second time.
 """
 
+import logging
+import os
 import socket
 import time
 from collections.abc import Sequence
-from io import BytesIO
+from http.client import HTTPResponse
+from io import BufferedReader, BytesIO, RawIOBase
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import Any, Final
+from urllib.request import getproxies
 
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPSConnection
-from urllib3.connectionpool import HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
 from urllib3.util.timeout import Timeout
 
@@ -24,44 +28,116 @@ _NAT64: Final = IPv6Network("64:ff9b::/96")
 """Well-known prefix of RFC 6052: how a host without IPv4 reaches one that has nothing else."""
 _GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
 _POOLS, _CONNECTIONS = 32, 16
-_ANSWER_BYTES: Final = 4096
+_BUNDLES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+"""Variables by which an operator names authorities of their own."""
+_ANSWER_BYTES: Final = 65_536
 _ANSWER_S: Final = 10.0
+
+# At level DEBUG it writes the path and query of every request: tokens and keys of robots stand there.
+logging.getLogger("urllib3.connectionpool").setLevel(logging.INFO)
 
 
 class PrivateAddress(ValueError):
     """The host is not on the public internet. No OSError: urllib3 would take it for a lost connection."""
 
 
-class _PublicConnection(HTTPSConnection):
+def connect(
+    host: str,
+    port: int,
+    *,
+    timeout_s: float,
+    is_allowed: bool = False,
+    options: Sequence[tuple[Any, ...]] = (),
+) -> socket.socket:
+    """Connect to the first address of the host that answers, within so many seconds over all of them.
+
+    `is_allowed`: the host need not be on the public internet. Nothing is resolved a second time. Raises
+    PrivateAddress, socket.gaierror for an unknown name, OSError where nobody answers.
+    """
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    for *_, address in found:
+        if not is_allowed:
+            _check_public(str(address[0]))
+    until = time.monotonic() + timeout_s
+    last: OSError = ConnectionError("the name has no address")
+    for family, kind, protocol, _, address in found:
+        opened = socket.socket(family, kind, protocol)
+        try:
+            for option in options:
+                opened.setsockopt(*option)
+            opened.settimeout(max(until - time.monotonic(), 0.001))
+            opened.connect(address)
+        except OSError as error:
+            opened.close()
+            last = error
+        else:
+            opened.settimeout(timeout_s)
+            return opened
+    raise last
+
+
+class UntilDeadline(RawIOBase):
+    """Reads of a socket that end in time, also if a byte comes every second."""
+
+    def __init__(self, opened: socket.socket, until: float) -> None:
+        self._opened = opened
+        self._reader = opened.makefile("rb", buffering=0)
+        self._until = until
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int | None:
+        left_s = self._until - time.monotonic()
+        if left_s <= 0:
+            raise TimeoutError("the answer took too long")
+        self._opened.settimeout(left_s)
+        return self._reader.readinto(buffer)
+
+    def close(self) -> None:
+        self._reader.close()
+        super().close()
+
+
+class _TimelyResponse(HTTPResponse):
+    """An answer whose head and body are read until the time-out of its request, counted from its start."""
+
+    def __init__(self, sock: socket.socket, *args: Any, **kwargs: Any) -> None:
+        super().__init__(sock, *args, **kwargs)
+        self.fp.close()
+        until = time.monotonic() + min(sock.gettimeout() or _ANSWER_S, _ANSWER_S)
+        self.fp = BufferedReader(UntilDeadline(sock, until))
+
+
+class _PlainConnection(HTTPConnection):
+    response_class = _TimelyResponse
+
+
+class _TlsConnection(HTTPSConnection):
+    response_class = _TimelyResponse
+
+
+class _PublicConnection(_TlsConnection):
     """Connects to an address that was checked; TLS still asks for the name, and checks it."""
 
     def _new_conn(self) -> socket.socket:
+        timeout_s = Timeout.resolve_default_timeout(self.timeout) or _ANSWER_S
         try:
-            found = socket.getaddrinfo(self._dns_host, self.port, type=socket.SOCK_STREAM)
+            return connect(self._dns_host, self.port, timeout_s=timeout_s, options=self.socket_options or ())
         except socket.gaierror as error:
             raise NameResolutionError(self.host, self, error) from error
-        for *_, address in found:
-            _check_public(str(address[0]))
-        return self._connected(found)
+        except TimeoutError as error:
+            raise ConnectTimeoutError(self, f"connection to {self.host} timed out") from error
+        except OSError as error:
+            raise NewConnectionError(self, f"no connection: {error}") from error
 
-    def _connected(self, found: Sequence[tuple[Any, ...]]) -> socket.socket:
-        """A connection to the first of these addresses that answers; nothing is resolved again."""
-        last: OSError = ConnectionError("the name has no address")
-        for family, kind, protocol, _, address in found:
-            opened = socket.socket(family, kind, protocol)
-            try:
-                for option in self.socket_options or ():
-                    opened.setsockopt(*option)
-                opened.settimeout(Timeout.resolve_default_timeout(self.timeout))
-                opened.connect(address)
-            except OSError as error:
-                opened.close()
-                last = error
-            else:
-                return opened
-        if isinstance(last, TimeoutError):
-            raise ConnectTimeoutError(self, f"connection to {self.host} timed out") from last
-        raise NewConnectionError(self, f"no connection: {last}") from last
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _PlainConnection
+
+
+class _TlsPool(HTTPSConnectionPool):
+    ConnectionCls = _TlsConnection
 
 
 class _PublicPool(HTTPSConnectionPool):
@@ -96,7 +172,11 @@ def _is_native(address: IPv6Address) -> bool:
 
 
 class _BriefAdapter(HTTPAdapter):
-    """Reads at most a few kB of an answer, for a few seconds: the answering host is not ours either."""
+    """Reads at most 64 kB of an answer, for a few seconds: the answering host is not ours either."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = {"http": _PlainPool, "https": _TlsPool}
 
     def build_response(
         self, req: requests.PreparedRequest, resp: urllib3.BaseHTTPResponse
@@ -115,9 +195,9 @@ class _BriefAdapter(HTTPAdapter):
 
 def _beginning(answer: urllib3.BaseHTTPResponse) -> bytes:
     """What came in time of the first bytes; the connection is kept only if that was everything."""
-    until, body = time.monotonic() + _ANSWER_S, bytearray()
+    body = bytearray()
     try:
-        while len(body) < _ANSWER_BYTES and time.monotonic() < until:
+        while len(body) < _ANSWER_BYTES:
             chunk = answer.read1(_ANSWER_BYTES - len(body))
             if not chunk:
                 answer.release_conn()
@@ -147,6 +227,8 @@ class GuardedSession(requests.Session):
         self.adapters.clear()
         self.headers["Accept-Encoding"] = "identity"
         self.auth = _unchanged  # or requests takes one from ~/.netrc and overwrites the signature
+        # It would read all of the environment for each request, a quarter of what a push costs.
+        self.trust_env = bool(getproxies()) or any(name in os.environ for name in _BUNDLES)
         self.mount("https://", _PublicAdapter(_POOLS, _CONNECTIONS))
         for origin in allowed_origins:
             self.mount(f"{origin}/", _BriefAdapter(_POOLS, _CONNECTIONS))

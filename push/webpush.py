@@ -2,8 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from http import HTTPStatus
 from typing import Any, Final
@@ -13,8 +12,10 @@ from py_vapid import Vapid02, VapidException
 from pywebpush import WebPushException, webpush
 
 from push.endpoint import WEB_PUSH, Endpoint
+from push.http_client import is_busy, wait
 from push.message import Message, Urgency
 from push.outcome import Outcome, Verdict
+from push.registry import SendLimit
 from push.ssrf import GuardedSession
 from push.vapid import VapidKeys
 
@@ -22,10 +23,8 @@ DECLARATIVE: Final = 8030
 MAX_PAYLOAD_BYTES: Final = 3000
 """Services take 4096 encrypted bytes (RFC 8030, 7.2); some older ones less."""
 
-LONGEST_WAIT: Final = timedelta(hours=1)
 _ELLIPSIS: Final = "…"
 _GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
-_BUSY: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_EARLY, HTTPStatus.TOO_MANY_REQUESTS})
 
 
 class WebPush:
@@ -56,6 +55,10 @@ class WebPush:
         """Whether the URL lies at one of the origins."""
         origin = Endpoint(address).origin
         return bool(origin) and any(fnmatchcase(origin, pattern) for pattern in self._origins)
+
+    def limits(self, address: str) -> tuple[SendLimit, ...]:  # noqa: ARG002 - of every channel
+        """Return none: a service that is in haste says so by 429."""
+        return ()
 
     def send(self, endpoint: Endpoint, message: Message) -> Outcome:
         """Encrypt, sign and send. GONE means that the subscription is over: delete it.
@@ -102,25 +105,9 @@ class WebPush:
         reason = f"{status} {refused.response.reason} {refused.response.text}"[:300]
         if status in _GONE:
             return Outcome(Verdict.GONE, reason, status)
-        if status in _BUSY or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-            return Outcome(Verdict.RETRY, reason, status, self._wait(refused.retry_after))
+        if is_busy(status):
+            return Outcome(Verdict.RETRY, reason, status, wait(refused.retry_after, now=self._now()))
         return Outcome(Verdict.FAILED, reason, status)
-
-    def _wait(self, header: str | None) -> timedelta | None:
-        """`Retry-After`, seconds or a date, as 0 to `LONGEST_WAIT`; None if there is none to read."""
-        if header is None:
-            return None
-        try:
-            asked = (
-                min(int(header), LONGEST_WAIT.total_seconds()) if header.isdecimal() else self._until(header)
-            )
-        except (OverflowError, TypeError, ValueError):
-            return None
-        return min(timedelta(seconds=max(asked, 0)), LONGEST_WAIT)
-
-    def _until(self, date: str) -> float:
-        at = parsedate_to_datetime(date)
-        return ((at if at.tzinfo else at.replace(tzinfo=UTC)) - self._now()).total_seconds()
 
 
 def encode(message: Message) -> str:
@@ -150,6 +137,13 @@ def _declarative(message: Message, title: str, body: str) -> str:
         "tag": message.topic,
         "data": dict(message.data),
     }
+    if message.buttons:
+        # One that the app does not take opens the page: the declarative form has no other deed.
+        notification["actions"] = [
+            {"action": each.action, "title": each.title, "navigate": message.navigate}
+            for each in message.buttons
+        ]
+        notification["data"]["said"] = {each.action: each.said for each in message.buttons}
     if message.urgency is Urgency.HIGH:  # an escalation replaces the first notice, and must be heard again
         notification |= {"renotify": True, "requireInteraction": True}
     shown = {"web_push": DECLARATIVE, "notification": notification}

@@ -4,7 +4,7 @@ from typing import Final
 
 from backend.core.events import EventKind
 
-AGREEMENT_ASKED: Final = EventKind("AGREEMENT_ASKED")
-AGREEMENT_GIVEN: Final = EventKind("AGREEMENT_GIVEN")
-AGREEMENT_DECLINED: Final = EventKind("AGREEMENT_DECLINED")
-AGREEMENT_ENDED: Final = EventKind("AGREEMENT_ENDED")
+AGREEMENT_ASKED: Final = EventKind("AGREEMENT_ASKED", is_of_site=True)
+AGREEMENT_GIVEN: Final = EventKind("AGREEMENT_GIVEN", is_of_site=True)
+AGREEMENT_DECLINED: Final = EventKind("AGREEMENT_DECLINED", is_of_site=True)
+AGREEMENT_ENDED: Final = EventKind("AGREEMENT_ENDED", is_of_site=True)

@@ -27,6 +27,10 @@ class AgreementKind(StrEnum):
     SWITCH_MODULE_OFF = "SWITCH_MODULE_OFF"
     NAME_SECOND_PERSON = "NAME_SECOND_PERSON"
     SHORTEN_LEAVER_RETENTION = "SHORTEN_LEAVER_RETENTION"
+    LENGTHEN_TIMES = "LENGTHEN_TIMES"
+    """More time for a red or orange alert, or fewer people who are notified of it."""
+    PAUSE_CHANNEL = "PAUSE_CHANNEL"
+    REMOVE_BEACON = "REMOVE_BEACON"
 
 
 PERMISSIONS: Final = {

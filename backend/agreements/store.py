@@ -36,6 +36,15 @@ class Agreements:
         row = self._session.exec(statement.with_for_update()).first()
         return agreement_of(row) if row else None
 
+    def waiting_at(self, kind: AgreementKind, site_id: UUID) -> list[Agreement]:
+        """The requests of this kind that wait for a word at this site."""
+        statement = select(AgreementRow).where(
+            AgreementRow.site_id == site_id,
+            AgreementRow.kind == kind,
+            AgreementRow.state == AgreementState.ASKED,
+        )
+        return [agreement_of(row) for row in self._session.exec(statement)]
+
     def seconds_of(self, object_ids: Iterable[UUID]) -> set[UUID]:
         """Everybody who ever agreed to something about one of these."""
         statement = select(AgreementRow.decided_by).where(

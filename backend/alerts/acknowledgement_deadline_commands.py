@@ -31,7 +31,7 @@ def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
     if deadline.alert_id is None:
         raise LookupError("a deadline of no alert")
     sensor_id = tx.get(Alerts).peek(deadline.alert_id).sensor_id
-    sensor = tx.get(Sensors).get([sensor_id])[sensor_id]
+    sensor = tx.get(Sensors).one(sensor_id)
     post = Post(deadline.site_id, sensor.department_id, sensor.responsible_id, sensor.post_id)
     return named(tx, post)
 

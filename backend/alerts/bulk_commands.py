@@ -11,7 +11,6 @@ from backend.core import bulk
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Permission, Viewer
-from backend.core.vocabulary import Tier
 
 
 def acknowledge_alerts(tx: Transaction, alert_ids: Sequence[UUID], *, by: Viewer) -> bulk.Results:
@@ -28,7 +27,7 @@ def acknowledge_alerts(tx: Transaction, alert_ids: Sequence[UUID], *, by: Viewer
             return
         if not waiting:
             raise Refused(ErrorCode.ALREADY_ACKNOWLEDGED, "nothing of it is to be acknowledged")
-        if any(each.is_active and each.tier >= Tier.ORANGE for each in waiting):
+        if any(each.is_dangerous for each in waiting):
             raise Refused(ErrorCode.ACKNOWLEDGE_ONE_BY_ONE, "something of it is dangerous now")
         for each in waiting:
             commands.acknowledge_alert(tx, each.alert_id, by=by)

@@ -7,6 +7,8 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from backend.alerts import rules
+from backend.alerts.reminders import commands as reminders
+from backend.alerts.responses.store import Responses
 from backend.alerts.rules import Alert, AlertTransitionKind
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import apply_commands as apply_suppression
@@ -45,16 +47,27 @@ def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
         apply_suppression.reapply_to_children(tx, moved)
 
 
-def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
-    """Record that a person has seen the alert. Raises Refused: ALREADY_ACKNOWLEDGED, NOT_ALLOWED,
-    NOT_FOUND.
+def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer, via: str | None = None) -> Alert:
+    """Record that a person has seen the alert. One that somebody has acknowledged already stays as it is:
+    who comes second, perhaps from a phone that had no signal, has nothing to decide, but has confirmed it
+    where they had to. `via`: by what it was said where that was not the app.
+
+    Raises Refused: NOT_ALLOWED, NOT_FOUND.
     """
     alert = tx.get(Alerts).get(alert_id)
     by.require(Permission.ACKNOWLEDGE, site_id=alert.site_id)
+    # Also by a link in a text, or a list: whoever acknowledges knows of it.
+    tx.get(Responses).know(alert, by.person_id, at=tx.now)
+    is_confirmed = reminders.confirm(tx, alert, by.person_id)
+    if alert.is_acknowledged:
+        if is_confirmed:
+            kind = AlertTransitionKind.CONFIRMED
+            apply_suppression.record(tx, alert, kind, by=by.person_id, note=via)
+        return alert
     seen = rules.acknowledge(alert, by=by.person_id, at=tx.now)
     tx.get(Alerts).put(seen)
     deadlines.end(tx, alert_id)
-    apply_suppression.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, by=by.person_id)
+    apply_suppression.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, by=by.person_id, note=via)
     return seen
 
 
@@ -66,26 +79,36 @@ def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
     current = tx.get(Alerts).open_for(change.key for change in changes)
     around = tx.get(SuppressionStore).contexts(list(sensors.values()), now=tx.now)
     moved = set()
+    silences: list[Alert] = []
     for change in changes:
         before = current.get(change.key)
-        alert = _apply(tx, sensors[change.sensor_id], change, before, around[change.sensor_id])
+        batch = silences if change.condition is AlertCondition.SILENT else None
+        alert = _apply(tx, sensors[change.sensor_id], change, before, around[change.sensor_id], batch=batch)
         if alert is not before:
             moved.add(change.sensor_id)
         if alert is not None and alert.is_open:
             current[change.key] = alert
         else:
             current.pop(change.key, None)
+    apply_suppression.announce_silences(tx, silences, sensors)
     return moved
 
 
 def _apply(
-    tx: Transaction, sensor: Sensor, change: ConditionChange, alert: Alert | None, around: SuppressionContext
+    tx: Transaction,
+    sensor: Sensor,
+    change: ConditionChange,
+    alert: Alert | None,
+    around: SuppressionContext,
+    *,
+    batch: list[Alert] | None,
 ) -> Alert | None:
+    """`batch`: takes an alert that is raised and announced with others, afterwards."""
     if change.tier is None:
         return _end(tx, sensor, change, alert, around)
     tier = _tier_of(tx, change, change.tier)
     if alert is None:
-        return _raise(tx, sensor, change, tier, around)
+        return _raise(tx, sensor, change, tier, around, batch=batch)
     if alert.is_active and alert.tier is tier:
         return alert
     due_at = tx.now + policies.in_force(tx, alert.site_id, lambda: sensor.area_id).of(tier).acknowledge_within
@@ -103,7 +126,13 @@ def _apply(
 
 
 def _raise(
-    tx: Transaction, sensor: Sensor, change: ConditionChange, tier: Tier, around: SuppressionContext
+    tx: Transaction,
+    sensor: Sensor,
+    change: ConditionChange,
+    tier: Tier,
+    around: SuppressionContext,
+    *,
+    batch: list[Alert] | None,
 ) -> Alert:
     policy = policies.in_force(tx, sensor.site_id, lambda: sensor.area_id)
     alert = Alert(
@@ -128,7 +157,7 @@ def _raise(
     alert, step = apply_suppression.decide(tx, sensor, _going_on(tx, alert, change), around)
     tx.get(Alerts).add(alert, indicator_id=change.judged_by, cause=_cause(change, sensor))
     raised = Change(AlertTransitionKind.RAISED, change.value)
-    return apply_suppression.follow(tx, sensor, alert, step, before=None, happened=raised)
+    return apply_suppression.follow(tx, sensor, alert, step, before=None, happened=raised, batch=batch)
 
 
 def _going_on(tx: Transaction, alert: Alert, change: ConditionChange) -> Alert:

@@ -22,8 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from backend.alerts.rules import STATE_OF, AlertState, Suppression
-from backend.alerts.tables import AlertRow
+from backend.alerts.rules import STATE_OF, TIER_MOVES, AlertState
+from backend.alerts.store import is_hidden
+from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.counts import counts as counts_of
 from backend.core.filters import between, one_of
 from backend.core.sorting import SortColumn, rank
@@ -83,6 +84,7 @@ class AlertSortBy(StrEnum):
     STATE = "STATE"
     RAISED = "RAISED"
     CHANGED = "CHANGED"
+    TIER_SINCE = "TIER_SINCE"
     DUE = "DUE"
     SOURCE = "SOURCE"
     AREA = "AREA"
@@ -131,13 +133,6 @@ def worst_open_tier(viewer: Viewer, sensor_id: SQLColumnExpression[Any]) -> SQLC
     return worst.correlate_except(AlertRow).scalar_subquery()
 
 
-def is_hidden() -> ColumnElement[bool]:
-    """Whether a suppression takes the alert off the list of what people must look at now."""
-    return func.coalesce(AlertRow.suppressed_by, "").in_(
-        [each.value for each in Suppression if each.is_hidden]
-    )
-
-
 def waiting_order() -> Order:
     """Ascending: the worst tier, active before recovered, what is to be acknowledged first, the oldest."""
     return (
@@ -165,9 +160,21 @@ def sort_column(by: AlertSortBy) -> SortColumn:
         AlertSortBy.TIER: case((col(AlertRow.is_open), col(AlertRow.tier)), else_=col(AlertRow.worst_tier)),
         AlertSortBy.RAISED: col(AlertRow.raised_at),
         AlertSortBy.CHANGED: col(AlertRow.changed_at),
+        AlertSortBy.TIER_SINCE: _tier_since(),
         AlertSortBy.STATE: _state_rank(),
     }
     return SortColumn(plain[by])
+
+
+def _tier_since() -> SQLColumnExpression[datetime]:
+    """Return when an alert got its present tier, as `queries.tiers_since` reads it."""
+    moved = (
+        select(func.max(AlertTransitionRow.at))
+        .where(col(AlertTransitionRow.alert_id) == AlertRow.id, col(AlertTransitionRow.kind).in_(TIER_MOVES))
+        .correlate(AlertRow)
+        .scalar_subquery()
+    )
+    return type_coerce(func.coalesce(moved, AlertRow.active_since, AlertRow.raised_at), UtcDateTime)
 
 
 def _counted_tier(which: AlertFilter) -> SQLColumnExpression[int]:

@@ -28,6 +28,7 @@ from backend.people.graphql import PersonNode
 from backend.sensors.graphql import SensorNode
 
 if TYPE_CHECKING:
+    from backend.alerts.responses.graphql import AlertResponseNode
     from backend.cases.graphql import CaseNode
 
 strawberry.enum(AlertCondition, name="AlertCondition")
@@ -149,7 +150,7 @@ class AlertNode:
             sensor=sensor or SensorNode.of(view.sensor),
             cause=AlertCauseNode.of(view),
             is_simulated=alert.is_simulated,
-            active_since=alert.active_since or alert.raised_at,
+            active_since=alert.active_from,
             notified_at=alert.notified_at,
             suppression=AlertSuppressionNode.of(view),
             is_chattering=alert.chatter is not None,
@@ -163,10 +164,23 @@ class AlertNode:
         found = await info.context.load(alerts.advice, self.first_measures)
         return [TextNode.of(step) for step in found]
 
+    @strawberry.field(description="When it got its present tier, or was active at it again.")
+    async def tier_since(self, info: Info) -> datetime:
+        found = await info.context.load_or_none(alerts.tiers_since, self.id)
+        return found or self.active_since
+
     @strawberry.field(description="What happened to it, oldest first.")
     async def history(self, info: Info) -> list[AlertTransitionNode]:
         found = await info.context.load(alerts.histories, self.id)
         return [AlertTransitionNode.of(view) for view in found]
+
+    @strawberry.field(description="Since it is active: who comes, who cannot, who saw it, who was notified.")
+    async def responses(
+        self, info: Info
+    ) -> list[Annotated["AlertResponseNode", strawberry.lazy("backend.alerts.responses.graphql")]]:
+        from backend.alerts.responses.graphql import responses_of  # noqa: PLC0415 - they refer to each other
+
+        return await responses_of(info, self.id)
 
     @strawberry.field
     async def case(

@@ -25,7 +25,7 @@ from backend.alerts.filters_queries import (
     waiting_order,
 )
 from backend.alerts.grouping.rules import GroupScope
-from backend.alerts.rules import Alert, AlertTransitionKind, Suppression
+from backend.alerts.rules import TIER_MOVES, Alert, AlertTransitionKind, Suppression
 from backend.alerts.store import alert_of
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.paging import Page, check_first
@@ -291,6 +291,19 @@ def histories(
             )
         )
     return found
+
+
+def tiers_since(session: Session, viewer: Viewer, alert_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When each of these alerts got its present tier; none of one of which nobody was ever notified."""
+    statement = (
+        select(AlertTransitionRow.alert_id, func.max(AlertTransitionRow.at))
+        .join(AlertRow, col(AlertRow.id) == AlertTransitionRow.alert_id)
+        .where(among(col(AlertTransitionRow.alert_id), "alerts"), among(col(AlertRow.site_id), "sites"))
+        .where(col(AlertTransitionRow.kind).in_(TIER_MOVES))
+        .group_by(col(AlertTransitionRow.alert_id))
+    )
+    asked = {"alerts": list(alert_ids), "sites": list(viewer.site_ids)}
+    return dict(session.exec(statement, params=asked).all())
 
 
 def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, Any]:

@@ -12,6 +12,9 @@ from uuid import UUID
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
 
+LOUD: Final = (Tier.RED, Tier.ORANGE)
+"""Tiers of an alarm: it owns the screen of whom it calls."""
+
 
 class AlertState(StrEnum):
     """The four corners of active x acknowledged; RTN = return to normal (ISA-18.2)."""
@@ -35,6 +38,18 @@ class AlertTransitionKind(StrEnum):
     UNSHELVED = "UNSHELVED"
     SUPPRESSED = "SUPPRESSED"
     UNSUPPRESSED = "UNSUPPRESSED"
+    ON_THE_WAY = "ON_THE_WAY"
+    CANNOT_COME = "CANNOT_COME"
+    CONFIRMED = "CONFIRMED"
+
+
+TIER_MOVES: Final = (
+    AlertTransitionKind.RAISED,
+    AlertTransitionKind.TIER_RAISED,
+    AlertTransitionKind.TIER_LOWERED,
+    AlertTransitionKind.REACTIVATED,
+)
+"""Entries with which an alert begins to have the tier that it has then."""
 
 
 class Suppression(StrEnum):
@@ -124,6 +139,16 @@ class Alert:
     activations: tuple[int, ...] = ()
     suppression_due_at: datetime | None = None
     group_id: UUID | None = None
+
+    @property
+    def active_from(self) -> datetime:
+        """When its present activation began, or that of before it was kept."""
+        return self.active_since or self.raised_at
+
+    @property
+    def is_dangerous(self) -> bool:
+        """Active at red or orange: nobody acknowledges it among others, unseen."""
+        return self.is_active and self.tier in LOUD
 
     @property
     def key(self) -> AlertKey:

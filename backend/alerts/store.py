@@ -22,7 +22,7 @@ from backend.sensors.tables import IndicatorRow, SensorRow
 BLIND: Final = frozenset({SensorState.SILENT, SensorState.OUT_OF_SERVICE})
 """States in which nobody knows what the source would say."""
 
-HIDING: Final = tuple(each.value for each in Suppression if each.is_hidden)
+_HIDING: Final = tuple(each.value for each in Suppression if each.is_hidden)
 """Holds that take an alert out of what people must look at now."""
 
 WITHOUT_CAUSE: Final = defer(AlertRow.cause)  # type: ignore[arg-type]  # SQLModel types columns as values
@@ -177,8 +177,7 @@ class Alerts:
         A flood asks this often: two statements, however large the group, and only what changes is read.
         """
         open_ = (AlertRow.group_id == group_id, col(AlertRow.is_open))
-        is_hidden = func.coalesce(AlertRow.suppressed_by, "").in_(HIDING)
-        order: tuple[ColumnElement[Any], ...] = (is_hidden, ~col(AlertRow.is_active), -col(AlertRow.tier))
+        order: tuple[ColumnElement[Any], ...] = (is_hidden(), ~col(AlertRow.is_active), -col(AlertRow.tier))
         leader_id = self._session.exec(
             select(AlertRow.id)
             .where(*open_)
@@ -284,6 +283,11 @@ class Alerts:
         rows = list(self._session.exec(statement.options(WITHOUT_CAUSE), params=params))
         self._kept += rows
         return [alert_of(row) for row in rows]
+
+
+def is_hidden() -> ColumnElement[bool]:
+    """Whether a suppression takes the alert off the list of what people must look at now."""
+    return func.coalesce(AlertRow.suppressed_by, "").in_(_HIDING)
 
 
 def _is_near(alert: Alert, sensor: Sensor, siblings: set[int]) -> ColumnElement[bool]:

@@ -11,6 +11,8 @@ from backend.anchors.rules import Anchor
 from backend.anchors.store import Anchors
 from backend.cases.store import Cases
 from backend.core.audit import Audit
+from backend.sites.removal.rules import SealedRemoval
+from backend.sites.removal.store import Removals
 from backend.sites.store import Sites
 
 AT_ONCE: Final = 500
@@ -35,14 +37,31 @@ def faults_of_site(session: Session, site_id: UUID) -> list[str]:
 def faults_of_anchors(session: Session, anchors: Iterable[Anchor]) -> Iterator[str]:
     """What anchors say otherwise than the chains, each as a sentence."""
     known = {site.site_id for site in Sites(session).all()}
+    removed = {each.removed.site_id: each.removed for each in sound_removals(session)}
     by_site: dict[UUID, list[Anchor]] = {}
     for anchor in anchors:
-        by_site.setdefault(anchor.site_id, []).append(anchor)
+        gone = removed.get(anchor.site_id)
+        if gone is None or anchor.at > gone.removed_at:
+            by_site.setdefault(anchor.site_id, []).append(anchor)
     for site_id, found in by_site.items():
         if site_id not in known:
             yield f"{found[-1].site}: row {found[-1].position} is anchored, and there is no such site"
             continue
         yield from _differing(Audit(session), site_id, found)
+
+
+def faults_of_removals(session: Session) -> Iterator[str]:
+    """Records of removed sites that no audit key of ours has sealed, each as a sentence."""
+    keys = Audit(session).keys
+    for each in Removals(session).all():
+        if not each.holds(keys):
+            yield f"{each.removed.code}: the record that it was removed is forged"
+
+
+def sound_removals(session: Session) -> list[SealedRemoval]:
+    """Sites that were removed by the product, the oldest first."""
+    keys = Audit(session).keys
+    return [each for each in Removals(session).all() if each.holds(keys)]
 
 
 def faults_of_place(session: Session, place: str, where: str, anchors: list[Anchor]) -> Iterator[str]:

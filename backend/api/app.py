@@ -23,6 +23,7 @@ from backend.api.graphql_ws import GraphQLSocket
 from backend.api.http.account import AccountEdge
 from backend.api.http.alert_figures import AlertFigures
 from backend.api.http.anonymous_photos import AnonymousPhotos
+from backend.api.http.answer_pages import AnswerPages
 from backend.api.http.auth import Auth
 from backend.api.http.dossiers import DossierEdge
 from backend.api.http.exports import Exports
@@ -30,6 +31,7 @@ from backend.api.http.first_run import FirstRun
 from backend.api.http.front_end import FrontEnd
 from backend.api.http.headers import RequestEnvelope
 from backend.api.http.health import Health
+from backend.api.http.hosts import KnownHosts
 from backend.api.http.invitations import Invitations
 from backend.api.http.label_pages import LabelPages
 from backend.api.http.label_sheets import LabelSheets
@@ -42,7 +44,9 @@ from backend.api.http.photos import DatabasePhotos, PhotoEdge, sender_of
 from backend.api.http.pins import PinEdge
 from backend.api.http.plans import Plans
 from backend.api.http.receipts import Receipts
+from backend.api.http.sms_replies import SmsReplies
 from backend.api.http.tokens import Tokens
+from backend.api.http.trust_pages import TrustPages
 from backend.api.http.voices import VoiceEdge
 from backend.api.http.workbook_work import WorkbookWork
 from backend.api.http.workbooks import Workbooks
@@ -68,11 +72,14 @@ log = structlog.get_logger()
 @dataclass(frozen=True, kw_only=True)
 class Parts:
     """`is_production`: only persisted operations run. `has_tls`: people come over https. `trusted_proxies`:
-    how many proxies of our own stand before us. `is_warm`: the `photo_workers` start with the server.
-    `photo_providers`: see `photos.queries.find`. `checks`: see `api.http.health`.
+    how many proxies of our own stand before us. `hosts`: names under which people reach it. `is_warm`:
+    the `photo_workers` start with the server. `authority`: file of the certificate that phones must be
+    given, if they must. `https_port`: that of our address. `photo_providers`: see `photos.queries.find`.
+    `checks`: see `api.http.health`.
     """
 
     edge: Edge
+    hosts: frozenset[str] = frozenset()
     schema: Schema
     token_secret: str
     persisted_file: Path
@@ -83,6 +90,8 @@ class Parts:
     front_end_folder: Path
     is_production: bool
     has_tls: bool
+    authority: Path | None = None
+    https_port: int = 443
     photo_workers: int = 1
     is_warm: bool = False
     trusted_proxies: int = 0
@@ -100,8 +109,14 @@ def build_app(parts: Parts) -> Starlette:
         routes=[
             *_routes(parts, queue, work),
             *LabelPages(parts.edge, pages, parts.trusted_proxies).routes(),
+            *AnswerPages(parts.edge, parts.trusted_proxies).routes(),
+            *SmsReplies(parts.edge, parts.trusted_proxies).routes(),
+            *(TrustPages(parts.authority, parts.https_port).routes() if parts.authority else []),
         ],
-        middleware=[Middleware(RequestEnvelope, has_tls=parts.has_tls)],
+        middleware=[
+            Middleware(RequestEnvelope, keeps_to_tls=parts.has_tls and parts.authority is None),
+            Middleware(KnownHosts, own=parts.hosts),
+        ],
         exception_handlers={HTTPException: _say, Unavailable: _later, OSError: _no_room, Exception: _mask},
         lifespan=lambda _: _running(parts, queue, work),
     )

@@ -8,6 +8,7 @@ from backend.agreements.module_switches.graphql import ModulesMutation, ModulesQ
 from backend.agreements.role_grants.graphql import RoleGrantsMutation
 from backend.agreements.second_people.graphql import SecondPeopleMutation, SecondPeopleQuery
 from backend.alerts.graphql import AlertsMutation, AlertsQuery, AlertsSubscription
+from backend.alerts.responses.graphql import AlarmsMutation, AlarmsQuery
 from backend.alerts.suppression.graphql import SuppressionMutation, SuppressionQuery
 from backend.archive.graphql import ArchivesQuery
 from backend.cases.comments.graphql import CommentsMutation
@@ -29,7 +30,19 @@ from backend.hazards.duplicates_graphql import DuplicatesQuery
 from backend.hazards.graphql import HazardsMutation, HazardsQuery, HazardsSubscription
 from backend.hazards.objections.graphql import ObjectionsQuery
 from backend.hazards.timeline.graphql import TimelineMutation, TimelineQuery
+from backend.notifications.addresses.graphql import AddressesMutation, AddressesQuery
+from backend.notifications.alert_tests.graphql import (
+    AlertTestsMutation,
+    AlertTestsQuery,
+    AlertTestsSubscription,
+)
+from backend.notifications.beacons.graphql import BeaconsMutation, BeaconsQuery
+from backend.notifications.browsers.graphql import BrowsersQuery
+from backend.notifications.channels.graphql import SiteChannelsMutation, SiteChannelsQuery
+from backend.notifications.digest_graphql import DigestsQuery
 from backend.notifications.graphql import DeliveriesMutation, DeliveriesQuery
+from backend.notifications.panel_graphql import DeliveryPanelQuery
+from backend.notifications.reach.graphql import ReachQuery
 from backend.people.accounts.graphql import AccountsMutation, AccountsQuery
 from backend.people.corrections.graphql import CorrectionsMutation, CorrectionsQuery
 from backend.people.departments.graphql import DepartmentsMutation, DepartmentsQuery
@@ -39,6 +52,8 @@ from backend.people.graphql import PeopleQuery
 from backend.people.held.graphql import HeldQuery
 from backend.people.posts.graphql import PostsMutation, PostsQuery
 from backend.people.privacy.graphql import PrivacyMutation, PrivacyQuery
+from backend.people.roster.graphql import RosterMutation, RosterQuery
+from backend.people.roster.planning_graphql import RosterPlanningMutation, RosterPlanningQuery
 from backend.policies.graphql import PoliciesMutation, PoliciesQuery
 from backend.readings.graphql import ReadingsMutation, ReadingsQuery
 from backend.readings.live_graphql import ReadingsSubscription
@@ -48,7 +63,12 @@ from backend.sensors.connection_graphql import ConnectionQuery
 from backend.sensors.devices.graphql import DevicesMutation, DevicesQuery
 from backend.sensors.edit_graphql import SourcesMutation, TemplatesQuery
 from backend.sensors.graphql import SensorsQuery
-from backend.sensors.unknown_sources_graphql import UnknownSourcesMutation, UnknownSourcesQuery
+from backend.sensors.site_advice_graphql import SiteAdviceMutation, SiteAdviceQuery
+from backend.sensors.unknown_sources_graphql import (
+    UnknownSourcesMutation,
+    UnknownSourcesQuery,
+    UnknownSourcesSubscription,
+)
 from backend.sites.graphql import AreasMutation, SitesQuery, SitesSubscription
 from backend.sites.labels.graphql import LabelsMutation, LabelsQuery
 from backend.sites.plans.graphql import PlansMutation, PlansQuery
@@ -60,9 +80,11 @@ from backend.tuning.false_alarms_graphql import DismissalsQuery
 from backend.tuning.figures_graphql import FiguresQuery
 from backend.tuning.indicators_graphql import IndicatorsMutation, IndicatorsQuery
 from backend.tuning.performance_graphql import KpisQuery
+from backend.workbooks.graphql import WorkbooksSubscription
 from backend.worklist.control.graphql import ControlQuery
 from backend.worklist.graphql import HomeQuery, WorklistQuery
 from backend.worklist.overdue_graphql import OverdueQuery
+from backend.worklist.pack_graphql import WorkPackQuery
 from backend.worklist.policy_preview_graphql import PolicyPreviewQuery
 from backend.worklist.readiness_graphql import ReadinessQuery
 from backend.worklist.saved_views.graphql import SavedViewsMutation, SavedViewsQuery
@@ -74,6 +96,8 @@ class Query(
     PeopleQuery,
     DepartmentsQuery,
     PostsQuery,
+    RosterQuery,
+    RosterPlanningQuery,
     DirectoryQuery,
     OrganisationChangesQuery,
     HomeQuery,
@@ -82,10 +106,12 @@ class Query(
     CasesQuery,
     BoardQuery,
     WorklistQuery,
+    WorkPackQuery,
     ArchivesQuery,
     HazardsQuery,
     EquipmentQuery,
     SensorsQuery,
+    SiteAdviceQuery,
     TemplatesQuery,
     SuppressionQuery,
     SitesQuery,
@@ -94,6 +120,15 @@ class Query(
     ReadingsQuery,
     SimulationQuery,
     DeliveriesQuery,
+    DeliveryPanelQuery,
+    DigestsQuery,
+    SiteChannelsQuery,
+    BeaconsQuery,
+    AddressesQuery,
+    BrowsersQuery,
+    ReachQuery,
+    AlertTestsQuery,
+    AlarmsQuery,
     KpisQuery,
     FiguresQuery,
     BacktestsQuery,
@@ -137,6 +172,8 @@ class Query(
 class Mutation(
     DepartmentsMutation,
     PostsMutation,
+    RosterMutation,
+    RosterPlanningMutation,
     DirectoryMutation,
     RoleGrantsMutation,
     AlertsMutation,
@@ -148,6 +185,11 @@ class Mutation(
     ReadingsMutation,
     SimulationMutation,
     DeliveriesMutation,
+    SiteChannelsMutation,
+    BeaconsMutation,
+    AddressesMutation,
+    AlertTestsMutation,
+    AlarmsMutation,
     IndicatorsMutation,
     UnknownSourcesMutation,
     DevicesMutation,
@@ -157,6 +199,7 @@ class Mutation(
     PlansMutation,
     LabelsMutation,
     EquipmentMutation,
+    SiteAdviceMutation,
     SourcesMutation,
     PoliciesMutation,
     TaskRulesMutation,
@@ -183,7 +226,14 @@ class Mutation(
 
 @strawberry.type
 class Subscription(
-    AlertsSubscription, CasesSubscription, HazardsSubscription, ReadingsSubscription, SitesSubscription
+    AlertsSubscription,
+    AlertTestsSubscription,
+    CasesSubscription,
+    HazardsSubscription,
+    ReadingsSubscription,
+    SitesSubscription,
+    UnknownSourcesSubscription,
+    WorkbooksSubscription,
 ):
     pass
 

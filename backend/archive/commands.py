@@ -106,7 +106,7 @@ def _trace(frozen: Frozen) -> Any:
     """
     spans: dict[int, tuple[datetime, datetime]] = {}
     for alert in frozen.alerts:
-        begins = (alert.active_since or alert.raised_at, alert.raised_at)
+        begins = (alert.active_from, alert.raised_at)
         ends = alert.normal_at or frozen.tx.now
         known = spans.get(alert.sensor_id, (alert.raised_at, ends))
         spans[alert.sensor_id] = (min(known[0], *begins), max(known[1], ends))

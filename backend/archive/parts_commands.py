@@ -19,7 +19,7 @@ from backend.hazards.followers_store import Followers
 from backend.hazards.store import Hazards
 
 OF_A_REPORT: Final = frozenset(
-    {"report_id", "number", "reported_by", "captured_at", "category", "description"}
+    {"report_id", "number", "reported_by", "captured_at", "category", "description", "kind", "is_serious"}
 )
 
 
@@ -81,6 +81,7 @@ def thread(tx: Transaction, case: Case) -> Any:
         "reports": [
             {
                 **{name: value for name, value in asdict(each).items() if name in OF_A_REPORT},
+                "voice": tx.get(Records).voice_of_report(each.report_id),
                 # those of its own report are among the evidence of the case
                 "evidence": tx.get(Records).of_report(each.report_id)
                 if each.report_id != case.report_id

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from backend.cases.evidence.tables import EvidenceRow
-from backend.cases.evidence.voices_tables import VoiceNoteRow
+from backend.cases.evidence.voices_tables import ReportVoiceRow, VoiceNoteRow
 from backend.core.audit import concerning
 from backend.core.tables import AuditRow
 from backend.core.text import Text
@@ -88,9 +88,9 @@ class ShownRecord:
 
 @dataclass(frozen=True, slots=True)
 class VoiceRecord:
-    """One voice note. `seconds` and `taken_at` are what the phone said."""
+    """One voice note. `seconds` and `taken_at` are what the phone said. `round`: None with a report."""
 
-    round: int
+    round: int | None
     sha256: str
     seconds: int
     taken_at: datetime | None
@@ -195,6 +195,13 @@ class Records:
             VoiceRecord(row.round_number, row.sha256, row.seconds, row.taken_at, row.added_by, row.added_at)
             for row in self._session.exec(statement)
         ]
+
+    def voice_of_report(self, report_id: UUID) -> VoiceRecord | None:
+        """The recording that came with a report; it is of no round."""
+        row = self._session.get(ReportVoiceRow, report_id)
+        if row is None:
+            return None
+        return VoiceRecord(None, row.sha256, row.seconds, row.taken_at, row.added_by, row.added_at)
 
     def site(self, site_id: UUID) -> tuple[str, Text, str]:
         """(code, name, time zone)."""

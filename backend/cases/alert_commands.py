@@ -5,6 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.alerts.causes.rules import brief, of_sensor
+from backend.alerts.reminders import commands as reminders
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
@@ -13,12 +14,11 @@ from backend.cases import dismissal_commands as dismissals
 from backend.cases.rules import CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
-from backend.core.events import Event, refs
+from backend.core.events import Event, Ref, refs
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
 from backend.policies import commands as policies
-from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 
 SWEEP_LIMIT: Final = 200
@@ -33,20 +33,30 @@ def follow_alert(tx: Transaction, happened: Event) -> Event:
     if alert.suppressed_by is not None:
         return happened
     case_id = tx.get(Alerts).case_id_of(alert.alert_id)
-    policy = policies.in_force(tx, alert.site_id, lambda: _source_of(tx, alert).area_id).of(alert.tier)
+    policy = policies.in_force(tx, alert.site_id, lambda: tx.get(Sensors).one(alert.sensor_id).area_id).of(
+        alert.tier
+    )
     if case_id is not None and _is_unfinished(tx, case_id):
         cases.follow_tier(tx, case_id, alert.tier)
     elif policy.opens_case_at_once:
         # Its case may be archived by now, dismissed for one: what is worse, or back, was not judged there.
         case_id = open_for_alert(tx, alert)
     else:
-        since = alert.active_since or alert.raised_at
+        since = alert.active_from
         due_at = max(since + policy.opens_case_after, tx.now)
         tx.get(Alerts).await_case(alert.alert_id, due_at=due_at)
         return _with_case(happened, case_id)
     if not alert.is_acknowledged:
         _ask(tx, case_id, alert)
     return _with_case(happened, case_id)
+
+
+def follow_alerts(tx: Transaction, happened: Event) -> Event:
+    """Many alerts were raised as one event: the case of each, mostly the one of their group."""
+    alert_ids = happened.refs_of("alert")
+    found = [follow_alert(tx, replace(happened, about=refs(alert=each))).ref("case") for each in alert_ids]
+    cases = tuple(Ref("case", each) for each in dict.fromkeys(found) if each is not None)
+    return replace(happened, about=happened.about + cases)
 
 
 def acknowledge_with_alert(tx: Transaction, happened: Event) -> Event:
@@ -73,6 +83,14 @@ def restart_source_normal(tx: Transaction, happened: Event) -> None:
         tx.get(Alerts).restart_normal(sensor.sensor_id, case_ids=unfinished, at=tx.now)
 
 
+def note_next_step(tx: Transaction, happened: Event) -> None:
+    """The case goes on: nobody is asked for a next step after the acknowledgement of its alerts."""
+    case_id = happened.ref("case")
+    if case_id is not None:
+        alerts = (alert.alert_id for alert, _, _ in tx.get(Alerts).of_case(case_id))
+        reminders.end_next_step(tx, alerts)
+
+
 def open_cases_of_lasting(tx: Transaction) -> int:
     """Open a case for a blue alert that stays active for a day although nobody acknowledged it, and another
     one for an alert that goes on long after its case was dismissed.
@@ -95,7 +113,7 @@ def open_for_alert(tx: Transaction, alert: Alert) -> UUID:
 
 
 def _open(tx: Transaction, alert: Alert) -> UUID:
-    sensor = _source_of(tx, alert)
+    sensor = tx.get(Sensors).one(alert.sensor_id)
     case = cases.new_case(
         tx,
         site_id=alert.site_id,
@@ -113,10 +131,6 @@ def _open(tx: Transaction, alert: Alert) -> UUID:
     deadlines.end(tx, alert.alert_id)
     cases.announce_opened(tx, case, alert.condition, alert_id=alert.alert_id)
     return case.case_id
-
-
-def _source_of(tx: Transaction, alert: Alert) -> Sensor:
-    return tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id]
 
 
 def _unfinished_case(tx: Transaction, alert: Alert) -> UUID | None:

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from backend.agreements import commands as agreements
 from backend.agreements.rules import AgreementKind
+from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.cases import deadline_commands as deadlines
 from backend.cases import dismissal_commands as dismissals
@@ -41,6 +42,7 @@ from backend.cases.rules import (
     advance,
     check_disposal,
     check_recheck,
+    name_of,
 )
 from backend.cases.store import Cases
 from backend.cases.tasks import commands as tasks
@@ -49,7 +51,6 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.subjects import Subject
-from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
@@ -61,8 +62,24 @@ NUMBER_PREFIX: Final = "CZ"  # 处置
 
 
 def acknowledge_case(tx: Transaction, case_id: UUID, *, by: Viewer) -> Case:
-    """Somebody takes the case on. An alert behind it is acknowledged through `acknowledge_alert`."""
-    return take_on(tx, _get(tx, case_id, CaseAction.ACKNOWLEDGE, by), by=by.person_id)
+    """Somebody takes the case on, and so acknowledges its alert: the one active red or orange one, and what
+    is not dangerous now. Of several such each is looked at by itself. One that is acknowledged already stays
+    as it is, with its alerts: what was raised since, the second person has not seen.
+    """
+    # Locked before the case, as a change of the alert does.
+    alert_ids = sorted(each.alert_id for each, _, _ in tx.get(Alerts).of_case(case_id))
+    waiting = [
+        each for each in map(tx.get(Alerts).get, alert_ids) if each.is_open and not each.is_acknowledged
+    ]
+    case = _get(tx, case_id, CaseAction.ACKNOWLEDGE, by)
+    if case.acknowledged_by is not None:
+        return case
+    case = take_on(tx, case, by=by.person_id)
+    dangerous = [each for each in waiting if each.is_dangerous]
+    for each in waiting:
+        if len(dangerous) <= 1 or each not in dangerous:
+            alerts.acknowledge_alert(tx, each.alert_id, by=by)
+    return case
 
 
 def take_on(tx: Transaction, case: Case, *, by: UUID) -> Case:
@@ -265,10 +282,8 @@ def source_condition(tx: Transaction, case_id: UUID) -> SourceCondition | None:
 
 
 def describe(tx: Transaction, case_id: UUID) -> Subject:
-    """Name the case in a message: its number and title."""
-    case = tx.get(Cases).get(case_id)
-    name = Text(f"{case.number} {case.title.zh}", f"{case.number} {case.title.en}")
-    return Subject(name, f"/cases/{case_id}")
+    """Name the case in a message."""
+    return Subject(name_of(tx.get(Cases).get(case_id)), f"/cases/{case_id}")
 
 
 def _get(tx: Transaction, case_id: UUID, action: CaseAction, by: Viewer) -> Case:

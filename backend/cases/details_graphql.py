@@ -4,6 +4,7 @@ from datetime import datetime
 
 import strawberry
 
+from backend.cases.contacts_queries import Contact, contacts
 from backend.cases.details_queries import Details, of_cases, sources
 from backend.cases.dismissals_rules import second_person_for
 from backend.cases.recheck.rules import SourceCondition
@@ -12,6 +13,17 @@ from backend.core.graphql.context import Info
 from backend.equipment.graphql import EquipmentNode
 from backend.people.graphql import DepartmentNode, PersonNode
 from backend.sites.graphql import AreaNode
+
+
+@strawberry.type(name="CaseContact", description="Somebody who has a part in an open case.")
+class CaseContactNode:
+    person: PersonNode
+    phone: str | None = strawberry.field(description="As it was typed; null where nobody wrote one down.")
+    is_next: bool = strawberry.field(description="The step that is due now is theirs.")
+
+    @classmethod
+    def of(cls, contact: Contact) -> "CaseContactNode":
+        return cls(person=PersonNode.of(contact.person), phone=contact.phone, is_next=contact.is_next)
 
 
 @strawberry.type
@@ -41,6 +53,11 @@ class CaseDetailFields:
     async def acknowledged_by(self, info: Info) -> PersonNode | None:
         found = (await self._details(info)).acknowledged_by
         return info.context.once(PersonNode.of, found) if found else None
+
+    @strawberry.field(description="Whose turn it is, then who has an open task; nobody once it is archived.")
+    async def contacts(self, info: Info) -> list[CaseContactNode]:
+        found = await info.context.load_or_none(contacts, self.case)
+        return [CaseContactNode.of(each) for each in found or ()]
 
     @strawberry.field(description="From when a recheck may pass; until then the source has to stay normal.")
     async def recheck_opens_at(self, info: Info) -> datetime | None:

@@ -9,13 +9,12 @@ from backend.agreements.rules import AgreementKind
 from backend.alerts.store import Alerts
 from backend.cases.dismissals_rules import Dismissal, second_person_for
 from backend.cases.recheck.rules import SourceCondition
-from backend.cases.rules import Case, CaseOutcome, CaseState
+from backend.cases.rules import Case, CaseOutcome, CaseState, name_of
 from backend.cases.store import Cases
 from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, Ref
-from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import HazardGrade
 
@@ -44,7 +43,7 @@ def ask(tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal, *, 
         AgreementKind.DISMISS_CASE,
         Ref("case", case.case_id),
         site_id=case.site_id,
-        title=Text(f"{case.number} {case.title.zh}", f"{case.number} {case.title.en}"),
+        title=name_of(case),
         what=what,
         reason=found.text,
         by=by,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from backend.core import words
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.viewer import Permission
@@ -118,6 +119,11 @@ class Case:
     """What the officer who took its report on gave to those who dispose of it."""
 
     @property
+    def holder_id(self) -> UUID | None:
+        """Who disposes of it: the person responsible; where nobody is, whoever took it on."""
+        return self.responsible_id or self.acknowledged_by
+
+    @property
     def due_at(self) -> datetime | None:
         """When the current step is due; None once there is none."""
         return {
@@ -208,3 +214,11 @@ def check_recheck(*, note: str, photos: tuple[Evidence, ...]) -> None:
 def _check_sizes(text: str, photos: tuple[Evidence, ...]) -> None:
     if len(text) > MAX_TEXT or len(photos) > MAX_PHOTOS:
         raise Refused(ErrorCode.INVALID_INPUT, "too long a text or too many photos")
+
+
+def name_of(case: Case) -> Text:
+    """Return the number of the case and what it is about, without the words of a reporter: they may name
+    people, and a locked phone shows what it is told.
+    """
+    title = words.of("hazard.title", case.category) if case.report_id and case.category else case.title
+    return Text(f"{case.number} {title.zh}", f"{case.number} {title.en}")

@@ -28,8 +28,9 @@ STEP_OF_STATE: Final = {
 def due_step(case: Case, viewer: Viewer) -> WorkKind | None:
     """The step of this case that is the viewer's; None where it is somebody else's.
 
-    To acknowledge: the person responsible, and the department. To dispose of: whoever took it on, and the
-    person responsible. To recheck: officers, and leads of the department, who took no part in the disposal.
+    To acknowledge: the person responsible, and the department. To dispose of: the person responsible; where
+    nobody is, whoever took it on: who answers first does not take the work from whom it belongs to. To
+    recheck: officers, and leads of the department, who took no part in the disposal.
     """
     permissions = viewer.permissions_at(case.site_id)
     membership = viewer.membership_at(case.site_id)
@@ -39,8 +40,7 @@ def due_step(case: Case, viewer: Viewer) -> WorkKind | None:
     is_responsible = case.responsible_id == viewer.person_id
     due = {
         CaseState.OPEN: Permission.ACKNOWLEDGE in permissions and (is_responsible or is_own_department),
-        CaseState.IN_DISPOSAL: Permission.DISPOSE in permissions
-        and (is_responsible or case.acknowledged_by == viewer.person_id),
+        CaseState.IN_DISPOSAL: Permission.DISPOSE in permissions and viewer.person_id == case.holder_id,
         CaseState.AWAITING_RECHECK: Permission.RECHECK in permissions
         and viewer.person_id not in case.disposed_by
         and (is_own_department or Permission.TRIAGE in permissions),

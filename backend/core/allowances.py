@@ -31,6 +31,8 @@ class Allowances:
     comments_per_hour: int = 120
     """Of one person."""
     comments_of_site_per_hour: int = 2_400
+    alert_tests_per_hour: int = 12
+    """Of one person, to themselves."""
     browsers_per_person: int = 10
     """To which messages go; the oldest gives way."""
     photos_per_day: int = 400

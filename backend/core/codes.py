@@ -9,6 +9,7 @@ from backend.core.text import Text
 
 LONGEST_CODE: Final = 32
 LONGEST_NAME: Final = 60
+PHONE: Final = re.compile(r"\+?[0-9]{1,15}")
 CODE: Final = re.compile(r"[\w][\w.#/-]*")
 
 
@@ -20,6 +21,17 @@ def clean(text: str) -> str:
         if unicodedata.category(letter) != "Cf"
     )
     return " ".join(seen.split())
+
+
+def checked_phone(text: str, *, fewest: int = 5) -> str:
+    """The number as it is kept, empty for none. Raises Refused(PHONE_INVALID): `fewest` to 15 digits.
+
+    A plant's own extensions are shorter than what is dialled from outside.
+    """
+    number = re.sub(r"[\s()-]", "", clean(text))
+    if number and (PHONE.fullmatch(number) is None or len(number.lstrip("+")) < fewest):
+        raise Refused(ErrorCode.PHONE_INVALID, "no phone number")
+    return number
 
 
 def checked_code(text: str) -> str:

@@ -210,6 +210,16 @@ class Database:
         with self.noticing():
             return attempt(lambda: self._transact_once(command))
 
+    def repeat(self, command: Callable[[Transaction], bool], *, at_most: int) -> int:
+        """Run `command` in a transaction each time until it finds nothing to do; returns how often it did.
+
+        After a long downtime the next run goes on where this one has done `at_most`.
+        """
+        done = 0
+        while done < at_most and self.transact(command):
+            done += 1
+        return done
+
     @contextmanager
     def noticing(self) -> Iterator[None]:
         """Note a damaged page, or that there is no room, when it is met inside."""

@@ -25,6 +25,8 @@ class Recipients(StrEnum):
     """Those who disposed of the case in its last round."""
     REPORTER = "REPORTER"
     """The reporter of the hazard."""
+    SELF = "SELF"
+    """Who did it: a test of their own devices."""
 
 
 class Pace(StrEnum):
@@ -34,6 +36,8 @@ class Pace(StrEnum):
     """After what happened earlier to the same object and has yet to leave for the same address."""
     ALERT = "ALERT"
     """At once; in a flood of alerts in a digest, red never."""
+    GROWING = "GROWING"
+    """An alert that grows (its group is one of the objects): at once, then what it has grown to by then."""
     REMINDER = "REMINDER"
     """At once, in one digest with all that waits for the same person."""
     PRESSING = "PRESSING"
@@ -43,6 +47,11 @@ class Pace(StrEnum):
     def is_at_once(self) -> bool:
         """True if the message waits behind no other, and lets none wait."""
         return self is not Pace.IN_ORDER
+
+    @property
+    def is_alert(self) -> bool:
+        """True if its tier says how urgent the message is."""
+        return self in (Pace.ALERT, Pace.GROWING)
 
     @property
     def is_reminder(self) -> bool:
@@ -119,6 +128,11 @@ def ref_of(about: tuple[Ref, ...], noun: str) -> UUID | None:
     return next((each.object_id for each in about if each.noun == noun), None)
 
 
+def refs_of(about: tuple[Ref, ...], noun: str) -> list[UUID]:
+    """Ids of all objects of this noun among the references."""
+    return [each.object_id for each in about if each.noun == noun]
+
+
 def packed_refs(about: tuple[Ref, ...]) -> str:
     """References as text, `noun:id` with spaces between."""
     return " ".join(f"{noun}:{object_id}" for noun, object_id in about)
@@ -156,3 +170,7 @@ class Event:
     def ref(self, noun: str) -> UUID | None:
         """Id of the object of this noun that it is about, if there is one."""
         return ref_of(self.about, noun)
+
+    def refs_of(self, noun: str) -> list[UUID]:
+        """Ids of all objects of this noun that it is about."""
+        return refs_of(self.about, noun)

@@ -42,21 +42,22 @@ class Outbox:
             OutboxRow(site_id=happened.site_id, at=at, event=msgspec.to_builtins(happened, enc_hook=str))
         )
 
-    def waiting(self, *, now: datetime, limit: int) -> list[tuple[int, dict[str, Any]]]:
-        """Take the oldest unplanned events: (row id, packed event). Other workers skip them meanwhile.
+    def waiting(self, *, now: datetime, limit: int) -> list[tuple[int, datetime, dict[str, Any]]]:
+        """Take the oldest unplanned events: (row id, when it happened, packed event). Other workers skip them
+        meanwhile.
 
         What another worker is planning goes before what happened later to the same report or case.
         """
         self._kept = list(self._session.exec(WAITING, params={"now": now, "limit": limit}))
-        taken = [(row.id or 0, row.event) for row in self._kept]
+        taken = [(row.id or 0, row.at, row.event) for row in self._kept]
         if not taken:
             return []
-        ids = [outbox_id for outbox_id, _ in taken]
+        ids = [outbox_id for outbox_id, _, _ in taken]
         others = self._session.exec(BUSY, params={"now": now, "last": ids[-1], "ids": ids})
         busy = [(outbox_id or 0, _subjects(event)) for outbox_id, event in others]
         return [
-            (outbox_id, event)
-            for outbox_id, event in taken
+            (outbox_id, at, event)
+            for outbox_id, at, event in taken
             if not any(earlier < outbox_id and found & _subjects(event) for earlier, found in busy)
         ]
 

@@ -67,6 +67,12 @@ class Permission(StrEnum):
     """Be the second person who makes somebody an officer or an administrator."""
     MANAGE_SITE = "MANAGE_SITE"
     """Settings of the site, and its modules."""
+    MANAGE_CHANNELS = "MANAGE_CHANNELS"
+    """By which providers people are reached, with the secrets for them."""
+    PLAN_ROSTER = "PLAN_ROSTER"
+    """Plan who of the own department is on duty, and add patterns of shifts."""
+    PLAN_EVERY_ROSTER = "PLAN_EVERY_ROSTER"
+    """The same for every department of the site, and for its officers."""
 
 
 _EVERYONE: Final = frozenset({Permission.REPORT_HAZARD, Permission.ACKNOWLEDGE})
@@ -77,7 +83,7 @@ PERMISSIONS: Final = {
     Role.LEAD: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
     | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS, Permission.FOLLOW_UP}
-    | {Permission.MANAGE_TASKS, Permission.DECIDE_EXTENSION, Permission.AGREE},
+    | {Permission.MANAGE_TASKS, Permission.DECIDE_EXTENSION, Permission.AGREE, Permission.PLAN_ROSTER},
     Role.OFFICER: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
     | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
@@ -87,6 +93,7 @@ PERMISSIONS: Final = {
     | {Permission.CHANGE_POLICY, Permission.FOLLOW_UP, Permission.DECIDE_EXTENSION}
     | {Permission.REOPEN, Permission.SET_ANONYMITY, Permission.AGREE}
     | {Permission.MANAGE_TASKS, Permission.MANAGE_ALL_TASKS}
+    | {Permission.PLAN_ROSTER, Permission.PLAN_EVERY_ROSTER}
     | {Permission.MANAGE_PEOPLE, Permission.GRANT_ROLES, Permission.MANAGE_SITE},
     Role.EXECUTIVE: _EVERYONE
     | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
@@ -96,7 +103,7 @@ PERMISSIONS: Final = {
     | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.CHANGE_POLICY}
     | {Permission.SET_ANONYMITY, Permission.MANAGE_PLACES}
     | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.GRANT_ROLES}
-    | {Permission.MANAGE_ACCOUNTS, Permission.MANAGE_SITE},
+    | {Permission.MANAGE_ACCOUNTS, Permission.MANAGE_SITE, Permission.MANAGE_CHANNELS},
 }
 
 OF_MODULES: Final = {

@@ -124,6 +124,14 @@ class HazardCategory(StrEnum):
     OTHER = "OTHER"
 
 
+class ReportKind(StrEnum):
+    """What was seen: a condition 隐患, an event without injury 未遂, or what somebody did 不安全行为."""
+
+    HAZARD = "HAZARD"
+    NEAR_MISS = "NEAR_MISS"
+    UNSAFE_ACT = "UNSAFE_ACT"
+
+
 class HazardGrade(StrEnum):
     """一般隐患 / 重大隐患. MAJOR only with the clause it is judged by."""
 

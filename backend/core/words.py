@@ -6,6 +6,7 @@ One place for screens, messages and documents. `word_keys.pyi` names every key: 
 import json
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -53,6 +54,18 @@ def of(group: "Group", code: str, /, **values: Value) -> Text:
 def find(group: "Group", code: str, /) -> Text | None:
     """Return the message of a code; None for a code without words."""
     return WORDS.get(f"{group}.{code}")
+
+
+def span(length: timedelta) -> Text:
+    """A length of time in the largest unit that leaves no remainder."""
+    seconds = round(length.total_seconds())
+    if seconds % 86_400 == 0:
+        return text("time.days", n=seconds // 86_400)
+    if seconds % 3_600 == 0:
+        return text("time.hours", n=seconds // 3_600)
+    if seconds % 60 == 0:
+        return text("time.minutes", n=seconds // 60)
+    return text("time.seconds", n=seconds)
 
 
 def plain(code: str) -> str:

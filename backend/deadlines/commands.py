@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from backend.core.database import Transaction
-from backend.deadlines.rules import ORDINARY, Deadline, DeadlineStep, Escalation
+from backend.deadlines.responsible_commands import Post, superiors
+from backend.deadlines.rules import ORDINARY, Deadline, DeadlineStep, Escalation, notified_at
 from backend.deadlines.store import Deadlines
 from backend.policies.store import Policies
 
@@ -46,6 +47,25 @@ def end(
     for deadline in running:
         put(tx, replace(deadline, ended_at=tx.now))
     return running
+
+
+def take_next_rung(
+    tx: Transaction, deadline: Deadline, post: Post, *, without: UUID
+) -> tuple[Deadline, frozenset[UUID]]:
+    """Climb to the next rung that has anybody beside this person, before its time. Returns the deadline as it
+    is then, and who is told; on the last rung those of it once more.
+    """
+    ladder = escalation(tx, deadline).ladder
+    ahead = [rung.percent for rung in ladder if rung.percent > deadline.reached]
+    for mark in ahead or [rung.percent for rung in ladder[-1:]]:
+        people = superiors(tx, post, notified_at(deadline, ladder, (mark,))) - {without}
+        deadline = replace(deadline, reached=max(mark, deadline.reached))
+        if people:
+            break
+    else:
+        people = frozenset()
+    put(tx, deadline)
+    return deadline, people
 
 
 def next_at(tx: Transaction, deadline: Deadline) -> datetime | None:

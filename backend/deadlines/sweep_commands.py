@@ -26,10 +26,7 @@ AT_ONCE: Final = 1_000
 
 def sweep(database: Database, responsibilities: Responsibilities) -> int:
     """Notify people of all due marks. Returns the number of deadlines."""
-    fired = 0
-    while fired < AT_ONCE and database.transact(partial(fire_next, responsibilities=responsibilities)):
-        fired += 1
-    return fired
+    return database.repeat(partial(fire_next, responsibilities=responsibilities), at_most=AT_ONCE)
 
 
 def fire_next(tx: Transaction, *, responsibilities: Responsibilities) -> bool:

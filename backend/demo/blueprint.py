@@ -61,6 +61,9 @@ class PlannedPerson:
         return id_of("person", self.username)
 
 
+CAR_PARK: Final = Text("大门外停车场", "Car park outside the main gate")
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedArea:
     """Part of the site. `polygon`: x, y pairs in units of the plan picture (1200 wide, 760 high)."""
@@ -68,6 +71,7 @@ class PlannedArea:
     code: str
     name: Text
     polygon: tuple[float, ...]
+    muster: Text = CAR_PARK
 
     @property
     def area_id(self) -> UUID:

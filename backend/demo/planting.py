@@ -1,6 +1,7 @@
 """Planting the demo plant: a whole site from paper into the database, as often as one likes."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -11,6 +12,7 @@ from backend.core.viewer import Membership
 from backend.demo.blueprint import PlannedSensor, Plant
 from backend.equipment.rules import Equipment
 from backend.equipment.store import EquipmentStore
+from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
 from backend.people.posts.rules import Post
 from backend.people.posts.store import Posts
@@ -25,9 +27,14 @@ from backend.sensors.store import Sensors
 from backend.sites.plans.rules import Plan, first_plan_id
 from backend.sites.plans.store import Plans
 from backend.sites.rules import Area, Site
+from backend.sites.settings.rules import Trade
+from backend.sites.settings.store import SitesSettings
 from backend.sites.store import Sites
 
 PLAN_NAME: Final = Text("总图", "Site plan")
+FIRST_EXTENSION: Final = 80101
+CONTROL_ROOM: Final = "8119"
+"""Numbers inside a plant that is not there: nobody outside is called by them."""
 PLAN_SIZE: Final = (1200.0, 760.0)
 RED = 4
 REASON = "template of the demo plant"
@@ -43,6 +50,7 @@ def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: s
         plant.site_id, plant.code, plant.name, plant.timezone, is_simulation_running=True, asks_proof=False
     )
     tx.get(Sites).put(site)
+    _describe(tx, plant)
     if plan_svg:
         tx.get(Plans).put(
             Plan(first_plan_id(site.site_id), site.site_id, PLAN_NAME, 1, *PLAN_SIZE, svg=plan_svg)
@@ -74,6 +82,16 @@ def _departments(tx: Transaction, plant: Plant) -> None:
         tx.get(People).put_department(value, code=department.code)
 
 
+def _describe(tx: Transaction, plant: Plant) -> None:
+    """A chemical plant, unless somebody has said otherwise."""
+    settings = tx.get(SitesSettings).get(plant.site_id)
+    if settings.details.trade is None:
+        details = replace(
+            settings.details, trade=Trade.CHEMICAL, control_room=CONTROL_ROOM, wind_speed_source="WS-001"
+        )
+        tx.get(SitesSettings).put(replace(settings, details=details))
+
+
 def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
     departments = {each.code: each.department_id for each in plant.departments}
     _departments(tx, plant)
@@ -94,6 +112,8 @@ def _people(tx: Transaction, plant: Plant, password_hash: str) -> None:
         )
         tx.get(Staff).give_post(person.person_id, plant.site_id, posts[planned.post].post_id)
         if is_new:
+            extension = str(FIRST_EXTENSION + plant.people.index(planned))
+            tx.get(Staff).put_addresses(person.person_id, {AddressKind.PHONE: extension})
             agree_to_all(tx, person.person_id, plant.site_id)
 
 
@@ -122,9 +142,8 @@ def _places(tx: Transaction, plant: Plant) -> None:
     areas = {each.code: each.area_id for each in plant.areas}
     plan_id = next((each.plan_id for each in tx.get(Plans).all(plant.site_id)), None)
     for area in plant.areas:
-        tx.get(Sites).put_area(
-            Area(area.area_id, plant.site_id, area.code, area.name, area.polygon, plan_id=plan_id)
-        )
+        made = Area(area.area_id, plant.site_id, area.code, area.name, area.polygon, plan_id=plan_id)
+        tx.get(Sites).put_area(replace(made, muster=area.muster))
     for planned in plant.equipment:
         due = tx.now + planned.maintenance_in if planned.maintenance_in else None
         tx.get(EquipmentStore).put(

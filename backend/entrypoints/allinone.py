@@ -6,7 +6,7 @@ Beside it the broker, and what computes for long (`housekeeping`).
 import fcntl
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from backend.connectors.intake_gate import IntakeGate
 from backend.connectors.mqtt.embedded_broker import EmbeddedBroker
 from backend.connectors.mqtt.publisher import NoBroker, Publisher
 from backend.core.database import Changed, Database
+from backend.core.errors import Unfit
 from backend.core.graphql.live import LiveBus
 from backend.core.once_per_minute import away
 from backend.demo import planting as demo
@@ -39,15 +40,17 @@ from backend.entrypoints import (
     production,
     web_assembly,
 )
+from backend.entrypoints.local_tls import LocalTls, plain_port, say_how_to_trust, with_tls
 from backend.entrypoints.lost_sessions import LostSessions
 from backend.entrypoints.migration import migrate
 from backend.entrypoints.web_server import web_server
-from backend.jobs.jobs import DELIVER, SWEEPS
+from backend.jobs.jobs import BEACONS, DELIVER, HEAR, SWEEPS
 from backend.jobs.scheduler import Scheduler
 from backend.monitoring import intake_commands as intake
 from backend.people import commands as people
 from backend.people.rules import DEMO_PASSWORD
 from backend.settings import Settings
+from backend.sites.removal.store import Removals
 from backend.sites.store import Sites
 
 PORTS_TRIED: Final = 50
@@ -67,33 +70,27 @@ class AlreadyRunning(Exception):
     """Another Anhuan uses this data folder; the text says at which address."""
 
 
-def up(settings: Settings, console: Console) -> None:
-    """Run until interrupted. Raises AlreadyRunning."""
+def up(settings: Settings, console: Console, *, tls_hosts: Sequence[str] | None = None) -> None:
+    """Run until interrupted. `tls_hosts`: by HTTPS, under these names too. Raises AlreadyRunning, Unfit."""
+    if tls_hosts is not None:
+        settings = with_tls(settings, tls_hosts)
     assembly.configure_logging(settings)
     ingest.own_process()
     with ExitStack() as stack:
-        listener = free_listener(settings.host, settings.port)
-        stack.callback(listener.close)
-        settings = settings.model_copy(update={"port": listener.getsockname()[1]})
-        stack.enter_context(sole_owner(settings.data_folder, settings.address))
+        settings, listener = _listening(stack, settings, is_fixed=tls_hosts is not None)
         bus = LiveBus()
         database = assembly.open_database(settings, bus.publish)
         stack.callback(database.dispose)
+        tls = LocalTls.of(settings, tls_hosts, database.clock) if tls_hosts is not None else None
         prepare(database, settings)
         database.transact(lambda tx: restart_simulation(tx, SITE_CODE, is_simulated=settings.runs_simulation))
-        broker = (
-            None
-            if settings.mqtt_url
-            else EmbeddedBroker(
-                settings.data_folder / "broker",
-                port=settings.mqtt_port,
-                client_id=settings.mqtt_client_id,
-            )
-        )
-        if broker is not None:
-            stack.enter_context(broker)
+        broker = None if settings.mqtt_url else stack.enter_context(_broker(settings))
+        if broker:  # beacons may be at it, too
+            listed = (*settings.channel_allowed_origins, broker.url)
+            settings = settings.model_copy(update={"channel_allowed_origins": listed})
         context = job_assembly.job_context(settings, database)
-        messages, sweeps = Scheduler(context, [DELIVER]), Scheduler(context, SWEEPS)
+        messages, sweeps = Scheduler(context, [DELIVER, BEACONS]), Scheduler(context, SWEEPS)
+        hearing = Scheduler(context, [HEAR])
 
         def published(changed: list[Changed]) -> None:
             bus.publish(changed)
@@ -101,7 +98,8 @@ def up(settings: Settings, console: Console) -> None:
 
         database.on_commit = published
         database.transact(intake.listen)
-        for scheduler in (messages, sweeps):
+        stack.callback(context.stop)
+        for scheduler in (messages, sweeps, hearing):
             scheduler.start()
             stack.callback(scheduler.stop)
         stop = threading.Event()
@@ -113,18 +111,59 @@ def up(settings: Settings, console: Console) -> None:
         if settings.runs_simulation:
             stack.enter_context(simulated_plant(database, settings, broker))
         app = web_assembly.application(settings, database, bus, broker=broker.url if broker else "")
-        app.router.routes.extend(http_ingest.endpoint(database, intake_gate).routes())
-        say_where(console, settings, broker, code=first_run.offer(database, settings))
-        server = web_server(app, stop_within_s=3, longest_message=MAX_BODY)
+        posted = http_ingest.endpoint(database, intake_gate)
+        app.router.routes.extend(posted.routes())
+        is_demo = database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT))
+        say_where(console, settings, broker, is_demo=is_demo, code=first_run.offer(database, settings))
+        if tls:
+            stack.enter_context(tls.renewing())
+            stack.enter_context(plain_port(web_assembly.plain_application(settings, database, bus), settings))
+            # Devices may know no certificate: those that post keep a port of their own, if it is set.
+            stack.enter_context(http_ingest.served(posted, host=settings.host, port=settings.ingest_port))
+            say_how_to_trust(console, settings, tls)
+        encrypting = tls.context if tls else None
+        server = web_server(app, stop_within_s=3, longest_message=MAX_BODY, context=encrypting)
         with suppress(KeyboardInterrupt):  # the signal that ended the server, raised again by uvicorn
             server.run(sockets=[listener])
 
 
+def _broker(settings: Settings) -> EmbeddedBroker:
+    return EmbeddedBroker(
+        settings.data_folder / "broker", port=settings.mqtt_port, client_id=settings.mqtt_client_id
+    )
+
+
+def _listening(stack: ExitStack, settings: Settings, *, is_fixed: bool) -> tuple[Settings, socket.socket]:
+    """Hold the data folder and the port: the next free one, or, `is_fixed`, the one that phones know.
+
+    Raises AlreadyRunning, Unfit.
+    """
+    if is_fixed:
+        stack.enter_context(sole_owner(settings.data_folder, settings.address))
+        try:
+            listener = free_listener(settings.host, settings.port, tried=1)
+        except OSError as taken:
+            raise Unfit(f"Port {settings.port} is taken: set ANHUAN_TLS_PORT to a free one.") from taken
+        stack.callback(listener.close)
+        return settings, listener
+    listener = free_listener(settings.host, settings.port)
+    stack.callback(listener.close)
+    settings = settings.model_copy(update={"port": listener.getsockname()[1]})
+    stack.enter_context(sole_owner(settings.data_folder, settings.address))
+    return settings, listener
+
+
 def prepare(database: Database, settings: Settings) -> None:
-    """Bring the schema up to date and plant the demo site where there is none yet."""
+    """Bring the schema up to date and plant the demo site where there never was one."""
     migrate(database)
     production.require_fit(settings, database)
-    if not settings.plants_demo or database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
+    if settings.plants_demo and not database.read(lambda session: Removals(session).was_removed(SITE_CODE)):
+        plant_demo(database)
+
+
+def plant_demo(database: Database) -> None:
+    """Plant the demo site where there is none."""
+    if database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
         return
     password_hash = people.hasher().hash(DEMO_PASSWORD)
     database.transact(
@@ -170,9 +209,9 @@ def simulation_started_at(database: Database) -> datetime | None:
     return site.simulation_started_at if site and site.is_simulation_running else None
 
 
-def free_listener(host: str, port: int) -> socket.socket:
+def free_listener(host: str, port: int, *, tried: int = PORTS_TRIED) -> socket.socket:
     """A listening socket at `port` or, where that is taken, at the next free port."""
-    for candidate in range(port, port + PORTS_TRIED):
+    for candidate in range(port, port + tried):
         listener = socket.socket()
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         with suppress(OSError):
@@ -180,7 +219,7 @@ def free_listener(host: str, port: int) -> socket.socket:
             listener.listen(256)
             return listener
         listener.close()
-    raise OSError(f"no free port between {port} and {port + PORTS_TRIED - 1}")
+    raise OSError(f"no free port between {port} and {port + tried - 1}")
 
 
 @contextmanager
@@ -200,18 +239,20 @@ def sole_owner(folder: Path, address: str) -> Iterator[IO[str]]:
 
 
 def say_where(
-    console: Console, settings: Settings, broker: EmbeddedBroker | None, *, code: str | None
+    console: Console, settings: Settings, broker: EmbeddedBroker | None, *, is_demo: bool, code: str | None
 ) -> None:
-    """What a newcomer needs to know, once everything is up. `code`: that of the first run."""
+    """What a newcomer needs to know, once everything is up. `is_demo`: whether the demo site is there;
+    `code`: that of the first run.
+    """
     mqtt = settings.mqtt_url or (broker.url if broker else "")
     people = [
         f"  {each.username:<11} {DEMO_PASSWORD}   {each.name.zh}  {ROLES[each.role]}" for each in PEOPLE
     ]
-    if not settings.plants_demo:
+    if not is_demo:
         people = [f"  [bold]{first_run.page(settings)}[/bold]  {code}"] if code else []
-    site_code = SITE_CODE if settings.plants_demo else "<site>"
+    site_code = SITE_CODE if is_demo else "<site>"
     publish = f"[bold].venv/bin/anhuan publish {HAND_HELD.code} 60[/bold]  (a red alert; 0 ends it)"
-    try_it = [f"  A reading {publish}"] if settings.plants_demo else []
+    try_it = [f"  A reading {publish}"] if is_demo else []
     # In one piece: other threads write to the same screen.
     lines = [
         "",
@@ -249,6 +290,7 @@ def _threads(
             intake_gate=intake_gate,
             sessions_folder=settings.sessions_folder,
             on_session_lost=LostSessions(database, stop),
+            hears_broker=broker is None,
         )
 
     def watch() -> None:

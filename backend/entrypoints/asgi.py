@@ -6,6 +6,8 @@ from backend.api.graphql_http import MAX_BODY
 from backend.core.graphql import live_redis
 from backend.core.graphql.live import LiveBus
 from backend.entrypoints import assembly, first_run, production, web_assembly
+from backend.entrypoints.announcing import announcing
+from backend.entrypoints.local_tls import plain_port
 from backend.entrypoints.web_server import web_server
 from backend.settings import Settings
 
@@ -19,7 +21,7 @@ def serve(settings: Settings) -> None:
         if settings.redis_url:
             listener = stack.enter_context(live_redis.Listener(settings.redis_url, bus))
             checks["live"] = listener.check
-            on_commit = live_redis.publisher(settings.redis_url)
+            on_commit = announcing(settings.redis_url)
         else:
             on_commit = bus.publish
         database = assembly.open_database(settings, on_commit, answers_within_s=assembly.PEOPLE_WAIT_S)
@@ -27,6 +29,7 @@ def serve(settings: Settings) -> None:
         production.require_fit(settings, database)
         first_run.offer(database, settings)
         app = web_assembly.application(settings, database, bus, checks)
+        stack.enter_context(plain_port(web_assembly.plain_application(settings, database, bus), settings))
         server = web_server(
             app, stop_within_s=10, host=settings.host, port=settings.port, longest_message=MAX_BODY
         )

@@ -2,6 +2,9 @@
 
 import logging
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -11,12 +14,14 @@ from celery import Celery, signals
 from kombu.exceptions import OperationalError
 from redis import RedisError
 
-from backend.core.graphql import live_redis
 from backend.core.once_per_minute import OncePerMinute
 from backend.entrypoints import assembly, job_assembly
+from backend.entrypoints.announcing import announcing
 from backend.jobs import tasks
-from backend.jobs.jobs import JobContext
+from backend.jobs.jobs import BEACONS, DELIVER, HEAR, HOUSEKEEPING, SWEEPS, JobContext
+from backend.jobs.scheduler import Scheduler
 from backend.jobs.tasks import beat_schedule
+from backend.jobs.waking import QUEUE
 from backend.settings import Settings
 
 log = structlog.get_logger()
@@ -25,7 +30,11 @@ LOST: Final = ("redis.exceptions", "OperationalError", "ConnectionError", "Conne
 """What stands in a message that brings the traceback of a lost connection with it as text."""
 
 
-def make_app(settings: Settings) -> Celery:
+STANDS_IN_AFTER_S: Final = 5.0
+"""Without a task, several of which come every second: Redis or beat is away."""
+
+
+def make_app(settings: Settings, context: Callable[[], JobContext]) -> Celery:
     """Tasks are wake-ups only: what is to be done stands in the database, so nothing is kept of them."""
     app = Celery("anhuan", broker=settings.redis_url)
     app.conf.update(
@@ -44,22 +53,25 @@ def make_app(settings: Settings) -> Celery:
         beat_max_loop_interval=1.0,
         timezone="UTC",
     )
-
-    @cache
-    def context() -> JobContext:
-        database = assembly.open_database(
-            settings,
-            live_redis.publisher(settings.redis_url or ""),
-            answers_within_s=assembly.JOBS_TAKE_S,
-        )
-        return job_assembly.job_context(settings, database)
-
     tasks.register(app, context)
     return app
 
 
+def _context(settings: Settings) -> Callable[[], JobContext]:
+    """What jobs of this process work with, made when it is first asked for."""
+
+    @cache
+    def context() -> JobContext:
+        on_commit = announcing(settings.redis_url or "")
+        database = assembly.open_database(settings, on_commit, answers_within_s=assembly.JOBS_TAKE_S)
+        return job_assembly.job_context(settings, database)
+
+    return context
+
+
 def run_worker(settings: Settings) -> None:
-    """Work until asked to end. Exits with 1 if the worker ends by itself, as it may when Redis goes away.
+    """Work until asked to end; while nobody gives it tasks it does by itself what is due. Exits with 1 if the
+    worker ends by itself, as it may when Redis goes away.
 
     It would end with 0, and whoever starts it again after failures only would leave it away.
     """
@@ -67,22 +79,52 @@ def run_worker(settings: Settings) -> None:
     _beat_of_heart(settings.heartbeat_file)
     asked: list[object] = []
     signals.worker_shutting_down.connect(lambda **_: asked.append(True), weak=False)
-    make_app(settings).worker_main(
-        [
-            *("worker", "--loglevel", settings.log_level, "--pool", "threads", "--concurrency", "4"),
-            # Workers need not know of each other, and each of these can fail when Redis goes away.
-            *("--without-gossip", "--without-mingle", "--without-heartbeat"),
-        ]
-    )
+    context = _context(settings)
+    app = make_app(settings, context)
+    with _standing_in(context()):
+        app.worker_main(
+            [
+                *("worker", "--loglevel", settings.log_level, "--queues", f"{QUEUE},celery"),
+                *("--pool", "threads", "--concurrency", str(tasks.THREADS)),
+                # Workers need not know of each other, and each of these can fail when Redis goes away.
+                *("--without-gossip", "--without-mingle", "--without-heartbeat"),
+            ]
+        )
     if not asked:
         log.error("the worker ended by itself")
         sys.exit(1)
 
 
+@contextmanager
+def _standing_in(context: JobContext) -> Iterator[None]:
+    """Do the jobs of this context while no task has come for a while; then end what it sends."""
+    came = [time.monotonic()]
+
+    def note(**_: Any) -> None:
+        came[0] = time.monotonic()
+
+    def is_needed() -> bool:
+        return time.monotonic() - came[0] > STANDS_IN_AFTER_S
+
+    signals.task_prerun.connect(note, weak=False)
+    schedulers = [
+        Scheduler(context, jobs, is_needed=is_needed)
+        for jobs in ([DELIVER], [BEACONS, *SWEEPS], [HEAR], HOUSEKEEPING)
+    ]
+    for each in schedulers:
+        each.start()
+    try:
+        yield
+    finally:
+        for each in schedulers:
+            each.stop()
+        context.stop()
+
+
 def run_beat(settings: Settings) -> None:
     """Ask for jobs until asked to end."""
     _configure_logging(settings)
-    app = make_app(settings)
+    app = make_app(settings, _context(settings))
     schedule = str(settings.data_folder / "beat-schedule")
     Beat = app.Beat
     if settings.heartbeat_file is not None:

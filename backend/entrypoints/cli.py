@@ -52,7 +52,20 @@ errors = Console(stderr=True)
 
 
 @app.command()
-def up() -> None:
+def up(
+    tls: Annotated[
+        bool,
+        typer.Option(
+            "--tls", help="Serve HTTPS to phones in this network, by a certificate authority of our own."
+        ),
+    ] = False,
+    host: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A further name or address of this machine, the one for QR codes first. With --tls."
+        ),
+    ] = None,
+) -> None:
     """Everything in one process, at http://127.0.0.1:8000."""
     from backend.entrypoints import allinone
     from backend.settings import Settings
@@ -60,7 +73,7 @@ def up() -> None:
     # By default SIGTERM ends a process where it stands: broker, scheduler and database would not be put away.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        allinone.up(Settings(), console)
+        allinone.up(Settings(), console, tls_hosts=[each.lower() for each in host or []] if tls else None)
     except allinone.AlreadyRunning as running:
         console.print(f"\n  安环 Anhuan is running already: [bold green]{running}[/bold green]\n")
 
@@ -86,9 +99,9 @@ def api() -> None:
 @app.command()
 def ingest() -> None:
     """Readings and events from the broker, and over HTTP, into the database."""
-    from backend.core.graphql import live_redis
     from backend.entrypoints import assembly, http_ingest
     from backend.entrypoints import ingest as process
+    from backend.entrypoints.announcing import announcing
     from backend.entrypoints.lost_sessions import LostSessions
     from backend.monitoring.hot_path import batches as intake_store
     from backend.settings import Settings
@@ -96,7 +109,7 @@ def ingest() -> None:
     settings = Settings()
     assembly.configure_logging(settings)
     stop = assembly.until_stopped()
-    on_commit = live_redis.publisher(settings.redis_url) if settings.redis_url else assembly.nobody
+    on_commit = announcing(settings.redis_url) if settings.redis_url else assembly.nobody
     database = assembly.open_database(settings, on_commit, answers_within_s=assembly.DEVICES_WAIT_S)
     assembly.serve_metrics(settings)
     process.own_process()
@@ -161,9 +174,9 @@ def gateway() -> None:
 @app.command()
 def evaluator() -> None:
     """Judges its share of what the gateways forward (scale-out)."""
-    from backend.core.graphql import live_redis
     from backend.entrypoints import assembly, ingest
     from backend.entrypoints import evaluator as process
+    from backend.entrypoints.announcing import announcing
     from backend.settings import Settings
 
     settings = Settings()
@@ -172,7 +185,7 @@ def evaluator() -> None:
     owner = process.new_owner()
     yielding = settings.model_copy(update={"database_url": process.yielding(settings.database, owner=owner)})
     database = assembly.open_database(
-        yielding, live_redis.publisher(redis_url), answers_within_s=assembly.DEVICES_WAIT_S
+        yielding, announcing(redis_url), answers_within_s=assembly.DEVICES_WAIT_S
     )
     assembly.serve_metrics(settings)
     ingest.own_process()
@@ -222,6 +235,25 @@ def migrate() -> None:
     console.print("The database is up to date.")
 
 
+@app.command("authority")
+def make_authority(
+    folder: Annotated[Path, typer.Argument(help="Where its key is kept: for the proxy, and nobody else")],
+) -> None:
+    """Make the certificate authority by which the TLS proxy of a site without a public name issues."""
+    from datetime import UTC, datetime
+
+    from backend.api.http.trust_pages import fingerprint
+    from backend.core.files import replace
+    from backend.entrypoints.local_authority import LocalAuthority
+    from backend.settings import Settings
+
+    settings, keeper = Settings(), LocalAuthority(folder)
+    made = keeper.ensure(sorted(settings.hosts), now=datetime.now(UTC))
+    settings.tls_folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    replace(settings.tls_folder / "ca.crt", keeper.certificate_file.read_bytes())
+    console.print(f"SHA-256  {fingerprint(made.certificate)}", soft_wrap=True, highlight=False)
+
+
 @site_app.command("add")
 def add_site(
     code: Annotated[str, typer.Argument(help="Part of its MQTT topics: a-z, 0-9 and -")],
@@ -234,6 +266,27 @@ def add_site(
     from backend.sites import commands as sites
 
     _carry_out(lambda tx: sites.add_site(tx, code=code, name=Text(name_zh, name_en), timezone=timezone))
+
+
+@site_app.command("remove-demo")
+def remove_demo(
+    name: Annotated[str, typer.Option(prompt="Type the name of the demo site to remove all of it")],
+    code: Annotated[str, typer.Argument(help="Code of the demo site")] = "demo",
+) -> None:
+    """Remove the demo site whole: its people, sources, readings, cases, archive and pictures.
+
+    No other site can be removed. It does not come back with the next start; `anhuan demo` plants a new one.
+    """
+    from backend.demo import removal_commands as removal
+    from backend.entrypoints import assembly
+    from backend.settings import Settings
+
+    settings = Settings()
+    _carry_out(lambda tx: removal.ask_removal_from_console(tx, code, typed=name))
+    database = assembly.open_database(settings)
+    for removed in removal.remove_asked(database):
+        console.print(f"{removed.code}: removed, {removed.rows:,} rows")
+    removal.delete_files(database, assembly.photos(settings), assembly.voices(settings))
 
 
 @app.command()

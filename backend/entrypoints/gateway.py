@@ -5,14 +5,18 @@ from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
 
+from backend.connectors.mqtt import broker_log
 from backend.connectors.mqtt.broker import Address
+from backend.connectors.mqtt.broker_log import BrokerLog
 from backend.connectors.mqtt.kept_session import KeptSession, SessionLost, nobody
 from backend.connectors.mqtt.reader import TOPICS, Reader
+from backend.connectors.pipeline import Takes
 from backend.connectors.scaleout.gateway import Forwarder
 from backend.connectors.scaleout.streams import Streams
 from backend.connectors.scaleout.topic_shard import Share
 from backend.core.database import Database
 from backend.entrypoints import http_ingest
+from backend.entrypoints.ingest import noting_refused
 
 
 def run(
@@ -37,22 +41,28 @@ def run(
     Raises Disagreement if the evaluators count partitions differently.
     """
 
+    streams = Streams(redis_url, partitions)
+    pipeline: Takes = Forwarder(streams, share)
+    # Every gateway hears the log of the broker: the first one notes what it says.
+    log = BrokerLog(pipeline, noting_refused(database)) if database and share.number == 1 else None
+
     def tick() -> None:
+        if log is not None:
+            log.report()
         if heartbeat_file is not None:
             heartbeat_file.touch()
 
-    streams = Streams(redis_url, partitions)
     streams.agree_when_up(stop)
     address = Address.of(mqtt_url)
     reader = Reader(
         address,
-        Forwarder(streams, share),
+        log or pipeline,
         client_id=client_id,
         stop=stop,
         tick=tick,
         ca_file=ca_file,
         session=KeptSession(address, client_id, folder=sessions_folder, on_lost=on_session_lost),
-        topics=topics or TOPICS,
+        topics=(*(topics or TOPICS), *([broker_log.TOPIC] if log else [])),
     )
     with ExitStack() as stack:
         if database is not None:

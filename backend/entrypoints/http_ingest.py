@@ -2,12 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from threading import Thread
-from typing import Final
 
 from starlette.applications import Starlette
 
-from backend.connectors.http.endpoint import HttpIngest
+from backend.connectors.http.endpoint import HttpIngest, Take
 from backend.connectors.http.forwarding import COMMITTED_WITHIN_S, Forwarding
 from backend.connectors.http.requests import Answer, Threads
 from backend.connectors.http.storing import Storing
@@ -15,21 +13,18 @@ from backend.connectors.intake_gate import IntakeGate
 from backend.connectors.scaleout.streams import Streams
 from backend.core.database import Database
 from backend.core.database_guard import guarded, reachable
-from backend.entrypoints.web_server import web_server
+from backend.entrypoints.web_server import serving
 from backend.monitoring.partitions import commands as partitions
 from backend.monitoring.partitions.rules import Position
 from backend.sensors.devices import commands as devices
+from backend.sensors.devices import refusals_commands as refusals
+from backend.sensors.devices.refusals_rules import Attempt
 from backend.sensors.devices.rules import Receipt
-
-STOP_WITHIN_S: Final = 5
-LOOK_EVERY_S: Final = 0.02
 
 
 def endpoint(database: Database, intake_gate: IntakeGate) -> HttpIngest:
     """The endpoint of a process that judges what it gets."""
-    return HttpIngest(
-        _identifying(database), _answering(database), Storing(intake_gate, Threads()), Threads()
-    )
+    return _endpoint(database, Storing(intake_gate, Threads()))
 
 
 def gateway_endpoint(
@@ -46,7 +41,18 @@ def gateway_endpoint(
 
     threads = Threads()
     forwarding = Forwarding(streams, reached, record, threads, within_s=within_s)
-    return HttpIngest(_identifying(database), _answering(database), forwarding, Threads())
+    return _endpoint(database, forwarding)
+
+
+def _endpoint(database: Database, take: Take) -> HttpIngest:
+    return HttpIngest(
+        _identifying(database),
+        _answering(database),
+        take,
+        Threads(),
+        note_refused=_noting(database),
+        clock=database.clock,
+    )
 
 
 def _identifying(database: Database) -> Callable[[str], devices.Caller | None]:
@@ -67,6 +73,14 @@ def _answering(database: Database) -> Callable[[Receipt], Answer | None]:
     return answered
 
 
+def _noting(database: Database) -> Callable[[Attempt], None]:
+    def note(attempt: Attempt) -> None:
+        with reachable():
+            refusals.note_refused(database, attempt)
+
+    return note
+
+
 @contextmanager
 def served(http: HttpIngest, *, host: str, port: int) -> Iterator[None]:
     """Serve the endpoint in a thread until the end of the block; at port 0 not at all.
@@ -76,15 +90,5 @@ def served(http: HttpIngest, *, host: str, port: int) -> Iterator[None]:
     if not port:
         yield
         return
-    server = web_server(Starlette(routes=http.routes()), stop_within_s=STOP_WITHIN_S, host=host, port=port)
-    thread = Thread(target=server.run, name="http-ingest")
-    thread.start()
-    try:
-        while not server.started:
-            if not thread.is_alive():
-                raise RuntimeError(f"HTTP ingest cannot be served at {host}:{port}")
-            thread.join(LOOK_EVERY_S)
+    with serving(Starlette(routes=http.routes()), name="http-ingest", host=host, port=port):
         yield
-    finally:
-        server.should_exit = True
-        thread.join()

@@ -1,7 +1,7 @@
 """The ingest process: readings from the broker into the database; or a thread of the all-in-one."""
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event, Thread
 from typing import Final, TypeVar
@@ -9,13 +9,17 @@ from typing import Final, TypeVar
 import structlog
 
 from backend.connectors.intake_gate import IntakeGate
+from backend.connectors.mqtt import broker_log
 from backend.connectors.mqtt.broker import Address
+from backend.connectors.mqtt.broker_log import BrokerLog
 from backend.connectors.mqtt.kept_session import KeptSession, SessionLost, nobody
-from backend.connectors.mqtt.reader import WINDOW, Reader
+from backend.connectors.mqtt.reader import TOPICS, WINDOW, Reader
 from backend.connectors.pipeline import Pipeline
 from backend.core.database import Database
+from backend.core.database_guard import reachable
 from backend.monitoring.hot_path.batches import BatchStore, give_way
 from backend.monitoring.hot_path.scoring_thread import Scoring
+from backend.sensors.devices import refusals_commands as refusals
 
 T = TypeVar("T")
 GC_AFTER_ALLOCATIONS: Final = 50_000
@@ -37,32 +41,37 @@ def run(
     window: int = WINDOW,
     sessions_folder: Path | None = None,
     on_session_lost: Callable[[SessionLost], None] = nobody,
+    hears_broker: bool = True,
 ) -> None:
     """Read until `stop` is set. Live screens hear of changes by the database's `on_commit`.
 
     `intake_gate` is what others bring their batches to, HTTP for one, while this runs. `sessions_folder`
     remembers over starts that the broker keeps a session for us; `on_session_lost` hears if it does no more.
+    `hears_broker`: whom it refuses is in its log, and noted; the embedded one refuses nobody.
     """
     scoring = Scoring(database)
     store = BatchStore(database, offer=scoring.offer)
 
     intake_gate.use(store)
+    pipeline = BrokerLog(Pipeline(intake_gate), noting_refused(database))
 
     def tick() -> None:
         intake_gate.tick()
+        pipeline.report()
         if heartbeat_file is not None:
             heartbeat_file.touch()
 
     address = Address.of(mqtt_url)
     reader = Reader(
         address,
-        Pipeline(intake_gate),
+        pipeline,
         client_id=client_id,
         stop=stop,
         tick=tick,
         ca_file=ca_file,
         session=KeptSession(address, client_id, folder=sessions_folder, on_lost=on_session_lost),
         window=window,
+        topics=(*TOPICS, broker_log.TOPIC) if hears_broker else TOPICS,
     )
     is_over = Event()
     scorer = Thread(target=scoring.run, args=(is_over,), name="scoring")
@@ -72,6 +81,16 @@ def run(
     finally:  # also after an error: whoever starts us again starts another one
         is_over.set()
         scorer.join()
+
+
+def noting_refused(database: Database) -> broker_log.Note:
+    """What notes whom the broker refused."""
+
+    def note(names: Mapping[str, int]) -> None:
+        with reachable():
+            refusals.note_refused_by_broker(database, names)
+
+    return note
 
 
 def own_process() -> None:

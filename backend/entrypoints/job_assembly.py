@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
+from uuid import UUID
 
 from backend.anchors.places.file import AnchorFile
 from backend.anchors.places.mail import AnchorMail
@@ -10,17 +12,25 @@ from backend.anchors.places.webhook import AnchorWebhook
 from backend.anchors.rules import Place
 from backend.core.database import Database
 from backend.core.errors import Unfit
+from backend.entrypoints import first_run
 from backend.entrypoints.assembly import photos, voices
+from backend.jobs.beacon_listeners import BeaconListeners, Hear
 from backend.jobs.jobs import JobContext
 from backend.monitoring.system.checks_commands import Checks, Clock, Disk
+from backend.notifications.beacons.showing_commands import Heard
 from backend.reactions import RESPONSIBILITIES, SUBJECTS
 from backend.sensors.system_rules import SystemCondition
 from backend.settings import Settings
-from push import vapid
+from push import catalogue, vapid
+from push.beacon import BeaconSettings
+from push.beacon_listener import BeaconListener
 from push.endpoint import Endpoint
-from push.message import Message
+from push.http_client import Network
+from push.message import Message, Purpose
 from push.outcome import Outcome
 from push.registry import Registry
+from push.route import Route
+from push.settings import parse
 from push.vapid import VapidKeys
 from push.webpush import WebPush
 
@@ -28,10 +38,11 @@ from push.webpush import WebPush
 def job_context(settings: Settings, database: Database) -> JobContext:
     registry = channels(settings)
 
-    def send(kind: str, endpoint: Endpoint, message: Message) -> Outcome:
-        return registry.send(
-            kind, endpoint, replace(message, navigate=f"{settings.address}{message.navigate}")
-        )
+    def send(route: Route, endpoint: Endpoint, message: Message) -> Outcome:
+        code = "" if message.purpose is Purpose.CODE else message.variables.code
+        link = f"{settings.address}/a/{code}" if code else ""
+        absolute = replace(message, navigate=f"{settings.address}{message.navigate}", link=link)
+        return registry.send(route, endpoint, absolute)
 
     return JobContext(
         database,
@@ -43,6 +54,20 @@ def job_context(settings: Settings, database: Database) -> JobContext:
         anchor_places(settings),
         timedelta(minutes=settings.anchor_every_minutes),
         system_checks(settings, database),
+        partial(first_run.offer, database, settings),
+        limits=registry.limits,
+        beacons=BeaconListeners(partial(beacon_listener, channel_network(settings))),
+    )
+
+
+def beacon_listener(network: Network, route: Route, site_id: UUID, hear: Hear) -> BeaconListener:
+    """What hears the beacons of this site. Raises ValueError where its channel cannot be used."""
+    return BeaconListener(
+        parse(BeaconSettings, route.settings),
+        network,
+        on_shown=lambda code, message_id: hear(Heard(site_id, code, message_id=message_id)),
+        on_reachable=lambda code, is_online: hear(Heard(site_id, code, is_online=is_online)),
+        on_lost=lambda: hear(Heard(site_id, "", is_online=False)),
     )
 
 
@@ -72,10 +97,20 @@ def system_checks(settings: Settings, database: Database) -> Checks:
 
 
 def channels(settings: Settings) -> Registry:
-    """Every channel by which this site reaches people."""
-    return Registry(
-        [WebPush(vapid_keys(settings), subject=settings.vapid_subject, origins=settings.push_allowed_origins)]
+    """The installation's own channels, and how those of sites are made."""
+    web_push = WebPush(
+        vapid_keys(settings), subject=settings.vapid_subject, origins=settings.push_allowed_origins
     )
+    network = channel_network(settings)
+    return Registry(
+        [web_push],
+        build=lambda route: catalogue.build(route.kind, route.provider, route.settings, network),
+    )
+
+
+def channel_network(settings: Settings) -> Network:
+    """How channels of sites reach their providers."""
+    return Network(allowed_origins=frozenset(settings.channel_allowed_origins))
 
 
 def vapid_keys(settings: Settings) -> VapidKeys:

@@ -7,13 +7,17 @@ from typing import Final
 from starlette.applications import Starlette
 
 from backend.api.app import Parts, build_app
+from backend.api.http.front_end import FrontEnd
+from backend.api.http.label_pages import LabelPages
+from backend.api.http.plain_edge import PlainEdge
 from backend.api.schema import schema
 from backend.archive.dossier.printing import Dossiers
 from backend.core.database import Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
 from backend.entrypoints.assembly import photos, voices
-from backend.entrypoints.job_assembly import channels, vapid_keys
+from backend.entrypoints.job_assembly import channel_network, channels, vapid_keys
+from backend.notifications.channels.checks_commands import checked_by
 from backend.people.accounts.sign_in_commands import require_proof
 from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.people.queries import viewer, viewers
@@ -33,23 +37,7 @@ def application(
     broker: str = "",
 ) -> Starlette:
     """The HTTP application of these settings. `broker`: our own, where there is one."""
-    edge = Edge(
-        database=database,
-        bus=bus,
-        clock=database.clock,
-        viewer_of=viewer,
-        needs_proof=NEEDS_PROOF,
-        require_proof=require_proof,
-        viewers_of=viewers,
-        home=HOME,
-        work=WORK,
-        overdue=OVERDUE_SUBJECTS,
-        allowances=settings.allowances,
-        address=settings.address,
-        broker=settings.device_mqtt_url or broker,
-        vapid_public_key=vapid_keys(settings).application_server_key,
-        is_push_endpoint=partial(channels(settings).accepts, WEB_PUSH),
-    )
+    edge = _edge(settings, database, bus, broker)
     return build_app(
         Parts(
             edge=edge,
@@ -63,10 +51,44 @@ def application(
             front_end_folder=settings.front_end_folder,
             is_production=settings.production,
             has_tls=settings.has_tls,
+            authority=settings.authority_file,
+            https_port=settings.https_port,
+            hosts=settings.hosts,
             photo_workers=settings.photo_workers,
             is_warm=True,
             trusted_proxies=settings.trusted_proxies,
             metrics_token=settings.metrics_secret,
             checks=checks or {},
         )
+    )
+
+
+def plain_application(settings: Settings, database: Database, bus: LiveBus) -> Starlette:
+    """What the port without TLS answers."""
+    labels = LabelPages(
+        _edge(settings, database, bus, ""), FrontEnd(settings.front_end_folder), settings.trusted_proxies
+    )
+    return PlainEdge(labels, settings.authority_file, settings.https_port, settings.hosts).application()
+
+
+def _edge(settings: Settings, database: Database, bus: LiveBus, broker: str) -> Edge:
+    return Edge(
+        database=database,
+        bus=bus,
+        clock=database.clock,
+        viewer_of=viewer,
+        needs_proof=NEEDS_PROOF,
+        require_proof=require_proof,
+        viewers_of=viewers,
+        home=HOME,
+        work=WORK,
+        overdue=OVERDUE_SUBJECTS,
+        allowances=settings.allowances,
+        address=settings.address,
+        label_address=settings.label_address,
+        sign_in_help=settings.sign_in_help.strip(),
+        broker=settings.device_mqtt_url or broker,
+        vapid_public_key=vapid_keys(settings).application_server_key,
+        is_push_endpoint=partial(channels(settings).accepts, WEB_PUSH),
+        check_channel=checked_by(channel_network(settings)),
     )

@@ -1,5 +1,9 @@
 """uvicorn as every process runs it: patient with slow clients, but not for ever."""
 
+import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
 from typing import Final
 
 import uvicorn
@@ -16,16 +20,28 @@ minutes), for what is sent while the server closes is lost, and nobody sends a P
 """
 
 
+STOP_WITHIN_S: Final = 5
+LOOK_EVERY_S: Final = 0.02
+
+
 def web_server(
-    app: Starlette, *, stop_within_s: int, host: str = "", port: int = 0, longest_message: int = 0
+    app: Starlette,
+    *,
+    stop_within_s: int,
+    host: str = "",
+    port: int = 0,
+    longest_message: int = 0,
+    context: ssl.SSLContext | None = None,
 ) -> uvicorn.Server:
     """The server for the application, the same on both ways to run.
 
     `longest_message`: bytes that a socket may send at once; none for an application without sockets.
+    `context`: what it speaks TLS with; none for plain HTTP.
     """
     return uvicorn.Server(
         uvicorn.Config(
             app,
+            ssl_context_factory=(lambda _config, _default: context) if context else None,
             host=host,
             port=port,
             log_config=None,
@@ -41,3 +57,25 @@ def web_server(
             timeout_graceful_shutdown=stop_within_s,
         )
     )
+
+
+@contextmanager
+def serving(
+    app: Starlette, *, name: str, host: str, port: int, stop_within_s: int = STOP_WITHIN_S
+) -> Iterator[None]:
+    """Serve the application in a thread until the end of the block.
+
+    Raises RuntimeError if nothing can be served there: a port that is taken must not go unnoticed.
+    """
+    server = web_server(app, stop_within_s=stop_within_s, host=host, port=port)
+    thread = Thread(target=server.run, name=name)
+    thread.start()
+    try:
+        while not server.started:
+            if not thread.is_alive():
+                raise RuntimeError(f"{name} cannot be served at {host}:{port}")
+            thread.join(LOOK_EVERY_S)
+        yield
+    finally:
+        server.should_exit = True
+        thread.join()

@@ -20,6 +20,7 @@ from backend.sites.graphql import AreaNode, PlanPointNode
 from backend.sites.labels import queries as labels
 
 if TYPE_CHECKING:
+    from backend.alerts.dangers.graphql import DangerNode
     from backend.alerts.graphql import AlertNode
     from backend.cases.graphql import CaseNode
     from backend.sensors.graphql import SensorNode
@@ -117,6 +118,16 @@ class EquipmentNode:
         from backend.alerts.graphql import open_alerts_of_equipment  # noqa: PLC0415 - alerts show equipment
 
         return await open_alerts_of_equipment(info, self.id)
+
+    @strawberry.field(description="What can go wrong here, as far as its sources watch it; worst first.")
+    async def dangers(
+        self, info: Info
+    ) -> list[Annotated["DangerNode", strawberry.lazy("backend.alerts.dangers.graphql")]]:
+        from backend.alerts.dangers.graphql import (  # noqa: PLC0415 - alerts show equipment
+            dangers_of_equipment,
+        )
+
+        return await dangers_of_equipment(info, self.id)
 
     @strawberry.field
     async def open_cases(

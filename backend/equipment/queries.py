@@ -1,5 +1,6 @@
 """Equipment of the viewer's sites, and where it stands."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,6 +30,13 @@ def all_(session: Session, viewer: Viewer) -> list[EquipmentView]:
     return [EquipmentView(item, refs.areas[item.area_id]) for item in found]
 
 
+def by_ids(session: Session, viewer: Viewer, equipment_ids: Collection[UUID]) -> dict[UUID, EquipmentView]:
+    """Machines of the viewer's sites among these."""
+    refs = with_equipment_areas(session, viewer, references(session, viewer, equipment=equipment_ids))
+    views = {each: equipment_view(refs, each) for each in equipment_ids}
+    return {each: view for each, view in views.items() if view}
+
+
 def by_code(session: Session, viewer: Viewer, code: str) -> EquipmentView | None:
     """The machine with this code or, failing that, the one to which it or its label leads."""
     own = select(EquipmentRow.id).where(
@@ -44,8 +52,7 @@ def by_code(session: Session, viewer: Viewer, code: str) -> EquipmentView | None
 
 def by_id(session: Session, viewer: Viewer, equipment_id: UUID) -> EquipmentView | None:
     """A machine of one of the viewer's sites."""
-    refs = with_equipment_areas(session, viewer, references(session, viewer, equipment=[equipment_id]))
-    return equipment_view(refs, equipment_id)
+    return by_ids(session, viewer, [equipment_id]).get(equipment_id)
 
 
 def equipment_view(refs: References, equipment_id: UUID | None) -> EquipmentView | None:

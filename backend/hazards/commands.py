@@ -9,6 +9,8 @@ from backend.agreements import commands as agreements
 from backend.agreements.rules import AgreementKind
 from backend.cases import commands as cases
 from backend.cases.evidence.store import EvidenceRole, EvidenceStore
+from backend.cases.evidence.voices_rules import VoiceNote, check_note
+from backend.cases.evidence.voices_store import Voices
 from backend.cases.links.store import Links
 from backend.cases.rules import Case, Evidence, sooner
 from backend.cases.store import Cases
@@ -20,14 +22,21 @@ from backend.core.events import Event, refs
 from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
-from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
+from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind, Stage, Tier
 from backend.equipment.store import EquipmentStore
 from backend.hazards import rules
 from backend.hazards import second_person_commands as second_person
-from backend.hazards.events import HAZARD_ACCEPTED, HAZARD_DECLINED, HAZARD_REPORTED
+from backend.hazards.events import (
+    HAZARD_ACCEPTED,
+    HAZARD_DECLINED,
+    HAZARD_REPORTED,
+    SERIOUS_HAZARD_REPORTED,
+)
 from backend.hazards.followers_store import Followers
 from backend.hazards.rules import DeclineReason, HazardReport, HazardState
 from backend.hazards.store import Hazards
+from backend.people.privacy import commands as privacy
+from backend.people.privacy.rules import Purpose
 from backend.people.store import People
 from backend.sites.store import Sites
 
@@ -53,9 +62,17 @@ def report_hazard(
     photos: tuple[Evidence, ...],
     captured_at: datetime,
     by: Viewer,
+    kind: ReportKind = ReportKind.HAZARD,
+    is_serious: bool = False,
+    voice: VoiceNote | None = None,
 ) -> HazardReport:
-    """Take in what a person saw, at an equipment (by its QR code) or in an area."""
-    rules.check_report(grade=grade, clause=clause, description=description, photo_count=len(photos))
+    """Take in what a person saw, at an equipment (by its QR code) or in an area.
+
+    `grade`, `clause`: of phones that still ask for them; now who reports says `is_serious` and the officer
+    grades.
+    """
+    shown = rules.Shown(len(photos), has_voice=voice is not None)
+    rules.check_report(shown, grade=grade, clause=clause, description=description)
     site_id, place_id, equipment_id = _place(tx, area_id, equipment_code, by)
     by.require(Permission.REPORT_HAZARD, site_id=site_id)
     report = HazardReport(
@@ -72,6 +89,8 @@ def report_hazard(
         reported_by=by.person_id,
         captured_at=min(captured_at, tx.now),
         received_at=tx.now,
+        kind=kind,
+        is_serious=is_serious,
     )
     tx.get(Hazards).add(report)
     tx.get(EvidenceStore).attach(
@@ -82,8 +101,11 @@ def report_hazard(
         at=tx.now,
         report_id=report.report_id,
     )
+    if voice is not None:
+        _attach_voice(tx, report, voice, by)
     about = refs(hazard_report=report.report_id)
-    tx.announce(Event(HAZARD_REPORTED, site_id, about=about, by=by.person_id))
+    reported = SERIOUS_HAZARD_REPORTED if is_serious else HAZARD_REPORTED
+    tx.announce(Event(reported, site_id, about=about, by=by.person_id))
     return report
 
 
@@ -97,15 +119,18 @@ def accept_hazard(
     by: Viewer,
     dispose_by: datetime | None = None,
     note: str | None = None,
+    grade: HazardGrade | None = None,
+    clause: str | None = None,
 ) -> HazardReport:
-    """The officer takes the report on: a case opens, with a tier that sets its deadlines.
+    """The officer takes the report on and grades it: a case opens, with a tier that sets its deadlines.
 
     `dispose_by`: a deadline of the disposal that is sooner than the policy of the tier. `note`: for those who
-    dispose of it. Raises Refused: NOT_OF_DEPARTMENT, DEADLINE_PASSED, DEADLINE_BEYOND_POLICY.
+    dispose of it. `grade`: None leaves it. Raises Refused: NOT_OF_DEPARTMENT, DEADLINE_PASSED,
+    DEADLINE_BEYOND_POLICY, and as `rules.graded` does.
     """
     report = tx.get(Hazards).get(report_id)
     by.require(Permission.TRIAGE, site_id=report.site_id)
-    accepted = rules.accept(report, by=by.person_id, at=tx.now)
+    accepted = rules.graded(rules.accept(report, by=by.person_id, at=tx.now), grade, clause)
     agreements.end(tx, AgreementKind.DECLINE_REPORT, report_id)
     tx.get(People).require_at_site(report.site_id, department_id=department_id, person_id=responsible_id)
     if department_id is not None and responsible_id is not None:
@@ -128,7 +153,7 @@ def accept_hazard(
     case = replace(
         case,
         report_id=report_id,
-        grade=report.grade,
+        grade=accepted.grade,
         category=report.category,
         captured_at=report.captured_at,
         triage_note=(note or "").strip() or None,
@@ -138,7 +163,8 @@ def accept_hazard(
     cases.add_case(tx, case)
     cases.announce_opened(tx, case, report.category, by=by.person_id, note=case.triage_note)
     about = refs(hazard_report=report_id, case=case.case_id)
-    tx.announce(Event(HAZARD_ACCEPTED, report.site_id, about=about, by=by.person_id))
+    new_clause = accepted.clause if accepted.grade is not report.grade else None
+    tx.announce(Event(HAZARD_ACCEPTED, report.site_id, about=about, by=by.person_id, note=new_clause))
     return accepted
 
 
@@ -155,7 +181,7 @@ def decline_hazard(
     """The officer says no; the reporter reads why, and of a duplicate follows the original case.
 
     `asks_second_person`: where nobody may say no alone, ask one; the report waits as it is until then.
-    Raises Refused: SECOND_PERSON_REQUIRED for a report graded major, and as `rules.decline` does.
+    Raises Refused: SECOND_PERSON_REQUIRED for a grave report, and as `rules.decline` does.
     """
     report = tx.get(Hazards).get(report_id)
     by.require(Permission.TRIAGE, site_id=report.site_id)
@@ -163,10 +189,10 @@ def decline_hazard(
         report, reason=reason, note=note, by=by.person_id, at=tx.now
     )  # refused now, not once agreed
     followed_id = original_id if reason is DeclineReason.DUPLICATE else None
-    if report.grade is not HazardGrade.MAJOR:
+    if not report.is_grave:
         return _decline(tx, report, reason, followed_id, note=note, by=by.person_id)
     if not asks_second_person:
-        raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "a second person agrees to declining a major hazard")
+        raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "a second person agrees to declining a grave report")
     if followed_id is not None:
         _original(tx, report, followed_id)
     second_person.ask_to_decline(tx, report, reason, followed_id, note=note, by=by)
@@ -231,6 +257,15 @@ def _original(tx: Transaction, report: HazardReport, original_id: UUID) -> Case:
     if original.site_id != report.site_id:
         raise Refused(ErrorCode.NOT_FOUND, "no such case at this site")
     return original
+
+
+def _attach_voice(tx: Transaction, report: HazardReport, voice: VoiceNote, by: Viewer) -> None:
+    """Raises Refused: CONSENT_MISSING, VOICE_MISSING, INVALID_INPUT for a length that cannot be."""
+    check_note(voice)
+    privacy.require_consent(tx, report.site_id, Purpose.VOICE, by=by.person_id)
+    tx.get(Voices).attach_to_report(
+        voice, report.report_id, site_id=report.site_id, by=by.person_id, at=tx.now
+    )
 
 
 def _place(

@@ -7,6 +7,10 @@ from backend.core.events import EventKind, Recipients
 HAZARD_REPORTED: Final = EventKind(
     "HAZARD_REPORTED", notifies=Recipients.OFFICERS, opens="hazard_report", is_by_reporter=True
 )
+SERIOUS_HAZARD_REPORTED: Final = EventKind(
+    "SERIOUS_HAZARD_REPORTED", notifies=Recipients.OFFICERS, opens="hazard_report", is_by_reporter=True
+)
+"""In the place of `HAZARD_REPORTED`, where who reports it says that it is serious."""
 HAZARD_ACCEPTED: Final = EventKind("HAZARD_ACCEPTED", notifies=Recipients.REPORTER, opens="hazard_report")
 HAZARD_DECLINED: Final = EventKind("HAZARD_DECLINED", notifies=Recipients.REPORTER, opens="hazard_report")
 DISPOSAL_THANKED: Final = EventKind("DISPOSAL_THANKED", is_by_reporter=True)

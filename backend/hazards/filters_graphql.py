@@ -7,7 +7,7 @@ import strawberry
 
 from backend.core.filters import checked_time, listed, searched
 from backend.core.sorting import Sort
-from backend.core.vocabulary import HazardCategory, HazardGrade
+from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind
 from backend.hazards.filters_queries import HazardFilter, HazardSortBy
 from backend.hazards.rules import HazardState
 
@@ -39,6 +39,7 @@ class HazardReportFilter:
     )
     received_from: datetime | None = strawberry.field(default=None, description="Included.")
     received_to: datetime | None = strawberry.field(default=None, description="Not included.")
+    kinds: list[ReportKind] | None = None
     text: str | None = strawberry.field(
         default=None,
         description="In number or description, in the name of its place, or in the number of its case.",
@@ -51,6 +52,7 @@ class HazardReportFilter:
             is_mine=bool(self.is_mine),
             grades=listed(self.grades),
             categories=listed(self.categories),
+            kinds=listed(self.kinds),
             area_ids=listed(self.area_ids),
             equipment_ids=listed(self.equipment_ids),
             department_ids=listed(self.department_ids),

@@ -16,7 +16,7 @@ from backend.core.counts import counts as counts_of
 from backend.core.filters import between, holds, one_of
 from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import HazardCategory, HazardGrade
+from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind
 from backend.equipment.filters_queries import area_code, at_place, place_holds
 from backend.hazards.rules import HazardState
 from backend.hazards.tables import HazardReportRow
@@ -34,6 +34,7 @@ class HazardFilter:
     is_mine: bool = False
     grades: Sequence[HazardGrade] | None = None
     categories: Sequence[HazardCategory] | None = None
+    kinds: Sequence[ReportKind] | None = None
     area_ids: Sequence[UUID] | None = None
     equipment_ids: Sequence[UUID] | None = None
     department_ids: Sequence[UUID] | None = None
@@ -61,6 +62,7 @@ def conditions(viewer: Viewer, which: HazardFilter) -> list[ColumnElement[bool]]
         *one_of(col(HazardReportRow.state), which.states),
         *one_of(col(HazardReportRow.grade), which.grades),
         *one_of(col(HazardReportRow.category), which.categories),
+        *one_of(col(HazardReportRow.kind), which.kinds),
         *at_place(
             col(HazardReportRow.area_id),
             col(HazardReportRow.equipment_id),

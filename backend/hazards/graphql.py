@@ -8,7 +8,9 @@ import strawberry
 
 from backend.agreements.graphql import AgreementNode, agreements_among_deciders
 from backend.cases import queries as cases
+from backend.cases.evidence import voices_queries as voices
 from backend.cases.evidence.graphql import EvidenceInput, PhotoNode
+from backend.cases.evidence.voices_graphql import VoiceInput, VoiceNode
 from backend.cases.graphql import CaseNode
 from backend.core.database import Transaction
 from backend.core.filters import checked_time
@@ -17,7 +19,7 @@ from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Permission, Viewer
-from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
+from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind, Tier
 from backend.equipment.graphql import EquipmentNode
 from backend.hazards import commands
 from backend.hazards import queries as hazards
@@ -25,12 +27,14 @@ from backend.hazards.filters_graphql import HazardReportFilter, HazardReportSort
 from backend.hazards.filters_queries import HazardFilter, counts
 from backend.hazards.queries import HazardView
 from backend.hazards.rules import DeclineReason, HazardReport, HazardState
+from backend.hazards.timeline.news_queries import news_of
 from backend.people.graphql import PersonNode
 from backend.people.rules import NOBODY
 from backend.sites.graphql import AreaNode
 
 strawberry.enum(HazardState, name="HazardState")
 strawberry.enum(HazardCategory, name="HazardCategory")
+strawberry.enum(ReportKind, name="ReportKind")
 strawberry.enum(DeclineReason, name="DeclineReason")
 
 
@@ -54,6 +58,8 @@ class HazardReportNode:
     decline_reason: DeclineReason | None
     triage_note: str | None
     is_anonymous: bool = strawberry.field(description="Reported without a name; `reportedBy` is nobody.")
+    kind: ReportKind
+    is_serious: bool = strawberry.field(description="In the words of who reported it; the officer grades.")
     report: strawberry.Private[HazardReport]
 
     @classmethod
@@ -78,6 +84,8 @@ class HazardReportNode:
             decline_reason=report.decline_reason,
             triage_note=report.triage_note,
             is_anonymous=report.reported_by == NOBODY,
+            kind=report.kind,
+            is_serious=report.is_serious,
             report=report,
         )
 
@@ -91,6 +99,16 @@ class HazardReportNode:
     @strawberry.field(description="Requests to decline it, for those who may be a second person.")
     async def agreements(self, info: Info) -> list[AgreementNode]:
         return await agreements_among_deciders(info, self.id)
+
+    @strawberry.field(
+        metadata=PER_VIEWER, description="Something happened since its reporter, who asks, last looked."
+    )
+    async def has_news(self, info: Info) -> bool:
+        return await info.context.load_or_none(news_of, self.id) or False
+
+    @strawberry.field
+    async def voice(self, info: Info) -> VoiceNode | None:
+        return VoiceNode.of_optional(await info.context.load_or_none(voices.of_reports, self.id))
 
     @strawberry.field
     async def case(self, info: Info) -> CaseNode | None:
@@ -119,6 +137,9 @@ class ReportHazardInput:
     equipment_code: str | None = None
     photos: list[EvidenceInput]
     captured_at: datetime
+    kind: ReportKind = ReportKind.HAZARD
+    is_serious: bool = False
+    voice: VoiceInput | None = None
 
 
 @strawberry.input
@@ -132,6 +153,10 @@ class AcceptHazardInput:
         default=None, description="Sooner than the policy of the tier; without it, what the policy gives."
     )
     note: str | None = strawberry.field(default=None, description="For those who dispose of it.")
+    grade: HazardGrade | None = strawberry.field(
+        default=None, description="Without it: as it is. A major hazard is not graded lower."
+    )
+    clause: str | None = strawberry.field(default=None, description="By which it is graded major.")
 
 
 @strawberry.input
@@ -143,7 +168,8 @@ class DeclineHazardInput:
     original_case_id: UUID | None = None
     asks_second_person: bool = strawberry.field(
         default=False,
-        description="A report graded major: ask a second person to agree; it waits as it is until then.",
+        description="A report that is major or said to be serious: ask a second person to agree; it waits as"
+        " it is until then.",
     )
 
 
@@ -188,6 +214,9 @@ class HazardsMutation:
             photos=EvidenceInput.values(input.photos),
             captured_at=input.captured_at,
             by=by,
+            kind=input.kind,
+            is_serious=input.is_serious,
+            voice=input.voice.value() if input.voice else None,
         ).report_id
 
     @command(returns=hazard_report_node)
@@ -201,6 +230,8 @@ class HazardsMutation:
             by=by,
             dispose_by=checked_time(input.dispose_by),
             note=input.note,
+            grade=input.grade,
+            clause=input.clause,
         ).report_id
 
     @command(returns=hazard_report_node)

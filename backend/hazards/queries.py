@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import case, not_
+from sqlalchemy import case, not_, or_
 from sqlmodel import Session, col, select
 
 from backend.cases.evidence.queries import PhotoView, of_reports
@@ -50,7 +50,7 @@ def page(
     after: str | None,
     sort: Sort[HazardSortBy] | None = None,
 ) -> Page[HazardView]:
-    """What waits for triage first, major hazards before general ones, the oldest first; then the others,
+    """What waits for triage first, grave reports before others, the oldest first; then the others,
     newest first. A person's own reports: newest first. Or all of them sorted by one column.
     """
     wanted = select(HazardReportRow).where(*conditions(viewer, which))
@@ -67,9 +67,12 @@ def page(
 
 
 def waiting_order() -> Order:
-    """Ascending: major before general, the oldest first."""
+    """Ascending: what is major, or serious to who reported it, before the rest; the oldest first."""
     return (
-        case((col(HazardReportRow.grade) == HazardGrade.MAJOR.value, 0), else_=1),
+        case(
+            (or_(col(HazardReportRow.grade) == HazardGrade.MAJOR.value, col(HazardReportRow.is_serious)), 0),
+            else_=1,
+        ),
         col(HazardReportRow.received_at),
         col(HazardReportRow.id),
     )

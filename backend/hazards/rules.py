@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
-from backend.core.vocabulary import HazardCategory, HazardGrade
+from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind, Tier
 
 MAX_DESCRIPTION: Final = 2_000
 MAX_PHOTOS: Final = 6
@@ -26,7 +26,10 @@ class DeclineReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HazardReport:
-    """`captured_at` is the phone's clock when the person tapped submit, `received_at` the server's."""
+    """`captured_at` is the phone's clock when the person tapped submit, `received_at` the server's.
+
+    `is_serious` is the word of who reported it; `grade` is the officer's.
+    """
 
     report_id: UUID
     site_id: UUID
@@ -45,13 +48,35 @@ class HazardReport:
     triaged_at: datetime | None = None
     decline_reason: DeclineReason | None = None
     triage_note: str | None = None
+    kind: ReportKind = ReportKind.HAZARD
+    is_serious: bool = False
+
+    @property
+    def respond_tier(self) -> Tier:
+        """Tier of the policy by whose time an officer responds: nobody has given it one yet."""
+        if self.grade is HazardGrade.MAJOR:
+            return Tier.RED
+        return Tier.ORANGE if self.is_serious else Tier.YELLOW
+
+    @property
+    def is_grave(self) -> bool:
+        """True if it goes before other reports, and nobody declines it alone."""
+        return self.grade is HazardGrade.MAJOR or self.is_serious
 
 
-def check_report(*, grade: HazardGrade, clause: str | None, description: str, photo_count: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What comes with a report beside its words."""
+
+    photo_count: int
+    has_voice: bool
+
+
+def check_report(shown: Shown, *, grade: HazardGrade, clause: str | None, description: str) -> None:
     """Refuse a report that nobody could act on; everything else is taken as the person saw it."""
-    if photo_count == 0 and not description.strip():
-        raise Refused(ErrorCode.EVIDENCE_REQUIRED, "a report needs a photo or a description")
-    if photo_count > MAX_PHOTOS or len(description) > MAX_DESCRIPTION:
+    if shown.photo_count == 0 and not shown.has_voice and not description.strip():
+        raise Refused(ErrorCode.EVIDENCE_REQUIRED, "a report needs a photo, a voice note or a description")
+    if shown.photo_count > MAX_PHOTOS or len(description) > MAX_DESCRIPTION:
         raise Refused(ErrorCode.INVALID_INPUT, "too many photos or too long a description")
     check_clause(grade, clause)
 
@@ -60,6 +85,19 @@ def check_clause(grade: HazardGrade, clause: str | None) -> None:
     """Raises Refused(CLAUSE_REQUIRED) for a major hazard that names none."""
     if grade is HazardGrade.MAJOR and not (clause or "").strip():
         raise Refused(ErrorCode.CLAUSE_REQUIRED, "a major hazard needs the clause it is judged by")
+
+
+def graded(report: HazardReport, grade: HazardGrade | None, clause: str | None) -> HazardReport:
+    """Return the report with the officer's grade; None leaves the one that it has.
+
+    Raises Refused: CLAUSE_REQUIRED, ILLEGAL_TRANSITION for a major hazard that would be graded lower.
+    """
+    if grade is None or grade is report.grade:
+        return report
+    if grade is not HazardGrade.MAJOR:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "a major hazard is not graded lower")
+    check_clause(grade, clause)
+    return replace(report, grade=grade, clause=(clause or "").strip())
 
 
 def accept(report: HazardReport, *, by: UUID, at: datetime) -> HazardReport:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, false
 from sqlmodel import Field, SQLModel
 
 from backend.core.types import UtcDateTime
@@ -36,6 +36,8 @@ class HazardReportRow(SQLModel, table=True):
     triaged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     decline_reason: str | None = None
     triage_note: str | None = None
+    kind: str = Field(default="HAZARD", sa_column_kwargs={"server_default": "HAZARD"})
+    is_serious: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class ReportLinkRow(SQLModel, table=True):

@@ -6,11 +6,13 @@ A job may run twice at once, late, or die in the middle: its work is claimed in 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from threading import Lock
+from functools import partial
 from typing import Final
+from uuid import UUID
 
 import structlog
 
+from backend.alerts.reminders import commands as alert_reminders
 from backend.alerts.suppression import commands as suppression
 from backend.anchors import commands as anchors
 from backend.anchors.rules import Place
@@ -24,15 +26,24 @@ from backend.core.once_per_minute import away
 from backend.core.subjects import Subjects
 from backend.deadlines import sweep_commands as deadlines
 from backend.deadlines.responsible_commands import Responsibilities
+from backend.demo import removal_commands as removal
 from backend.jobs import leavers_retention as leavers
 from backend.jobs import row_retention as rows
+from backend.jobs.beacon_listeners import BeaconListeners
+from backend.jobs.senders import OneAtATime, Senders
 from backend.monitoring import observations_commands as observations
 from backend.monitoring.scoring import retention_commands as scores
 from backend.monitoring.silence_commands import sweep_silent
+from backend.monitoring.system import beacons_commands as lost_beacons
+from backend.monitoring.system import duty_commands as duty
 from backend.monitoring.system.checks_commands import Checks, end_damage, report_damage, watch
 from backend.notifications import commands as deliveries
+from backend.notifications.beacons import showing_commands as showing
 from backend.notifications.commands import Send
+from backend.notifications.holding_commands import Limits, unlimited
+from backend.notifications.rules import ChannelKey
 from backend.people.accounts import leaving_commands as leaving
+from backend.people.roster import sweep_commands as shifts
 from backend.photos.store import PhotoStore
 from backend.readings import commands as readings
 from backend.readings import retention_commands as retained
@@ -57,8 +68,21 @@ class JobContext:
     anchor_every: timedelta = timedelta(hours=1)
     checks: Checks = field(default_factory=dict)
     """What this process finds out about itself."""
-    delivering: Lock = field(default_factory=Lock)
-    """Held by the one thread of this process that sends: a hanging push service must not take them all."""
+    offer_setup: Callable[[], object] = lambda: None
+    """Offers the set-up of a new installation where nobody is there (any more)."""
+    planning: OneAtATime = field(default_factory=OneAtATime)
+    senders: Senders = field(default_factory=Senders)
+    """The threads that send."""
+    limits: Limits = unlimited
+    """What providers take for one address."""
+    beacons: BeaconListeners | None = None
+    """Those who hear what beacons say; None in a process that sends to none."""
+
+    def stop(self) -> None:
+        """End what goes on between two jobs: what is being sent, and the listening to beacons."""
+        self.senders.stop()
+        if self.beacons is not None:
+            self.beacons.stop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +96,63 @@ class Job:
 
 def run(job: Job, context: JobContext) -> None:
     """Run the job. While the store is away nothing is done, and it is said once a minute for all jobs."""
+    _while_there_is_a_store(lambda: job.run(context))
+
+
+def _while_there_is_a_store(work: Callable[[], object]) -> None:
     try:
         with available():
-            job.run(context)
+            work()
     except Unavailable as error:
         away(log.warning, "jobs wait: the store is away", error)
 
 
 def deliver(context: JobContext) -> None:
-    """Plan messages for what happened, then send what is due."""
-    if not context.delivering.acquire(blocking=False):
-        return
-    try:
-        while context.database.transact(deliveries.plan_deliveries):
-            pass
-        deliveries.deliver_due(context.database, context.send, context.subjects)
-    finally:
-        context.delivering.release()
+    """Plan messages for what happened, and have what is due sent: by each channel in a thread of its own.
+
+    Planned is a bounded number at a time, so that in a flood the first messages leave before the last are
+    planned.
+    """
+    context.planning.do(lambda: _plan_and_start(context))
+
+
+def light_beacons(context: JobContext) -> None:
+    """Have beacons show what is so now: those of each site in a thread of its own."""
+    showing.follow(context.database)
+    for site_id in showing.sites_due(context.database):
+        context.senders.start(("beacons", site_id), partial(_show_at, context, site_id))
+
+
+def hear_beacons(context: JobContext) -> None:
+    """Listen to the beacons of every site that has some, and keep what they say."""
+    if context.beacons is not None:
+        context.beacons.follow(context.database)
+
+
+def _show_at(context: JobContext, site_id: UUID) -> None:
+    _while_there_is_a_store(lambda: showing.show_due(context.database, context.send, site_id))
+
+
+def _plan_and_start(context: JobContext) -> None:
+    is_more = True
+    while is_more:
+        is_more = context.database.transact(deliveries.plan_deliveries) > 0
+        for channel in deliveries.channels_due(context.database):
+            context.senders.start(channel, partial(_send_by, context, channel))
+
+
+def _send_by(context: JobContext, channel: ChannelKey) -> None:
+    def send() -> None:
+        deliveries.deliver_due(
+            context.database,
+            context.send,
+            context.subjects,
+            channel,
+            limits=context.limits,
+            is_ending=lambda: context.senders.is_ending,
+        )
+
+    _while_there_is_a_store(send)
 
 
 def sweep(context: JobContext) -> None:
@@ -100,8 +164,11 @@ def sweep(context: JobContext) -> None:
 
 
 def follow_up(context: JobContext) -> None:
-    """Steps that come due or are late: who owes them is reminded, their superiors are notified."""
+    """Steps that come due or are late: who owes them is reminded, their superiors are notified. And alerts
+    without a next step, or that somebody has yet to confirm.
+    """
     deadlines.sweep(context.database, context.responsibilities)
+    alert_reminders.sweep(context.database)
 
 
 def review(context: JobContext) -> None:
@@ -113,6 +180,32 @@ def review(context: JobContext) -> None:
 def disable_who_left(context: JobContext) -> None:
     """People whose last day is over: their accounts are disabled, what they have open is handed over."""
     leaving.disable_who_left(context.database)
+
+
+def watch_roster(context: JobContext) -> None:
+    """Whoever is on duty soon is reminded; that no officer is on duty becomes an alert."""
+    shifts.remind(context.database)
+    context.database.transact(duty.watch_duty)
+
+
+def watch_beacons(context: JobContext) -> None:
+    """That a beacon is lost becomes an alert."""
+    context.database.transact(lost_beacons.watch_beacons)
+
+
+def remove_demo(context: JobContext) -> None:
+    """The demo site goes whole, once somebody asked for it. Where nobody is left, a site of one's own may be
+    set up.
+    """
+    for removed in removal.remove_asked(context.database):
+        log.info("site removed", site=removed.code, rows=removed.rows, by=removed.removed_by)
+        context.offer_setup()
+
+
+def tidy_after_removal(context: JobContext) -> None:
+    """The pictures and recordings of a removed site, and what came in while it went."""
+    removal.delete_strays(context.database)
+    removal.delete_files(context.database, context.photos, context.voices)
 
 
 def watch_system(context: JobContext) -> None:
@@ -156,18 +249,25 @@ def forget(context: JobContext) -> None:
 
 
 DELIVER: Final = Job("deliver", timedelta(seconds=1), deliver)
+BEACONS: Final = Job("light_beacons", timedelta(seconds=1), light_beacons)
+HEAR: Final = Job("hear_beacons", timedelta(seconds=1), hear_beacons)
+"""Apart from all else: to end a listener may take seconds."""
 SWEEPS: Final = (
     Job("sweep", timedelta(seconds=1), sweep),
     Job("follow_up", timedelta(seconds=1), follow_up),
     Job("review", timedelta(minutes=1), review),
     Job("disable_who_left", timedelta(minutes=1), disable_who_left),
     Job("watch_system", timedelta(seconds=30), watch_system),
+    Job("watch_roster", timedelta(seconds=15), watch_roster),
+    Job("watch_beacons", timedelta(seconds=15), watch_beacons),
+    Job("remove_demo", timedelta(seconds=5), remove_demo),
 )
 HOUSEKEEPING: Final = (
     Job("compact", timedelta(seconds=10), compact),
     Job("anchor", timedelta(minutes=1), anchor),
     Job("forget", timedelta(hours=6), forget),
+    Job("tidy_after_removal", timedelta(minutes=5), tidy_after_removal),
     Job("check_pages", timedelta(hours=1), check_pages),
 )
 """What computes, or waits for others, for seconds at a time."""
-JOBS: Final = (DELIVER, *SWEEPS, *HOUSEKEEPING)
+JOBS: Final = (DELIVER, BEACONS, HEAR, *SWEEPS, *HOUSEKEEPING)

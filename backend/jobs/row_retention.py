@@ -35,6 +35,7 @@ class Delete(Protocol):
 KEPT: Final[tuple[tuple[Delete, timedelta], ...]] = (
     (Housekeeping.deliveries, KEEP_MESSAGES),
     (Housekeeping.outbox, KEEP_MESSAGES),
+    (Housekeeping.sms_replies, KEEP_MESSAGES),
     (Housekeeping.sessions, KEEP_SESSIONS),
     (Housekeeping.sign_ins, KEEP_SIGN_INS),
     (Housekeeping.operations, KEEP_OPERATIONS),

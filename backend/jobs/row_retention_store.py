@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, delete, exists, select, tuple_, update
 from sqlmodel import Session, SQLModel, col
 
 from backend.core.tables import AuditAddressRow, ClientOperationRow, OutboxRow
+from backend.notifications.replies.tables import SmsReplyRow
 from backend.notifications.tables import DeliveryRow
 from backend.people.accounts.tables import SignInRow
 from backend.people.tables import KnownDeviceRow, SessionRow, SignInThrottleRow
@@ -31,6 +32,10 @@ class Housekeeping:
         """Events whose messages have gone, or that made none."""
         has_none = ~exists().where(col(DeliveryRow.outbox_id) == col(OutboxRow.id))
         return self._delete(OutboxRow, ("id",), has_none & (col(OutboxRow.done_at) < before))
+
+    def sms_replies(self, *, before: datetime) -> int:
+        """Text messages that came in: the code of none holds for longer than minutes."""
+        return self._delete(SmsReplyRow, ("id",), col(SmsReplyRow.received_at) < before)
 
     def sessions(self, *, before: datetime) -> int:
         """Refresh tokens that ran out; a family goes when its last token did."""

@@ -17,14 +17,21 @@ log = structlog.get_logger(__name__)
 class Scheduler:
     """A thread that runs these jobs when they are due, and at once after `wake`.
 
-    Sending has a scheduler of its own: a push service that hangs must not keep the sweeps waiting.
+    Planning messages has a scheduler of its own: an alert must not wait for the sweeps. `is_needed` says
+    whether it is this process that runs them now.
     """
 
     def __init__(
-        self, context: JobContext, jobs: Iterable[Job], *, clock: Callable[[], float] = time.monotonic
+        self,
+        context: JobContext,
+        jobs: Iterable[Job],
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        is_needed: Callable[[], bool] = lambda: True,
     ) -> None:
         self._context = context
         self._clock = clock
+        self._is_needed = is_needed
         self._due = dict.fromkeys(jobs, 0.0)
         self._wake = threading.Event()
         self._is_stopping = False
@@ -62,4 +69,5 @@ class Scheduler:
             if is_woken and not self._is_stopping:
                 time.sleep(SCREENS_FIRST_S)
             self._wake.clear()
-            self.tick(is_woken=is_woken)
+            if self._is_needed():
+                self.tick(is_woken=is_woken)

@@ -1,17 +1,21 @@
 """Jobs as Celery tasks."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from celery import Celery
 
 from backend.jobs.jobs import JOBS, Job, JobContext, run
+from backend.jobs.senders import OneAtATime
+from backend.jobs.waking import QUEUE, TASK
 
 PREFIX = "anhuan"
+THREADS: Final = len(JOBS) + 1
+"""Of a worker: a job takes one at most, so that none waits for another."""
 
 
 def register(app: Celery, context: Callable[[], JobContext]) -> None:
-    """Give the app one task per job. `context` is asked in the worker, after it has forked."""
+    """Give the app one task per job. `context` is asked in the worker, when the first one runs."""
     for job in JOBS:
         app.task(_run(job, context), name=task_name(job), ignore_result=True)
 
@@ -20,9 +24,16 @@ def task_name(job: Job) -> str:
     return f"{PREFIX}.{job.name}"
 
 
+def queue_of(job: Job) -> dict[str, str]:
+    """Options that put what wakes the worker where nothing else waits."""
+    return {"queue": QUEUE} if task_name(job) == TASK else {}
+
+
 def _run(job: Job, context: Callable[[], JobContext]) -> Callable[[], None]:
+    alone = OneAtATime()
+
     def task() -> None:
-        run(job, context())
+        alone.do(lambda: run(job, context()))
 
     return task
 
@@ -33,7 +44,7 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
         job.name: {
             "task": task_name(job),
             "schedule": job.every,
-            "options": {"expires": max(job.every.total_seconds(), 2.0)},
+            "options": {"expires": max(job.every.total_seconds(), 2.0), **queue_of(job)},
         }
         for job in JOBS
     }

@@ -8,7 +8,6 @@ from backend.core.database import Transaction
 from backend.core.modules import Module
 from backend.core.text import Text
 from backend.equipment.store import EquipmentStore
-from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
 from backend.sensors.camera_events.rules import ObservationRule
 from backend.sensors.camera_events.store import ObservationRules
 from backend.sensors.camera_events.tags_rules import Tag
@@ -30,6 +29,8 @@ class Place:
     rules: tuple[ObservationRule, ...]
     area: str
     areas: dict[str, Text]
+    renamed: dict[str, str]
+    """The present codes of areas by those of old: boxes go on sending what they were told once."""
     equipment: str
     zone: tzinfo
     takes_events: bool
@@ -43,14 +44,14 @@ def place_of(tx: Transaction, source: str) -> Place | None:
     sensor = tx.get(Sensors).by_code(site.site_id, code) if site else None
     if site is None or sensor is None or sensor.state is SensorState.OUT_OF_SERVICE:
         return None
-    own = tx.get(ObservationRules).in_force(site.site_id)
     areas = tx.get(Sites).areas(site.site_id)
     return Place(
         site=site,
         sensor=sensor,
-        rules=DEFAULT_RULES if own is None else own[1],
+        rules=tx.get(ObservationRules).held_at(site.site_id),
         area=next(area.code for area in areas if area.area_id == sensor.area_id),
         areas={area.code: area.name for area in areas},
+        renamed=tx.get(Sites).renamed(site.site_id),
         equipment=(tx.get(EquipmentStore).get(sensor.equipment_id).code if sensor.equipment_id else ""),
         zone=_zone(site.timezone),
         takes_events=tx.get(Modules).is_on(site.site_id, Module.CAMERA_EVENTS),

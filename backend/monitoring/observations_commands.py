@@ -98,7 +98,8 @@ def _in_time(tx: Transaction, place: Place, seen: Observation) -> Observation:
     if snapshot is None and seen.claimed:
         snapshot = tx.get(Observations).snapshot(place.site.site_id, seen.claimed)
     seen_us = now_us if seen.seen_us > now_us + MAX_AHEAD_US else seen.seen_us
-    return replace(seen, seen_us=seen_us, area=seen.area or place.area, picture=b"", snapshot=snapshot)
+    area = place.renamed.get(seen.area, seen.area) or place.area
+    return replace(seen, seen_us=seen_us, area=area, picture=b"", snapshot=snapshot)
 
 
 def _judge(tx: Transaction, place: Place, seen: Observation, shown: Observation) -> list[ConditionChange]:
@@ -143,7 +144,8 @@ def _count(tx: Transaction, place: Place, seen: Observation, within: timedelta, 
 def _clear_seen(tx: Transaction, place: Place, seen: Observation) -> list[ConditionChange]:
     found = []
     for condition in tx.get(Observations).active(place.sensor.sensor_id):
-        is_meant = condition.type == seen.type and condition.area == seen.area
+        area = place.renamed.get(condition.area, condition.area)
+        is_meant = condition.type == seen.type and area == seen.area
         if is_meant and condition.seen_us <= seen.seen_us:
             found += conditions.clear(tx, place.sensor, condition, at_us=seen.seen_us)
     return found

@@ -5,29 +5,34 @@ settlement loses nothing: its claim runs out and another one sends again.
 """
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 from uuid import UUID
 
 import structlog
 
 from backend.core.allowances import Allowances
-from backend.core.database import Database, Transaction
+from backend.core.database import Database, Transaction, site_changed
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, Pace, refs
+from backend.core.events import Event, EventKind, Pace, refs
 from backend.core.outbox import Outbox, unpacked
 from backend.core.subjects import Subjects
 from backend.core.text import Language
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.notifications import messages_commands as messages
-from backend.notifications.events import BROWSER_MOVED
+from backend.notifications.digest_store import Digests
+from backend.notifications.events import ALERT_TEST_SENT, BROWSER_MOVED
+from backend.notifications.holding_commands import Claiming, Limits, unlimited
 from backend.notifications.recipients_commands import recipients
 from backend.notifications.rules import (
     DIGEST_EVERY,
     DIGEST_WITHIN,
+    EXPIRES_AFTER,
     FLOOD_WITHIN,
+    ChannelKey,
     Delivery,
     DeliveryState,
     is_digested,
@@ -35,20 +40,28 @@ from backend.notifications.rules import (
     retry_after,
 )
 from backend.notifications.store import Deliveries
+from backend.notifications.subscriptions_store import PushSubscriptions
+from backend.notifications.ways_commands import follow_channel, is_needed, spent_cap, ways_to
+from backend.notifications.write_off_commands import counted, write_off
 from backend.people.store import People
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
+from push.route import Route
 
 log = structlog.get_logger(__name__)
-Send = Callable[[str, Endpoint, Message], Outcome]
-"""(kind of channel, address, message) → what became of it."""
+Send = Callable[[Route, Endpoint, Message], Outcome]
+"""(channel, address, message) → what became of it."""
 USUAL: Final = Allowances()
-BATCH: Final = 16
 PLANNED_AT_ONCE: Final = 100
 PLAN_AGAIN_AFTER: Final = timedelta(minutes=1)
-SENDERS: Final = 8
-"""At once: with a batch of 16 and 10 s per send a hanging push service costs 20 s, well within a claim."""
+SENDERS: Final = 16
+"""At once by one channel, as many as its connections to one host."""
+CLAIMED_AT_ONCE: Final = 48
+"""With so many senders and 10 s per send a hanging provider costs 30 s, well within a claim."""
+CLAIMS_MORE_BELOW: Final = 24
+LOOKS_AGAIN_AFTER_S: Final = 0.1
+"""While a send takes its time: what comes meanwhile does not wait for it."""
 STATE_OF: Final = {
     Verdict.ACCEPTED: DeliveryState.ACCEPTED,
     Verdict.GONE: DeliveryState.GONE,
@@ -67,6 +80,7 @@ def subscribe_push(
     by: Viewer,
     most: int = USUAL.browsers_per_person,
     family_id: UUID | None = None,
+    is_in_hand: bool = False,
 ) -> UUID:
     """Send this person's messages to this browser, too, as long as they are signed in there; of more than
     `most` the oldest gets none any more.
@@ -74,12 +88,12 @@ def subscribe_push(
     A browser that somebody else's messages went to is theirs no more, and they hear of it. Raises
     Refused(CONFLICT) for an address of somebody else with other keys: this is not that browser.
     """
-    before = tx.get(Deliveries).holder(endpoint)
+    before = tx.get(PushSubscriptions).holder(endpoint)
     if before is not None and before.person_id != by.person_id:
         if (before.p256dh, before.auth) != (p256dh, auth):
             raise Refused(ErrorCode.CONFLICT, "another browser has this address")
         _announce_move(tx, before.person_id, by=by)
-    return tx.get(Deliveries).subscribe(
+    return tx.get(PushSubscriptions).subscribe(
         by.person_id,
         endpoint=endpoint,
         p256dh=p256dh,
@@ -88,6 +102,7 @@ def subscribe_push(
         most=most,
         at=tx.now,
         family_id=family_id,
+        is_in_hand=is_in_hand,
     )
 
 
@@ -100,56 +115,136 @@ def _announce_move(tx: Transaction, person_id: UUID, *, by: Viewer) -> None:
 
 def unsubscribe_push(tx: Transaction, endpoint: str, *, by: Viewer) -> UUID:
     """Send nothing more to this browser; one that was never subscribed is left as it is."""
-    tx.get(Deliveries).unsubscribe(by.person_id, endpoint, at=tx.now)
+    tx.get(PushSubscriptions).unsubscribe(by.person_id, endpoint, at=tx.now)
     return by.person_id
 
 
 def plan_deliveries(tx: Transaction) -> int:
     """Turn waiting events into one delivery per person and address; return how many events were planned."""
+    try:
+        with tx.savepoint():
+            write_off(tx)
+    except Exception:  # it must not keep what is new from people
+        log.exception("what has expired cannot be written off")
     waiting = tx.get(Outbox).waiting(now=tx.now, limit=PLANNED_AT_ONCE)
-    for outbox_id, packed in waiting:
+    for outbox_id, happened_at, packed in waiting:
         try:
             with tx.savepoint():
-                _plan(tx, outbox_id, unpacked(packed))
+                _plan(tx, outbox_id, unpacked(packed), happened_at)
         except Exception:  # one event that cannot be planned must not keep all others from people
             log.exception("an event cannot be planned", outbox_id=outbox_id)
             tx.get(Outbox).postpone(outbox_id, until=tx.now + PLAN_AGAIN_AFTER)
-    tx.get(Deliveries).digest(now=tx.now)
+    tx.get(Digests).combine(now=tx.now)
     return len(waiting)
 
 
-def deliver_due(database: Database, send: Send, subjects: Subjects) -> int:
-    """Send what is due; return how many messages were tried. Runs until nothing is due.
+def channels_due(database: Database) -> list[ChannelKey]:
+    """By which channels something is due; each is sent apart, see `deliver_due`."""
+    return database.read(lambda session: Deliveries(session).channels_due(now=database.clock()))
 
-    Whatever `send` raises comes out after the rest of its batch has been sent and finished.
+
+def deliver_due(
+    database: Database,
+    send: Send,
+    subjects: Subjects,
+    channel: ChannelKey | None = None,
+    *,
+    limits: Limits = unlimited,
+    is_ending: Callable[[], bool] = lambda: False,
+) -> int:
+    """Send what is due by this channel, or by all; return how many messages were tried. Runs until nothing
+    is due, or the process `is_ending`. `limits`: what providers take for one address.
+
+    Whatever `send` raises comes out after the others that were under way have been sent and finished.
     """
-
-    def deliver(claimed: tuple[Delivery, Message]) -> None:
-        delivery, message = claimed
-        outcome = send(delivery.channel, delivery.endpoint, message)
-        database.transact(lambda tx: _finish(tx, delivery, outcome))
-
-    tried = 0
-    while batch := database.transact(lambda tx: _claim(tx, subjects)):
-        with ThreadPoolExecutor(SENDERS) as senders:
-            sending = [senders.submit(deliver, claimed) for claimed in batch]
-        tried += len([each.result() for each in sending])
+    tried, failures = 0, list[BaseException]()
+    under_way: dict[Future[Outcome], Delivery] = {}
+    with ThreadPoolExecutor(SENDERS) as senders:
+        while True:
+            is_more = False
+            if len(under_way) <= CLAIMS_MORE_BELOW and not failures and not is_ending():
+                claim = partial(_claim, subjects=subjects, channel=channel, limits=limits)
+                claimed, is_more = database.transact(partial(claim, limit=CLAIMED_AT_ONCE - len(under_way)))
+                for delivery, message in claimed:
+                    under_way[senders.submit(send, delivery.route, delivery.endpoint, message)] = delivery
+                tried += len(claimed)
+            if under_way:
+                failures += _finish_done(database, under_way)
+            elif not is_more:
+                break
+    if failures:
+        raise failures[0]
     return tried
+
+
+def _finish_done(database: Database, under_way: dict[Future[Outcome], Delivery]) -> list[BaseException]:
+    """Wait a moment for the first of these; finish together what has come. Returns what was raised."""
+    done, _ = wait(under_way, timeout=LOOKS_AGAIN_AFTER_S, return_when=FIRST_COMPLETED)
+    come = [(under_way.pop(each), each) for each in done]
+    outcomes = [(delivery, each.result()) for delivery, each in come if each.exception() is None]
+
+    def finish(tx: Transaction) -> None:
+        tx.get(Deliveries).lock([delivery.delivery_id for delivery, _ in outcomes])
+        for delivery, outcome in outcomes:
+            _finish(tx, delivery, outcome)
+
+    if outcomes:
+        database.transact(finish)
+    return [error for _, each in come if (error := each.exception())]
 
 
 def record_receipt(tx: Transaction, delivery_id: UUID, state: DeliveryState) -> bool:
     """Record that the phone showed the message, or that a person opened it. Returns whether there is such a
     delivery.
     """
-    return tx.get(Deliveries).receipt(delivery_id, state, at=tx.now)
+    found = tx.get(Deliveries).receipt(delivery_id, state, at=tx.now)
+    if found is not None:
+        _follow_test(tx, *found)
+    return found is not None
 
 
-def _plan(tx: Transaction, outbox_id: int, event: Event) -> None:
+def _plan(tx: Transaction, outbox_id: int, event: Event, happened_at: datetime) -> None:
     people = recipients(tx, event)
-    tier = event.tier if event.kind.pace is Pace.ALERT else None
-    digest_at = _flooded(tx, people, tier) or _reminded(tx, people, event.kind.pace)
-    tx.get(Deliveries).plan(outbox_id, event, people, at=tx.now, tier=tier, digest_at=digest_at)
+    tier = event.tier if event.kind.pace.is_alert else None
+    planned = ways_to(tx, event, people)
+    ways, digest_at = planned.ways, dict[UUID, datetime]()
+    if happened_at + EXPIRES_AFTER <= tx.now:  # nothing planned for hours: one row each, for the summary
+        ways = [way for way in ways if way.step == 0]
+    else:
+        digest_at = (
+            _grown(tx, people, event) or _flooded(tx, people, tier) or _reminded(tx, people, event.kind.pace)
+        )
+    tx.get(Deliveries).plan(
+        outbox_id,
+        event,
+        ways,
+        at=tx.now,
+        tier=tier,
+        digest_at=digest_at,
+        leaves_after=planned.leaves_after,
+        happened_at=happened_at,
+        grouped=max(counted(event) - 1, 0),
+    )
+    if planned.is_pressing:
+        unreached = people - {way.person_id for way in planned.ways}
+        tx.get(Deliveries).note_unreached(outbox_id, event, unreached, at=tx.now, tier=tier)
     tx.get(Outbox).done(outbox_id, at=tx.now)
+    _follow_test(tx, event.kind, event.site_id)
+
+
+def _follow_test(tx: Transaction, kind: EventKind, site_id: UUID) -> None:
+    """Let the page of who sends a test alert know that something became of it."""
+    if kind is ALERT_TEST_SENT:
+        tx.hint(site_changed(site_id))
+
+
+def _grown(tx: Transaction, people: set[UUID], event: Event) -> dict[UUID, datetime]:
+    """Return the people who know of the group, and when they are notified of what it has grown to."""
+    group_id = event.ref("alert_group")
+    if event.kind.pace is not Pace.GROWING or group_id is None:
+        return {}
+    known = tx.get(Deliveries).notified_of(group_id, people, since=tx.now - DIGEST_EVERY)
+    return {person: at + DIGEST_EVERY for person, at in known.items()}
 
 
 def _flooded(tx: Transaction, people: set[UUID], tier: Tier | None) -> dict[UUID, datetime]:
@@ -172,18 +267,36 @@ def _reminded(tx: Transaction, people: set[UUID], pace: Pace) -> dict[UUID, date
     return {each: leaves_at(pace, notified_lately=notified.get(each, 0), now=tx.now) for each in people}
 
 
-def _claim(tx: Transaction, subjects: Subjects) -> list[tuple[Delivery, Message]]:
-    """Return the due messages, worded. One that cannot be worded is finished as failed, so that it does not
-    come back for ever.
+def _claim(
+    tx: Transaction, *, subjects: Subjects, channel: ChannelKey | None, limits: Limits, limit: int
+) -> tuple[list[tuple[Delivery, Message]], bool]:
+    """Return the due messages, worded, and whether any was due. One that is not needed any more, or may not
+    be sent, or cannot be worded, is finished as that, so that it does not come back for ever.
     """
     claimed = []
-    for delivery in tx.get(Deliveries).claim(now=tx.now, limit=BATCH):
-        try:
-            claimed.append((delivery, messages.compose(tx, delivery, subjects)))
-        except (Refused, LookupError, ValueError) as error:
-            log.exception("a message cannot be worded", delivery_id=str(delivery.delivery_id))
-            _finish(tx, delivery, Outcome(Verdict.FAILED, repr(error)))
-    return claimed
+    found = tx.get(Deliveries).claim(channel, now=tx.now, limit=limit)
+    claiming, wording = Claiming(tx, found, limits), messages.Wording(tx, subjects)
+    for delivery in found:
+        if not _is_needed(tx, delivery):
+            tx.get(Deliveries).finish(
+                delivery.delivery_id, DeliveryState.NOT_NEEDED, at=tx.now, attempt=delivery.attempts
+            )
+        elif (cap := spent_cap(tx, delivery)) is not None:
+            _finish(tx, delivery, Outcome(Verdict.FAILED, f"the {cap} messages of this month are spent"))
+        elif not claiming.holds(delivery):
+            try:
+                claimed.append((delivery, wording.message(delivery)))
+            except (Refused, LookupError, ValueError) as error:
+                log.exception("a message cannot be worded", delivery_id=str(delivery.delivery_id))
+                _finish(tx, delivery, Outcome(Verdict.FAILED, repr(error)))
+    return claimed, bool(found)
+
+
+def _is_needed(tx: Transaction, delivery: Delivery) -> bool:
+    """Whether it has to leave still: a digest, if any that it speaks for has to."""
+    if not delivery.grouped or delivery.step == 0:
+        return is_needed(tx, delivery)
+    return any(is_needed(tx, each) for each in tx.get(Digests).members(delivery))
 
 
 def _finish(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
@@ -195,10 +308,13 @@ def _finish(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
         error=outcome.reason or None,
         attempt=delivery.attempts,
     )
+    _follow_test(tx, delivery.event_kind, delivery.site_id)
+    if delivery.channel_id is not None:
+        follow_channel(tx, delivery, outcome)
 
 
 def _next_try(now: datetime, delivery: Delivery, outcome: Outcome) -> datetime | None:
     if outcome.verdict is not Verdict.RETRY:
         return None
-    wait: timedelta = outcome.retry_after or retry_after(delivery.attempts)
-    return now + wait
+    pause: timedelta = outcome.retry_after or retry_after(delivery.attempts)
+    return min(now + pause, delivery.expires_at)

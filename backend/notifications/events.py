@@ -1,7 +1,29 @@
-"""What happens to the addresses of people, and who is notified of it."""
+"""What happens to the addresses of people and to the channels of a site, and who is notified of it."""
 
 from typing import Final
 
-from backend.core.events import EventKind
+from backend.core.events import EventKind, Recipients
 
 BROWSER_MOVED: Final = EventKind("BROWSER_MOVED")
+ALERT_TEST_SENT: Final = EventKind("ALERT_TEST_SENT", notifies=Recipients.SELF, opens="alert_test")
+"""Somebody sent a test alert to themselves; the note names its tier."""
+ADDRESS_CODE_SENT: Final = EventKind("ADDRESS_CODE_SENT", notifies=Recipients.SELF)
+"""Somebody wants to show that messages reach them at an address of theirs."""
+ADDRESS_VERIFIED: Final = EventKind("ADDRESS_VERIFIED", notifies=Recipients.SELF)
+"""They have; who holds their phone for a moment could take their messages elsewhere, so they hear of it."""
+CHANNEL_CHANGED: Final = EventKind("CHANNEL_CHANGED", is_of_site=True)
+"""The note has provider and the names of what changed, no values."""
+CHANNEL_PAUSED: Final = EventKind("CHANNEL_PAUSED", is_of_site=True)
+CHANNEL_RESUMED: Final = EventKind("CHANNEL_RESUMED", is_of_site=True)
+CHANNEL_TESTED: Final = EventKind("CHANNEL_TESTED", notifies=Recipients.SELF)
+CHANNEL_NEARLY_SPENT: Final = EventKind("CHANNEL_NEARLY_SPENT", is_of_site=True)
+"""The messages of this month come to their cap: administrators are notified."""
+BEACON_ADDED: Final = EventKind("BEACON_ADDED", is_of_site=True)
+BEACON_TESTED: Final = EventKind("BEACON_TESTED", is_of_site=True)
+"""Somebody let a lamp and a siren go off without an alert."""
+BEACON_REMOVED: Final = EventKind("BEACON_REMOVED", is_of_site=True)
+"""Two people took a beacon away; the note has its name and why."""
+MESSAGES_EXPIRED: Final = EventKind("MESSAGES_EXPIRED")
+"""Messages to somebody could not be sent while they were warnings; the note is their number."""
+REPLY_CODES_TRIED: Final = EventKind("REPLY_CODES_TRIED")
+"""Wrong codes came by text message from a person's phone until no more were taken."""

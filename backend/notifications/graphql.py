@@ -26,6 +26,10 @@ class SubscribePushInput:
     p256dh: str
     auth: str
     language: Language = Language.ZH
+    is_in_hand: bool = strawberry.field(
+        default=False,
+        description="Whether it is a phone or tablet: what a desk shows holds back nothing else.",
+    )
 
 
 @strawberry.input
@@ -60,6 +64,7 @@ class DeliveriesMutation:
                 by=viewer,
                 most=most,
                 family_id=info.context.family_id,
+                is_in_hand=input.is_in_hand,
             ),
         )
         return PushSubscriptionNode(id=subscription_id, endpoint=input.endpoint)

@@ -1,32 +1,60 @@
 """What a message says, in the language of the phone it goes to. Ids and a short text only."""
 
 from collections.abc import Mapping
-from typing import Final
+from dataclasses import replace
+from typing import Final, TypeAlias
+from uuid import UUID
 
 from backend.alerts.causes.rules import of_sensor, sentence
+from backend.alerts.events import ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP
+from backend.alerts.grouping.store import AlertGroups
 from backend.alerts.store import Alerts
+from backend.cases.store import Cases
 from backend.core import words
 from backend.core.database import Transaction
 from backend.core.subjects import Subjects
 from backend.core.text import Language, Text
 from backend.core.vocabulary import Tier
+from backend.notifications import buttons_commands as buttons
 from backend.notifications import reminders_commands as reminders
+from backend.notifications import shifts_commands as shifts
+from backend.notifications.addresses import commands as addresses
+from backend.notifications.alert_tests import commands as alert_tests
+from backend.notifications.answer_links import commands as answer_links
+from backend.notifications.called_commands import alert_of
+from backend.notifications.channels import commands as channels
+from backend.notifications.events import (
+    ADDRESS_CODE_SENT,
+    ALERT_TEST_SENT,
+    CHANNEL_TESTED,
+    MESSAGES_EXPIRED,
+)
 from backend.notifications.rules import EXPIRES_AFTER, Delivery
+from backend.people.roster.commands import PAGE as ROSTER_PAGE
 from backend.people.store import People
 from backend.sensors.store import Sensors
-from push.message import Message, Urgency
+from push.message import Message, Purpose, Urgency, Variables
 
 LANGUAGE_TAGS: Final = {Language.ZH: "zh-CN", Language.EN: "en"}
 PAGES: Final[Mapping[str, str]] = {
+    "ADDRESS_VERIFIED": "/settings",
+    "CHANNEL_NEARLY_SPENT": "/admin/channels",
     "CORRECTION_ANSWERED": "/settings/data",
     "CORRECTION_ASKED": "/admin/privacy",
     "INDICATOR_REVIEW_DUE": "/lab",
     "INDICATOR_PROPOSED": "/lab",
     "MAINTENANCE_ENDS_SOON": "/held",
+    "ROSTER_CLOSED": ROSTER_PAGE,
     "SENSOR_BACK_SOON": "/held",
     "SENSOR_STILL_OUT": "/held",
+    "SHIFTS_PLANNED": ROSTER_PAGE,
 }
 """What is opened where an event is about no object with a page of its own; `message.body` has its words."""
+
+
+ASKS_AGAIN: Final = frozenset({ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP})
+ADDRESSES_PAGE: Final = "/settings"
+CHANNELS_PAGE: Final = "/admin/channels"
 
 
 def compose(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Message:
@@ -34,33 +62,136 @@ def compose(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Message:
 
     `navigate` is a path below the address of the product.
     """
-    known_title = words.find("message.title", delivery.event_kind)
-    if (reminded := reminders.message(tx, delivery)) is not None:
-        title, body, path = *reminded, reminders.navigate(delivery)
-    elif delivery.grouped and delivery.tier is not None:
-        title, body, path = *_digest_text(delivery.grouped + 1, delivery.tier), "/alerts"
-    elif known_title is not None:
-        title, (body, path) = known_title, _subject(tx, delivery, subjects)
-    else:
-        title, body, path = *_alert_words(tx, delivery), f"/alerts/{delivery.ref('alert')}"
+    title, body, path, code = _of_its_own(tx, delivery) or _of_a_subject(tx, delivery, subjects)
+    token, reply = ("", "") if code else answer_links.make_link(tx, delivery)
     return Message(
         title=title.in_(delivery.language),
         body=body.in_(delivery.language),
         navigate=path,
         topic=_topic(delivery, subjects),
-        urgency=Urgency.HIGH if known_title is None else Urgency.NORMAL,
+        urgency=_urgency(delivery),
         ttl=EXPIRES_AFTER,
         lang=LANGUAGE_TAGS[delivery.language],
-        data={"delivery": str(delivery.delivery_id)},
+        data={"delivery": str(delivery.delivery_id), **buttons.words_around(tx, delivery)},
+        buttons=buttons.of(tx, delivery),
+        purpose=_purpose(tx, delivery),
+        variables=replace(_variables(tx, delivery, code or token), reply=reply),
+        hint=words.text("message.replyHint", code=reply).in_(delivery.language) if reply else "",
+        message_id=delivery.delivery_id.hex,
     )
+
+
+class Wording:
+    """Words the messages of one claim: what an event says to many browsers is worded once per language."""
+
+    def __init__(self, tx: Transaction, subjects: Subjects) -> None:
+        self._tx = tx
+        self._subjects = subjects
+        self._worded: dict[tuple[int, Language], Message] = {}
+
+    def message(self, delivery: Delivery) -> Message:
+        """As `compose`; a digest, and what carries a link of one person, is worded for itself."""
+        if delivery.channel_id is not None or delivery.grouped:
+            return compose(self._tx, delivery, self._subjects)
+        key = delivery.outbox_id, delivery.language
+        if key not in self._worded:
+            self._worded[key] = compose(self._tx, delivery, self._subjects)
+        worded, delivery_id = self._worded[key], delivery.delivery_id
+        return replace(
+            worded,
+            data={**worded.data, "delivery": str(delivery_id)},
+            buttons=buttons.of(self._tx, delivery),
+            message_id=delivery_id.hex,
+        )
+
+
+Worded: TypeAlias = tuple[Text, Text, str, str]
+"""Title, body, the page that it opens, and a code that it carries, empty for none."""
+
+
+def _of_its_own(tx: Transaction, delivery: Delivery) -> Worded | None:
+    """What concerns nothing of the plant but the person and their ways; None for everything else."""
+    if (test := alert_tests.message(tx, delivery)) is not None:
+        return *test, alert_tests.PAGE, ""
+    if delivery.event_kind is ADDRESS_CODE_SENT:
+        title, body, code = addresses.code_message(tx, _the(delivery, "address_code"))
+        return title, body, ADDRESSES_PAGE, code
+    if delivery.event_kind is CHANNEL_TESTED:
+        return *channels.test_message(tx, _the(delivery, "site_channel")), CHANNELS_PAGE, ""
+    if delivery.event_kind is MESSAGES_EXPIRED:
+        body = words.text("message.expired", n=delivery.grouped + 1)
+        return words.of("message.title", delivery.event_kind), body, "/", ""
+    if (coming := shifts.message(tx, delivery)) is not None:
+        return *coming, ROSTER_PAGE, ""
+    return None
+
+
+def _of_a_subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Worded:
+    known_title = words.find("message.title", delivery.event_kind)
+    if (reminded := reminders.message(tx, delivery)) is not None:
+        return *reminded, reminders.navigate(delivery), ""
+    if delivery.grouped and delivery.tier is not None:
+        return *_digest_text(delivery.grouped + 1, delivery.tier), "/alerts", ""
+    if known_title is not None:
+        return known_title, *_subject(tx, delivery, subjects), ""
+    return *_alert_words(tx, delivery), f"/alerts/{delivery.ref('alert')}", ""
+
+
+def _urgency(delivery: Delivery) -> Urgency:
+    """An alert, a test of one, and whatever is asked about one, is heard; what else has a title can wait."""
+    is_loud = delivery.event_kind is ALERT_TEST_SENT or delivery.event_kind in ASKS_AGAIN
+    is_loud = is_loud or words.find("message.title", delivery.event_kind) is None
+    return Urgency.HIGH if is_loud else Urgency.NORMAL
+
+
+def tier_of(tx: Transaction, delivery: Delivery) -> Tier | None:
+    """The tier that a message is about: its own, or that of the alert somebody is called to; else None."""
+    alert_id = alert_of(tx, delivery)
+    return delivery.tier or (tx.get(Alerts).peek(alert_id).tier if alert_id else None)
+
+
+def _purpose(tx: Transaction, delivery: Delivery) -> Purpose:
+    if delivery.event_kind is ADDRESS_CODE_SENT:
+        return Purpose.CODE
+    if delivery.event_kind in (CHANNEL_TESTED, ALERT_TEST_SENT):
+        return Purpose.TEST
+    tier = tier_of(tx, delivery)
+    return Purpose.NOTICE if tier is None else Purpose[tier.name]
+
+
+def _variables(tx: Transaction, delivery: Delivery, code: str) -> Variables:
+    """What the template of a gateway may name; nobody's name is among it."""
+    alert_id, tier = alert_of(tx, delivery), tier_of(tx, delivery)
+    if alert_id is None or tier is None:
+        return Variables(code=code)
+    alert = tx.get(Alerts).peek(alert_id)
+    case_id = delivery.ref("case")
+    why = sentence(alert.condition, tx.get(Alerts).cause(alert_id))
+    return Variables(
+        tier=words.of("message.tier", tier.name).in_(delivery.language),
+        place=tx.get(Sensors).one(alert.sensor_id).name.in_(delivery.language),
+        value=why.in_(delivery.language),
+        number=tx.get(Cases).peek(case_id).number if case_id else "",
+        code=code,
+    )
+
+
+def _the(delivery: Delivery, noun: str) -> UUID:
+    """Id of the object that its event must be about. Raises LookupError."""
+    object_id = delivery.ref(noun)
+    if object_id is None:
+        raise LookupError(f"a delivery about {delivery.event_kind} without {noun}")
+    return object_id
 
 
 def _topic(delivery: Delivery, subjects: Subjects) -> str:
     """Messages of one subject replace each other on the phone, so do the summaries for one person."""
+    if delivery.event_kind is MESSAGES_EXPIRED:
+        return f"e{delivery.person_id.hex[1:]}"
     if delivery.grouped:
         is_reminder = delivery.tier is None
         return f"c{delivery.person_id.hex[1:]}" if is_reminder else delivery.person_id.hex
-    nouns = (delivery.event_kind.opens, "alert", *subjects)
+    nouns = (delivery.event_kind.opens, "alert_group", "alert", *subjects)
     found = (delivery.ref(noun) for noun in nouns if noun)
     return next((each for each in found if each), delivery.delivery_id).hex
 
@@ -78,9 +209,13 @@ def _alert_words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text]:
     if alert_id is None:
         raise ValueError(f"a delivery about {delivery.event_kind} without an alert")
     alert = tx.get(Alerts).get(alert_id)
-    sensor = tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id]
+    sensor = tx.get(Sensors).one(alert.sensor_id)
     title = words.of("message.tier", alert.tier.name)
     why = sentence(alert.condition, tx.get(Alerts).cause(alert.alert_id))
+    group_id = delivery.ref("alert_group")
+    others = tx.get(AlertGroups).unseen(group_id) - 1 if group_id else 0
+    if others > 0:
+        why = words.text("message.andOthers", why=why, n=others)
     return reminders.marked(title, is_simulated=alert.is_simulated), of_sensor(sensor.name, why)
 
 

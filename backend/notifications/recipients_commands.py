@@ -1,23 +1,37 @@
-"""Who is notified of an event: the people that its command names, or those that its kind declares."""
+"""Who is notified of an event: the people that its command names, or those that its kind declares.
+
+Of the groups that a tier names first, those who are on duty (decision 0055); the rungs of the ladder, which
+name their people themselves, call everybody.
+"""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
+from backend.alerts.responses.store import Responses
 from backend.alerts.store import Alerts
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.events import Event, Recipients
+from backend.core.vocabulary import Tier
 from backend.hazards.store import Hazards
+from backend.notifications.rules import KNOWS_FOR, called_first
+from backend.people.roster import commands as roster
+from backend.people.roster.rules import Duty, Line, OnDuty, present
 from backend.people.rules import Audience
 from backend.people.store import People
 from backend.policies import commands as policies
+from backend.policies.rules import TierPolicy
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 
 
 def recipients(tx: Transaction, event: Event) -> set[UUID]:
-    """People to notify. Nobody is notified of what they did themselves."""
+    """People to notify. Nobody is notified of what they did themselves, but for a test of their devices."""
+    if event.kind.notifies is Recipients.SELF:
+        return {event.by} if event.by else set()
     people = set(event.to)
     if not people and event.kind.notifies is not None:
         people = FOUND_BY[event.kind.notifies](tx, event)
@@ -28,25 +42,77 @@ def _officers(tx: Transaction, event: Event) -> set[UUID]:
     return _group(tx, event, Audience.OFFICER)
 
 
+@dataclass(frozen=True)
+class _Duty:
+    """Who is on duty where an event happened, and who knows of its alerts already; looked up where asked."""
+
+    tx: Transaction
+    event: Event
+
+    @cached_property
+    def now(self) -> list[OnDuty]:
+        """Nobody for an alert that somebody has acknowledged: its ladder is over, and calls nobody again."""
+        alerts = map(self.tx.get(Alerts).peek, self.event.refs_of("alert"))
+        if any(each.is_acknowledged for each in alerts):
+            return []
+        return roster.on_duty(self.tx, self.event.site_id)
+
+    @cached_property
+    def known(self) -> set[UUID]:
+        since = self.tx.now - KNOWS_FOR
+        return self.tx.get(Responses).notified_since(self.event.refs_of("alert"), since=since)
+
+
 def _by_tier_policy(tx: Transaction, event: Event) -> set[UUID]:
-    alert_id = event.ref("alert")
-    if event.tier is None or alert_id is None:
+    """By the policy where each source is; one event may be about the alerts of many."""
+    alert_ids = event.refs_of("alert")
+    if event.tier is None or not alert_ids:
         return set()
-    policy = policies.in_force(tx, event.site_id, lambda: _source_of(tx, alert_id).area_id).of(event.tier)
+    sources = tx.get(Sensors).get(tx.get(Alerts).peek(alert_id).sensor_id for alert_id in alert_ids)
+    # Those of one place and owner call the same people.
+    distinct = {
+        (each.area_id, each.department_id, each.responsible_id, each.post_id): each
+        for each in sources.values()
+    }
+    duty = _Duty(tx, event)
+    return {person for each in distinct.values() for person in _by_policy_of(duty, event.tier, each)}
+
+
+def _by_policy_of(duty: _Duty, tier: Tier, source: Sensor) -> set[UUID]:
+    tx, event = duty.tx, duty.event
+    policy = policies.in_force(tx, event.site_id, lambda: source.area_id).of(tier)
     if not policy.is_pushed:
         return set()
-    sensor = _source_of(tx, alert_id)
     people: set[UUID] = set()
     for group in policy.notified_first:
-        people |= _group(
-            tx, event, group, sensor.department_id, sensor.responsible_id, post_id=sensor.post_id
-        )
+        found = _group(tx, event, group, source.department_id, source.responsible_id, post_id=source.post_id)
+        people |= _first_of(duty, policy, group, found, source)
     return people
 
 
-def _source_of(tx: Transaction, alert_id: UUID) -> Sensor:
-    sensor_id = tx.get(Alerts).get(alert_id).sensor_id
-    return tx.get(Sensors).get([sensor_id])[sensor_id]
+def _first_of(
+    duty: _Duty, policy: TierPolicy, group: Audience, found: set[UUID], source: Sensor
+) -> set[UUID]:
+    """Those of a group who are on duty now for this source, as far as the ladder calls all of it later."""
+    line = _line_of(group, source)
+    if line is None or len(found) < 2:
+        return found
+    on_duty = present(duty.now, line)
+    if not on_duty:
+        return found
+    is_called_again = any(group in rung.notifies for rung in policy.ladder)
+    return called_first(found, on_duty, duty.known, is_called_again=is_called_again)
+
+
+def _line_of(group: Audience, source: Sensor) -> Line | None:
+    """The line of the roster that says who of a group is on duty; a named person needs none."""
+    if group is Audience.OFFICER:
+        return Line(Duty.OFFICER)
+    if group is Audience.LEAD and source.department_id is not None:
+        return Line(Duty.LEAD, department_id=source.department_id)
+    if group is Audience.RESPONSIBLE and source.responsible_id is None and source.post_id is not None:
+        return Line(Duty.POST, post_id=source.post_id)
+    return None
 
 
 def _disposers(tx: Transaction, event: Event) -> set[UUID]:

@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Final
 
+from backend.alerts.events import ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP
 from backend.alerts.store import Alerts
 from backend.cases.events import (
     CASE_FOLLOWED_UP,
     FOLLOW_UP_ANSWERED,
 )
-from backend.cases.rules import Case
+from backend.cases.rules import Case, name_of
 from backend.cases.store import Cases
 from backend.core import words
 from backend.core.database import Transaction
@@ -19,7 +20,15 @@ from backend.notifications.rules import Delivery
 from backend.sensors.store import Sensors
 
 KINDS: Final = frozenset(
-    {DEADLINE_REMINDED, DEADLINE_OVERDUE, ESCALATED, CASE_FOLLOWED_UP, FOLLOW_UP_ANSWERED}
+    {
+        ALERT_CONFIRMATION_ASKED,
+        ALERT_WITHOUT_NEXT_STEP,
+        CASE_FOLLOWED_UP,
+        DEADLINE_OVERDUE,
+        DEADLINE_REMINDED,
+        ESCALATED,
+        FOLLOW_UP_ANSWERED,
+    }
 )
 
 
@@ -37,7 +46,7 @@ def message(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:
     if alert_id is None:
         return None
     alert = tx.get(Alerts).get(alert_id)
-    sensor = tx.get(Sensors).get([alert.sensor_id])[alert.sensor_id]
+    sensor = tx.get(Sensors).one(alert.sensor_id)
     return marked(_title(delivery, alert.tier), is_simulated=alert.is_simulated), sensor.name
 
 
@@ -55,7 +64,7 @@ def navigate(delivery: Delivery) -> str:
 
 def _of_case(tx: Transaction, case: Case) -> Text:
     """Return the case, and the time that is left for its current step, or by how much it is overdue."""
-    name = Text(f"{case.number} {case.title.zh}", f"{case.number} {case.title.en}")
+    name = name_of(case)
     step, due_at = words.find("message.step", case.state), case.due_at
     if step is None or due_at is None:
         return name

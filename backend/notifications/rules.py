@@ -3,16 +3,18 @@
 Accepted by a push service is not seen by a person: nothing here ends an escalation.
 """
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
-from backend.core.events import EventKind, Pace, Ref, ref_of
+from backend.core.events import EventKind, Pace, Ref, ref_of, refs_of
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from push.endpoint import Endpoint
+from push.route import Route
 
 CLAIM_FOR: Final = timedelta(seconds=60)
 """How long a claim holds: longer than the slowest send; a dead worker's claim runs out and another sends."""
@@ -33,6 +35,10 @@ DIGEST_EVERY: Final = timedelta(minutes=2)
 """Too many alerts for one person: what is not red comes in a digest, so that red is heard (ISA-18.2, 16)."""
 
 
+KNOWS_FOR: Final = timedelta(hours=2)
+"""Who was notified of an alert within this time hears how it goes on, also after the end of their shift."""
+
+
 class DeliveryState(StrEnum):
     PENDING = "pending"
     GROUPED = "grouped"
@@ -44,6 +50,51 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
     GONE = "gone"
     EXPIRED = "expired"
+    NOT_NEEDED = "not_needed"
+    """A later way to somebody who was shown the message by an earlier one, or whom it concerns no more."""
+    NO_ADDRESS = "no_address"
+    """There is no way to this person: no browser, and no address that was shown to reach them."""
+
+
+class ToSomebody(Protocol):
+    """What one needs to know of a message to say whether it is still needed."""
+
+    @property
+    def person_id(self) -> UUID: ...
+    @property
+    def outbox_id(self) -> int: ...
+    @property
+    def step(self) -> int: ...
+    @property
+    def event_kind(self) -> EventKind: ...
+    def refs_of(self, noun: str) -> list[UUID]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryNote:
+    """A message as far as its row knows it: to whom, and about what, but not where it goes."""
+
+    delivery_id: UUID
+    site_id: UUID
+    person_id: UUID
+    outbox_id: int
+    event_kind: EventKind
+    about: tuple[Ref, ...]
+    step: int
+
+    def refs_of(self, noun: str) -> list[UUID]:
+        """Ids of all objects of this noun that its event is about."""
+        return refs_of(self.about, noun)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelKey:
+    """What is sent apart from all else, so that a provider that hangs keeps no other waiting: one channel of
+    a site, or the installation's own of this kind.
+    """
+
+    kind: str
+    channel_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +102,7 @@ class Delivery:
     delivery_id: UUID
     site_id: UUID
     person_id: UUID
-    channel: str
+    route: Route
     endpoint: Endpoint
     language: Language
     event_kind: EventKind
@@ -62,16 +113,48 @@ class Delivery:
     """Number of alerts in its digest beside its own."""
     tier: Tier | None = None
     """The worst of these."""
+    step: int = 0
+    """Its place among the ways to this person; beyond the first it leaves only if it is still needed."""
+    outbox_id: int = 0
+    channel_id: UUID | None = None
+    """The channel that the site set up; None for Web Push."""
+    address_id: str = ""
+    """Id of the browser's subscription, or of the person's address."""
 
     def ref(self, noun: str) -> UUID | None:
         """Id of the object of this noun that its event is about, if there is one."""
         return ref_of(self.about, noun)
 
+    def refs_of(self, noun: str) -> list[UUID]:
+        """Ids of all objects of this noun that its event is about."""
+        return refs_of(self.about, noun)
 
-def retry_after(attempts: int) -> timedelta:
+
+def called_first(
+    group: Collection[UUID], on_duty: Collection[UUID], known: Collection[UUID], *, is_called_again: bool
+) -> set[UUID]:
+    """Return the people of a group whom an alert notifies first: those on duty, and those who know of it.
+
+    Everybody, where nobody of the group is on duty, because no roster is kept or nobody is planned, and where
+    no rung of the ladder calls the group again (`is_called_again`): the roster makes nothing quieter.
+    """
+    present = set(on_duty).intersection(group)
+    if not present or not is_called_again:
+        return set(group)
+    return present | set(known).intersection(group)
+
+
+def at_once(_step: int) -> timedelta:
+    """No way waits for another one."""
+    return timedelta(0)
+
+
+def retry_after(
+    attempts: int, *, first: timedelta = FIRST_RETRY, longest: timedelta = LONGEST_RETRY
+) -> timedelta:
     """Return the wait after so many attempts: doubling, bounded."""
     doublings: int = 2 ** max(attempts - 1, 0)
-    return min(FIRST_RETRY * doublings, LONGEST_RETRY)
+    return min(first * doublings, longest)
 
 
 def leaves_at(pace: Pace, *, notified_lately: int, now: datetime) -> datetime:
@@ -87,3 +170,16 @@ def leaves_at(pace: Pace, *, notified_lately: int, now: datetime) -> datetime:
 def is_digested(tier: Tier, *, notified_lately: int) -> bool:
     """Whether one more alert waits for the next summary of a person who was notified of so many just now."""
     return tier is not Tier.RED and notified_lately >= FLOOD_ABOVE
+
+
+def free_at(
+    limits: Iterable[tuple[int, timedelta]], sent: Sequence[datetime], *, now: datetime
+) -> datetime | None:
+    """Return when an address takes one more message; None: now. `limits`: the most within each span."""
+    times = sorted(sent)
+    free = [
+        within[-most] + span
+        for most, span in limits
+        if len(within := [at for at in times if at > now - span]) >= most
+    ]
+    return max(free, default=None)

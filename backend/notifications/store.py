@@ -1,133 +1,80 @@
-"""Push subscriptions and deliveries as rows."""
+"""Deliveries as rows."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import product
 from types import MappingProxyType
-from typing import Final
+from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, bindparam, distinct, exists, func, update
+from sqlalchemy import ColumnElement, and_, distinct, exists, func, insert, or_
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
-from backend.core.events import Event, EventKind, packed_refs, unpacked_refs
-from backend.core.statements import several
+from backend.core.events import Event, EventKind, Pace, packed_refs, unpacked_refs
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
+from backend.notifications.addresses.tables import AddressCodeRow
+from backend.notifications.channels.rules import Way
+from backend.notifications.channels.store import SiteChannels
+from backend.notifications.events import ADDRESS_CODE_SENT
 from backend.notifications.rules import (
     CLAIM_FOR,
     EXPIRES_AFTER,
+    ChannelKey,
     Delivery,
     DeliveryState,
+    ToSomebody,
+    at_once,
 )
 from backend.notifications.tables import DeliveryRefRow, DeliveryRow, PushSubscriptionRow
+from backend.people.tables import PersonAddressRow
 from push.endpoint import WEB_PUSH, Endpoint
-
-BROWSERS: Final = select(PushSubscriptionRow).where(
-    col(PushSubscriptionRow.person_id).in_(several("people")), col(PushSubscriptionRow.gone_at).is_(None)
-)
-_DUE: Final = (
-    select(DeliveryRow.person_id)
-    .where(col(DeliveryRow.group_due_at) <= bindparam("now"))
-    .distinct()
-    .limit(100)
-)
-WAITING_FOR_DIGEST: Final = (
-    select(DeliveryRow)
-    .where(col(DeliveryRow.group_due_at).is_not(None), col(DeliveryRow.person_id).in_(_DUE))
-    .order_by(col(DeliveryRow.outbox_id))
-    .with_for_update(skip_locked=True)
-)
+from push.route import Route
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """Who gets the messages at an address, and the keys that only the browser there has."""
+class Leads:
+    """Where a claimed message goes: by which channel, to which address, in which language."""
 
-    person_id: UUID
-    p256dh: str
-    auth: str
+    route: Route
+    endpoint: Endpoint
+    language: Language
 
 
 class Deliveries:
     def __init__(self, session: Session) -> None:
         self._session = session
-
-    def subscribe(
-        self,
-        person_id: UUID,
-        *,
-        endpoint: str,
-        p256dh: str,
-        auth: str,
-        language: Language,
-        most: int,
-        at: datetime,
-        family_id: UUID | None = None,
-    ) -> UUID:
-        """Keep this browser's subscription, and the newest `most` of the person; the same endpoint again
-        moves to this person with these keys.
-        """
-        row = self._row(endpoint)
-        if row is None:
-            row = PushSubscriptionRow(
-                id=uuid4(), person_id=person_id, endpoint=endpoint, p256dh=p256dh, auth=auth, created_at=at
-            )
-        row.person_id, row.p256dh, row.auth, row.gone_at = person_id, p256dh, auth, None
-        row.language, row.family_id = language, family_id
-        self._session.add(row)
-        self._session.flush()
-        self._end_oldest(person_id, most=most, at=at)
-        return row.id
-
-    def holder(self, endpoint: str) -> Holder | None:
-        """Who gets the messages at this address, and its keys; None where nobody does."""
-        row = self._row(endpoint)
-        return Holder(row.person_id, row.p256dh, row.auth) if row and row.gone_at is None else None
-
-    def _row(self, endpoint: str) -> PushSubscriptionRow | None:
-        statement = select(PushSubscriptionRow).where(PushSubscriptionRow.endpoint == endpoint)
-        return self._session.exec(statement).first()
-
-    def end_beside(self, person_id: UUID, families: Collection[UUID], *, at: datetime) -> None:
-        """End the subscriptions of a person that were made in none of these sign-ins; without any, all."""
-        statement = update(PushSubscriptionRow).where(
-            col(PushSubscriptionRow.person_id) == person_id, col(PushSubscriptionRow.gone_at).is_(None)
-        )
-        if families:
-            statement = statement.where(col(PushSubscriptionRow.family_id).not_in(families))
-        self._session.execute(statement.values(gone_at=at))
-
-    def _end_oldest(self, person_id: UUID, *, most: int, at: datetime) -> None:
-        """End the oldest subscriptions of a person beyond these; each one costs every message."""
-        statement = (
-            select(PushSubscriptionRow)
-            .where(PushSubscriptionRow.person_id == person_id, col(PushSubscriptionRow.gone_at).is_(None))
-            .order_by(col(PushSubscriptionRow.created_at).desc())
-            .offset(most)
-        )
-        for row in self._session.exec(statement).all():
-            row.gone_at = at
-            self._session.add(row)
-
-    def unsubscribe(self, person_id: UUID, endpoint: str, *, at: datetime) -> bool:
-        row = self._row(endpoint)
-        if row is None or row.person_id != person_id:
-            return False
-        row.gone_at = at
-        self._session.add(row)
-        return True
+        self._kept: list[SQLModel] = []
+        """A session forgets a row that nobody holds, and would read it again."""
 
     def notified_lately(self, people: set[UUID], *, since: datetime) -> dict[UUID, int]:
         """Return the number of alert events that each of these people was notified of since then, in digests
-        or one by one.
+        or one by one; what a group grew by as one.
         """
+        growing = [str(kind) for kind in EventKind.declared().values() if kind.pace is Pace.GROWING]
         statement = (
             select(DeliveryRow.person_id, func.count(distinct(col(DeliveryRow.outbox_id))))
             .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
             .where(col(DeliveryRow.tier).is_not(None))
+            .where(
+                or_(
+                    col(DeliveryRow.event_kind).not_in(growing),
+                    col(DeliveryRow.state) != DeliveryState.GROUPED,
+                )
+            )
+            .group_by(col(DeliveryRow.person_id))
+        )
+        return dict(self._session.exec(statement).all())
+
+    def notified_of(self, group_id: UUID, people: set[UUID], *, since: datetime) -> dict[UUID, datetime]:
+        """When each of these people was last notified of this group of alerts since then."""
+        statement = (
+            select(DeliveryRow.person_id, func.max(DeliveryRow.created_at))
+            .join(DeliveryRefRow, col(DeliveryRefRow.delivery_id) == DeliveryRow.id)
+            .where(DeliveryRefRow.object_id == group_id, col(DeliveryRow.person_id).in_(people))
+            .where(col(DeliveryRow.created_at) > since, col(DeliveryRow.tier).is_not(None))
             .group_by(col(DeliveryRow.person_id))
         )
         return dict(self._session.exec(statement).all())
@@ -144,89 +91,151 @@ class Deliveries:
         )
         return dict(self._session.exec(statement).all())
 
-    def digest(self, *, now: datetime) -> int:
-        """Combine all waiting messages of an address into one digest. Returns the number of digests.
-
-        Alerts and reminders are kept apart.
-        """
-        waiting: dict[tuple[str, bool], list[DeliveryRow]] = {}
-        for row in self._session.exec(WAITING_FOR_DIGEST, params={"now": now}):
-            waiting.setdefault((row.address, row.tier is not None), []).append(row)
-        due = [rows for rows in waiting.values() if min(row.group_due_at or now for row in rows) <= now]
-        for rows in due:
-            newest = rows[-1]
-            for row in rows:
-                row.group_due_at, row.summary_id = None, newest.id
-                self._session.add(row)
-            newest.state, newest.due_at = DeliveryState.PENDING.value, now
-            newest.grouped, newest.tier = len(rows) - 1, max(row.tier or 0 for row in rows) or None
-        return len(due)
-
     def plan(
         self,
         outbox_id: int,
         event: Event,
-        people: set[UUID],
+        ways: Iterable[Way],
         *,
         at: datetime,
         tier: Tier | None = None,
         digest_at: Mapping[UUID, datetime] = MappingProxyType({}),
+        leaves_after: Callable[[int], timedelta] = at_once,
+        happened_at: datetime | None = None,
+        grouped: int = 0,
     ) -> int:
-        """One delivery per living push subscription of these people; return how many.
+        """One delivery per way to these people; return how many.
 
-        `tier` is given for alerts. `digest_at`: people whose message waits until then for others.
+        `tier` is given for alerts. `digest_at`: people whose message waits until then for others; it takes
+        their first way only. `leaves_after`: the time that each way is given before the next one leaves.
+        `happened_at`: what it lives from, where that was before `at`. `grouped`: see the column.
         """
-        planned: list[UUID] = []
-        for subscription in self._session.exec(BROWSERS, params={"people": list(people)}):
-            group_due_at = digest_at.get(subscription.person_id)
-            row = DeliveryRow(
-                id=uuid4(),
-                outbox_id=outbox_id,
-                site_id=event.site_id,
-                person_id=subscription.person_id,
-                channel=WEB_PUSH,
-                address=str(subscription.id),
-                state=DeliveryState.GROUPED if group_due_at else DeliveryState.PENDING,
-                event_kind=str(event.kind),
-                about=packed_refs(event.about),
-                created_at=at,
-                due_at=None if group_due_at else at,
-                expires_at=at + EXPIRES_AFTER,
-                tier=tier,
-                group_due_at=group_due_at,
+        rows = []
+        for way in ways:
+            group_due_at = digest_at.get(way.person_id)
+            if group_due_at and way.step > 0:
+                continue
+            rows.append(
+                _values(outbox_id, event, way.person_id, at=at, tier=tier)
+                | {
+                    "expires_at": (happened_at or at) + EXPIRES_AFTER,
+                    "grouped": grouped,
+                    "channel": way.kind,
+                    "address": way.address,
+                    "step": way.step,
+                    "channel_id": way.channel_id,
+                    "due_at": None if group_due_at else at + leaves_after(way.step),
+                    "state": DeliveryState.GROUPED if group_due_at else DeliveryState.PENDING,
+                    "group_due_at": group_due_at,
+                }
             )
-            self._session.add(row)
-            planned.append(row.id)
-        self._session.flush()  # what refers to a delivery is written after it
-        for delivery_id, object_id in product(planned, {each.object_id for each in event.about}):
-            self._session.add(DeliveryRefRow(delivery_id=delivery_id, object_id=object_id))
-        return len(planned)
+        self._insert(rows, event)
+        return len(rows)
 
-    def claim(self, *, now: datetime, limit: int) -> list[Delivery]:
-        """Take what is due, oldest first, for CLAIM_FOR; what has expired is written off instead.
+    def note_unreached(
+        self, outbox_id: int, event: Event, people: Iterable[UUID], *, at: datetime, tier: Tier | None
+    ) -> None:
+        """Write down to whom no way leads: somebody must find out before the next alert does."""
+        noted = [
+            _values(outbox_id, event, person_id, at=at, tier=tier)
+            | {"address": str(person_id), "state": DeliveryState.NO_ADDRESS}
+            for person_id in people
+        ]
+        self._insert(noted, event)
+
+    def _insert(self, rows: Sequence[Mapping[str, Any]], event: Event) -> None:
+        """Write these and what they are about: a red alert to a plant is a thousand of them."""
+        if not rows:
+            return
+        self._session.execute(insert(DeliveryRow), rows)
+        about = {each.object_id for each in event.about}
+        if about:
+            refs = [{"delivery_id": row["id"], "object_id": each} for row, each in product(rows, about)]
+            self._session.execute(insert(DeliveryRefRow), refs)
+
+    def channels_due(self, *, now: datetime) -> list[ChannelKey]:
+        """By which channels something is due."""
+        statement = select(DeliveryRow.channel, DeliveryRow.channel_id).where(
+            col(DeliveryRow.due_at) <= now, col(DeliveryRow.expires_at) > now
+        )
+        return [ChannelKey(kind, channel_id) for kind, channel_id in self._session.exec(statement.distinct())]
+
+    def claim(self, channel: ChannelKey | None = None, *, now: datetime, limit: int) -> list[Delivery]:
+        """Take what is due by this channel, or by all, the worst tier first, then the oldest, for CLAIM_FOR.
 
         What happened later to an object waits until what happened earlier to it has left for the same
         address or is given up, also while another worker sends it. What leaves at once waits for nothing.
         """
         statement = (
             select(DeliveryRow)
-            .where(col(DeliveryRow.due_at) <= now, ~_has_to_wait())
-            .order_by(col(DeliveryRow.due_at))
+            .where(col(DeliveryRow.due_at) <= now, col(DeliveryRow.expires_at) > now)
+            .where(~_has_to_wait(), *_of(channel))
+            .order_by(col(DeliveryRow.tier).desc().nulls_last(), col(DeliveryRow.due_at))
             .limit(limit)
             .with_for_update(skip_locked=True)
         )
+        rows = list(self._session.exec(statement))
+        self._kept += rows
+        self._load_browsers(rows)
         claimed = []
-        for row in list(self._session.exec(statement)):
-            subscription = self._session.get(PushSubscriptionRow, UUID(row.address))
-            if row.expires_at <= now:
-                row.state, row.due_at = DeliveryState.EXPIRED, None
-            elif subscription is None or subscription.gone_at is not None:
+        for row in rows:
+            way = self._way(row)
+            if way is None:
                 row.state, row.due_at = DeliveryState.GONE, None
             else:
                 row.state, row.due_at, row.attempts = DeliveryState.SENDING, now + CLAIM_FOR, row.attempts + 1
-                claimed.append(_delivery_of(row, subscription))
+                claimed.append(_delivery_of(row, way))
             self._session.add(row)
         return claimed
+
+    def _load_browsers(self, rows: Iterable[DeliveryRow]) -> None:
+        """Read all browsers of these in one go; the session has them afterwards."""
+        ids = [UUID(row.address) for row in rows if row.channel_id is None]
+        if ids:
+            wanted = select(PushSubscriptionRow).where(col(PushSubscriptionRow.id).in_(ids))
+            self._kept += self._session.exec(wanted).all()
+
+    def _way(self, row: DeliveryRow) -> Leads | None:
+        """Where a message goes and in which language; None where nothing leads there any more."""
+        if row.channel_id is None:
+            browser = self._session.get(PushSubscriptionRow, UUID(row.address))
+            if browser is None or browser.gone_at is not None:
+                return None
+            endpoint = Endpoint(browser.endpoint, {"p256dh": browser.p256dh, "auth": browser.auth})
+            return Leads(Route(row.channel), endpoint, Language(browser.language))
+        route = SiteChannels(self._session).route(row.channel_id)
+        address: AddressCodeRow | PersonAddressRow | None
+        if row.event_kind == ADDRESS_CODE_SENT:  # its person may not have their messages there yet
+            address = self._session.get(AddressCodeRow, UUID(row.address))
+        else:
+            address = self._session.get(PersonAddressRow, UUID(row.address))
+        if route is None or address is None:
+            return None
+        return Leads(route, Endpoint(address.address), Language.ZH)
+
+    def was_shown(self, delivery: ToSomebody) -> bool:
+        """Whether a phone has shown this person the message of the same event, or they opened it anywhere.
+
+        What only a desk showed, somebody may have missed who is not at it.
+        """
+        statement = select(DeliveryRow.address, DeliveryRow.channel, DeliveryRow.opened_at).where(
+            DeliveryRow.outbox_id == delivery.outbox_id,
+            DeliveryRow.person_id == delivery.person_id,
+            col(DeliveryRow.shown_at).is_not(None),
+        )
+        shown = self._session.exec(statement).all()
+        if any(opened_at for _, _, opened_at in shown):
+            return True
+        browsers = [UUID(address) for address, channel, _ in shown if channel == WEB_PUSH]
+        in_hand = select(PushSubscriptionRow.id).where(
+            col(PushSubscriptionRow.id).in_(browsers), col(PushSubscriptionRow.is_in_hand).is_(True)
+        )
+        return bool(browsers) and self._session.exec(in_hand).first() is not None
+
+    def lock(self, delivery_ids: Sequence[UUID]) -> None:
+        """Lock these for `finish`, in one go."""
+        wanted = select(DeliveryRow).where(col(DeliveryRow.id).in_(delivery_ids))
+        self._kept += self._session.exec(wanted.order_by(col(DeliveryRow.id)).with_for_update()).all()
 
     def finish(
         self,
@@ -238,12 +247,14 @@ class Deliveries:
         error: str | None = None,
         attempt: int,
     ) -> None:
-        """Write down what the channel said of the `attempt`-th sending.
+        """Write down what the channel said of the `attempt`-th sending of a message that is locked.
 
         A receipt that came in first stays, and ends the sending. A sender whose claim had run out does not
         decide over the attempt that is under way.
         """
-        row = self._session.get_one(DeliveryRow, delivery_id, with_for_update=True)
+        row = self._session.get(DeliveryRow, delivery_id)
+        if row is None:  # its site was removed meanwhile
+            return
         if row.attempts != attempt and state in (DeliveryState.PENDING, DeliveryState.FAILED):
             return
         row.last_error = error
@@ -258,11 +269,15 @@ class Deliveries:
             self._session.add(gone)
         self._session.add(row)
 
-    def receipt(self, delivery_id: UUID, state: DeliveryState, *, at: datetime) -> bool:
-        """Record that the phone showed, or a person opened, the message. Twice is the same as once."""
+    def receipt(
+        self, delivery_id: UUID, state: DeliveryState, *, at: datetime
+    ) -> tuple[EventKind, UUID] | None:
+        """Record that the phone showed, or a person opened, the message; returns what it was about, and its
+        site. Twice is the same as once. None where there is no such delivery.
+        """
         row = self._session.get(DeliveryRow, delivery_id, with_for_update=True)
         if row is None:
-            return False
+            return None
         row.shown_at = row.shown_at or at
         if state is DeliveryState.OPENED:
             row.opened_at = row.opened_at or at
@@ -270,7 +285,14 @@ class Deliveries:
             row.state = state
         row.due_at = None
         self._session.add(row)
-        return True
+        return EventKind.of(row.event_kind), row.site_id
+
+
+def _of(channel: ChannelKey | None) -> tuple[ColumnElement[bool], ...]:
+    if channel is None:
+        return ()
+    is_own = col(DeliveryRow.channel_id).is_not_distinct_from(channel.channel_id)
+    return col(DeliveryRow.channel) == channel.kind, is_own
 
 
 def _has_to_wait() -> ColumnElement[bool]:
@@ -290,18 +312,45 @@ def _has_to_wait() -> ColumnElement[bool]:
     return and_(col(DeliveryRow.event_kind).not_in(at_once), is_behind)
 
 
-def _delivery_of(row: DeliveryRow, subscription: PushSubscriptionRow) -> Delivery:
+def _values(
+    outbox_id: int, event: Event, person_id: UUID, *, at: datetime, tier: Tier | None
+) -> dict[str, Any]:
+    """The columns of a delivery of this event that goes nowhere yet."""
+    return {
+        "id": uuid4(),
+        "outbox_id": outbox_id,
+        "site_id": event.site_id,
+        "person_id": person_id,
+        "channel": "",
+        "address": "",
+        "state": DeliveryState.PENDING,
+        "event_kind": str(event.kind),
+        "about": packed_refs(event.about),
+        "attempts": 0,
+        "created_at": at,
+        "expires_at": at + EXPIRES_AFTER,
+        "tier": tier,
+        "grouped": 0,
+        "step": 0,
+    }
+
+
+def _delivery_of(row: DeliveryRow, leads: Leads) -> Delivery:
     return Delivery(
         delivery_id=row.id,
         site_id=row.site_id,
         person_id=row.person_id,
-        channel=row.channel,
-        endpoint=Endpoint(subscription.endpoint, {"p256dh": subscription.p256dh, "auth": subscription.auth}),
-        language=Language(subscription.language),
+        route=leads.route,
+        endpoint=leads.endpoint,
+        language=leads.language,
         event_kind=EventKind.of(row.event_kind),
         about=unpacked_refs(row.about),
         attempts=row.attempts,
         expires_at=row.expires_at,
         grouped=row.grouped,
         tier=None if row.tier is None else Tier(row.tier),
+        step=row.step,
+        outbox_id=row.outbox_id,
+        channel_id=row.channel_id,
+        address_id=row.address,
     )

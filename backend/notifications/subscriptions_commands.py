@@ -2,7 +2,7 @@
 
 from backend.core.database import Transaction
 from backend.core.events import Event
-from backend.notifications.store import Deliveries
+from backend.notifications.subscriptions_store import PushSubscriptions
 from backend.people.accounts.sign_ins_store import SignIns
 
 
@@ -13,4 +13,4 @@ def end_of_sign_ins(tx: Transaction, happened: Event) -> None:
     person_id = happened.ref("person") or happened.by
     if person_id is not None:
         standing = [each.family_id for each in tx.get(SignIns).of_person(person_id)]
-        tx.get(Deliveries).end_beside(person_id, standing, at=tx.now)
+        tx.get(PushSubscriptions).end_beside(person_id, standing, at=tx.now)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
 from backend.core.types import UtcDateTime
@@ -22,6 +22,8 @@ class PushSubscriptionRow(SQLModel, table=True):
     gone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     family_id: UUID | None = None
     """The sign-in in which it was made; None for one of before that was kept."""
+    is_in_hand: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether it is a phone or tablet: what a desk shows was seen only by who sits there."""
 
 
 class DeliveryRow(SQLModel, table=True):
@@ -45,6 +47,8 @@ class DeliveryRow(SQLModel, table=True):
             sqlite_where=text("group_due_at IS NOT NULL"),
             postgresql_where=text("group_due_at IS NOT NULL"),
         ),
+        # Read when a message goes by a channel with a cap, and by the page of the channels: sent this month.
+        Index("ix_deliveries_channel", "channel_id", "accepted_at"),
         # Read when messages are planned: how many notifications a person got lately.
         Index("ix_deliveries_person", "person_id", "created_at"),
     )
@@ -75,6 +79,10 @@ class DeliveryRow(SQLModel, table=True):
     """The delivery whose digest it is part of."""
     grouped: int = 0
     """Number of alerts in its digest beside its own."""
+    channel_id: UUID | None = Field(default=None, foreign_key="site_channels.id")
+    """The channel that the site set up; None for Web Push."""
+    step: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Its place among the ways to this person; several browsers are one."""
 
 
 class DeliveryRefRow(SQLModel, table=True):

@@ -23,6 +23,7 @@ from backend.people import throttle_rules as throttle
 from backend.people.accounts.password_rules import MAX_PASSWORD, normalized
 from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.sign_ins_store import SignIns
+from backend.people.accounts.store import Accounts
 from backend.people.events import (
     PERSON_ADDED,
     SIGN_IN_FAILED,
@@ -37,6 +38,10 @@ from backend.people.rules import NO_PASSWORD, Audience, Person
 from backend.people.store import Credential, People, RefreshSession
 from backend.sites.store import Sites
 
+ON_ITS_WAY: Final = timedelta(seconds=30)
+"""A refresh token that was used or replaced so lately may still be on its way: a page that is loaded again
+has sent it before, a second window too, and the answer to a page that is gone still sets its cookie.
+"""
 REFRESH_FOR: Final = timedelta(days=30)
 
 
@@ -218,18 +223,24 @@ def refresh(tx: Transaction, refresh_token: str) -> SignedIn | ErrorCode:
     """Exchange a refresh token for its successor; a refusal is returned, because its revocation must stay.
 
     A used token is accepted once more while its successor was never used: the answer was lost on the way,
-    as it is on a phone in a basement. If the successor was used, two parties hold the family: it ends.
+    as it is on a phone in a basement. If the successor was used, two parties hold the family: it ends. Before
+    that counts, a page that is loaded again may be done with what it sent and what it was answered.
     """
     entry = tx.get(People).session(_hash(refresh_token))
     if entry is None:
         return ErrorCode.UNAUTHENTICATED
     if entry.expires_at <= tx.now:
         return ErrorCode.UNAUTHENTICATED
-    if entry.revoked_at is not None:
-        return _end_family(tx, entry)
-    if entry.replaced_by is not None:
-        successor = tx.get(People).session(entry.replaced_by)
-        if successor is None or successor.used_at is not None or successor.revoked_at is not None:
+    if entry.revoked_at is not None and tx.get(Accounts).account(entry.person_id).disabled_at is not None:
+        return ErrorCode.ACCOUNT_DISABLED  # the device forgets what it keeps of the site
+    gone_at = entry.revoked_at or entry.used_at
+    if gone_at is None:
+        tx.get(People).revoke_others(entry.family_id, entry.token_hash, at=tx.now)
+    elif not tx.get(People).is_family_alive(entry.family_id, entry.person_id):
+        return ErrorCode.SESSION_REVOKED
+    elif tx.now - gone_at > ON_ITS_WAY:
+        successor = tx.get(People).session(entry.replaced_by) if entry.replaced_by else None
+        if entry.revoked_at or successor is None or successor.used_at or successor.revoked_at:
             return _end_family(tx, entry)
         tx.get(People).revoke(successor.token_hash, at=tx.now)
     signed_in, following = _fresh(tx, entry.person_id, entry.family_id)
@@ -258,8 +269,6 @@ def sign_out_everywhere(tx: Transaction, person_id: UUID) -> None:
 
 
 def _end_family(tx: Transaction, entry: RefreshSession) -> ErrorCode:
-    if not tx.get(People).is_family_alive(entry.family_id, entry.person_id):
-        return ErrorCode.SESSION_REVOKED  # signed out long ago: no news
     tx.get(SignIns).end(entry.family_id, at=tx.now)
     for membership in tx.get(People).viewer(entry.person_id).memberships:
         tx.announce(Event(TOKEN_REUSED, membership.site_id, by=entry.person_id))

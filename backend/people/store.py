@@ -25,6 +25,7 @@ from backend.people.tables import (
     SignInThrottleRow,
 )
 from backend.people.viewers_store import is_family_alive, membership_of, memberships_of
+from backend.sites.tables import SiteRow
 
 ROLE_OF_AUDIENCE = {
     Audience.OFFICER: Role.OFFICER,
@@ -99,17 +100,31 @@ class People:
         return list(self._session.exec(statement.order_by(PersonRow.username)))
 
     def put_membership(self, membership: Membership) -> None:
-        """Add the membership, or bring it up to date; employee code and dates stay."""
+        """Add the membership, or bring it up to date; employee code and dates stay.
+
+        Raises Refused(NOT_ALLOWED) for somebody of a simulated and a real site: lists of all their sites, and
+        figures over them, would mix what happened with what never did.
+        """
         key = (membership.person_id, membership.site_id)
-        row = self._session.get(MembershipRow, key) or MembershipRow(
-            person_id=membership.person_id, site_id=membership.site_id, role=membership.role
-        )
+        row = self._session.get(MembershipRow, key)
+        if row is None:
+            self._require_one_world(membership)
+            row = MembershipRow(
+                person_id=membership.person_id, site_id=membership.site_id, role=membership.role
+            )
         row.role, row.department_id = membership.role, membership.department_id
         row.post_zh = membership.post.zh if membership.post else None
         row.post_en = membership.post.en if membership.post else None
         self._session.add(row)
         self._session.flush()
         self._session.info[RIGHTS] = True
+
+    def _require_one_world(self, membership: Membership) -> None:
+        is_theirs = select(MembershipRow.site_id).where(MembershipRow.person_id == membership.person_id)
+        is_concerned = or_(col(SiteRow.id) == membership.site_id, col(SiteRow.id).in_(is_theirs))
+        worlds = select(col(SiteRow.is_simulation_running).is_(None)).where(is_concerned).distinct()
+        if len(self._session.exec(worlds).all()) > 1:
+            raise Refused(ErrorCode.NOT_ALLOWED, "nobody belongs to a simulated site and to a real one")
 
     def credential(self, username: str) -> Credential | None:
         row = self._session.exec(select(PersonRow).where(PersonRow.username == username)).first()
@@ -246,13 +261,26 @@ class People:
 
     def mark_used(self, token_hash: str, *, at: datetime, replaced_by: str) -> None:
         row = self._session.get_one(SessionRow, token_hash)
-        row.used_at, row.replaced_by = at, replaced_by
+        row.used_at, row.replaced_by = row.used_at or at, replaced_by
         self._session.add(row)
 
     def revoke(self, token_hash: str, *, at: datetime) -> None:
         row = self._session.get_one(SessionRow, token_hash)
         row.revoked_at = at
         self._session.add(row)
+
+    def revoke_others(self, family_id: UUID, token_hash: str, *, at: datetime) -> None:
+        """Revoke what this family has not used yet beside this token."""
+        self._session.execute(
+            update(SessionRow)
+            .where(
+                col(SessionRow.family_id) == family_id,
+                col(SessionRow.token_hash) != token_hash,
+                col(SessionRow.used_at).is_(None),
+                col(SessionRow.revoked_at).is_(None),
+            )
+            .values(revoked_at=at)
+        )
 
     def revoke_all(self, person_id: UUID, *, at: datetime) -> None:
         self._session.execute(

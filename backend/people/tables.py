@@ -81,7 +81,9 @@ class MembershipRow(SQLModel, table=True):
 
 
 class PersonAddressRow(SQLModel, table=True):
-    """A phone number, e-mail or chat name; as somebody typed it, unverified."""
+    """A phone number, e-mail or chat name, as somebody typed it. Until its owner has shown by a code that
+    messages reach them there, nothing but a code is sent to it.
+    """
 
     __tablename__ = "person_addresses"
     __table_args__ = (UniqueConstraint("person_id", "kind", name="uq_person_addresses_kind"),)
@@ -90,6 +92,7 @@ class PersonAddressRow(SQLModel, table=True):
     person_id: UUID = Field(foreign_key="people.id")
     kind: str
     address: str
+    verified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class SessionRow(SQLModel, table=True):

@@ -6,9 +6,14 @@ from uuid import UUID
 
 import strawberry
 
+from backend.agreements.graphql import AgreementNode
+from backend.agreements.queries import waiting_of_kind
+from backend.agreements.rules import AgreementKind
+from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.shared_viewer import PER_VIEWER
+from backend.core.graphql.text import TextNode
 from backend.core.session import Session
 from backend.core.viewer import Permission
 from backend.core.vocabulary import Tier
@@ -17,7 +22,7 @@ from backend.people.queries import PersonView
 from backend.people.rules import Audience
 from backend.policies import commands
 from backend.policies import queries as policies
-from backend.policies.rules import Channel, Rung, TierPolicy
+from backend.policies.rules import POLICY, Channel, Rung, TierPolicy
 from backend.policies.site_policy_rules import LONGEST, SitePolicy
 from backend.sites import queries as sites
 from backend.sites.graphql import AreaNode
@@ -25,6 +30,7 @@ from backend.sites.graphql import AreaNode
 strawberry.enum(Audience, name="Audience", description="Groups of people, in the order of the ladder.")
 strawberry.enum(Channel, name="PolicyChannel")
 HISTORY = 10
+ASKS = "Where red or orange alerts would wait longer: ask a second person; what holds goes on until then."
 
 
 @strawberry.type(name="Rung")
@@ -45,6 +51,16 @@ class TierPolicyNode:
     ladder: list[RungNode]
     channels: list[Channel]
     opens_case_after_s: int = strawberry.field(description="0: at once.")
+    second_channel_after_s: int = strawberry.field(
+        description="How long somebody who was not shown the message is left to their first channel."
+    )
+    each_channel_after_s: int = strawberry.field(description="And to every further one.")
+    rings_again_after_s: int = strawberry.field(
+        description="How long an active alert that was acknowledged is left without a next step; 0: for ever."
+    )
+    confirmed_by: list[Audience] = strawberry.field(
+        description="Groups whose people each have to confirm it, whoever acknowledged it."
+    )
 
     @classmethod
     def of(cls, tier: Tier, policy: TierPolicy) -> "TierPolicyNode":
@@ -59,6 +75,10 @@ class TierPolicyNode:
             ],
             channels=[each for each in Channel if each in policy.channels],
             opens_case_after_s=int(policy.opens_case_after.total_seconds()),
+            second_channel_after_s=int(policy.second_channel_after.total_seconds()),
+            each_channel_after_s=int(policy.each_channel_after.total_seconds()),
+            rings_again_after_s=int(policy.rings_again_after.total_seconds()),
+            confirmed_by=_in_order(policy.confirmed_by),
         )
 
 
@@ -96,7 +116,16 @@ class TierPolicies:
     in_force: SitePolicyNode = strawberry.field(
         description="What holds there: its own, that of the nearest area around it, or that of the site."
     )
+    without_own: SitePolicyNode = strawberry.field(description="What would hold there without its own.")
+    without_own_loses: TextNode | None = strawberry.field(
+        description="What red and orange alerts would lose by that: it takes a second person. None: nothing."
+    )
     areas: list[AreaNode] = strawberry.field(description="Those that have a policy of their own.")
+    waiting: list[AgreementNode] = strawberry.field(
+        metadata=PER_VIEWER,
+        description="More time that waits for a second person, at the site and in its areas; for who may"
+        " change it, or agree.",
+    )
 
 
 @strawberry.input
@@ -120,8 +149,21 @@ class TierPolicyInput:
     ladder: list[RungInput]
     channels: list[Channel]
     opens_case_after_s: int
+    second_channel_after_s: int | None = strawberry.field(
+        default=None, description="10 s to an hour; as a new site begins, where it is left out."
+    )
+    each_channel_after_s: int | None = None
+    rings_again_after_s: int | None = strawberry.field(
+        default=None, description="A minute to 8 h, 0 for never; as a new site begins, where it is left out."
+    )
+    confirmed_by: list[Audience] | None = strawberry.field(
+        default=None, description="Some of those notified first, of red and orange only."
+    )
 
     def value(self) -> TierPolicy:
+        usual = POLICY[self.tier]
+        second, each = self.second_channel_after_s, self.each_channel_after_s
+        again, confirmed = self.rings_again_after_s, self.confirmed_by
         return TierPolicy(
             acknowledge_within=_seconds(self.acknowledge_within_s),
             dispose_within=_seconds(self.dispose_within_s),
@@ -130,6 +172,10 @@ class TierPolicyInput:
             ladder=tuple(rung.value() for rung in self.ladder),
             channels=frozenset(self.channels),
             opens_case_after=_seconds(self.opens_case_after_s),
+            second_channel_after=usual.second_channel_after if second is None else _seconds(second),
+            each_channel_after=usual.each_channel_after if each is None else _seconds(each),
+            rings_again_after=usual.rings_again_after if again is None else _seconds(again),
+            confirmed_by=usual.confirmed_by if confirmed is None else frozenset(confirmed),
         )
 
 
@@ -141,6 +187,7 @@ class ChangeTierPolicyInput:
     reason: str
     tiers: list[TierPolicyInput] = strawberry.field(description="All four.")
     area_id: UUID | None = strawberry.field(default=None, description="Of this area only.")
+    asks_second_person: bool = strawberry.field(default=False, description=ASKS)
 
 
 @strawberry.input
@@ -150,6 +197,7 @@ class WithdrawAreaPolicyInput:
     area_id: UUID
     based_on: int = strawberry.field(description="The version that the person saw.")
     reason: str
+    asks_second_person: bool = strawberry.field(default=False, description=ASKS)
 
 
 @strawberry.type
@@ -160,41 +208,58 @@ class PoliciesQuery:
         viewer.require(Permission.REPORT_HAZARD, site_id=site_id)
         return await _policies(info, site_id, area_id)
 
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="What red and orange alerts would lose by a draft of all four tiers: it waits for a"
+        " second person. None: it would be in force at once.",
+    )
+    async def policy_loses(
+        self, info: Info, site_id: UUID, tiers: list[TierPolicyInput], area_id: UUID | None = None
+    ) -> TextNode | None:
+        viewer, draft = info.context.viewer, _tiers(tiers)
+        lost = await info.context.read(lambda s: policies.loses(s, viewer, site_id, area_id, draft))
+        return TextNode.of(lost) if lost else None
+
 
 @strawberry.type
 class PoliciesMutation:
     @strawberry.mutation(description="For what begins from now on; no open case moves.")
     async def change_tier_policy(self, info: Info, input: ChangeTierPolicyInput) -> TierPolicies:
         viewer, tiers = info.context.viewer, _tiers(input.tiers)
-        await info.context.command(
-            input,
-            "change_tier_policy",
-            lambda tx: (
-                commands.change_tier_policy(
-                    tx,
-                    input.site_id,
-                    tiers,
-                    based_on=input.based_on,
-                    reason=input.reason,
-                    by=viewer,
-                    area_id=input.area_id,
-                ).policy_id
-            ),
-        )
+
+        def change(tx: Transaction) -> UUID:
+            commands.change_tier_policy(
+                tx,
+                input.site_id,
+                tiers,
+                based_on=input.based_on,
+                reason=input.reason,
+                by=viewer,
+                area_id=input.area_id,
+                asks_second_person=input.asks_second_person,
+            )
+            return input.site_id
+
+        await info.context.command(input, "change_tier_policy", change)
         return await _policies(info, input.site_id, input.area_id)
 
     @strawberry.mutation(description="The area does as the one around it, or as the site, from now on.")
     async def withdraw_area_policy(self, info: Info, input: WithdrawAreaPolicyInput) -> TierPolicies:
         viewer = info.context.viewer
-        await info.context.command(
-            input,
-            "withdraw_area_policy",
-            lambda tx: (
-                commands.withdraw_area_policy(
-                    tx, input.site_id, input.area_id, based_on=input.based_on, reason=input.reason, by=viewer
-                ).policy_id
-            ),
-        )
+
+        def withdraw(tx: Transaction) -> UUID:
+            commands.withdraw_area_policy(
+                tx,
+                input.site_id,
+                input.area_id,
+                based_on=input.based_on,
+                reason=input.reason,
+                by=viewer,
+                asks_second_person=input.asks_second_person,
+            )
+            return input.area_id
+
+        await info.context.command(input, "withdraw_area_policy", withdraw)
         return await _policies(info, input.site_id, input.area_id)
 
 
@@ -202,16 +267,24 @@ async def _policies(info: Info, site_id: UUID, area_id: UUID | None) -> TierPoli
     viewer = info.context.viewer
     may_change = viewer.may(Permission.CHANGE_POLICY, site_id=site_id)
 
+    may_hear = may_change or viewer.may(Permission.AGREE, site_id=site_id)
+
     def question(session: Session) -> TierPolicies:
+        kind = AgreementKind.LENGTHEN_TIMES
+        waiting = waiting_of_kind(session, viewer, site_id, kind) if may_hear else []
         found = policies.history(session, viewer, site_id, area_id, first=HISTORY)
         there = policies.of_areas(session, viewer, site_id, area_id)
-        people = policies.authors(session, viewer, [*found, there.in_force])
+        people = policies.authors(session, viewer, [*found, there.in_force, there.without_own])
         areas = sites.areas_by_ids(session, viewer, there.own)
+        lost = there.loses(there.without_own.tiers)
         return TierPolicies(
             may_change=may_change,
             history=[SitePolicyNode.of(policy, people) for policy in found],
             in_force=SitePolicyNode.of(there.in_force, people),
+            without_own=SitePolicyNode.of(there.without_own, people),
+            without_own_loses=TextNode.of(lost) if lost else None,
             areas=[AreaNode.of(each) for each in sorted(areas.values(), key=lambda each: each.code)],
+            waiting=[AgreementNode.of(each, info.context) for each in waiting],
         )
 
     return await info.context.read(question)

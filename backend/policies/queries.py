@@ -1,5 +1,6 @@
 """The tier policies of the viewer's sites."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -8,14 +9,18 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.core.errors import ErrorCode, Refused
-from backend.core.viewer import Viewer
+from backend.core.text import Text
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import Tier
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
 from backend.policies import site_policy_rules as rules
-from backend.policies.rules import POLICY
+from backend.policies.loosening_rules import loosened
+from backend.policies.rules import POLICY, TierPolicy
 from backend.policies.site_policy_rules import SitePolicy
 from backend.policies.store import IN_FORCE, policy_of
 from backend.policies.tables import TierPolicyRow
+from backend.policies.words_rules import lost_words
 from backend.sites.rules import SYSTEM_AREA, around
 from backend.sites.tables import AreaRow
 
@@ -47,7 +52,14 @@ class PoliciesOfAreas:
     """What holds in an area of a site, and which areas have their own policy."""
 
     in_force: SitePolicy
+    without_own: SitePolicy
+    """What would hold there if it had none of its own."""
     own: tuple[UUID, ...]
+
+    def loses(self, tiers: Mapping[Tier, TierPolicy]) -> Text | None:
+        """What red and orange alerts would lose if these times held there, in words; None: nothing."""
+        lost = loosened(self.in_force.tiers, tiers)
+        return lost_words(lost) if lost else None
 
 
 def of_areas(session: Session, viewer: Viewer, site_id: UUID, area_id: UUID | None) -> PoliciesOfAreas:
@@ -62,7 +74,37 @@ def of_areas(session: Session, viewer: Viewer, site_id: UUID, area_id: UUID | No
     parents = _parents(session, site_id) if area_id else {}
     if area_id is not None and area_id not in parents:
         raise Refused(ErrorCode.NOT_FOUND, "no such area at this site")
-    return PoliciesOfAreas(rules.nearest(own, around(area_id, parents.get)) or of_site, tuple(own))
+    outwards = list(around(area_id, parents.get))
+    return PoliciesOfAreas(
+        in_force=rules.nearest(own, outwards) or of_site,
+        without_own=rules.nearest(own, outwards[1:]) or of_site,
+        own=tuple(own),
+    )
+
+
+def loses(
+    session: Session, viewer: Viewer, site_id: UUID, area_id: UUID | None, tiers: Mapping[Tier, TierPolicy]
+) -> Text | None:
+    """What a draft would take from red and orange alerts, in words: it waits for a second person. None: it
+    would be in force at once. Raises Refused: NOT_ALLOWED, NOT_FOUND, INVALID_INPUT.
+    """
+    viewer.require(Permission.CHANGE_POLICY, site_id=site_id)
+    if set(tiers) != set(Tier):
+        raise Refused(ErrorCode.INVALID_INPUT, "a policy says what happens at each of the four tiers")
+    return of_areas(session, viewer, site_id, area_id).loses(tiers)
+
+
+def governed(session: Session, viewer: Viewer, site_id: UUID, area_id: UUID) -> set[UUID]:
+    """The areas that do, or would do, by a policy of this one: itself, and those within it that have none of
+    their own. Raises Refused(NOT_FOUND) for an area that is not at this site.
+    """
+    own = set(of_areas(session, viewer, site_id, area_id).own) | {area_id}
+    parents = _parents(session, site_id)
+    return {
+        each
+        for each in parents
+        if next((out for out in around(each, parents.get) if out in own), None) == area_id
+    }
 
 
 def _parents(session: Session, site_id: UUID) -> dict[UUID, UUID | None]:

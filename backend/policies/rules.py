@@ -12,10 +12,14 @@ from backend.people.rules import Audience
 
 
 class Channel(StrEnum):
-    """Channel of notification. In the app always; the tier adds others."""
+    """Channel of notification. In the app always; the tier adds others, as far as the site has them."""
 
     IN_APP = "IN_APP"
     WEB_PUSH = "WEB_PUSH"
+    CHAT = "CHAT"
+    SMS = "SMS"
+    VOICE = "VOICE"
+    EMAIL = "EMAIL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,10 @@ class TierPolicy:
 
     `channels`: how people are notified first, and reminded; who is late, and who is next on the ladder, is
     always notified aloud. `opens_case_after`: time an alert lasts before it becomes a case (zero: at once).
+    `second_channel_after`: how long somebody who was not shown the message is left to their first channel,
+    `each_channel_after` to every other one. `rings_again_after`: how long an active alert that somebody
+    acknowledged is left without a next step before they are asked again; zero: for ever. `confirmed_by`:
+    groups whose people each have to confirm it, whoever acknowledged it.
     """
 
     acknowledge_within: timedelta
@@ -41,6 +49,10 @@ class TierPolicy:
     ladder: tuple[Rung, ...]
     channels: frozenset[Channel]
     opens_case_after: timedelta
+    second_channel_after: timedelta = timedelta(minutes=2)
+    each_channel_after: timedelta = timedelta(minutes=3)
+    rings_again_after: timedelta = timedelta(0)
+    confirmed_by: frozenset[Audience] = frozenset()
 
     @property
     def is_pushed(self) -> bool:
@@ -51,7 +63,8 @@ class TierPolicy:
         return not self.opens_case_after
 
 
-_ALOUD: Final = frozenset(Channel)
+_PUSHED: Final = frozenset({Channel.IN_APP, Channel.WEB_PUSH})
+_WRITTEN: Final = frozenset(Channel) - {Channel.VOICE}
 _STEEP: Final = (
     Rung(100, frozenset({Audience.RESPONSIBLE, Audience.LEAD})),
     Rung(150, frozenset({Audience.LEAD, Audience.OFFICER})),
@@ -66,8 +79,11 @@ POLICY: Final = {
             {Audience.RESPONSIBLE, Audience.DEPARTMENT, Audience.OFFICER, Audience.EXECUTIVE}
         ),
         ladder=_STEEP,
-        channels=_ALOUD,
+        channels=frozenset(Channel),
         opens_case_after=timedelta(0),
+        second_channel_after=timedelta(seconds=30),
+        each_channel_after=timedelta(seconds=60),
+        rings_again_after=timedelta(minutes=10),
     ),
     Tier.ORANGE: TierPolicy(
         acknowledge_within=timedelta(minutes=5),
@@ -75,8 +91,9 @@ POLICY: Final = {
         recheck_within=timedelta(hours=48),
         notified_first=frozenset({Audience.RESPONSIBLE, Audience.DEPARTMENT, Audience.OFFICER}),
         ladder=_STEEP,
-        channels=_ALOUD,
+        channels=_WRITTEN,
         opens_case_after=timedelta(0),
+        rings_again_after=timedelta(minutes=60),
     ),
     Tier.YELLOW: TierPolicy(
         acknowledge_within=timedelta(minutes=30),
@@ -87,7 +104,7 @@ POLICY: Final = {
             Rung(100, frozenset({Audience.RESPONSIBLE, Audience.LEAD})),
             Rung(200, frozenset({Audience.LEAD, Audience.OFFICER})),
         ),
-        channels=_ALOUD,
+        channels=_PUSHED,
         opens_case_after=timedelta(0),
     ),
     Tier.BLUE: TierPolicy(

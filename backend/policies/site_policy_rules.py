@@ -9,11 +9,21 @@ from uuid import UUID
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
 from backend.people.rules import Audience
-from backend.policies.rules import Channel, Rung, TierPolicy
+from backend.policies.rules import POLICY, Channel, Rung, TierPolicy
 
 RED_ACKNOWLEDGED_WITHIN: Final = timedelta(minutes=5)
 """No site gives its people longer than this to look at a red alert."""
 LONGEST: Final = timedelta(days=90)
+FASTEST_CHANNEL: Final = timedelta(seconds=10)
+"""A message takes a moment to be shown; sooner, everybody would get everything twice."""
+SLOWEST_CHANNEL: Final = timedelta(hours=1)
+FIRST_RING: Final = timedelta(minutes=1)
+LAST_RING: Final = timedelta(hours=8)
+"""Between which lies the time after which an alert without a next step rings again: what is later is the
+business of the deadline of its case.
+"""
+CONFIRMED: Final = frozenset({Tier.RED, Tier.ORANGE})
+"""Tiers of which a site may ask that everybody confirms them."""
 FIRST_RUNG: Final = 100
 LAST_RUNG: Final = 1_000
 MOST_RUNGS: Final = 5
@@ -53,9 +63,11 @@ def check(tiers: Mapping[Tier, TierPolicy], *, reason: str) -> None:
     check_reason(reason)
     if set(tiers) != set(Tier):
         raise Refused(ErrorCode.INVALID_INPUT, "a policy says what happens at each of the four tiers")
-    for policy in tiers.values():
+    for tier, policy in tiers.items():
         _check_times(policy)
         _check_ladder(policy.ladder)
+        _check_channels(policy)
+        _check_after(tier, policy)
         if not policy.notified_first or Channel.IN_APP not in policy.channels:
             raise Refused(ErrorCode.INVALID_INPUT, "somebody is notified first, in the app at least")
     red = tiers[Tier.RED]
@@ -82,6 +94,10 @@ def to_json(tiers: Mapping[Tier, TierPolicy]) -> dict[str, Any]:
             ],
             "channels": sorted(policy.channels),
             "opens_case_after_s": policy.opens_case_after.total_seconds(),
+            "second_channel_after_s": policy.second_channel_after.total_seconds(),
+            "each_channel_after_s": policy.each_channel_after.total_seconds(),
+            "rings_again_after_s": policy.rings_again_after.total_seconds(),
+            "confirmed_by": sorted(policy.confirmed_by),
         }
         for tier, policy in tiers.items()
     }
@@ -98,11 +114,53 @@ def from_json(content: Mapping[str, Any]) -> dict[Tier, TierPolicy]:
                 Rung(rung["percent"], frozenset(Audience(each) for each in rung["notifies"]))
                 for rung in entry["ladder"]
             ),
-            channels=frozenset(Channel(each) for each in entry["channels"]),
             opens_case_after=timedelta(seconds=entry["opens_case_after_s"]),
+            **_channels(Tier[name], entry),
+            **_after(Tier[name], entry),
         )
         for name, entry in content.items()
     }
+
+
+def _channels(tier: Tier, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """Channels and their times. A version of before there were others than push leaves them open: who was
+    notified aloud is so by what a new site begins with.
+    """
+    channels, usual = frozenset(Channel(each) for each in entry["channels"]), POLICY[tier]
+    if "each_channel_after_s" not in entry:
+        return {
+            "channels": channels | usual.channels if Channel.WEB_PUSH in channels else channels,
+            "second_channel_after": usual.second_channel_after,
+            "each_channel_after": usual.each_channel_after,
+        }
+    return {
+        "channels": channels,
+        "second_channel_after": timedelta(seconds=entry["second_channel_after_s"]),
+        "each_channel_after": timedelta(seconds=entry["each_channel_after_s"]),
+    }
+
+
+def _after(tier: Tier, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """What follows an acknowledgement; of a version of before it was said, as a new site begins."""
+    if "rings_again_after_s" not in entry:
+        usual = POLICY[tier]
+        return {"rings_again_after": usual.rings_again_after, "confirmed_by": usual.confirmed_by}
+    return {
+        "rings_again_after": timedelta(seconds=entry["rings_again_after_s"]),
+        "confirmed_by": frozenset(Audience(each) for each in entry["confirmed_by"]),
+    }
+
+
+def _check_after(tier: Tier, policy: TierPolicy) -> None:
+    after = policy.rings_again_after
+    if after and not FIRST_RING <= after <= LAST_RING:
+        raise Refused(
+            ErrorCode.INVALID_INPUT, "an alert rings again within a minute to eight hours, or never"
+        )
+    if policy.confirmed_by and tier not in CONFIRMED:
+        raise Refused(ErrorCode.INVALID_INPUT, "everybody confirms red and orange alerts only")
+    if not policy.confirmed_by <= policy.notified_first:
+        raise Refused(ErrorCode.INVALID_INPUT, "who has to confirm an alert is notified of it first")
 
 
 def _check_times(policy: TierPolicy) -> None:
@@ -113,6 +171,12 @@ def _check_times(policy: TierPolicy) -> None:
         raise Refused(ErrorCode.INVALID_INPUT, "it is acknowledged before it is disposed of")
     if not timedelta(0) <= policy.opens_case_after <= LONGEST:
         raise Refused(ErrorCode.INVALID_INPUT, "a case opens at once or within 90 days")
+
+
+def _check_channels(policy: TierPolicy) -> None:
+    times = (policy.second_channel_after, policy.each_channel_after)
+    if min(times) < FASTEST_CHANNEL or max(times) > SLOWEST_CHANNEL:
+        raise Refused(ErrorCode.INVALID_INPUT, "a further channel comes within 10 s to an hour")
 
 
 def _check_ladder(ladder: tuple[Rung, ...]) -> None:

@@ -96,7 +96,7 @@ def adopt_source(
     INVALID_INPUT.
     """
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
-    site = next(each for each in tx.get(Sites).all() if each.site_id == site_id)
+    site = tx.get(Sites).get(site_id)
     known = tx.get(Sensors).by_code(site_id, code)
     if known is not None:
         return known
@@ -120,7 +120,7 @@ def register_source(
         raise Refused(ErrorCode.CODE_NOT_LATIN, "letters, digits, and . _ - between them")
     if tx.get(Sensors).by_code(site_id, code) is not None:
         raise Refused(ErrorCode.CODE_TAKEN, f"there is a source {code} already")
-    site = next(each for each in tx.get(Sites).all() if each.site_id == site_id)
+    site = tx.get(Sites).get(site_id)
     _require_at_site(tx, site, adoption)
     return _adopt(tx, site, code, name=name, adoption=adoption, indicator=_indicator(adoption), by=by)
 

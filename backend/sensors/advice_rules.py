@@ -71,6 +71,26 @@ AIR: Final = _steps(
 )
 """Of a toxic gas or dust at a workplace; which one it is, unit and standard do not say."""
 
+LEAK: Final = _steps(
+    ("人员向上风向撤离，无关人员不得靠近", "Leave upwind, nobody else goes near"),
+    ("立即停止动火，禁止开关电器", "Stop hot work now, switch nothing on or off"),
+    (
+        "远程关闭上游阀门，从画面和仪表判断",
+        "Close the valve upstream from afar, judge by picture and instruments",
+    ),
+    ("佩戴空呼、两人同行方可进入", "Enter with breathing apparatus only, in pairs"),
+)
+SMOKE: Final = _steps(
+    ("从画面确认位置，按火警处置并报告 119", "Find the place in the picture, treat it as a fire, call 119"),
+    ("组织人员撤离到集合点，清点人数", "Get everyone to the muster point, count heads"),
+    ("切断相关电源和物料来源", "Cut power and feed of that part"),
+    (
+        "火小且退路畅通才用灭火器，禁止进入浓烟",
+        "Fight it only while small and with a way out, never enter the smoke",
+    ),
+)
+"""What a camera sees of either does not say how bad the air is: nobody goes to look."""
+
 _INSTRUMENT: Final = _steps(
     ("用便携仪表到现场复核", "Check on site with a portable instrument"),
     ("检查探头、接线和变送器", "Check probe, wiring and transmitter"),
@@ -162,6 +182,15 @@ def of_unit(unit: str, standard: str, condition: AlertCondition) -> Steps:
     return known.get(condition, TEMPLATES[condition])
 
 
+BY_EVENT: Final[Mapping[str, Steps]] = {"LEAK": LEAK, "SMOKE": SMOKE}
+"""Where the type of a sighting says that looking after it may kill."""
+
+
+def of_event(aspect: str) -> Steps:
+    """Return what to do first about a sighting. `aspect`: its type, and where it was, after an `@`."""
+    return BY_EVENT.get(aspect.partition("@")[0], TEMPLATES[AlertCondition.EVENT])
+
+
 SYSTEM_ADVICE: Final[Mapping[SystemCondition, Steps]] = {
     SystemCondition.SESSION_LOST: _steps(
         ("按时间核对各监测点曲线，找出缺失的时段", "Look for the gap in the curves of the sensors"),
@@ -186,5 +215,17 @@ SYSTEM_ADVICE: Final[Mapping[SystemCondition, Steps]] = {
     SystemCondition.CLOCK_JUMPED: _steps(
         ("检查服务器时间与时间同步服务", "Check the clock of the server and its time synchronisation"),
         ("核对这段时间内预警和时限的时间", "Check the times of alerts and deadlines around this moment"),
+    ),
+    SystemCondition.NOBODY_ON_DUTY: _steps(
+        ("现在就排一位安全员值班", "Plan an officer for now"),
+        ("没人值班时，预警会通知全体安全员", "Until then alerts notify all officers"),
+    ),
+    SystemCondition.BEACON_LOST: _steps(
+        (
+            "用对讲机或电话通知该区域人员，灯和警笛可能不响",
+            "Tell the people there by radio or phone: lamp and siren may stay silent",
+        ),
+        ("检查警示灯的电源和网络", "Check power and network of the beacon"),
+        ("修好后在“消息渠道”里试一次", "Once mended, test it on the page of channels"),
     ),
 }

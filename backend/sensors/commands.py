@@ -61,7 +61,7 @@ def adopt(
     tx.get(Sensors).add_indicator(sensor_id, indicator, reason=reason, at=tx.now, by=by)
     tx.get(Quarantine).forget_unknown(site.code, code)
     tx.announce(Event(SENSOR_ADOPTED, site.site_id, by=by, note=f"{code}: {reason}"))
-    return tx.get(Sensors).get([sensor_id])[sensor_id]
+    return tx.get(Sensors).one(sensor_id)
 
 
 def keep_area_of_sources(tx: Transaction, happened: Event) -> None:

@@ -78,7 +78,7 @@ def change_source(
             sensor_id, in_force.indicator_id, anew, reason="described", at=tx.now, by=by.person_id
         )
     _announce(tx, SOURCE_CHANGED, after, note=", ".join(fields), by=by)
-    return tx.get(Sensors).get([sensor_id])[sensor_id]
+    return tx.get(Sensors).one(sensor_id)
 
 
 def place_source(
@@ -93,7 +93,7 @@ def place_source(
         return before
     tx.get(Sensors).change(replace(after, changed_at=tx.now, changed_by=by.person_id))
     _announce(tx, SOURCE_CHANGED, after, note="position", by=by)
-    return tx.get(Sensors).get([sensor_id])[sensor_id]
+    return tx.get(Sensors).one(sensor_id)
 
 
 def set_first_limits(tx: Transaction, sensor_id: int, template: str, *, by: Viewer) -> Sensor:
@@ -119,7 +119,7 @@ def set_first_limits(tx: Transaction, sensor_id: int, template: str, *, by: View
     changed = replace(sensor, unit=wanted.unit, changed_at=tx.now, changed_by=by.person_id)
     tx.get(Sensors).change(changed)
     _announce(tx, FIRST_LIMITS_SET, sensor, note=template, by=by)
-    return tx.get(Sensors).get([sensor_id])[sensor_id]
+    return tx.get(Sensors).one(sensor_id)
 
 
 def source_of(tx: Transaction, sensor_id: int, by: Viewer) -> Sensor:

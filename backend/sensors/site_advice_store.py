@@ -20,6 +20,15 @@ class SiteAdvices:
         statement = select(SiteAdviceRow).where(SiteAdviceRow.site_id == site_id)
         return {row.code: advice_of_row(row) for row in self._session.exec(statement)}
 
+    def changed_at(self, site_id: UUID, code: str) -> datetime | None:
+        """When the site wrote it last; None where the product speaks."""
+        row = self._session.get(SiteAdviceRow, (site_id, code))
+        return row.changed_at if row else None
+
+    def remove(self, site_id: UUID, code: str) -> None:
+        self._session.delete(self._session.get_one(SiteAdviceRow, (site_id, code)))
+        self._session.flush()
+
     def put(self, site_id: UUID, advice: SiteAdvice, *, at: datetime, by: UUID) -> None:
         row = SiteAdviceRow(
             site_id=site_id,

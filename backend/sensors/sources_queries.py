@@ -6,20 +6,26 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 
 from backend.core.errors import ErrorCode, Refused
+from backend.core.time import microseconds
 from backend.core.viewer import Permission, Viewer
 from backend.sensors import queries as sensors
 from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
 from backend.sensors.camera_events.rules import ObservationRule
 from backend.sensors.camera_events.store import ObservationRules
+from backend.sensors.devices.refusals_rules import RefusedDevice
+from backend.sensors.devices.refusals_store import RefusedDevices
+from backend.sensors.devices.refusals_tables import refused_devices as refused_devices_table
 from backend.sensors.devices.rules import Device
 from backend.sensors.devices.store import Devices
+from backend.sensors.devices.tables import DeviceRow
 from backend.sensors.quarantine_rules import RejectReason, UnknownSource
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.quarantine_tables import quarantine
+from backend.sensors.quarantine_tables import unknown_sources as unknown_sources_table
 from backend.sensors.queries import SensorView
 from backend.sensors.tables import SensorRow
 from backend.sites.rules import Site
@@ -105,10 +111,40 @@ def put_aside(session: Session, viewer: Viewer, *, first: int) -> list[PutAsideV
     ]
 
 
+def arrivals_mark(session: Session, viewer: Viewer, site_id: UUID) -> str:
+    """A text that is another one after each message that was put aside, each reading of an unknown source,
+    each device that was refused and each key that was used, at this site. Raises Refused(NOT_ALLOWED).
+    """
+    viewer.require(Permission.MANAGE_SOURCES, site_id=site_id)
+    code = session.get_one(SiteRow, site_id).code
+    is_here = quarantine.c.topic.startswith(f"anhuan/{code}/", autoescape=True)
+    is_unknown_here = unknown_sources_table.c.site_code == code
+    count = (func.count(), func.coalesce(func.sum(unknown_sources_table.c.readings), 0))
+    connection = session.connection()
+    put_aside_last = connection.scalar(select(func.max(quarantine.c.id)).where(is_here))
+    met, heard = connection.execute(select(*count).where(is_unknown_here)).one()
+    used = connection.scalar(
+        select(func.max(col(DeviceRow.last_used_at))).where(col(DeviceRow.site_id) == site_id)
+    )
+    refused = connection.scalar(
+        select(func.sum(refused_devices_table.c["count"])).where(refused_devices_table.c.site_code == code)
+    )
+    return f"{put_aside_last or 0}.{met}.{heard}.{refused or 0}.{microseconds(used) if used else 0}"
+
+
 def devices(session: Session, viewer: Viewer) -> list[Device]:
     """Devices with keys, those in use first. Raises Refused(NOT_ALLOWED)."""
     found = [device for site in managed(session, viewer) for device in Devices(session).of_site(site.code)]
     return sorted(found, key=lambda device: (device.revoked_at is not None, device.name))
+
+
+def refused_devices(session: Session, viewer: Viewer) -> list[tuple[UUID, RefusedDevice]]:
+    """Devices that were refused lately, by site, the latest first. Raises Refused(NOT_ALLOWED)."""
+    return [
+        (site.site_id, each)
+        for site in managed(session, viewer)
+        for each in RefusedDevices(session).of_site(site.code)
+    ]
 
 
 def by_device_ids(session: Session, viewer: Viewer, device_ids: Iterable[UUID]) -> dict[UUID, Device]:

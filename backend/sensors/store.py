@@ -14,7 +14,7 @@ from backend.core.statements import among, rows
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.people.accounts.hand_over_store import hand_over
-from backend.sensors.advice_rules import SYSTEM_ADVICE, of_unit
+from backend.sensors.advice_rules import SYSTEM_ADVICE, of_event, of_unit
 from backend.sensors.rules import (
     Indicator,
     Limit,
@@ -67,6 +67,10 @@ class Sensors:
     def get(self, sensor_ids: Iterable[int]) -> dict[int, Sensor]:
         rows = self._session.exec(BY_IDS, params={"sensors": list(set(sensor_ids))})
         return {each.sensor_id: each for each in with_indicators(self._session, rows)}
+
+    def one(self, sensor_id: int) -> Sensor:
+        """The source of this number. Raises KeyError."""
+        return self.get([sensor_id])[sensor_id]
 
     def by_code(self, site_id: UUID, code: str) -> Sensor | None:
         statement = select(SensorRow).where(SensorRow.site_id == site_id, SensorRow.code == code)
@@ -279,6 +283,8 @@ def advice_of(
     own = [Text(step["zh"], step["en"]) for step in row.advice.get(condition, [])] or list(of_site)
     if not own and condition is AlertCondition.SYSTEM and aspect in SYSTEM_ADVICE:
         return list(SYSTEM_ADVICE[SystemCondition(aspect)])
+    if not own and condition is AlertCondition.EVENT:
+        return list(of_event(aspect))
     return own or list(of_unit(row.unit, row.standard, condition))
 
 

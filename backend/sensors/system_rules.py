@@ -20,6 +20,10 @@ class SystemCondition(StrEnum):
     """A page of the database cannot be read."""
     DISK_NEARLY_FULL = "DISK_NEARLY_FULL"
     CLOCK_JUMPED = "CLOCK_JUMPED"
+    NOBODY_ON_DUTY = "NOBODY_ON_DUTY"
+    """The site keeps a roster of its officers, and none of them is on duty."""
+    BEACON_LOST = "BEACON_LOST"
+    """A beacon is not connected, or does not confirm what it has to show."""
 
 
 TIERS: Final[Mapping[SystemCondition, Tier]] = {
@@ -27,6 +31,8 @@ TIERS: Final[Mapping[SystemCondition, Tier]] = {
     SystemCondition.PAGE_CORRUPTED: Tier.ORANGE,
     SystemCondition.DISK_NEARLY_FULL: Tier.ORANGE,
     SystemCondition.CLOCK_JUMPED: Tier.ORANGE,
+    SystemCondition.NOBODY_ON_DUTY: Tier.ORANGE,
+    SystemCondition.BEACON_LOST: Tier.ORANGE,
 }
 """Orange and not less: yellow and blue notify the responsible person only, and this source has none."""
 

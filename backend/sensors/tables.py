@@ -25,6 +25,8 @@ class SensorRow(SQLModel, table=True):
             sqlite_where=text("silent_due_at IS NOT NULL"),
             postgresql_where=text("silent_due_at IS NOT NULL"),
         ),
+        # Readings refer to it by its number alone, which no later one may get once its site was removed.
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)

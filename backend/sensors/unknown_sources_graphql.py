@@ -1,12 +1,13 @@
 """Sources that send and that nobody knows, and messages that were no use."""
 
+from collections.abc import AsyncGenerator
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 import strawberry
 
-from backend.core.database import Transaction
+from backend.core.database import READINGS, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command, success
@@ -195,6 +196,19 @@ class UnknownSourcesQuery:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: sources.put_aside(session, viewer, first=first))
         return [QuarantinedMessageNode.of(view) for view in found]
+
+
+@strawberry.type
+class UnknownSourcesSubscription:
+    @strawberry.subscription(
+        description="A mark of what has come in at a site and is of no source yet, about once a second."
+        " Where it is another one, query the sources again. For officers and administrators."
+    )
+    async def arrivals_changed(self, info: Info, site_id: UUID) -> AsyncGenerator[str, None]:
+        viewer = info.context.viewer
+        async for changed in info.context.changes(READINGS):
+            if changed.site_id == site_id:
+                yield await info.context.read(lambda session: sources.arrivals_mark(session, viewer, site_id))
 
 
 @strawberry.type

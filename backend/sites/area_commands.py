@@ -7,12 +7,12 @@ from uuid import UUID, uuid4
 from backend.core.codes import checked_name
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind, refs
+from backend.core.events import Event, EventKind, Ref, refs
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Stage
 from backend.sites import rules
-from backend.sites.events import AREA_ADDED, AREA_CHANGED, AREA_CLOSED, AREA_REOPENED
+from backend.sites.events import AREA_ADDED, AREA_CHANGED, AREA_CLOSED, AREA_MOVED, AREA_REOPENED
 from backend.sites.plans.rules import Point, check_point, check_polygon
 from backend.sites.plans.store import Plans
 from backend.sites.rules import EMPTY, LONGEST_LINE, SYSTEM_AREA, Area
@@ -81,7 +81,8 @@ def change_area(
         for name in ("code", "name", "parent_id", "default_stage", "muster", "polygon", "muster_at")
         if getattr(before, name) != getattr(after, name)
     ]
-    return _change(tx, before, after, AREA_CHANGED, version=version, note=", ".join(fields), by=by)
+    kind = AREA_CHANGED if after.parent_id == before.parent_id else AREA_MOVED
+    return _change(tx, before, after, kind, version=version, note=", ".join(fields), by=by)
 
 
 def draw_area(tx: Transaction, area_id: UUID, drawing: Drawing, *, version: int, by: Viewer) -> Area:
@@ -144,8 +145,9 @@ def _described(tx: Transaction, area: Area, details: AreaDetails) -> Area:
     if max(len(muster.zh), len(muster.en)) > LONGEST_LINE:
         raise Refused(ErrorCode.INVALID_INPUT, f"a muster point in at most {LONGEST_LINE} characters")
     areas = {each.area_id: each for each in tx.get(Sites).areas(area.site_id)}
+    taken = {each.code: each.code for each in areas.values()} | tx.get(Sites).renamed(area.site_id)
     same = code.casefold()
-    if any(each.code.casefold() == same and each.area_id != area.area_id for each in areas.values()):
+    if any(each.casefold() == same and now != area.code for each, now in taken.items()):
         raise Refused(ErrorCode.CODE_TAKEN, f"there is an area {code} already")
     parents = {each.area_id: each.parent_id for each in areas.values() if each.code != SYSTEM_AREA}
     rules.check_parent(area.area_id, details.parent_id, parents)
@@ -178,10 +180,17 @@ def _change(
         raise Refused(ErrorCode.CONFLICT, f"version {version} was changed by somebody else")
     if after == before:
         return before
+    outwards = tx.get(Sites).around(before.parent_id) if kind is AREA_MOVED else ()
+    former = [Ref("former_area", each) for each in outwards]
     tx.get(Sites).change_area(replace(after, changed_at=tx.now, changed_by=by.person_id))
-    _announce(tx, kind, after, note=f"{after.code}: {note}" if note else after.code, by=by)
+    _announce(
+        tx, kind, after, note=f"{after.code}: {note}" if note else after.code, by=by, former=tuple(former)
+    )
     return tx.get(Sites).area(after.area_id)
 
 
-def _announce(tx: Transaction, kind: EventKind, area: Area, *, note: str, by: Viewer) -> None:
-    tx.announce(Event(kind, area.site_id, about=refs(area=area.area_id), by=by.person_id, note=note))
+def _announce(
+    tx: Transaction, kind: EventKind, area: Area, *, note: str, by: Viewer, former: tuple[Ref, ...] = ()
+) -> None:
+    about = (*refs(area=area.area_id), *former)
+    tx.announce(Event(kind, area.site_id, about=about, by=by.person_id, note=note))

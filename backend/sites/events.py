@@ -9,6 +9,8 @@ SITE_CHANGED: Final = EventKind("SITE_CHANGED", is_of_site=True)
 """Its settings, its calendar, or who is second person."""
 AREA_ADDED: Final = EventKind("AREA_ADDED", is_of_site=True)
 AREA_CHANGED: Final = EventKind("AREA_CHANGED", is_of_site=True)
+AREA_MOVED: Final = EventKind("AREA_MOVED", is_of_site=True)
+"""Changed, and in another area than before: `former_area`, and those around that, outwards."""
 AREA_CLOSED: Final = EventKind("AREA_CLOSED", is_of_site=True)
 AREA_REOPENED: Final = EventKind("AREA_REOPENED", is_of_site=True)
 PLAN_ADDED: Final = EventKind("PLAN_ADDED", is_of_site=True)

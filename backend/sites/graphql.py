@@ -36,6 +36,11 @@ class SiteNode:
     timezone: str
     language: Language = strawberry.field(description="Of phones whose people have not chosen one.")
     label_set: LabelSet
+    control_room: str = strawberry.field(description="Phone number of the control room, or empty.")
+    asks_proof: bool = strawberry.field(
+        description="Whether who signs, or lets an alarm come later, shows here lately that it is them: else"
+        " STEP_UP_NEEDED."
+    )
 
     @classmethod
     def of(cls, site: Site) -> "SiteNode":
@@ -47,6 +52,8 @@ class SiteNode:
             timezone=site.timezone,
             language=site.language,
             label_set=site.label_set,
+            control_room=site.control_room,
+            asks_proof=site.asks_proof,
         )
 
 

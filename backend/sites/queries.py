@@ -20,6 +20,10 @@ def sites(session: Session, viewer: Viewer) -> dict[UUID, Site]:
     return {row.id: site_of(row) for row in rows(session, statement)}
 
 
+def by_ids(session: Session, viewer: Viewer, site_ids: Collection[UUID]) -> dict[UUID, Site]:
+    return {site_id: site for site_id, site in sites(session, viewer).items() if site_id in site_ids}
+
+
 def areas(session: Session, viewer: Viewer) -> list[Area]:
     statement = select(AreaRow).where(col(AreaRow.site_id).in_(viewer.site_ids), AreaRow.code != SYSTEM_AREA)
     return [area_of(row) for row in rows(session, statement.order_by(col(AreaRow.code)))]

@@ -33,6 +33,7 @@ class Site:
     asks_proof: bool = True
     language: Language = Language.ZH
     label_set: LabelSet = LabelSet.RISK
+    control_room: str = ""
 
 
 @dataclass(frozen=True, slots=True)

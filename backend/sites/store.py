@@ -15,7 +15,7 @@ from backend.sites.labels.rules import LabelKind
 from backend.sites.labels.store import Labels
 from backend.sites.rules import SYSTEM_AREA, Area, Retention, Site, around
 from backend.sites.settings.rules import LabelSet
-from backend.sites.tables import AreaRow, SiteRow
+from backend.sites.tables import AreaCodeRow, AreaRow, SiteRow
 
 KEPT: Final = {
     "trade",
@@ -27,6 +27,7 @@ KEPT: Final = {
     "modules_off",
     "language",
     "label_set",
+    "control_room",
     "rest_weekdays",
     "second_person_id",
     "settings_version",
@@ -46,6 +47,10 @@ class Sites:
     def by_code(self, code: str) -> Site | None:
         row = self._session.exec(select(SiteRow).where(SiteRow.code == code)).first()
         return site_of(row) if row else None
+
+    def get(self, site_id: UUID) -> Site:
+        """The site of this id. Raises NoResultFound."""
+        return site_of(self._session.get_one(SiteRow, site_id))
 
     def all(self) -> list[Site]:
         return [site_of(row) for row in self._session.exec(select(SiteRow))]
@@ -123,10 +128,18 @@ class Sites:
             Labels(self._session).give(area.site_id, area.area_id, area.code, LabelKind.AREA)
 
     def change_area(self, area: Area) -> None:
-        """Write over the version that was read. Raises Refused(CONFLICT) if someone wrote in between."""
+        """Write over the version that was read; a code that it had still leads to it.
+
+        Raises Refused(CONFLICT) if someone wrote in between.
+        """
         row = self._session.get_one(AreaRow, area.area_id, with_for_update=True)
+        before = row.code
         write_next(row, area_columns(area))
         self._session.add(row)
+        if before != area.code:
+            self._session.merge(AreaCodeRow(site_id=area.site_id, code=before, area_id=area.area_id))
+            if back := self._session.get(AreaCodeRow, (area.site_id, area.code)):
+                self._session.delete(back)
         self._session.flush()
 
     def area(self, area_id: UUID) -> Area:
@@ -139,6 +152,19 @@ class Sites:
     def around(self, area_id: UUID | None) -> Iterator[UUID]:
         """The area, that in which it lies, and so on outwards."""
         return around(area_id, lambda each: self.area(each).parent_id)
+
+    def area_codes(self, site_id: UUID) -> frozenset[str]:
+        """The codes of all areas of a site."""
+        return frozenset(self._session.exec(select(AreaRow.code).where(AreaRow.site_id == site_id)))
+
+    def renamed(self, site_id: UUID) -> dict[str, str]:
+        """The code that an area has now, by each that it had."""
+        statement = (
+            select(AreaCodeRow.code, AreaRow.code)
+            .join(AreaRow, col(AreaRow.id) == AreaCodeRow.area_id)
+            .where(AreaCodeRow.site_id == site_id)
+        )
+        return dict(self._session.exec(statement).all())
 
     def areas(self, site_id: UUID) -> list[Area]:
         """The areas of a site, by code."""
@@ -157,6 +183,7 @@ def site_of(row: SiteRow) -> Site:
         asks_proof=row.asks_proof,
         language=Language(row.language),
         label_set=LabelSet(row.label_set),
+        control_room=row.control_room,
     )
 
 

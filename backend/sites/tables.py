@@ -29,6 +29,10 @@ class SiteRow(SQLModel, table=True):
     """Of phones and labels whose people have not chosen one."""
     label_set: str = Field(default="RISK", sa_column_kwargs={"server_default": "RISK"})
     """Words of its risk levels (`settings.rules.LabelSet`)."""
+    control_room: str = Field(default="", sa_column_kwargs=NOTHING)
+    wind_speed_source: str = Field(default="", sa_column_kwargs=NOTHING)
+    wind_direction_source: str = Field(default="", sa_column_kwargs=NOTHING)
+    """Phone number of the control room, which every alarm offers to call; empty where there is none."""
     rest_weekdays: list[int] = Field(
         default_factory=lambda: [6, 7], sa_type=Json, sa_column_kwargs={"server_default": "[6, 7]"}
     )
@@ -100,3 +104,13 @@ class AreaRow(SQLModel, table=True):
     version: int = Field(default=1, sa_column_kwargs=FIRST)
     changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     changed_by: UUID | None = Field(default=None, foreign_key="people.id")
+
+
+class AreaCodeRow(SQLModel, table=True):
+    """A code that an area had: what boxes send under it still means this area, and no other area gets it."""
+
+    __tablename__ = "area_codes"
+
+    site_id: UUID = Field(primary_key=True, foreign_key="sites.id")
+    code: str = Field(primary_key=True)
+    area_id: UUID = Field(foreign_key="areas.id")

@@ -44,9 +44,10 @@ class Choice:
 def apply_starting_set(tx: Transaction, choice: Choice, *, by: Viewer) -> UUID:
     """Take over the chosen entries, each by the command of its part, all or none.
 
-    Rules for what cameras see that would call less are asked of a second person; the old ones stay until
-    then. Raises Refused: NOT_ALLOWED, NOT_FOUND, REASON_REQUIRED, INVALID_INPUT, CONFLICT where something
-    changed since they looked, and what the command of a part refuses.
+    Rules for what cameras see that would call less, and times that let a red or orange alert wait longer, are
+    asked of a second person; the old ones stay until then. Raises Refused: NOT_ALLOWED, NOT_FOUND,
+    REASON_REQUIRED, INVALID_INPUT, CONFLICT where something changed since they looked, and what the command
+    of a part refuses.
     """
     by.require(Permission.MANAGE_SITE, site_id=choice.site_id)
     _check(tx, choice)
@@ -95,10 +96,18 @@ def _times(tx: Transaction, choice: Choice, today: Today, items: list[Item], by:
         tier: times.over(policy) if isinstance(times := wanted.get(tier), Times) else policy
         for tier, policy in today.policy.items()
     }
-    policies.change_tier_policy(
-        tx, choice.site_id, tiers, based_on=today.policy_version, reason=choice.reason, by=by
+    is_in_force = policies.change_tier_policy(
+        tx,
+        choice.site_id,
+        tiers,
+        based_on=today.policy_version,
+        reason=choice.reason,
+        by=by,
+        asks_second_person=choice.asks_second_person,
     )
-    _record(tx, choice, SetPart.TIMES, items, by)
+    # What two people decide is theirs: no set overwrites it unasked.
+    if is_in_force:
+        _record(tx, choice, SetPart.TIMES, items, by)
 
 
 def _task_rules(tx: Transaction, choice: Choice, today: Today, items: list[Item], by: Viewer) -> None:
@@ -134,7 +143,6 @@ def _observations(tx: Transaction, choice: Choice, today: Today, items: list[Ite
         by=by,
         asks_second_person=choice.asks_second_person,
     )
-    # What two people decide is theirs: no set overwrites it unasked.
     if not loosened(today.observations, after):
         _record(tx, choice, SetPart.OBSERVATIONS, items, by)
 

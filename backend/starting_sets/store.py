@@ -17,7 +17,6 @@ from backend.cases.tasks.task_rules_rules import TaskRule
 from backend.cases.tasks.task_rules_store import TaskRules
 from backend.policies.rules import POLICY
 from backend.policies.store import Policies
-from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
 from backend.sensors.camera_events.store import ObservationRules
 from backend.sensors.site_advice_store import SiteAdvices
 from backend.sites.settings.rules import Trade
@@ -46,13 +45,13 @@ class StartingSets:
     def today(self, site_id: UUID) -> Today:
         """What holds at the site, and what a set wrote there."""
         policy = Policies(self._session).in_force(site_id)
-        tasks, observations = TaskRules(self._session), ObservationRules(self._session).in_force(site_id)
+        tasks = TaskRules(self._session)
         return Today(
             policy=policy.tiers if policy else POLICY,
             policy_version=policy.version if policy else 1,
             tasks=tuple(tasks.of_site(site_id)),
             tasks_version=self._tasks_version(site_id),
-            observations=observations[1] if observations else DEFAULT_RULES,
+            observations=ObservationRules(self._session).held_at(site_id),
             advice=SiteAdvices(self._session).of_site(site_id),
             applied=self.applied(site_id),
         )

@@ -1,7 +1,6 @@
 """Entries of starting sets in words, in both languages."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
 from functools import reduce
 from uuid import UUID
 
@@ -44,9 +43,9 @@ def said(value: Value, departments: Mapping[UUID, Department]) -> Text:
     if isinstance(value, Times):
         return words.text(
             "startingSet.times",
-            acknowledge=span(value.acknowledge),
-            dispose=span(value.dispose),
-            recheck=span(value.recheck),
+            acknowledge=words.span(value.acknowledge),
+            dispose=words.span(value.dispose),
+            recheck=words.span(value.recheck),
         )
     if isinstance(value, TaskRule):
         department = departments.get(value.department_id)
@@ -62,7 +61,7 @@ def said(value: Value, departments: Mapping[UUID, Department]) -> Text:
             "startingSet.observation",
             tier=words.of("Tier", value.tier.name),
             sure=round(value.min_confidence * 100),
-            clear=span(value.clear_after),
+            clear=words.span(value.clear_after),
         )
     return reduce(lambda some, one: words.text("startingSet.steps", some=some, one=one), value.steps)
 
@@ -72,15 +71,3 @@ def listed(some: Iterable[Text]) -> Text:
     if not found:
         return words.text("startingSet.always")
     return reduce(lambda one, other: words.text("startingSet.and", one=one, other=other), found)
-
-
-def span(length: timedelta) -> Text:
-    """In the largest unit that leaves no remainder."""
-    seconds = round(length.total_seconds())
-    if seconds % 86_400 == 0:
-        return words.text("time.days", n=seconds // 86_400)
-    if seconds % 3_600 == 0:
-        return words.text("time.hours", n=seconds // 3_600)
-    if seconds % 60 == 0:
-        return words.text("time.minutes", n=seconds // 60)
-    return words.text("time.seconds", n=seconds)

@@ -25,6 +25,8 @@ LONGEST_CELL: Final = 1_000
 DAY: Final = re.compile(
     r"(\d{4})\s*[-/.\u5e74]\s*(\d{1,2})\s*[-/.\u6708]\s*(\d{1,2})\s*\u65e5?(?:[ T]0{1,2}:00(?::00)?)?"
 )
+ROUNDED_FROM: Final = 1e15
+"""Numbers of more than 15 digits have lost the others: codes of tags have 24."""
 PLAIN_DAY: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 FIRST_DAY: Final = date(1899, 12, 30)
 """Day 0 of spreadsheets."""
@@ -58,10 +60,12 @@ def text_in(raw: object) -> str:
 
 def value_in(column: Column, raw: object) -> Value:
     """What the cell means. Raises Refused: CELL_FORMULA, CELL_REQUIRED, CELL_NO_DATE, CELL_NO_CHOICE,
-    CELL_TOO_LONG.
+    CELL_TOO_LONG, CELL_ROUNDED.
     """
     if isinstance(raw, Formula):
         raise Refused(ErrorCode.CELL_FORMULA, "a formula")
+    if isinstance(raw, float) and abs(raw) >= ROUNDED_FROM and column.kind is not CellKind.DATE:
+        raise Refused(ErrorCode.CELL_ROUNDED, "a number of more digits than a spreadsheet keeps")
     text = text_in(raw)
     if len(text) > LONGEST_CELL:
         raise Refused(ErrorCode.CELL_TOO_LONG, "too long a text")

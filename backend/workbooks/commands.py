@@ -17,14 +17,13 @@ from backend.sensors.quarantine_store import Quarantine
 from backend.sites.store import Sites
 from backend.workbooks.cells_rules import blank, is_same, text_in, value_in
 from backend.workbooks.events import WORKBOOK_EXPORTED, WORKBOOK_IMPORTED
-from backend.workbooks.importing_commands import Importing, SkipRow, UnknownCode
+from backend.workbooks.importing_commands import CellRefused, Importing, SkipRow
 from backend.workbooks.organisation_commands import put_department, put_person, put_post
-from backend.workbooks.places_commands import put_area, put_equipment, put_source
+from backend.workbooks.places_commands import put_area, put_equipment, put_source, put_tag
 from backend.workbooks.rules import (
     COLUMN_OF,
     SHEETS,
     Announced,
-    CellKind,
     Counts,
     Fault,
     Known,
@@ -36,6 +35,7 @@ from backend.workbooks.rules import (
     Snapshot,
     Value,
     WouldFail,
+    codes_in,
     folded,
 )
 from backend.workbooks.snapshot_store import SENSORS, Snapshots
@@ -49,6 +49,7 @@ PUT: Final[Mapping[str, Put]] = {
     "areas": put_area,
     "equipment": put_equipment,
     "sources": put_source,
+    "tags": put_tag,
 }
 LONGEST_PURPOSE: Final = 200
 NEEDED: Final = (Permission.MANAGE_PEOPLE, Permission.MANAGE_PLACES, Permission.MANAGE_SOURCES)
@@ -87,6 +88,9 @@ def carry_out(
         outcome.add(fault)
         work.unread.add(fault.sheet)
     for sheet in SHEETS:
+        if parsed.sheets.get(sheet.key) and not sheet.is_at(site_id, by):
+            outcome.add(Fault(sheet.key, 0, "", "", ErrorCode.MODULE_OFF))
+            work.unread.add(sheet.key)
         if sheet.key in parsed.sheets and sheet.key not in work.unread:
             _import_sheet(work, sheet, parsed.sheets[sheet.key])
     return outcome, work.digest.hexdigest()
@@ -272,19 +276,25 @@ def _wanted(work: Importing, sheet: Sheet, values: Mapping[str, Value], code: st
         else (known.values[each.key] if known else blank(each))
         for each in sheet.columns
     }
+    if known is not None:
+        # As the site writes it: a file that writes it in small letters renames nothing.
+        wanted[sheet.id_column.key] = known.values[sheet.id_column.key]
     was_untranslated = known is not None and known.values["name_en"] == known.values["name_zh"]
     if not wanted["name_en"] or (was_untranslated and "name_en" not in values):
         wanted["name_en"] = wanted["name_zh"]
     for column in sheet.columns:
-        if column.kind is CellKind.REFERENCE and column.key in values:
-            work.require(column, str(wanted[column.key]))
+        if column.refers and column.key in values:
+            for each in codes_in(wanted[column.key]):
+                work.require(column, each)
     if sheet.key == "sources":
         work.complete_source(wanted, known)
+    if sheet.key == "tags":
+        work.complete_tag(wanted)
     return wanted
 
 
 def _column_of(sheet: Sheet, refused: Refused) -> str:
-    if isinstance(refused, UnknownCode):
+    if isinstance(refused, CellRefused):
         return refused.column
     if sheet.key == "people" and refused.code in (ErrorCode.CODE_TAKEN, ErrorCode.CODE_INVALID):
         return "employee_code"

@@ -12,7 +12,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.sensors.templates_rules import template_of
-from backend.workbooks.rules import Column, Known, Outcome, Value, folded
+from backend.workbooks.rules import Column, Known, Outcome, Value, codes_in, folded
 
 OWNERS: Final = ("department", "post", "responsible")
 
@@ -21,11 +21,11 @@ class SkipRow(Exception):
     """The row refers to one that is at fault itself: it is told of that one only."""
 
 
-class UnknownCode(Refused):
-    """The cell of this column refers to nothing."""
+class CellRefused(Refused):
+    """The cell of this column is at fault, whichever cell such refusals are about otherwise."""
 
-    def __init__(self, column: str) -> None:
-        super().__init__(ErrorCode.CELL_UNKNOWN_CODE, f"nothing has the code in {column}")
+    def __init__(self, column: str, code: ErrorCode, reason: str) -> None:
+        super().__init__(code, reason)
         self.column = column
 
 
@@ -61,13 +61,16 @@ class Importing:
         self.digest.update(repr((sheet, code, values)).encode())
 
     def require(self, column: Column, code: str) -> None:
-        """Raises UnknownCode, or SkipRow where the row of that code, or its whole sheet, is at fault."""
+        """Raises CellRefused for a code that nothing has, or SkipRow where the row of that code, or its whole
+        sheet, is at fault.
+        """
         if not code:
             return
         if column.refers in self.unread or folded(code) in self.failed[column.refers]:
             raise SkipRow
         if folded(code) not in self.known[column.refers]:
-            raise UnknownCode(column.key)
+            unknown = ErrorCode.CELL_UNKNOWN_CODE
+            raise CellRefused(column.key, unknown, f"nothing has the code in {column.key}")
 
     def id_of(self, sheet: str, code: Value) -> UUID | None:
         """The object of this code; None for none."""
@@ -88,6 +91,21 @@ class Importing:
             else:
                 for column in OWNERS:
                     wanted[column] = known.values[column]
+
+    def complete_tag(self, wanted: dict[str, Value]) -> None:
+        """What a tag takes from whoever holds it; its machine and areas as the site writes them."""
+        holder = self.known["people"].get(folded(str(wanted["holder"])))
+        if holder is not None and not wanted["name_zh"]:
+            wanted["name_zh"] = holder.values["name_zh"]
+            wanted["name_en"] = wanted["name_en"] or holder.values["name_en"]
+        wanted["tag_role"] = str(wanted["tag_role"]).upper()
+        wanted["equipment"] = "".join(self._written("equipment", wanted["equipment"]))
+        wanted["allowed_areas"] = tuple(sorted(self._written("areas", wanted["allowed_areas"])))
+
+    def _written(self, sheet: str, value: Value) -> set[str]:
+        """The codes of a cell, as the site writes those that it has."""
+        found = {each: self.known[sheet].get(folded(each)) for each in codes_in(value)}
+        return {str(known.values["code"]) if known else code for code, known in found.items()}
 
     def _own_username(self) -> Value:
         people = self.known["people"].values()

@@ -26,7 +26,7 @@ def put_department(work: Importing, known: Known | None, row: Mapping[str, Value
     return change_department(
         work.tx,
         cast(UUID, known.object_id),
-        code=text(known.values, "code"),
+        code=code,
         name=name,
         parent_id=parent_id,
         version=known.version,
@@ -42,7 +42,7 @@ def put_post(work: Importing, known: Known | None, row: Mapping[str, Value]) -> 
     return change_post(
         work.tx,
         cast(UUID, known.object_id),
-        code=text(known.values, "code"),
+        code=code,
         name=name,
         department_id=department_id,
         is_closed=False,

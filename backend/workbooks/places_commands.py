@@ -1,26 +1,38 @@
-"""Rows of areas, machines and sources become commands."""
+"""Rows of areas, machines, sources and tags become commands."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import cast
+from typing import Final, cast
 from uuid import UUID
 
 from backend.core.codes import checked_name
+from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.vocabulary import Stage
 from backend.equipment.commands import EquipmentDetails, add_equipment, change_equipment, equipment_of
 from backend.sensors.adoption_commands import Adoption, register_source
+from backend.sensors.camera_events.store import Tags
+from backend.sensors.camera_events.tags_commands import MOST_AREAS, ROLE, add_tag, change_tag
+from backend.sensors.camera_events.tags_rules import Tag, TagKind, loosening
 from backend.sensors.edit_commands import SourceDetails, change_source, set_first_limits, source_of
 from backend.sensors.rules import SensorKind
 from backend.sites.area_commands import AreaDetails, add_area, change_area
-from backend.workbooks.importing_commands import Importing, text
+from backend.workbooks.importing_commands import CellRefused, Importing, text
 from backend.workbooks.rules import Known, Value
+
+CELLS_OF_TAG: Final = {
+    "areas": "allowed_areas",
+    "equipment": "equipment",
+    "kind": "tag_kind",
+    "role": "tag_role",
+}
+"""The cell that a change is about which would call less, by the field of the tag."""
 
 
 def put_area(work: Importing, known: Known | None, row: Mapping[str, Value]) -> UUID:
     stage = text(row, "default_stage")
     details = AreaDetails(
-        code=_code(known, row),
+        code=text(row, "code"),
         name=_name(row),
         parent_id=work.id_of("areas", row["parent"]),
         default_stage=Stage(stage) if stage else None,
@@ -35,7 +47,7 @@ def put_area(work: Importing, known: Known | None, row: Mapping[str, Value]) -> 
 def put_equipment(work: Importing, known: Known | None, row: Mapping[str, Value]) -> UUID:
     before = equipment_of(work.tx, cast(UUID, known.object_id), work.by) if known else None
     details = EquipmentDetails(
-        code=_code(known, row),
+        code=text(row, "code"),
         name=_name(row),
         area_id=_area(work, row),
         stage=Stage(text(row, "stage")),
@@ -88,6 +100,47 @@ def put_source(work: Importing, known: Known | None, row: Mapping[str, Value]) -
     return sensor_id
 
 
+def put_tag(work: Importing, known: Known | None, row: Mapping[str, Value]) -> UUID:
+    """A tag that the site does not know, or one that changes; taken out of use it is on its page. Raises
+    CellRefused, where the cell is not the one that names the row, also for what would call less: no second
+    person is asked by a file.
+    """
+    tag = Tag(
+        code=text(row, "tag_code"),
+        kind=TagKind(text(row, "tag_kind")),
+        name=Text(text(row, "name_zh"), text(row, "name_en")),
+        role=text(row, "tag_role"),
+        areas=frozenset(cast("tuple[str, ...]", row["allowed_areas"])),
+        equipment=text(row, "equipment"),
+        person_id=work.id_of("people", row["holder"]),
+        version=known.version if known else 1,
+    )
+    if tag.person_id and tag.kind is not TagKind.PERSON:
+        raise CellRefused("holder", ErrorCode.CELL_NO_HOLDER, "a thing is held by nobody")
+    if ROLE.fullmatch(tag.role) is None:
+        raise CellRefused("tag_role", ErrorCode.CELL_ROLE_INVALID, "no code of a role")
+    if len(tag.areas) > MOST_AREAS:
+        raise CellRefused("allowed_areas", ErrorCode.CELL_TOO_LONG, f"more than {MOST_AREAS} areas")
+    if known is None:
+        return add_tag(work.tx, work.site_id, tag, by=work.by)
+    try:
+        return change_tag(
+            work.tx,
+            work.site_id,
+            tag,
+            is_closed=False,
+            reason="",
+            asks_second_person=False,
+            by=work.by,
+        )
+    except Refused as refused:
+        if refused.code is not ErrorCode.SECOND_PERSON_REQUIRED:
+            raise
+        before = work.tx.get(Tags).known(work.site_id, tag.code)
+        column = next((CELLS_OF_TAG[each] for each in loosening(before, tag)), "tag_code") if before else ""
+        raise CellRefused(column, refused.code, refused.reason) from refused
+
+
 def _register(work: Importing, row: Mapping[str, Value], details: SourceDetails, template: str | None) -> int:
     adoption = Adoption(
         area_id=details.area_id,
@@ -109,11 +162,6 @@ def _register(work: Importing, row: Mapping[str, Value], details: SourceDetails,
 
 def _name(row: Mapping[str, Value]) -> Text:
     return checked_name(text(row, "name_zh"), text(row, "name_en"))
-
-
-def _code(known: Known | None, row: Mapping[str, Value]) -> str:
-    """The code as the site writes it: a file that writes it in small letters renames nothing."""
-    return text(known.values if known else row, "code")
 
 
 def _area(work: Importing, row: Mapping[str, Value]) -> UUID:

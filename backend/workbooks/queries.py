@@ -13,7 +13,11 @@ def tables(session: Session, viewer: Viewer, site_id: UUID) -> dict[str, list[di
     """The rows of each sheet that the viewer manages, by code; without what is closed. Empty for who manages
     none, and at a foreign site.
     """
-    seen = [sheet for sheet in SHEETS if viewer.may(sheet.seen_with, site_id=site_id)]
+    seen = [
+        sheet
+        for sheet in SHEETS
+        if viewer.may(sheet.seen_with, site_id=site_id) and sheet.is_at(site_id, viewer)
+    ]
     if not seen:
         return {}
     found = SiteInventory(session).of_site(site_id)

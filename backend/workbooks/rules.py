@@ -9,8 +9,10 @@ from uuid import UUID
 
 from backend.core.codes import clean
 from backend.core.errors import ErrorCode
-from backend.core.viewer import Permission, Role
+from backend.core.modules import Module
+from backend.core.viewer import Permission, Role, Viewer
 from backend.core.vocabulary import Stage
+from backend.sensors.camera_events.tags_rules import TagKind
 from backend.sensors.rules import SensorKind
 from backend.sensors.templates_rules import TEMPLATES
 
@@ -39,7 +41,9 @@ class CellKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` is worded as `WorkbookColumn.*`, each of `choices` in `group`. `refers`: key of a sheet."""
+    """`key` is worded as `WorkbookColumn.*`, each of `choices` in `group`. `refers`: key of a sheet, in which
+    the code, or each of the codes, stands.
+    """
 
     key: str
     kind: CellKind = CellKind.TEXT
@@ -53,17 +57,23 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """`key` is worded as `WorkbookSheet.*`. The first column names a row. `parent`: column that makes the
-    rows a tree. `seen_with`: permission by which the sheet is exported.
+    rows a tree. `seen_with`: permission by which the sheet is exported. `module`: without which there is no
+    such sheet.
     """
 
     key: str
     seen_with: Permission
     columns: tuple[Column, ...]
     parent: str = ""
+    module: Module | None = None
 
     @property
     def id_column(self) -> Column:
         return self.columns[0]
+
+    def is_at(self, site_id: UUID, viewer: Viewer) -> bool:
+        """Whether the site, which is the viewer's, has what the sheet is about."""
+        return self.module is None or site_id in viewer.site_ids_with(self.module)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +215,19 @@ def folded(code: str) -> str:
     return clean(code).casefold()
 
 
+def codes_in(value: Value) -> tuple[str, ...]:
+    """The codes that a cell refers to."""
+    if isinstance(value, tuple):
+        return value
+    return (str(value),) if value else ()
+
+
 _CODE, _REFERENCE, _NAME = CellKind.CODE, CellKind.REFERENCE, CellKind.NAME
 _STAGES: Final = tuple(each.value for each in Stage)
 _ROLES: Final = tuple(each.value for each in Role)
 _KINDS: Final = tuple(each.value for each in SensorKind if each is not SensorKind.SYSTEM)
 _TEMPLATES: Final = tuple(each.code for each in TEMPLATES)
+_CARRIERS: Final = tuple(each.value for each in TagKind)
 
 
 NAMES: Final = (Column("name_zh", _NAME, is_required=True), Column("name_en", _NAME))
@@ -323,6 +341,23 @@ SHEETS: Final = (
                 choices=_TEMPLATES,
             ),
         ),
+    ),
+    Sheet(
+        "tags",
+        Permission.MANAGE_SOURCES,
+        (
+            Column("tag_code", _CODE, "E28011606000020D", is_required=True),
+            Column(
+                "tag_kind", CellKind.CHOICE, "PERSON", is_required=True, group="TagKind", choices=_CARRIERS
+            ),
+            Column("name_zh", _NAME),
+            Column("name_en", _NAME),
+            _reference("holder", "people", "li.na"),
+            Column("tag_role", _CODE, "OPERATOR"),
+            _reference("equipment", "equipment"),
+            Column("allowed_areas", CellKind.CODES, "A-01", refers="areas"),
+        ),
+        module=Module.CAMERA_EVENTS,
     ),
 )
 """In the order in which they are imported: none refers to a later one."""

@@ -28,9 +28,10 @@ from backend.equipment.tables import EquipmentCodeRow, EquipmentRow
 from backend.people.accounts.tables import AccountRow, DevicePinRow, InvitationRow
 from backend.people.rules import NO_PASSWORD
 from backend.people.tables import DepartmentRow, MembershipRow, PersonAddressRow, PersonRow, PostRow
+from backend.sensors.camera_events.tables import TagRow
 from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.sites.labels.tables import LabelRow
-from backend.sites.tables import AreaRow, SiteRow
+from backend.sites.tables import AreaCodeRow, AreaRow, SiteRow
 from backend.workbooks.rules import Columns, Key, Snapshot, TableChange
 
 HIDDEN: Final = "-"
@@ -116,11 +117,13 @@ COPIED: Final = (
     ),
     Copied(DevicePinRow, _of_people(DevicePinRow), {"pin_hash": _hidden, "failures": lambda _: 0}),
     Copied(AreaRow, _at_site(AreaRow)),
+    Copied(AreaCodeRow, _at_site(AreaCodeRow)),
     Copied(EquipmentRow, _at_site(EquipmentRow)),
     Copied(EquipmentCodeRow, _at_site(EquipmentCodeRow)),
     Copied(LabelRow, _at_site(LabelRow)),
     Copied(SensorRow, _at_site(SensorRow), {"last_seen_at": _nothing, "silent_due_at": _nothing}),
     Copied(IndicatorRow, tuple_(col(IndicatorRow.sensor_id), col(IndicatorRow.version)).in_(_IN_FORCE)),
+    Copied(TagRow, _at_site(TagRow)),
     Copied(AgreementRow, _at_site(AgreementRow) & (col(AgreementRow.state) == "ASKED")),
 )
 """In an order in which none refers to a later one."""

@@ -14,6 +14,8 @@ from backend.people.departments.store import Departments
 from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
 from backend.people.posts.store import Posts
+from backend.sensors.camera_events.store import Tags
+from backend.sensors.camera_events.tags_rules import tag_key
 from backend.sensors.rules import Indicator, Sensor, SensorKind
 from backend.sensors.store import Sensors
 from backend.sensors.templates_rules import TEMPLATES, limits_of
@@ -46,11 +48,11 @@ class SiteInventory:
             "areas": _by(areas),
             "equipment": _by(equipment),
             "sources": _by(sources),
+            "tags": _by(self._tags(site_id, codes_of(people, "username")), "tag_code"),
         }
 
     def zone(self, site_id: UUID) -> ZoneInfo:
-        site = next(each for each in Sites(self._session).all() if each.site_id == site_id)
-        return ZoneInfo(site.timezone)
+        return ZoneInfo(Sites(self._session).get(site_id).timezone)
 
     def _departments(self, site_id: UUID) -> list[Known]:
         found = Departments(self._session).of_site(site_id)
@@ -176,6 +178,25 @@ class SiteInventory:
             )
             for each in sorted(found, key=lambda each: each.code)
             if each.kind is not SensorKind.SYSTEM
+        ]
+
+    def _tags(self, site_id: UUID, people: Mapping[Any, str]) -> list[Known]:
+        return [
+            Known(
+                tag_key(site_id, each.code),
+                each.version,
+                {
+                    "tag_code": each.code,
+                    "tag_kind": each.kind.value,
+                    **_names(each.name),
+                    "holder": _code(people, each.person_id),
+                    "tag_role": each.role,
+                    "equipment": each.equipment,
+                    "allowed_areas": tuple(sorted(each.areas)),
+                },
+                each.closed_at is not None,
+            )
+            for each in Tags(self._session).of_site(site_id)
         ]
 
 

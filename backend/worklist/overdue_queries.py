@@ -166,7 +166,7 @@ def _owners(session: Session, found: Sequence[Deadline]) -> dict[UUID, tuple[lis
             _, responsible, taken_by, of_case = case_of[each.case_id]
             department = department or of_case
             if each.owner_id is None and each.step is not DeadlineStep.RECHECK:
-                named = [responsible, taken_by if each.step is DeadlineStep.DISPOSE else None]
+                named = [responsible or (taken_by if each.step is DeadlineStep.DISPOSE else None)]
         elif each.alert_id in alert_of:
             _, responsible, department = alert_of[each.alert_id]
             named = [responsible]

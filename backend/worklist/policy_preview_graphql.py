@@ -32,7 +32,8 @@ class StepPreviewNode:
 @strawberry.type
 class PolicyPreviewQuery:
     @strawberry.field(
-        metadata=PER_VIEWER, description="How many recorded steps would have been late with these times."
+        metadata=PER_VIEWER,
+        description="How many recorded steps would have been late with these times. `areaId`: of it only.",
     )
     async def policy_preview(
         self,
@@ -43,6 +44,7 @@ class PolicyPreviewQuery:
         acknowledge_within_s: int,
         dispose_within_s: int,
         recheck_within_s: int,
+        area_id: UUID | None = None,
     ) -> list[StepPreviewNode]:
         viewer, now = info.context.viewer, info.context.now
         viewer.require(Permission.CHANGE_POLICY, site_id=site_id)
@@ -51,6 +53,6 @@ class PolicyPreviewQuery:
             raise Refused(ErrorCode.INVALID_INPUT, "times are a second to 90 days")
         within = {step: timedelta(seconds=each) for step, each in zip(DeadlineStep, seconds, strict=True)}
         found = await info.context.read(
-            lambda session: preview(session, viewer, site_id, tier, within, now=now)
+            lambda session: preview(session, viewer, site_id, tier, within, now=now, area_id=area_id)
         )
         return [StepPreviewNode.of(each) for each in found]

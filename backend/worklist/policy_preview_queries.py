@@ -7,16 +7,20 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlmodel import Session, col
 
+from backend.alerts.tables import AlertRow
+from backend.cases.tables import CaseRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.tables import DeadlineRow
+from backend.policies.queries import governed
 from backend.policies.rules import TierPolicy
 from backend.policies.store import policy_of
 from backend.policies.tables import TierPolicyRow
+from backend.sensors.tables import SensorRow
 
 PERIOD: Final = timedelta(days=30)
 
@@ -39,8 +43,10 @@ def preview(
     within: Mapping[DeadlineStep, timedelta],
     *,
     now: datetime,
+    area_id: UUID | None = None,
 ) -> list[StepPreview]:
     """Compare what each step of this tier took with `within`; more time that was granted stays granted.
+    `area_id`: only of what was there, and within it where no other area has its own policy.
 
     Department tasks are left out: their deadlines are their own. A step that still runs is late once its time
     is over.
@@ -62,6 +68,8 @@ def preview(
         col(DeadlineRow.task_id).is_(None),
         col(DeadlineRow.noun).in_(("case", "alert")),
     )
+    if area_id is not None:
+        statement = statement.where(_is_in(governed(session, viewer, site_id, area_id)))
     given = _given(session, site_id, tier)
     total, late, late_then = Counter[DeadlineStep](), Counter[DeadlineStep](), Counter[DeadlineStep]()
     for row in session.connection().execute(statement):
@@ -74,6 +82,14 @@ def preview(
         late[step] += started_at + took > due_at
         late_then[step] += took > within[step] + granted
     return [StepPreview(step, total[step], late[step], late_then[step]) for step in within]
+
+
+def _is_in(area_ids: set[UUID]) -> ColumnElement[bool]:
+    """Whether the case or alert of a deadline is of one of these areas."""
+    cases = select(col(CaseRow.id)).where(col(CaseRow.area_id).in_(area_ids))
+    sources = select(col(SensorRow.id)).where(col(SensorRow.area_id).in_(area_ids))
+    alerts = select(col(AlertRow.id)).where(col(AlertRow.sensor_id).in_(sources))
+    return or_(col(DeadlineRow.object_id).in_(cases), col(DeadlineRow.object_id).in_(alerts))
 
 
 def times_of(policy: TierPolicy) -> dict[DeadlineStep, timedelta]:

@@ -6,12 +6,13 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, false, func, or_, select
+from sqlalchemy import ScalarSelect, exists, false, func, or_, select
 from sqlmodel import Session, col
 
 from backend.core.viewer import Permission, Role, Viewer, roles_with
 from backend.equipment.tables import EquipmentRow
-from backend.notifications.tables import PushSubscriptionRow
+from backend.notifications.alert_tests.tables import AlertTestRow
+from backend.notifications.tables import DeliveryRefRow, DeliveryRow, PushSubscriptionRow
 from backend.people.rules import NO_PASSWORD
 from backend.people.tables import DepartmentRow, MembershipRow, PersonRow
 from backend.sensors.filters_queries import SourceFilter, conditions
@@ -38,6 +39,8 @@ class ReadinessKind(StrEnum):
     """Sources on which no limit is in force: nothing calls when they are in danger."""
     MESSAGES = "MESSAGES"
     """People whom a message reaches while the app is closed."""
+    ALERT_TEST = "ALERT_TEST"
+    """Officers and administrators whom a test alert was shown to, on a screen or by push."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,11 @@ def readiness(session: Session, viewer: Viewer, site_id: UUID) -> list[Readiness
             _sources(site_id).scalar_subquery(),
             _sources(site_id).where(*conditions(viewer, SourceFilter(needs_limit=True))).scalar_subquery(),
             _reached(site_id),
+            _tested(site_id),
         )
     ).one()
-    departments, people, seconds, officers, areas, plans, equipment, heard, sources, unlimited, reached = (
-        found
-    )
+    (departments, people, seconds, officers, areas, plans, equipment) = found[:7]
+    (heard, sources, unlimited, reached, tested) = found[7:]
     step = ReadinessStep
     return [
         step(ReadinessKind.DEPARTMENTS, departments, departments > 0),
@@ -81,6 +84,7 @@ def readiness(session: Session, viewer: Viewer, site_id: UUID) -> list[Readiness
         step(ReadinessKind.SOURCES, heard, heard > 0),
         step(ReadinessKind.LIMITS, unlimited, sources > 0 and unlimited == 0),
         step(ReadinessKind.MESSAGES, reached, reached > 0),
+        step(ReadinessKind.ALERT_TEST, tested, tested > 0),
     ]
 
 
@@ -123,5 +127,22 @@ def _reached(site_id: UUID) -> ScalarSelect[int]:
     return (
         select(func.count(func.distinct(PushSubscriptionRow.person_id)))
         .where(col(PushSubscriptionRow.person_id).in_(people))
+        .scalar_subquery()
+    )
+
+
+def _tested(site_id: UUID) -> ScalarSelect[int]:
+    """Officers and administrators of the site who saw a test alert there."""
+    by_push = (
+        exists()
+        .where(col(DeliveryRefRow.object_id) == AlertTestRow.id)
+        .where(col(DeliveryRow.id) == DeliveryRefRow.delivery_id, col(DeliveryRow.shown_at).is_not(None))
+    )
+    return (
+        select(func.count(func.distinct(AlertTestRow.person_id)))
+        .join(MembershipRow, col(MembershipRow.person_id) == AlertTestRow.person_id)
+        .where(col(AlertTestRow.site_id) == site_id, col(MembershipRow.site_id) == site_id)
+        .where(col(MembershipRow.role).in_([Role.OFFICER.value, Role.ADMIN.value]))
+        .where(or_(col(AlertTestRow.shown_at).is_not(None), by_push))
         .scalar_subquery()
     )

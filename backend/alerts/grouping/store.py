@@ -3,12 +3,12 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
 
 from backend.alerts.grouping.rules import GroupScope
 from backend.alerts.rules import Alert
-from backend.alerts.store import WITHOUT_CAUSE, alert_of
+from backend.alerts.store import WITHOUT_CAUSE, alert_of, is_hidden
 from backend.alerts.tables import AlertRow
 from backend.core.vocabulary import AlertCondition
 
@@ -27,6 +27,13 @@ class AlertGroups:
         )
         locked = statement.order_by(col(AlertRow.id)).with_for_update().options(WITHOUT_CAUSE)
         return [alert_of(row) for row in self._session.exec(locked)]
+
+    def unseen(self, group_id: UUID) -> int:
+        """Number of open alerts of a group that nobody has acknowledged yet, and that are not suppressed."""
+        statement = select(func.count()).where(
+            AlertRow.group_id == group_id, col(AlertRow.is_open), ~col(AlertRow.is_acknowledged), ~is_hidden()
+        )
+        return self._session.exec(statement).one()
 
     def silent_since(self, alert: Alert, *, since: datetime) -> list[tuple[UUID, UUID | None]]:
         """Return (alert, its group) of the other silences of this site that people were notified of and that

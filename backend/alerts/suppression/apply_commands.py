@@ -3,12 +3,13 @@
 Every change of an alert or of its suppression ends here; doing it again changes nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
 from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
+from backend.alerts.events import SOURCES_FELL_SILENT
 from backend.alerts.grouping.rules import FEWEST_SILENT, GROUP_WITHIN, SILENT_WITHIN, GroupScope
 from backend.alerts.grouping.store import AlertGroups
 from backend.alerts.rules import Alert, AlertTransitionKind, Suppression
@@ -17,8 +18,8 @@ from backend.alerts.suppression import rules
 from backend.alerts.suppression.rules import Step, SuppressionContext
 from backend.alerts.suppression.store import SuppressionStore
 from backend.core.database import Transaction
-from backend.core.events import Event, EventKind, refs
-from backend.core.vocabulary import AlertCondition
+from backend.core.events import Event, EventKind, Ref, refs
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.policies import commands as policies
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
@@ -53,9 +54,12 @@ def follow(
     *,
     before: Alert | None,
     happened: Change | None = None,
+    batch: list[Alert] | None = None,
 ) -> Alert:
     """Apply the consequences of a saved decision: always the record, a notification only if it is not
     suppressed.
+
+    `batch`: takes an alert that is raised now; whoever gives it calls `announce_silences` afterwards.
     """
     _note_shelf(tx, before, after)
     _note_suppression(tx, before, after, step)
@@ -63,9 +67,14 @@ def follow(
     is_loud = kind in ASKS_TO_LOOK and after.suppressed_by is None
     if is_loud:
         after = _correlate(tx, sensor, after, is_new=kind is not AlertTransitionKind.TIER_RAISED)
-    if kind is not None and not (kind is AlertTransitionKind.RAISED and not is_loud):
-        record(tx, after, kind, value=happened.value if happened else None)
-    acknowledgement_deadline.follow(tx, sensor, after, is_notified=is_loud)
+    value = happened.value if happened else None
+    if kind is AlertTransitionKind.RAISED and is_loud and batch is not None:
+        _enter(tx, after, kind, value=value)
+        batch.append(after)
+    else:
+        if kind is not None and not (kind is AlertTransitionKind.RAISED and not is_loud):
+            record(tx, after, kind, value=value)
+        acknowledgement_deadline.follow(tx, sensor, after, is_notified=is_loud)
     if step in (Step.SUPPRESSED, Step.REASON_CHANGED) and after.suppressed_by is not Suppression.SHELVED:
         record(tx, after, AlertTransitionKind.SUPPRESSED)
     if (group_id := tx.get(Alerts).group_of(after.alert_id)) is not None:
@@ -116,6 +125,41 @@ def record(
     note: str | None = None,
 ) -> None:
     """History, audit and, where nothing suppresses the alert, the message."""
+    _enter(tx, alert, kind, value=value, by=by, note=note)
+    _announce(tx, alert, kind, by=by, note=note)
+
+
+def announce_silences(tx: Transaction, raised: list[Alert], sensors: Mapping[int, Sensor]) -> None:
+    """Announce silences whose history is written: those that join one group as one event, each other one
+    alone. `sensors`: theirs.
+
+    Its audit row is found from every alert, and its message names how many the group has by then.
+    """
+    groups: dict[tuple[UUID, Tier], list[Alert]] = {}
+    for alert in raised:
+        cause = tx.get(Alerts).group_of(alert.alert_id) or alert.alert_id
+        groups.setdefault((cause, alert.tier), []).append(alert)
+    for (cause, tier), joined in groups.items():
+        if tx.get(AlertGroups).unseen(cause) > 1:
+            about = (Ref("alert_group", cause), *(Ref("alert", each.alert_id) for each in joined))
+            tx.announce(Event(SOURCES_FELL_SILENT, joined[0].site_id, about=about, tier=tier))
+            continue
+        for alert in joined:
+            _announce(tx, alert, AlertTransitionKind.RAISED)
+    for alert in raised:
+        acknowledgement_deadline.follow(tx, sensors[alert.sensor_id], alert, is_notified=True)
+
+
+def _enter(
+    tx: Transaction,
+    alert: Alert,
+    kind: AlertTransitionKind,
+    *,
+    value: float | None = None,
+    by: UUID | None = None,
+    note: str | None = None,
+) -> None:
+    """An entry in the history of the alert."""
     tx.get(Alerts).record(
         alert.alert_id,
         kind,
@@ -126,6 +170,16 @@ def record(
         suppression=alert.suppressed_by,
         note=note,
     )
+
+
+def _announce(
+    tx: Transaction,
+    alert: Alert,
+    kind: AlertTransitionKind,
+    *,
+    by: UUID | None = None,
+    note: str | None = None,
+) -> None:
     happened = Event(
         EventKind.of(f"ALERT_{kind}"),
         alert.site_id,

@@ -96,14 +96,14 @@ def take_sensor_out_of_service(
     tx.get(SuppressionStore).take_out(sensor, reason=reason.strip(), until=until, by=by.person_id, at=tx.now)
     _announce(tx, sensor, SENSOR_TAKEN_OUT_OF_SERVICE, by=by.person_id, note=reason.strip())
     _reapply(tx, open_alerts)
-    return tx.get(Sensors).get([sensor_id])[sensor_id]
+    return tx.get(Sensors).one(sensor_id)
 
 
 def return_sensor_to_service(tx: Transaction, sensor_id: int, *, by: Viewer) -> Sensor:
     """Judge the source again. What it said last and still holds is raised once: better twice than missed."""
     sensor = _sensor(tx, sensor_id, by)
     _bring_back(tx, sensor, by=by.person_id)
-    return tx.get(Sensors).get([sensor_id])[sensor_id]
+    return tx.get(Sensors).one(sensor_id)
 
 
 def plan_maintenance(

@@ -149,7 +149,9 @@ class Auth:
         )
         if isinstance(outcome, SignedIn):
             return self.granted(outcome)
-        return self._forgotten(refusal(Refused(outcome, "sign in again")))
+        refused = refusal(Refused(outcome, "sign in again"))
+        refused.status_code = HTTPStatus.UNAUTHORIZED  # whatever the reason: else a phone tries again
+        return self._forgotten(refused)
 
     async def sign_out(self, request: Request) -> Response:
         """End this device's sign-in; 204 also where there was none."""

@@ -64,8 +64,6 @@ class FirstRun:
     """Open to everybody while nobody is there; tries are counted per address."""
 
     auth: Auth
-    _is_set_up: bool = False
-    """Once somebody has a password the set-up is closed for good, and nobody has to be asked again."""
 
     def routes(self) -> list[Route]:
         return [
@@ -75,12 +73,11 @@ class FirstRun:
         ]
 
     async def state(self, _request: Request) -> Response:
-        """Whether the installation waits to be set up: {"isOpen"}."""
-        if not self._is_set_up:
-            self._is_set_up = await self.auth.edge.read(
-                lambda session: SetupCodes(session).has_anybody_signed_in()
-            )
-        return JSONResponse({"isOpen": not self._is_set_up}, headers=NO_STORE)
+        """What a sign-in page needs: {"isOpen", "help"}, whether the installation waits to be set up (it does
+        again once the demo is removed), and whom to ask.
+        """
+        is_set_up = await self.auth.edge.read(lambda session: SetupCodes(session).has_anybody_signed_in())
+        return JSONResponse({"isOpen": not is_set_up, "help": self.auth.edge.sign_in_help}, headers=NO_STORE)
 
     async def check(self, request: Request) -> Response:
         """{"code"} → {"isGood": true}, or SETUP_CLOSED."""

@@ -14,13 +14,15 @@ REQUESTS: Final = Counter("anhuan_http_requests", "Answered HTTP requests.", ["m
 SECONDS: Final = Histogram("anhuan_http_request_seconds", "Time to the start of the answer.", ["route"])
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
 
-# Vant sets styles on elements; scripts come from files of our own build only. `wasm-unsafe-eval`: the decoder
+# Vant sets styles on elements, which no sheet of a stranger's can: `style-src` is for browsers that do not
+# tell the two apart. Scripts come from files of our own build only. `wasm-unsafe-eval`: the decoder
 # of QR codes. `blob:`/`data:`: photos that are still on the phone.
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
         "default-src 'self'",
         "script-src 'self' 'wasm-unsafe-eval'",
         "style-src 'self' 'unsafe-inline'",
+        "style-src-elem 'self'",
         "img-src 'self' blob: data:",
         "media-src 'self' blob:",
         "font-src 'self' data:",
@@ -41,6 +43,9 @@ PROTECTION: Final = {
     "cross-origin-opener-policy": "same-origin",
 }
 TRANSPORT_SECURITY: Final = "max-age=31536000"
+"""Not with an authority of our own: a phone that lost it could no longer pass, nor come to the page that
+brings it back, nor read a label.
+"""
 
 
 class RequestEnvelope:
@@ -49,10 +54,10 @@ class RequestEnvelope:
     An answer that brings its own value for a header keeps it: pictures are sandboxed more strictly.
     """
 
-    def __init__(self, app: ASGIApp, *, has_tls: bool) -> None:
+    def __init__(self, app: ASGIApp, *, keeps_to_tls: bool) -> None:
         self._app = app
         self._headers = dict(PROTECTION)
-        if has_tls:
+        if keeps_to_tls:
             self._headers["strict-transport-security"] = TRANSPORT_SECURITY
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -3,17 +3,17 @@
 import hashlib
 import json
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Final
 from urllib.parse import parse_qs
 from uuid import UUID, uuid4
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from backend.api.http.front_end import FrontEnd
 from backend.api.http.label_html import LabelHtml
+from backend.api.http.plain_html import plain_page
 from backend.api.http.requests import body, client_address, is_same_origin, language_of
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
@@ -26,14 +26,6 @@ from backend.hazards.anonymous.rules import hash_of_key, new_key
 from backend.sites.labels.rules import read_label_code
 
 MOST_BYTES: Final = 30_000
-HEADERS: Final = {
-    "cache-control": "no-store",
-    "x-content-type-options": "nosniff",
-    "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-    "x-robots-tag": "noindex",
-}
-STATUS: Final = {ErrorCode.TOO_MANY_ATTEMPTS: HTTPStatus.TOO_MANY_REQUESTS}
 
 
 @dataclass(frozen=True)
@@ -69,26 +61,26 @@ class LabelPages:
             return await self.front_end.get_response(request.url.path.lstrip("/"), request.scope)
         html = LabelHtml(language_of(request), code)
         try:
-            label = await self._label(request, code)
+            label = await self.look_up(request, code)
         except Refused as refused:
-            return _page(html.refused(refused.code), refused)
+            return plain_page(html.refused(refused.code), refused)
         if label is not None:
             html = LabelHtml(language_of(request, label.language), code)
         if label is not None and label.takes_reports and request.query_params.get("report"):
-            return _page(html.form(label, operation=str(uuid4()), key=new_key()))
-        return _page(html.label(label))
+            return plain_page(html.form(label, operation=str(uuid4()), key=new_key()))
+        return plain_page(html.label(label))
 
     async def post(self, request: Request) -> Response:
         """Take the form in: the number of the report and the key to follow it."""
         html = LabelHtml(language_of(request), read_label_code(request.path_params["code"]) or "")
         try:
-            label = await self._label(request, html.code)
+            label = await self.look_up(request, html.code)
             if label is None or not label.takes_reports or not is_same_origin(request):
                 raise Refused(ErrorCode.ANONYMOUS_NOT_ALLOWED, "no reports by this label")
             html = LabelHtml(language_of(request, label.language), html.code)
             report = _report(parse_qs((await body(request, MOST_BYTES)).decode(errors="replace")))
         except Refused as refused:
-            return _page(html.refused(refused.code), refused)
+            return plain_page(html.refused(refused.code), refused)
         try:
             number = await self._send(label, report)
         except Refused as refused:
@@ -101,10 +93,11 @@ class LabelPages:
                 description=words,
                 refused=refused.code,
             )
-            return _page(again, refused)
-        return _page(html.sent(label, number, report.key))
+            return plain_page(again, refused)
+        return plain_page(html.sent(label, number, report.key))
 
-    async def _label(self, request: Request, code: str) -> ShownLabel | None:
+    async def look_up(self, request: Request, code: str) -> ShownLabel | None:
+        """What the label may say; None for no such code. Raises Refused(TOO_MANY_ATTEMPTS)."""
         address = client_address(request, self.trusted_proxies)
         self.edge.anonymous_limit.check(address, now=self.edge.clock())
         return await self.edge.read(lambda session: queries.shown(session, code))
@@ -144,8 +137,3 @@ def _report(fields: dict[str, list[str]]) -> Report:
         )
     except ValueError as error:
         raise Refused(ErrorCode.INVALID_INPUT, "not what the form sends") from error
-
-
-def _page(html: str, refused: Refused | None = None) -> Response:
-    status = HTTPStatus.OK if refused is None else STATUS.get(refused.code, HTTPStatus.BAD_REQUEST)
-    return HTMLResponse(html, status, HEADERS)

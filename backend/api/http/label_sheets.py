@@ -51,7 +51,7 @@ class LabelSheets:
             chosen = await self.edge.transact(lambda tx: labels.print_labels(tx, wanted, by=viewer))
         except Refused as refused:
             return refusal(refused)
-        language, address = language_of(request), self.edge.address.rstrip("/")
+        language, address = language_of(request), (self.edge.label_address or self.edge.address).rstrip("/")
         if format_ == "pdf":
             pdf = await self.edge.think(lambda: print_pdf(chosen, wanted, address, language))
             return self._file(pdf, "application/pdf", "pdf")

@@ -165,12 +165,14 @@ LISTS: Final[Mapping[str, ListExport]] = {
     "hazardReports": ListExport(
         root="hazardReports",
         arguments={"filter": "HazardReportFilter", "sort": "HazardReportSort"},
-        node=f"number state category grade description {PLACE} reportedBy {{ name {NAMED} }} capturedAt"
-        f" receivedAt triagedBy {{ name {NAMED} }} triagedAt case {{ number }}",
+        node=f"number state kind category grade isSerious description {PLACE} reportedBy {{ name {NAMED} }}"
+        f" capturedAt receivedAt triagedBy {{ name {NAMED} }} triagedAt case {{ number }}",
         columns=(
             Column("number", "node.number"),
             Column("state", "node.state", "HazardState"),
+            Column("report_kind", "node.kind", "ReportKind"),
             Column("grade", "node.grade", "HazardGrade"),
+            Column("serious", "node.isSerious"),
             Column("category", "node.category", "HazardCategory"),
             Column("description", "node.description"),
             *_of_place(),

@@ -83,12 +83,16 @@ class Workbooks:
 
     async def get_template(self, request: Request, who: Identity) -> Response:
         """?site= → an empty workbook with examples and drop-downs."""
-        commands.require_any(who.viewer, _site(request.query_params.get("site", "")))
+        site_id, viewer = _site(request.query_params.get("site", "")), who.viewer
         language = language_of(request)
-        with self._place(who.viewer):
-            content = await self.edge.think(
-                lambda: writing.write_workbook(writing.examples(language), language)
-            )
+        commands.require_any(viewer, site_id)
+        lines = {
+            key: each
+            for key, each in writing.examples(language).items()
+            if BY_KEY[key].is_at(site_id, viewer)
+        }
+        with self._place(viewer):
+            content = await self.edge.think(lambda: writing.write_workbook(lines, language))
         return _file(content, "anhuan-template.xlsx", XLSX)
 
     async def export(self, request: Request, who: Identity) -> Response:

@@ -38,7 +38,7 @@ def _round(sheet: Sheet, entry: Mapping[str, Any]) -> Iterator[Block]:
         ("dossier.disposedBy", sheet.signed(entry["disposed_by"], entry["disposed_at"])),
         (
             "dossier.voice",
-            "\n".join(_voice(sheet, each) for each in sheet.part("voices") if each["round"] == number),
+            "\n".join(spoken(sheet, each) for each in sheet.part("voices") if each["round"] == number),
         ),
     )
     if entry["is_passed"] is not None:
@@ -57,12 +57,12 @@ def _round(sheet: Sheet, entry: Mapping[str, Any]) -> Iterator[Block]:
     yield from sheet.pictures([each for each in of_round if each["role"] in OF_A_ROUND])
 
 
-def _voice(sheet: Sheet, note: Mapping[str, Any]) -> str:
+def spoken(sheet: Sheet, note: Mapping[str, Any]) -> str:
     """That somebody spoke: how long, who, when, and the hash of the recording."""
-    spoken = sheet.words.label(
+    said = sheet.words.label(
         "dossier.voiceOf", n=note["seconds"], who=sheet.person(note.get("added_by")), at=sheet.taken(note)
     )
-    return f"{spoken}  SHA-256 {note['sha256']}"
+    return f"{said}  SHA-256 {note['sha256']}"
 
 
 def _flags(words: Words, flags: Iterable[Mapping[str, Any]]) -> str:

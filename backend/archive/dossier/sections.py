@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
 from backend.archive.dossier.chart import draw
+from backend.archive.dossier.rounds import spoken
 from backend.archive.dossier.sheet import COLOURS, TIERS, Block, Sheet, table
 from backend.archive.dossier.words import Words
 from backend.core.words import find
@@ -66,12 +67,16 @@ def report(sheet: Sheet) -> Iterator[Block]:
     found = sheet.snapshot.get("report")
     if not found:
         return
+    voice = next((each for each in sheet.report_voices if each["report_id"] == found["report_id"]), None)
     yield sheet.facts(
         ("dossier.number", found["number"]),
+        ("dossier.reportKind", sheet.words.of("ReportKind", found.get("kind", "HAZARD"))),
         ("dossier.category", sheet.words.of("HazardCategory", found["category"])),
         ("dossier.grade", sheet.words.of("HazardGrade", found["grade"])),
         ("dossier.clause", found["clause"] or ""),
+        ("dossier.serious", sheet.words.label("reporting.serious") if found.get("is_serious") else ""),
         ("dossier.description", found["description"]),
+        ("dossier.voice", spoken(sheet, voice) if voice else ""),
         ("dossier.reportedBy", sheet.person(found["reported_by"])),
         ("dossier.reportedAt", sheet.time(found["captured_at"])),
         ("dossier.triaged", sheet.signed(found["triaged_by"], found["triaged_at"])),
@@ -151,7 +156,7 @@ def notified(sheet: Sheet) -> Iterator[Block]:
     rows = [
         [
             sheet.person(each["person_id"]),
-            words.of("dossier.channel", each["channel"]),
+            words.of("dossier.channel", each["channel"] or "nobody"),
             words.of("TimelineKind", each["event_kind"]),
             *(sheet.time(each[name]) for name in ("planned_at", "accepted_at", "shown_at", "opened_at")),
         ]
@@ -174,7 +179,7 @@ def notified(sheet: Sheet) -> Iterator[Block]:
 def evidence(sheet: Sheet) -> Iterator[Block]:
     """Every picture, signature and recording with its hash; what came with the report has no round."""
     words = sheet.words
-    spoken = [{**each, "role": "VOICE"} for each in sheet.part("voices")]
+    voices = [{**each, "role": "VOICE"} for each in (*sheet.report_voices, *sheet.part("voices"))]
     rows = [
         [
             f"{words.of('dossier.evidence', each['role'])} {each.get('report', '')}".strip(),
@@ -184,7 +189,7 @@ def evidence(sheet: Sheet) -> Iterator[Block]:
             sheet.person(each.get("added_by")),
             each["sha256"],
         ]
-        for each in (*sheet.part("evidence"), *sheet.linked, *spoken)
+        for each in (*sheet.part("evidence"), *sheet.linked, *voices)
     ]
     if rows:
         head = words.labels(

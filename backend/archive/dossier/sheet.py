@@ -28,7 +28,7 @@ SPANS: Final[Mapping["Key", int]] = {
     "time.seconds": 1,
 }
 """Units in which a duration is printed, in seconds."""
-PICTURES: Final = ("REPORT", "BEFORE", "TASK", "DISPOSAL", "RECHECK", "SIGNATURE")
+PICTURES: Final = ("REPORT", "BEFORE", "TASK", "DISPOSAL", "RECHECK", "SIGNATURE", "COMMENT")
 """Roles of pictures, in the order in which they are shown."""
 CAPTIONS: Final[Mapping[str, "Key"]] = {
     "BEFORE": "case.before",
@@ -141,6 +141,16 @@ class Sheet:
         """The photos of reports that were linked to this case; `report` is the number of theirs."""
         reports = (self.snapshot.get("thread") or {}).get("reports", ())
         return [{**shown, "report": each["number"]} for each in reports for shown in each.get("evidence", ())]
+
+    @property
+    def report_voices(self) -> list[Mapping[str, Any]]:
+        """What was said with the reports; `report` is the number of theirs, `report_id` its id."""
+        reports = (self.snapshot.get("thread") or {}).get("reports", ())
+        return [
+            {**each["voice"], "report": each["number"], "report_id": each["report_id"]}
+            for each in reports
+            if each.get("voice")
+        ]
 
     def facts(self, *pairs: tuple["Key", str]) -> Block:
         """Pairs of label and value; what has no value is left out."""

@@ -46,6 +46,7 @@ def comments(sheet: Sheet) -> Iterator[Block]:
             "dossier.time", "dossier.who", "dossier.about", "dossier.said", "dossier.mentioned"
         )
         yield table(head, rows, ["33mm", "22mm", "34mm", "1fr", "26mm"])
+        yield from sheet.pictures([each for each in sheet.part("evidence") if each["role"] == "COMMENT"])
 
 
 def _name(sheet: Sheet, task: Mapping[str, Any]) -> str:

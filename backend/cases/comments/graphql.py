@@ -7,6 +7,7 @@ import strawberry
 
 from backend.cases.comments import commands
 from backend.cases.comments.queries import CommentView
+from backend.cases.evidence.graphql import EvidenceInput
 from backend.core.database import Transaction
 from backend.core.graphql.mutations import command, made_id
 from backend.core.viewer import Viewer
@@ -21,6 +22,7 @@ class CommentNode:
     at: datetime
     text: str
     mentions: list[PersonNode]
+    photos: list[str] = strawberry.field(description="Hashes of the photos shown with it.")
 
     @classmethod
     def of(cls, view: CommentView) -> "CommentNode":
@@ -31,6 +33,7 @@ class CommentNode:
             at=view.comment.at,
             text=view.comment.text,
             mentions=[PersonNode.of(person) for person in view.mentions],
+            photos=list(view.comment.photos),
         )
 
 
@@ -41,6 +44,7 @@ class AddCommentInput:
     task_id: UUID | None = None
     text: str
     mentions: list[UUID] = strawberry.field(default_factory=list)
+    photos: list[EvidenceInput] | None = None
 
 
 @strawberry.type
@@ -58,5 +62,6 @@ class CommentsMutation:
             task_id=input.task_id,
             text=input.text,
             mentions=tuple(input.mentions),
+            photos=EvidenceInput.values(input.photos or ()),
             by=by,
         ).comment_id

@@ -5,16 +5,20 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from backend.cases.rules import CaseState
+from backend.cases.rules import CaseState, Evidence
 from backend.core.errors import ErrorCode, Refused
 
 MAX_COMMENT: Final = 2_000
 MAX_MENTIONS: Final = 20
+MAX_COMMENT_PHOTOS: Final = 12
+"""As many as a disposal has, before and after."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """Never changed, never deleted. `mentions` are the people who get a message about it."""
+    """Never changed, never deleted. `mentions` are the people who get a message about it; `photos` are shown
+    with it, by sha256, and prove nothing: what proves a disposal is handed in with it.
+    """
 
     comment_id: UUID
     site_id: UUID
@@ -24,11 +28,16 @@ class Comment:
     at: datetime
     text: str
     mentions: tuple[UUID, ...]
+    photos: tuple[str, ...] = ()
 
 
-def check_comment(case_state: CaseState, *, text: str, mentions: tuple[UUID, ...]) -> None:
+def check_comment(
+    case_state: CaseState, *, text: str, mentions: tuple[UUID, ...], photos: tuple[Evidence, ...]
+) -> None:
     """Refuse what says nothing or too much, and anything said about a case that is in the archive."""
     if case_state is CaseState.ARCHIVED:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "an archived case is never written again")
     if not text.strip() or len(text) > MAX_COMMENT or len(mentions) > MAX_MENTIONS:
         raise Refused(ErrorCode.INVALID_INPUT, "a comment has 1 to 2000 characters and few mentions")
+    if len(photos) > MAX_COMMENT_PHOTOS:
+        raise Refused(ErrorCode.INVALID_INPUT, "a comment has few photos")

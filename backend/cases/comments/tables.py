@@ -28,3 +28,4 @@ class CommentRow(SQLModel, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     text: str
     mentions: list[str] = Field(default_factory=list, sa_type=Json)
+    photos: list[str] = Field(default_factory=list, sa_type=Json, sa_column_kwargs={"server_default": "[]"})

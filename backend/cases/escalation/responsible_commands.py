@@ -1,15 +1,15 @@
 """Who is responsible for a step of a case, or for one of its tasks."""
 
+from backend.cases.recheck.rules import RECHECKERS
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.deadlines.responsible_commands import Post, Responsible, first_of, named
 from backend.deadlines.rules import Deadline, DeadlineStep
-from backend.people.rules import Audience
 
 
 def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
-    """Return the owner of a task; of a disposal also who took the case on; of a recheck the officers who took
-    no part in the disposal.
+    """Return the owner of a task; of a disposal for which nobody is responsible, who took the case on; of a
+    recheck the officers who took no part in the disposal.
     """
     if deadline.case_id is None:
         raise LookupError("a deadline of no case")
@@ -20,9 +20,8 @@ def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
         department_id = deadline.department_id or case.department_id
         post = Post(deadline.site_id, department_id, deadline.owner_id or case.responsible_id)
     if deadline.step is DeadlineStep.RECHECK:
-        groups = (Audience.OFFICER, Audience.EXECUTIVE)
-        return Responsible(post, first_of(tx, post, groups, without=case.disposed_by))
-    has_owner = deadline.owner_id is not None or deadline.task_id is not None
+        return Responsible(post, first_of(tx, post, RECHECKERS, without=case.disposed_by))
+    has_owner = post.person_id is not None or deadline.task_id is not None
     is_disposal = deadline.step is DeadlineStep.DISPOSE and not has_owner
     taken_by = frozenset({case.acknowledged_by} if is_disposal and case.acknowledged_by else ())
     return named(tx, post, beside=taken_by)

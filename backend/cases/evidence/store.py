@@ -25,6 +25,8 @@ class EvidenceRole(StrEnum):
     RECHECK = "RECHECK"
     SIGNATURE = "SIGNATURE"
     TASK = "TASK"
+    COMMENT = "COMMENT"
+    """Shown with what somebody said: no round counts it."""
     VOICE = "VOICE"
     """A recording; its bytes and rows lie beside the photos, see `voices_store`."""
 

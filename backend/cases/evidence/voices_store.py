@@ -18,7 +18,7 @@ from backend.cases.evidence.voices_rules import (
     check_same,
     format_of,
 )
-from backend.cases.evidence.voices_tables import VoiceNoteRow, VoiceRow, VoiceUploadRow
+from backend.cases.evidence.voices_tables import ReportVoiceRow, VoiceNoteRow, VoiceRow, VoiceUploadRow
 from backend.core.allowances import Taken
 from backend.core.errors import ErrorCode, Refused
 from backend.core.files import sync_folder
@@ -67,8 +67,7 @@ class Voices:
         """Let the recording speak for a round. Raises Refused(VOICE_MISSING) unless this person has sent the
         bytes.
         """
-        if self._session.get(VoiceUploadRow, (note.sha256, by)) is None:
-            raise Refused(ErrorCode.VOICE_MISSING, "the voice note has not arrived yet")
+        self._require_sent(note, by=by)
         row = VoiceNoteRow(
             site_id=site_id,
             sha256=note.sha256,
@@ -82,6 +81,29 @@ class Voices:
         self._session.add(row)
         self._session.flush()
 
+    def attach_to_report(
+        self, note: VoiceNote, report_id: UUID, *, site_id: UUID, by: UUID, at: datetime
+    ) -> None:
+        """Let the recording speak for a hazard report. Raises Refused(VOICE_MISSING) unless this person has
+        sent the bytes.
+        """
+        self._require_sent(note, by=by)
+        row = ReportVoiceRow(
+            report_id=report_id,
+            site_id=site_id,
+            sha256=note.sha256,
+            seconds=note.seconds,
+            taken_at=note.taken_at,
+            added_by=by,
+            added_at=at,
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def _require_sent(self, note: VoiceNote, *, by: UUID) -> None:
+        if not self.is_sent(note.sha256, by=by):
+            raise Refused(ErrorCode.VOICE_MISSING, "the voice note has not arrived yet")
+
     def of_case(self, case_id: UUID) -> list[tuple[int, VoiceNote]]:
         """(round, note), in the order they were added."""
         statement = select(VoiceNoteRow).where(VoiceNoteRow.case_id == case_id)
@@ -89,7 +111,7 @@ class Voices:
         return [(row.round_number, note_of(row)) for row in rows]
 
 
-def note_of(row: VoiceNoteRow) -> VoiceNote:
+def note_of(row: VoiceNoteRow | ReportVoiceRow) -> VoiceNote:
     return VoiceNote(row.sha256, row.seconds, row.taken_at)
 
 
@@ -113,6 +135,10 @@ class VoiceStore:
         if not path.is_file():
             raise Refused(ErrorCode.VOICE_MISSING, "this voice note has not arrived")
         return path
+
+    def remove(self, sha256: str) -> None:
+        """Delete the recording; what is gone already stays so."""
+        self.path(sha256).unlink(missing_ok=True)
 
     def receive(self) -> IO[bytes]:
         """Return a new file for the bytes of an upload; closing it deletes it."""

@@ -29,6 +29,24 @@ class VoiceUploadRow(SQLModel, table=True):
     person_id: UUID = Field(primary_key=True, foreign_key="people.id", index=True)  # read: how many lately
 
 
+class ReportVoiceRow(SQLModel, table=True):
+    """A recording that came with a hazard report: one, said in the place of typing."""
+
+    __tablename__ = "report_voices"
+    __table_args__ = (
+        # Read by the permission check of a recording.
+        Index("ix_report_voices_sha256", "sha256"),
+    )
+
+    report_id: UUID = Field(primary_key=True, foreign_key="hazard_reports.id")
+    site_id: UUID = Field(foreign_key="sites.id")
+    sha256: str = Field(foreign_key="voices.sha256")
+    seconds: int
+    taken_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    added_by: UUID = Field(foreign_key="people.id")
+    added_at: datetime = Field(sa_type=UtcDateTime)
+
+
 class VoiceNoteRow(SQLModel, table=True):
     """A recording as evidence of a round; frozen with the round."""
 

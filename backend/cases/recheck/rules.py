@@ -1,12 +1,17 @@
-"""What a recheck must know of the sources behind its case."""
+"""Who is asked for a recheck, and what it must know of the sources behind its case."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from backend.alerts.rules import SourceOfCase
 from backend.core.errors import ErrorCode, Refused
+from backend.people.rules import Audience
 from backend.policies.rules import SOURCE_NORMAL_FOR
+
+RECHECKERS: Final = (Audience.OFFICER, Audience.EXECUTIVE)
+"""The first of these groups that has anybody who took no part in the disposal."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from backend.sites.tables import AreaRow
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """`holder` took the case on, or is responsible for it until somebody does. `due_at`: of the step that is
+    """`holder` is responsible for the case; where nobody is, who took it on. `due_at`: of the step that is
     due now; None in the archive.
     """
 
@@ -62,7 +62,7 @@ def card_order() -> tuple[Any, ...]:
     )
 
 
-_HOLDER = func.coalesce(CaseRow.acknowledged_by, CaseRow.responsible_id)
+_HOLDER = func.coalesce(CaseRow.responsible_id, CaseRow.acknowledged_by)
 _SINCE, _UNTIL = pauses.last_pause(col(ExtensionRow.case_id) == CaseRow.id, pauses.OF_NO_TASK)
 CARDS: Final = (
     select(*every_column(CaseRow))

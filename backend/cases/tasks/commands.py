@@ -117,7 +117,6 @@ def finish_task(
     tx.get(Cases).put(replace(case, disposed_by=case.disposed_by | hands))
     _attach(tx, case, task, photos, by)
     is_last = not any(each.is_open for each in tx.get(Tasks).of_case(case.case_id))
-    waiting = case.acknowledged_by or case.responsible_id
     _announce(
         tx,
         case,
@@ -125,7 +124,7 @@ def finish_task(
         TASK_FINISHED,
         by=by.person_id,
         note=done.measures,
-        to=(waiting,) if is_last and waiting else (),
+        to=(case.holder_id,) if is_last and case.holder_id else (),
     )
     return done
 

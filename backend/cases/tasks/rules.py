@@ -30,7 +30,7 @@ class TaskKind(StrEnum):
 
 
 class TaskState(StrEnum):
-    """待开始, 进行中, 已完成, 已取消."""
+    """待响应, 处置中, 已完成, 已取消."""
 
     WAITING = "WAITING"
     IN_PROGRESS = "IN_PROGRESS"

@@ -8,12 +8,14 @@ import hashlib
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from functools import partial
 from http import HTTPStatus
 from typing import Final
 from uuid import UUID
 
 import structlog
+from starlette.background import BackgroundTask
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -34,13 +36,19 @@ from backend.connectors.http.requests import (
 from backend.connectors.mqtt.frames import Message
 from backend.core.errors import ErrorCode, Refused, Unavailable
 from backend.core.once_per_minute import away
+from backend.core.rate_limit import RateLimit
 from backend.sensors.devices.commands import Caller
+from backend.sensors.devices.refusals_rules import Attempt, KeyRefusal, NotOfDevice
 from backend.sensors.devices.rules import Receipt
 
 MAX_REQUESTS: Final = 64
 """Bodies in memory at once; more are asked to come again. A place is given to devices we know only."""
 MAX_PER_SITE: Final = 32
 MAX_PER_DEVICE: Final = 4
+MINUTE: Final = timedelta(minutes=1)
+MAX_NOTED_OF_ADDRESS: Final = 12
+"""Refusals noted in a minute: a new device sends every few seconds, and junk keeps no writer busy."""
+MAX_NOTED: Final = 120
 
 log = structlog.get_logger()
 
@@ -53,8 +61,8 @@ Refused(INVALID_INPUT) for a body of which nothing is of use.
 
 class HttpIngest:
     """`identify` finds the caller of a key, `answered` the answer to a body taken before; both block,
-    may be called from several threads at once, and raise Unavailable. `threads` are for these two: who sends
-    must be known even while all others wait for the store.
+    may be called from several threads at once, and raise Unavailable; so does `note_refused`. `threads` are
+    for these: who sends must be known even while all others wait for the store.
     """
 
     def __init__(
@@ -63,8 +71,13 @@ class HttpIngest:
         answered: Callable[[Receipt], Answer | None],
         take: Take,
         threads: Threads,
+        *,
+        note_refused: Callable[[Attempt], None],
+        clock: Callable[[], datetime],
     ) -> None:
         self._identify, self._answered, self._take, self._threads = identify, answered, take, threads
+        self._note_refused, self._clock = note_refused, clock
+        self._noted_of, self._noted = RateLimit(MAX_NOTED_OF_ADDRESS, MINUTE), RateLimit(MAX_NOTED, MINUTE)
         self._of_device: Counter[UUID] = Counter()
         self._of_site: Counter[str] = Counter()
 
@@ -81,11 +94,13 @@ class HttpIngest:
                 answer = await self._answer(request, caller)
             return JSONResponse(answer, headers={"cache-control": "no-store"})
         except Declined as declined:
-            return no(declined)
+            is_unknown = declined.status is HTTPStatus.UNAUTHORIZED
+            return no(declined, afterwards=self._noting(request) if is_unknown else None)
+        except NotOfDevice as foreign:
+            said = Declined(HTTPStatus.FORBIDDEN, foreign.code, foreign.reason)
+            return no(said, afterwards=self._noting(request, foreign.why, foreign.source))
         except Refused as refused:
-            is_foreign = refused.code is ErrorCode.NOT_ALLOWED
-            status = HTTPStatus.FORBIDDEN if is_foreign else HTTPStatus.BAD_REQUEST
-            return no(Declined(status, refused.code, refused.reason))
+            return no(Declined(HTTPStatus.BAD_REQUEST, refused.code, refused.reason))
         except Unavailable as gone:
             away(log.warning, "a body must come again: the store is away", gone)
             return no(busy("the store cannot be reached"))
@@ -94,11 +109,33 @@ class HttpIngest:
 
     async def _caller(self, request: Request) -> Caller:
         """Who sends, known by the head alone: the body of a stranger is not waited for."""
-        caller = await self._threads.run(partial(self._identify, key_of(request)))
+        key = key_of(request)
+        caller = await self._threads.run(partial(self._identify, key)) if key else None
         if caller is None:
             raise unknown()
         check_site(request, caller)
         return caller
+
+    def _noting(
+        self, request: Request, why: KeyRefusal | None = None, code: str = ""
+    ) -> BackgroundTask | None:
+        """Note the refusal for a person to see, once the device has its answer: how long that took says
+        nothing of which sites there are.
+        """
+        now, address = self._clock(), request.client.host if request.client else ""
+        try:
+            self._noted_of.check(address, now=now)
+            self._noted.check("", now=now)
+        except Refused:
+            return None
+        site, named = (request.path_params.get(each, "") for each in ("site", "code"))
+        return BackgroundTask(self._note, Attempt(key_of(request), site, code or named, why))
+
+    async def _note(self, attempt: Attempt) -> None:
+        try:
+            await self._threads.run(partial(self._note_refused, attempt))
+        except Unavailable as gone:
+            away(log.warning, "a refusal is not noted: the store is away", gone)
 
     async def _answer(self, request: Request, caller: Caller) -> Answer:
         body = await body_of(request)

@@ -10,6 +10,7 @@ import msgspec
 
 from backend.connectors.mqtt.frames import Message
 from backend.core.errors import ErrorCode, Refused
+from backend.sensors.devices.refusals_rules import KeyRefusal, NotOfDevice
 from backend.sensors.devices.rules import CODE, Device
 
 MAX_ELEMENTS: Final = 20_000
@@ -35,12 +36,12 @@ _UNDECODABLE: Final = (msgspec.MsgspecError, ValueError, RecursionError)
 def messages_of(body: bytes, device: Device, *, site: str, code: str | None) -> list[Message]:
     """The (topic, payload) pairs of a body. `site`: code of the device's site; `code`: from the address.
 
-    Raises Refused: INVALID_INPUT for a body that is no JSON, and NOT_ALLOWED where any element speaks for a
+    Raises Refused: INVALID_INPUT for a body that is no JSON, and NotOfDevice where any element speaks for a
     source or a site that is not the device's: then nothing of the body may be taken. Malformed elements go
     on, to be put into quarantine like those that come over MQTT.
     """
     if code is not None and not device.speaks_for(code):
-        raise Refused(ErrorCode.NOT_ALLOWED, "this key does not speak for that source")
+        raise NotOfDevice(KeyRefusal.OTHER_SOURCE, code)
     readings: list[bytes] = []
     messages: list[Message] = []
     for element in _split(body):
@@ -76,7 +77,7 @@ def _head_of(element: bytes) -> Head:
 def _source_of(head: Head, device: Device, *, site: str, code: str | None) -> str:
     """The code of the source that the element speaks for; "" if it does not say, or says nonsense."""
     if head.site not in ("", site):  # what a device wrote need not be hashable
-        raise Refused(ErrorCode.NOT_ALLOWED, "this key does not speak for that site")
+        raise NotOfDevice(KeyRefusal.OTHER_SITE, code or (head.s if isinstance(head.s, str) else ""))
     if code is not None:
         if head.s not in ("", code):
             raise Refused(ErrorCode.INVALID_INPUT, "an element names another source than the address")
@@ -84,5 +85,5 @@ def _source_of(head: Head, device: Device, *, site: str, code: str | None) -> st
     if not isinstance(head.s, str):
         return ""
     if head.s and not device.speaks_for(head.s):
-        raise Refused(ErrorCode.NOT_ALLOWED, "this key does not speak for that source")
+        raise NotOfDevice(KeyRefusal.OTHER_SOURCE, head.s)
     return head.s if CODE.fullmatch(head.s) else ""

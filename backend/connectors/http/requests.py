@@ -8,6 +8,7 @@ from typing import Final, TypeAlias, TypeVar
 import structlog
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
+from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -15,6 +16,7 @@ from backend.connectors.mqtt.frames import LARGEST_PACKET
 from backend.core.errors import ErrorCode, Refused
 from backend.readings.rules import Batch
 from backend.sensors.devices.commands import Caller
+from backend.sensors.devices.refusals_rules import KeyRefusal, NotOfDevice
 from backend.sensors.devices.rules import KEY
 
 T = TypeVar("T")
@@ -47,12 +49,10 @@ class Threads:
 
 
 def key_of(request: Request) -> str:
-    """The key that the device shows. Raises Declined."""
+    """What the device shows as its key; empty where it cannot be one."""
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     key = bearer.strip() if scheme.lower() == "bearer" else request.headers.get("x-api-key", "")
-    if KEY.fullmatch(key) is None:
-        raise unknown()
-    return key
+    return key if KEY.fullmatch(key) else ""
 
 
 def check_type(request: Request) -> None:
@@ -64,9 +64,9 @@ def check_type(request: Request) -> None:
 
 
 def check_site(request: Request, caller: Caller) -> None:
-    """Raises Refused(NOT_ALLOWED) where the address names a site that is not the device's."""
+    """Raises NotOfDevice where the address names a site that is not the device's."""
     if request.path_params.get("site", caller.site_code) != caller.site_code:
-        raise Refused(ErrorCode.NOT_ALLOWED, "this key does not speak for that site")
+        raise NotOfDevice(KeyRefusal.OTHER_SITE, request.path_params.get("code", ""))
 
 
 def is_of_use(batch: Batch) -> bool:
@@ -111,7 +111,7 @@ def busy(reason: str) -> Declined:
     return Declined(HTTPStatus.SERVICE_UNAVAILABLE, ErrorCode.INTERNAL, reason, retry_after_s=RETRY_S)
 
 
-def no(declined: Declined) -> Response:
+def no(declined: Declined, *, afterwards: BackgroundTask | None = None) -> Response:
     """{"code", "message"}. The connection is closed: a body may be left on it that nobody will read."""
     headers = {"cache-control": "no-store", "connection": "close"}
     if declined.retry_after_s:
@@ -120,4 +120,4 @@ def no(declined: Declined) -> Response:
         headers["www-authenticate"] = "Bearer"
     log.info("ingest_refused", code=declined.code, reason=declined.reason)
     content = {"code": declined.code, "message": declined.reason}
-    return JSONResponse(content, declined.status, headers)
+    return JSONResponse(content, declined.status, headers, background=afterwards)

@@ -300,7 +300,8 @@ class Reader(mqtt.Client):
         self._connect_again.reset()
         metrics.CONNECTED.set(1)
         self._session.connected(is_kept=bool(flags.session_present))
-        self.subscribe([(topic, 1) for topic in self._topics])
+        # What the broker says of itself is news, and not kept for us.
+        self.subscribe([(topic, 0 if topic.startswith("$") else 1) for topic in self._topics])
 
     def _disconnected(self, _client: mqtt.Client, _data: Any, _flags: Any, reason: Any, _more: Any) -> None:
         metrics.CONNECTED.set(0)

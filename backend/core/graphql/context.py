@@ -65,10 +65,12 @@ class Edge:
     `viewers_of`: the same of many, by (person, sign-in).
     `home`, `work`, `overdue`: who answers for the home, my work and what is late, see `core.providers`.
     `is_push_endpoint`: whether messages may be sent to this URL.
+    `check_channel`: raises Refused for (kind, provider, settings) by which no channel can be made.
     `needs_proof`: mutations that only somebody makes who has shown a password lately, which `require_proof`
     checks by the sign-in.
-    `address`: where people reach this installation, without a slash at the end. `broker`: where devices reach
-    the MQTT broker, empty where nobody has set it.
+    `address`: where people reach this installation, without a slash at the end. `label_address`: the one that
+    stands on labels. `sign_in_help`: whom people ask who cannot sign in, as the page says to everybody.
+    `broker`: where devices reach the MQTT broker, empty where nobody has set it.
     """
 
     database: Database
@@ -82,8 +84,11 @@ class Edge:
     allowances: Allowances = field(default_factory=Allowances)
     vapid_public_key: str = ""
     address: str = ""
+    label_address: str = ""
+    sign_in_help: str = ""
     broker: str = ""
     is_push_endpoint: Callable[[str], bool] = lambda _: False
+    check_channel: Callable[[str, str, Mapping[str, str]], None] = lambda *_: None
     needs_proof: Collection[str]
     require_proof: Callable[[Transaction, Viewer, UUID], None]
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))

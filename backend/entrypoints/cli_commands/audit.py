@@ -136,6 +136,7 @@ def _verify_database(more: list[Path]) -> bool:
         if not faults:
             console.print(f"{site.code}: the chain holds ({rows:,} rows, {taken:.1f} s)")
         is_whole &= not faults
+    is_whole &= _verify_removals(database)
     for where, faults in _anchor_faults(settings, database, more):
         for fault in faults:
             console.print(fault, markup=False, soft_wrap=True)
@@ -143,6 +144,22 @@ def _verify_database(more: list[Path]) -> bool:
             console.print(f"{where}: its anchors hold", markup=False, soft_wrap=True)
         is_whole &= not faults
     return is_whole
+
+
+def _verify_removals(database: "Database") -> bool:
+    from backend.anchors import verification_store as verification
+
+    faults = database.read(lambda session: list(verification.faults_of_removals(session)))
+    for fault in faults:
+        console.print(fault, markup=False, soft_wrap=True)
+    for each in database.read(verification.sound_removals):
+        gone = each.removed
+        console.print(
+            f"{gone.code}: removed at {gone.removed_at:%Y-%m-%d %H:%M}Z by {gone.removed_by}, "
+            f"with {gone.end.position:,} audit rows",
+            markup=False,
+        )
+    return not faults
 
 
 def _anchor_faults(

@@ -18,7 +18,7 @@ from backend.core.events import Event
 from backend.core.idempotency import once
 from backend.core.modules import Module
 from backend.core.viewer import Permission, Viewer
-from backend.core.vocabulary import HazardCategory, HazardGrade
+from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous.rules import (
     NOBODYS_NAME,
@@ -93,6 +93,8 @@ def report_anonymously(
     photos: tuple[Evidence, ...],
     captured_at: datetime,
     allowances: Allowances = USUAL,
+    kind: ReportKind = ReportKind.HAZARD,
+    is_serious: bool = False,
 ) -> UUID:
     """Take in what somebody saw; with the key of this hash the report is found again. Returns its id.
 
@@ -117,6 +119,8 @@ def report_anonymously(
             photos=tuple(Evidence(each.sha256, None) for each in photos),
             captured_at=captured_at,
             by=nobody,
+            kind=kind,
+            is_serious=is_serious,
         )
         tx.get(Timelines).keep_key(report.report_id, key_hash)
         return report.report_id

@@ -14,7 +14,7 @@ from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
 from backend.core.viewer import Permission, Viewer
-from backend.core.vocabulary import HazardCategory, HazardGrade
+from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind
 from backend.hazards.anonymous import commands
 from backend.hazards.anonymous import queries as anonymity
 from backend.hazards.anonymous.rules import hash_of_key
@@ -74,6 +74,8 @@ class ReportAnonymouslyInput:
     equipment_code: str | None = None
     photos: list[EvidenceInput]
     captured_at: datetime
+    kind: ReportKind = ReportKind.HAZARD
+    is_serious: bool = False
 
 
 @strawberry.input
@@ -133,6 +135,8 @@ class AnonymityMutation:
                 equipment_code=input.equipment_code,
                 photos=photos,
                 captured_at=input.captured_at,
+                kind=input.kind,
+                is_serious=input.is_serious,
                 allowances=info.context.edge.allowances,
             )
         )

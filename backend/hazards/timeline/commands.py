@@ -66,6 +66,19 @@ def notify_reporters(tx: Transaction, happened: Event) -> None:
         tx.get(Outbox).add(message, at=tx.now)
 
 
+def mark_report_seen(tx: Transaction, report_id: UUID, *, by: Viewer) -> UUID:
+    """Note that its reporter has looked at what became of it. Raises Refused: NOT_FOUND, NOT_ALLOWED for
+    others.
+    """
+    report = tx.get(Hazards).get(report_id)
+    if by.membership_at(report.site_id) is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such report at the viewer's sites")
+    if report.reported_by != by.person_id:
+        raise Refused(ErrorCode.NOT_ALLOWED, "it is news to its reporter only")
+    tx.get(Timelines).read(report_id, by.person_id, at=tx.now)
+    return report_id
+
+
 def thank_disposal(tx: Transaction, report_id: UUID, *, note: str, by: Viewer) -> UUID:
     """Thank those who fixed it; once per person and case. Returns the report's id.
 

@@ -93,6 +93,11 @@ class ReportTimelineNode:
     may_answer: bool = strawberry.field(
         metadata=PER_VIEWER, description="Whether the viewer may answer the objection."
     )
+    received_at: datetime
+    due_at: datetime | None = strawberry.field(description="Until when the next step is promised.")
+    due_by: PersonNode | None = strawberry.field(
+        description="Who takes the next step, where that is one person. By a follow-up key: nobody."
+    )
 
     @classmethod
     def of(cls, view: TimelineView) -> "ReportTimelineNode":
@@ -110,6 +115,9 @@ class ReportTimelineNode:
             may_object=view.may_object,
             objection=ObjectionNode.of(view.objection) if view.objection else None,
             may_answer=view.may_answer,
+            received_at=report.received_at,
+            due_at=view.due_at,
+            due_by=PersonNode.of_optional(view.due_by),
         )
 
     @strawberry.field(
@@ -133,6 +141,12 @@ async def report_timeline_node(info: Info, report_id: UUID) -> ReportTimelineNod
     if found is None:
         raise LookupError(f"no timeline of {report_id}")
     return found
+
+
+@strawberry.input
+class MarkReportSeenInput:
+    operation_id: UUID
+    report_id: UUID
 
 
 @strawberry.input
@@ -166,6 +180,10 @@ class TimelineQuery:
 
 @strawberry.type
 class TimelineMutation:
+    @command(returns=report_timeline_node, description="The reporter has seen how far it has come.")
+    def mark_report_seen(self, tx: Transaction, input: MarkReportSeenInput, by: Viewer) -> UUID:
+        return commands.mark_report_seen(tx, input.report_id, by=by)
+
     @command(returns=report_timeline_node, description="The reporter thanks those who fixed it, once.")
     def thank_disposal(self, tx: Transaction, input: ThankDisposalInput, by: Viewer) -> UUID:
         return commands.thank_disposal(tx, input.report_id, note=input.note, by=by)

@@ -13,7 +13,7 @@ from backend.cases.evidence.queries import PhotoView
 from backend.cases.links.rules import CaseLinkKind
 from backend.cases.links.tables import CaseLinkRow, DismissalRow
 from backend.cases.queries import RoundView
-from backend.cases.rules import Case, CaseOutcome
+from backend.cases.rules import Case, CaseOutcome, CaseState
 from backend.cases.tasks.tables import TaskRow
 from backend.core.audit import concerning
 from backend.core.errors import Refused
@@ -43,7 +43,9 @@ from backend.hazards.timeline.rules import (
 from backend.hazards.timeline.store import objection_of, report_of_key
 from backend.hazards.timeline.tables import ObjectionRow, ThanksRow
 from backend.people.queries import PersonView
-from backend.people.rules import Department
+from backend.people.rules import Audience, Department
+from backend.people.store import People
+from backend.policies import queries as policies
 from backend.sites.modules.store import Modules
 
 
@@ -79,6 +81,10 @@ class TimelineView:
     may_object: bool
     objection: Objection | None
     may_answer: bool
+    due_at: datetime | None
+    """Until when the next step is promised; None where nothing is to come."""
+    due_by: PersonView | None
+    """Who takes it, where that is one person."""
 
 
 def by_ids(
@@ -101,7 +107,7 @@ def of_key(session: Session, key_hash: str, *, now: datetime) -> TimelineView | 
         return None
     viewer = nobody_at(site_id)
     timeline = by_ids(session, viewer, [report_id], now=now)[report_id]
-    return replace(timeline, steps=tuple(_nameless(step) for step in timeline.steps))
+    return replace(timeline, due_by=None, steps=tuple(_nameless(step) for step in timeline.steps))
 
 
 def _nameless(step: StepView) -> StepView:
@@ -134,7 +140,32 @@ def _timeline(session: Session, viewer: Viewer, view: HazardView, *, now: dateti
         may_answer=is_open
         and viewer.may(Permission.TRIAGE, site_id=report.site_id)
         and not _is_party(session, viewer, view, objection),
+        due_at=_due_at(session, viewer, view, case),
+        due_by=_due_by(session, viewer, view, case),
     )
+
+
+def _due_at(session: Session, viewer: Viewer, view: HazardView, case: Case | None) -> datetime | None:
+    """When the step that comes next is due by the policy of the site."""
+    report = view.report
+    if report.state is not HazardState.SUBMITTED:
+        return case.due_at if case else None
+    held = policies.of_areas(session, viewer, report.site_id, report.area_id)
+    return report.received_at + held.in_force.of(report.respond_tier).acknowledge_within
+
+
+def _due_by(session: Session, viewer: Viewer, view: HazardView, case: Case | None) -> PersonView | None:
+    """Who takes the next step: of a report the officer, where there is but one beside its reporter."""
+    report = view.report
+    if report.state is HazardState.SUBMITTED:
+        officers = People(session).audience(
+            report.site_id, Audience.OFFICER, department_id=None, responsible_id=None
+        ) - {report.reported_by}
+        person_id = next(iter(officers)) if len(officers) == 1 else None
+    else:
+        is_waiting = case is not None and case.state in (CaseState.OPEN, CaseState.IN_DISPOSAL)
+        person_id = case.responsible_id if case and is_waiting else None
+    return references(session, viewer, people=[person_id]).person(person_id)
 
 
 def _is_party(session: Session, viewer: Viewer, view: HazardView, objection: Objection | None) -> bool:

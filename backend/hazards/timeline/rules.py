@@ -30,6 +30,7 @@ from backend.hazards.events import (
     OBJECTION_REJECTED,
     OBJECTION_UPHELD,
     REPORT_OBJECTED,
+    SERIOUS_HAZARD_REPORTED,
 )
 from backend.hazards.rules import HazardReport, HazardState
 
@@ -60,6 +61,7 @@ class TimelineStepKind(StrEnum):
 
 STEP_OF: Final = {
     HAZARD_REPORTED: TimelineStepKind.RECEIVED,
+    SERIOUS_HAZARD_REPORTED: TimelineStepKind.RECEIVED,
     HAZARD_ACCEPTED: TimelineStepKind.ACCEPTED,
     HAZARD_DECLINED: TimelineStepKind.DECLINED,
     CASE_OPENED: TimelineStepKind.ASSIGNED,

@@ -1,16 +1,21 @@
 """Thanks, objections, and the keys of reports without a name, as rows."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session, select
+from sqlalchemy import func
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
 
+from backend.cases.tables import CaseRow
 from backend.core.columns import columns_of, value_of
 from backend.core.errors import ErrorCode, Refused
 from backend.core.modules import Module
 from backend.hazards.anonymous.rules import is_same
+from backend.hazards.tables import HazardReportRow, ReportLinkRow
 from backend.hazards.timeline.rules import Objection
-from backend.hazards.timeline.tables import AnonymousReportRow, ObjectionRow, ThanksRow
+from backend.hazards.timeline.tables import AnonymousReportRow, ObjectionRow, ReportReadRow, ThanksRow
 from backend.sites.tables import SiteRow
 
 
@@ -23,6 +28,13 @@ class Timelines:
 
     def thank(self, case_id: UUID, person_id: UUID, *, note: str, at: datetime) -> None:
         self._session.add(ThanksRow(case_id=case_id, person_id=person_id, note=note, at=at))
+        self._session.flush()
+
+    def read(self, report_id: UUID, person_id: UUID, *, at: datetime) -> None:
+        """Note that its reporter has seen how far the report has come."""
+        stage = stages(self._session, [report_id])[report_id]
+        row = ReportReadRow(report_id=report_id, person_id=person_id, stage=stage, at=at)
+        self._session.merge(row)
         self._session.flush()
 
     def objection_of(self, report_id: UUID) -> Objection | None:
@@ -65,6 +77,26 @@ class Timelines:
 
     def report_of_key(self, key_hash: str) -> UUID | None:
         return report_of_key(self._session, key_hash)
+
+
+def stages(session: Session, report_ids: Collection[UUID]) -> dict[UUID, str]:
+    """How far each of these reports has come: its state, and state and round of the case that it is in."""
+    own, followed = aliased(CaseRow), aliased(CaseRow)
+    statement = (
+        select(
+            HazardReportRow.id,
+            HazardReportRow.state,
+            func.coalesce(own.state, followed.state, ""),
+            func.coalesce(own.round_number, followed.round_number, 0),
+        )
+        .outerjoin(ReportLinkRow, col(ReportLinkRow.report_id) == HazardReportRow.id)
+        .outerjoin(own, col(own.report_id) == HazardReportRow.id)
+        .outerjoin(followed, col(followed.id) == ReportLinkRow.case_id)
+        .where(col(HazardReportRow.id).in_(report_ids))
+        .order_by(col(own.opened_at))
+    )
+    found = session.exec(statement).all()
+    return {id_: f"{state} {case_state} {number}" for id_, state, case_state, number in found}
 
 
 def report_of_key(session: Session, key_hash: str) -> UUID | None:

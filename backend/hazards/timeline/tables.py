@@ -36,6 +36,17 @@ class ObjectionRow(SQLModel, table=True):
     answer: str | None = None
 
 
+class ReportReadRow(SQLModel, table=True):
+    """How far a report had come when its reporter last looked: on every phone of theirs the same."""
+
+    __tablename__ = "report_reads"
+
+    report_id: UUID = Field(primary_key=True, foreign_key="hazard_reports.id")
+    person_id: UUID = Field(primary_key=True, foreign_key="people.id")
+    stage: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
 class AnonymousReportRow(SQLModel, table=True):
     """By the hash of its follow-up key a report is found again. The key itself is on the phone only."""
 

@@ -57,7 +57,7 @@ def end_moments(tx: Transaction) -> None:
 def _is_over(alert: Alert, now: datetime) -> bool:
     """Whether it is the report of a moment that lies far enough back."""
     lasts = ENDS_AFTER.get(SystemCondition(alert.aspect))
-    since = alert.active_since or alert.raised_at
+    since = alert.active_from
     return lasts is not None and alert.is_active and since + lasts <= now
 
 
@@ -96,7 +96,7 @@ def _source(tx: Transaction, site_id: UUID) -> Sensor:
         )
     )
     tx.get(Sensors).add_indicator(sensor_id, _INDICATOR, reason=REASON, at=tx.now, by=None)
-    return tx.get(Sensors).get([sensor_id])[sensor_id]
+    return tx.get(Sensors).one(sensor_id)
 
 
 _INDICATOR: Final = Indicator(

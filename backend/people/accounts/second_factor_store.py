@@ -9,8 +9,7 @@ from sqlalchemy import SQLColumnExpression, delete, exists, func, or_
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import Session, col, select
 
-from backend.core.audit import KEY_SOURCE
-from backend.core.audit_keys import AuditKeys
+from backend.core.audit import Audit
 from backend.core.database import RIGHTS
 from backend.core.vault import decrypt, encrypt
 from backend.people.accounts.rules import hash_of
@@ -51,7 +50,7 @@ class SecondFactors:
         row = self._session.get(SecondFactorRow, person_id, with_for_update=True)
         if row is None:
             return None
-        secret = decrypt(self._keys, row.sealed_secret, purpose=_purpose(person_id))
+        secret = decrypt(Audit(self._session).keys, row.sealed_secret, purpose=_purpose(person_id))
         return SecondFactor(person_id, secret, row.last_step)
 
     def exists(self, person_id: UUID) -> bool:
@@ -64,7 +63,7 @@ class SecondFactors:
 
     def put(self, factor: SecondFactor, *, at: datetime) -> None:
         """Keep the authenticator app, in the place of an older one."""
-        sealed = encrypt(self._keys, factor.secret, purpose=_purpose(factor.person_id))
+        sealed = encrypt(Audit(self._session).keys, factor.secret, purpose=_purpose(factor.person_id))
         self._session.merge(
             SecondFactorRow(
                 person_id=factor.person_id, sealed_secret=sealed, added_at=at, last_step=factor.last_step
@@ -126,11 +125,6 @@ class SecondFactors:
 
     def end_challenge(self, token: str) -> None:
         self._session.execute(delete(ChallengeRow).where(col(ChallengeRow.token_hash) == hash_of(token)))
-
-    @property
-    def _keys(self) -> AuditKeys:
-        keys: AuditKeys = self._session.info[KEY_SOURCE]()
-        return keys
 
 
 def codes_left(session: Session, person_id: UUID) -> int:

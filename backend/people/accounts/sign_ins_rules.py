@@ -30,6 +30,7 @@ NEEDS_PROOF: Final = frozenset(
         "shelve_alert",
         "take_sensor_out_of_service",
         "tune_indicator",
+        "withdraw_area_policy",
         "withdraw_leave_date",
     }
 )

@@ -8,8 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from backend.core.audit import KEY_SOURCE
-from backend.core.audit_keys import AuditKeys
+from backend.core.audit import Audit
 from backend.core.columns import columns_of, value_of
 from backend.core.vault import decrypt, encrypt
 from backend.core.viewer import Role
@@ -48,7 +47,7 @@ class Accounts:
             id=invitation_id,
             person_id=person_id,
             secret_hash=hash_of(secret),
-            sealed_secret=encrypt(_keys(self._session), secret, purpose=_purpose(invitation_id)),
+            sealed_secret=encrypt(Audit(self._session).keys, secret, purpose=_purpose(invitation_id)),
             is_reset=is_reset,
             made_by=by,
             made_at=at,
@@ -108,7 +107,7 @@ def invitation_of(session: Session, row: InvitationRow) -> Invitation:
     return Invitation(
         invitation_id=row.id,
         person_id=row.person_id,
-        secret=decrypt(_keys(session), sealed, purpose=_purpose(row.id)) if sealed else None,
+        secret=decrypt(Audit(session).keys, sealed, purpose=_purpose(row.id)) if sealed else None,
         is_reset=row.is_reset,
         made_by=row.made_by,
         made_at=row.made_at,
@@ -120,8 +119,3 @@ def invitation_of(session: Session, row: InvitationRow) -> Invitation:
 
 def _purpose(invitation_id: UUID) -> str:
     return f"invitation {invitation_id}"
-
-
-def _keys(session: Session) -> AuditKeys:
-    keys: AuditKeys = session.info[KEY_SOURCE]()
-    return keys

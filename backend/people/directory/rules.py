@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.core.codes import clean
+from backend.core.codes import checked_phone, clean
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.viewer import Permission, Role, Viewer
@@ -19,7 +19,6 @@ GRANTED_BY_TWO: Final = frozenset({Role.OFFICER, Role.EXECUTIVE, Role.ADMIN})
 """Who may agree to what quietens an alarm, or open the account of somebody who may."""
 MANAGED_BY_OFFICERS: Final = frozenset({Role.WORKER, Role.LEAD})
 USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
-PHONE: Final = re.compile(r"\+?[0-9]{5,15}")
 EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]{2,24}")
 LONGEST_ADDRESS: Final = 100
 
@@ -79,9 +78,7 @@ def checked_address(kind: AddressKind, text: str) -> str:
     if not address:
         return ""
     if kind is AddressKind.PHONE:
-        address = re.sub(r"[\s()-]", "", address)
-        if PHONE.fullmatch(address) is None:
-            raise Refused(ErrorCode.PHONE_INVALID, "no phone number")
+        address = checked_phone(address)
     if kind is AddressKind.EMAIL and EMAIL.fullmatch(address) is None:
         raise Refused(ErrorCode.EMAIL_INVALID, "no e-mail address")
     if len(address) > LONGEST_ADDRESS:

@@ -79,7 +79,7 @@ class Staff:
         person = self._session.get_one(PersonRow, member.person_id)
         person.name_zh, person.name_en = member.name.zh, member.name.en
         self._session.add(person)
-        self._put_addresses(member.person_id, member.addresses)
+        self.put_addresses(member.person_id, member.addresses)
         self._session.flush()
         self._session.info[RIGHTS] = True
 
@@ -130,7 +130,34 @@ class Staff:
         )
         return set(self._session.exec(statement))
 
-    def _put_addresses(self, person_id: UUID, addresses: Mapping[AddressKind, str]) -> None:
+    def has_address(self, person_id: UUID, kind: AddressKind) -> bool:
+        """Whether somebody has typed an address of this kind for the person."""
+        return self.address(person_id, kind) is not None
+
+    def address(self, person_id: UUID, kind: AddressKind) -> PersonAddressRow | None:
+        statement = select(PersonAddressRow).where(
+            PersonAddressRow.person_id == person_id, PersonAddressRow.kind == kind.value
+        )
+        return self._session.exec(statement).first()
+
+    def put_address(self, person_id: UUID, kind: AddressKind, address: str) -> None:
+        """Keep this one address; another one than before has to be verified anew."""
+        row = self.address(person_id, kind)
+        if row is None:
+            row = PersonAddressRow(id=uuid4(), person_id=person_id, kind=kind.value, address=address)
+        if row.address != address:
+            row.address, row.verified_at = address, None
+        self._session.add(row)
+        self._session.flush()
+
+    def verify_address(self, person_id: UUID, kind: AddressKind, *, at: datetime) -> None:
+        """Note that messages reach the person there."""
+        row = self.address(person_id, kind)
+        if row is not None:
+            row.verified_at = at
+            self._session.add(row)
+
+    def put_addresses(self, person_id: UUID, addresses: Mapping[AddressKind, str]) -> None:
         known = {
             each.kind: each
             for each in self._session.exec(
@@ -141,7 +168,8 @@ class Staff:
             row = known.pop(kind.value, None)
             if row is None:
                 row = PersonAddressRow(id=uuid4(), person_id=person_id, kind=kind.value, address=address)
-            row.address = address
+            if row.address != address:
+                row.address, row.verified_at = address, None
             self._session.add(row)
         gone = [row.id for row in known.values()]
         if gone:

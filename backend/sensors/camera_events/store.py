@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from backend.core.text import Text
 from backend.core.typed import convert
 from backend.core.vocabulary import Tier
+from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
 from backend.sensors.camera_events.rules import Hours, ObservationRule, TagCondition
 from backend.sensors.camera_events.tables import ObservationRuleRow, TagRow
 from backend.sensors.camera_events.tags_rules import Tag, TagKind
@@ -29,6 +31,11 @@ class ObservationRules:
         )
         row = self._session.exec(statement.limit(1)).first()
         return (row.version, tuple(from_json(each) for each in row.rules)) if row else None
+
+    def held_at(self, site_id: UUID) -> tuple[ObservationRule, ...]:
+        """The rules by which the site judges: its own, else those of the product."""
+        own = self.in_force(site_id)
+        return DEFAULT_RULES if own is None else own[1]
 
     def add(
         self,
@@ -71,22 +78,43 @@ class Tags:
         row = self._session.get(TagRow, (site_id, code))
         return tag_of(row) if row else None
 
-    def put(self, site_id: UUID, tag: Tag) -> None:
-        row = TagRow(
-            site_id=site_id,
-            code=tag.code,
-            kind=tag.kind,
-            name_zh=tag.name.zh,
-            name_en=tag.name.en,
-            role=tag.role,
-            areas=sorted(tag.areas),
-            equipment=tag.equipment,
-            person_id=tag.person_id,
-            closed_at=tag.closed_at,
-            version=tag.version,
+    def is_taken(self, site_id: UUID, code: str) -> bool:
+        """Whether a tag has this code, whatever the case of its letters: cards are typed from lists."""
+        same = func.lower(col(TagRow.code)) == code.lower()
+        return (
+            self._session.exec(select(TagRow.code).where(TagRow.site_id == site_id, same)).first() is not None
         )
-        self._session.merge(row)
+
+    def of_site(self, site_id: UUID) -> list[Tag]:
+        """Every tag of the site, those out of use too and first."""
+        order = (col(TagRow.closed_at).is_(None), col(TagRow.code))
+        found = self._session.exec(select(TagRow).where(TagRow.site_id == site_id).order_by(*order))
+        return [tag_of(row) for row in found]
+
+    def add(self, site_id: UUID, tag: Tag) -> None:
+        """A tag that the site does not know yet."""
+        self._session.add(_row(site_id, tag))
         self._session.flush()
+
+    def put(self, site_id: UUID, tag: Tag) -> None:
+        self._session.merge(_row(site_id, tag))
+        self._session.flush()
+
+
+def _row(site_id: UUID, tag: Tag) -> TagRow:
+    return TagRow(
+        site_id=site_id,
+        code=tag.code,
+        kind=tag.kind,
+        name_zh=tag.name.zh,
+        name_en=tag.name.en,
+        role=tag.role,
+        areas=sorted(tag.areas),
+        equipment=tag.equipment,
+        person_id=tag.person_id,
+        closed_at=tag.closed_at,
+        version=tag.version,
+    )
 
 
 def tag_of(row: TagRow) -> Tag:

@@ -1,6 +1,7 @@
 """Tags are added, given to other carriers and taken out of use; none is deleted."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
@@ -30,15 +31,15 @@ MOST_AREAS: Final = 100
 def add_tag(tx: Transaction, site_id: UUID, tag: Tag, *, by: Viewer) -> UUID:
     """Add a tag to the register of the site; returns its key.
 
-    Raises Refused: NOT_FOUND, NOT_ALLOWED, CODE_INVALID, CODE_TAKEN, NAME_INVALID, INVALID_INPUT.
+    Raises Refused: NOT_FOUND, NOT_ALLOWED, TAG_CODE_INVALID, CODE_TAKEN, NAME_INVALID, INVALID_INPUT.
     """
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     added = _checked(tx, site_id, replace(tag, code=clean(tag.code), version=1, closed_at=None))
     if CODE.fullmatch(added.code) is None:
-        raise Refused(ErrorCode.CODE_INVALID, f"no code of a tag: {added.code[:40]!r}")
-    if tx.get(Tags).known(site_id, added.code) is not None:
+        raise Refused(ErrorCode.TAG_CODE_INVALID, f"no code of a tag: {added.code[:40]!r}")
+    if tx.get(Tags).is_taken(site_id, added.code):
         raise Refused(ErrorCode.CODE_TAKEN, f"there is a tag {added.code} already")
-    tx.get(Tags).put(site_id, added)
+    tx.get(Tags).add(site_id, added)
     tx.announce(Event(TAG_ADDED, site_id, by=by.person_id, note=f"{added.code}: {added.kind}"))
     return tag_key(site_id, added.code)
 
@@ -84,11 +85,41 @@ def change_agreed(tx: Transaction, happened: Event) -> None:
     agreed = agreements.agreed(tx, happened, AgreementKind.LOOSEN_TAG)
     if agreed is None:
         return
-    after = tag_from_json(agreed.details)
+    after = _checked(tx, agreed.site_id, tag_from_json(agreed.details))
     before = tx.get(Tags).known(agreed.site_id, after.code)
     if before is None or before.version != after.version:
         raise Refused(ErrorCode.CONFLICT, "the tag was changed meanwhile")
     _put(tx, agreed.site_id, before, after, by=agreed.asked_by, reason=agreed.reason)
+
+
+def follow_area(tx: Transaction, happened: Event) -> None:
+    """Tags name the areas where they may be by their codes: where one changed, they follow it."""
+    if tx.get(Sites).renamed(happened.site_id):
+        _follow(tx, happened, lambda tag: replace(tag, areas=_present(tx, happened.site_id, tag.areas)))
+
+
+def follow_equipment(tx: Transaction, happened: Event) -> None:
+    """Tags name the machine that they belong to by its code: where it changed, they follow it."""
+    store, equipment_id = tx.get(EquipmentStore), happened.ref("equipment")
+    former = store.other_codes(equipment_id) if equipment_id else []
+    if equipment_id and former:
+        code = store.get(equipment_id).code
+        _follow(tx, happened, lambda tag: replace(tag, equipment=code) if tag.equipment in former else tag)
+
+
+def _follow(tx: Transaction, happened: Event, renamed: Callable[[Tag], Tag]) -> None:
+    if happened.by is None:
+        return
+    for before in tx.get(Tags).of_site(happened.site_id):
+        after = renamed(before)
+        if after != before:
+            _put(tx, happened.site_id, before, after, by=happened.by, reason="")
+
+
+def _present(tx: Transaction, site_id: UUID, codes: Iterable[str]) -> frozenset[str]:
+    """The codes that these areas have now; somebody, or a request that waited, may name one of old."""
+    now = tx.get(Sites).renamed(site_id)
+    return frozenset(now.get(each, each) for each in codes)
 
 
 def _put(tx: Transaction, site_id: UUID, before: Tag, after: Tag, *, by: UUID, reason: str) -> None:
@@ -119,9 +150,10 @@ def _checked(tx: Transaction, site_id: UUID, tag: Tag) -> Tag:
     person_id = tag.person_id if tag.kind is TagKind.PERSON else None
     tx.get(People).require_at_site(site_id, department_id=None, person_id=person_id)
     name = tx.get(People).name(person_id) if person_id and not tag.name.zh.strip() else tag.name
-    known = {each.code for each in tx.get(Sites).areas(site_id)}
+    areas = _present(tx, site_id, tag.areas)
+    known = tx.get(Sites).area_codes(site_id) if areas else frozenset()
     role = clean(tag.role).upper()
-    if len(tag.areas) > MOST_AREAS or not tag.areas <= known or ROLE.fullmatch(role) is None:
+    if len(areas) > MOST_AREAS or not areas <= known or ROLE.fullmatch(role) is None:
         raise Refused(ErrorCode.INVALID_INPUT, "an area of another site, or no role")
     equipment = clean(tag.equipment)[:LONGEST_NAME]
     if equipment:
@@ -132,7 +164,7 @@ def _checked(tx: Transaction, site_id: UUID, tag: Tag) -> Tag:
         role=role,
         equipment=equipment,
         person_id=person_id,
-        areas=frozenset(tag.areas),
+        areas=areas,
     )
 
 

@@ -41,13 +41,24 @@ def tag_key(site_id: UUID, code: str) -> UUID:
 
 
 def loosens(before: Tag, after: Tag) -> bool:
-    """Whether some rule calls less after the change: the tag may be where it must not be now, belongs to
-    other equipment, has another role, which a rule may let pass, or is out of use.
+    """Whether some rule calls less after the change."""
+    return bool(loosening(before, after))
+
+
+def loosening(before: Tag, after: Tag) -> list[str]:
+    """Fields by which some rule calls less after the change: the tag may be where it must not be now, belongs
+    to other equipment, has another role, which a rule may let pass, or is out of use.
     """
     is_freer = bool(before.areas) and (not after.areas or not after.areas <= before.areas)
     is_moved = bool(before.equipment) and after.equipment != before.equipment
-    is_other = (before.kind, before.role) != (after.kind, after.role)
     is_ended = (
         after.closed_at is not None and before.closed_at is None and bool(before.areas or before.equipment)
     )
-    return is_freer or is_moved or is_other or is_ended
+    found = {
+        "areas": is_freer,
+        "equipment": is_moved,
+        "kind": before.kind is not after.kind,
+        "role": before.role != after.role,
+        "closed_at": is_ended,
+    }
+    return [field for field, is_so in found.items() if is_so]

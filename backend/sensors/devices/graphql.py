@@ -8,9 +8,11 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.sensors import sources_queries as sources
 from backend.sensors.devices import commands
+from backend.sensors.devices.refusals_rules import KeyRefusal, RefusedDevice
 from backend.sensors.devices.rules import Device, hint_of, new_key
 
 
@@ -61,12 +63,49 @@ class RevokeDeviceInput:
     device_id: UUID
 
 
+@strawberry.type(
+    name="RefusedDevice",
+    description="What a device tried, and got nothing in. `code`: the source that it named; `device`: the"
+    " name of that of the key, where it is of this site; both empty for none.",
+)
+class RefusedDeviceNode:
+    site_id: UUID
+    code: str
+    reason: KeyRefusal
+    device: str
+    count: int
+    first_seen_at: datetime
+    last_seen_at: datetime
+
+    @classmethod
+    def of(cls, site_id: UUID, refused: RefusedDevice) -> "RefusedDeviceNode":
+        return cls(
+            site_id=site_id,
+            code=refused.code,
+            reason=refused.reason,
+            device=refused.device,
+            count=refused.count,
+            first_seen_at=refused.first_seen_at,
+            last_seen_at=refused.last_seen_at,
+        )
+
+
 @strawberry.type
 class DevicesQuery:
     @strawberry.field(description="Those in use first. For officers and administrators.")
     async def devices(self, info: Info) -> list[DeviceNode]:
         found = await info.context.read(lambda session: sources.devices(session, info.context.viewer))
         return [DeviceNode.of(device) for device in found]
+
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="Devices that sent with a key that is not good there, the latest first. For officers and"
+        " administrators.",
+    )
+    async def refused_devices(self, info: Info) -> list[RefusedDeviceNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: sources.refused_devices(session, viewer))
+        return [RefusedDeviceNode.of(site_id, refused) for site_id, refused in found]
 
 
 @strawberry.type

@@ -36,10 +36,15 @@ class Devices:
 
     def caller(self, key_hash: str) -> tuple[Device, str] | None:
         """The device of this key and the code of its site. None: the key is nobody's, or was revoked."""
+        found = self.owner(key_hash)
+        return found if found and found[0].revoked_at is None else None
+
+    def owner(self, key_hash: str) -> tuple[Device, str] | None:
+        """The same, also where the key was revoked."""
         statement = (
             select(DeviceRow, SiteRow.code)
             .join(SiteRow, col(SiteRow.id) == DeviceRow.site_id)
-            .where(DeviceRow.key_hash == key_hash, col(DeviceRow.revoked_at).is_(None))
+            .where(DeviceRow.key_hash == key_hash)
         )
         found = self._session.exec(statement).first()
         if found is None:

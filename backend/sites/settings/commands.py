@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
+from backend.core.codes import checked_phone
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
@@ -14,14 +16,23 @@ from backend.sites.settings import rules
 from backend.sites.settings.rules import SiteDay, SiteDetails, SiteSettings
 from backend.sites.settings.store import SitesSettings
 
+SHORTEST_EXTENSION: Final = 3
+LONGEST_CODE: Final = 64
+
 
 def change_site(tx: Transaction, site_id: UUID, details: SiteDetails, *, version: int, by: Viewer) -> UUID:
     """Describe the site anew; as it was: nothing changes. Raises Refused: NOT_ALLOWED, NOT_FOUND, CONFLICT
-    where it is not at this version any more, INVALID_INPUT.
+    where it is not at this version any more, INVALID_INPUT, PHONE_INVALID.
     """
     before = settings_of_site(tx, site_id, by=by)
     name = Text(details.name.zh.strip(), details.name.en.strip() or details.name.zh.strip())
-    after = replace(details, name=name)
+    after = replace(
+        details,
+        name=name,
+        control_room=checked_phone(details.control_room, fewest=SHORTEST_EXTENSION),
+        wind_speed_source=_code(details.wind_speed_source, before.details.wind_speed_source),
+        wind_direction_source=_code(details.wind_direction_source, before.details.wind_direction_source),
+    )
     after.check()
     if after == before.details:
         return site_id
@@ -29,6 +40,14 @@ def change_site(tx: Transaction, site_id: UUID, details: SiteDetails, *, version
     note = rules.differences(before.details, after)
     write(tx, replace(before, details=after), note=note, by=by.person_id)
     return site_id
+
+
+def _code(said: str | None, before: str | None) -> str:
+    """The code as it was said, or as it was. Raises Refused(INVALID_INPUT) for a longer one than any is."""
+    code = (before if said is None else said) or ""
+    if len(code.strip()) > LONGEST_CODE:
+        raise Refused(ErrorCode.INVALID_INPUT, f"a code has at most {LONGEST_CODE} characters")
+    return code.strip()
 
 
 def set_site_days(

@@ -52,6 +52,11 @@ class SiteSettingsNode:
     people: int | None
     label_set: LabelSet
     rest_weekdays: list[int] = strawberry.field(description="1 is Monday.")
+    control_room: str = strawberry.field(description="Its phone number, or empty.")
+    wind_speed_source: str = strawberry.field(description="Code of the source that measures it, or empty.")
+    wind_direction_source: str = strawberry.field(
+        description="The same; it says in degrees from north where the wind comes from."
+    )
     version: int
     changed_at: datetime | None
     changed: str = strawberry.field(description="What changed the last time: old and new values.")
@@ -70,6 +75,9 @@ class SiteSettingsNode:
             people=details.people,
             label_set=details.label_set,
             rest_weekdays=sorted(details.rest_weekdays),
+            control_room=details.control_room,
+            wind_speed_source=details.wind_speed_source or "",
+            wind_direction_source=details.wind_direction_source or "",
             version=settings.version,
             changed_at=settings.changed_at,
             changed=settings.changed,
@@ -94,7 +102,9 @@ class SiteSettingsNode:
         return [SiteDayNode.of(each) for each in await info.context.load(queries.days, self.site_id)]
 
 
-@strawberry.input(description="`version`: of the settings as they were seen.")
+@strawberry.input(
+    description="`version`: of the settings as they were seen. A source of the wind that is left out stays."
+)
 class ChangeSiteInput:
     operation_id: UUID
     site_id: UUID
@@ -107,6 +117,9 @@ class ChangeSiteInput:
     people: int | None = None
     label_set: LabelSet
     rest_weekdays: list[int]
+    control_room: str = ""
+    wind_speed_source: str | None = None
+    wind_direction_source: str | None = None
 
     def details(self) -> SiteDetails:
         return SiteDetails(
@@ -117,6 +130,9 @@ class ChangeSiteInput:
             people=self.people,
             label_set=self.label_set,
             rest_weekdays=frozenset(self.rest_weekdays),
+            control_room=self.control_room,
+            wind_speed_source=self.wind_speed_source,
+            wind_direction_source=self.wind_direction_source,
         )
 
 

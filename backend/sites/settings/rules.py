@@ -1,6 +1,6 @@
 """What a site says of itself: names, time, trade, words of its risk levels, and the days nobody works."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -51,6 +51,13 @@ class SiteDetails:
     people: int | None
     label_set: LabelSet
     rest_weekdays: frozenset[int]
+    control_room: str = ""
+    """Phone number of the control room; empty where there is none."""
+    wind_speed_source: str | None = None
+    wind_direction_source: str | None = None
+    """Codes of the sources that measure the wind of the site (direction in degrees from north, where it comes
+    from); empty where there is none, None to leave it as it is. An alarm shows what they say.
+    """
 
     def check(self) -> None:
         """Raises Refused(INVALID_INPUT)."""
@@ -93,6 +100,12 @@ def check_site(name: Text, timezone: str, people: int | None) -> None:
         raise Refused(ErrorCode.INVALID_INPUT, f"between 1 and {MOST_PEOPLE} people")
 
 
+def rest_days(days: Iterable[date], weekdays: Collection[int], marked: Iterable[SiteDay]) -> set[date]:
+    """Return those of these days on which nobody works. `marked`: days that are not as their weekday says."""
+    is_working = {each.day: each.is_working for each in marked}
+    return {day for day in days if not is_working.get(day, day.isoweekday() not in weekdays)}
+
+
 def check_days(year: int, days: Collection[SiteDay]) -> None:
     """Raises Refused(INVALID_INPUT): a day of another year, one that stands there twice, too long a name."""
     if not FIRST_YEAR <= year <= LAST_YEAR or any(each.day.year != year for each in days):
@@ -103,12 +116,15 @@ def check_days(year: int, days: Collection[SiteDay]) -> None:
         raise Refused(ErrorCode.INVALID_INPUT, f"a day has a name of at most {LONGEST_DAY_NAME} characters")
 
 
+WIND: Final = ("wind_speed_source", "wind_direction_source")
+
+
 def differences(before: SiteDetails, after: SiteDetails) -> str:
     """What changed, for the record and for who comes second: each field with its old and new value."""
     said = []
     if before.name != after.name:
         said.append(f"name: {before.name.zh} / {before.name.en} → {after.name.zh} / {after.name.en}")
-    for field in ("timezone", "language", "trade", "people", "label_set"):
+    for field in ("timezone", "language", "trade", "people", "label_set", "control_room", *WIND):
         old, new = getattr(before, field), getattr(after, field)
         if old != new:
             said.append(f"{field}: {old or '–'} → {new or '–'}")

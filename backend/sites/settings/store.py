@@ -27,6 +27,10 @@ class SitesSettings:
             raise Refused(ErrorCode.NOT_FOUND, "no such site")
         return settings_of(row)
 
+    def rest_weekdays(self, site_id: UUID) -> frozenset[int]:
+        """The weekdays on which nobody works; 1 is Monday."""
+        return frozenset(self._session.get_one(SiteRow, site_id).rest_weekdays)
+
     def put(self, settings: SiteSettings) -> None:
         """Write the settings as the next version."""
         row, details = self._session.get_one(SiteRow, settings.site_id), settings.details
@@ -35,6 +39,9 @@ class SitesSettings:
         row.language, row.label_set = details.language.value, details.label_set.value
         row.trade = details.trade.value if details.trade else None
         row.people, row.rest_weekdays = details.people, sorted(details.rest_weekdays)
+        row.control_room = details.control_room
+        row.wind_speed_source = details.wind_speed_source or ""
+        row.wind_direction_source = details.wind_direction_source or ""
         row.second_person_id = settings.second_person_id
         row.settings_version = settings.version + 1
         row.settings_changed_at, row.settings_changed_by = settings.changed_at, settings.changed_by
@@ -92,6 +99,9 @@ def settings_of(row: SiteRow) -> SiteSettings:
             people=row.people,
             label_set=LabelSet(row.label_set),
             rest_weekdays=frozenset(row.rest_weekdays),
+            control_room=row.control_room,
+            wind_speed_source=row.wind_speed_source,
+            wind_direction_source=row.wind_direction_source,
         ),
         second_person_id=row.second_person_id,
         version=row.settings_version,

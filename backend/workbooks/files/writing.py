@@ -42,6 +42,8 @@ def write_workbook(tables: Mapping[str, Lines], language: Language) -> bytes:
         for number, column in enumerate(sheet.columns, start=1):
             letter = get_column_letter(number)
             page.column_dimensions[letter].width = WIDTH
+            # What is typed below the last line stays as it is typed: codes begin with noughts.
+            page.column_dimensions[letter].number_format = _format(column)
             if choices := choices_of(column, language):
                 page.data_validations.append(_drop_down(choices, letter, language))
         page.append([_head(page, each, language) for each in sheet.columns])
@@ -96,6 +98,10 @@ def _cell(page: object, column: Column, line: Mapping[str, Value], language: Lan
     cell = WriteOnlyCell(page, value or None)
     cell.number_format = AS_DAY if isinstance(value, date) else AS_TEXT
     return cell
+
+
+def _format(column: Column) -> str:
+    return AS_DAY if column.kind is CellKind.DATE else AS_TEXT
 
 
 def _drop_down(choices: Sequence[str], letter: str, language: Language) -> DataValidation:

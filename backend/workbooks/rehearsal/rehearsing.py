@@ -30,6 +30,7 @@ INDEXES: Final = (
     "CREATE INDEX r2 ON memberships (site_id, lower(employee_code))",
     "CREATE INDEX r3 ON equipment (site_id, lower(code))",
     "CREATE INDEX r4 ON equipment_codes (site_id, lower(code))",
+    "CREATE INDEX r5 ON tags (site_id, lower(code))",
 )
 """What commands ask once for a line, whatever the case of its letters: a file asks it for every line."""
 OFTEN: Final = 20

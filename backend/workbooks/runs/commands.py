@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
-from backend.core.database import Transaction
+from backend.core.database import Changed, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.people.accounts.sign_in_commands import require_shown_lately
@@ -18,6 +18,7 @@ from backend.workbooks.runs.rules import (
     IN_WORK,
     LEASE,
     LONGEST_NAME,
+    WORKBOOK,
     WRITING_LEASE,
     Run,
     RunState,
@@ -75,6 +76,7 @@ def begin(tx: Transaction, run_id: UUID, site_id: UUID, file: SentFile, *, by: V
         changed_at=tx.now,
     )
     tx.get(Runs).add(run, file.content)
+    _hint(tx, run)
     return run, True
 
 
@@ -98,7 +100,7 @@ def ask_import(tx: Transaction, run_id: UUID, *, family_id: UUID, by: Viewer) ->
         changed_at=tx.now,
         rows_checked=0,
     )
-    tx.get(Runs).put(asked)
+    _put(tx, asked)
     return asked, True
 
 
@@ -199,7 +201,7 @@ def check_again(tx: Transaction, run_id: UUID, *, by: Viewer) -> tuple[Run, bool
         outcome=None,
         code=None,
     )
-    tx.get(Runs).put(again)
+    _put(tx, again)
     return again, True
 
 
@@ -210,11 +212,21 @@ def _require_free(tx: Transaction, site_id: UUID) -> None:
         return
     if busy.state_at(tx.now) in IN_WORK:
         raise Refused(ErrorCode.WORKBOOK_BUSY, "another workbook is at work at this site")
-    tx.get(Runs).put(replace(busy, state=RunState.INTERRUPTED, lease_until=None, attempt=uuid4()))
+    _put(tx, replace(busy, state=RunState.INTERRUPTED, lease_until=None, attempt=uuid4()))
 
 
 def _move(tx: Transaction, run_id: UUID, attempt: UUID, **changes: Any) -> None:
     run = tx.get(Runs).find(run_id)
     if run is None or run.attempt != attempt or run.state not in IN_WORK:
         raise Refused(ErrorCode.CONFLICT, "somebody else took over")
-    tx.get(Runs).put(replace(run, changed_at=tx.now, **changes))
+    _put(tx, replace(run, changed_at=tx.now, **changes))
+
+
+def _put(tx: Transaction, run: Run) -> None:
+    tx.get(Runs).put(run)
+    _hint(tx, run)
+
+
+def _hint(tx: Transaction, run: Run) -> None:
+    """Let the screens of the site know how far it is."""
+    tx.hint(Changed(WORKBOOK, run.site_id, run.site_id))

@@ -18,7 +18,17 @@ from backend.workbooks.runs.rules import IN_WORK, MOST_CHANGES, Run
 from backend.workbooks.runs.store import run_of
 from backend.workbooks.runs.tables import WorkbookRunRow
 
-NOUNS: Final = ("DEPARTMENT", "POST", "PERSON", "AREA", "EQUIPMENT", "SENSOR", "SOURCE", "WORKBOOK_IMPORTED")
+NOUNS: Final = (
+    "DEPARTMENT",
+    "POST",
+    "PERSON",
+    "AREA",
+    "EQUIPMENT",
+    "SENSOR",
+    "SOURCE",
+    "TAG",
+    "WORKBOOK_IMPORTED",
+)
 """What kinds of events begin with that may change what a workbook does."""
 
 
@@ -59,7 +69,7 @@ def last_run(session: Session, viewer: Viewer, site_id: UUID) -> Run | None:
 
 def busy(session: Session, viewer: Viewer, site_id: UUID, now: datetime) -> Busy | None:
     """Who else is at work on a workbook, for those who may be; None for nobody."""
-    if not _may_see(viewer, site_id):
+    if not may_see(viewer, site_id):
         return None
     statement = (
         select(WorkbookRunRow, PersonRow.name_zh, PersonRow.name_en)
@@ -75,7 +85,7 @@ def busy(session: Session, viewer: Viewer, site_id: UUID, now: datetime) -> Busy
 
 def meanwhile(session: Session, viewer: Viewer, run: Run) -> Sequence[Meanwhile]:
     """What was done at the site since the viewer's workbook was checked, the newest first."""
-    if not _may_see(viewer, run.site_id):
+    if not may_see(viewer, run.site_id):
         return ()
     statement = (
         sql_select(
@@ -99,8 +109,9 @@ def meanwhile(session: Session, viewer: Viewer, run: Run) -> Sequence[Meanwhile]
 
 
 def _is_theirs(row: WorkbookRunRow, viewer: Viewer) -> bool:
-    return viewer.is_person(row.person_id) and _may_see(viewer, row.site_id)
+    return viewer.is_person(row.person_id) and may_see(viewer, row.site_id)
 
 
-def _may_see(viewer: Viewer, site_id: UUID) -> bool:
+def may_see(viewer: Viewer, site_id: UUID) -> bool:
+    """Whether the viewer takes any sheet of this site in or out."""
     return any(viewer.may(each.seen_with, site_id=site_id) for each in SHEETS)

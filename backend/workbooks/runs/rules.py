@@ -15,6 +15,8 @@ WRITING_LEASE: Final = timedelta(seconds=90)
 """While it writes: on SQLite nobody else can, not even its own progress."""
 LONGEST_NAME: Final = 120
 MOST_CHANGES: Final = 5
+WORKBOOK: Final = "workbook"
+"""Kind of the hint that a workbook of a site moved on."""
 
 
 class RunState(StrEnum):

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from backend.alerts.rules import AlertTransitionKind, Suppression
+from backend.alerts.rules import TIER_MOVES, AlertTransitionKind, Suppression
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 
@@ -24,12 +24,6 @@ RECURRING_WITHIN: Final = timedelta(days=90)
 ON_TIME_TARGET: Final = 0.95
 """Share of steps closed in time: shared/regulatory.md, alarm handling after AQ 3064.2, closure ≥ 95 %."""
 SERIOUS: Final = (Tier.RED, Tier.ORANGE)
-ACTIVE_FROM: Final = (
-    AlertTransitionKind.RAISED,
-    AlertTransitionKind.REACTIVATED,
-    AlertTransitionKind.TIER_RAISED,
-    AlertTransitionKind.TIER_LOWERED,
-)
 
 
 class Moment(NamedTuple):
@@ -109,7 +103,7 @@ def was_out_of_control(history: Sequence[Moment], at: datetime) -> bool:
     for moment in takewhile(lambda each: each.at <= at, history):
         tier = moment.tier
         is_hidden = moment.suppression is not None and moment.suppression.is_hidden
-        if moment.kind in ACTIVE_FROM:
+        if moment.kind in TIER_MOVES:
             is_active = True
             if seen_at_tier is not None and tier > seen_at_tier:  # worse than what was acknowledged
                 seen_at_tier = None

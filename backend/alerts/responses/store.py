@@ -1,0 +1,101 @@
+"""Responses as rows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, select
+
+from backend.alerts.responses.rules import Answer, Response
+from backend.alerts.responses.tables import AlertResponseRow
+from backend.alerts.rules import Alert
+from backend.alerts.tables import AlertRow
+
+INSERT: Final = {dialect.__name__.rpartition(".")[2]: dialect.insert for dialect in (sqlite, postgresql)}
+"""By the name of the dialect."""
+
+
+class Responses:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of_alert(self, alert_id: UUID) -> list[Response]:
+        statement = select(AlertResponseRow).where(AlertResponseRow.alert_id == alert_id)
+        return [response_of(row) for row in self._session.exec(statement)]
+
+    def current(self, alert: Alert) -> dict[UUID, Response]:
+        """What is of the present activation of an alert, by person."""
+        found = (each.since(alert.active_from) for each in self.of_alert(alert.alert_id))
+        return {each.person_id: each for each in found if each}
+
+    def site_of(self, alert_id: UUID) -> UUID | None:
+        """The site of this alert; None where there is none."""
+        return self._session.exec(select(AlertRow.site_id).where(AlertRow.id == alert_id)).first()
+
+    def notified_since(self, alert_ids: Iterable[UUID], *, since: datetime) -> set[UUID]:
+        """People who were notified of any of these alerts since then."""
+        statement = select(AlertResponseRow.person_id).where(
+            col(AlertResponseRow.alert_id).in_(list(alert_ids)),
+            col(AlertResponseRow.notified_at) >= since,
+        )
+        return set(self._session.exec(statement))
+
+    def notify(self, alert_ids: Iterable[UUID], people: Iterable[UUID], *, at: datetime) -> None:
+        """Note that these alerts are these people's to look at, from now."""
+        self._note(alert_ids, set(people), notified_at=at)
+
+    def show(self, alert_id: UUID, person_id: UUID, *, at: datetime) -> None:
+        """Note that a screen of this person shows the alert."""
+        self._note([alert_id], {person_id}, shown_at=at)
+
+    def know(self, alert: Alert, person_id: UUID, *, at: datetime) -> None:
+        """Note that this person knows of the alert as it is, by whatever they did; what a screen of theirs
+        showed before stays.
+        """
+        mine = self.current(alert).get(person_id)
+        shown_at = mine.shown_at if mine else None
+        if shown_at is None or (alert.is_active and shown_at < alert.changed_at):
+            self.show(alert.alert_id, person_id, at=at)
+
+    def ask(self, alert_ids: Iterable[UUID], people: Iterable[UUID], *, at: datetime) -> None:
+        """Note that these people each have to confirm these alerts."""
+        self._note(alert_ids, set(people), asked_at=at)
+
+    def confirm(self, alert_id: UUID, person_id: UUID, *, at: datetime) -> None:
+        """Note that this person has."""
+        self._note([alert_id], {person_id}, confirmed_at=at)
+
+    def answer(self, alert_id: UUID, person_id: UUID, answer: Answer, *, at: datetime) -> None:
+        self._note([alert_id], {person_id}, answer=answer.value, answered_at=at)
+
+    def _note(self, alert_ids: Iterable[UUID], people: set[UUID], **noted: Any) -> None:
+        rows = [
+            {"alert_id": alert_id, "person_id": person_id, **noted}
+            for alert_id in sorted(set(alert_ids))
+            for person_id in sorted(people)
+        ]
+        if rows:
+            # Two screens of one person may note the same in one moment: the row of the second is an update.
+            insert = INSERT[self._session.connection().dialect.name](AlertResponseRow)
+            self._session.connection().execute(
+                insert.on_conflict_do_update(
+                    index_elements=["alert_id", "person_id"],
+                    set_={name: insert.excluded[name] for name in noted},
+                ),
+                rows,
+            )
+
+
+def response_of(row: AlertResponseRow) -> Response:
+    return Response(
+        alert_id=row.alert_id,
+        person_id=row.person_id,
+        notified_at=row.notified_at,
+        shown_at=row.shown_at,
+        answer=Answer(row.answer) if row.answer else None,
+        answered_at=row.answered_at,
+        asked_at=row.asked_at,
+        confirmed_at=row.confirmed_at,
+    )

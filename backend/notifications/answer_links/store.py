@@ -1,0 +1,125 @@
+"""Links to answer by, and the codes beside them, as rows: the link itself stands in the message and nowhere
+else.
+"""
+
+import secrets
+import string
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from backend.core.audit import Audit
+from backend.core.vault import decrypt, encrypt
+from backend.notifications.answer_links.rules import REPLY_DIGITS, LinkAnswer
+from backend.notifications.answer_links.tables import AnswerLinkRow
+from backend.people.accounts.rules import hash_of
+
+LETTERS: Final = string.ascii_letters + string.digits
+LENGTH: Final = 12
+"""62 to the power of 12 are 71 bits: at ten tries a second of one address, for 15 minutes, nobody finds one;
+gateways take 35 characters of a variable, and a text message is paid for by its length.
+"""
+LASTS: Final = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerLink:
+    """What a link opens. `answer`: what was said by it already. `key`: names its row."""
+
+    key: str
+    delivery_id: UUID
+    person_id: UUID
+    site_id: UUID
+    alert_id: UUID
+    expires_at: datetime
+    answer: LinkAnswer | None = None
+
+
+def is_token(text: str) -> bool:
+    """Whether a link could end like this."""
+    return len(text) == LENGTH and text.isascii() and text.isalnum()
+
+
+class AnswerLinks:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def make(
+        self,
+        delivery_id: UUID,
+        *,
+        person_id: UUID,
+        site_id: UUID,
+        alert_id: UUID,
+        at: datetime,
+        has_reply: bool = False,
+    ) -> tuple[str, str]:
+        """Return the end of a new link, of which only the hash is kept, and the code by which a text message
+        is answered beside it: no other of this person's that still holds. Empty where there is none.
+        """
+        token = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
+        key = hash_of(token)
+        reply = ""
+        if has_reply:
+            taken = {code for _, code in self.replies({person_id}, site_id, now=at)}
+            while not reply or reply in taken:
+                reply = f"{secrets.randbelow(10**REPLY_DIGITS):0{REPLY_DIGITS}}"
+        self._session.add(
+            AnswerLinkRow(
+                token_hash=key,
+                sealed_reply=self._sealed(key, reply) if reply else None,
+                delivery_id=delivery_id,
+                person_id=person_id,
+                site_id=site_id,
+                alert_id=alert_id,
+                expires_at=at + LASTS,
+            )
+        )
+        self._session.flush()
+        return token, reply
+
+    def replies(self, people: Collection[UUID], site_id: UUID, *, now: datetime) -> list[tuple[str, str]]:
+        """The codes of these people that still hold, used or not: the key of each row, and the code."""
+        statement = select(AnswerLinkRow.token_hash, AnswerLinkRow.sealed_reply).where(
+            col(AnswerLinkRow.person_id).in_(people),
+            AnswerLinkRow.site_id == site_id,
+            col(AnswerLinkRow.expires_at) > now,
+            col(AnswerLinkRow.sealed_reply).is_not(None),
+        )
+        keys = Audit(self._session).keys
+        return [
+            (key, decrypt(keys, sealed, purpose=_purpose(key)))
+            for key, sealed in self._session.exec(statement)
+            if sealed
+        ]
+
+    def get(self, token: str, *, lock: bool = False) -> AnswerLink | None:
+        """What this link opens, also where it is over."""
+        return self.find(hash_of(token), lock=lock)
+
+    def find(self, key: str, *, lock: bool = False) -> AnswerLink | None:
+        """The same by the key of its row."""
+        row = self._session.get(AnswerLinkRow, key, with_for_update=lock or None)
+        if row is None:
+            return None
+        answer = LinkAnswer(row.answer) if row.answer else None
+        return AnswerLink(
+            key, row.delivery_id, row.person_id, row.site_id, row.alert_id, row.expires_at, answer
+        )
+
+    def use(self, link: AnswerLink, answer: LinkAnswer, *, at: datetime) -> None:
+        """Note what was said by it: it says nothing else any more."""
+        row = self._session.get_one(AnswerLinkRow, link.key)
+        row.used_at, row.answer = at, answer.value
+        self._session.add(row)
+
+    def _sealed(self, key: str, reply: str) -> str:
+        return encrypt(Audit(self._session).keys, reply, purpose=_purpose(key))
+
+
+def _purpose(key: str) -> str:
+    return f"reply code {key}"

@@ -1,0 +1,66 @@
+"""The channels of a site, as administrators see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from sqlmodel import Session, col, func, select
+
+from backend.core.viewer import Permission, Viewer
+from backend.notifications.channels.rules import SiteChannel, month_of
+from backend.notifications.channels.store import channel_of
+from backend.notifications.channels.tables import SiteChannelRow
+from backend.notifications.tables import DeliveryRow
+from push.catalogue import OFFERS, Offer
+from push.settings import Setting
+
+SettingView: TypeAlias = Setting
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelView:
+    """A channel, and how many messages its provider has accepted in this calendar month (UTC)."""
+
+    channel: SiteChannel
+    sent_this_month: int
+
+
+def offers() -> tuple[Offer, ...]:
+    """Every kind of channel that a site can set up, with its providers and what these ask for."""
+    return OFFERS
+
+
+def of_site(session: Session, viewer: Viewer, site_id: UUID, *, now: datetime) -> list[ChannelView]:
+    """By kind. Raises Refused: NOT_FOUND, NOT_ALLOWED."""
+    viewer.require(Permission.MANAGE_CHANNELS, site_id=site_id)
+    rows = session.exec(
+        select(SiteChannelRow).where(SiteChannelRow.site_id == site_id).order_by(SiteChannelRow.kind)
+    )
+    return _views(session, [channel_of(row) for row in rows], now=now)
+
+
+def by_ids(
+    session: Session, viewer: Viewer, channel_ids: Iterable[UUID], *, now: datetime
+) -> dict[UUID, ChannelView]:
+    """Those of these channels that the viewer manages."""
+    sites = viewer.site_ids_where(Permission.MANAGE_CHANNELS)
+    rows = session.exec(
+        select(SiteChannelRow).where(
+            col(SiteChannelRow.id).in_(list(channel_ids)), col(SiteChannelRow.site_id).in_(sites)
+        )
+    )
+    views = _views(session, [channel_of(row) for row in rows], now=now)
+    return {each.channel.channel_id: each for each in views}
+
+
+def _views(session: Session, channels: list[SiteChannel], *, now: datetime) -> list[ChannelView]:
+    ids = [each.channel_id for each in channels]
+    statement = (
+        select(DeliveryRow.channel_id, func.count(col(DeliveryRow.id)))
+        .where(col(DeliveryRow.channel_id).in_(ids), col(DeliveryRow.accepted_at) >= month_of(now))
+        .group_by(col(DeliveryRow.channel_id))
+    )
+    sent = dict(session.exec(statement).all()) if ids else {}
+    return [ChannelView(each, sent.get(each.channel_id, 0)) for each in channels]

@@ -1,0 +1,39 @@
+"""The ways by which a site reaches its people beside the app, as an administrator set them up."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from backend.core.types import Json, UtcDateTime
+
+
+class SiteChannelRow(SQLModel, table=True):
+    """One of a kind at a site: text messages by one provider, mail by one server."""
+
+    __tablename__ = "site_channels"
+    __table_args__ = (UniqueConstraint("site_id", "kind"),)
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    kind: str
+    provider: str
+    settings: dict[str, str] = Field(sa_type=Json)
+    """What is no secret, by name."""
+    sealed_secrets: str
+    """The secrets by name as JSON, encrypted for this row."""
+    secret_names: list[str] = Field(sa_type=Json)
+    """Which secrets there are; their values never leave the server again."""
+    paused_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    pause_reason: str = ""
+    monthly_cap: int | None = None
+    """Messages of a calendar month (UTC) after which only red alerts are sent; None: no end."""
+    price_cents: int | None = None
+    """Of one message, in hundredths of the site's currency."""
+    version: int = 1
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    changed_by: UUID = Field(foreign_key="people.id")
+    tested_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    test_outcome: str | None = None
+    """What became of the last test, in the words of the provider; None: accepted, or never tested."""

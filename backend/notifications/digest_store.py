@@ -1,0 +1,83 @@
+"""Messages that wait for others and leave as one, as rows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col, select
+
+from backend.core.events import EventKind, ref_of, unpacked_refs
+from backend.notifications.rules import Delivery, DeliveryNote, DeliveryState
+from backend.notifications.tables import DeliveryRow
+
+_IS_GROUPED: Final = DeliveryRow.state == DeliveryState.GROUPED
+_DUE: Final = (
+    select(DeliveryRow.person_id)
+    .where(col(DeliveryRow.group_due_at) <= bindparam("now"), _IS_GROUPED)
+    .distinct()
+    .limit(100)
+)
+WAITING_FOR_DIGEST: Final = (
+    select(DeliveryRow)
+    .where(col(DeliveryRow.group_due_at).is_not(None), _IS_GROUPED, col(DeliveryRow.person_id).in_(_DUE))
+    .order_by(col(DeliveryRow.outbox_id))
+    .with_for_update(skip_locked=True)
+)
+
+
+class Digests:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def combine(self, *, now: datetime) -> int:
+        """Combine all waiting messages of an address into one digest. Returns the number of digests.
+
+        Alerts and reminders are kept apart; of a group that grew the newest speaks for all.
+        """
+        waiting: dict[tuple[str, str, bool, UUID | None], list[DeliveryRow]] = {}
+        for row in self._session.exec(WAITING_FOR_DIGEST, params={"now": now}):
+            group_id = ref_of(unpacked_refs(row.about), "alert_group")
+            waiting.setdefault((row.channel, row.address, row.tier is not None, group_id), []).append(row)
+        due = {
+            key: rows for key, rows in waiting.items() if min(row.group_due_at or now for row in rows) <= now
+        }
+        for (*_, group_id), rows in due.items():
+            newest, alerts = rows[-1], sum(row.grouped + 1 for row in rows)
+            self._hand_over([row.id for row in rows if row.grouped], newest)
+            for row in rows:
+                row.group_due_at, row.summary_id = None, newest.id
+                self._session.add(row)
+            newest.state, newest.due_at = DeliveryState.PENDING.value, now
+            newest.grouped = 0 if group_id else alerts - 1
+            newest.tier = max(row.tier or 0 for row in rows) or None
+        return len(due)
+
+    def _hand_over(self, digest_ids: Sequence[UUID], newer: DeliveryRow) -> None:
+        """Let the members of digests that were held be members of the one that speaks for all."""
+        if digest_ids:
+            theirs = (col(DeliveryRow.person_id) == newer.person_id) & col(DeliveryRow.summary_id).in_(
+                digest_ids
+            )
+            self._session.execute(update(DeliveryRow).where(theirs).values(summary_id=newer.id))
+
+    def members(self, digest: Delivery) -> list[DeliveryNote]:
+        """The messages that a digest speaks for, its own among them."""
+        statement = select(DeliveryRow).where(
+            DeliveryRow.person_id == digest.person_id, DeliveryRow.summary_id == digest.delivery_id
+        )
+        return [note_of(row) for row in self._session.exec(statement)]
+
+
+def note_of(row: DeliveryRow) -> DeliveryNote:
+    """The message of this row, without where it goes."""
+    return DeliveryNote(
+        delivery_id=row.id,
+        site_id=row.site_id,
+        person_id=row.person_id,
+        outbox_id=row.outbox_id,
+        event_kind=EventKind.of(row.event_kind),
+        about=unpacked_refs(row.about),
+        step=row.step,
+    )

@@ -1,0 +1,117 @@
+"""What became of the messages about an alert, person by person: who knows, and who does not and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from backend.alerts.queries import by_ids as alerts_by_ids
+from backend.alerts.responses.store import response_of
+from backend.alerts.responses.tables import AlertResponseRow
+from backend.core.viewer import Viewer
+from backend.notifications.rules import DeliveryState
+from backend.notifications.tables import DeliveryRefRow, DeliveryRow
+from backend.people.queries import PersonView
+from backend.people.queries import by_ids as people_by_ids
+
+_FIRST: Final = datetime.min.replace(tzinfo=UTC)
+MOST: Final = 500
+"""Messages about one alert that are looked at, the newest first: 50 people by three ways at three rungs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One message to one address. `waits_until`: when it leaves, or is tried again, or its digest leaves;
+    `kind`: of the channel, empty where no way leads to the person.
+    """
+
+    delivery_id: UUID
+    kind: str
+    event: str
+    step: int
+    state: DeliveryState
+    created_at: datetime
+    waits_until: datetime | None
+    accepted_at: datetime | None
+    shown_at: datetime | None
+    opened_at: datetime | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A person with the messages to them, the newest first. `knows_since`: when a message or an open screen
+    of theirs first showed the alert in its present activation; who answers is shown it, too.
+    """
+
+    person: PersonView
+    sent: tuple[Sent, ...]
+    knows_since: datetime | None
+
+
+def of_alert(session: Session, viewer: Viewer, alert_id: UUID) -> list[Reached]:
+    """Everybody who was to be notified of this alert: who was not shown it first, then by when they were.
+
+    Nothing of an alert that the viewer may not see.
+    """
+    view = alerts_by_ids(session, viewer, [alert_id]).get(alert_id)
+    if view is None:
+        return []
+    sent, since = _sent_about(session, viewer, alert_id), view.alert.active_from
+    moments = _moments(session, alert_id, since)
+    for person_id, messages in sent.items():
+        shown = [each.shown_at for each in messages if each.shown_at and each.shown_at >= since]
+        moments.setdefault(person_id, []).extend(shown)
+    reached = [
+        Reached(person, _without_old_holes(sent.get(person_id, ())), min(moments[person_id], default=None))
+        for person_id, person in people_by_ids(session, viewer, moments).items()
+    ]
+    return sorted(reached, key=lambda each: (each.knows_since is not None, each.knows_since or _FIRST))
+
+
+def _without_old_holes(messages: Sequence[Sent]) -> tuple[Sent, ...]:
+    """That no way led to this person is said once, and only where none has been found since; newest first."""
+    return tuple(
+        each for at, each in enumerate(messages) if at == 0 or each.state is not DeliveryState.NO_ADDRESS
+    )
+
+
+def _moments(session: Session, alert_id: UUID, since: datetime) -> dict[UUID, list[datetime]]:
+    """By everybody whose alert it is since then: when an open screen showed it to them."""
+    rows = session.exec(select(AlertResponseRow).where(AlertResponseRow.alert_id == alert_id))
+    current = (response_of(row).since(since) for row in rows)
+    return {each.person_id: [each.shown_at] if each.shown_at else [] for each in current if each}
+
+
+def _sent_about(session: Session, viewer: Viewer, alert_id: UUID) -> dict[UUID, list[Sent]]:
+    """The last messages about this alert by person, each person's newest first."""
+    statement = (
+        select(DeliveryRow)
+        .join(DeliveryRefRow, col(DeliveryRefRow.delivery_id) == DeliveryRow.id)
+        .where(DeliveryRefRow.object_id == alert_id, col(DeliveryRow.site_id).in_(viewer.site_ids))
+        .order_by(col(DeliveryRow.created_at).desc(), col(DeliveryRow.step))
+        .limit(MOST)
+    )
+    sent: dict[UUID, list[Sent]] = {}
+    for row in session.exec(statement):
+        sent.setdefault(row.person_id, []).append(_sent(row))
+    return sent
+
+
+def _sent(row: DeliveryRow) -> Sent:
+    return Sent(
+        delivery_id=row.id,
+        kind=row.channel,
+        event=row.event_kind,
+        step=row.step,
+        state=DeliveryState(row.state),
+        created_at=row.created_at,
+        waits_until=row.group_due_at or (row.due_at if row.state == DeliveryState.PENDING else None),
+        accepted_at=row.accepted_at,
+        shown_at=row.shown_at,
+        opened_at=row.opened_at,
+        error=row.last_error,
+    )

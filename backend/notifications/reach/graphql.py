@@ -1,0 +1,106 @@
+"""The reach report of a site: shown in time, by tier, channel and person; whom nothing reaches."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from backend.core.graphql.context import Info
+from backend.core.graphql.shared_viewer import PER_VIEWER
+from backend.core.graphql.tiers import Tier
+from backend.notifications.reach import queries
+from backend.notifications.reach.queries import ReachReport
+from backend.notifications.reach.rules import ChannelReach, PersonalReach, Share, TierReach
+from backend.people.directory.rules import AddressKind
+from backend.people.graphql import PersonNode
+from backend.people.queries import PersonView
+
+
+@strawberry.type(name="ReachShare", description="How often somebody was to be notified of an alert.")
+class ReachShareNode:
+    notified: int
+    in_time: int = strawberry.field(description="Shown within the time to acknowledge.")
+    late: int
+    never: int = strawberry.field(description="As far as anybody knows; a text or a call cannot tell.")
+
+    @classmethod
+    def of(cls, share: Share) -> "ReachShareNode":
+        return cls(notified=share.notified, in_time=share.in_time, late=share.late, never=share.never)
+
+
+@strawberry.type(name="TierReach")
+class TierReachNode:
+    tier: Tier
+    target_seconds: int = strawberry.field(description="The time to acknowledge of the site's policy.")
+    share: ReachShareNode
+
+    @classmethod
+    def of(cls, found: TierReach) -> "TierReachNode":
+        seconds = int(found.target.total_seconds())
+        return cls(tier=found.tier, target_seconds=seconds, share=ReachShareNode.of(found.share))
+
+
+@strawberry.type(name="ChannelReach")
+class ChannelReachNode:
+    kind: str
+    sent: int
+    accepted: int = strawberry.field(description="By the provider: not seen by anybody.")
+    shown: int
+    failed: int
+
+    @classmethod
+    def of(cls, found: ChannelReach) -> "ChannelReachNode":
+        return cls(
+            kind=found.kind, sent=found.sent, accepted=found.accepted, shown=found.shown, failed=found.failed
+        )
+
+
+@strawberry.type(name="PersonalReach")
+class PersonalReachNode:
+    person: PersonNode
+    share: ReachShareNode
+    ways: list[str] = strawberry.field(description="Kinds of channels that lead to them now; none: phone.")
+    silent_since: datetime | None = strawberry.field(
+        description="Since when a browser of theirs shows nothing."
+    )
+    unverified: list[AddressKind] = strawberry.field(description="Typed by somebody, not shown to be theirs.")
+
+    @classmethod
+    def of(cls, view: PersonView, found: PersonalReach) -> "PersonalReachNode":
+        return cls(
+            person=PersonNode.of(view),
+            share=ReachShareNode.of(found.share),
+            ways=list(found.ways),
+            silent_since=found.silent_since,
+            unverified=list(found.unverified),
+        )
+
+
+@strawberry.type(name="ReachReport", description="Of the last 30 days.")
+class ReachReportNode:
+    since: datetime
+    is_cut: bool = strawberry.field(description="There were more messages: only the newest are counted.")
+    tiers: list[TierReachNode]
+    channels: list[ChannelReachNode] = strawberry.field(description="Those used most first.")
+    people: list[PersonalReachNode] = strawberry.field(
+        description="Everybody of the site; first whom nothing reaches, then whose browser is silent."
+    )
+
+    @classmethod
+    def of(cls, report: ReachReport) -> "ReachReportNode":
+        return cls(
+            since=report.since,
+            is_cut=report.is_cut,
+            tiers=[TierReachNode.of(each) for each in report.tiers],
+            channels=[ChannelReachNode.of(each) for each in report.channels],
+            people=[PersonalReachNode.of(view, found) for view, found in report.people],
+        )
+
+
+@strawberry.type
+class ReachQuery:
+    @strawberry.field(metadata=PER_VIEWER, description="For who may see figures. NOT_FOUND, NOT_ALLOWED.")
+    async def reach(self, info: Info, site_id: UUID) -> ReachReportNode:
+        viewer, now = info.context.viewer, info.context.now
+        found = await info.context.read(lambda session: queries.of_site(session, viewer, site_id, now=now))
+        return ReachReportNode.of(found)

@@ -1,0 +1,50 @@
+"""Replies to text messages: what a reply says, and what became of it."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from backend.notifications.answer_links.rules import REPLY_DIGITS, LinkAnswer
+
+MEANS: Final = {
+    "1": LinkAnswer.ACKNOWLEDGE,
+    "2": LinkAnswer.ON_THE_WAY,
+    "3": LinkAnswer.CANNOT_COME,
+}
+SAYS: Final = re.compile(rf"\W{{0,3}}([123])\W{{0,3}}([0-9]{{{REPLY_DIGITS}}})\W{{0,3}}")
+"""After normalisation: phones in Chinese type wide digits, commas and quotes of their own."""
+
+MOST_WRONG: Final = 5
+WITHIN: Final = timedelta(minutes=15)
+"""As long as a code holds: of a million codes nobody finds one in five tries."""
+
+
+class ReplyOutcome(StrEnum):
+    """What became of a reply; who sent it hears nothing of it."""
+
+    TAKEN = "TAKEN"
+    ANSWERED = "ANSWERED"
+    UNREADABLE = "UNREADABLE"
+    WRONG = "WRONG"
+    """No such code for this phone, or one that is over or said something else already."""
+    LOCKED = "LOCKED"
+    """After too many wrong ones also the right one: somebody tries."""
+    REFUSED = "REFUSED"
+    """The alert is over, or the person may answer it no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a reply says, by which code."""
+
+    answer: LinkAnswer
+    code: str
+
+
+def read_reply(text: str) -> Said | None:
+    """What a reply says: `1 483920`, also without the space or in wide digits; None where it is none."""
+    found = SAYS.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return Said(MEANS[found[1]], found[2]) if found else None

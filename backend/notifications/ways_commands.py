@@ -1,0 +1,135 @@
+"""By which ways an event reaches its people, when each of them leaves, and whether it still has to."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from backend.alerts.reminders import commands as reminders
+from backend.alerts.responses.commands import answers_to
+from backend.alerts.store import Alerts
+from backend.core.database import Transaction
+from backend.core.events import Event, Pace, refs
+from backend.core.viewer import Role
+from backend.notifications.addresses.store import AddressCodes
+from backend.notifications.channels import commands as channels
+from backend.notifications.channels.rules import CODES_BY, Means, Way, is_nearly_spent, is_spent, month_of
+from backend.notifications.channels.store import SiteChannels
+from backend.notifications.events import ADDRESS_CODE_SENT, CHANNEL_NEARLY_SPENT, CHANNEL_TESTED
+from backend.notifications.messages_commands import tier_of
+from backend.notifications.rules import Delivery, ToSomebody, at_once
+from backend.notifications.store import Deliveries
+from backend.people.directory.store import Staff
+from backend.policies import commands as policies
+from backend.policies.rules import Channel
+from backend.sensors.store import Sensors
+from push.endpoint import WEB_PUSH
+from push.outcome import Outcome, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Ways to the people of an event. `is_pressing`: whom no way reaches is written down."""
+
+    ways: list[Way]
+    leaves_after: Callable[[int], timedelta] = at_once
+    is_pressing: bool = False
+
+
+def ways_to(tx: Transaction, event: Event, people: Collection[UUID]) -> Planned:
+    """What is not urgent goes to browsers only; an alert, and who is called because nobody acted, by all
+    channels of its tier, one after the other.
+    """
+    if event.kind is CHANNEL_TESTED:
+        return Planned(_of_test(tx, event, people))
+    if event.kind is ADDRESS_CODE_SENT:
+        return Planned(_of_code(tx, event, people))
+    means = _means(tx, event)
+    if means is None:
+        return Planned(tx.get(SiteChannels).ways(event.site_id, people, [WEB_PUSH]))
+    ways = tx.get(SiteChannels).ways(event.site_id, people, means.kinds())
+    return Planned(ways, means.leaves_after, is_pressing=True)
+
+
+def is_needed(tx: Transaction, delivery: ToSomebody) -> bool:
+    """Whether a later way to somebody still has to be taken: nobody has the alert, or this person has to
+    confirm it all the same, and they were not shown it and have not answered. The first way always is.
+    """
+    return delivery.step == 0 or (_is_open(tx, delivery) and not tx.get(Deliveries).was_shown(delivery))
+
+
+def _is_open(tx: Transaction, delivery: ToSomebody) -> bool:
+    alerts = [tx.get(Alerts).peek(alert_id) for alert_id in delivery.refs_of("alert")]
+    kind, person_id = delivery.event_kind, delivery.person_id
+    if kind in reminders.KIND_OF:
+        return any(reminders.still_asks(tx, kind, each.alert_id, person_id) for each in alerts)
+    if any(each.is_active and person_id in reminders.who_must_confirm(tx, each) for each in alerts):
+        return True
+    if alerts and all(each.is_acknowledged or not each.is_active for each in alerts):
+        return False
+    return not any(person_id in answers_to(tx, each) for each in alerts)
+
+
+def spent_cap(tx: Transaction, delivery: Delivery) -> int | None:
+    """The monthly cap of its channel where that is spent, and the alert is not red; else None."""
+    channel = tx.get(SiteChannels).get(delivery.channel_id) if delivery.channel_id else None
+    if channel is None or channel.monthly_cap is None:
+        return None
+    sent = tx.get(SiteChannels).sent_since(channel.channel_id, month_of(tx.now))
+    return channel.monthly_cap if is_spent(channel, sent=sent, tier=tier_of(tx, delivery)) else None
+
+
+def follow_channel(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
+    """Keep what became of a test; warn administrators once a month when the cap comes near."""
+    channel = tx.get(SiteChannels).get(delivery.channel_id) if delivery.channel_id else None
+    if channel is None:
+        return
+    if delivery.event_kind is CHANNEL_TESTED:
+        said = None if outcome.verdict is Verdict.ACCEPTED else outcome.reason
+        channels.follow_test(tx, channel.channel_id, said)
+    if outcome.verdict is Verdict.ACCEPTED and channel.monthly_cap is not None:
+        sent = tx.get(SiteChannels).sent_since(channel.channel_id, month_of(tx.now))
+        if is_nearly_spent(channel.monthly_cap, sent=sent):
+            about = refs(site_channel=channel.channel_id)
+            to = tuple(sorted(tx.get(Staff).with_role(channel.site_id, {Role.ADMIN})))
+            note = f"{channel.kind}: {sent} / {channel.monthly_cap}"
+            tx.announce(Event(CHANNEL_NEARLY_SPENT, channel.site_id, about=about, to=to, note=note))
+
+
+def _means(tx: Transaction, event: Event) -> Means | None:
+    """How the policy where the first source is reaches people at this tier; None for what is not urgent."""
+    pace = event.kind.pace
+    if event.tier is None or not (pace.is_alert or pace is Pace.PRESSING):
+        return None
+    alert_id = event.ref("alert")
+
+    def area() -> UUID | None:
+        return tx.get(Sensors).one(tx.get(Alerts).peek(alert_id).sensor_id).area_id if alert_id else None
+
+    policy = policies.in_force(tx, event.site_id, area).of(event.tier)
+    # Who is next because nobody acted is always called aloud, also where the tier itself is quiet.
+    aloud = {Channel.WEB_PUSH} if pace is Pace.PRESSING else frozenset()
+    return Means(policy.channels | aloud, policy.second_channel_after, policy.each_channel_after)
+
+
+def _of_test(tx: Transaction, event: Event, people: Collection[UUID]) -> list[Way]:
+    channel_id = event.ref("site_channel")
+    channel = tx.get(SiteChannels).get(channel_id) if channel_id else None
+    if channel is None:
+        return []
+    return tx.get(SiteChannels).ways(event.site_id, people, [channel.kind], is_verified=False)
+
+
+def _of_code(tx: Transaction, event: Event, people: Collection[UUID]) -> list[Way]:
+    """By the first channel that reaches such an address; where to stands with the code."""
+    code_id = event.ref("address_code")
+    kind = tx.get(AddressCodes).kind_of(code_id) if code_id else None
+    if kind is None:
+        return []
+    used = {
+        each.kind: each for each in tx.get(SiteChannels).of_site(event.site_id) if each.is_used_for_people
+    }
+    channel = next((used[each] for each in CODES_BY[kind] if each in used), None)
+    if channel is None:
+        return []
+    return [Way(person_id, channel.kind, str(code_id), channel_id=channel.channel_id) for person_id in people]
