@@ -79,14 +79,21 @@ function withNewWords(): Plugin {
 
 /** What only a desk needs, or nobody in the hand without a network: no phone keeps it before it was used. */
 function isOfDesk(id: string): boolean {
-  return /\/components\/desk\/|\/features\/desk\/(?!list\.)|\/features\/monitor\/(MonitorMatrix|MonitorWall|PlaceTrends|TrendChart|useChart)\.|Desk\.vue|\/features\/tuning\/|\/suppression\/held\/|\/features\/admin\/|\/sites\/places\/|\/equipment\/(labels|ledger)\/|\/sensors\/(admin|adoption|connect)\/|\/features\/workbooks\/|\/features\/startingSets\/|\/components\/SelectField\.vue|\/people\/(accounts|directory)\/|\/people\/privacy\/(?!Consent)|\/views\/(Admin|Connect|Held|Invite|Lab|LabSensor|MyData|Notices|Pin|Security|Setup|Monitor|Performance|Policy|Source|Sources|TaskRules)View\.vue|\/node_modules\/(@tanstack|focus-trap|tabbable|tinykeys|uplot|@panzoom)\/|\/locales\/\w+\/(desk|admin|people\.accounts|people\.directory|people\.first_run|people\.(my_data|privacy_admin)|workbooks|starting_sets|sites\.admin|equipment\.labels|equipment\.ledger|sensors\.(admin|adoption|connect)|tuning\.\w+|sensors\.intake|alerts\.held|policies)\.json/.test(
+  return /\/components\/desk\/|\/features\/desk\/(?!list\.)|\/features\/monitor\/(MonitorMatrix|MonitorWall|PlaceTrends|TrendChart|useChart)\.|Desk\.vue|\/features\/tuning\/|\/suppression\/held\/|\/features\/admin\/|\/features\/demo\/DemoRemoval|\/sites\/places\/|\/equipment\/(labels|ledger)\/|\/sensors\/(admin|adoption|connect)\/|\/features\/workbooks\/|\/features\/startingSets\/|\/notifications\/channels\/|\/components\/SelectField\.vue|\/people\/(accounts|directory)\/|\/people\/roster\/(?!OfficerNow|days)|\/people\/privacy\/(?!Consent)|\/views\/(Admin|Connect|Held|Invite|Lab|LabSensor|MyData|Notices|Pin|Security|Setup|Monitor|Performance|Policy|Roster|Source|Sources|TaskRules)View\.vue|\/node_modules\/(@tanstack|focus-trap|tabbable|tinykeys|uplot|@panzoom)\/|\/locales\/\w+\/(desk|admin|notifications\.channels_admin|people\.accounts|people\.directory|people\.first_run|people\.(my_data|privacy_admin|roster)|demo\.removal|workbooks|starting_sets|sites\.admin|equipment\.labels|equipment\.ledger|sensors\.(admin|adoption|connect)|tuning\.\w+|sensors\.intake|alerts\.held|policies)\.json/.test(
     id,
   )
 }
 
-/** Small modules that every page needs before it can show anything. */
+/** What every page needs before it can show anything; the sign-in needs no more than this. */
 function isOfShell(id: string): boolean {
-  return /\/src\/(outbox\/(?!\w+\.test)|graphql\/(client|live|snapshots|useLiveQuery|http|changes)\.|shared\/(db|i18n|now|operation|pageTitle|plain|post|records|theme|token|useWide)\.|features\/people\/session\.|components\/(AppButton|AppIcon|icons|pane)\b)/.test(
+  return /\/src\/(outbox\/(applyOutcome|classify|clock|drain|send|store|useOutbox|wakeup)\.|graphql\/(client|live|snapshots|useLiveQuery|http|changes|generated\/operations\/(Home|Viewer))\.|shared\/(covered|db|i18n|now|operation|pageTitle|plain|post|records|theme|token|useWide)\.|features\/(live\/ConnectionPill|notifications\/(sound|ringOnce)|people\/session|settings\/LanguageChoice|update\/(https|install|update)|worklist\/waiting)\.|components\/(AppButton|AppIcon|BrandMark|SegmentedControl|TierIcon|icons|pane)\b)|\/node_modules\/@?vue\/(?!devtools)/.test(
+    id,
+  )
+}
+
+/** What the home and most pages of the hand share. */
+function isOfHand(id: string): boolean {
+  return /\/src\/(shared\/toast|components\/(AppPage|DeadlineTag|EmptyState|LoadState|LoopRing|StatusTag)\b|features\/(alerts\/(alertState|cause|useAcknowledge|useAlertValue)|cases\/(actions|caseState)|hazards\/places|outbox\/useSubmit|readings\/(useLiveReadings|value))\.|graphql\/generated\/operations\/(AcknowledgeAlert|AcknowledgeCase)\.)|\/node_modules\/(vant|@vant)\/(?!.*\/(picker|calendar|image-preview|uploader|swipe|area)\b).*\/(composables|utils|popup|overlay|toast|loading|icon|use|lazyload|vue-utils)\b|\/node_modules\/@vant\//.test(
     id,
   )
 }
@@ -114,11 +121,13 @@ export default defineConfig({
       srcDir: 'src/sw',
       filename: 'sw.ts',
       registerType: 'prompt',
+      includeManifestIcons: false,
       injectRegister: false,
       manifest,
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,png,woff2,wasm}'],
-        globIgnores: ['**/desk-*'],
+        // Icons of 512 px are read once, by the system that installs the app.
+        globIgnores: ['**/desk-*', '**/*-512.png'],
         maximumFileSizeToCacheInBytes: 3_000_000,
       },
     }),
@@ -132,8 +141,13 @@ export default defineConfig({
     rolldownOptions: {
       treeshake: { moduleSideEffects: [{ test: /graphql\/generated\//, sideEffects: false }] },
       output: {
-        // What every page needs is one file: thirty small ones are a kilobyte larger, packed.
-        codeSplitting: { groups: [{ name: 'shell', test: isOfShell }] },
+        // Files that are always asked for together are one: thirty small ones are larger, packed, and wait for each other.
+        codeSplitting: {
+          groups: [
+            { name: 'shell', test: isOfShell, priority: 2 },
+            { name: 'hand', test: isOfHand, priority: 1 },
+          ],
+        },
         chunkFileNames: ({ moduleIds }) => (moduleIds.some(isOfDesk) ? 'assets/desk-[name]-[hash].js' : 'assets/[name]-[hash].js'),
         // Styles are called like what they come with.
         assetFileNames: ({ originalFileNames }) =>

@@ -12,8 +12,10 @@ const isOfPages = (name) =>
   !name.endsWith('.messages') &&
   ![
     'alerts.causes',
+    'app.trust_page',
     'archive.dossier',
     'equipment.label_page',
+    'notifications.answer_page',
     'hazards.records',
     'people.held',
     'people.notices',

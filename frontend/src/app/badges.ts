@@ -1,15 +1,11 @@
 import { computed, type ComputedRef } from 'vue'
 import { viewer } from '@/features/people/session'
+import { waitingAt } from '@/features/worklist/waiting'
 import { Home } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 
 /** The counts on the navigation, by address: what waits for the person. */
 export function useBadges(): ComputedRef<Record<string, number>> {
   const { data } = useLiveQuery(Home, () => ({}), { refreshOn: ['alert', 'case', 'hazard'], pause: () => viewer.value === null })
-  return computed((): Record<string, number> => {
-    const home = viewer.value ? data.value?.home : undefined
-    return home
-      ? { '/alerts': home.unacknowledgedAlerts, '/cases': home.myOpenCases, '/hazards': home.awaitingTriage + (home.openObjections ?? 0) }
-      : {}
-  })
+  return computed(() => waitingAt(viewer.value ? data.value?.home : undefined))
 }

@@ -6,8 +6,6 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** No navigation around it (sign-in). */
     isBare?: boolean
-    /** A page inside another: on a phone the tab bar makes room. */
-    isDeep?: boolean
     /** Open to people who are not signed in. */
     isOpen?: boolean
     /** Where the site has switched it off, the page says so. */
@@ -16,7 +14,11 @@ declare module 'vue-router' {
 }
 
 export const routes: RouteRecordRaw[] = [
-  { path: '/sign-in', component: () => import('@/views/SignInView.vue'), meta: { isBare: true, isOpen: true } },
+  {
+    path: '/sign-in',
+    component: () => withWords(['app.welcome'], () => import('@/views/SignInView.vue')),
+    meta: { isBare: true, isOpen: true },
+  },
   {
     path: '/setup',
     component: () => withWords(['people.first_run', 'sites.trades'], () => import('@/views/SetupView.vue')),
@@ -36,11 +38,10 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/security',
     component: () => withWords(['people.accounts'], () => import('@/views/SecurityView.vue')),
-    meta: { isDeep: true },
   },
   {
     path: '/',
-    component: () => withWords(['alerts', 'cases', 'demo', 'hazards', 'sites', 'worklist'], () => import('@/views/HomeView.vue')),
+    component: () => withWords(['alerts', 'cases', 'hazards', 'worklist'], () => import('@/views/HomeView.vue')),
   },
   {
     path: '/alerts',
@@ -48,9 +49,9 @@ export const routes: RouteRecordRaw[] = [
     children: [
       {
         path: ':id',
-        component: () => withWords(['alerts', 'cases', 'photos', 'readings', 'sites.levels'], () => import('@/views/AlertView.vue')),
+        component: () =>
+          withWords(['alerts', 'alerts.answers', 'cases', 'photos', 'readings', 'sites.levels'], () => import('@/views/AlertView.vue')),
         props: true,
-        meta: { isDeep: true },
       },
     ],
   },
@@ -60,14 +61,12 @@ export const routes: RouteRecordRaw[] = [
     children: [
       {
         path: ':id',
-        component: () =>
-          withWords(['alerts', 'cases.escalation', 'cases', 'events', 'hazards', 'suggestions'], () => import('@/views/CaseView.vue')),
+        component: () => withWords(['alerts', 'cases', 'hazards'], () => import('@/views/CaseView.vue')),
         props: true,
-        meta: { isDeep: true },
       },
     ],
   },
-  { path: '/archive', component: () => withWords(['archive', 'cases'], () => import('@/views/ArchiveView.vue')), meta: { isDeep: true } },
+  { path: '/archive', component: () => withWords(['archive', 'cases'], () => import('@/views/ArchiveView.vue')) },
   {
     path: '/cases/:id/dispose',
     component: () =>
@@ -76,7 +75,6 @@ export const routes: RouteRecordRaw[] = [
         () => import('@/views/DisposeView.vue'),
       ),
     props: true,
-    meta: { isDeep: true },
   },
   {
     path: '/cases/:id/recheck',
@@ -86,24 +84,24 @@ export const routes: RouteRecordRaw[] = [
         () => import('@/views/RecheckView.vue'),
       ),
     props: true,
-    meta: { isDeep: true },
   },
   {
     path: '/board',
     component: () => withWords(['cases.tasks', 'cases', 'worklist.board'], () => import('@/views/BoardView.vue')),
-    meta: { isDeep: true, module: 'DEPARTMENT_TASKS' },
+    meta: { module: 'DEPARTMENT_TASKS' },
   },
   {
     path: '/work',
     component: () =>
       withWords(['agreements', 'cases.extensions', 'cases.tasks', 'hazards', 'worklist.board'], () => import('@/views/WorkView.vue')),
-    meta: { isDeep: true },
   },
   {
     path: '/hazards/new',
     component: () =>
-      withWords(['cases.links', 'equipment', 'hazards.anonymous', 'hazards', 'photos'], () => import('@/views/HazardNewView.vue')),
-    meta: { isDeep: true },
+      withWords(
+        ['equipment', 'hazards.anonymous', 'hazards.report', 'hazards', 'people.privacy', 'photos'],
+        () => import('@/views/HazardNewView.vue'),
+      ),
   },
   {
     path: '/hazards',
@@ -117,14 +115,13 @@ export const routes: RouteRecordRaw[] = [
             () => import('@/views/HazardView.vue'),
           ),
         props: true,
-        meta: { isDeep: true },
       },
     ],
   },
   {
     path: '/suggestions/new',
     component: () => withWords(['hazards.anonymous', 'photos', 'suggestions'], () => import('@/views/SuggestionNewView.vue')),
-    meta: { isDeep: true, module: 'SUGGESTIONS' },
+    meta: { module: 'SUGGESTIONS' },
   },
   {
     path: '/suggestions',
@@ -134,10 +131,9 @@ export const routes: RouteRecordRaw[] = [
         path: ':id',
         component: () => withWords(['photos', 'suggestions'], () => import('@/views/SuggestionView.vue')),
         props: true,
-        meta: { isDeep: true },
       },
     ],
-    meta: { isDeep: true, module: 'SUGGESTIONS' },
+    meta: { module: 'SUGGESTIONS' },
   },
   {
     path: '/follow',
@@ -146,14 +142,17 @@ export const routes: RouteRecordRaw[] = [
         ['cases.recheck', 'cases', 'hazards.anonymous', 'hazards.objections', 'hazards.timeline', 'hazards', 'photos', 'suggestions'],
         () => import('@/views/AnonymousReportView.vue'),
       ),
-    meta: { isDeep: true, isOpen: true },
+    meta: { isOpen: true },
   },
-  { path: '/scan', component: () => withWords(['equipment'], () => import('@/views/ScanView.vue')), meta: { isDeep: true } },
+  { path: '/scan', component: () => withWords(['equipment'], () => import('@/views/ScanView.vue')) },
   {
     path: '/q/:code',
-    component: () => withWords(['alerts', 'cases', 'equipment'], () => import('@/views/EquipmentView.vue')),
+    component: () => withWords(['alerts', 'cases', 'equipment', 'photos'], () => import('@/views/EquipmentView.vue')),
     props: true,
-    meta: { isDeep: true },
+  },
+  {
+    path: '/reach',
+    component: () => withWords(['notifications.channels', 'notifications.reach'], () => import('@/views/ReachView.vue')),
   },
   {
     path: '/kpis',
@@ -162,7 +161,7 @@ export const routes: RouteRecordRaw[] = [
         ['alerts', 'cases.dismissal', 'sensors.monitor', 'tuning.performance', 'tuning.proposals'],
         () => import('@/views/PerformanceView.vue'),
       ),
-    meta: { isDeep: true, module: 'TUNING' },
+    meta: { module: 'TUNING' },
   },
   {
     path: '/lab',
@@ -176,82 +175,82 @@ export const routes: RouteRecordRaw[] = [
             () => import('@/views/LabSensorView.vue'),
           ),
         props: true,
-        meta: { isDeep: true },
       },
     ],
   },
+  { path: '/roster', component: () => withWords(['people.roster'], () => import('@/views/RosterView.vue')) },
   {
     path: '/held',
     component: () => withWords(['alerts.held', 'alerts.suppression'], () => import('@/views/HeldView.vue')),
-    meta: { isDeep: true },
   },
   {
     path: '/monitor',
     component: () => withWords(['sensors.monitor', 'sites.places'], () => import('@/views/MonitorView.vue')),
-    meta: { isDeep: true },
   },
   {
     path: '/plan',
     component: () => withWords(['alerts', 'sensors.monitor', 'sites'], () => import('@/views/PlanView.vue')),
-    meta: { isDeep: true },
   },
   {
     path: '/areas/:id',
     component: () => withWords(['alerts', 'cases', 'equipment', 'sensors.monitor', 'sites.places'], () => import('@/views/AreaView.vue')),
     props: true,
-    meta: { isDeep: true },
   },
   {
     path: '/sources/:id',
     component: () => withWords(['alerts', 'cases', 'sensors.monitor'], () => import('@/views/SourceView.vue')),
     props: true,
-    meta: { isDeep: true },
   },
   {
     path: '/connect',
     component: () => withWords(['sensors.adoption', 'sensors.connect', 'sensors.intake'], () => import('@/views/ConnectView.vue')),
-    meta: { isDeep: true },
   },
   {
     path: '/sources',
     component: () => withWords(['sensors.adoption', 'sensors.intake'], () => import('@/views/SourcesView.vue')),
-    meta: { isDeep: true },
   },
   {
     path: '/follow-ups',
     component: () => withWords(['alerts', 'cases.escalation', 'hazards'], () => import('@/views/FollowUpView.vue')),
+  },
+  {
+    path: '/first-minutes',
+    component: () =>
+      withWords(['app.settings', 'app.welcome', 'notifications', 'notifications.browsers'], () => import('@/views/FirstMinutesView.vue')),
     meta: { isDeep: true },
   },
   {
+    path: '/alert-test',
+    component: () => withWords(['notifications'], () => import('@/views/AlertTestView.vue')),
+  },
+  {
     path: '/policy',
-    component: () => withWords(['cases.tasks', 'policies'], () => import('@/views/PolicyView.vue')),
-    meta: { isDeep: true },
+    component: () => withWords(['agreements', 'cases.tasks', 'policies'], () => import('@/views/PolicyView.vue')),
   },
   {
     path: '/task-rules',
     component: () => withWords(['alerts', 'cases.tasks', 'hazards', 'policies'], () => import('@/views/TaskRulesView.vue')),
-    meta: { isDeep: true, module: 'DEPARTMENT_TASKS' },
+    meta: { module: 'DEPARTMENT_TASKS' },
   },
   {
     path: '/admin/:section?/:id?/:part?',
     component: () => withWords(['admin'], () => import('@/views/AdminView.vue')),
-    meta: { isDeep: true },
   },
   {
     path: '/outbox',
-    component: () => withWords(['outbox.operations', 'suggestions'], () => import('@/views/OutboxView.vue')),
-    meta: { isDeep: true },
+    component: () => withWords(['outbox.operations', 'outbox.page', 'suggestions'], () => import('@/views/OutboxView.vue')),
   },
-  { path: '/settings', component: () => withWords(['people.privacy'], () => import('@/views/SettingsView.vue')) },
+  {
+    path: '/settings',
+    component: () => withWords(['app.settings', 'outbox.page', 'people.privacy'], () => import('@/views/SettingsView.vue')),
+  },
   {
     path: '/settings/data',
     component: () => withWords(['people.accounts', 'people.my_data'], () => import('@/views/MyDataView.vue')),
-    meta: { isDeep: true },
   },
   {
     path: '/settings/notices',
     component: () => withWords(['people.privacy'], () => import('@/views/NoticesView.vue')),
-    meta: { isDeep: true },
   },
   // Every component in its states; the built app has neither the page nor its folder (`npm run size` looks).
   ...(import.meta.env.DEV
@@ -266,7 +265,6 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/switched-off',
     component: () => withWords(['sites.modules'], () => import('@/views/SwitchedOffView.vue')),
-    meta: { isDeep: true },
   },
   { path: '/:path(.*)*', component: () => import('@/views/NotFoundView.vue') },
 ]

@@ -1,11 +1,13 @@
 import { follow } from './client'
-import { AlertChanged, CaseChanged, HazardReportChanged, SiteChanged } from './generated/operations'
-import type { AlertListItemFragment, CaseListItemFragment, HazardReportListItemFragment } from './generated/types'
+import { AlertChanged, AlertTestSent, CaseChanged, HazardReportChanged, SiteChanged } from './generated/operations'
+import type { AlertListItemFragment, AlertTestPartsFragment, CaseListItemFragment, HazardReportListItemFragment } from './generated/types'
 
 export interface Changes {
   alert: AlertListItemFragment
   case: CaseListItemFragment
   hazard: HazardReportListItemFragment
+  /** A test that this person sent to themselves. */
+  alertTest: AlertTestPartsFragment
   /** Lists of the site with this id: maintenance, sources, suggestions, rules. */
   site: string
 }
@@ -15,6 +17,7 @@ const listeners: { [K in ChangeKind]: Set<(changed: Changes[K]) => void> } = {
   alert: new Set(),
   case: new Set(),
   hazard: new Set(),
+  alertTest: new Set(),
   site: new Set(),
 }
 
@@ -30,6 +33,7 @@ export function followChanges(): () => void {
     follow(AlertChanged, ({ alertChanged }) => emit('alert', alertChanged)),
     follow(CaseChanged, ({ caseChanged }) => emit('case', caseChanged)),
     follow(HazardReportChanged, ({ hazardReportChanged }) => emit('hazard', hazardReportChanged)),
+    follow(AlertTestSent, ({ alertTestSent }) => emit('alertTest', alertTestSent)),
     follow(SiteChanged, ({ siteChanged }) => emit('site', siteChanged)),
   ]
   return () => stops.forEach((stop) => stop())

@@ -1,36 +1,45 @@
-import { Client, createRequest, fetchExchange, subscriptionExchange, type GraphQLRequest, type OperationResult } from '@urql/core'
-import { persistedBody, type Operation } from '@/shared/operation'
-import { signedFetch } from './http'
-import { subscribe } from './live'
+import type { Client, OperationResult } from '@urql/core'
+import type { Operation } from '@/shared/operation'
 
-function makeClient(): Client {
-  return new Client({
-    url: '/graphql',
-    fetch: signedFetch,
-    preferGetMethod: false,
-    requestPolicy: 'network-only',
-    exchanges: [
-      subscriptionExchange({
-        forwardSubscription: (body) => ({ subscribe: (sink) => ({ unsubscribe: subscribe(body, sink) }) }),
-      }),
-      fetchExchange,
-    ],
-  })
+type Answer<Result, Variables extends object> = Pick<OperationResult<Result, Variables>, 'data' | 'error'>
+
+const loadWire = () => import('./wire')
+let current: Promise<Client> | undefined
+
+function client(): Promise<Client> {
+  if (current) return current
+  const made = loadWire().then(({ makeClient }) => makeClient())
+  // Where it could not be loaded the next question tries again.
+  made.catch(() => current === made && (current = undefined))
+  return (current = made)
 }
 
-let current = makeClient()
+/** Loads what speaks GraphQL before the first question needs it. */
+export function prepareClient(): void {
+  void loadWire().catch(() => undefined)
+}
 
 /** Another person, another client: nothing asked for by the one before them reaches the next. */
 export function resetClient(): void {
-  current = makeClient()
+  current = undefined
 }
 
-/** Asks the server once. */
-export function ask<Result, Variables extends object>(
+/** Counts down: urql's keys of what is followed are hashes, none of them negative. */
+let questions = 0
+
+/** Asks the server once: never answered by what an equal question was told that left before it. */
+export async function ask<Result, Variables extends object>(
   operation: Operation<Result, Variables>,
   variables: Variables,
-): Promise<OperationResult<Result, Variables>> {
-  return current.executeQuery<Result, Variables>(requestOf(operation, variables)).toPromise()
+): Promise<Answer<Result, Variables>> {
+  try {
+    const [asked, { requestOf }] = await Promise.all([client(), loadWire()])
+    // urql lets equal questions share a key, and the answer that is on its way: it may be from before a change.
+    const request = { ...requestOf(operation, variables), key: (questions -= 1) }
+    return await asked.executeQuery<Result, Variables>(request).toPromise()
+  } catch (networkError) {
+    return { data: undefined, error: Object.assign(new Error('the app is not all here'), { graphQLErrors: [], networkError }) as never }
+  }
 }
 
 /** Calls back with every result of a subscription; returns the function that ends it. */
@@ -39,24 +48,20 @@ export function follow<Result, Variables extends object>(
   onData: (data: Result) => void,
   ...[variables]: Record<string, never> extends Variables ? [] : [Variables]
 ): () => void {
-  const request = requestOf(operation, variables ?? ({} as Variables))
-  const { unsubscribe } = current.executeSubscription<Result, Variables>(request).subscribe(({ data }) => {
-    if (data) onData(data)
-  })
-  return unsubscribe
-}
-
-/** urql's form of an operation: its kind and name, and the hash in place of the text. */
-function requestOf<Result, Variables extends object>(
-  { kind, name, hash }: Operation<Result, Variables>,
-  variables: Variables,
-): GraphQLRequest<Result, Variables> {
-  const document = {
-    kind: 'Document',
-    documentId: hash,
-    definitions: [{ kind: 'OperationDefinition', operation: kind, name: { kind: 'Name', value: name } }],
-    loc: { start: 0, end: name.length, source: { body: name, name, locationOffset: { line: 1, column: 1 } } },
+  let isOver = false
+  let stop: (() => void) | undefined
+  void Promise.all([client(), loadWire()]).then(
+    ([asked, { requestOf }]) => {
+      if (isOver) return
+      const request = requestOf(operation, variables ?? ({} as Variables))
+      stop = asked.executeSubscription<Result, Variables>(request).subscribe(({ data }) => {
+        if (data) onData(data)
+      }).unsubscribe
+    },
+    () => undefined,
+  )
+  return () => {
+    isOver = true
+    stop?.()
   }
-  const { extensions } = persistedBody(name, hash, variables)
-  return createRequest<Result, Variables>(document as never, variables, extensions)
 }

@@ -1,4 +1,4 @@
-import { createClient, type Client, type Sink } from 'graphql-ws'
+import type { Client, ClientOptions, Sink } from 'graphql-ws'
 import { computed, ref } from 'vue'
 import { accessToken, onTokenOutcome } from '@/shared/token'
 
@@ -14,6 +14,7 @@ const STORED = 'anhuan.last-live'
 
 const state = ref<Connection>('reconnecting')
 const listeners = new Set<() => void>()
+let createClient: ((options: ClientOptions) => Client) | undefined
 let socket: Client | undefined
 let wasConnected = false
 let isUnreachable = false
@@ -28,6 +29,11 @@ export function onReconnected(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
+/** Gives the protocol of the socket, once it is here. */
+export function speak(protocol: (options: ClientOptions) => Client): void {
+  createClient = protocol
+}
+
 /** Subscribes to a persisted operation; returns the function that ends it. */
 export function subscribe(body: object, sink: Sink<never>): () => void {
   // The server finds the text by its hash; the protocol wants the field to be there.
@@ -35,14 +41,15 @@ export function subscribe(body: object, sink: Sink<never>): () => void {
 }
 
 function ensureSocket(): Client {
-  socket ??= connect()
+  if (!createClient) throw new Error('nothing speaks yet')
+  socket ??= connect(createClient)
   return socket
 }
 
-function connect(): Client {
+function connect(create: (options: ClientOptions) => Client): Client {
   let pongTimer: ReturnType<typeof setTimeout> | undefined
   let socketOpen: WebSocket | undefined
-  return createClient({
+  return create({
     url: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
     lazy: false,
     keepAlive: KEEP_ALIVE,
@@ -130,8 +137,12 @@ export function goLive(): () => void {
   document.addEventListener('visibilitychange', onVisibility)
   window.addEventListener('online', onOnline)
   window.addEventListener('offline', onOffline)
-  ensureSocket()
+  let isOver = false
+  import('./wire').then(() => {
+    if (!isOver) ensureSocket()
+  }, onClosed)
   return () => {
+    isOver = true
     clearInterval(hiddenTimer)
     stopToken()
     document.removeEventListener('visibilitychange', onVisibility)

@@ -1,25 +1,38 @@
 import { readMeta, withDatabase } from '@/shared/db'
 import { plain } from '@/shared/plain'
 
-interface Snapshot<T> {
+export interface Snapshot<T> {
   savedAt: number
   data: T
 }
 
+/** When the server said last that what came with the work pack is as it was, ms: so old are its answers. */
+export const PACK_CHECKED = 'packCheckedAt'
+
 /** The key under which an answer is kept: per person, operation and variables. */
+export function keyOf(userId: string, name: string, variables: unknown): string {
+  return `${userId}|${name}|${JSON.stringify(variables ?? {})}`
+}
+
 export async function snapshotKey(name: string, variables: unknown): Promise<string> {
-  return `${(await readMeta<string>('userId')) ?? ''}|${name}|${JSON.stringify(variables ?? {})}`
+  return keyOf((await readMeta<string>('userId')) ?? '', name, variables)
 }
 
 export async function readSnapshot<T>(key: string): Promise<Snapshot<T> | undefined> {
-  return withDatabase(async (db) => (await db.get('snapshots', key)) as (Snapshot<T> & { key: string }) | undefined)
+  return withDatabase(async (db) => {
+    const found = await db.get('snapshots', key)
+    const checkedAt = found?.isPacked ? ((await db.get('meta', PACK_CHECKED)) as number | undefined) : undefined
+    return found && { data: found.data as T, savedAt: Math.max(found.savedAt, checkedAt ?? 0) }
+  })
 }
 
 export async function writeSnapshot(key: string, data: unknown): Promise<void> {
   // A full disk must not break the page: the snapshot is a convenience, the answer is on the screen.
-  await withDatabase((db) => db.put('snapshots', { key, savedAt: Date.now(), data: plain(data) })).catch(() => undefined)
-}
-
-export async function forgetSnapshots(): Promise<void> {
-  await withDatabase((db) => db.clear('snapshots'))
+  await withDatabase(async (db) => {
+    const tx = db.transaction('snapshots', 'readwrite')
+    // It stays in the pack, whose mark says whether it is still true.
+    const isPacked = (await tx.store.get(key))?.isPacked ?? false
+    await tx.store.put({ key, savedAt: Date.now(), data: plain(data), isPacked })
+    await tx.done
+  }).catch(() => undefined)
 }

@@ -3,6 +3,7 @@ import { effectScope, ref, type EffectScope } from 'vue'
 import { forgetDatabase, writeMeta } from '@/shared/db'
 import { operation } from '@/shared/operation'
 import { acceptGrant } from '@/shared/token'
+import { ask as askOnce } from './client'
 import { useLiveQuery, type LiveQuery } from './useLiveQuery'
 
 interface Result {
@@ -95,5 +96,61 @@ describe('a live query', () => {
     release?.()
     await new Promise((resolve) => queueMicrotask(() => resolve(null)))
     expect(query.data.value?.alert.id).toBe('quick')
+  })
+
+  it('asks once more after an answer that left the server before the change', async () => {
+    const waiting: (() => void)[] = []
+    const tiers = ['YELLOW', 'RED']
+    answer = async (variables) => {
+      const tier = tiers.shift() ?? 'none'
+      await new Promise<void>((resolve) => waiting.push(resolve))
+      return data(tier)(variables)
+    }
+    const query = ask()
+    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    void query.refresh()
+    void query.refresh()
+    waiting[0]?.()
+    await vi.waitFor(() => expect(query.data.value?.alert.tier).toBe('YELLOW'))
+    await vi.waitFor(() => expect(waiting).toHaveLength(2))
+    waiting[1]?.()
+    await vi.waitFor(() => expect(query.data.value?.alert.tier).toBe('RED'))
+    expect(waiting).toHaveLength(2)
+  })
+
+  it('does not wait for an answer that may never come', async () => {
+    let isFirst = true
+    answer = async (variables) => {
+      if (isFirst) await new Promise<void>(() => (isFirst = false))
+      return data('RED')(variables)
+    }
+    const query = ask()
+    await vi.waitFor(() => expect(isFirst).toBe(false))
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    try {
+      void query.refresh()
+      await vi.advanceTimersByTimeAsync(10_000)
+    } finally {
+      vi.useRealTimers()
+    }
+    await vi.waitFor(() => expect(query.data.value?.alert.tier).toBe('RED'))
+  })
+})
+
+describe('two equal questions', () => {
+  it('are two: the second is not answered by what left before it', async () => {
+    const waiting: (() => void)[] = []
+    answer = async (variables) => {
+      const tier = waiting.length === 0 ? 'YELLOW' : 'RED'
+      await new Promise<void>((resolve) => waiting.push(resolve))
+      return data(tier)(variables)
+    }
+    const first = askOnce(Question, { id: 'a-1' })
+    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    const second = askOnce(Question, { id: 'a-1' })
+    await vi.waitFor(() => expect(waiting).toHaveLength(2))
+    waiting.forEach((release) => release())
+    expect((await first).data?.alert.tier).toBe('YELLOW')
+    expect((await second).data?.alert.tier).toBe('RED')
   })
 })

@@ -27,8 +27,10 @@ export interface LiveQueryOptions {
   pause?: () => boolean
 }
 
-/** Changes come in bursts; asking once a second is live enough for a list. */
+/** Changes come in bursts; asking once a second (ms) is live enough for a list. */
 const BURST = 1000
+/** An answer that takes longer than this (ms) may never come: the next question does not wait for it any more. */
+const PATIENCE = 10_000
 
 /** A query that stays true: again after every gap of the live connection and on changes, from the phone when offline. */
 export function useLiveQuery<Result, Variables extends object>(
@@ -36,69 +38,101 @@ export function useLiveQuery<Result, Variables extends object>(
   variables: () => Variables,
   { refreshOn = [], keep = true, pause = () => false }: LiveQueryOptions = {},
 ): LiveQuery<Result> {
-  const data = shallowRef<Result>()
+  const { show, fail, ...shown } = useShown<Result>()
   const isFetching = ref(false)
-  const error = ref<string | null>(null)
-  const savedAt = ref<number | null>(null)
-  const isOld = ref(false)
-  let run = 0
+  let asked = 0
+  /** What was asked before this one is answered already, or is another question. */
+  let oldest = 0
 
   const load = async (isNewQuestion: boolean): Promise<void> => {
-    if (pause()) return
-    const asked = ++run
-    const isCurrent = (): boolean => asked === run
+    if (pause() || oldest === Infinity) return
+    const number = ++asked
+    if (isNewQuestion) oldest = number
+    const isWanted = (): boolean => number >= oldest
     const given = variables()
     isFetching.value = true
     // What the phone has kept is looked up while the server already thinks.
     const asking = ask(operation, given)
     const key = await snapshotKey(operation.name, given)
-    if (isNewQuestion) await showSnapshot(key, isCurrent)
+    if (isNewQuestion) await showSnapshot(key, isWanted)
     const answer = await asking
-    if (!isCurrent()) return
-    isFetching.value = false
+    if (!isWanted()) return
+    oldest = number + 1
+    isFetching.value = number < asked
     if (answer.data !== undefined && answer.data !== null) {
-      data.value = answer.data
-      savedAt.value = Date.now()
-      isOld.value = false
-      error.value = null
+      show(answer.data, Date.now())
       if (keep) void writeSnapshot(key, answer.data)
-    } else {
-      error.value = answer.error?.networkError ? 'UNREACHABLE' : codeOf(answer.error?.graphQLErrors[0]?.extensions)
-      isOld.value = data.value !== undefined
-    }
+    } else fail(answer.error?.networkError ? 'UNREACHABLE' : codeOf(answer.error?.graphQLErrors[0]?.extensions))
   }
 
-  const showSnapshot = async (key: string, isCurrent: () => boolean): Promise<void> => {
+  const showSnapshot = async (key: string, isWanted: () => boolean): Promise<void> => {
     const snapshot = keep ? await readSnapshot<Result>(key) : undefined
-    if (!isCurrent()) return
-    data.value = snapshot?.data
-    savedAt.value = snapshot?.savedAt ?? null
-    isOld.value = false
-    error.value = null
+    if (isWanted()) show(snapshot?.data, snapshot?.savedAt ?? null)
   }
 
-  const burst = throttle(() => void load(false), BURST)
-  const stops = [onReconnected(() => void load(false)), ...refreshOn.map((kind) => onChange(kind, burst.call)), burst.stop]
+  const { now, after } = inTurn(load)
+  const burst = throttle(() => void after(), BURST)
+  const stops = [onReconnected(() => void now(false)), ...refreshOn.map((kind) => onChange(kind, burst.call)), burst.stop]
   onScopeDispose(() => {
-    run += 1
+    oldest = Infinity
     stops.forEach((stop) => stop())
   })
   const question = (): string => JSON.stringify([variables(), pause()])
-  watch(question, () => void load(true), { immediate: true })
+  watch(question, () => void now(true), { immediate: true })
 
   return {
-    data,
-    isLoading: computed(() => data.value === undefined && error.value === null),
+    ...shown,
+    isLoading: computed(() => shown.data.value === undefined && shown.error.value === null),
     isFetching,
-    error,
-    savedAt,
-    isOld,
-    refresh: () => load(false),
+    refresh: after,
   }
+}
+
+/** What is shown, since when it is true, and why it is nothing newer. */
+function useShown<Result>() {
+  const data = shallowRef<Result>()
+  const error = ref<string | null>(null)
+  const savedAt = ref<number | null>(null)
+  const isOld = ref(false)
+  const show = (found: Result | undefined, at: number | null): void => {
+    data.value = found
+    savedAt.value = at
+    isOld.value = false
+    error.value = null
+  }
+  const fail = (code: string): void => {
+    error.value = code
+    isOld.value = data.value !== undefined
+  }
+  return { data, error, savedAt, isOld, show, fail }
 }
 
 function codeOf(extensions: unknown): string {
   return (extensions as { code?: string } | undefined)?.code ?? 'INTERNAL'
+}
+
+/**
+ * `now` asks at once; `after` asks once more after the answer that is on its way, however often it is called meanwhile: that
+ * answer may have left the server before the change which is asked for.
+ */
+function inTurn(load: (isNewQuestion: boolean) => Promise<void>) {
+  let onItsWay: Promise<void> | undefined
+  let next: Promise<void> | undefined
+  const now = (isNewQuestion: boolean): Promise<void> => {
+    const mine = load(isNewQuestion).finally(() => {
+      if (onItsWay === mine) onItsWay = undefined
+    })
+    return (onItsWay = mine)
+  }
+  const after = (): Promise<void> => {
+    if (!onItsWay) return now(false)
+    const patience = new Promise((resolve) => setTimeout(resolve, PATIENCE))
+    return (next ??= Promise.race([onItsWay.catch(() => undefined), patience]).then(() => {
+      next = undefined
+      return now(false)
+    }))
+  }
+  return { now, after }
 }
 
 /** Calls at most once per `pause` ms; the first call of a burst comes soon, the last is never lost. */

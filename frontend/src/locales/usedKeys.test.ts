@@ -15,8 +15,19 @@ const source = globSync('src/**/*.{ts,vue}')
   .join('\n')
 /** Values of the contract are printed in the dossier, too. */
 const values = new Set(Object.entries(enums).flatMap(([name, each]) => each.map((value) => `${name}.${value}`)))
-/** Sent at once or not at all: a key is shown only once; a person without a name has no outbox for an objection. */
-const AT_ONCE = ['CreateDevice', 'ObjectAnonymously']
+/** Sent at once or not at all: a key is shown only once; a secret is kept on no phone, a code is over soon; a person without a name has no outbox for an objection; what is on a screen is true now. */
+const AT_ONCE = [
+  'CreateDevice',
+  'ObjectAnonymously',
+  'NoteAlarmShown',
+  'MarkReportSeen',
+  'AddBeacon',
+  'TestBeacon',
+  'ConfigureChannel',
+  'SendChannelTest',
+  'SendAddressCode',
+  'VerifyAddress',
+]
 
 describe('the words of the pages', () => {
   it('are all read by a page', () => {

@@ -16,6 +16,12 @@ export type Outcome =
 export const STEP_UP = 'STEP_UP_NEEDED'
 /** The same after they closed the question: it is asked again when they tap. */
 export const STEP_UP_LATER = 'STEP_UP_LATER'
+
+/** Whether a job waits only for its owner to show that it is them: a signature that does not count yet. */
+export function isUnconfirmed({ state, lastError }: Pick<Entry, 'state' | 'lastError'>): boolean {
+  return state === 'blocked' && (lastError === STEP_UP || lastError === STEP_UP_LATER)
+}
+
 export const FIRST_DELAY = 30_000
 export const LONGEST_DELAY = 600_000
 /** After this many failures of one job of which something is missing a person has to check it. */

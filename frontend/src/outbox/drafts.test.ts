@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { forgetDatabase, writeMeta } from '@/shared/db'
-import { readDraft, saveDraft, saveLastWords, withBytes, withoutBytes } from './drafts'
+import { readDraft, saveDraft, saveLastWords, withBytes } from './drafts'
+import { withoutBytes } from './job'
 import { reopen } from './reopen'
 import { add, allEntries } from './store'
 import { job } from './test-jobs'

@@ -1,14 +1,6 @@
 import { readMeta, withDatabase } from '@/shared/db'
 import type { JobPhoto } from '@/shared/records'
 
-/** Replaces photo bytes by nothing: a job keeps its photos beside it, twice would be too much for a small phone. */
-export function withoutBytes(value: unknown): unknown {
-  if (value instanceof ArrayBuffer) return null
-  if (Array.isArray(value)) return value.map(withoutBytes)
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutBytes(item)]))
-}
-
 /** Puts the bytes back beside every `sha256` that has lost them. */
 export function withBytes(value: unknown, photos: JobPhoto[]): unknown {
   if (Array.isArray(value)) return value.map((item) => withBytes(item, photos))

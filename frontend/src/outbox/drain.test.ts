@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { forgetDatabase, writeMeta } from '@/shared/db'
 import { ANONYMOUS, type Entry } from '@/shared/records'
 import { drain } from './drain'
-import type { Outcome } from './applyOutcome'
-import { add, allEntries, discard, photosOf, put, sentRow, wake } from './store'
+import { isUnconfirmed, STEP_UP, STEP_UP_LATER, type Outcome } from './applyOutcome'
+import { discard } from './discard'
+import { add, allEntries, askToConfirm, photosOf, put, sentRow, wake } from './store'
 import { job } from './test-jobs'
 
 const ACCEPTED: Outcome = { kind: 'accepted', answer: { ok: true } }
@@ -174,5 +175,62 @@ describe('draining the outbox', () => {
     await add(job({ id: 'second', subject: about('case-1') }), [])
     await discard('first')
     expect(await allEntries()).toMatchObject([{ id: 'second', state: 'refused', lastError: 'EARLIER_STEP_DISCARDED' }])
+  })
+})
+
+describe('a signature that its owner has to confirm', () => {
+  beforeEach(async () => {
+    server.answer = ({ operation }) => (operation === 'PassRecheck' && !isProven ? { kind: 'unproven' } : ACCEPTED)
+    for (const id of ['first', 'second']) await add(job({ id, operation: 'PassRecheck', subject: about(id) }), [])
+    await add(job({ id: 'report', operation: 'ReportHazard', subject: about('report') }), [])
+    isProven = false
+  })
+  let isProven = false
+  const states = async () => (await allEntries()).map(({ id, lastError }) => [id, lastError])
+
+  it('waits with all the others for one question, holds nothing else up, and is not sent again before it was answered', async () => {
+    await run(true)
+    expect(server.effects).toEqual(['report'])
+    expect((await allEntries()).every(isUnconfirmed)).toBe(true)
+    const tries = server.arrivals.length
+    now += 86_400_000
+    await run(true)
+    expect(server.arrivals).toHaveLength(tries)
+
+    isProven = true
+    await wake(isUnconfirmed)
+    await run()
+    expect(server.effects).toEqual(['report', 'first', 'second'])
+    expect(await allEntries()).toEqual([])
+  })
+
+  it('is put off and asked for again, whatever was killed meanwhile', async () => {
+    await run(true)
+    await askToConfirm(false)
+    expect(await states()).toEqual([
+      ['first', STEP_UP_LATER],
+      ['second', STEP_UP_LATER],
+    ])
+    // A page that starts anew finds them as they were, and leaves them alone.
+    await run(true)
+    expect(await states()).toHaveLength(2)
+
+    await askToConfirm(true)
+    expect(await states()).toEqual([
+      ['first', STEP_UP],
+      ['second', STEP_UP],
+    ])
+  })
+
+  it('counts once although the page died after the answer and before it was noted', async () => {
+    await run(true)
+    isProven = true
+    await wake(isUnconfirmed)
+    server.answer = () => DOWN
+    await run()
+    server.answer = () => ACCEPTED
+    await run(true)
+    await run(true)
+    expect(server.effects).toEqual(['report', 'first', 'second'])
   })
 })

@@ -1,5 +1,6 @@
 import { saveDraft, withBytes } from './drafts'
-import { discard, entry, photosOf } from './store'
+import { discard } from './discard'
+import { entry, photosOf } from './store'
 
 /** Opens a refused job again: what its form held becomes a draft, the job goes; the next submit gets a new id. */
 export async function reopen(id: string): Promise<void> {

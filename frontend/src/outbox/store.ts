@@ -1,6 +1,6 @@
 import { withDatabase } from '@/shared/db'
 import type { Entry, JobPhoto, SentRow } from '@/shared/records'
-import { STEP_UP, STEP_UP_LATER } from './applyOutcome'
+import { isUnconfirmed, STEP_UP, STEP_UP_LATER } from './applyOutcome'
 
 /** The sent log is for people who ask "did it leave?"; older rows are on the server anyway. */
 const SENT_KEPT = 100
@@ -13,7 +13,8 @@ function emit(): void {
   for (const listener of listeners) listener()
 }
 
-function announce(): void {
+/** Says that something was changed, here and in other tabs. */
+export function announce(): void {
   emit()
   channel.postMessage('changed')
 }
@@ -88,20 +89,16 @@ export async function complete(done: Entry, answer: unknown, now: number): Promi
   announce()
 }
 
-function photoKeys({ id, photoHashes }: Entry): [string, string][] {
+export function photoKeys({ id, photoHashes }: Entry): [string, string][] {
   return photoHashes.map((sha256) => [id, sha256])
 }
 
-/** Throws a refused job away; what was waiting for it can no longer leave and is shown to the person. */
-export async function discard(id: string): Promise<void> {
+/** Asks the person now to confirm that it is them, for all jobs that wait for it; or not now. */
+export async function askToConfirm(isNow: boolean): Promise<void> {
   await withDatabase(async (db) => {
-    const tx = db.transaction(['jobs', 'photos'], 'readwrite')
-    const gone = await tx.objectStore('jobs').get(id)
-    await tx.objectStore('jobs').delete(id)
-    for (const key of gone ? photoKeys(gone) : []) await tx.objectStore('photos').delete(key)
-    for (const job of await tx.objectStore('jobs').getAll()) {
-      if (job.dependsOn !== id) continue
-      await tx.objectStore('jobs').put({ ...job, dependsOn: null, state: 'refused', lastError: 'EARLIER_STEP_DISCARDED' })
+    const tx = db.transaction('jobs', 'readwrite')
+    for (const job of await tx.store.getAll()) {
+      if (isUnconfirmed(job)) await tx.store.put({ ...job, lastError: isNow ? STEP_UP : STEP_UP_LATER })
     }
     await tx.done
   })
@@ -109,18 +106,6 @@ export async function discard(id: string): Promise<void> {
 }
 
 /** Makes waiting jobs due now: after a sign-in the blocked ones, on "send now" all that wait, on "retry" one refused. */
-/** Lets the jobs that wait for a password wait without asking for it now. */
-export async function askLater(): Promise<void> {
-  await withDatabase(async (db) => {
-    const tx = db.transaction('jobs', 'readwrite')
-    for (const job of await tx.store.getAll()) {
-      if (job.lastError === STEP_UP) await tx.store.put({ ...job, lastError: STEP_UP_LATER })
-    }
-    await tx.done
-  })
-  announce()
-}
-
 export async function wake(select: (job: Entry) => boolean): Promise<void> {
   await withDatabase(async (db) => {
     const tx = db.transaction('jobs', 'readwrite')

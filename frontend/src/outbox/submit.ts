@@ -1,36 +1,18 @@
 import { readMeta } from '@/shared/db'
-import { deviceId } from '@/shared/device'
 import type { Operation } from '@/shared/operation'
-import { plain } from '@/shared/plain'
-import { ANONYMOUS, type Entry, type Subject } from '@/shared/records'
-import { STEP_UP } from './applyOutcome'
-import { withoutBytes } from './drafts'
+import { isUnconfirmed, STEP_UP } from './applyOutcome'
+import { jobOf, type InputOf, type SubmitOptions } from './job'
 import { add, entry, onOutboxChange, sentRow } from './store'
 import { wakeUp } from './wakeup'
 
-/** What a form gives for a mutation: its input without the operation id, which is made here. */
-export type InputOf<Variables> = Variables extends { input: infer Input } ? Omit<Input, 'operationId'> : never
-
-interface PhotoBytes {
-  sha256: string
-  bytes: ArrayBuffer
-  type: string
-}
-
-export interface SubmitOptions {
-  about: Subject
-  photos?: PhotoBytes[]
-  /** The form's draft, kept with the job so that a refused one can be edited. */
-  draft?: { key: string; value: unknown }
-  /** Send it without a sign-in. */
-  sitePass?: string
-}
+export type { InputOf, SubmitOptions }
 
 export type Answer<Result> =
   | { kind: 'accepted'; data: Result }
   | { kind: 'refused'; code: string; id: string | null }
-  /** Written on this phone and waiting; it will leave by itself. `limitedUntil` (ms): there was too much of it, until then. */
-  | { kind: 'kept'; limitedUntil?: number }
+  /** Written on this phone and waiting; it will leave by itself. `limitedUntil` (ms): there was too much of it, until then.
+   * `isUnconfirmed`: it leaves once its owner has shown that it is them. */
+  | { kind: 'kept'; limitedUntil?: number; isUnconfirmed?: boolean }
 
 /** How long a person waits for the server before we say "kept on this phone". */
 const PATIENCE = 4000
@@ -39,33 +21,15 @@ const PATIENCE = 4000
 export async function submit<Result, Variables>(
   operation: Operation<Result, Variables>,
   input: InputOf<Variables>,
-  { about, photos = [], draft, sitePass }: SubmitOptions,
+  options: SubmitOptions,
 ): Promise<Answer<Result>> {
   const userId = await readMeta<string>('userId')
   if (!userId) return { kind: 'refused', code: 'UNAUTHENTICATED', id: null }
   const id = crypto.randomUUID()
-  const job: Omit<Entry, 'sequence' | 'dependsOn'> = {
-    v: 1,
-    id,
-    userId: sitePass ? ANONYMOUS : userId,
-    operation: operation.name,
-    hash: operation.hash,
-    variables: { input: { ...(plain(input) as object), operationId: id } },
-    photoHashes: photos.map(({ sha256 }) => sha256),
-    subject: plain(about),
-    draft: draft ? { key: draft.key, value: withoutBytes(plain(draft.value)) } : null,
-    createdAt: Date.now(),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    deviceId: await deviceId(),
-    state: 'queued',
-    attempts: 0,
-    retryAt: 0,
-    lastError: null,
-    ...(sitePass ? { sitePass } : {}),
-  }
+  const job = await jobOf(operation, input, options, { userId, id })
   await add(
     job,
-    photos.map(({ sha256, bytes, type }) => ({ jobId: id, sha256, bytes, type })),
+    (options.photos ?? []).map(({ sha256, bytes, type }) => ({ jobId: id, sha256, bytes, type })),
   )
   const answer = answerTo<Result>(id)
   wakeUp()
@@ -88,7 +52,7 @@ function answerTo<Result>(id: string): Promise<Answer<Result>> {
       if (job?.lastError === 'TOO_MANY_ATTEMPTS') return finish({ kind: 'kept', limitedUntil: job.retryAt })
       // The form waits with its owner, who is asked for the password now.
       if (job?.state === 'blocked' && job.lastError === STEP_UP) return clearTimeout(timer)
-      if (job?.state === 'blocked' || (job && job.attempts > 0)) finish({ kind: 'kept' })
+      if (job?.state === 'blocked' || (job && job.attempts > 0)) finish({ kind: 'kept', isUnconfirmed: isUnconfirmed(job) })
     }
     const stop = onOutboxChange(() => void check())
     const timer = setTimeout(() => finish({ kind: 'kept' }), PATIENCE)

@@ -5,7 +5,7 @@ import { readDraft, removeDraft, saveDraft, saveLastWords } from './drafts'
 
 const PAUSE = 200
 
-interface DraftHandle<T> {
+export interface DraftHandle<T> {
   value: Ref<T>
   /** True once an earlier draft has been looked for (and put into `value` if there was one). */
   isReady: Ref<boolean>

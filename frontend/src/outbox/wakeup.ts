@@ -18,6 +18,8 @@ function hurry(): void {
 }
 
 async function planNext(): Promise<void> {
+  // It says on the lock screen what became of an answer that waited.
+  navigator.serviceWorker?.controller?.postMessage(SYNC_TAG)
   const jobs = (await allEntries()).filter(({ state }) => state === 'queued')
   if (jobs.length === 0) return
   const earliest = Math.min(...jobs.map(({ retryAt }) => retryAt))

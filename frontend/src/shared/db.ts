@@ -6,7 +6,8 @@ interface Schema extends DBSchema {
   photos: { key: [string, string]; value: JobPhoto; indexes: { jobId: string } }
   sent: { key: string; value: SentRow; indexes: { sentAt: number } }
   drafts: { key: string; value: Draft }
-  snapshots: { key: string; value: { key: string; savedAt: number; data: unknown } }
+  /** `isPacked`: it is part of the work pack. */
+  snapshots: { key: string; value: { key: string; savedAt: number; data: unknown; isPacked?: boolean } }
   meta: { key: string; value: unknown }
 }
 type Database = IDBPDatabase<Schema>

@@ -1,5 +1,6 @@
 import { computed, defineAsyncComponent, ref, shallowRef, type Component } from 'vue'
 import { loadLater, loadMessages, zh, type Key, type Locale, type Messages, type WordSet } from '@/locales'
+import { second } from './now'
 
 const STORED = 'anhuan.locale'
 const messages = shallowRef<Messages>(zh)
@@ -77,6 +78,17 @@ export function listed(names: readonly string[]): string {
 
 type Moment = string | number | Date
 
+const JUST_NOW = 5000
+const two = (value: number): string => String(value).padStart(2, '0')
+
+/** 2026-11-24, where the person is. */
+export function isoDay(moment: Moment): string {
+  const at = new Date(moment)
+  return [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-')
+}
+/** Moves on at midnight on a screen that stays open, as far as anything on it shows the time. */
+const today = computed(() => isoDay(second.value))
+
 const format = (options: Intl.DateTimeFormatOptions) => {
   const made = computed(() => new Intl.DateTimeFormat(tag.value, { hour12: false, ...options }))
   return (moment: Moment): string => made.value.format(new Date(moment))
@@ -86,40 +98,30 @@ const format = (options: Intl.DateTimeFormatOptions) => {
 export const clockTime = format({ hour: '2-digit', minute: '2-digit' })
 /** 10:32:07 */
 export const exactTime = format({ hour: '2-digit', minute: '2-digit', second: '2-digit' })
-/** 11/24 */
-export const dayMonth = format({ month: '2-digit', day: '2-digit' })
-/** 11/24 10:32 */
-export const shortDateTime = format({ month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' })
-/** 2026/11/24 10:32:07 */
-export const fullDateTime = format({
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-})
+/** 11-24, of another year 2025-11-24 */
+export function dayMonth(moment: Moment): string {
+  const day = isoDay(moment)
+  return day.startsWith(today.value.slice(0, 5)) ? day.slice(5) : day
+}
+/** Since or until when: 10:32 today, 11-24 10:32 otherwise. */
+export function toTheMinute(moment: Moment): string {
+  return isoDay(moment) === today.value ? clockTime(moment) : `${dayMonth(moment)} ${clockTime(moment)}`
+}
+/** When something happened: 10:32:07 today, 11-24 10:32 otherwise; what is yet to come to the minute. */
+export function momentWords(moment: Moment): string {
+  const isPast = new Date(moment).getTime() <= Date.now()
+  return isPast && isoDay(moment) === today.value ? exactTime(moment) : toTheMinute(moment)
+}
+/** 2026-11-24 10:32:07 */
+export function fullMoment(moment: Moment): string {
+  return `${isoDay(moment)} ${exactTime(moment)}`
+}
 /** Tuesday, 24 November */
 export const longDate = format({ month: 'long', day: 'numeric', weekday: 'long' })
 
 /** A figure with at most `digits` decimals, grouped as the language does. */
 export function figure(value: number, digits = 1): string {
   return new Intl.NumberFormat(tag.value, { maximumFractionDigits: digits }).format(value)
-}
-
-const STEPS = [
-  { below: 60_000, unit: 'second', size: 1000 },
-  { below: 3_600_000, unit: 'minute', size: 60_000 },
-  { below: 86_400_000, unit: 'hour', size: 3_600_000 },
-  { below: Infinity, unit: 'day', size: 86_400_000 },
-] as const
-
-/** "3 minutes ago", "in 2 hours"; `now` in ms. */
-export function relative(moment: Moment, now: number): string {
-  const distance = new Date(moment).getTime() - now
-  if (Math.abs(distance) < 5000) return t('time.now')
-  const step = STEPS.find(({ below }) => Math.abs(distance) < below) ?? STEPS[3]
-  return new Intl.RelativeTimeFormat(tag.value, { numeric: 'always', style: 'short' }).format(Math.trunc(distance / step.size), step.unit)
 }
 
 /** A stretch of time in its two largest units: "1 h 20 min", "45 s". */
@@ -133,10 +135,23 @@ export function span(milliseconds: number): string {
   return hours % 24 === 0 ? t('time.days', { n: hours / 24 }) : t('time.daysHours', { d: Math.floor(hours / 24), h: hours % 24 })
 }
 
-/** A stretch of time in its largest unit, as a table has room for: "6 min", "2 days"; below an hour "27:08". */
-export function largestSpan(milliseconds: number): string {
+/** How old something is, or by how much it is late, in its largest unit: "6 min", "2 days". */
+export function age(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000))
-  if (seconds < 3600) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  if (seconds < 60) return t('time.seconds', { n: seconds })
+  if (seconds < 3600) return t('time.minutes', { n: Math.floor(seconds / 60) })
   const hours = Math.floor(seconds / 3600)
   return hours < 24 ? t('time.hours', { n: hours }) : t('time.days', { n: Math.floor(hours / 24) })
+}
+
+/** How long ago a value was measured; the clocks of a source and of this device may differ. */
+export function ageWords(moment: Moment, now: number): string {
+  const past = now - new Date(moment).getTime()
+  return past < JUST_NOW ? t('time.now') : t('time.ago', { span: age(past) })
+}
+
+/** How much time is left: the same, below an hour to the second, "27:08". */
+export function timeLeft(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000))
+  return seconds < 3600 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` : age(milliseconds)
 }

@@ -1,6 +1,7 @@
 import { onScopeDispose, ref, type Ref } from 'vue'
 
-const second = ref(Date.now())
+/** The time in ms as it ticked last. */
+export const second = ref(Date.now())
 let users = 0
 let timer: ReturnType<typeof setInterval> | undefined
 

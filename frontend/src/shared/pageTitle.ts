@@ -6,6 +6,8 @@ const titles = new Map<symbol, string>()
 const changes = ref(0)
 /** What waits for the person; stands before the title, so that a tab in the background says it. */
 export const waitingCount = ref(0)
+/** An alarm that nobody has yet; stands in the place of the page's name. */
+export const alarmTitle = ref('')
 
 const current = computed(() => {
   void changes.value
@@ -33,6 +35,7 @@ export function usePageTitle(title: MaybeRefOrGetter<string>): void {
 
 /** "(3) 预警 · 安环"; `app` is the name of the product. */
 export function tabTitle(app: string): string {
-  const name = current.value ? `${current.value} · ${app}` : app
+  const page = alarmTitle.value || current.value
+  const name = page ? `${page} · ${app}` : app
   return waitingCount.value > 0 ? `(${waitingCount.value}) ${name}` : name
 }

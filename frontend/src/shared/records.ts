@@ -42,6 +42,8 @@ export interface Entry {
   retryAt: number
   lastError: string | null
   dependsOn: string | null
+  /** What the clock of the phone lacked then, as far as it was known, ms: `createdAt` is by that clock. */
+  clockOffset?: number
   /** Sent without a sign-in, by the pass of a site; its `userId` is ANONYMOUS. */
   sitePass?: string
 }

@@ -31,6 +31,14 @@ describe('the access token', () => {
     expect(refreshes).toBe(1)
   })
 
+  it.each(['{"accessToken": "fre', '<html>sign in to the guest network</html>', 'null'])(
+    'does not come with an answer that is cut or not of the server',
+    async (body) => {
+      server(() => new Response(body))
+      expect(await accessToken()).toEqual({ kind: 'unreachable' })
+    },
+  )
+
   it('is used again while it is good', async () => {
     server(() => new Response(JSON.stringify(grant('fresh'))))
     await accessToken()

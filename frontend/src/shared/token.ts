@@ -115,7 +115,9 @@ async function refreshUnlessDone(): Promise<TokenOutcome> {
     return { kind: 'signed-out', code: body?.code ?? 'UNAUTHENTICATED' }
   }
   if (!response.ok) return { kind: 'unreachable' }
-  const grant = (await response.json()) as Grant
+  // Cut in the middle, or from somebody on the way: that is no answer.
+  const grant = (await response.json().catch(() => null)) as Grant | null
+  if (!grant?.accessToken) return { kind: 'unreachable' }
   acceptGrant(grant)
   return { kind: 'token', token: grant.accessToken }
 }

@@ -11,3 +11,5 @@ function watchMedia(query: string) {
 export const isTablet = watchMedia('(min-width: 700px)')
 /** From here on: tables, drawers and keys. */
 export const isDesktop = watchMedia('(min-width: 1024px)')
+/** A phone on its side: what must stay in reach takes one row. */
+export const isLow = watchMedia('(max-height: 480px)')

@@ -7,6 +7,7 @@ export const SAMPLE = {
   area: { zh: '反应车间', en: 'Reactor hall' },
   source: { zh: '反应车间可燃气体 A', en: 'Reactor hall flammable gas A' },
   longSource: { zh: '原料卸车区接地电阻监测点（北侧，一号鹤管）', en: 'Earthing resistance of the unloading bay, north side, arm 1' },
+  missing: { zh: '还差说明', en: 'A note is missing' },
   why: { zh: '62 %LEL，高于上限 50 %LEL', en: '62 %LEL, above the high limit of 50 %LEL' },
   person: { zh: '赵敏', en: 'Zhao Min' },
   words: { zh: '往上风向走，去集合点', en: 'Go upwind, to the muster point' },

@@ -1,17 +1,37 @@
-import { writeMeta } from '@/shared/db'
-import type { Shown } from './message'
+import { readMeta, writeMeta } from '@/shared/db'
+import type { Answer, Answerable, Shown } from './message'
 
-interface NotificationData {
+export interface NotificationData {
   navigate: string
   delivery: string | null
+  answerable: Answerable | null
+  /** Who was signed in when it came: nobody else answers it. */
+  userId: string | null
+  /** The answer that waits on this phone: its operation, and what was said. */
+  kept?: { id: string; answer: Answer }
 }
+type Options = NotificationOptions & { renotify?: boolean; actions?: Answerable['actions'] }
 
 /** Shows the notification, then tells the server that it was shown. */
-export async function show(registration: ServiceWorkerRegistration, { title, body, navigate, lang, tag, delivery }: Shown): Promise<void> {
-  const data: NotificationData = { navigate, delivery }
-  const options = { body, lang, tag, data, icon: '/icon-192.png', badge: '/icon-192.png', requireInteraction: true, renotify: true }
-  await registration.showNotification(title, options as NotificationOptions)
+export async function show(registration: ServiceWorkerRegistration, { title, body, navigate, lang, tag, ...rest }: Shown): Promise<void> {
+  const { delivery, answerable } = rest
+  const userId = answerable ? ((await readMeta<string | null>('userId').catch(() => null)) ?? null) : null
+  const data: NotificationData = { navigate, delivery, answerable, userId }
+  await present(registration, title, { body, lang, tag, data, requireInteraction: true, renotify: true })
   await receipt(delivery, 'shown')
+}
+
+/** Shows it with as many buttons as the platform has; none to a device on which nobody is signed in. */
+export async function present(
+  registration: ServiceWorkerRegistration,
+  title: string,
+  options: Options & { data: NotificationData },
+): Promise<void> {
+  const { answerable, userId } = options.data
+  const most = (Notification as unknown as { maxActions?: number }).maxActions ?? 0
+  const actions = userId ? (answerable?.actions ?? []).slice(0, most) : []
+  const all: Options = { ...options, actions, icon: '/icon-192.png', badge: '/icon-192.png' }
+  await registration.showNotification(title, all)
 }
 
 /** Brings the app to the place the notification is about, in an open window if there is one. */
@@ -32,7 +52,7 @@ export async function open(clients: Clients, data: unknown): Promise<void> {
 }
 
 /** A receipt is worth one try; escalation waits for a person's acknowledgement, not for this. */
-async function receipt(delivery: string | null, state: 'shown' | 'opened'): Promise<void> {
+export async function receipt(delivery: string | null, state: 'shown' | 'opened'): Promise<void> {
   if (!delivery) return
   await fetch(`/receipts/${encodeURIComponent(delivery)}`, {
     method: 'POST',

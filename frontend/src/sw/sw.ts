@@ -6,6 +6,7 @@ import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type 
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 import { drain } from '@/outbox/drain'
+import { answer, answered, sayWhatLeft } from './answer'
 import { readPush } from './message'
 import { open, show } from './notify'
 
@@ -14,7 +15,18 @@ interface SyncEvent extends ExtendableEvent {
   readonly tag: string
 }
 
-const SERVER_PATHS = [/^\/graphql/, /^\/auth/, /^\/photos/, /^\/voice/, /^\/receipts/, /^\/health/, /^\/metrics/]
+const SERVER_PATHS = [
+  /^\/a\//,
+  /^\/sms-replies\//,
+  /^\/graphql/,
+  /^\/auth/,
+  /^\/photos/,
+  /^\/voice/,
+  /^\/receipts/,
+  /^\/health/,
+  /^\/metrics/,
+  /^\/trust/,
+]
 
 precacheAndRoute(self.__WB_MANIFEST)
 cleanupOutdatedCaches()
@@ -42,7 +54,9 @@ registerRoute(
   new CacheFirst({ cacheName: 'desk', plugins: [new ExpirationPlugin({ maxEntries: 80, purgeOnQuotaError: true })] }),
 )
 
-self.addEventListener('message', ({ data }) => {
+self.addEventListener('message', (event) => {
+  const { data } = event
+  if (data === 'outbox') event.waitUntil(sayWhatLeft(self.registration))
   if ((data as { type?: string } | null)?.type === 'SKIP_WAITING') void self.skipWaiting()
 })
 
@@ -53,7 +67,8 @@ self.addEventListener('push', (event) => {
 
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
-  event.waitUntil(open(self.clients, event.notification.data))
+  const found = answered(event)
+  event.waitUntil(found ? answer(self.registration, found.tapped, found.answer) : open(self.clients, event.notification.data))
 })
 
 self.addEventListener('sync', (event) => {
@@ -63,5 +78,7 @@ self.addEventListener('sync', (event) => {
 
 /** The browser tries again later when this fails, so it must fail while something is left. */
 async function drainOrFail(): Promise<void> {
-  if (!(await drain(true))) throw new Error('the outbox is not empty')
+  const isEmpty = await drain(true)
+  await sayWhatLeft(self.registration)
+  if (!isEmpty) throw new Error('the outbox is not empty')
 }

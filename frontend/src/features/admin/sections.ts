@@ -1,6 +1,6 @@
 import { computed, type Component } from 'vue'
-import { may } from '@/features/people/session'
-import type { Permission } from '@/graphql/generated/enums'
+import { has, may } from '@/features/people/session'
+import type { Module, Permission } from '@/graphql/generated/enums'
 import type { Key } from '@/locales'
 import { componentWithWords } from '@/shared/i18n'
 
@@ -10,6 +10,8 @@ export interface Section {
   label: Key
   /** Who may not, does not see it. */
   needs: Permission
+  /** Not there where the site has switched it off. */
+  module?: Module
   /** Comes with its words once it is opened: no phone keeps it. */
   page: Component
 }
@@ -74,7 +76,23 @@ const ALL: Section[] = [
     id: 'tags',
     label: 'admin.tags',
     needs: 'MANAGE_SOURCES',
+    module: 'CAMERA_EVENTS',
     page: componentWithWords(['agreements', 'sensors.intake', 'sensors.tags'], () => import('@/features/sensors/admin/TagsAdmin.vue')),
+  },
+  {
+    id: 'advice',
+    label: 'admin.advice',
+    needs: 'MANAGE_SOURCES',
+    page: componentWithWords(['alerts', 'sensors.advice'], () => import('@/features/sensors/advice/AdviceAdmin.vue')),
+  },
+  {
+    id: 'channels',
+    label: 'admin.channels',
+    needs: 'MANAGE_CHANNELS',
+    page: componentWithWords(
+      ['agreements', 'notifications.beacons', 'notifications.channels', 'notifications.channels_admin', 'people.accounts'],
+      () => import('@/features/notifications/channels/ChannelsAdmin.vue'),
+    ),
   },
   {
     id: 'modules',
@@ -87,7 +105,7 @@ const ALL: Section[] = [
     label: 'admin.site',
     needs: 'MANAGE_SITE',
     page: componentWithWords(
-      ['admin', 'agreements', 'equipment.labels', 'sites.levels', 'sites.settings', 'sites.trades'],
+      ['admin', 'agreements', 'demo.removal', 'equipment.labels', 'sites.levels', 'sites.settings', 'sites.trades'],
       () => import('./SiteAdmin.vue'),
     ),
   },
@@ -99,4 +117,7 @@ const ALL: Section[] = [
   },
 ]
 
-export const sections = computed(() => ALL.filter(({ needs }) => may(needs)))
+/** Whether the site has switched this section off. */
+export const isOff = (section: unknown): boolean => ALL.some(({ id, module }) => id === section && module && !has(module))
+
+export const sections = computed(() => ALL.filter(({ needs, module }) => may(needs) && (!module || has(module))))

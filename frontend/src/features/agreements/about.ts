@@ -8,7 +8,9 @@ export function routeOf({ kind, objectId }: Pick<AgreementPartsFragment, 'kind' 
   if (kind === 'DECLINE_REPORT') return `/hazards/${objectId}`
   if (kind === 'SWITCH_MODULE_OFF') return '/admin/modules'
   if (kind === 'NAME_SECOND_PERSON') return '/admin/site'
+  if (kind === 'LENGTHEN_TIMES') return '/policy'
   if (kind === 'LOOSEN_TAG') return '/admin/tags'
+  if (kind === 'PAUSE_CHANNEL' || kind === 'REMOVE_BEACON') return '/admin/channels'
   if (kind === 'GRANT_ROLE') return `/admin/people/${objectId}`
   return kind === 'LOOSEN_OBSERVATION_RULES' || kind === 'INHIBIT_SOURCE' ? '/sources' : '/work'
 }
@@ -26,6 +28,9 @@ export function subjectOf(item: AgreementPartsFragment): Subject {
     SWITCH_MODULE_OFF: 'settings',
     NAME_SECOND_PERSON: 'settings',
     SHORTEN_LEAVER_RETENTION: 'settings',
+    LENGTHEN_TIMES: 'settings',
+    PAUSE_CHANNEL: 'settings',
+    REMOVE_BEACON: 'settings',
   } as const
   return { kind: kind[item.kind], id: item.objectId, title: text(item.title), route: routeOf(item) }
 }

@@ -25,7 +25,7 @@ describe('the sentence why an alert was raised', () => {
   })
 
   it('says since when a silent source has sent nothing', () => {
-    expect(causeSentence({ ...HIGH, condition: 'SILENT', value: null, limit: null })).toMatch(/^自 \d\d:32 起没有收到数据$/)
+    expect(causeSentence({ ...HIGH, condition: 'SILENT', value: null, limit: null })).toMatch(/^自 11-2\d \d\d:32 起没有收到数据$/)
   })
 
   it('keeps the decimals that small values need', () => {

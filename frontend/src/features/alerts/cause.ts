@@ -1,6 +1,6 @@
-import { withUnit } from '@/features/readings/value'
+import { measured, withUnit } from '@/features/readings/value'
 import type { AlertCondition, LimitSide, Tier } from '@/graphql/generated/enums'
-import { clockTime, span, t, text } from '@/shared/i18n'
+import { span, t, text, toTheMinute } from '@/shared/i18n'
 
 export interface Cause {
   condition: AlertCondition
@@ -31,11 +31,19 @@ export function limitTier({ condition, limit }: Cause, limits: Limit[]): Tier | 
   return limits.find((known) => known.side === side && known.value === limit)?.tier ?? null
 }
 
+/** The limit that decided, without the value; null where none did, or the limits have been changed since. */
+export function limitWords(cause: Cause, limits: Limit[]): string | null {
+  const tier = limitTier(cause, limits)
+  if (cause.limit === null || !tier) return null
+  const key = cause.condition === 'LIMIT_LOW' ? 'cause.lowLimit' : 'cause.highLimit'
+  return t(key, { tier: t(`cause.tier.${tier}`), limit: measured(cause.limit) })
+}
+
 /** Why the alert was raised, in one sentence with its numbers, in the person's language. `tier` is that of the limit. */
 export function causeSentence(cause: Cause, tier: Tier | null = null): string {
   if (cause.observed) return text(cause.observed.sentence)
   if (cause.sentence && !SAID_HERE.includes(cause.condition)) return text(cause.sentence)
-  if (cause.condition === 'SILENT' || cause.value === null) return t('cause.silent', { time: clockTime(cause.sampledAt) })
+  if (cause.condition === 'SILENT' || cause.value === null) return t('cause.silent', { time: toTheMinute(cause.sampledAt) })
   const value = withUnit(cause.value, cause.unit)
   if (cause.limit === null) return t('cause.value', { value })
   const key = cause.condition === 'LIMIT_HIGH' ? 'cause.high' : 'cause.low'

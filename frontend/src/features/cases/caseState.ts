@@ -26,6 +26,7 @@ const ENTRY_ICONS: Partial<Record<TimelineKind, IconName>> = {
   CASE_DISMISSED: 'close',
   CASE_ARCHIVED: 'archive',
   ALERT_RAISED: 'alert',
+  SOURCES_FELL_SILENT: 'silent',
   ALERT_TIER_RAISED: 'alert',
   ALERT_TIER_LOWERED: 'alert',
   ALERT_ACKNOWLEDGED: 'seen',
@@ -37,6 +38,7 @@ const ENTRY_ICONS: Partial<Record<TimelineKind, IconName>> = {
   CASE_FOLLOWED_UP: 'flag',
   FOLLOW_UP_ANSWERED: 'check',
   HAZARD_REPORTED: 'hazard',
+  SERIOUS_HAZARD_REPORTED: 'hazard',
   HAZARD_ACCEPTED: 'check',
   HAZARD_DECLINED: 'close',
   DUPLICATE_LINKED: 'boxes',
@@ -56,7 +58,14 @@ const ENTRY_ICONS: Partial<Record<TimelineKind, IconName>> = {
 }
 
 /** Entries in which the tier changed; in the others it would only repeat. */
-const TIER_ENTRIES: TimelineKind[] = ['CASE_OPENED', 'ALERT_RAISED', 'ALERT_TIER_RAISED', 'ALERT_TIER_LOWERED', 'ALERT_REACTIVATED']
+const TIER_ENTRIES: TimelineKind[] = [
+  'CASE_OPENED',
+  'ALERT_RAISED',
+  'SOURCES_FELL_SILENT',
+  'ALERT_TIER_RAISED',
+  'ALERT_TIER_LOWERED',
+  'ALERT_REACTIVATED',
+]
 
 export function setsTier(kind: TimelineKind): boolean {
   return TIER_ENTRIES.includes(kind)

@@ -1,6 +1,6 @@
 import { signedFetch } from '@/graphql/http'
 import type { ListName } from '@/graphql/generated/enums'
-import { locale } from '@/shared/i18n'
+import { isoDay, locale } from '@/shared/i18n'
 import { saveFile } from '@/shared/saveFile'
 
 /** Lists whose columns name nobody; all others are asked what they are for. */
@@ -21,7 +21,7 @@ export async function saveList(list: ListName, variables: object, purpose: strin
   try {
     const response = await signedFetch(`/exports/${name}.csv?${query.toString()}`, { headers: { 'accept-language': locale.value } })
     if (!response.ok) return false
-    saveFile(`${name}-${new Date().toISOString().slice(0, 10)}.csv`, await response.arrayBuffer(), 'text/csv')
+    saveFile(`${name}-${isoDay(Date.now())}.csv`, await response.arrayBuffer(), 'text/csv')
     return true
   } catch {
     return false

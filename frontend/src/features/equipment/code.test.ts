@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { parseCode } from './code'
-import { matching, type BookEntry } from './equipmentBook'
 
 describe('a scanned or typed code', () => {
   it('is found in the address on the label, whatever the host', () => {
@@ -22,19 +21,5 @@ describe('a scanned or typed code', () => {
     expect(parseCode('反应釜')).toBeNull()
     expect(parseCode('')).toBeNull()
     expect(parseCode('https://anhuan.example/q/%E0%A4%A')).toBeNull()
-  })
-})
-
-describe('the stored list of equipment', () => {
-  const book = [
-    { code: 'EQ-0004', name: { zh: '反应釜 R-201', en: 'Reactor R-201' } },
-    { code: 'EQ-0008', name: { zh: '工艺气压缩机 C-501', en: 'Process gas compressor C-501' } },
-  ] as BookEntry[]
-
-  it('is searched by code and by name in both languages', () => {
-    expect(matching(book, '压缩机').map(({ code }) => code)).toEqual(['EQ-0008'])
-    expect(matching(book, 'reactor').map(({ code }) => code)).toEqual(['EQ-0004'])
-    expect(matching(book, 'eq 0008').map(({ code }) => code)).toEqual(['EQ-0008'])
-    expect(matching(book, '')).toHaveLength(2)
   })
 })

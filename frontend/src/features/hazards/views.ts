@@ -1,5 +1,5 @@
 import { among, narrowed, some, startOfDay, wordsOf, type Values } from '@/features/desk/list'
-import { HazardCategory, HazardGrade } from '@/graphql/generated/enums'
+import { HazardCategory, HazardGrade, ReportKind } from '@/graphql/generated/enums'
 import type { HazardReportFilter } from '@/graphql/generated/types'
 
 /** The views of the list of reports; objections are a list of their own. */
@@ -18,13 +18,14 @@ export function isView(name: unknown): name is View {
 
 /** What the list is filtered by, beside words and days. */
 export const FILTERED_BY = ['area', 'equipment', 'department', 'person'] as const
-export type FilteredBy = (typeof FILTERED_BY)[number] | 'category' | 'grade'
+export type FilteredBy = (typeof FILTERED_BY)[number] | 'kind' | 'category' | 'grade'
 
 /** The filter of a view, narrowed by what stands in the address, as the server takes it. */
 export function filterOf(view: View, values: Values<FilteredBy>): HazardReportFilter {
   return {
     ...FILTERS[view],
     ...narrowed(FILTERED_BY, values),
+    kinds: some(among(ReportKind, values.kind)),
     categories: some(among(HazardCategory, values.category)),
     grades: some(among(HazardGrade, values.grade)),
     receivedFrom: startOfDay(values.from[0]),

@@ -5,10 +5,6 @@ import { nearness } from './nearness'
 
 export type Source = MonitorSourceFragment
 export type ShownSource = MonitorQuery['monitor'][number]
-export interface Reading {
-  sampledAt: string
-  value: number
-}
 
 /** A blind source: it is silent, or has never sent a value. We do not know, so it is never shown as calm. */
 export function isBlind({ kind, state, latest }: Pick<Source, 'kind' | 'state' | 'latest'>): boolean {

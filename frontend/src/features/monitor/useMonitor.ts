@@ -1,9 +1,9 @@
 import { computed } from 'vue'
 import { Monitor } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
-import type { Reading, ShownSource } from './source'
+import type { ShownSource } from './source'
 import { withReading } from './sparkline'
-import { useLiveReadings, withLatest } from './useLiveReadings'
+import { useLiveReadings, withLatest, type Reading } from '@/features/readings/useLiveReadings'
 
 export type Minutes = '60' | '480' | '1440'
 

@@ -6,7 +6,7 @@ import { PlaceMatters, PlaceTrends, SitePlan } from '@/graphql/generated/operati
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 import { byUrgency, type Source } from './source'
 import type { Range } from './trend'
-import { useLiveReadings, withLatest } from './useLiveReadings'
+import { useLiveReadings, withLatest } from '@/features/readings/useLiveReadings'
 
 /** An area, or a piece of equipment; `id` names it in filters. */
 export interface Place {

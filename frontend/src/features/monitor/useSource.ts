@@ -3,7 +3,7 @@ import { membership } from '@/features/people/session'
 import { Source, SourceBand, SourceTrend } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 import { rangeOfSpan, withReading, type Range } from './trend'
-import { useLiveReadings, withLatest } from './useLiveReadings'
+import { useLiveReadings, withLatest } from '@/features/readings/useLiveReadings'
 
 const POINTS = 480
 const OVERVIEW_POINTS = 200

@@ -15,10 +15,14 @@ const ABOUT = { kind: 'settings', id: 'push', title: 'push', route: '/settings' 
 interface Saved {
   endpoint: string
   key: string
+  isInHand?: boolean
 }
 
 const state = ref<PushState>('unknown')
 export const pushState = computed(() => state.value)
+
+/** Whether this is a phone or tablet: what a desk shows holds back no text message to its person. */
+const isInHand = (): boolean => matchMedia('(pointer: coarse)').matches
 
 function isSupported(): boolean {
   return 'serviceWorker' in navigator && 'PushManager' in window && 'Notification' in window
@@ -37,8 +41,11 @@ export async function checkPush(): Promise<void> {
   const saved = await readMeta<Saved | null>('push')
   const registration = await navigator.serviceWorker.getRegistration()
   const subscription = await registration?.pushManager.getSubscription()
-  if (subscription && saved?.endpoint === subscription.endpoint) state.value = 'on'
-  else if (saved) state.value = 'lost'
+  if (subscription && saved?.endpoint === subscription.endpoint) {
+    state.value = 'on'
+    // Subscribed before the server asked what it is held in.
+    if (saved.isInHand !== isInHand()) await register(subscription, saved.key)
+  } else if (saved) state.value = 'lost'
   else state.value = (await readMeta<boolean>('pushUnavailable')) ? 'unavailable' : 'off'
 }
 
@@ -58,15 +65,18 @@ async function subscribe(): Promise<PushState> {
   if (!registration) return 'unavailable'
   const subscription = await withinPatience(subscribeWith(registration, key.data.vapidPublicKey))
   if (!subscription) return 'unavailable'
+  return (await register(subscription, key.data.vapidPublicKey)) ? 'on' : 'unavailable'
+}
+
+/** Lets the server know of the subscription; false where the browser gave one without keys. */
+async function register(subscription: PushSubscription, key: string): Promise<boolean> {
   const { endpoint, keys } = subscription.toJSON()
-  if (!endpoint || !keys?.p256dh || !keys.auth) return 'unavailable'
-  await submit(
-    SubscribePush,
-    { endpoint, p256dh: keys.p256dh, auth: keys.auth, language: locale.value === 'zh' ? 'ZH' : 'EN' },
-    { about: ABOUT },
-  )
-  await writeMeta('push', { endpoint, key: key.data.vapidPublicKey } satisfies Saved)
-  return 'on'
+  if (!endpoint || !keys?.p256dh || !keys.auth) return false
+  const isHeld = isInHand()
+  const language = locale.value === 'zh' ? 'ZH' : 'EN'
+  await submit(SubscribePush, { endpoint, p256dh: keys.p256dh, auth: keys.auth, language, isInHand: isHeld }, { about: ABOUT })
+  await writeMeta('push', { endpoint, key, isInHand: isHeld } satisfies Saved)
+  return true
 }
 
 async function subscribeWith(registration: ServiceWorkerRegistration, key: string): Promise<PushSubscription> {

@@ -76,7 +76,7 @@ function asks({ isActive, isAcknowledged, suppression }: RingingAlert): boolean 
 }
 
 /** The same for every tab: `changedAt` of an alert that asks is the moment at which it reached its tier. */
-function occasionOf({ id, tier, changedAt }: RingingAlert, before: RingingAlert | undefined): string {
+export function occasionOf({ id, tier, changedAt }: Pick<RingingAlert, 'id' | 'tier' | 'changedAt'>, before?: RingingAlert): string {
   return [id, tier, changedAt, before?.suppression?.since ?? ''].join(' ')
 }
 

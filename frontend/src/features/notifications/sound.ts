@@ -52,10 +52,10 @@ export function unlockOnGestures(): () => void {
   }
   // The click, not the press before it: what changes on the page in between would move the target from under the finger.
   window.addEventListener('click', onGesture)
-  window.addEventListener('keydown', onGesture)
+  window.addEventListener('keydown', onGesture, { capture: true })
   return () => {
     window.removeEventListener('click', onGesture)
-    window.removeEventListener('keydown', onGesture)
+    window.removeEventListener('keydown', onGesture, { capture: true })
   }
 }
 
@@ -68,7 +68,8 @@ export function isAudible(tier: Tier): boolean {
 export function sound(tier: Tier): void {
   const pattern = PATTERNS[tier]
   if (!pattern || !isWanted.value) return
-  if ('vibrate' in navigator) navigator.vibrate(pattern.vibrate)
+  // Before the first touch a browser refuses, and complains.
+  if ('vibrate' in navigator && (navigator.userActivation?.hasBeenActive ?? true)) navigator.vibrate(pattern.vibrate)
   if (!context || context.state !== 'running') return
   for (const [frequency, start, length] of pattern.notes) play(context, frequency, context.currentTime + start, length)
 }

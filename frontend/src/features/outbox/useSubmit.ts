@@ -1,7 +1,7 @@
 import { ref } from 'vue'
 import { reopen } from '@/outbox/reopen'
 import { submit, type Answer, type InputOf, type SubmitOptions } from '@/outbox/submit'
-import { refusal, shortDateTime, t, withWords } from '@/shared/i18n'
+import { refusal, momentWords, t, withWords } from '@/shared/i18n'
 import type { Operation } from '@/shared/operation'
 import { explain, toast } from '@/shared/toast'
 
@@ -20,11 +20,25 @@ export function useSubmit() {
     { done, ...options }: Options,
   ): Promise<Answer<Result>> {
     isBusy.value = true
-    const answer = await submit(operation, input, options).finally(() => (isBusy.value = false))
-    if (answer.kind === 'accepted' && done) toast(done)
-    if (answer.kind === 'kept')
-      toast(answer.limitedUntil ? t('outbox.limited', { time: shortDateTime(answer.limitedUntil) }) : t('outbox.kept'))
-    if (answer.kind === 'refused') {
+    let isKept = true
+    const answer = await submit(operation, input, options)
+      .catch(async (error: unknown): Promise<Answer<Result>> => {
+        isKept = false
+        return (await withWords(['outbox.page'], () => import('./keptHere'))).notKept(error)
+      })
+      .finally(() => (isBusy.value = false))
+    if (answer.kind === 'accepted') {
+      // Only of what somebody else may have done before.
+      const already = operation.name.startsWith('Acknowledge')
+        ? (await withWords(['outbox.page'], () => import('./already'))).alreadyDone(answer.data)
+        : null
+      const words = already ?? done
+      if (words) toast(words)
+    }
+    if (answer.kind === 'kept' && answer.isUnconfirmed) (await withWords(['outbox.page'], () => import('./keptHere'))).notConfirmed()
+    else if (answer.kind === 'kept')
+      toast(answer.limitedUntil ? t('outbox.limited', { time: momentWords(answer.limitedUntil) }) : t('outbox.kept'))
+    if (answer.kind === 'refused' && isKept) {
       // The form is still open and the reason is on the screen: the job goes back into its draft instead of the outbox.
       if (answer.id) await reopen(answer.id)
       // Whatever becomes of the question who it was, the reason is said.

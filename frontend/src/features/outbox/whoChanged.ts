@@ -1,8 +1,16 @@
 import { membership, viewer } from '@/features/people/session'
 import { changeWords } from '@/features/sites/settings/site'
 import { ask } from '@/graphql/client'
-import { LastOfAlert, LastOfCase, LastOfReport, OrganisationChanges, SiteModules, SiteSettings } from '@/graphql/generated/operations'
-import { shortDateTime, t, text } from '@/shared/i18n'
+import {
+  LastOfAlert,
+  LastOfCase,
+  LastOfReport,
+  OrganisationChanges,
+  SiteAdvice,
+  SiteModules,
+  SiteSettings,
+} from '@/graphql/generated/operations'
+import { momentWords, t, text } from '@/shared/i18n'
 import type { Subject } from '@/shared/records'
 
 /** Refusals that mean: somebody was here before. */
@@ -15,21 +23,39 @@ const CONFLICTS = new Set([
   'ILLEGAL_TRANSITION',
 ])
 
-interface Change {
+interface Last {
   at: string
   what: string
   person: { id: string; name: { zh: string; en: string } }
 }
 
-/** Who changed it, what and when, as a sentence, if a refusal is a conflict and it was somebody else; else null. */
-export async function whoChanged({ kind, id }: Subject, code: string): Promise<string | null> {
-  if (!CONFLICTS.has(code)) return null
-  const last = await lastOf(kind, id)
-  if (!last || last.person.id === viewer.value?.person.id) return null
-  return t('outbox.changedBy', { name: text(last.person.name), time: shortDateTime(last.at), what: last.what })
+/** The step of somebody else that came first. */
+export interface Change {
+  name: string
+  at: string
+  what: string
 }
 
-async function lastOf(kind: string, id: string): Promise<Change | null> {
+/** Whether this refusal means that somebody was here before. */
+export function isConflict(code: string | null): boolean {
+  return code !== null && CONFLICTS.has(code)
+}
+
+/** Who changed it, what and when, if a refusal is a conflict and it was somebody else; else null. */
+export async function changeBy({ kind, id }: Subject, code: string): Promise<Change | null> {
+  if (!isConflict(code)) return null
+  const last = await lastOf(kind, id)
+  if (!last || last.person.id === viewer.value?.person.id) return null
+  return { name: text(last.person.name), at: last.at, what: last.what }
+}
+
+/** The same as a sentence. */
+export async function whoChanged(subject: Subject, code: string): Promise<string | null> {
+  const change = await changeBy(subject, code)
+  return change && t('outbox.changedBy', { name: change.name, time: momentWords(change.at), what: change.what })
+}
+
+async function lastOf(kind: string, id: string): Promise<Last | null> {
   if (kind === 'case') {
     const entries = (await ask(LastOfCase, { id })).data?.case?.timeline ?? []
     const last = latest(entries)
@@ -49,6 +75,12 @@ async function lastOf(kind: string, id: string): Promise<Change | null> {
     if (!found?.changedAt || !found.changedBy) return null
     return { at: found.changedAt, what: `${t(found.isOn ? 'modules.on' : 'modules.off')} ${found.reason}`.trim(), person: found.changedBy }
   }
+  if (kind === 'advice') {
+    const { data } = await ask(SiteAdvice, { siteId: membership.value?.site.id ?? '' })
+    const found = data?.siteAdvice.find((each) => each.id === id)
+    if (!found?.changedAt || !found.changedBy) return null
+    return { at: found.changedAt, what: found.own.map(text).join(' / '), person: found.changedBy }
+  }
   if (kind === 'site') {
     const found = (await ask(SiteSettings, { siteId: id })).data?.siteSettings
     return found?.changedAt && found.changedBy ? { at: found.changedAt, what: changeWords(found.changed), person: found.changedBy } : null
@@ -60,7 +92,7 @@ async function lastOf(kind: string, id: string): Promise<Change | null> {
 }
 
 /** The latest of some entries that a person made. */
-function latest<Entry extends { at: string; person: Change['person'] | null }>(entries: Entry[]) {
-  const byPeople = entries.filter((entry): entry is Entry & { person: Change['person'] } => entry.person !== null)
+function latest<Entry extends { at: string; person: Last['person'] | null }>(entries: Entry[]) {
+  const byPeople = entries.filter((entry): entry is Entry & { person: Last['person'] } => entry.person !== null)
   return byPeople.sort((a, b) => Date.parse(b.at) - Date.parse(a.at))[0] ?? null
 }

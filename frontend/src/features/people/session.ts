@@ -1,11 +1,11 @@
 import { computed, ref, shallowRef } from 'vue'
 import { onChange } from '@/graphql/changes'
-import { ask, resetClient } from '@/graphql/client'
+import { ask, prepareClient, resetClient } from '@/graphql/client'
 import type { Module, Permission, Purpose, Role } from '@/graphql/generated/enums'
+import { forgetSnapshots } from '@/graphql/forgetSnapshots'
 import { onReconnected } from '@/graphql/live'
 import { Viewer as ViewerOperation } from '@/graphql/generated/operations'
 import type { ViewerQuery } from '@/graphql/generated/types'
-import { forgetSnapshots } from '@/graphql/snapshots'
 import { allEntries, wake } from '@/outbox/store'
 import { wakeUp } from '@/outbox/wakeup'
 import { readMeta, writeMeta } from '@/shared/db'
@@ -24,6 +24,8 @@ const BURST = 2000
 
 const state = ref<SessionState>('starting')
 const person = shallowRef<Viewer | null>(null)
+/** What this device knew when the app was opened: it may be older than an answer that was given meanwhile. */
+let kept: Viewer | null = null
 
 export const sessionState = computed(() => state.value)
 export const viewer = computed(() => person.value)
@@ -50,6 +52,7 @@ const isPostponed = ref(false)
 export const hasNotices = computed(
   () =>
     state.value === 'signed-in' &&
+    person.value !== kept &&
     !isPostponed.value &&
     (person.value?.memberships.some(({ unreadNotices }) => unreadNotices > 0) ?? false),
 )
@@ -65,11 +68,14 @@ export async function startSession(): Promise<void> {
     const { kind } = outcome
     // This tab shows what the person before was allowed to see: start over for the person signed in now.
     if (kind === 'signed-out' && outcome.code === OTHER_PERSON) return location.reload()
+    // Nothing of the site stays with somebody who was disabled; what they did here and has not left waits.
+    if (kind === 'signed-out' && outcome.code === 'ACCOUNT_DISABLED') return void forgetPerson().then(() => location.assign('/sign-in'))
     if (kind === 'signed-out' && person.value) state.value = 'ended'
     if (kind === 'token' && (state.value === 'ended' || state.value === 'offline')) state.value = 'signed-in'
     if (kind === 'unreachable' && state.value === 'signed-in') state.value = 'offline'
   })
-  show((await readMeta<Viewer>('viewer')) ?? null)
+  kept = (await readMeta<Viewer>('viewer')) ?? null
+  show(kept)
   if (!person.value) {
     state.value = 'signed-out'
     return
@@ -79,9 +85,21 @@ export async function startSession(): Promise<void> {
   void accessToken().then(({ kind }) => (kind === 'token' ? loadViewer() : undefined))
 }
 
+let asked = 0
+let answered = 0
+
+/** What was asked before now says nothing any more: somebody else, or nobody, holds the phone. */
+function outdateAnswers(): void {
+  answered = ++asked
+}
+
 async function loadViewer(): Promise<string | null> {
+  const number = ++asked
   const { data, error } = await ask(ViewerOperation, {})
   if (!data) return (error?.graphQLErrors[0]?.extensions.code as string | undefined) ?? 'UNREACHABLE'
+  // What was asked before comes too late to say how it is now.
+  if (number < answered) return null
+  answered = number
   await adopt(data.viewer)
   return null
 }
@@ -149,12 +167,14 @@ export function answerChallengeByPasskey(credential: string): Promise<string | n
 
 /** Signs in by what this address of the server takes; returns null or the code of the refusal. */
 export async function enterBy(path: string, body: object): Promise<string | null> {
+  prepareClient()
   const answer = await post<Grant & { challenge?: string; passkey?: ShowOptions | null }>(path, body)
   if (typeof answer === 'string') return answer
   challenge.value = answer.challenge ?? null
   challengePasskey.value = answer.passkey ?? null
   if (answer.challenge) return CODE_NEEDED
   resetClient()
+  outdateAnswers()
   acceptGrant(answer)
   const refusal = await loadViewer()
   if (refusal === null) {
@@ -181,7 +201,13 @@ export async function signOut(scope: 'here' | 'everywhere'): Promise<void> {
   )
   // "Everywhere" must not look done when the server has not heard of it.
   if (scope === 'everywhere' && !isNotified) throw new Error('UNREACHABLE')
+  await forgetPerson()
+}
+
+/** Forgets who this is, and what this phone keeps of their site. */
+async function forgetPerson(): Promise<void> {
   dropToken()
+  outdateAnswers()
   await writeMeta('userId', null)
   await writeMeta('viewer', null)
   await forgetSnapshots()

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { Audience } from '@/graphql/generated/enums'
 import {
   changesOf,
+  channelTimes,
   MOST_RUNGS,
   nextPercent,
   nextTime,
   problemOf,
   typedTime,
   unitOf,
+  withFurther,
   withGroup,
   withoutRung,
   withRung,
@@ -25,6 +27,10 @@ const tier = (name: TierPolicy['tier'], disposeWithinS: number): TierPolicy => (
   ladder: [{ percent: 100, notifies: ['LEAD'] }],
   channels: ['IN_APP', 'WEB_PUSH'],
   opensCaseAfterS: 0,
+  secondChannelAfterS: 30,
+  eachChannelAfterS: 60,
+  ringsAgainAfterS: 600,
+  confirmedBy: [],
 })
 const POLICY: SitePolicy = {
   id: 'p',
@@ -55,6 +61,16 @@ describe('a tier policy', () => {
   it('always tells somebody, in the order of the ladder', () => {
     expect(withGroup(['LEAD'], 'RESPONSIBLE', Audience)).toEqual(['RESPONSIBLE', 'LEAD'])
     expect(withGroup(['LEAD'], 'LEAD', Audience)).toEqual(['LEAD'])
+  })
+
+  it('keeps the ways of the app, whatever further ones are chosen', () => {
+    expect(withFurther(['IN_APP', 'WEB_PUSH', 'EMAIL'], ['VOICE', 'SMS'])).toEqual(['IN_APP', 'WEB_PUSH', 'SMS', 'VOICE'])
+    expect(withFurther(['IN_APP'], [])).toEqual(['IN_APP'])
+  })
+
+  it('offers the time that is set among those to choose from', () => {
+    expect(channelTimes(75)).toContain(75)
+    expect(channelTimes(30)).toHaveLength(channelTimes(75).length - 1)
   })
 
   it('goes back to the server whole, with one tier changed', () => {

@@ -1,4 +1,4 @@
-import type { Audience, Tier } from '@/graphql/generated/enums'
+import { PolicyChannel, type Audience, type Tier } from '@/graphql/generated/enums'
 import type { PolicyVersionFragment, TierPolicyInput } from '@/graphql/generated/types'
 import { span, t } from '@/shared/i18n'
 
@@ -19,6 +19,29 @@ const TIMES = [1, 2, 3, 5, 10, 15, 20, 30, 45]
 const RED_ACKNOWLEDGED_WITHIN = 5 * MINUTE
 const PERCENT_STEP = 25
 const LONGEST = 90 * DAY
+
+/** Ways to people beside the app and its notifications, one after the other while somebody was not shown the message. */
+export const FURTHER = ['CHAT', 'SMS', 'VOICE', 'EMAIL'] as const satisfies PolicyChannel[]
+/** How long somebody is left to one way before the next, in seconds; the server takes ten to an hour. */
+const CHANNEL_TIMES = [10, 15, 30, 45, 60, 90, 120, 180, 300, 600, 900, 1800, 3600]
+
+/** The times to choose from, and the one that is set. */
+export const channelTimes = (now: number): number[] => [...new Set([...CHANNEL_TIMES, now])].sort((a, b) => a - b)
+
+/** After how long without a next step people are asked again, in seconds; 0: never. The server takes a minute to eight hours. */
+const RING_TIMES = [0, 5, 10, 15, 30, 60, 120, 240, 480].map((n) => n * MINUTE)
+
+/** The times to choose from, and the one that is set. */
+export const ringTimes = (now: number): number[] => [...new Set([...RING_TIMES, now])].sort((a, b) => a - b)
+
+/** Tiers of which a site may ask that everybody of a group confirms them. */
+export const isConfirmedByAll = (tier: Tier): boolean => tier === 'RED' || tier === 'ORANGE'
+
+/** The channels with these further ones; those of the app stay. */
+export function withFurther(channels: readonly PolicyChannel[], chosen: readonly PolicyChannel[]): PolicyChannel[] {
+  const further = new Set<PolicyChannel>(FURTHER)
+  return PolicyChannel.filter((each) => (further.has(each) ? chosen : channels).includes(each))
+}
 
 /** Units of a typed time, in seconds. */
 export const UNITS = { minutes: MINUTE, hours: HOUR, days: DAY } as const
@@ -104,8 +127,20 @@ export function withGroup(groups: readonly Audience[], group: Audience, order: r
 /** All four tiers as the server takes them, one of them changed. */
 export function withTier(policy: SitePolicy, changed: TierPolicy): TierPolicyInput[] {
   return policy.tiers.map((each) => {
-    const { tier, acknowledgeWithinS, disposeWithinS, recheckWithinS, notifiedFirst, ladder, channels, opensCaseAfterS } =
-      each.tier === changed.tier ? changed : each
+    const {
+      tier,
+      acknowledgeWithinS,
+      disposeWithinS,
+      recheckWithinS,
+      notifiedFirst,
+      ladder,
+      channels,
+      opensCaseAfterS,
+      secondChannelAfterS,
+      eachChannelAfterS,
+      ringsAgainAfterS,
+      confirmedBy,
+    } = each.tier === changed.tier ? changed : each
     return {
       tier,
       acknowledgeWithinS,
@@ -115,6 +150,10 @@ export function withTier(policy: SitePolicy, changed: TierPolicy): TierPolicyInp
       ladder: ladder.map(({ percent, notifies }) => ({ percent, notifies: [...notifies] })),
       channels: [...channels],
       opensCaseAfterS,
+      secondChannelAfterS,
+      eachChannelAfterS,
+      ringsAgainAfterS,
+      confirmedBy: confirmedBy.filter((group) => notifiedFirst.includes(group)),
     }
   })
 }

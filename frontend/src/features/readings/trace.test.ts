@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { domainOf, labelsAt, scaleTrace, ticks, tierOf, type Limit, type Point } from './trace'
+import { continued, domainOf, labelsAt, scaleTrace, ticks, tierOf, type Limit, type Point } from './trace'
 
 const START = Date.parse('2026-11-24T02:00:00Z')
 const at = (seconds: number): string => new Date(START + seconds * 1000).toISOString()
@@ -91,5 +91,18 @@ describe('the tier of a value', () => {
     expect(tierOf(25, both)).toBe('ORANGE')
     expect(tierOf(80, both)).toBe('RED')
     expect(tierOf(0.5, both)).toBe('ORANGE')
+  })
+})
+
+describe('a line that goes on', () => {
+  it('takes what came after it once, and lets go of what is older than its length', () => {
+    const line = points(1, 2, 3)
+    const fresh = [
+      { at: at(20), value: 3 },
+      { at: at(25), value: 4 },
+    ]
+    expect(continued(line, fresh, 20_000).map(({ value }) => value)).toEqual([2, 3, 4])
+    expect(continued([], fresh, 20_000)).toEqual(fresh)
+    expect(continued(line, [], 60_000)).toEqual(line)
   })
 })

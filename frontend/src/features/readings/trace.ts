@@ -39,6 +39,14 @@ interface Scaled {
   y: (value: number) => number
 }
 
+/** The line with the readings that came after it, in the order in which they came; what is older than `length` ms leaves. */
+export function continued(points: Point[], fresh: Point[], length: number): Point[] {
+  const known = points.at(-1)
+  const all = [...points, ...(known ? fresh.filter(({ at }) => Date.parse(at) > Date.parse(known.at)) : fresh)]
+  const newest = all.at(-1)
+  return newest ? all.filter(({ at }) => Date.parse(at) >= Date.parse(newest.at) - length) : all
+}
+
 const STEPS = [1, 2, 2.5, 5, 10]
 const MINUTE = 60_000
 const TIME_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 360].map((minutes) => minutes * MINUTE)

@@ -28,6 +28,7 @@ const ALL: Place[] = [
   { to: '/plan', icon: 'map', label: 'rail.plan', isTool: true },
   { to: '/board', icon: 'boxes', label: 'nav.board', short: 'rail.board', needs: 'ACKNOWLEDGE', module: 'DEPARTMENT_TASKS', isTool: true },
   { to: '/follow-ups', icon: 'flag', label: 'nav.followUp', needs: 'FOLLOW_UP', isTool: true },
+  { to: '/roster', icon: 'people', label: 'nav.roster', isTool: true },
   { to: '/held', icon: 'pause', label: 'nav.held', short: 'rail.held', needs: 'FOLLOW_UP', isTool: true },
   { to: '/suggestions', icon: 'advice', label: 'rail.suggestions', module: 'SUGGESTIONS' },
   { to: '/archive', icon: 'archive', label: 'rail.archive' },

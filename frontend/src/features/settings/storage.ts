@@ -1,4 +1,5 @@
-import { ref } from 'vue'
+import { computed, ref } from 'vue'
+import { figure, t } from '@/shared/i18n'
 
 /** How safe the phone keeps our data, and how much there is. `null`: the browser does not tell. */
 export function useStorage() {
@@ -15,6 +16,10 @@ export function useStorage() {
     await navigator.storage?.persist?.()
     await refresh()
   }
+  const hint = computed(() => {
+    const words = t(isPersistent.value ? 'settings.storagePersistent' : 'settings.storageBestEffort')
+    return usedBytes.value === null ? words : `${words} · ${t('settings.storageUsed', { used: `${figure(usedBytes.value / 1e6)} MB` })}`
+  })
   void refresh()
-  return { isPersistent, usedBytes, protect }
+  return { isPersistent, hint, protect }
 }

@@ -1,5 +1,5 @@
 import { computed, ref } from 'vue'
-import { useLiveReadings, withLatest } from '@/features/monitor/useLiveReadings'
+import { useLiveReadings, withLatest } from '@/features/readings/useLiveReadings'
 import { membership } from '@/features/people/session'
 import { Areas, EveryArea, Plans, SitePlan } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'

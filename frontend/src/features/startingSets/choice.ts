@@ -35,9 +35,11 @@ export function chosenParts(set: StartingSet, ticks: Ticks): { part: SetPart; se
     .filter(({ keys }) => keys.length > 0)
 }
 
-/** Whether a chosen rule for cameras calls less than today: then a second person is asked. */
+/** Whether a chosen rule for cameras calls less than today, or red or orange gets more time: then a second person is asked. */
 export function asksSecond(set: StartingSet, ticks: Ticks): boolean {
-  return set.parts.some(
-    (part) => part.part === 'OBSERVATIONS' && changing(part).some((item) => item.isLooser && isChosen(part, item, ticks)),
-  )
+  return set.parts.some((part) => changing(part).some((item) => item.isLooser && takesTwo(part, item) && isChosen(part, item, ticks)))
+}
+
+function takesTwo({ part }: Part, { key }: Item): boolean {
+  return part === 'OBSERVATIONS' || (part === 'TIMES' && (key === 'RED' || key === 'ORANGE'))
 }

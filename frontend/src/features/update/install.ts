@@ -4,11 +4,9 @@ interface InstallPrompt extends Event {
   prompt(): Promise<{ outcome: 'accepted' | 'dismissed' }>
 }
 
-const STORED = 'anhuan.install-hint'
 const offered = ref<InstallPrompt | null>(null)
-const isDismissed = ref(localStorage.getItem(STORED) === 'dismissed')
 
-const isInstalled = matchMedia('(display-mode: standalone)').matches || ('standalone' in navigator && navigator.standalone === true)
+export const isInstalled = matchMedia('(display-mode: standalone)').matches || ('standalone' in navigator && navigator.standalone === true)
 /** iPads call themselves Macs, but no Mac has a touch screen. */
 const isApple = /iPhone|iPad|iPod/.test(navigator.userAgent) || (/Mac/.test(navigator.userAgent) && navigator.maxTouchPoints > 1)
 
@@ -18,7 +16,6 @@ export const installWay = computed<'tap' | 'ios' | null>(() => {
   if (offered.value) return 'tap'
   return isApple ? 'ios' : null
 })
-export const showsInstallHint = computed(() => installWay.value !== null && !isDismissed.value)
 
 export function listenForInstall(): void {
   window.addEventListener('beforeinstallprompt', (event) => {
@@ -30,9 +27,4 @@ export function listenForInstall(): void {
 export async function install(): Promise<void> {
   await offered.value?.prompt()
   offered.value = null
-}
-
-export function dismissInstallHint(): void {
-  isDismissed.value = true
-  localStorage.setItem(STORED, 'dismissed')
 }

@@ -4,6 +4,8 @@ import { computed, ref } from 'vue'
 const HOUR = 3_600_000
 const isWaiting = ref(false)
 const dirty = ref(new Set<string>())
+/** With a certificate that the browser does not trust it refuses the worker, whatever people click away. */
+export const isWorkerRefused = ref(false)
 let update: ((reload?: boolean) => Promise<void>) | undefined
 
 /** A new version is there and no form is being filled in. */
@@ -22,9 +24,11 @@ export function registerWorker(): void {
   if (!('serviceWorker' in navigator)) return
   update = registerSW({
     onNeedRefresh: () => (isWaiting.value = true),
+    onRegisterError: (error: unknown) => (isWorkerRefused.value = (error as Error).name === 'SecurityError'),
     onRegisteredSW: (_url, registration) => {
       if (!registration) return
       const check = (): void => void registration.update().catch(() => undefined)
+      // eslint-disable-next-line no-restricted-globals -- browsers look for another version only when a page is opened, and a wall stays open
       setInterval(check, HOUR)
       document.addEventListener('visibilitychange', () => {
         if (document.visibilityState === 'visible') check()

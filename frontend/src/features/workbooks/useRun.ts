@@ -1,15 +1,17 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
+import { follow } from '@/graphql/client'
+import { WorkbookChanged } from '@/graphql/generated/operations'
+import { connection, onReconnected } from '@/graphql/live'
 import { goOn, isAtWork, lastRun, loadRun, sendFile, type Answer, type LastRun, type Run, type SheetKey } from './workbooks'
 
-const SOON = 1_000
-/** While the server is away, or somebody else's workbook is at work. */
-const LATER = 3_000
-/** While the person is signed out. */
-const LONG = 15_000
+/** While the server is away. */
+const SOON = 3_000
+/** While the person is signed out; and after so long a silence of the server a workbook is at work no more: its process was killed. */
+const LONG = 20_000
 
 /**
- * The workbook that the person sent last at this site: found again after a reload, and asked about as long as the server is at
- * work on it, also while it cannot be reached.
+ * The workbook that the person sent last at this site: found again after a reload, and followed as long as the server is at work on
+ * it, also while it cannot be reached. The server says when it has moved on.
  */
 export function useRun(siteId: Ref<string>) {
   const run = shallowRef<Run | null>(null)
@@ -37,7 +39,8 @@ export function useRun(siteId: Ref<string>) {
     askAgain()
   }
 
-  async function follow(): Promise<void> {
+  const moveOn = inTurn(async () => {
+    if (isOver) return
     const asked = run.value
     if (!asked || !isAtWork(asked)) return look()
     const answer = await loadRun(asked.id)
@@ -46,14 +49,13 @@ export function useRun(siteId: Ref<string>) {
     if (answer.kind === 'answered') run.value = answer.value
     else if (answer.kind === 'refused') return look()
     askAgain()
-  }
+  })
 
   function askAgain(): void {
     clearTimeout(timer)
     const isAsked = isWaiting.value || isAway.value || busy.value !== null || problem.value === 'UNAUTHENTICATED'
     if (isOver || !isAsked) return
-    const pause = problem.value === 'UNAUTHENTICATED' ? LONG : isWaiting.value && !isAway.value ? SOON : LATER
-    timer = setTimeout(() => void follow(), pause)
+    timer = setTimeout(() => void moveOn(), isAway.value ? SOON : LONG)
   }
 
   watch(
@@ -65,12 +67,36 @@ export function useRun(siteId: Ref<string>) {
     },
     { immediate: true },
   )
+  onWord(siteId, () => void moveOn())
   onScopeDispose(() => {
     isOver = true
     clearTimeout(timer)
   })
   const steps = useSteps({ siteId, run, isAway, problem }, look, askAgain)
   return { run, busy, isLoading, isAway, isWaiting, problem, look, ...steps }
+}
+
+/** Calls back when the server says that a workbook of the site moved on, when it can say nothing any more, and when it can again. */
+function onWord(siteId: Ref<string>, listener: () => void): void {
+  const stops = [
+    follow(WorkbookChanged, ({ workbookChanged }) => void (workbookChanged === siteId.value && listener())),
+    onReconnected(listener),
+  ]
+  watch(connection, (now) => now !== 'live' && listener())
+  onScopeDispose(() => stops.forEach((stop) => stop()))
+}
+
+/** Does the work once at a time; where it is called for meanwhile, once more afterwards. */
+function inTurn(work: () => Promise<void>): () => Promise<void> {
+  let isAtIt = false
+  let isBehind = false
+  return async function start() {
+    isBehind = isAtIt
+    if (isAtIt) return
+    isAtIt = true
+    await work().finally(() => (isAtIt = false))
+    if (isBehind) await start()
+  }
 }
 
 interface Followed {

@@ -1,11 +1,15 @@
 import { signedFetch } from '@/graphql/http'
+import { has } from '@/features/people/session'
 import type { Key } from '@/locales'
 import { locale } from '@/shared/i18n'
 import { saveFile } from '@/shared/saveFile'
 
 /** Sheets of a workbook, in the order in which they are imported. */
-export const SHEETS = ['departments', 'posts', 'people', 'areas', 'equipment', 'sources'] as const
+export const SHEETS = ['departments', 'posts', 'people', 'areas', 'equipment', 'sources', 'tags'] as const
 export type SheetKey = (typeof SHEETS)[number]
+
+/** The sheets that the site of the person has: tags are of camera events, which may be off. */
+export const sheetsHere = (): SheetKey[] => SHEETS.filter((each) => each !== 'tags' || has('CAMERA_EVENTS'))
 
 export interface Counts {
   sheet: SheetKey

@@ -14,6 +14,10 @@ export type AcceptHazardInput = {
   disposeBy?: string | null | undefined;
   /** For those who dispose of it. */
   note?: string | null | undefined;
+  /** Without it: as it is. A major hazard is not graded lower. */
+  grade?: HazardGrade | null | undefined;
+  /** By which it is graded major. */
+  clause?: string | null | undefined;
 };
 
 export type AcknowledgeAlertInput = {
@@ -40,6 +44,15 @@ export type AddAreaInput = {
   drawing?: AreaDrawingInput | null | undefined;
 };
 
+export type AddBeaconInput = {
+  operationId: string;
+  siteId: string;
+  code: string;
+  name: string;
+  /** Null: it stands for the whole site. */
+  areaId?: string | null | undefined;
+};
+
 /** `operationId` becomes the id of the comment. */
 export type AddCommentInput = {
   operationId: string;
@@ -47,6 +60,7 @@ export type AddCommentInput = {
   taskId?: string | null | undefined;
   text: string;
   mentions?: Array<string>;
+  photos?: Array<EvidenceInput> | null | undefined;
 };
 
 export type AddDepartmentInput = {
@@ -105,6 +119,15 @@ export type AddPostInput = {
   departmentId?: string | null | undefined;
 };
 
+export type AddShiftPatternInput = {
+  operationId: string;
+  siteId: string;
+  nameZh: string;
+  startMinute: number;
+  minutes: number;
+  nameEn?: string;
+};
+
 export type AddTagInput = {
   operationId: string;
   siteId: string;
@@ -152,6 +175,11 @@ export type AdoptSuggestionInput = {
   note?: string;
 };
 
+export type AdviceStepInput = {
+  zh: string;
+  en?: string;
+};
+
 export type AgreementKind =
   | 'DISMISS_CASE'
   | 'DECLINE_REPORT'
@@ -162,13 +190,20 @@ export type AgreementKind =
   | 'GRANT_ROLE'
   | 'SWITCH_MODULE_OFF'
   | 'NAME_SECOND_PERSON'
-  | 'SHORTEN_LEAVER_RETENTION';
+  | 'SHORTEN_LEAVER_RETENTION'
+  | 'LENGTHEN_TIMES'
+  | 'PAUSE_CHANNEL'
+  | 'REMOVE_BEACON';
 
 export type AgreementState =
   | 'ASKED'
   | 'AGREED'
   | 'DECLINED'
   | 'ENDED';
+
+export type AlertAnswer =
+  | 'ON_THE_WAY'
+  | 'CANNOT_COME';
 
 export type AlertCondition =
   | 'LIMIT_HIGH'
@@ -221,6 +256,7 @@ export type AlertSortBy =
   | 'STATE'
   | 'RAISED'
   | 'CHANGED'
+  | 'TIER_SINCE'
   | 'DUE'
   | 'SOURCE'
   | 'AREA';
@@ -241,7 +277,16 @@ export type AlertTransitionKind =
   | 'SHELVED'
   | 'UNSHELVED'
   | 'SUPPRESSED'
-  | 'UNSUPPRESSED';
+  | 'UNSUPPRESSED'
+  | 'ON_THE_WAY'
+  | 'CANNOT_COME'
+  | 'CONFIRMED';
+
+export type AnswerAlertInput = {
+  operationId: string;
+  alertId: string;
+  answer: AlertAnswer;
+};
 
 export type AnswerCorrectionInput = {
   operationId: string;
@@ -268,6 +313,11 @@ export type AnswerObjectionInput = {
   objectionId: string;
   isUpheld: boolean;
   answer: string;
+};
+
+export type AnswerSwapInput = {
+  operationId: string;
+  swapId: string;
 };
 
 export type ApplyStartingSetInput = {
@@ -331,6 +381,14 @@ export type AskCorrectionInput = {
   text: string;
 };
 
+export type AskSwapInput = {
+  operationId: string;
+  shiftId: string;
+  personId: string;
+  inReturnId?: string | null | undefined;
+  reason?: string;
+};
+
 export type AssignTaskInput = {
   operationId: string;
   taskId: string;
@@ -359,9 +417,23 @@ export type BacktestVerdict =
   | 'REMOVED'
   | 'MISSED';
 
+export type BeaconState =
+  | 'PAUSED'
+  | 'OFFLINE'
+  | 'WAITING'
+  | 'UNCONFIRMED'
+  | 'SHOWN';
+
 export type CancelMaintenanceInput = {
   operationId: string;
   windowId: string;
+};
+
+/** `version`: of the shift as it was seen. */
+export type CancelShiftInput = {
+  operationId: string;
+  shiftId: string;
+  version: number;
 };
 
 export type CancelTaskInput = {
@@ -509,7 +581,37 @@ export type ChangeRoleInput = {
   asksSecondPerson?: boolean;
 };
 
-/** `version`: of the settings as they were seen. */
+/** `version`: of the shift as it was seen. */
+export type ChangeShiftInput = {
+  operationId: string;
+  shiftId: string;
+  version: number;
+  personId: string;
+};
+
+/** `version`: of the pattern as it was seen. */
+export type ChangeShiftPatternInput = {
+  operationId: string;
+  patternId: string;
+  version: number;
+  nameZh: string;
+  startMinute: number;
+  minutes: number;
+  nameEn?: string;
+  isClosed?: boolean;
+};
+
+/** `seenAt`: `changedAt` of what was seen; null where the product spoke. */
+export type ChangeSiteAdviceInput = {
+  operationId: string;
+  siteId: string;
+  code: string;
+  steps: Array<AdviceStepInput>;
+  seenAt?: string | null | undefined;
+  reason: string;
+};
+
+/** `version`: of the settings as they were seen. A source of the wind that is left out stays. */
 export type ChangeSiteInput = {
   operationId: string;
   siteId: string;
@@ -522,6 +624,9 @@ export type ChangeSiteInput = {
   people?: number | null | undefined;
   labelSet: LabelSet;
   restWeekdays: Array<number>;
+  controlRoom?: string;
+  windSpeedSource?: string | null | undefined;
+  windDirectionSource?: string | null | undefined;
 };
 
 /** `version`: of what the person looked at. */
@@ -563,6 +668,13 @@ export type ChangeTierPolicyInput = {
   tiers: Array<TierPolicyInput>;
   /** Of this area only. */
   areaId?: string | null | undefined;
+  /** Where red or orange alerts would wait longer: ask a second person; what holds goes on until then. */
+  asksSecondPerson?: boolean;
+};
+
+export type ChannelValueInput = {
+  name: string;
+  value: string;
 };
 
 export type CloseAreaInput = {
@@ -581,6 +693,27 @@ export type CloseReviewInput = {
   operationId: string;
   proposalId: string;
   verdict: ReviewVerdict;
+};
+
+/** `version`: of the roster as it was seen. */
+export type CloseRosterInput = {
+  operationId: string;
+  rosterId: string;
+  version: number;
+};
+
+export type ConfigureChannelInput = {
+  operationId: string;
+  siteId: string;
+  kind: string;
+  provider: string;
+  settings: Array<ChannelValueInput>;
+  /** One that is empty stays as it is. */
+  secrets: Array<ChannelValueInput>;
+  monthlyCap?: number | null | undefined;
+  priceCents?: number | null | undefined;
+  /** As the person saw it; 0 for one that is new. */
+  version: number;
 };
 
 export type ConnectionWay =
@@ -638,7 +771,7 @@ export type DeclineHazardInput = {
   reason: DeclineReason;
   note: string;
   originalCaseId?: string | null | undefined;
-  /** A report graded major: ask a second person to agree; it waits as it is until then. */
+  /** A report that is major or said to be serious: ask a second person to agree; it waits as it is until then. */
   asksSecondPerson?: boolean;
 };
 
@@ -656,6 +789,19 @@ export type DeleteViewInput = {
   operationId: string;
   viewId: string;
 };
+
+export type DeliveryState =
+  | 'PENDING'
+  | 'GROUPED'
+  | 'SENDING'
+  | 'ACCEPTED'
+  | 'SHOWN'
+  | 'OPENED'
+  | 'FAILED'
+  | 'GONE'
+  | 'EXPIRED'
+  | 'NOT_NEEDED'
+  | 'NO_ADDRESS';
 
 /** `successorId`: who takes over what the person has open. */
 export type DisablePersonInput = {
@@ -705,6 +851,11 @@ export type DuplicatesOf = {
   areaId?: string | null | undefined;
   category?: HazardCategory | null | undefined;
 };
+
+export type Duty =
+  | 'OFFICER'
+  | 'LEAD'
+  | 'POST';
 
 export type EnablePersonInput = {
   operationId: string;
@@ -799,6 +950,7 @@ export type ErrorCode =
   | 'CODE_TAKEN'
   | 'CODE_INVALID'
   | 'CODE_NOT_LATIN'
+  | 'TAG_CODE_INVALID'
   | 'PARENT_CYCLE'
   | 'AREA_IN_USE'
   | 'AREA_CLOSED'
@@ -821,6 +973,7 @@ export type ErrorCode =
   | 'DEADLINE_BEYOND_POLICY'
   | 'NOT_OF_DEPARTMENT'
   | 'NAME_INVALID'
+  | 'NAME_DIFFERS'
   | 'USERNAME_INVALID'
   | 'USERNAME_TAKEN'
   | 'PHONE_INVALID'
@@ -837,6 +990,7 @@ export type ErrorCode =
   | 'OWN_ROLE'
   | 'LAST_ADMINISTRATOR'
   | 'CLOSED'
+  | 'ADVICE_INTO_GAS'
   | 'CELL_REQUIRED'
   | 'CELL_FORMULA'
   | 'CELL_NO_DATE'
@@ -844,6 +998,9 @@ export type ErrorCode =
   | 'CELL_TOO_LONG'
   | 'CELL_UNKNOWN_CODE'
   | 'CELL_CODE_TWICE'
+  | 'CELL_ROUNDED'
+  | 'CELL_NO_HOLDER'
+  | 'CELL_ROLE_INVALID'
   | 'COLUMN_MISSING'
   | 'COLUMN_TWICE'
   | 'SHEET_TWICE'
@@ -872,9 +1029,20 @@ export type ErrorCode =
   | 'TOO_MANY_PASSKEYS'
   | 'WRONG_PIN'
   | 'PIN_ENDED'
+  | 'ADDRESS_MISSING'
+  | 'NO_CHANNEL'
+  | 'CODE_ENDED'
+  | 'LINK_ENDED'
+  | 'SETTING_INVALID'
+  | 'SHIFT_LENGTH_INVALID'
+  | 'SHIFT_TWICE'
+  | 'SHIFT_BEGUN'
+  | 'NOT_OF_ROSTER'
+  | 'SWAP_ASKED'
   | 'PIN_TOO_SIMPLE'
   | 'STEP_UP_NEEDED'
   | 'OPERATION_UNKNOWN'
+  | 'UNKNOWN_HOST'
   | 'UNAVAILABLE'
   | 'INTERNAL';
 
@@ -1006,6 +1174,7 @@ export type HazardReportFilter = {
   receivedFrom?: string | null | undefined;
   /** Not included. */
   receivedTo?: string | null | undefined;
+  kinds?: Array<ReportKind> | null | undefined;
   /** In number or description, in the name of its place, or in the number of its case. */
   text?: string | null | undefined;
 };
@@ -1033,6 +1202,13 @@ export type InvitePersonInput = {
   operationId: string;
   personId: string;
 };
+
+export type KeyRefusal =
+  | 'KEY_UNKNOWN'
+  | 'KEY_REVOKED'
+  | 'OTHER_SITE'
+  | 'OTHER_SOURCE'
+  | 'ACCOUNT';
 
 export type KpiFigure =
   | 'ALERTS_PER_DAY'
@@ -1093,6 +1269,11 @@ export type ListName =
   | 'ARCHIVED_CASES'
   | 'SUGGESTIONS';
 
+export type MarkReportSeenInput = {
+  operationId: string;
+  reportId: string;
+};
+
 export type MergeCasesInput = {
   operationId: string;
   caseIds: Array<string>;
@@ -1126,6 +1307,11 @@ export type NameSecondPersonInput = {
   version: number;
   reason?: string;
   asksSecondPerson?: boolean;
+};
+
+export type NoteAlarmShownInput = {
+  operationId: string;
+  alertId: string;
 };
 
 /** `isGiven`: consent, where it is asked for and decided. */
@@ -1172,6 +1358,10 @@ export type OutageKind =
   | 'MAINTENANCE'
   | 'OUT_OF_SERVICE';
 
+export type OverlapKind =
+  | 'SAME_PERSON'
+  | 'SAME_ROSTER';
+
 export type PassRecheckInput = {
   operationId: string;
   caseId: string;
@@ -1181,6 +1371,13 @@ export type PassRecheckInput = {
   signature?: EvidenceInput | null | undefined;
   overrideReason?: string | null | undefined;
   flagsSeen?: Array<FlagReason> | null | undefined;
+};
+
+export type PauseChannelInput = {
+  operationId: string;
+  channelId: string;
+  reason: string;
+  asksSecondPerson?: boolean;
 };
 
 export type Permission =
@@ -1213,7 +1410,10 @@ export type Permission =
   | 'MANAGE_ORGANISATION'
   | 'MANAGE_ACCOUNTS'
   | 'GRANT_ROLES'
-  | 'MANAGE_SITE';
+  | 'MANAGE_SITE'
+  | 'MANAGE_CHANNELS'
+  | 'PLAN_ROSTER'
+  | 'PLAN_EVERY_ROSTER';
 
 /** Without plan or position it is taken off the plan. */
 export type PlaceEquipmentInput = {
@@ -1251,9 +1451,18 @@ export type PlanPointInput = {
   y: number;
 };
 
+export type PlanRosterInput = {
+  operationId: string;
+  plan: RosterPlanInput;
+};
+
 export type PolicyChannel =
   | 'IN_APP'
-  | 'WEB_PUSH';
+  | 'WEB_PUSH'
+  | 'CHAT'
+  | 'SMS'
+  | 'VOICE'
+  | 'EMAIL';
 
 export type ProposalState =
   | 'DRAFT'
@@ -1319,6 +1528,11 @@ export type RateLimitInput = {
   tier: Tier;
 };
 
+export type ReadHandOverInput = {
+  operationId: string;
+  shiftId: string;
+};
+
 /** Steps of the set-up, in their order. */
 export type ReadinessKind =
   | 'DEPARTMENTS'
@@ -1329,7 +1543,8 @@ export type ReadinessKind =
   | 'EQUIPMENT'
   | 'SOURCES'
   | 'LIMITS'
-  | 'MESSAGES';
+  | 'MESSAGES'
+  | 'ALERT_TEST';
 
 export type RecheckReason =
   | 'NOT_EFFECTIVE'
@@ -1375,6 +1590,20 @@ export type RejectReason =
   | 'POISON'
   | 'SNAPSHOT';
 
+export type RemoveBeaconInput = {
+  operationId: string;
+  beaconId: string;
+  reason: string;
+  asksSecondPerson?: boolean;
+};
+
+export type RemoveDemoInput = {
+  operationId: string;
+  siteId: string;
+  /** Of the site, as somebody typed it to be sure. */
+  name: string;
+};
+
 export type RemoveEquipmentDocumentInput = {
   operationId: string;
   documentId: string;
@@ -1411,6 +1640,8 @@ export type ReportAnonymouslyInput = {
   equipmentCode?: string | null | undefined;
   photos: Array<EvidenceInput>;
   capturedAt: string;
+  kind?: ReportKind;
+  isSerious?: boolean;
 };
 
 export type ReportHazardInput = {
@@ -1423,7 +1654,15 @@ export type ReportHazardInput = {
   equipmentCode?: string | null | undefined;
   photos: Array<EvidenceInput>;
   capturedAt: string;
+  kind?: ReportKind;
+  isSerious?: boolean;
+  voice?: VoiceInput | null | undefined;
 };
+
+export type ReportKind =
+  | 'HAZARD'
+  | 'NEAR_MISS'
+  | 'UNSAFE_ACT';
 
 /** `id` is made by the client. */
 export type RequestExtensionInput = {
@@ -1435,6 +1674,11 @@ export type RequestExtensionInput = {
   reason: string;
   /** For one task, asked by its owner; without it for the disposal. */
   taskId?: string | null | undefined;
+};
+
+export type ResumeChannelInput = {
+  operationId: string;
+  channelId: string;
 };
 
 export type ResumeDeadlineInput = {
@@ -1463,6 +1707,21 @@ export type Role =
   | 'EXECUTIVE'
   | 'ADMIN';
 
+/** A rotation: each day the next one of `people` has the shift of the pattern; an empty place among them is a day without anybody. On `daysOff`, and with `skipsRestDays` on the days when nobody works at the site, it stands still. `replaces`: what stands there at the same time is cancelled. */
+export type RosterPlanInput = {
+  siteId: string;
+  duty: Duty;
+  patternId: string;
+  firstDay: string;
+  lastDay: string;
+  people: Array<string | null | undefined>;
+  departmentId?: string | null | undefined;
+  postId?: string | null | undefined;
+  daysOff?: Array<string>;
+  skipsRestDays?: boolean;
+  replaces?: boolean;
+};
+
 export type RungInput = {
   percent: number;
   notifies: Array<Audience>;
@@ -1477,6 +1736,26 @@ export type SaveViewInput = {
   /** At most 2,000 characters. */
   query: string;
   viewId?: string | null | undefined;
+};
+
+export type SendAddressCodeInput = {
+  operationId: string;
+  /** By whose channel it is sent. */
+  siteId: string;
+  kind: AddressKind;
+  /** Used once the code was typed back. */
+  address: string;
+};
+
+export type SendAlertTestInput = {
+  operationId: string;
+  siteId: string;
+  tier: Tier;
+};
+
+export type SendChannelTestInput = {
+  operationId: string;
+  channelId: string;
 };
 
 export type SensorKind =
@@ -1622,6 +1901,11 @@ export type ShelveAlertInput = {
   confirmsRed?: boolean;
 };
 
+export type ShowAlertTestInput = {
+  operationId: string;
+  alertTestId: string;
+};
+
 export type SignInMethod =
   | 'PASSWORD'
   | 'SECOND_FACTOR'
@@ -1752,6 +2036,8 @@ export type SubscribePushInput = {
   p256dh: string;
   auth: string;
   language?: Language;
+  /** Whether it is a phone or tablet: what a desk shows holds back nothing else. */
+  isInHand?: boolean;
 };
 
 export type SuggestionFilter = {
@@ -1807,6 +2093,12 @@ export type Suppression =
   | 'PARENT'
   | 'CHATTERING'
   | 'FLOOD';
+
+export type SwapState =
+  | 'ASKED'
+  | 'ACCEPTED'
+  | 'DECLINED'
+  | 'WITHDRAWN';
 
 /** Off needs a reason; where `needs_second_person` says so, `asks_second_person` asks one. `version`: as it was seen. */
 export type SwitchModuleInput = {
@@ -1922,6 +2214,11 @@ export type TaskState =
   | 'DONE'
   | 'CANCELLED';
 
+export type TestBeaconInput = {
+  operationId: string;
+  beaconId: string;
+};
+
 export type ThankDisposalInput = {
   operationId: string;
   reportId: string;
@@ -1944,31 +2241,52 @@ export type TierPolicyInput = {
   ladder: Array<RungInput>;
   channels: Array<PolicyChannel>;
   opensCaseAfterS: number;
+  /** 10 s to an hour; as a new site begins, where it is left out. */
+  secondChannelAfterS?: number | null | undefined;
+  eachChannelAfterS?: number | null | undefined;
+  /** A minute to 8 h, 0 for never; as a new site begins, where it is left out. */
+  ringsAgainAfterS?: number | null | undefined;
+  /** Some of those notified first, of red and orange only. */
+  confirmedBy?: Array<Audience> | null | undefined;
 };
 
 export type TimelineKind =
   | 'ACCOUNT_RESET'
+  | 'ADDRESS_CODE_SENT'
+  | 'ADDRESS_VERIFIED'
+  | 'ADVICE_CHANGED'
+  | 'ADVICE_WITHDRAWN'
   | 'AGREEMENT_ASKED'
   | 'AGREEMENT_DECLINED'
   | 'AGREEMENT_ENDED'
   | 'AGREEMENT_GIVEN'
   | 'ALERT_ACKNOWLEDGED'
+  | 'ALERT_CANNOT_COME'
+  | 'ALERT_CONFIRMATION_ASKED'
+  | 'ALERT_CONFIRMED'
+  | 'ALERT_ON_THE_WAY'
   | 'ALERT_RAISED'
   | 'ALERT_REACTIVATED'
   | 'ALERT_RETURNED_TO_NORMAL'
   | 'ALERT_SHELVED'
   | 'ALERT_SUPPRESSED'
+  | 'ALERT_TEST_SENT'
   | 'ALERT_TIER_LOWERED'
   | 'ALERT_TIER_RAISED'
   | 'ALERT_UNSHELVED'
   | 'ALERT_UNSUPPRESSED'
+  | 'ALERT_WITHOUT_NEXT_STEP'
   | 'ANONYMOUS_REPORTS_SWITCHED'
   | 'AREA_ADDED'
   | 'AREA_CHANGED'
   | 'AREA_CLOSED'
+  | 'AREA_MOVED'
   | 'AREA_REOPENED'
   | 'AUDIT_KEY_CHANGED'
   | 'AUDIT_SEALED'
+  | 'BEACON_ADDED'
+  | 'BEACON_REMOVED'
+  | 'BEACON_TESTED'
   | 'BROWSER_MOVED'
   | 'CASE_ACKNOWLEDGED'
   | 'CASE_ARCHIVED'
@@ -1977,6 +2295,11 @@ export type TimelineKind =
   | 'CASE_OPENED'
   | 'CASE_RECURRED'
   | 'CASE_REOPENED'
+  | 'CHANNEL_CHANGED'
+  | 'CHANNEL_NEARLY_SPENT'
+  | 'CHANNEL_PAUSED'
+  | 'CHANNEL_RESUMED'
+  | 'CHANNEL_TESTED'
   | 'COMMENT_ADDED'
   | 'CONSENT_GIVEN'
   | 'CONSENT_REFUSED'
@@ -2008,6 +2331,8 @@ export type TimelineKind =
   | 'FIRST_LIMITS_SET'
   | 'FLAGS_SEEN'
   | 'FOLLOW_UP_ANSWERED'
+  | 'HAND_OVER_READ'
+  | 'HAND_OVER_WRITTEN'
   | 'HAZARD_ACCEPTED'
   | 'HAZARD_DECLINED'
   | 'HAZARD_GRADE_RAISED'
@@ -2031,6 +2356,7 @@ export type TimelineKind =
   | 'MAINTENANCE_CANCELLED'
   | 'MAINTENANCE_ENDS_SOON'
   | 'MAINTENANCE_PLANNED'
+  | 'MESSAGES_EXPIRED'
   | 'MODULE_SWITCHED_OFF'
   | 'MODULE_SWITCHED_ON'
   | 'NOTICE_PUBLISHED'
@@ -2063,6 +2389,7 @@ export type TimelineKind =
   | 'RECOVERY_CODES_MADE'
   | 'RECOVERY_CODE_USED'
   | 'REMEDIATION_PLAN_RECORDED'
+  | 'REPLY_CODES_TRIED'
   | 'REPORT_CLOSED'
   | 'REPORT_FIXED'
   | 'REPORT_MERGED'
@@ -2072,6 +2399,7 @@ export type TimelineKind =
   | 'REPORT_TAKEN_ON'
   | 'RETENTION_SET'
   | 'ROOT_CAUSE_RECORDED'
+  | 'ROSTER_CLOSED'
   | 'SECOND_FACTOR_ADDED'
   | 'SECOND_FACTOR_REMOVED'
   | 'SENSOR_ADOPTED'
@@ -2079,8 +2407,19 @@ export type TimelineKind =
   | 'SENSOR_RETURNED_TO_SERVICE'
   | 'SENSOR_STILL_OUT'
   | 'SENSOR_TAKEN_OUT_OF_SERVICE'
+  | 'SERIOUS_HAZARD_REPORTED'
   | 'SHADOW_STARTED'
   | 'SHADOW_STOPPED'
+  | 'SHIFTS_PLANNED'
+  | 'SHIFT_CANCELLED'
+  | 'SHIFT_CHANGED'
+  | 'SHIFT_PATTERN_ADDED'
+  | 'SHIFT_PATTERN_CHANGED'
+  | 'SHIFT_STARTS_SOON'
+  | 'SHIFT_SWAP_ACCEPTED'
+  | 'SHIFT_SWAP_ASKED'
+  | 'SHIFT_SWAP_DECLINED'
+  | 'SHIFT_SWAP_WITHDRAWN'
   | 'SIGNED_IN'
   | 'SIGNED_OUT'
   | 'SIGNED_OUT_EVERYWHERE'
@@ -2091,6 +2430,8 @@ export type TimelineKind =
   | 'SIMULATION_SWITCHED'
   | 'SITE_ADDED'
   | 'SITE_CHANGED'
+  | 'SITE_REMOVAL_ASKED'
+  | 'SOURCES_FELL_SILENT'
   | 'SOURCE_CHANGED'
   | 'SOURCE_DISMISSED'
   | 'SOURCE_PARENT_SET'
@@ -2181,6 +2522,13 @@ export type UpdateTaskInput = {
   photos?: Array<EvidenceInput>;
 };
 
+export type VerifyAddressInput = {
+  operationId: string;
+  siteId: string;
+  kind: AddressKind;
+  code: string;
+};
+
 /** A recording that was PUT to /voice/{sha256} by the same person before; else VOICE_MISSING. */
 export type VoiceInput = {
   sha256: string;
@@ -2195,6 +2543,8 @@ export type WithdrawAreaPolicyInput = {
   /** The version that the person saw. */
   basedOn: number;
   reason: string;
+  /** Where red or orange alerts would wait longer: ask a second person; what holds goes on until then. */
+  asksSecondPerson?: boolean;
 };
 
 /** `version`: of the day as it was seen. */
@@ -2202,6 +2552,14 @@ export type WithdrawLeaveDateInput = {
   operationId: string;
   personId: string;
   version: number;
+};
+
+export type WithdrawSiteAdviceInput = {
+  operationId: string;
+  siteId: string;
+  code: string;
+  seenAt?: string | null | undefined;
+  reason: string;
 };
 
 export type WorkKind =
@@ -2212,13 +2570,25 @@ export type WorkKind =
   | 'ASSIGN_TASK'
   | 'DECIDE_TIME';
 
+export type WriteHandOverInput = {
+  operationId: string;
+  shiftId: string;
+  text: string;
+};
+
 export type AccountPartsFragment = { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> };
 
 export type AgreementPartsFragment = { id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null };
 
-export type AlertListItemFragment = { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null };
+export type AlarmPartsFragment = { id: string, isMine: boolean, site: { id: string, controlRoom: string, name: { zh: string, en: string } }, wind: { speed: { id: string, unit: string, state: SensorState, latest: { sampledAt: string, value: number } | null, indicator: { id: string, silentAfterSeconds: number } | null } | null, direction: { id: string, unit: string, state: SensorState, latest: { sampledAt: string, value: number } | null, indicator: { id: string, silentAfterSeconds: number } | null } | null } | null, calls: Array<{ phone: string, person: { id: string, name: { zh: string, en: string } } }>, responses: Array<{ notifiedAt: string | null, shownAt: string | null, answer: AlertAnswer | null, answeredAt: string | null, hasToConfirm: boolean, confirmedAt: string | null, person: { id: string, name: { zh: string, en: string } } }>, alert: { activeSince: string, id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, advice: Array<{ zh: string, en: string }>, sensor: { id: string, siteId: string, code: string, unit: string, stage: Stage, area: { id: string, code: string, muster: { zh: string, en: string }, name: { zh: string, en: string } }, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null, name: { zh: string, en: string }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } };
 
-export type AlertTableRowFragment = { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, suppression: { by: Suppression, until: string | null } | null, group: { id: string, scope: GroupScope, size: number } | null, sensor: { id: string, code: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { value: number | null, limit: number | null, unit: string, sentence: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null };
+export type AlertListItemFragment = { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null };
+
+export type AlertPageFragment = { activeSince: string, notifiedAt: string | null, id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null, person: { id: string, name: { zh: string, en: string } } | null } | null, group: { id: string, scope: GroupScope, members: Array<{ id: string, tier: Tier, condition: AlertCondition, isActive: boolean, sensor: { name: { zh: string, en: string } } }> } | null, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, responses: Array<{ notifiedAt: string | null, shownAt: string | null, answer: AlertAnswer | null, answeredAt: string | null, hasToConfirm: boolean, confirmedAt: string | null, person: { id: string, name: { zh: string, en: string } } }>, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, indicatorVersion: number, lastedSeconds: number, why: { contributors: Array<{ deviation: number, sensor: { id: string, name: { zh: string, en: string } } | null }> }, trace: Array<{ at: string, value: number }>, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, history: Array<{ at: string, kind: AlertTransitionKind, tier: Tier, value: number | null, suppression: Suppression | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, sensor: { id: string, siteId: string, state: SensorState, isSimulated: boolean, code: string, unit: string, stage: Stage, outOfService: { reason: string, until: string | null } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, unit: string, deadband: number, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null };
+
+export type AlertTableRowFragment = { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, suppression: { by: Suppression, until: string | null } | null, group: { id: string, scope: GroupScope, size: number } | null, sensor: { id: string, code: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { value: number | null, limit: number | null, unit: string, sentence: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null };
+
+export type AlertTestPartsFragment = { id: string, tier: Tier, sentAt: string, shownAt: string | null, addresses: number, pushes: Array<{ id: string, device: string, isThis: boolean, state: DeliveryState, acceptedAt: string | null, shownAt: string | null, error: string | null }> };
 
 export type ArchivedCaseTableRowFragment = { id: string, number: string, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null };
 
@@ -2226,9 +2596,11 @@ export type AreaPartsFragment = { id: string, code: string, polygon: Array<numbe
 
 export type BacktestPartsFragment = { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, real: Array<{ tier: Tier, count: number, missed: number }> };
 
+export type BeaconPartsFragment = { id: string, code: string, name: string, state: BeaconState, tier: Tier | null, wantedAt: string | null, shownAt: string | null, wasShown: boolean, reachableAt: string | null, error: string | null, testedAt: string | null, testShownAt: string | null, testError: string | null, area: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
+
 export type CaseCardPartsFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, archivedAt: string | null, dueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, equipment: { zh: string, en: string } | null, holder: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null };
 
-export type CaseDetailFragment = { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null };
+export type CaseDetailFragment = { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null };
 
 export type CaseLinkFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, openedAt: string, title: { zh: string, en: string } };
 
@@ -2238,11 +2610,15 @@ export type ControlMatterPartsFragment = { areaId: string, tier: Tier, dueAt: st
 
 export type CorrectionRowFragment = { id: string, text: string, askedAt: string, state: CorrectionState, answer: string, answeredAt: string | null, mayAnswer: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, answeredBy: { id: string, name: { zh: string, en: string } } | null };
 
+export type DemoRemovalPartsFragment = { people: number, sources: number, alerts: number, cases: number, askedBy: string | null, name: { zh: string, en: string } };
+
 export type DepartmentBranchFragment = { id: string, siteId: string, code: string, parentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } };
 
 export type DeviceListItemFragment = { id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null };
 
 export type EquipmentNameFragment = { id: string, code: string, name: { zh: string, en: string } };
+
+export type EquipmentPageFragment = { id: string, code: string, state: EquipmentState, stage: Stage, nextMaintenanceAt: string | null, nextInspectionAt: string | null, name: { zh: string, en: string }, dangers: Array<{ sensorId: string, unit: string, side: LimitSide, tier: Tier, limit: number, name: { zh: string, en: string }, steps: Array<{ zh: string, en: string }> }>, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string }>, area: { id: string, code: string, name: { zh: string, en: string } }, sensors: Array<{ id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, outOfService: { reason: string, since: string, until: string | null } | null, indicator: { id: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, latest: { sampledAt: string, value: number, quality: Quality } | null }>, maintenance: Array<{ id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null }>, openAlerts: Array<{ id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null }>, openCases: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null }> };
 
 export type ExtensionPartsFragment = { id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null };
 
@@ -2254,11 +2630,11 @@ export type FollowUpItemFragment = { id: string, at: string, step: DeadlineStep,
 
 export type FollowUpTableRowFragment = { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, case: { id: string, number: string, tier: Tier, state: CaseState, isOverdue: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } }, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null };
 
-export type HazardReportDetailFragment = { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } };
+export type HazardReportDetailFragment = { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, kind: ReportKind, isSerious: boolean, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, hasNews: boolean, declineReason: DeclineReason | null, voice: { sha256: string, seconds: number, takenAt: string | null } | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } };
 
-export type HazardReportListItemFragment = { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null };
+export type HazardReportListItemFragment = { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, kind: ReportKind, isSerious: boolean, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, hasNews: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null };
 
-export type HazardReportTableRowFragment = { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, triagedAt: string | null, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } }, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, tier: Tier, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null };
+export type HazardReportTableRowFragment = { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, kind: ReportKind, isSerious: boolean, description: string, capturedAt: string, receivedAt: string, triagedAt: string | null, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } }, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, tier: Tier, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null };
 
 export type HeldAlertFragment = { id: string, tier: Tier, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null, sensor: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } };
 
@@ -2282,6 +2658,8 @@ export type ModulePartsFragment = { id: string, module: Module, isOn: boolean, n
 
 export type MonitorSourceFragment = { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isBlind: boolean, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null };
 
+export type MyAddressesPartsFragment = { addresses: Array<{ kind: AddressKind, address: string, verifiedAt: string | null, channels: Array<string>, takesCode: boolean, codeEndsAt: string | null, failures: number, untilThen: string }> };
+
 export type NoticePartsFragment = { siteId: string, notices: Array<{ purpose: Purpose, version: number, dated: string, isOwn: boolean, needsConsent: boolean, readAt: string | null, consent: ConsentState | null, decidedAt: string | null, isAgreed: boolean, text: { zh: string, en: string } }>, contacts: Array<{ id: string, name: { zh: string, en: string } }> };
 
 export type OnTimePartsFragment = { total: number, late: number, share: number | null, shareBefore: number | null };
@@ -2300,19 +2678,33 @@ export type PlaceNameFragment = { id: string, code: string, name: { zh: string, 
 
 export type PlanPartsFragment = { id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null };
 
-export type PolicyVersionFragment = { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> };
+export type PolicyVersionFragment = { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> };
 
 export type PostRowFragment = { id: string, siteId: string, code: string, departmentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } };
 
 export type ProposalPartsFragment = { id: string, state: ProposalState, baseVersion: number, reason: string, proposedAt: string, loosened: Array<Tier>, needsSecondPerson: boolean, isStale: boolean, shadowSince: string | null, decidedAt: string | null, decisionNote: string, approvedVersion: number | null, reviewDueAt: string | null, verdict: ReviewVerdict | null, mayApprove: boolean, mayWithdraw: boolean, proposedBy: { id: string, name: { zh: string, en: string } } | null, decidedBy: { id: string, name: { zh: string, en: string } } | null, proposed: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null }, findings: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, real: Array<{ tier: Tier, count: number, missed: number }> } | null, review: { days: number, real: number, false: number, before: Array<{ tier: Tier, count: number }>, after: Array<{ tier: Tier, count: number }>, predicted: Array<{ tier: Tier, count: number }> | null } | null, shadowEpisodes: Array<{ condition: AlertCondition, worstTier: Tier, value: number | null, startedAt: string, endedAt: string | null }>, sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } };
 
-export type ReportTimelinePartsFragment = { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null };
+export type ReportTimelinePartsFragment = { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, receivedAt: string, dueAt: string | null, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null, dueBy: { id: string, name: { zh: string, en: string } } | null };
+
+export type ResponsePartsFragment = { notifiedAt: string | null, shownAt: string | null, answer: AlertAnswer | null, answeredAt: string | null, hasToConfirm: boolean, confirmedAt: string | null, person: { id: string, name: { zh: string, en: string } } };
+
+export type RosterNameFragment = { id: string, duty: Duty, version: number, mayPlan: boolean, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, name: { zh: string, en: string } } | null };
 
 export type SavedViewPartsFragment = { id: string, list: ListName, name: string, query: string };
 
-export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, areas: Array<{ id: string, name: { zh: string, en: string } }> };
+export type ShiftPartsFragment = { id: string, rosterId: string, patternId: string | null, startsAt: string, endsAt: string, cancelledAt: string | null, stands: boolean, isMine: boolean, handOver: string, handedOverAt: string | null, handOverReadAt: string | null, version: number, person: { id: string, name: { zh: string, en: string } } | null };
 
-export type SiteSettingsPartsFragment = { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> };
+export type ShiftPatternPartsFragment = { id: string, startMinute: number, minutes: number, closedAt: string | null, version: number, name: { zh: string, en: string } };
+
+export type ShiftSwapPartsFragment = { id: string, state: SwapState, askedAt: string, reason: string, mayAnswer: boolean, mayWithdraw: boolean, shiftId: string, rosterId: string, startsAt: string, endsAt: string, inReturnStartsAt: string | null, inReturnEndsAt: string | null, askedBy: { id: string, name: { zh: string, en: string } } | null, to: { id: string, name: { zh: string, en: string } } | null };
+
+export type SiteAdviceRowFragment = { id: string, code: string, conditions: Array<AlertCondition>, isInGas: boolean, changedAt: string | null, name: { zh: string, en: string }, own: Array<{ zh: string, en: string }>, product: Array<{ zh: string, en: string }>, changedBy: { id: string, name: { zh: string, en: string } } | null };
+
+export type SiteChannelPartsFragment = { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
+
+export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
+
+export type SiteSettingsPartsFragment = { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, controlRoom: string, windSpeedSource: string, windDirectionSource: string, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> };
 
 export type SourcePartsFragment = { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, code: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null };
 
@@ -2343,7 +2735,14 @@ export type AcceptHazardMutationVariables = Exact<{
 }>;
 
 
-export type AcceptHazardMutation = { acceptHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
+export type AcceptHazardMutation = { acceptHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, kind: ReportKind, isSerious: boolean, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, hasNews: boolean, declineReason: DeclineReason | null, voice: { sha256: string, seconds: number, takenAt: string | null } | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
+
+export type AcceptSwapMutationVariables = Exact<{
+  input: AnswerSwapInput;
+}>;
+
+
+export type AcceptSwapMutation = { acceptSwap: { id: string, state: SwapState, askedAt: string, reason: string, mayAnswer: boolean, mayWithdraw: boolean, shiftId: string, rosterId: string, startsAt: string, endsAt: string, inReturnStartsAt: string | null, inReturnEndsAt: string | null, askedBy: { id: string, name: { zh: string, en: string } } | null, to: { id: string, name: { zh: string, en: string } } | null } };
 
 export type AccountQueryVariables = Exact<{
   personId?: string | null | undefined;
@@ -2357,21 +2756,21 @@ export type AcknowledgeAlertMutationVariables = Exact<{
 }>;
 
 
-export type AcknowledgeAlertMutation = { acknowledgeAlert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } };
+export type AcknowledgeAlertMutation = { acknowledgeAlert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } };
 
 export type AcknowledgeAlertsMutationVariables = Exact<{
   input: AcknowledgeAlertsInput;
 }>;
 
 
-export type AcknowledgeAlertsMutation = { acknowledgeAlerts: Array<{ id: string, code: ErrorCode | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, suppression: { by: Suppression, until: string | null } | null, group: { id: string, scope: GroupScope, size: number } | null, sensor: { id: string, code: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { value: number | null, limit: number | null, unit: string, sentence: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null } | null }> };
+export type AcknowledgeAlertsMutation = { acknowledgeAlerts: Array<{ id: string, code: ErrorCode | null, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, suppression: { by: Suppression, until: string | null } | null, group: { id: string, scope: GroupScope, size: number } | null, sensor: { id: string, code: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { value: number | null, limit: number | null, unit: string, sentence: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null } | null }> };
 
 export type AcknowledgeCaseMutationVariables = Exact<{
   input: AcknowledgeCaseInput;
 }>;
 
 
-export type AcknowledgeCaseMutation = { acknowledgeCase: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
+export type AcknowledgeCaseMutation = { acknowledgeCase: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
 
 export type AddAreaMutationVariables = Exact<{
   input: AddAreaInput;
@@ -2379,6 +2778,13 @@ export type AddAreaMutationVariables = Exact<{
 
 
 export type AddAreaMutation = { addArea: { id: string, code: string, polygon: Array<number>, planId: string | null, parentId: string | null, defaultStage: Stage | null, closedAt: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, muster: { zh: string, en: string }, musterAt: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type AddBeaconMutationVariables = Exact<{
+  input: AddBeaconInput;
+}>;
+
+
+export type AddBeaconMutation = { addBeacon: { id: string } };
 
 export type AddCommentMutationVariables = Exact<{
   input: AddCommentInput;
@@ -2429,6 +2835,13 @@ export type AddPostMutationVariables = Exact<{
 
 export type AddPostMutation = { addPost: { id: string, siteId: string, code: string, departmentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } } };
 
+export type AddShiftPatternMutationVariables = Exact<{
+  input: AddShiftPatternInput;
+}>;
+
+
+export type AddShiftPatternMutation = { addShiftPattern: { id: string, startMinute: number, minutes: number, closedAt: string | null, version: number, name: { zh: string, en: string } } };
+
 export type AddTagMutationVariables = Exact<{
   input: AddTagInput;
 }>;
@@ -2462,17 +2875,29 @@ export type AgreementsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AgreementsQuery = { agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
+export type AlarmsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AlarmsQuery = { alarms: Array<{ id: string, isMine: boolean, site: { id: string, controlRoom: string, name: { zh: string, en: string } }, wind: { speed: { id: string, unit: string, state: SensorState, latest: { sampledAt: string, value: number } | null, indicator: { id: string, silentAfterSeconds: number } | null } | null, direction: { id: string, unit: string, state: SensorState, latest: { sampledAt: string, value: number } | null, indicator: { id: string, silentAfterSeconds: number } | null } | null } | null, calls: Array<{ phone: string, person: { id: string, name: { zh: string, en: string } } }>, responses: Array<{ notifiedAt: string | null, shownAt: string | null, answer: AlertAnswer | null, answeredAt: string | null, hasToConfirm: boolean, confirmedAt: string | null, person: { id: string, name: { zh: string, en: string } } }>, alert: { activeSince: string, id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, advice: Array<{ zh: string, en: string }>, sensor: { id: string, siteId: string, code: string, unit: string, stage: Stage, area: { id: string, code: string, muster: { zh: string, en: string }, name: { zh: string, en: string } }, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null, name: { zh: string, en: string }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } }> };
+
 export type AlertQueryVariables = Exact<{
   id: string;
 }>;
 
 
-export type AlertQuery = { alert: { activeSince: string, notifiedAt: string | null, id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null, person: { id: string, name: { zh: string, en: string } } | null } | null, group: { id: string, scope: GroupScope, members: Array<{ id: string, tier: Tier, condition: AlertCondition, isActive: boolean, sensor: { name: { zh: string, en: string } } }> } | null, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, indicatorVersion: number, lastedSeconds: number, why: { contributors: Array<{ deviation: number, sensor: { id: string, name: { zh: string, en: string } } | null }> }, trace: Array<{ at: string, value: number }>, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, history: Array<{ at: string, kind: AlertTransitionKind, tier: Tier, value: number | null, suppression: Suppression | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, sensor: { id: string, siteId: string, state: SensorState, isSimulated: boolean, code: string, unit: string, stage: Stage, outOfService: { reason: string, until: string | null } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, unit: string, deadband: number, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null } | null };
+export type AlertQuery = { alert: { activeSince: string, notifiedAt: string | null, id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null, person: { id: string, name: { zh: string, en: string } } | null } | null, group: { id: string, scope: GroupScope, members: Array<{ id: string, tier: Tier, condition: AlertCondition, isActive: boolean, sensor: { name: { zh: string, en: string } } }> } | null, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, responses: Array<{ notifiedAt: string | null, shownAt: string | null, answer: AlertAnswer | null, answeredAt: string | null, hasToConfirm: boolean, confirmedAt: string | null, person: { id: string, name: { zh: string, en: string } } }>, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, indicatorVersion: number, lastedSeconds: number, why: { contributors: Array<{ deviation: number, sensor: { id: string, name: { zh: string, en: string } } | null }> }, trace: Array<{ at: string, value: number }>, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, history: Array<{ at: string, kind: AlertTransitionKind, tier: Tier, value: number | null, suppression: Suppression | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, sensor: { id: string, siteId: string, state: SensorState, isSimulated: boolean, code: string, unit: string, stage: Stage, outOfService: { reason: string, until: string | null } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, unit: string, deadband: number, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null } | null };
+
+export type AlertBeaconsQueryVariables = Exact<{
+  alertId: string;
+}>;
+
+
+export type AlertBeaconsQuery = { alertBeacons: Array<{ id: string, name: string, state: BeaconState, tier: Tier | null, wantedAt: string | null, shownAt: string | null, wasShown: boolean, reachableAt: string | null, error: string | null }> };
 
 export type AlertChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AlertChangedSubscription = { alertChanged: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } };
+export type AlertChangedSubscription = { alertChanged: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } };
 
 export type AlertCountsQueryVariables = Exact<{
   open?: AlertFilter | null | undefined;
@@ -2484,6 +2909,13 @@ export type AlertCountsQueryVariables = Exact<{
 
 export type AlertCountsQuery = { open: { totalCount: number }, unseen: { totalCount: number }, late: { totalCount: number }, suppressed: { totalCount: number } };
 
+export type AlertDeliveriesQueryVariables = Exact<{
+  alertId: string;
+}>;
+
+
+export type AlertDeliveriesQuery = { alertDeliveries: Array<{ knowsSince: string | null, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, sent: Array<{ id: string, kind: string, step: number, state: DeliveryState, createdAt: string, waitsUntil: string | null, acceptedAt: string | null, shownAt: string | null, openedAt: string | null, error: string | null }> }> };
+
 export type AlertTableQueryVariables = Exact<{
   filter?: AlertFilter | null | undefined;
   sort?: AlertSort | null | undefined;
@@ -2492,7 +2924,12 @@ export type AlertTableQueryVariables = Exact<{
 }>;
 
 
-export type AlertTableQuery = { alerts: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, suppression: { by: Suppression, until: string | null } | null, group: { id: string, scope: GroupScope, size: number } | null, sensor: { id: string, code: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { value: number | null, limit: number | null, unit: string, sentence: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AlertTableQuery = { alerts: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, suppression: { by: Suppression, until: string | null } | null, group: { id: string, scope: GroupScope, size: number } | null, sensor: { id: string, code: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { value: number | null, limit: number | null, unit: string, sentence: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AlertTestSentSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AlertTestSentSubscription = { alertTestSent: { id: string, tier: Tier, sentAt: string, shownAt: string | null, addresses: number, pushes: Array<{ id: string, device: string, isThis: boolean, state: DeliveryState, acceptedAt: string | null, shownAt: string | null, error: string | null }> } };
 
 export type AlertsQueryVariables = Exact<{
   filter?: AlertFilter | null | undefined;
@@ -2501,14 +2938,14 @@ export type AlertsQueryVariables = Exact<{
 }>;
 
 
-export type AlertsQuery = { alerts: { edges: Array<{ cursor: string, node: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type AlertsQuery = { alerts: { edges: Array<{ cursor: string, node: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type AnonymousReportQueryVariables = Exact<{
   key: string;
 }>;
 
 
-export type AnonymousReportQuery = { anonymousReport: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } | null };
+export type AnonymousReportQuery = { anonymousReport: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, receivedAt: string, dueAt: string | null, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null, dueBy: { id: string, name: { zh: string, en: string } } | null } | null };
 
 export type AnonymousReportingQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2521,6 +2958,13 @@ export type AnonymousSuggestionQueryVariables = Exact<{
 
 
 export type AnonymousSuggestionQuery = { anonymousSuggestion: { number: string, state: SuggestionState, topic: SuggestionTopic, text: string, receivedAt: string, answeredAt: string | null, answer: string | null, dueAt: string | null, doneAt: string | null, outcome: string | null } | null };
+
+export type AnswerAlertMutationVariables = Exact<{
+  input: AnswerAlertInput;
+}>;
+
+
+export type AnswerAlertMutation = { answerAlert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } };
 
 export type AnswerCorrectionMutationVariables = Exact<{
   input: AnswerCorrectionInput;
@@ -2548,7 +2992,7 @@ export type AnswerObjectionMutationVariables = Exact<{
 }>;
 
 
-export type AnswerObjectionMutation = { answerObjection: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
+export type AnswerObjectionMutation = { answerObjection: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, receivedAt: string, dueAt: string | null, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null, dueBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type ApplyStartingSetMutationVariables = Exact<{
   input: ApplyStartingSetInput;
@@ -2597,12 +3041,26 @@ export type AreasQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type AreasQuery = { areas: Array<{ id: string, code: string, labelCode: string | null, polygon: Array<number>, name: { zh: string, en: string } }> };
 
+export type ArrivalsChangedSubscriptionVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type ArrivalsChangedSubscription = { arrivalsChanged: string };
+
 export type AskCorrectionMutationVariables = Exact<{
   input: AskCorrectionInput;
 }>;
 
 
 export type AskCorrectionMutation = { askCorrection: { id: string, text: string, askedAt: string, state: CorrectionState, answer: string, answeredAt: string | null, mayAnswer: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, answeredBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type AskSwapMutationVariables = Exact<{
+  input: AskSwapInput;
+}>;
+
+
+export type AskSwapMutation = { askSwap: { id: string, state: SwapState, askedAt: string, reason: string, mayAnswer: boolean, mayWithdraw: boolean, shiftId: string, rosterId: string, startsAt: string, endsAt: string, inReturnStartsAt: string | null, inReturnEndsAt: string | null, askedBy: { id: string, name: { zh: string, en: string } } | null, to: { id: string, name: { zh: string, en: string } } | null } };
 
 export type AssignTaskMutationVariables = Exact<{
   input: AssignTaskInput;
@@ -2627,6 +3085,13 @@ export type BacktestQueryVariables = Exact<{
 
 export type BacktestQuery = { backtest: { baseVersion: number, loosened: Array<Tier>, needsSecondPerson: boolean, backtest: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, episodes: Array<{ verdict: BacktestVerdict, condition: AlertCondition, startedAt: string, endedAt: string | null, tierNow: Tier | null, tierThen: Tier | null, peak: number | null, alertId: string | null, caseId: string | null, caseNumber: string | null, outcome: CaseOutcome | null }>, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, real: Array<{ tier: Tier, count: number, missed: number }> } } | null };
 
+export type BeaconsQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type BeaconsQuery = { beacons: Array<{ id: string, code: string, name: string, state: BeaconState, tier: Tier | null, wantedAt: string | null, shownAt: string | null, wasShown: boolean, reachableAt: string | null, error: string | null, testedAt: string | null, testShownAt: string | null, testError: string | null, area: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }> };
+
 export type BlindSourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -2643,6 +3108,13 @@ export type CancelMaintenanceMutationVariables = Exact<{
 
 
 export type CancelMaintenanceMutation = { cancelMaintenance: { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type CancelShiftMutationVariables = Exact<{
+  input: CancelShiftInput;
+}>;
+
+
+export type CancelShiftMutation = { cancelShift: { id: string, rosterId: string, patternId: string | null, startsAt: string, endsAt: string, cancelledAt: string | null, stands: boolean, isMine: boolean, handOver: string, handedOverAt: string | null, handOverReadAt: string | null, version: number, person: { id: string, name: { zh: string, en: string } } | null } };
 
 export type CancelTaskMutationVariables = Exact<{
   input: CancelTaskInput;
@@ -2663,7 +3135,7 @@ export type CaseQueryVariables = Exact<{
 }>;
 
 
-export type CaseQuery = { case: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null };
+export type CaseQuery = { case: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null };
 
 export type CaseChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
@@ -2763,12 +3235,33 @@ export type ChangeRoleMutationVariables = Exact<{
 
 export type ChangeRoleMutation = { changeRole: { person: { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, state: StaffState, invitedUntil: string | null, disabledAt: string | null, leavesOn: string | null, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> }, agreements: Array<{ id: string, state: AgreementState }> } };
 
+export type ChangeShiftMutationVariables = Exact<{
+  input: ChangeShiftInput;
+}>;
+
+
+export type ChangeShiftMutation = { changeShift: { id: string, rosterId: string, patternId: string | null, startsAt: string, endsAt: string, cancelledAt: string | null, stands: boolean, isMine: boolean, handOver: string, handedOverAt: string | null, handOverReadAt: string | null, version: number, person: { id: string, name: { zh: string, en: string } } | null } };
+
+export type ChangeShiftPatternMutationVariables = Exact<{
+  input: ChangeShiftPatternInput;
+}>;
+
+
+export type ChangeShiftPatternMutation = { changeShiftPattern: { id: string, startMinute: number, minutes: number, closedAt: string | null, version: number, name: { zh: string, en: string } } };
+
 export type ChangeSiteMutationVariables = Exact<{
   input: ChangeSiteInput;
 }>;
 
 
-export type ChangeSiteMutation = { changeSite: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> } };
+export type ChangeSiteMutation = { changeSite: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, controlRoom: string, windSpeedSource: string, windDirectionSource: string, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> } };
+
+export type ChangeSiteAdviceMutationVariables = Exact<{
+  input: ChangeSiteAdviceInput;
+}>;
+
+
+export type ChangeSiteAdviceMutation = { changeSiteAdvice: { id: string, code: string, conditions: Array<AlertCondition>, isInGas: boolean, changedAt: string | null, name: { zh: string, en: string }, own: Array<{ zh: string, en: string }>, product: Array<{ zh: string, en: string }>, changedBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type ChangeSourceMutationVariables = Exact<{
   input: ChangeSourceInput;
@@ -2796,7 +3289,12 @@ export type ChangeTierPolicyMutationVariables = Exact<{
 }>;
 
 
-export type ChangeTierPolicyMutation = { changeTierPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, areas: Array<{ id: string, name: { zh: string, en: string } }> } };
+export type ChangeTierPolicyMutation = { changeTierPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+
+export type ChannelProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ChannelProvidersQuery = { channelProviders: Array<{ kind: string, provider: string, settings: Array<{ name: string, form: string, isSecret: boolean, isRequired: boolean, default: string, choices: Array<string>, longest: number }> }> };
 
 export type CloseAreaMutationVariables = Exact<{
   input: CloseAreaInput;
@@ -2818,6 +3316,20 @@ export type CloseReviewMutationVariables = Exact<{
 
 
 export type CloseReviewMutation = { closeReview: { id: string, state: ProposalState, approvedVersion: number | null } };
+
+export type CloseRosterMutationVariables = Exact<{
+  input: CloseRosterInput;
+}>;
+
+
+export type CloseRosterMutation = { closeRoster: { id: string, duty: Duty, version: number, mayPlan: boolean, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, name: { zh: string, en: string } } | null } };
+
+export type ConfigureChannelMutationVariables = Exact<{
+  input: ConfigureChannelInput;
+}>;
+
+
+export type ConfigureChannelMutation = { configureChannel: { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
 
 export type ConnectionGuideQueryVariables = Exact<{
   siteId: string;
@@ -2859,14 +3371,14 @@ export type DecideExtensionMutationVariables = Exact<{
 }>;
 
 
-export type DecideExtensionMutation = { decideExtension: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
+export type DecideExtensionMutation = { decideExtension: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
 
 export type DeclineHazardMutationVariables = Exact<{
   input: DeclineHazardInput;
 }>;
 
 
-export type DeclineHazardMutation = { declineHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
+export type DeclineHazardMutation = { declineHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, kind: ReportKind, isSerious: boolean, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, hasNews: boolean, declineReason: DeclineReason | null, voice: { sha256: string, seconds: number, takenAt: string | null } | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
 
 export type DeclineSuggestionMutationVariables = Exact<{
   input: DeclineSuggestionInput;
@@ -2875,12 +3387,26 @@ export type DeclineSuggestionMutationVariables = Exact<{
 
 export type DeclineSuggestionMutation = { declineSuggestion: { isAnonymous: boolean, receivedAt: string, answeredAt: string | null, answer: string | null, doneAt: string | null, outcome: string | null, mayAnswer: boolean, mayCarryOut: boolean, id: string, number: string, state: SuggestionState, topic: SuggestionTopic, text: string, isMine: boolean, madeAt: string, dueAt: string | null, madeBy: { id: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, case: { id: string, number: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } };
 
+export type DeclineSwapMutationVariables = Exact<{
+  input: AnswerSwapInput;
+}>;
+
+
+export type DeclineSwapMutation = { declineSwap: { id: string, state: SwapState, askedAt: string, reason: string, mayAnswer: boolean, mayWithdraw: boolean, shiftId: string, rosterId: string, startsAt: string, endsAt: string, inReturnStartsAt: string | null, inReturnEndsAt: string | null, askedBy: { id: string, name: { zh: string, en: string } } | null, to: { id: string, name: { zh: string, en: string } } | null } };
+
 export type DeleteViewMutationVariables = Exact<{
   input: DeleteViewInput;
 }>;
 
 
 export type DeleteViewMutation = { deleteView: string };
+
+export type DemoRemovalQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type DemoRemovalQuery = { demoRemoval: { people: number, sources: number, alerts: number, cases: number, askedBy: string | null, name: { zh: string, en: string } } | null };
 
 export type DepartmentTreeQueryVariables = Exact<{
   siteId: string;
@@ -2906,7 +3432,7 @@ export type DismissCaseMutationVariables = Exact<{
 }>;
 
 
-export type DismissCaseMutation = { dismissCase: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
+export type DismissCaseMutation = { dismissCase: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
 
 export type DismissSourceMutationVariables = Exact<{
   input: DismissSourceInput;
@@ -2948,7 +3474,7 @@ export type EquipmentByCodeQueryVariables = Exact<{
 }>;
 
 
-export type EquipmentByCodeQuery = { equipment: { id: string, code: string, state: EquipmentState, stage: Stage, nextMaintenanceAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, sensors: Array<{ id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, outOfService: { reason: string, since: string, until: string | null } | null, indicator: { id: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, latest: { sampledAt: string, value: number, quality: Quality } | null }>, maintenance: Array<{ id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null }>, openAlerts: Array<{ id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null }>, openCases: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null }> } | null };
+export type EquipmentByCodeQuery = { equipment: { id: string, code: string, state: EquipmentState, stage: Stage, nextMaintenanceAt: string | null, nextInspectionAt: string | null, name: { zh: string, en: string }, dangers: Array<{ sensorId: string, unit: string, side: LimitSide, tier: Tier, limit: number, name: { zh: string, en: string }, steps: Array<{ zh: string, en: string }> }>, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string }>, area: { id: string, code: string, name: { zh: string, en: string } }, sensors: Array<{ id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, outOfService: { reason: string, since: string, until: string | null } | null, indicator: { id: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, latest: { sampledAt: string, value: number, quality: Quality } | null }>, maintenance: Array<{ id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null }>, openAlerts: Array<{ id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null }>, openCases: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null }> } | null };
 
 export type EquipmentListQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -2965,7 +3491,7 @@ export type FailRecheckMutationVariables = Exact<{
 }>;
 
 
-export type FailRecheckMutation = { failRecheck: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
+export type FailRecheckMutation = { failRecheck: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
 
 export type FalseAlarmSourcesQueryVariables = Exact<{
   days: number;
@@ -3014,12 +3540,12 @@ export type HazardReportQueryVariables = Exact<{
 }>;
 
 
-export type HazardReportQuery = { hazardReport: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null };
+export type HazardReportQuery = { hazardReport: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, kind: ReportKind, isSerious: boolean, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, hasNews: boolean, declineReason: DeclineReason | null, voice: { sha256: string, seconds: number, takenAt: string | null } | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null };
 
 export type HazardReportChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HazardReportChangedSubscription = { hazardReportChanged: { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null } };
+export type HazardReportChangedSubscription = { hazardReportChanged: { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, kind: ReportKind, isSerious: boolean, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, hasNews: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null } };
 
 export type HazardReportTableQueryVariables = Exact<{
   filter?: HazardReportFilter | null | undefined;
@@ -3029,7 +3555,7 @@ export type HazardReportTableQueryVariables = Exact<{
 }>;
 
 
-export type HazardReportTableQuery = { hazardReports: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, triagedAt: string | null, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } }, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, tier: Tier, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type HazardReportTableQuery = { hazardReports: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, kind: ReportKind, isSerious: boolean, description: string, capturedAt: string, receivedAt: string, triagedAt: string | null, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } }, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, tier: Tier, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type HazardReportsQueryVariables = Exact<{
   filter?: HazardReportFilter | null | undefined;
@@ -3038,7 +3564,7 @@ export type HazardReportsQueryVariables = Exact<{
 }>;
 
 
-export type HazardReportsQuery = { hazardReports: { edges: Array<{ cursor: string, node: { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+export type HazardReportsQuery = { hazardReports: { edges: Array<{ cursor: string, node: { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, kind: ReportKind, isSerious: boolean, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, hasNews: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } }, case: { id: string, number: string, state: CaseState } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type HeldAboutMeQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3102,6 +3628,11 @@ export type LabelSettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type LabelSettingsQuery = { labelSettings: Array<{ siteId: string, page: LabelPage }> };
 
+export type LastAlertTestQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type LastAlertTestQuery = { lastAlertTest: { id: string, tier: Tier, sentAt: string, shownAt: string | null, addresses: number, pushes: Array<{ id: string, device: string, isThis: boolean, state: DeliveryState, acceptedAt: string | null, shownAt: string | null, error: string | null }> } | null };
+
 export type LastOfAlertQueryVariables = Exact<{
   id: string;
 }>;
@@ -3160,6 +3691,13 @@ export type MaintenancePlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type MaintenancePlacesQuery = { areas: Array<{ id: string, code: string, name: { zh: string, en: string } }>, equipmentList: Array<{ id: string, code: string, name: { zh: string, en: string } }> };
 
+export type MarkReportSeenMutationVariables = Exact<{
+  input: MarkReportSeenInput;
+}>;
+
+
+export type MarkReportSeenMutation = { markReportSeen: { reportId: string } };
+
 export type MergeCasesMutationVariables = Exact<{
   input: MergeCasesInput;
 }>;
@@ -3182,6 +3720,16 @@ export type MoveEquipmentOnMutationVariables = Exact<{
 
 export type MoveEquipmentOnMutation = { moveEquipmentOn: { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
 
+export type MyAddressesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyAddressesQuery = { myAddresses: { addresses: Array<{ kind: AddressKind, address: string, verifiedAt: string | null, channels: Array<string>, takesCode: boolean, codeEndsAt: string | null, failures: number, untilThen: string }> } };
+
+export type MyBrowsersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MyBrowsersQuery = { myBrowsers: Array<{ id: string, name: string, isThis: boolean, isInHand: boolean, subscribedAt: string, lastShownAt: string | null, unseen: number, silentSince: string | null }> };
+
 export type MyWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -3192,26 +3740,40 @@ export type NameSecondPersonMutationVariables = Exact<{
 }>;
 
 
-export type NameSecondPersonMutation = { nameSecondPerson: { settings: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> }, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+export type NameSecondPersonMutation = { nameSecondPerson: { settings: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, controlRoom: string, windSpeedSource: string, windDirectionSource: string, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> }, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+
+export type NoteAlarmShownMutationVariables = Exact<{
+  input: NoteAlarmShownInput;
+}>;
+
+
+export type NoteAlarmShownMutation = { noteAlarmShown: boolean };
 
 export type ObjectAnonymouslyMutationVariables = Exact<{
   input: ObjectAnonymouslyInput;
 }>;
 
 
-export type ObjectAnonymouslyMutation = { objectAnonymously: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
+export type ObjectAnonymouslyMutation = { objectAnonymously: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, receivedAt: string, dueAt: string | null, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null, dueBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type ObjectReportMutationVariables = Exact<{
   input: ObjectReportInput;
 }>;
 
 
-export type ObjectReportMutation = { objectReport: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
+export type ObjectReportMutation = { objectReport: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, receivedAt: string, dueAt: string | null, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null, dueBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type ObservationRulesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type ObservationRulesQuery = { observationRules: Array<{ siteId: string, version: number, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, rules: Array<{ type: string, tier: Tier, minConfidence: number, minSightings: number, withinSeconds: number, clearAfterSeconds: number, areas: Array<string>, tagKinds: Array<TagKind>, tag: TagCondition, unlessRoles: Array<string>, fromMinute: number | null, toMinute: number | null, raises: string, name: { zh: string, en: string } }> }> };
+
+export type OnDutyNowQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type OnDutyNowQuery = { onDuty: Array<{ roster: { id: string, duty: Duty }, now: Array<{ id: string, endsAt: string, person: { id: string, name: { zh: string, en: string } } | null }> }> };
 
 export type OpenObjectionsQueryVariables = Exact<{
   first?: number;
@@ -3246,7 +3808,14 @@ export type PassRecheckMutationVariables = Exact<{
 }>;
 
 
-export type PassRecheckMutation = { passRecheck: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
+export type PassRecheckMutation = { passRecheck: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
+
+export type PauseChannelMutationVariables = Exact<{
+  input: PauseChannelInput;
+}>;
+
+
+export type PauseChannelMutation = { pauseChannel: { id: string } };
 
 export type PausedWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3272,7 +3841,7 @@ export type PlaceMattersQueryVariables = Exact<{
 }>;
 
 
-export type PlaceMattersQuery = { alerts: { totalCount: number, edges: Array<{ node: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } }> }, cases: { totalCount: number, edges: Array<{ node: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } }> } };
+export type PlaceMattersQuery = { alerts: { totalCount: number, edges: Array<{ node: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } }> }, cases: { totalCount: number, edges: Array<{ node: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } }> } };
 
 export type PlaceSourceMutationVariables = Exact<{
   input: PlaceSourceInput;
@@ -3304,10 +3873,26 @@ export type PlanMaintenanceMutationVariables = Exact<{
 
 export type PlanMaintenanceMutation = { planMaintenance: { id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null } };
 
+export type PlanRosterMutationVariables = Exact<{
+  input: PlanRosterInput;
+}>;
+
+
+export type PlanRosterMutation = { planRoster: { id: string, duty: Duty, version: number, mayPlan: boolean, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, name: { zh: string, en: string } } | null } };
+
 export type PlansQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PlansQuery = { plans: Array<{ id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null }> };
+
+export type PolicyLosesQueryVariables = Exact<{
+  siteId: string;
+  tiers: Array<TierPolicyInput> | TierPolicyInput;
+  areaId?: string | null | undefined;
+}>;
+
+
+export type PolicyLosesQuery = { policyLoses: { zh: string, en: string } | null };
 
 export type PolicyPreviewQueryVariables = Exact<{
   siteId: string;
@@ -3315,6 +3900,7 @@ export type PolicyPreviewQueryVariables = Exact<{
   acknowledgeWithinS: number;
   disposeWithinS: number;
   recheckWithinS: number;
+  areaId?: string | null | undefined;
 }>;
 
 
@@ -3360,6 +3946,20 @@ export type RaiseHazardGradeMutationVariables = Exact<{
 
 export type RaiseHazardGradeMutation = { raiseHazardGrade: { id: string, grade: HazardGrade | null } };
 
+export type ReachQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type ReachQuery = { reach: { since: string, isCut: boolean, tiers: Array<{ tier: Tier, targetSeconds: number, share: { notified: number, inTime: number, late: number, never: number } }>, channels: Array<{ kind: string, sent: number, accepted: number, shown: number, failed: number }>, people: Array<{ ways: Array<string>, silentSince: string | null, unverified: Array<AddressKind>, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, share: { notified: number, inTime: number, late: number, never: number } }> } };
+
+export type ReadHandOverMutationVariables = Exact<{
+  input: ReadHandOverInput;
+}>;
+
+
+export type ReadHandOverMutation = { readHandOver: { id: string, rosterId: string, patternId: string | null, startsAt: string, endsAt: string, cancelledAt: string | null, stands: boolean, isMine: boolean, handOver: string, handedOverAt: string | null, handOverReadAt: string | null, version: number, person: { id: string, name: { zh: string, en: string } } | null } };
+
 export type ReadingsChangedSubscriptionVariables = Exact<{
   siteId: string;
   areaId?: string | null | undefined;
@@ -3381,7 +3981,7 @@ export type RecordRemediationPlanMutationVariables = Exact<{
 }>;
 
 
-export type RecordRemediationPlanMutation = { recordRemediationPlan: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
+export type RecordRemediationPlanMutation = { recordRemediationPlan: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
 
 export type RecordRootCauseMutationVariables = Exact<{
   input: RecordRootCauseInput;
@@ -3396,6 +3996,20 @@ export type RejectIndicatorMutationVariables = Exact<{
 
 
 export type RejectIndicatorMutation = { rejectIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
+
+export type RemoveBeaconMutationVariables = Exact<{
+  input: RemoveBeaconInput;
+}>;
+
+
+export type RemoveBeaconMutation = { removeBeacon: { id: string } };
+
+export type RemoveDemoMutationVariables = Exact<{
+  input: RemoveDemoInput;
+}>;
+
+
+export type RemoveDemoMutation = { removeDemo: { people: number, sources: number, alerts: number, cases: number, askedBy: string | null, name: { zh: string, en: string } } | null };
 
 export type RemoveEquipmentDocumentMutationVariables = Exact<{
   input: RemoveEquipmentDocumentInput;
@@ -3451,28 +4065,35 @@ export type ReportHazardMutationVariables = Exact<{
 }>;
 
 
-export type ReportHazardMutation = { reportHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, declineReason: DeclineReason | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
+export type ReportHazardMutation = { reportHazard: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, kind: ReportKind, isSerious: boolean, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, hasNews: boolean, declineReason: DeclineReason | null, voice: { sha256: string, seconds: number, takenAt: string | null } | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } };
 
 export type ReportTimelineQueryVariables = Exact<{
   reportId: string;
 }>;
 
 
-export type ReportTimelineQuery = { reportTimeline: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } | null };
+export type ReportTimelineQuery = { reportTimeline: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, receivedAt: string, dueAt: string | null, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null, dueBy: { id: string, name: { zh: string, en: string } } | null } | null };
 
 export type RequestExtensionMutationVariables = Exact<{
   input: RequestExtensionInput;
 }>;
 
 
-export type RequestExtensionMutation = { requestExtension: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
+export type RequestExtensionMutation = { requestExtension: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
+
+export type ResumeChannelMutationVariables = Exact<{
+  input: ResumeChannelInput;
+}>;
+
+
+export type ResumeChannelMutation = { resumeChannel: { id: string } };
 
 export type ResumeDeadlineMutationVariables = Exact<{
   input: ResumeDeadlineInput;
 }>;
 
 
-export type ResumeDeadlineMutation = { resumeDeadline: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
+export type ResumeDeadlineMutation = { resumeDeadline: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
 
 export type ReturnSensorToServiceMutationVariables = Exact<{
   input: ReturnSensorToServiceInput;
@@ -3488,6 +4109,29 @@ export type RevokeDeviceMutationVariables = Exact<{
 
 export type RevokeDeviceMutation = { revokeDevice: { id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null } };
 
+export type RosterLinesQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type RosterLinesQuery = { rosterLines: Array<{ duty: Duty, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, name: { zh: string, en: string } } | null, people: Array<{ id: string, name: { zh: string, en: string } }> }> };
+
+export type RosterPreviewQueryVariables = Exact<{
+  plan: RosterPlanInput;
+}>;
+
+
+export type RosterPreviewQuery = { rosterPreview: { replaced: number, unfit: Array<string>, twice: Array<string>, restDays: Array<string>, shifts: Array<{ startsAt: string, endsAt: string, person: { id: string, name: { zh: string, en: string } } | null }>, overlaps: Array<{ kind: OverlapKind, startsAt: string, endsAt: string, person: { id: string, name: { zh: string, en: string } } | null, otherPerson: { id: string, name: { zh: string, en: string } } | null }>, holes: Array<{ startsAt: string, endsAt: string }> } };
+
+export type RosterWeekQueryVariables = Exact<{
+  siteId: string;
+  since: string;
+  until: string;
+}>;
+
+
+export type RosterWeekQuery = { roster: Array<{ id: string, duty: Duty, version: number, mayPlan: boolean, shifts: Array<{ id: string, rosterId: string, patternId: string | null, startsAt: string, endsAt: string, cancelledAt: string | null, stands: boolean, isMine: boolean, handOver: string, handedOverAt: string | null, handOverReadAt: string | null, version: number, person: { id: string, name: { zh: string, en: string } } | null }>, holes: Array<{ startsAt: string, endsAt: string }>, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, name: { zh: string, en: string } } | null }>, onDuty: Array<{ roster: { id: string, duty: Duty, version: number, mayPlan: boolean, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, name: { zh: string, en: string } } | null }, now: Array<{ phone: string | null, id: string, rosterId: string, patternId: string | null, startsAt: string, endsAt: string, cancelledAt: string | null, stands: boolean, isMine: boolean, handOver: string, handedOverAt: string | null, handOverReadAt: string | null, version: number, person: { id: string, name: { zh: string, en: string } } | null }>, next: Array<{ phone: string | null, id: string, rosterId: string, patternId: string | null, startsAt: string, endsAt: string, cancelledAt: string | null, stands: boolean, isMine: boolean, handOver: string, handedOverAt: string | null, handOverReadAt: string | null, version: number, person: { id: string, name: { zh: string, en: string } } | null }> }>, myShifts: Array<{ id: string, rosterId: string, patternId: string | null, startsAt: string, endsAt: string, cancelledAt: string | null, stands: boolean, isMine: boolean, handOver: string, handedOverAt: string | null, handOverReadAt: string | null, version: number, person: { id: string, name: { zh: string, en: string } } | null }>, handOvers: Array<{ isForMe: boolean, id: string, rosterId: string, patternId: string | null, startsAt: string, endsAt: string, cancelledAt: string | null, stands: boolean, isMine: boolean, handOver: string, handedOverAt: string | null, handOverReadAt: string | null, version: number, handOverReadBy: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, shiftSwaps: Array<{ id: string, state: SwapState, askedAt: string, reason: string, mayAnswer: boolean, mayWithdraw: boolean, shiftId: string, rosterId: string, startsAt: string, endsAt: string, inReturnStartsAt: string | null, inReturnEndsAt: string | null, askedBy: { id: string, name: { zh: string, en: string } } | null, to: { id: string, name: { zh: string, en: string } } | null }>, shiftPatterns: Array<{ id: string, startMinute: number, minutes: number, closedAt: string | null, version: number, name: { zh: string, en: string } }> };
+
 export type SaveViewMutationVariables = Exact<{
   input: SaveViewInput;
 }>;
@@ -3502,6 +4146,27 @@ export type SavedViewsQueryVariables = Exact<{
 
 export type SavedViewsQuery = { savedViews: Array<{ id: string, list: ListName, name: string, query: string }> };
 
+export type SendAddressCodeMutationVariables = Exact<{
+  input: SendAddressCodeInput;
+}>;
+
+
+export type SendAddressCodeMutation = { sendAddressCode: { addresses: Array<{ kind: AddressKind, address: string, verifiedAt: string | null, channels: Array<string>, takesCode: boolean, codeEndsAt: string | null, failures: number, untilThen: string }> } };
+
+export type SendAlertTestMutationVariables = Exact<{
+  input: SendAlertTestInput;
+}>;
+
+
+export type SendAlertTestMutation = { sendAlertTest: { id: string, tier: Tier, sentAt: string, shownAt: string | null, addresses: number, pushes: Array<{ id: string, device: string, isThis: boolean, state: DeliveryState, acceptedAt: string | null, shownAt: string | null, error: string | null }> } };
+
+export type SendChannelTestMutationVariables = Exact<{
+  input: SendChannelTestInput;
+}>;
+
+
+export type SendChannelTestMutation = { sendChannelTest: { id: string, testedAt: string | null } };
+
 export type SensorTraceQueryVariables = Exact<{
   id: string | number;
   minutes?: number;
@@ -3509,7 +4174,7 @@ export type SensorTraceQueryVariables = Exact<{
 }>;
 
 
-export type SensorTraceQuery = { sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number, quality: Quality } | null, anomalyScore: { score: number, scoredAt: string, isLearning: boolean } | null, indicator: { id: string, version: number, deadband: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, trace: Array<{ at: string, value: number }> } | null };
+export type SensorTraceQuery = { sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, siteId: string, name: { zh: string, en: string }, area: { id: string }, latest: { sampledAt: string, value: number, quality: Quality } | null, anomalyScore: { score: number, scoredAt: string, isLearning: boolean } | null, indicator: { id: string, version: number, deadband: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, trace: Array<{ at: string, value: number }> } | null };
 
 export type SensorsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3591,19 +4256,40 @@ export type SetSiteDaysMutationVariables = Exact<{
 }>;
 
 
-export type SetSiteDaysMutation = { setSiteDays: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> } };
+export type SetSiteDaysMutation = { setSiteDays: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, controlRoom: string, windSpeedSource: string, windDirectionSource: string, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> } };
 
 export type ShelveAlertMutationVariables = Exact<{
   input: ShelveAlertInput;
 }>;
 
 
-export type ShelveAlertMutation = { shelveAlert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } };
+export type ShelveAlertMutation = { shelveAlert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } };
+
+export type ShiftCandidatesQueryVariables = Exact<{
+  shiftId: string;
+}>;
+
+
+export type ShiftCandidatesQuery = { shiftCandidates: Array<{ person: { id: string, name: { zh: string, en: string } } | null, shifts: Array<{ id: string, startsAt: string, endsAt: string }> }> };
+
+export type ShowAlertTestMutationVariables = Exact<{
+  input: ShowAlertTestInput;
+}>;
+
+
+export type ShowAlertTestMutation = { showAlertTest: { id: string, tier: Tier, sentAt: string, shownAt: string | null, addresses: number, pushes: Array<{ id: string, device: string, isThis: boolean, state: DeliveryState, acceptedAt: string | null, shownAt: string | null, error: string | null }> } };
 
 export type SimulationQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SimulationQuery = { simulation: { isRunning: boolean, nextIncidentAt: string | null, changesAt: string | null, incident: { zh: string, en: string } | null } | null };
+
+export type SiteAdviceQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type SiteAdviceQuery = { siteAdvice: Array<{ id: string, code: string, conditions: Array<AlertCondition>, isInGas: boolean, changedAt: string | null, name: { zh: string, en: string }, own: Array<{ zh: string, en: string }>, product: Array<{ zh: string, en: string }>, changedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
 export type SiteCalendarQueryVariables = Exact<{
   siteId: string;
@@ -3616,6 +4302,13 @@ export type SiteChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SiteChangedSubscription = { siteChanged: string };
+
+export type SiteChannelsQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type SiteChannelsQuery = { siteChannels: Array<{ id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }> };
 
 export type SiteModulesQueryVariables = Exact<{
   siteId: string;
@@ -3650,7 +4343,7 @@ export type SiteSettingsQueryVariables = Exact<{
 }>;
 
 
-export type SiteSettingsQuery = { siteSettings: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> }, secondPersonRequests: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, retention: { readingsDays: number, minutesDays: number, hoursDays: number } | null, leaverRetention: { addresses: { days: number, least: number, most: number }, push: { days: number, least: number, most: number }, signIns: { days: number, least: number, most: number }, signatures: { days: number, least: number, most: number } } };
+export type SiteSettingsQuery = { siteSettings: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, controlRoom: string, windSpeedSource: string, windDirectionSource: string, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> }, secondPersonRequests: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, retention: { readingsDays: number, minutesDays: number, hoursDays: number } | null, leaverRetention: { addresses: { days: number, least: number, most: number }, push: { days: number, least: number, most: number }, signIns: { days: number, least: number, most: number }, signatures: { days: number, least: number, most: number } } };
 
 export type SourceQueryVariables = Exact<{
   id: string | number;
@@ -3719,7 +4412,7 @@ export type SourceTrendQuery = { sensor: { id: string, trend: { stepSeconds: num
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SourcesQuery = { unknownSources: Array<{ siteId: string, code: string, readings: number, firstSeenAt: string, lastSeenAt: string, sendsEvents: boolean, samples: Array<{ at: string, value: number }>, suggested: Array<{ side: LimitSide, tier: Tier, value: number }> }>, quarantine: Array<{ id: string, receivedAt: string, topic: string, reason: RejectReason, detail: string, excerpt: string, bytes: number }>, devices: Array<{ id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null }> };
+export type SourcesQuery = { unknownSources: Array<{ siteId: string, code: string, readings: number, firstSeenAt: string, lastSeenAt: string, sendsEvents: boolean, samples: Array<{ at: string, value: number }>, suggested: Array<{ side: LimitSide, tier: Tier, value: number }> }>, quarantine: Array<{ id: string, receivedAt: string, topic: string, reason: RejectReason, detail: string, excerpt: string, bytes: number }>, devices: Array<{ id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null }>, refusedDevices: Array<{ siteId: string, code: string, reason: KeyRefusal, device: string, count: number, lastSeenAt: string }> };
 
 export type StaffQueryVariables = Exact<{
   siteId: string;
@@ -3763,7 +4456,7 @@ export type SubmitDisposalMutationVariables = Exact<{
 }>;
 
 
-export type SubmitDisposalMutation = { submitDisposal: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { snapshot: { sha256: string } | null, sentence: { zh: string, en: string } } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
+export type SubmitDisposalMutation = { submitDisposal: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
 
 export type SubmitSuggestionMutationVariables = Exact<{
   input: SubmitSuggestionInput;
@@ -3871,12 +4564,19 @@ export type TaskTableQueryVariables = Exact<{
 
 export type TaskTableQuery = { tasks: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, kind: TaskKind, state: TaskState, percent: number, dueAt: string, isOverdue: boolean, doneAt: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, case: { id: string, number: string, tier: Tier, state: CaseState, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type TestBeaconMutationVariables = Exact<{
+  input: TestBeaconInput;
+}>;
+
+
+export type TestBeaconMutation = { testBeacon: { id: string } };
+
 export type ThankDisposalMutationVariables = Exact<{
   input: ThankDisposalInput;
 }>;
 
 
-export type ThankDisposalMutation = { thankDisposal: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null } };
+export type ThankDisposalMutation = { thankDisposal: { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, receivedAt: string, dueAt: string | null, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null, dueBy: { id: string, name: { zh: string, en: string } } | null } };
 
 export type TierPoliciesQueryVariables = Exact<{
   siteId: string;
@@ -3884,7 +4584,7 @@ export type TierPoliciesQueryVariables = Exact<{
 }>;
 
 
-export type TierPoliciesQuery = { tierPolicies: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, areas: Array<{ id: string, name: { zh: string, en: string } }> } };
+export type TierPoliciesQuery = { tierPolicies: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
 
 export type TuneIndicatorMutationVariables = Exact<{
   input: TuneIndicatorInput;
@@ -3898,7 +4598,7 @@ export type UnshelveAlertMutationVariables = Exact<{
 }>;
 
 
-export type UnshelveAlertMutation = { unshelveAlert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } };
+export type UnshelveAlertMutation = { unshelveAlert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } };
 
 export type UnsubscribePushMutationVariables = Exact<{
   input: UnsubscribePushInput;
@@ -3919,6 +4619,13 @@ export type VapidPublicKeyQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type VapidPublicKeyQuery = { vapidPublicKey: string };
 
+export type VerifyAddressMutationVariables = Exact<{
+  input: VerifyAddressInput;
+}>;
+
+
+export type VerifyAddressMutation = { verifyAddress: { addresses: Array<{ kind: AddressKind, address: string, verifiedAt: string | null, channels: Array<string>, takesCode: boolean, codeEndsAt: string | null, failures: number, untilThen: string }> } };
+
 export type VerifyArchiveQueryVariables = Exact<{
   caseId: string;
 }>;
@@ -3929,14 +4636,14 @@ export type VerifyArchiveQuery = { verifyArchive: { isIntact: boolean, hash: str
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { mustEnrol: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, modules: Array<Module>, unreadNotices: number, agreed: Array<Purpose>, site: { id: string, code: string, planUrl: string, timezone: string, language: Language, labelSet: LabelSet, name: { zh: string, en: string } } }> } };
+export type ViewerQuery = { viewer: { mustEnrol: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, modules: Array<Module>, unreadNotices: number, agreed: Array<Purpose>, site: { id: string, code: string, planUrl: string, timezone: string, language: Language, labelSet: LabelSet, asksProof: boolean, name: { zh: string, en: string } } }> } };
 
 export type WithdrawAreaPolicyMutationVariables = Exact<{
   input: WithdrawAreaPolicyInput;
 }>;
 
 
-export type WithdrawAreaPolicyMutation = { withdrawAreaPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, areas: Array<{ id: string, name: { zh: string, en: string } }> } };
+export type WithdrawAreaPolicyMutation = { withdrawAreaPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
 
 export type WithdrawIndicatorMutationVariables = Exact<{
   input: DecideProposalInput;
@@ -3951,3 +4658,57 @@ export type WithdrawLeaveDateMutationVariables = Exact<{
 
 
 export type WithdrawLeaveDateMutation = { withdrawLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+
+export type WithdrawSiteAdviceMutationVariables = Exact<{
+  input: WithdrawSiteAdviceInput;
+}>;
+
+
+export type WithdrawSiteAdviceMutation = { withdrawSiteAdvice: { id: string, code: string, conditions: Array<AlertCondition>, isInGas: boolean, changedAt: string | null, name: { zh: string, en: string }, own: Array<{ zh: string, en: string }>, product: Array<{ zh: string, en: string }>, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type WithdrawSwapMutationVariables = Exact<{
+  input: AnswerSwapInput;
+}>;
+
+
+export type WithdrawSwapMutation = { withdrawSwap: { id: string, state: SwapState, askedAt: string, reason: string, mayAnswer: boolean, mayWithdraw: boolean, shiftId: string, rosterId: string, startsAt: string, endsAt: string, inReturnStartsAt: string | null, inReturnEndsAt: string | null, askedBy: { id: string, name: { zh: string, en: string } } | null, to: { id: string, name: { zh: string, en: string } } | null } };
+
+export type WorkPackQueryVariables = Exact<{
+  known: Array<string> | string;
+}>;
+
+
+export type WorkPackQuery = { workPack: { takenAt: string, marks: Array<string>, alerts: Array<{ mark: string, alert: { activeSince: string, notifiedAt: string | null, id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null, person: { id: string, name: { zh: string, en: string } } | null } | null, group: { id: string, scope: GroupScope, members: Array<{ id: string, tier: Tier, condition: AlertCondition, isActive: boolean, sensor: { name: { zh: string, en: string } } }> } | null, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, responses: Array<{ notifiedAt: string | null, shownAt: string | null, answer: AlertAnswer | null, answeredAt: string | null, hasToConfirm: boolean, confirmedAt: string | null, person: { id: string, name: { zh: string, en: string } } }>, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, indicatorVersion: number, lastedSeconds: number, why: { contributors: Array<{ deviation: number, sensor: { id: string, name: { zh: string, en: string } } | null }> }, trace: Array<{ at: string, value: number }>, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, history: Array<{ at: string, kind: AlertTransitionKind, tier: Tier, value: number | null, suppression: Suppression | null, note: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, sensor: { id: string, siteId: string, state: SensorState, isSimulated: boolean, code: string, unit: string, stage: Stage, outOfService: { reason: string, until: string | null } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, unit: string, deadband: number, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null } }> } };
+
+export type WorkPackCasesQueryVariables = Exact<{
+  known: Array<string> | string;
+}>;
+
+
+export type WorkPackCasesQuery = { workPack: { cases: Array<{ mark: string, case: { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } }> } };
+
+export type WorkPackMachinesQueryVariables = Exact<{
+  known: Array<string> | string;
+}>;
+
+
+export type WorkPackMachinesQuery = { workPack: { equipment: Array<{ mark: string, equipment: { labelCode: string | null, id: string, code: string, state: EquipmentState, stage: Stage, nextMaintenanceAt: string | null, nextInspectionAt: string | null, name: { zh: string, en: string }, dangers: Array<{ sensorId: string, unit: string, side: LimitSide, tier: Tier, limit: number, name: { zh: string, en: string }, steps: Array<{ zh: string, en: string }> }>, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string }>, area: { id: string, code: string, name: { zh: string, en: string } }, sensors: Array<{ id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, outOfService: { reason: string, since: string, until: string | null } | null, indicator: { id: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, latest: { sampledAt: string, value: number, quality: Quality } | null }>, maintenance: Array<{ id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, plannedBy: { id: string, name: { zh: string, en: string } } | null }>, openAlerts: Array<{ id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null }>, openCases: Array<{ id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null }> } }> } };
+
+export type WorkPackReportsQueryVariables = Exact<{
+  known: Array<string> | string;
+}>;
+
+
+export type WorkPackReportsQuery = { workPack: { reports: Array<{ mark: string, report: { clause: string | null, triagedAt: string | null, triageNote: string | null, id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, kind: ReportKind, isSerious: boolean, description: string, capturedAt: string, receivedAt: string, mayTriage: boolean, hasNews: boolean, declineReason: DeclineReason | null, voice: { sha256: string, seconds: number, takenAt: string | null } | null, triagedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } }> } };
+
+export type WorkbookChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type WorkbookChangedSubscription = { workbookChanged: string };
+
+export type WriteHandOverMutationVariables = Exact<{
+  input: WriteHandOverInput;
+}>;
+
+
+export type WriteHandOverMutation = { writeHandOver: { id: string, rosterId: string, patternId: string | null, startsAt: string, endsAt: string, cancelledAt: string | null, stands: boolean, isMine: boolean, handOver: string, handedOverAt: string | null, handOverReadAt: string | null, version: number, person: { id: string, name: { zh: string, en: string } } | null } };

@@ -1,4 +1,4 @@
-import { t } from '@/shared/i18n'
+import { clockTime, isoDay, t } from '@/shared/i18n'
 
 export const SHELVES = ['30', '60', '120', '240', '480'] as const
 export const WINDOWS = ['60', '120', '240', '480', '1440'] as const
@@ -39,6 +39,5 @@ export function momentOf(field: string): number | null {
 export function dayAndTime(moment: number): string {
   const at = new Date(moment)
   at.setMinutes(0, 0, 0)
-  const two = (n: number): string => `${n}`.padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`
+  return `${isoDay(at)}T${clockTime(at)}`
 }

@@ -40,6 +40,23 @@ describe('who waits for the first reading', () => {
     expect(seen.refused.map(({ id }) => id)).toEqual(['6'])
   })
 
+  it('sees devices that were turned away meanwhile, those with its own code first', () => {
+    const refused = (code: string, seen: number, siteId = 'north'): SourcesQuery['refusedDevices'][number] => ({
+      siteId,
+      code,
+      reason: 'KEY_UNKNOWN',
+      device: '',
+      count: 1,
+      lastSeenAt: at(seen),
+    })
+    const devices = [refused('GD-9', 9), refused('GD-1', 5), refused('GD-1', -5), refused('GD-1', 6, 'south')]
+    expect(found({ refusedDevices: devices }).turnedAway.map(({ code, lastSeenAt }) => [code, lastSeenAt])).toEqual([
+      ['GD-1', at(5)],
+      ['GD-9', at(9)],
+    ])
+    expect(found({}).turnedAway).toEqual([])
+  })
+
   it('hears that the clock of the device is wrong', () => {
     expect(found({ unknownSources: [source('GD-1', 5, 5 + 8 * 3600)] }).clockOff).toBe(8 * 3600 * 1000)
     expect(found({ unknownSources: [source('GD-1', 5, 5 - 8 * 3600)] }).clockOff).toBe(-8 * 3600 * 1000)

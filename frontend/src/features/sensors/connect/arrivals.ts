@@ -2,6 +2,7 @@ import type { DeviceListItemFragment, SourcesQuery } from '@/graphql/generated/t
 import type { UnknownSource } from '@/features/sensors/adoption/unknownSources'
 
 type Message = SourcesQuery['quarantine'][number]
+export type RefusedDevice = SourcesQuery['refusedDevices'][number]
 
 /** A clock that is off by less than this changes nothing. */
 const CLOCK_OFF = 120_000
@@ -12,13 +13,20 @@ export interface Arrival {
   /** What came at the same time under another code: perhaps it is the one that is waited for. */
   others: UnknownSource[]
   refused: Message[]
+  /** Devices whose key was not good here: those that named the code first. */
+  turnedAway: RefusedDevice[]
   /** By how much its clock is wrong, in ms; 0 where that is of no matter, or not known. */
   clockOff: number
   isKeyUsed: boolean
 }
 
 export function arrivalOf(
-  { unknownSources, quarantine, devices }: Pick<SourcesQuery, 'unknownSources' | 'quarantine' | 'devices'>,
+  {
+    unknownSources,
+    quarantine,
+    devices,
+    refusedDevices,
+  }: Pick<SourcesQuery, 'unknownSources' | 'quarantine' | 'devices'> & Partial<Pick<SourcesQuery, 'refusedDevices'>>,
   { code, siteId, since, deviceId }: { code: string; siteId: string; since: number; deviceId: string | null },
 ): Arrival {
   const isNew = (at: string): boolean => Date.parse(at) >= since
@@ -29,6 +37,10 @@ export function arrivalOf(
     source,
     others: fresh.filter((each) => each.code !== code && isNew(each.firstSeenAt)),
     refused: quarantine.filter(({ receivedAt }) => isNew(receivedAt)).slice(0, 5),
+    turnedAway: (refusedDevices ?? [])
+      .filter((each) => each.siteId === siteId && isNew(each.lastSeenAt))
+      .sort((one, other) => Number(other.code === code) - Number(one.code === code))
+      .slice(0, 5),
     clockOff: source ? offOf(source) : 0,
     isKeyUsed: Boolean(device?.lastUsedAt && isNew(device.lastUsedAt)),
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cornersIn, faultOf, inserted, middles, moved, pairsOf, rectangle, removed, within } from './drawing'
+import { cornersIn, faultOf, inserted, middles, moved, pairsOf, rectangle, removed, typeFor, within } from './drawing'
 
 const SIZE = { width: 100, height: 80 }
 const SQUARE = cornersIn([10, 10, 50, 10, 50, 50, 10, 50])
@@ -21,6 +21,14 @@ describe('drawing an area', () => {
     expect(pairsOf(rectangle({ x: 10, y: 10 }, { x: 50, y: 50 }, 8))).toEqual(wanted)
     expect(pairsOf(rectangle({ x: 50, y: 10 }, { x: 10, y: 50 }, 8))).toEqual(wanted)
     expect(rectangle({ x: 10, y: 10 }, { x: 50, y: 12 }, 8)).toEqual([])
+  })
+  it('writes a name as large as its area allows, and not where nobody could read it', () => {
+    const area = [10, 10, 50, 10, 50, 50, 10, 50]
+    expect(typeFor('罐区', area, 9, 14)).toBe(14)
+    expect(typeFor('罐区二号库', area, 7, 14)).toBe(8)
+    expect(typeFor('罐区二号库', area, 9, 14)).toBe(0)
+    expect(typeFor('Tanks', area, 9, 14)).toBe(14)
+    expect(typeFor('', [], 9, 14)).toBe(0)
   })
   it('holds a point inside the picture', () => {
     expect(within({ x: -5, y: 90 }, SIZE)).toEqual({ x: 0, y: 80 })

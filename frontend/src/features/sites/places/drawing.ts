@@ -37,6 +37,16 @@ export function inserted(corners: readonly Point[], index: number, corner: Point
   return [...corners.slice(0, index + 1), corner, ...corners.slice(index + 1)]
 }
 
+/** The size of type in which a name fits into its area, at most `largest`; 0 where it would be smaller than `least`. */
+export function typeFor(name: string, polygon: readonly number[], least: number, largest: number): number {
+  const across = cornersIn(polygon).map(({ x }) => x)
+  const room = across.length > 0 ? Math.max(...across) - Math.min(...across) : 0
+  // A Latin letter is half as wide as a Chinese one.
+  const letters = [...name].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 1 : 0.56), 0)
+  const size = Math.min(largest, room / Math.max(1, letters))
+  return size < least ? 0 : size
+}
+
 /** The rectangle pulled open between two corners; none where it is narrower than `least`, as under a hand that trembles. */
 export function rectangle(from: Point, to: Point, least: number): Point[] {
   if (Math.abs(to.x - from.x) < least || Math.abs(to.y - from.y) < least) return []

@@ -1,3 +1,4 @@
+import { isoDay } from '@/shared/i18n'
 /** The calendar of a site: which days are worked, and holidays as people write them down. */
 
 export interface SiteDay {
@@ -21,18 +22,13 @@ const DATE = String.raw`(?:(\d{4})[-/.年])?(\d{1,2})[-/.月](\d{1,2})日?`
 const LINE = new RegExp(String.raw`^${DATE}(?:\s*(?:~|～|至|到|–|—|\.\.|-(?=\s|\d{1,4}[-/.年月]))\s*${DATE})?(?:[\s,，;；:：]+(.*))?$`)
 const WORKING = /^(?:班|上班|调休上班|补班|working|work|workday)\b\s*|^(?:班|上班|调休上班|补班)$/i
 
-/** The day of a moment as the clock on the wall says it. */
-export function dayOf(date: Date): string {
-  return `${date.getFullYear()}-${String(date.getMonth() + 1).padStart(2, '0')}-${String(date.getDate()).padStart(2, '0')}`
-}
-
 /** What the calendar says of a day by itself: null where its weekday decides. */
 export function dayIn(calendar: Calendar, day: string): SiteDay | null {
   return calendar.days.find((each) => each.day === day) ?? null
 }
 
 export function isWorked(calendar: Calendar, date: Date): boolean {
-  const said = dayIn(calendar, dayOf(date))
+  const said = dayIn(calendar, isoDay(date))
   return said ? said.isWorking : !calendar.restWeekdays.includes(date.getDay() || 7)
 }
 
@@ -84,7 +80,7 @@ function readLine(line: string, year: number): SiteDay[] | 'year' | null {
   return Array.from({ length: count }, (_, n) => {
     const day = new Date(from)
     day.setDate(day.getDate() + n)
-    return { day: dayOf(day), isWorking, name }
+    return { day: isoDay(day), isWorking, name }
   })
 }
 

@@ -11,6 +11,9 @@ const BEFORE: Draft = {
   people: '200',
   labelSet: 'RISK',
   restWeekdays: [6, 7],
+  controlRoom: '',
+  windSpeedSource: '',
+  windDirectionSource: '',
 }
 
 describe('settings that two change at once', () => {

@@ -4,10 +4,30 @@ import { LabelSet, Trade } from '@/graphql/generated/enums'
 import { t } from '@/shared/i18n'
 import { wordsOf } from '../riskLevels'
 
-export type Draft = Omit<ChangeSiteInput, 'operationId' | 'siteId' | 'version' | 'people' | 'nameEn'> & { people: string; nameEn: string }
+export type Draft = Omit<
+  ChangeSiteInput,
+  'operationId' | 'siteId' | 'version' | 'people' | 'nameEn' | 'controlRoom' | 'windSpeedSource' | 'windDirectionSource'
+> & {
+  people: string
+  windSpeedSource: string
+  windDirectionSource: string
+  nameEn: string
+  controlRoom: string
+}
 
 /** The fields of the form as the settings have them. */
-export function draftOf({ name, timezone, language, trade, people, labelSet, restWeekdays }: SiteSettingsPartsFragment): Draft {
+export function draftOf({
+  name,
+  timezone,
+  language,
+  trade,
+  people,
+  labelSet,
+  restWeekdays,
+  controlRoom,
+  windSpeedSource,
+  windDirectionSource,
+}: SiteSettingsPartsFragment): Draft {
   return {
     nameZh: name.zh,
     nameEn: name.en === name.zh ? '' : name.en,
@@ -16,6 +36,9 @@ export function draftOf({ name, timezone, language, trade, people, labelSet, res
     trade,
     people: people === null ? '' : String(people),
     labelSet,
+    controlRoom,
+    windSpeedSource,
+    windDirectionSource,
     restWeekdays: [...restWeekdays],
   }
 }
@@ -37,6 +60,9 @@ const FIELDS: Record<string, Key> = {
   trade: 'siteAdmin.change.trade',
   people: 'siteAdmin.change.people',
   label_set: 'siteAdmin.change.label_set',
+  control_room: 'siteAdmin.change.control_room',
+  wind_speed_source: 'siteAdmin.windSpeed',
+  wind_direction_source: 'siteAdmin.windDirection',
   rest: 'siteAdmin.change.rest',
   calendar: 'siteAdmin.change.calendar',
   'second person': 'siteAdmin.change.secondPerson',

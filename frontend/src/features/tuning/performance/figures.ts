@@ -2,7 +2,7 @@ import type { RouteLocationRaw } from 'vue-router'
 import { startOfDay } from '@/features/desk/list'
 import type { KpiFigure } from '@/graphql/generated/enums'
 import type { KpiReportQuery, KpisQuery } from '@/graphql/generated/types'
-import { figure as number, t, text } from '@/shared/i18n'
+import { figure as number, isoDay, t, text } from '@/shared/i18n'
 
 export type Report = KpiReportQuery['kpiReport']
 export type Figure = Report['figures'][number]
@@ -23,7 +23,7 @@ export function periodOf(days: number, now: number): Period {
   const day = (ago: number): string => {
     const at = new Date(now)
     at.setDate(at.getDate() - ago)
-    return [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+    return isoDay(at)
   }
   const [from, to] = [day(days - 1), day(0)]
   return {

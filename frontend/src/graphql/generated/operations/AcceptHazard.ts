@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcceptHazardMutation, AcceptHazardMutationVariables } from '../types'
 
-export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', 'f0ef3e3855ddb6dc6afc362924e1b54fab194e20b17a3bb6fdc1f2b8b80fdf94')
+export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', 'fcdcd5aab9979ceba53c305340f9557c1838a50d12f7938ed141d022715bb483')

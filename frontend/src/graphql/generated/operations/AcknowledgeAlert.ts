@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables } from '../types'
 
-export const AcknowledgeAlert = operation<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables>('mutation', 'AcknowledgeAlert', '70e229ebca7e8ceb6a7f3ffa19953d7c1a8b4592a60db44d329a8e776ed33689')
+export const AcknowledgeAlert = operation<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables>('mutation', 'AcknowledgeAlert', 'c8c6a38be9136fb95ec052a9cdace0b13989917f7cacd622fa8ea9759dbb0cff')

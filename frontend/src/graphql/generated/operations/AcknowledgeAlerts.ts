@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables } from '../types'
 
-export const AcknowledgeAlerts = operation<AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables>('mutation', 'AcknowledgeAlerts', 'e77dff7a757a4627200f342f7b209dc76e5159fd8715e3b3f9be2e96f5952572')
+export const AcknowledgeAlerts = operation<AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables>('mutation', 'AcknowledgeAlerts', '4e23c44f90220d85889cd38a036363e9af227bc1c947698f813916b203a546ff')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'addd018e3251e50b736eaabc7973de319fb28b373061b4fcd87b884363ca2bb2')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'f5c05d0aa05049eae9a5399bf07179c8f8b339a169e6910e2607428e10c63f67')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertChangedSubscription, AlertChangedSubscriptionVariables } from '../types'
 
-export const AlertChanged = operation<AlertChangedSubscription, AlertChangedSubscriptionVariables>('subscription', 'AlertChanged', 'db063afd0fa678250976f8acce7261c9f131ee30586991f08d0227af26beea88')
+export const AlertChanged = operation<AlertChangedSubscription, AlertChangedSubscriptionVariables>('subscription', 'AlertChanged', '983de1433481bdf62e1d38fd2fd6df42e075e0541eacf9af1411c61772e8df75')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertTableQuery, AlertTableQueryVariables } from '../types'
 
-export const AlertTable = operation<AlertTableQuery, AlertTableQueryVariables>('query', 'AlertTable', '9d99b73fa9e75784d0d08d6eda8cd03f3bd688cad9441069590e3c727d72269e')
+export const AlertTable = operation<AlertTableQuery, AlertTableQueryVariables>('query', 'AlertTable', '3454625d62938a2ec19175612b031e62d497c8f20ac08ea37f5360ee00adc8b3')

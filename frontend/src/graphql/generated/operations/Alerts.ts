@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertsQuery, AlertsQueryVariables } from '../types'
 
-export const Alerts = operation<AlertsQuery, AlertsQueryVariables>('query', 'Alerts', '959d47ac60816b9541b98a14cfe9cd19b9a506bad27650e8af48e17528ae5e1e')
+export const Alerts = operation<AlertsQuery, AlertsQueryVariables>('query', 'Alerts', '5bba8d240540d80e6a6dc8f10c6b0cc686db3a341e2addf66d56610b9a5249f3')

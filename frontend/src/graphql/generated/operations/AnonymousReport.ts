@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AnonymousReportQuery, AnonymousReportQueryVariables } from '../types'
 
-export const AnonymousReport = operation<AnonymousReportQuery, AnonymousReportQueryVariables>('query', 'AnonymousReport', '125424a09fead50e894fd4482fc07990e52e29dab47a6a53c83474cccc858073')
+export const AnonymousReport = operation<AnonymousReportQuery, AnonymousReportQueryVariables>('query', 'AnonymousReport', '4a31f78ebb0d272fa2f6cd81ca05768efaa325025d4a3f3423b2f77e63344b8d')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AnswerObjectionMutation, AnswerObjectionMutationVariables } from '../types'
 
-export const AnswerObjection = operation<AnswerObjectionMutation, AnswerObjectionMutationVariables>('mutation', 'AnswerObjection', 'e9f8144cd02baee59f59e5d8f2f2893fa3b7018e1cf574d12c0e3803b75a0754')
+export const AnswerObjection = operation<AnswerObjectionMutation, AnswerObjectionMutationVariables>('mutation', 'AnswerObjection', '90ef7fb04a1c24ceda6eb17aaeeb121ce9d50fb08bbbad73c95ccd83e3ebeb48')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '81b1d6ffc6d5308bc0189e493f362089707624e8877b4ca2e69fed96853c45f0')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'd0269e6206821b888b47538fb28c5df6d1606d2672915746af92801d30a4b9e5')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeSiteMutation, ChangeSiteMutationVariables } from '../types'
 
-export const ChangeSite = operation<ChangeSiteMutation, ChangeSiteMutationVariables>('mutation', 'ChangeSite', 'aabcd4a71ce52431b023839c651253778d20c7a864e60e5507fbb966151cf354')
+export const ChangeSite = operation<ChangeSiteMutation, ChangeSiteMutationVariables>('mutation', 'ChangeSite', 'cbf6d16e0c1e497a3114457139bc97ca3ab280a48cbea22f6283b625d2f42ea5')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables } from '../types'
 
-export const ChangeTierPolicy = operation<ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables>('mutation', 'ChangeTierPolicy', '0d7a84f459c417fac2b05cd478bbbb9f8858850730f2986841094a861d2e2dd1')
+export const ChangeTierPolicy = operation<ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables>('mutation', 'ChangeTierPolicy', 'f39848af5c2c4c3d532ada17e19268c2738f3164211e924de0dc7da8772a3b59')

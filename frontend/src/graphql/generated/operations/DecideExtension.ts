@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'f15a8ab87bd2384a14e2b7e71b935ca70b6656164ae840514f6f634aaa5dc749')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'e1b4c67cb30bb25a6f6e2d701bbb9cbb4b00c1b675bd808f0258548ef17b172b')

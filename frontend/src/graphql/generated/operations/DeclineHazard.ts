@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DeclineHazardMutation, DeclineHazardMutationVariables } from '../types'
 
-export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', '3df890b29857a523d65393da2b35b85c4545f66e0bd9fe0b9fc03714ff234ae1')
+export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', 'ed517140a39bd5b1899664ca468e3bd1669cc1b37d7e86cbeb4b0b0cebee73a7')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '06504c0d7ed51891e7ebc64facc5fdb24988d771b7f27936895dbd60a00742b1')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '9cd8305c4eda78c247fbb61e32f31a2934fd01c6db50ad26fdbb7d5788041d3a')

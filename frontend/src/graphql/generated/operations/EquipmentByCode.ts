@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EquipmentByCodeQuery, EquipmentByCodeQueryVariables } from '../types'
 
-export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', '950f6149cdb0090a00c89dc07c451f3f6ade83eb4424ff7acc050d18313974c1')
+export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', 'a03d6d118281f02b476c2bcbb3455078edcaccb3072a9803151f84bdfbf531a7')

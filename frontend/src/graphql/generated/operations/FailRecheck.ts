@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '0a2166cc9bc18ada15540889a6566cf023d684e854c94a5d2f643ef2b8009446')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '54ae3a3ab3b5621282b4e7a5335b477884cf50b1620d263cec3f82426e1326e1')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HazardReportQuery, HazardReportQueryVariables } from '../types'
 
-export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'bf18c4a85578d7d9fa11ba96455d72f90abde3baae4a012a8cb489eb9d31d9ad')
+export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'ea8da35c47cf391ee457bb8a1352f4b4b7375d2996edf3b8f5d89c580d1fa3f8')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HazardReportChangedSubscription, HazardReportChangedSubscriptionVariables } from '../types'
 
-export const HazardReportChanged = operation<HazardReportChangedSubscription, HazardReportChangedSubscriptionVariables>('subscription', 'HazardReportChanged', '45364080032ab65de0edb77d4b39a545d2b729db7a181a0a54972d092e581d97')
+export const HazardReportChanged = operation<HazardReportChangedSubscription, HazardReportChangedSubscriptionVariables>('subscription', 'HazardReportChanged', 'aeafe287410d3f5f67706f6adbdf1e04624d0b799ee3ecd5cc2ad7a7e8e682e6')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HazardReportTableQuery, HazardReportTableQueryVariables } from '../types'
 
-export const HazardReportTable = operation<HazardReportTableQuery, HazardReportTableQueryVariables>('query', 'HazardReportTable', '644a0c55eb02bc9030687a11c941b1120e2ac854dfb78dc09a505a982ec8db7b')
+export const HazardReportTable = operation<HazardReportTableQuery, HazardReportTableQueryVariables>('query', 'HazardReportTable', '75311f6fc8381309deaa5de13c38c7f4577cea2f4e87bb762206b84462c9a052')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HazardReportsQuery, HazardReportsQueryVariables } from '../types'
 
-export const HazardReports = operation<HazardReportsQuery, HazardReportsQueryVariables>('query', 'HazardReports', '646740d905eaaaded284f79e9f0d98aded162489cecb89de993be7b1f8775e77')
+export const HazardReports = operation<HazardReportsQuery, HazardReportsQueryVariables>('query', 'HazardReports', '7f025f9a36050a50beb42bc3ecdbc70e4e1e47d8477cdbb93c8ba3d8e1ebbf04')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { NameSecondPersonMutation, NameSecondPersonMutationVariables } from '../types'
 
-export const NameSecondPerson = operation<NameSecondPersonMutation, NameSecondPersonMutationVariables>('mutation', 'NameSecondPerson', 'ee6b22dc3ca1a1d34590c6a71771ef81d1fd78d416805a6894569b5dd440d885')
+export const NameSecondPerson = operation<NameSecondPersonMutation, NameSecondPersonMutationVariables>('mutation', 'NameSecondPerson', '33e285fea7e5180cbbfd8babafd592d8a2569b89e3b3f5e96c32b4f0088badc4')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ObjectAnonymouslyMutation, ObjectAnonymouslyMutationVariables } from '../types'
 
-export const ObjectAnonymously = operation<ObjectAnonymouslyMutation, ObjectAnonymouslyMutationVariables>('mutation', 'ObjectAnonymously', '19b108bb88a7f42d171ea50362734dc1868059f76f54c51db42539c8a95a0427')
+export const ObjectAnonymously = operation<ObjectAnonymouslyMutation, ObjectAnonymouslyMutationVariables>('mutation', 'ObjectAnonymously', '151c38860b1218950c21a3d7879fe1cf3f3da999720e313c08df9dd06643d620')

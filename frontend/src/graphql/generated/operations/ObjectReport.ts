@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ObjectReportMutation, ObjectReportMutationVariables } from '../types'
 
-export const ObjectReport = operation<ObjectReportMutation, ObjectReportMutationVariables>('mutation', 'ObjectReport', '5eaea5f89de4984c5ae05fe2bec8b2345242b31b9d7018eff4d8711a0de39348')
+export const ObjectReport = operation<ObjectReportMutation, ObjectReportMutationVariables>('mutation', 'ObjectReport', '31c05abcaf5829d553a5b09e611f1e32b654d46076cfe0f7fda7f1869d9dd1eb')

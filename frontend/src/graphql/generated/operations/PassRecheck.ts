@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'c57c5b8caaded3947cdfb28f0907857a6b321ffc97699abdabd3583ae454470e')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '3e25e14e3552a9cae933184f28f38221f0a9bfd24fc820ee1c6f34b6762dfbca')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PlaceMattersQuery, PlaceMattersQueryVariables } from '../types'
 
-export const PlaceMatters = operation<PlaceMattersQuery, PlaceMattersQueryVariables>('query', 'PlaceMatters', 'b4af534edae8a478ad27c66e00454559d2b56c18848b0a99be2eb2de9fea6788')
+export const PlaceMatters = operation<PlaceMattersQuery, PlaceMattersQueryVariables>('query', 'PlaceMatters', '462de5c7ee03eb70f37e02a8fe3aa95395d7f54a61b7594934bbf85cd47ce277')

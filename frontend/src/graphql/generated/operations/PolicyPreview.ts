@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PolicyPreviewQuery, PolicyPreviewQueryVariables } from '../types'
 
-export const PolicyPreview = operation<PolicyPreviewQuery, PolicyPreviewQueryVariables>('query', 'PolicyPreview', '17140f167ced35053a122abefee7212adb5c4de2eb2125123ce98ccb031f61e6')
+export const PolicyPreview = operation<PolicyPreviewQuery, PolicyPreviewQueryVariables>('query', 'PolicyPreview', '3617c8790a9f419cf39638c6808712eb55ac24adb05ca8d501acb4f4b2a2fc2f')

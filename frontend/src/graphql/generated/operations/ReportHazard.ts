@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReportHazardMutation, ReportHazardMutationVariables } from '../types'
 
-export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', '2083987cc3c5fdef80afa5bd49409dffe3de48ce3ba528f09cd6c40fbca5d30d')
+export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', '2e66c625f797836da0af3ed91cfb674e0d833d204066bad6120f0111accb6852')

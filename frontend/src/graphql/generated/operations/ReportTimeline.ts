@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReportTimelineQuery, ReportTimelineQueryVariables } from '../types'
 
-export const ReportTimeline = operation<ReportTimelineQuery, ReportTimelineQueryVariables>('query', 'ReportTimeline', '6718344a94e466b5487895e23d1f3923f291ff644faf06ac9ffcd27eb6ea42e8')
+export const ReportTimeline = operation<ReportTimelineQuery, ReportTimelineQueryVariables>('query', 'ReportTimeline', '0aa3ce818342f4a11b9bbdac964a31052d97945767ea697bbcf9facf48e58388')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '20faf5ccd76dc51b7b9b48dca8a72c4aca3bed1bfdd50cf3b9933ce1a5e08f02')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '8d3e11a386ef8142d7a5301c6fdf98c5427b0b9d7c267cbb7ad7def4e22b85c5')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SensorTraceQuery, SensorTraceQueryVariables } from '../types'
 
-export const SensorTrace = operation<SensorTraceQuery, SensorTraceQueryVariables>('query', 'SensorTrace', 'b27c4bfee50f89cf0eb1394bc34e3f590b66b2fe074256b9b29293943b4b3a8c')
+export const SensorTrace = operation<SensorTraceQuery, SensorTraceQueryVariables>('query', 'SensorTrace', '3dcfaf274331a23e17152a4096d73e678564e098898c7a23f34175ef07fcd9f7')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SetSiteDaysMutation, SetSiteDaysMutationVariables } from '../types'
 
-export const SetSiteDays = operation<SetSiteDaysMutation, SetSiteDaysMutationVariables>('mutation', 'SetSiteDays', 'f9ad802d1c2f591cfa0a32f846c7169d467838582132e48d4a6117f848798682')
+export const SetSiteDays = operation<SetSiteDaysMutation, SetSiteDaysMutationVariables>('mutation', 'SetSiteDays', '8c94a9dc15d5958e5845b15f0f001574d52b0b5e5eaea2a6f34e7cc57392fa86')

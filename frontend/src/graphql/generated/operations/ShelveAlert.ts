@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ShelveAlertMutation, ShelveAlertMutationVariables } from '../types'
 
-export const ShelveAlert = operation<ShelveAlertMutation, ShelveAlertMutationVariables>('mutation', 'ShelveAlert', '461de491fb33053f31f68ff722c5db621f3af1bbc2fa80d79a50bf0962003873')
+export const ShelveAlert = operation<ShelveAlertMutation, ShelveAlertMutationVariables>('mutation', 'ShelveAlert', 'd1f5cf1a0219241559da54298fa30b5076622f07b0268242c303ab1fab321980')

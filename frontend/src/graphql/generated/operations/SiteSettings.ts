@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SiteSettingsQuery, SiteSettingsQueryVariables } from '../types'
 
-export const SiteSettings = operation<SiteSettingsQuery, SiteSettingsQueryVariables>('query', 'SiteSettings', 'b51250f5fa4cc1c9083bff29b347030e0d302ecc7b7183360c3cbcc5ca7afe0b')
+export const SiteSettings = operation<SiteSettingsQuery, SiteSettingsQueryVariables>('query', 'SiteSettings', '675bfb419bf5408a0472d52f5de438e936d98196807dca99339598991555a207')

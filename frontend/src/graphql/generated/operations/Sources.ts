@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SourcesQuery, SourcesQueryVariables } from '../types'
 
-export const Sources = operation<SourcesQuery, SourcesQueryVariables>('query', 'Sources', '3e184279b8e75846a397f325e0c3dcc3f421be932178ef6ba73f5d264fe2a87b')
+export const Sources = operation<SourcesQuery, SourcesQueryVariables>('query', 'Sources', '3d165ca98d53b21469c121a0ec3200079c5fb12c9d49625da176bafa99ea9356')

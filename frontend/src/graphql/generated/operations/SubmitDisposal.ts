@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '429c829d3c68b88d71c7418b9f8d0dd87f2ded210d0741ce41f28cc8c99fdb61')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', 'c2eb4aaa90fccfbf43dc1651978679c5f7d3bf4f9f59d1bba0bff617aece3207')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ThankDisposalMutation, ThankDisposalMutationVariables } from '../types'
 
-export const ThankDisposal = operation<ThankDisposalMutation, ThankDisposalMutationVariables>('mutation', 'ThankDisposal', 'd65e730301128719459b5a7384a5cc7a1e603374fea4cb8c82b02639b154fffd')
+export const ThankDisposal = operation<ThankDisposalMutation, ThankDisposalMutationVariables>('mutation', 'ThankDisposal', '4517e4f0f5d650124e6a2754e3623d9ce0eca9527cb3cd485105a4d1a5cafe21')

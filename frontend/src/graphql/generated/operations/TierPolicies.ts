@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { TierPoliciesQuery, TierPoliciesQueryVariables } from '../types'
 
-export const TierPolicies = operation<TierPoliciesQuery, TierPoliciesQueryVariables>('query', 'TierPolicies', '11ed13663ac01b5096b3ba95b1fc75175f1835da1473ddb7e51879fdbbb89d21')
+export const TierPolicies = operation<TierPoliciesQuery, TierPoliciesQueryVariables>('query', 'TierPolicies', 'ba7242a0291cadfea225c3b3dc3e4b192d72a919b5dfdcdeba891c9e1b5167d5')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { UnshelveAlertMutation, UnshelveAlertMutationVariables } from '../types'
 
-export const UnshelveAlert = operation<UnshelveAlertMutation, UnshelveAlertMutationVariables>('mutation', 'UnshelveAlert', 'b731c29f2492e7365c9dc8b67dcd0474e62c599e267a3f8fed9b5a8084d01993')
+export const UnshelveAlert = operation<UnshelveAlertMutation, UnshelveAlertMutationVariables>('mutation', 'UnshelveAlert', '29d224b2667268233c2f3545651daf30ac549f760a75a3b6e6628afa711752c5')

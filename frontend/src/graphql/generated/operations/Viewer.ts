@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ViewerQuery, ViewerQueryVariables } from '../types'
 
-export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', '19329e41b1ba8519c2e62d82d87e736540e1889a9950ae11918157311555e8f5')
+export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', 'cbd607baa2570addbfd59570f784a6c8eb9a48906cce60b7a53c7d8de1ceffbb')

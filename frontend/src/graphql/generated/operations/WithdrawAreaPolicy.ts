@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WithdrawAreaPolicyMutation, WithdrawAreaPolicyMutationVariables } from '../types'
 
-export const WithdrawAreaPolicy = operation<WithdrawAreaPolicyMutation, WithdrawAreaPolicyMutationVariables>('mutation', 'WithdrawAreaPolicy', '8559318617ae364450604e8ca582de56dda8e35a84473a20682e6d745cd3cda7')
+export const WithdrawAreaPolicy = operation<WithdrawAreaPolicyMutation, WithdrawAreaPolicyMutationVariables>('mutation', 'WithdrawAreaPolicy', '783bf4e8723687b0c8a792f6dd05729ddac026209804027c48370562f39b9857')

@@ -1,4 +1,5 @@
-import { dayOf, USUAL } from '@/features/sites/settings/calendar'
+import { USUAL } from '@/features/sites/settings/calendar'
+import { isoDay } from '@/shared/i18n'
 import { expect, test } from 'vitest'
 import type { HeldBackQuery } from '@/graphql/generated/types'
 import { calendar, rowsOf, WEEKS } from './held'
@@ -90,8 +91,8 @@ test('a holiday is a day off with its name, and a Saturday worked in its place i
   const days = calendar([], NOW, {
     ...USUAL,
     days: [
-      { day: dayOf(new Date(at(0, 12))), isWorking: false, name: '厂休' },
-      { day: dayOf(new Date(at(2, 12))), isWorking: true, name: '' },
+      { day: isoDay(new Date(at(0, 12))), isWorking: false, name: '厂休' },
+      { day: isoDay(new Date(at(2, 12))), isWorking: true, name: '' },
     ],
   })
 

@@ -1,4 +1,5 @@
-import { dayIn, dayOf, isWorked, type Calendar } from '@/features/sites/settings/calendar'
+import { isoDay } from '@/shared/i18n'
+import { dayIn, isWorked, type Calendar } from '@/features/sites/settings/calendar'
 import type { HeldBackQuery } from '@/graphql/generated/types'
 
 /** Sections of the page of what is held back, in the order of what is most easily forgotten. */
@@ -128,7 +129,7 @@ export function calendar(windows: Window[], now: number, ofSite: Calendar): Day[
       start: start.getTime(),
       isToday: start.getTime() <= now && now < end.getTime(),
       isOff: !isWorked(ofSite, start),
-      name: dayIn(ofSite, dayOf(start))?.name ?? '',
+      name: dayIn(ofSite, isoDay(start))?.name ?? '',
       entries: lasting.filter((span) => span.from < end.getTime() && span.to > start.getTime()).map(({ entry }) => entry),
     }
   })

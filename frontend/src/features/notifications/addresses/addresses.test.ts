@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { codeLasts, digitsOf, stateOf, triesLeft, verifiedPhone, type MyAddress } from './addresses'
+
+const NONE: MyAddress = {
+  kind: 'PHONE',
+  address: '',
+  verifiedAt: null,
+  channels: [],
+  takesCode: false,
+  codeEndsAt: null,
+  failures: 0,
+  untilThen: '',
+}
+const SMS = { ...NONE, channels: ['sms'], takesCode: true }
+const TYPED = { ...SMS, address: '13800000000' }
+
+it.each([
+  [NONE, 'NO_CHANNEL'],
+  [{ ...NONE, address: '13800000000' }, 'NO_CHANNEL'],
+  [SMS, 'NONE'],
+  [TYPED, 'UNVERIFIED'],
+  [{ ...TYPED, verifiedAt: '2026-11-28T08:00:00Z' }, 'VERIFIED'],
+  [{ ...TYPED, verifiedAt: '2026-11-28T08:00:00Z', channels: [], takesCode: false }, 'NO_CHANNEL'],
+] as const)('an address is what the site can do with it: %o is %s', (address, state) => {
+  expect(stateOf(address as MyAddress)).toBe(state)
+})
+
+it('counts down to the end of the code, and the tries that are left', () => {
+  const now = Date.parse('2026-11-28T08:00:00Z')
+  expect(codeLasts({ ...TYPED, codeEndsAt: '2026-11-28T08:10:00Z' }, now)).toBe(600_000)
+  expect(codeLasts({ ...TYPED, codeEndsAt: '2026-11-28T07:59:00Z' }, now)).toBe(0)
+  expect(codeLasts(TYPED, now)).toBe(0)
+  expect(triesLeft({ ...TYPED, failures: 2 })).toBe(3)
+})
+
+it('takes the digits of a code however it was copied', () => {
+  expect(digitsOf('验证码 123 456。')).toBe('123456')
+})
+
+it('asks for the phone only where the site sends text messages', () => {
+  expect(verifiedPhone([NONE])).toBeNull()
+  expect(verifiedPhone([TYPED])).toBe('')
+  expect(verifiedPhone([{ ...TYPED, verifiedAt: '2026-11-28T08:00:00Z' }])).toBe('13800000000')
+})

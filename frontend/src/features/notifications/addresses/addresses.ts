@@ -1,0 +1,37 @@
+import type { AddressKind } from '@/graphql/generated/enums'
+import type { MyAddressesPartsFragment } from '@/graphql/generated/types'
+
+export type MyAddress = MyAddressesPartsFragment['addresses'][number]
+
+/** Wrong codes after which the server takes no other one; it says so, too. */
+export const MOST_FAILURES = 5
+
+/** `NO_CHANNEL`: the site sends there by nothing yet; `UNVERIFIED`: an address is there, and nothing is sent to it. */
+export type AddressState = 'NO_CHANNEL' | 'NONE' | 'UNVERIFIED' | 'VERIFIED'
+
+export function stateOf({ address, verifiedAt, takesCode, channels }: MyAddress): AddressState {
+  if (address && verifiedAt) return channels.length > 0 ? 'VERIFIED' : 'NO_CHANNEL'
+  if (!takesCode) return 'NO_CHANNEL'
+  return address ? 'UNVERIFIED' : 'NONE'
+}
+
+/** Ms until the code that waits is over; 0: none waits. */
+export function codeLasts({ codeEndsAt }: MyAddress, now: number): number {
+  return codeEndsAt ? Math.max(0, new Date(codeEndsAt).getTime() - now) : 0
+}
+
+export const triesLeft = ({ failures }: MyAddress): number => Math.max(0, MOST_FAILURES - failures)
+
+/** Only its six digits, however they were copied. */
+export const digitsOf = (typed: string): string => typed.replace(/\D/g, '').slice(0, 6)
+
+/** The phone number to which the site's text messages go; empty: none is verified; null: the site sends none. */
+export function verifiedPhone(addresses: readonly MyAddress[]): string | null {
+  const phone = addresses.find(({ kind }) => kind === 'PHONE')
+  if (!phone?.channels.includes('sms')) return null
+  return phone.verifiedAt ? phone.address : phone.untilThen
+}
+
+export const MODES = { PHONE: 'tel', EMAIL: 'email', CHAT: undefined } as const satisfies Record<AddressKind, string | undefined>
+export const COMPLETES = { PHONE: 'tel', EMAIL: 'email', CHAT: 'off' } as const satisfies Record<AddressKind, string>
+export const ICONS = { PHONE: 'phone', EMAIL: 'mail', CHAT: 'people' } as const satisfies Record<AddressKind, string>

@@ -1,0 +1,80 @@
+import type { ChannelProvidersQuery, SiteChannelPartsFragment } from '@/graphql/generated/types'
+
+export type Provider = ChannelProvidersQuery['channelProviders'][number]
+export type Setting = Provider['settings'][number]
+export type SiteChannel = SiteChannelPartsFragment
+
+/** Kinds that a site sets up, in the order of the page. */
+export const KINDS = ['sms', 'voice', 'wecom', 'dingtalk', 'feishu', 'email', 'beacon'] as const
+export type Kind = (typeof KINDS)[number]
+
+export const isKind = (kind: string): kind is Kind => (KINDS as readonly string[]).includes(kind)
+
+export const PROBLEMS = ['MISSING', 'MALFORMED', 'TOO_LONG', 'NOT_ALLOWED', 'UNKNOWN', 'TAKEN'] as const
+export type Problem = (typeof PROBLEMS)[number]
+
+/** Which setting the server did not take, and why: `name: PROBLEM`; null: it said something else. */
+export function wrongSetting(said: string): { name: string; problem: Problem } | null {
+  const [name = '', words = ''] = said.split(': ')
+  const problem = PROBLEMS.find((each) => each === words)
+  return name && problem ? { name, problem } : null
+}
+
+export interface Draft {
+  provider: string
+  values: Record<string, string>
+  cap: string
+  price: string
+}
+
+/** What stands in the fields when the sheet opens: what is saved, else what the provider proposes; a secret never. */
+export function draftOf(provider: Provider, channel: SiteChannel | null): Draft {
+  const saved = channel?.provider === provider.provider ? Object.fromEntries(channel.settings.map(({ name, value }) => [name, value])) : {}
+  return {
+    provider: provider.provider,
+    values: Object.fromEntries(provider.settings.map((each) => [each.name, each.isSecret ? '' : (saved[each.name] ?? each.default)])),
+    cap: channel?.monthlyCap?.toString() ?? '',
+    price: typeof channel?.priceCents !== 'number' ? '' : String(channel.priceCents / 100),
+  }
+}
+
+/** Whether a secret is there already: left empty it stays as it is. */
+export function isSaved(setting: Setting, provider: string, channel: SiteChannel | null): boolean {
+  return setting.isSecret && channel?.provider === provider && channel.secrets.includes(setting.name)
+}
+
+/** The first setting that must be typed and is not; null: none. */
+export function missingSetting(provider: Provider, draft: Draft, channel: SiteChannel | null): Setting | null {
+  return (
+    provider.settings.find((each) => each.isRequired && !draft.values[each.name]?.trim() && !isSaved(each, provider.provider, channel)) ??
+    null
+  )
+}
+
+const HIGHEST_CAP = 1_000_000
+const HIGHEST_PRICE = 1_000
+
+export function isCap(typed: string): boolean {
+  return !typed.trim() || (/^\d+$/.test(typed.trim()) && Number(typed) > 0 && Number(typed) <= HIGHEST_CAP)
+}
+
+export function isPrice(typed: string): boolean {
+  return !typed.trim() || (/^\d+(\.\d{1,2})?$/.test(typed.trim()) && Number(typed) <= HIGHEST_PRICE)
+}
+
+/** What is sent to the server: settings and secrets apart. */
+export function inputOf(provider: Provider, { values, cap, price }: Draft) {
+  const typed = (isSecret: boolean) =>
+    provider.settings.filter((each) => each.isSecret === isSecret).map(({ name }) => ({ name, value: values[name] ?? '' }))
+  return {
+    provider: provider.provider,
+    settings: typed(false),
+    secrets: typed(true),
+    monthlyCap: cap.trim() ? Number(cap) : null,
+    priceCents: price.trim() ? Math.round(Number(price) * 100) : null,
+  }
+}
+
+/** Cost of this month so far in the currency of the price; null where no price is known. */
+export const costOf = ({ priceCents, sentThisMonth }: SiteChannel): number | null =>
+  priceCents === null ? null : (priceCents * sentThisMonth) / 100

@@ -1,0 +1,45 @@
+import type { AlertDeliveriesQuery } from '@/graphql/generated/types'
+
+export type Reached = AlertDeliveriesQuery['alertDeliveries'][number]
+export type Sent = Reached['sent'][number]
+
+/** What a message is waiting for, or became; one word more than its state, where an error or a time makes it another thing. */
+export type Fate = 'WAITS' | 'RETRIES' | 'KNOWS_WITHOUT_ADDRESS' | Exclude<Sent['state'], 'PENDING'>
+
+export function fateOf({ state, error }: Sent, { knowsSince }: Pick<Reached, 'knowsSince'>): Fate {
+  if (state === 'PENDING') return error ? 'RETRIES' : 'WAITS'
+  if (state === 'NO_ADDRESS' && knowsSince) return 'KNOWS_WITHOUT_ADDRESS'
+  return state
+}
+
+/** When its fate was so: shown and opened by a person, accepted by the provider, or when it leaves. */
+export function timeOf(sent: Sent): string {
+  return sent.openedAt ?? sent.shownAt ?? sent.acceptedAt ?? sent.waitsUntil ?? sent.createdAt
+}
+
+/** Messages to one person that are looked at; what they say is said by the newest. */
+const MOST = 6
+
+export const newest = ({ sent }: Reached): readonly Sent[] => sent.slice(0, MOST)
+export const older = ({ sent }: Reached): number => Math.max(0, sent.length - MOST)
+
+/** How many know of it, and how many as far as we know do not. */
+export function counts(reached: readonly Reached[]): { know: number; not: number } {
+  const know = reached.filter(({ knowsSince }) => knowsSince !== null).length
+  return { know, not: reached.length - know }
+}
+
+const SOON = 3_000
+const LONGEST = 60_000
+const UNDER_WAY = ['PENDING', 'GROUPED', 'SENDING'] as const
+
+/**
+ * In how many ms something may have become of the messages: just after the next one leaves; null: nothing is under way, and
+ * what is shown later changes with the alert.
+ */
+export function asksAgainIn(reached: readonly Reached[], now: number): number | null {
+  const waiting = reached.flatMap(({ sent }) => sent).filter(({ state }) => UNDER_WAY.some((each) => each === state))
+  if (waiting.length === 0) return null
+  const leaves = waiting.map(({ waitsUntil }) => (waitsUntil ? new Date(waitsUntil).getTime() : now))
+  return Math.min(Math.max(Math.min(...leaves) - now, 0) + SOON, LONGEST)
+}

@@ -1,0 +1,83 @@
+import { UNSEEN } from '@/features/alerts/alertState'
+import * as alerts from '@/features/alerts/views'
+import * as cases from '@/features/cases/views'
+import * as hazards from '@/features/hazards/views'
+import { has, may, membership } from '@/features/people/session'
+import {
+  Alarms,
+  Alerts,
+  AnonymousReporting,
+  Areas,
+  Board,
+  Cases,
+  Departments,
+  EquipmentList,
+  HazardReports,
+  Home,
+  MyWork,
+  OpenObjections,
+  OverdueSum,
+  People,
+  Plans,
+  SiteCalendar,
+  SitePlan,
+  SuppressedCount,
+} from '@/graphql/generated/operations'
+import type { Operation } from '@/shared/operation'
+
+export interface Question {
+  operation: Operation<unknown, object>
+  variables: object
+}
+
+/** As `usePagedQuery` asks. */
+const PAGE = 20
+
+function question<Variables extends object>(operation: Operation<unknown, Variables>, variables: NoInfer<Variables>): Question {
+  return { operation: operation as Operation<unknown, object>, variables }
+}
+
+/** No filter of this list has a value. */
+function nothing<Name extends string>(names: readonly Name[]): Record<Name, string[]> {
+  return Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, string[]>
+}
+
+/** The values at the sources of the site: they change without anything happening. */
+export function values(): Question[] {
+  const siteId = membership.value?.site.id
+  return siteId ? [question(SitePlan, { siteId })] : []
+}
+
+/** Every list that a page of the hand opens with, asked exactly as that page asks. */
+export function lists(): Question[] {
+  const siteId = membership.value?.site.id
+  const ofAlerts = nothing([...alerts.FILTERED_BY, 'answer', 'words', 'from', 'to'])
+  const ofCases = nothing([...cases.FILTERED_BY, 'words', 'from', 'to'])
+  const ofHazards = nothing([...hazards.FILTERED_BY, 'category', 'grade', 'kind', 'words', 'from', 'to'])
+  return [
+    question(Alarms, {}),
+    question(Board, {}),
+    question(Home, {}),
+    question(MyWork, {}),
+    question(Alerts, { filter: { states: UNSEEN }, first: PAGE }),
+    ...(['open', 'unseen', 'all'] as const).map((view) => question(Alerts, { filter: alerts.filterOf(view, ofAlerts), first: PAGE })),
+    question(SuppressedCount, {}),
+    question(Cases, { filter: { isMine: true }, first: PAGE }),
+    ...(['mine', 'open', 'overdue', 'recheck'] as const).map((view) =>
+      question(Cases, { filter: cases.filterOf(view, ofCases), first: PAGE }),
+    ),
+    question(HazardReports, { filter: { isMine: true }, first: PAGE }),
+    ...(['mine', 'triage', 'all'] as const).map((view) =>
+      question(HazardReports, { filter: hazards.filterOf(view, ofHazards), first: PAGE }),
+    ),
+    ...(may('TRIAGE') ? [question(OpenObjections, { first: PAGE })] : []),
+    ...(may('FOLLOW_UP') ? [question(OverdueSum, {})] : []),
+    question(EquipmentList, {}),
+    question(Areas, {}),
+    question(Plans, {}),
+    question(People, {}),
+    question(Departments, {}),
+    ...(has('REPORTS_WITHOUT_NAME') ? [question(AnonymousReporting, {})] : []),
+    ...(siteId ? [question(SiteCalendar, { siteId })] : []),
+  ]
+}

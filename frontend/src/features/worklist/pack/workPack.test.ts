@@ -1,0 +1,111 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { keyOf, readSnapshot } from '@/graphql/snapshots'
+import { forgetDatabase, readMeta, writeMeta } from '@/shared/db'
+
+interface Asked {
+  name: string
+  variables: { known?: string[] }
+}
+let asked: Asked[] = []
+let server: (question: Asked) => unknown
+vi.mock('@/graphql/client', () => ({
+  ask: (operation: { name: string }, variables: Asked['variables']) => {
+    const question = { name: operation.name, variables }
+    asked.push(question)
+    const data = server(question)
+    return Promise.resolve(data ? { data } : { error: { networkError: new TypeError('away') } })
+  },
+}))
+vi.mock('@/features/people/session', () => ({
+  viewer: { value: { person: { id: 'alice' } } },
+  membership: { value: { site: { id: 'north', planUrl: null } } },
+  may: () => false,
+  has: () => false,
+}))
+const { takePack } = await import('./workPack')
+
+const MARKS = ['A1', 'A2', 'C1', 'E1']
+const unknown = (mark: string, { variables: { known = [] } }: Asked): boolean => !known.includes(mark)
+/** A server with two alerts, which it sends one by one, a case and a machine. */
+const plant = (question: Asked): unknown => {
+  const alerts = ['A1', 'A2'].filter((mark) => unknown(mark, question)).map((mark) => ({ mark, alert: { id: mark } }))
+  if (question.name === 'WorkPack') return { workPack: { takenAt: '', marks: MARKS, alerts: alerts.slice(0, 1) } }
+  const cases = ['C1'].filter((mark) => unknown(mark, question))
+  const item = { id: 'c-1', allowedActions: ['SUBMIT_DISPOSAL'], rounds: [], hazardReport: null }
+  if (question.name === 'WorkPackCases') return { workPack: { cases: cases.map((mark) => ({ mark, case: item })) } }
+  const equipment = { id: 'e-1', code: 'EQ-1', labelCode: 'K7' }
+  if (question.name === 'WorkPackMachines') return { workPack: { equipment: [{ mark: 'E1', equipment }] } }
+  return { of: question.name }
+}
+
+const names = (): string[] => asked.map(({ name }) => name)
+
+beforeEach(async () => {
+  await forgetDatabase()
+  await writeMeta('userId', 'alice')
+  asked = []
+  server = plant
+})
+
+test('everything that pages open with is there after one run', async () => {
+  expect(await takePack()).toBe(true)
+
+  for (const [name, variables] of [
+    ['Alert', { id: 'A2' }],
+    ['Case', { id: 'c-1' }],
+    ['CaseRecord', { caseId: 'c-1' }],
+    ['EquipmentByCode', { code: 'EQ-1' }],
+    ['EquipmentByCode', { code: 'K7' }],
+    ['MyWork', {}],
+    ['SitePlan', { siteId: 'north' }],
+  ] as const)
+    expect(await readSnapshot(keyOf('alice', name, variables)), name).toBeDefined()
+})
+
+test('the second run asks what has changed, and for the values; lists wait until something has', async () => {
+  await takePack()
+  asked = []
+  await takePack()
+
+  expect(names()).toEqual(['WorkPack', 'SitePlan'])
+  expect(asked[0]?.variables.known?.toSorted()).toEqual(MARKS)
+})
+
+test('an alert that changed is asked for alone, and the lists with it', async () => {
+  await takePack()
+  asked = []
+  const changed = ['A1', 'A3', 'C1', 'E1']
+  server = (question) =>
+    question.name === 'WorkPack'
+      ? { workPack: { takenAt: '', marks: changed, alerts: unknown('A3', question) ? [{ mark: 'A3', alert: { id: 'A2' } }] : [] } }
+      : plant(question)
+  await takePack()
+
+  expect(names().filter((name) => name.startsWith('WorkPack'))).toEqual(['WorkPack'])
+  expect(names()).toContain('MyWork')
+})
+
+test('one that the network cuts off goes on where it was', async () => {
+  server = (question) => (question.name === 'WorkPackMachines' ? undefined : plant(question))
+  await takePack()
+  asked = []
+  server = plant
+  await takePack()
+
+  expect(names().filter((name) => name.startsWith('WorkPack'))).toEqual(['WorkPack', 'WorkPackMachines'])
+  expect(await readSnapshot(keyOf('alice', 'EquipmentByCode', { code: 'K7' }))).toBeDefined()
+})
+
+test('without an answer nothing is confirmed', async () => {
+  server = () => undefined
+
+  expect(await takePack()).toBe(false)
+  expect(await readMeta('packCheckedAt')).toBeUndefined()
+})
+
+test('nobody signed in has a pack', async () => {
+  await writeMeta('userId', null)
+
+  expect(await takePack()).toBe(false)
+  expect(asked).toEqual([])
+})

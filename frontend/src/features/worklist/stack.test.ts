@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import type { AlertState, CaseState, Tier } from '@/graphql/generated/enums'
+import type {
+  AlertListItemFragment,
+  CaseListItemFragment,
+  HazardReportListItemFragment,
+  OpenObjectionItemFragment,
+} from '@/graphql/generated/types'
+import { isLate, stackOf, type WorkEntry } from './stack'
+
+const minute = (n: number): string => new Date(Date.parse('2026-11-24T02:00:00Z') + n * 60_000).toISOString()
+const alert = (id: string, tier: Tier, due = 0, state: AlertState = 'UNACKNOWLEDGED', caseId: string | null = null) =>
+  ({
+    id,
+    tier,
+    worstTier: tier,
+    state,
+    isActive: state !== 'RTN_UNACKNOWLEDGED',
+    raisedAt: minute(0),
+    acknowledgeDueAt: minute(due),
+    case: caseId ? { id: caseId } : null,
+  }) as AlertListItemFragment
+const item = (id: string, state: CaseState, isOverdue = false, tier: Tier = 'YELLOW', due = 0) =>
+  ({
+    id,
+    state,
+    tier,
+    isOverdue,
+    acknowledgeDueAt: minute(due),
+    disposeDueAt: minute(due),
+    recheckDueAt: minute(due),
+    openedAt: minute(0),
+    isRecovered: false,
+  }) as CaseListItemFragment
+const report = (id: string, grade: 'GENERAL' | 'MAJOR' = 'GENERAL') =>
+  ({ id, grade, state: 'SUBMITTED', receivedAt: minute(0) }) as HazardReportListItemFragment
+const objection = (id: string, made = 0) => ({ id, madeAt: minute(made) }) as OpenObjectionItemFragment
+const work = (caseId: string, kind: WorkEntry['kind'], tier: Tier = 'YELLOW', due = 0) =>
+  ({ kind, dueAt: minute(due), case: { id: caseId, tier, paused: null }, task: null, asked: null }) as unknown as WorkEntry
+type Lists = Parameters<typeof stackOf>[0]
+const stack = (lists: Partial<Lists>) => stackOf({ alerts: [], work: [], cases: [], hazards: [], objections: [], ...lists })
+/** All of it, as one list: what waits for me, then what others have. */
+const ids = (lists: Partial<Lists>): string[] => [...stack(lists).mine, ...stack(lists).others].map(({ id }) => id)
+
+describe('the stack', () => {
+  it('puts a red case that is late for a day before orange ones that are late by minutes', () => {
+    const mine = [work('orange', 'DISPOSE', 'ORANGE', -3), work('red', 'DISPOSE', 'RED', -1380)]
+    expect(ids({ alerts: [alert('yellow', 'YELLOW', -5)], work: mine, hazards: [report('report')] })).toEqual([
+      'DISPOSE/red',
+      'DISPOSE/orange',
+      'yellow',
+      'report',
+    ])
+  })
+
+  it('puts what goes on before what has recovered', () => {
+    expect(ids({ alerts: [alert('over', 'RED', -9, 'RTN_UNACKNOWLEDGED'), alert('active', 'RED', 5)] })).toEqual(['active', 'over'])
+    const cases = [
+      { ...item('recovered', 'IN_DISPOSAL', true, 'RED', -20), isRecovered: true },
+      item('active', 'IN_DISPOSAL', false, 'RED', 5),
+    ]
+    expect(ids({ cases })).toEqual(['active', 'recovered'])
+  })
+
+  it('shows my part of a case, and the case itself only where others have all of it', () => {
+    const cases = [item('mine', 'IN_DISPOSAL'), item('theirs', 'IN_DISPOSAL')]
+    const { mine, others } = stack({ work: [work('mine', 'DISPOSE')], cases })
+    expect(mine.map(({ id }) => id)).toEqual(['DISPOSE/mine'])
+    expect(others.map(({ id }) => id)).toEqual(['theirs'])
+  })
+
+  it('asks once for an alert and its case', () => {
+    const alerts = [alert('unseen', 'RED', 0, 'UNACKNOWLEDGED', 'its-case')]
+    expect(ids({ alerts, work: [work('its-case', 'ACKNOWLEDGE'), work('other', 'ACKNOWLEDGE')] })).toEqual(['unseen', 'ACKNOWLEDGE/other'])
+  })
+
+  it('is late after its time, unless its clock stands still', () => {
+    const now = Date.parse(minute(10))
+    const late = work('late', 'DISPOSE', 'RED', 5)
+    const paused = { ...late, case: { ...late.case, paused: { since: minute(1), until: minute(60) } } } as WorkEntry
+    expect(isLate({ kind: 'work', id: 'x', work: late }, now)).toBe(true)
+    expect(isLate({ kind: 'work', id: 'x', work: paused }, now)).toBe(false)
+  })
+
+  it('puts the worse tier first and then what is due earlier', () => {
+    const cases = [
+      item('yellow', 'IN_DISPOSAL', true, 'YELLOW', 0),
+      item('red-later', 'IN_DISPOSAL', true, 'RED', 9),
+      item('red', 'IN_DISPOSAL', true, 'RED', 3),
+    ]
+    expect(ids({ cases })).toEqual(['red', 'red-later', 'yellow'])
+  })
+
+  it('shows an unseen alert instead of its open case, and leaves out what is seen or over', () => {
+    const alerts = [alert('unseen', 'RED', 0, 'RTN_UNACKNOWLEDGED', 'its-case'), alert('seen', 'RED', 0, 'ACKNOWLEDGED')]
+    expect(ids({ alerts, cases: [item('its-case', 'OPEN', true), item('over', 'ARCHIVED')] })).toEqual(['unseen'])
+  })
+
+  it('keeps an unseen alert that was red on top after it went down', () => {
+    const lowered = { ...alert('lowered', 'YELLOW'), worstTier: 'RED' as const }
+    expect(ids({ alerts: [alert('orange', 'ORANGE'), lowered] })).toEqual(['lowered', 'orange'])
+  })
+
+  it('puts a major hazard before general ones', () => {
+    expect(ids({ hazards: [report('general'), report('major', 'MAJOR')] })).toEqual(['major', 'general'])
+  })
+
+  it('puts what has no tier behind all that has one, objections that wait longest first', () => {
+    const mine = [work('moving', 'RECHECK', 'BLUE')]
+    expect(ids({ work: mine, hazards: [report('major', 'MAJOR')], objections: [objection('later', 5), objection('first')] })).toEqual([
+      'major',
+      'RECHECK/moving',
+      'first',
+      'later',
+    ])
+  })
+})

@@ -1,0 +1,131 @@
+import { isUnseen, rankOf } from '@/features/alerts/alertState'
+import { nextDue } from '@/features/cases/actions'
+import { CLOSED_ARCS } from '@/features/cases/caseState'
+import type { Tier } from '@/graphql/generated/enums'
+import type {
+  AlertListItemFragment,
+  CaseListItemFragment,
+  HazardReportListItemFragment,
+  MyWorkQuery,
+  OpenObjectionItemFragment,
+} from '@/graphql/generated/types'
+
+export type WorkEntry = MyWorkQuery['myWork'][number]
+
+/** One thing that waits. `work` is this person's part of a case, `case` one that others have. */
+export type StackItem =
+  | { kind: 'alert'; id: string; alert: AlertListItemFragment }
+  | { kind: 'work'; id: string; work: WorkEntry }
+  | { kind: 'case'; id: string; case: CaseListItemFragment }
+  | { kind: 'hazard'; id: string; hazard: HazardReportListItemFragment }
+  | { kind: 'objection'; id: string; objection: OpenObjectionItemFragment }
+
+export interface Waiting {
+  alerts: AlertListItemFragment[]
+  work: WorkEntry[]
+  cases: CaseListItemFragment[]
+  hazards: HazardReportListItemFragment[]
+  objections: OpenObjectionItemFragment[]
+}
+
+/**
+ * What waits for this person, and what waits for others, each in the one order. An unanswered alert speaks for its case:
+ * answering it moves both. What this person has a part in is not shown once more as a case of others.
+ */
+export function stackOf({ alerts, work, cases, hazards, objections }: Waiting): { mine: StackItem[]; others: StackItem[] } {
+  const unseen = alerts.filter(isUnseen)
+  const spokenFor = new Set(unseen.map((alert) => alert.case?.id))
+  const own = work.filter((entry) => !(entry.kind === 'ACKNOWLEDGE' && spokenFor.has(entry.case.id)))
+  const inWork = new Set(own.map((entry) => entry.case.id))
+  const mine: StackItem[] = [
+    ...unseen.map((alert) => ({ kind: 'alert' as const, id: alert.id, alert })),
+    ...own.map((entry) => ({ kind: 'work' as const, id: keyOf(entry), work: entry })),
+    ...hazards.filter(({ state }) => state === 'SUBMITTED').map((hazard) => ({ kind: 'hazard' as const, id: hazard.id, hazard })),
+    ...objections.map((objection) => ({ kind: 'objection' as const, id: objection.id, objection })),
+  ]
+  const others: StackItem[] = cases
+    .filter(({ id, state }) => state !== 'ARCHIVED' && !inWork.has(id) && !(state === 'OPEN' && spokenFor.has(id)))
+    .map((found) => ({ kind: 'case' as const, id: found.id, case: found }))
+  return { mine: mine.sort(compare), others: others.sort(compare) }
+}
+
+/** One case may wait for one person in several ways. */
+function keyOf({ kind, case: { id }, task, asked }: WorkEntry): string {
+  return `${kind}/${asked?.id ?? task?.id ?? id}`
+}
+
+/** Its tier; as bad as an alert became while nobody answered, as a report was graded. Null: it has none. */
+export function tierOf(item: StackItem): Tier | null {
+  switch (item.kind) {
+    case 'alert':
+      return item.alert.worstTier
+    case 'work':
+      return item.work.case.tier
+    case 'case':
+      return item.case.tier
+    case 'hazard':
+      return item.hazard.grade === 'MAJOR' || item.hazard.isSerious ? 'RED' : null
+    case 'objection':
+      return null
+  }
+}
+
+/** Until when (ms); what has no deadline counts from when it came. */
+export function dueOf(item: StackItem): number {
+  switch (item.kind) {
+    case 'alert':
+      return Date.parse(item.alert.acknowledgeDueAt)
+    case 'work':
+      return Date.parse(item.work.dueAt)
+    case 'case':
+      return Date.parse(nextDue(item.case) ?? item.case.openedAt)
+    case 'hazard':
+      return Date.parse(item.hazard.receivedAt)
+    case 'objection':
+      return Date.parse(item.objection.madeAt)
+  }
+}
+
+/** Its deadline; null where nothing is due. */
+export function deadlineOf(item: StackItem): string | null {
+  return item.kind === 'hazard' || item.kind === 'objection' ? null : new Date(dueOf(item)).toISOString()
+}
+
+/** While its clock stands still. */
+export function pausedOf(item: StackItem): { until: string } | null {
+  if (item.kind === 'work') return (item.work.task ?? item.work.case).paused
+  return item.kind === 'case' ? item.case.paused : null
+}
+
+export function isLate(item: StackItem, now: number): boolean {
+  const [due, paused] = [deadlineOf(item), pausedOf(item)]
+  return due !== null && Date.parse(due) < now && !(paused && Date.parse(paused.until) > now)
+}
+
+/** The arcs of its ring that are closed. */
+export function closedArcsOf(item: StackItem): number {
+  if (item.kind === 'case') return CLOSED_ARCS[item.case.state]
+  return item.kind === 'work' ? CLOSED_ARCS[item.work.case.state] : 0
+}
+
+/** How the outbox names what it is about. */
+export function subjectOf(item: StackItem): string {
+  return item.kind === 'work' ? item.work.case.id : item.id
+}
+
+/** The one order of the lists of the server: tier, active before recovered, lateness, age. */
+function compare(a: StackItem, b: StackItem): number {
+  return rank(b) - rank(a) || Number(isRecovered(a)) - Number(isRecovered(b)) || dueOf(a) - dueOf(b)
+}
+
+/** Below all that has a tier: what somebody objects to, then what nobody has looked at. */
+function rank(item: StackItem): number {
+  const tier = tierOf(item)
+  if (tier) return rankOf(tier)
+  return item.kind === 'objection' ? 0 : -1
+}
+
+function isRecovered(item: StackItem): boolean {
+  if (item.kind === 'alert') return !item.alert.isActive
+  return item.kind === 'case' && item.case.isRecovered
+}

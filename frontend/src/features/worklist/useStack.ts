@@ -1,0 +1,52 @@
+import { computed } from 'vue'
+import { UNSEEN } from '@/features/alerts/alertState'
+import { may, role } from '@/features/people/session'
+import type { CaseState, HazardState } from '@/graphql/generated/enums'
+import { Alerts, Cases, HazardReports, MyWork, OpenObjections } from '@/graphql/generated/operations'
+import { useLiveQuery } from '@/graphql/useLiveQuery'
+import { stackOf } from './stack'
+
+/** The server's page limit; a stack longer than this has other problems, and the lists show the rest. */
+const FIRST = 50
+/** The first page of a worker's own lists, so that they open offline with what was loaded here. */
+const PAGE = 20
+const OPEN: CaseState[] = ['OPEN', 'IN_DISPOSAL', 'AWAITING_RECHECK']
+const UNTRIAGED: HazardState[] = ['SUBMITTED']
+
+/** What waits for this person and, for those who lead, for others; each in the one order. */
+export function useStack() {
+  const leads = computed(() => role.value !== 'WORKER')
+  const alerts = useLiveQuery(Alerts, () => ({ filter: { states: UNSEEN }, first: leads.value ? FIRST : PAGE }), { refreshOn: ['alert'] })
+  const work = useLiveQuery(MyWork, () => ({}), { refreshOn: ['case', 'alert'] })
+  const cases = useLiveQuery(
+    Cases,
+    () => (leads.value ? { filter: { states: OPEN }, first: FIRST } : { filter: { isMine: true }, first: PAGE }),
+    { refreshOn: ['case', 'alert'] },
+  )
+  const hazards = useLiveQuery(HazardReports, () => ({ filter: { states: UNTRIAGED }, first: FIRST }), {
+    refreshOn: ['hazard'],
+    pause: () => !may('TRIAGE'),
+  })
+  const objections = useLiveQuery(OpenObjections, () => ({ first: FIRST }), { refreshOn: ['hazard', 'case'], pause: () => !may('TRIAGE') })
+  /** What this person is not asked for never loads. */
+  const all = computed(() => [alerts, work, cases, ...(may('TRIAGE') ? [hazards, objections] : [])])
+  const saved = computed(() => all.value.map(({ savedAt }) => savedAt.value).filter((at) => at !== null))
+  return {
+    stack: computed(() =>
+      stackOf({
+        alerts: alerts.data.value?.alerts.edges.map(({ node }) => node) ?? [],
+        work: work.data.value?.myWork ?? [],
+        cases: cases.data.value?.cases.edges.map(({ node }) => node) ?? [],
+        hazards: hazards.data.value?.hazardReports.edges.map(({ node }) => node) ?? [],
+        objections: objections.data.value?.openObjections.edges.map(({ node }) => node) ?? [],
+      }),
+    ),
+    state: computed(() => ({
+      isLoading: all.value.some(({ isLoading }) => isLoading.value),
+      error: all.value.find(({ error }) => error.value !== null)?.error.value ?? null,
+      isOld: all.value.some(({ isOld }) => isOld.value),
+      savedAt: saved.value.length > 0 ? Math.min(...saved.value) : null,
+    })),
+    refresh: async () => void (await Promise.all(all.value.map(({ refresh }) => refresh()))),
+  }
+}

@@ -1,0 +1,20 @@
+import { beforeEach, expect, test } from 'vitest'
+import { forgetDatabase, readMeta } from '@/shared/db'
+import { CLOCK_OFFSET, CLOCK_WRONG, compareClocks } from './clock'
+
+beforeEach(forgetDatabase)
+
+test('a phone that is five minutes slow knows it from the answer of the server', async () => {
+  globalThis.fetch = async () => new Response('', { headers: { Date: new Date(Date.now() + 300_000).toUTCString() } })
+  const offset = await compareClocks()
+
+  expect(Math.abs(offset - 300_000)).toBeLessThan(2000)
+  expect(offset).toBeGreaterThan(CLOCK_WRONG)
+  expect(await readMeta(CLOCK_OFFSET)).toBe(offset)
+})
+
+test('without an answer what was found last counts, at first nothing', async () => {
+  globalThis.fetch = async () => Promise.reject(new TypeError('away'))
+
+  expect(await compareClocks()).toBe(0)
+})

@@ -1,0 +1,18 @@
+import { readMeta, writeMeta } from '@/shared/db'
+
+/** What has to be added to the time of this phone to have that of the server, ms. */
+export const CLOCK_OFFSET = 'clockOffset'
+/** A difference below this is of no account, and nobody hears of it, ms. */
+export const CLOCK_WRONG = 120_000
+
+/** Compares the clock of this phone with the server's, whose answer says the time to the second. Keeps the difference, ms. */
+export async function compareClocks(): Promise<number> {
+  const before = (await readMeta<number>(CLOCK_OFFSET)) ?? 0
+  const asked = Date.now()
+  const response = await fetch('/health/live', { cache: 'no-store' }).catch(() => null)
+  const at = Date.parse(response?.headers.get('Date') ?? '')
+  if (Number.isNaN(at)) return before
+  const offset = Math.round(at + 500 - (asked + Date.now()) / 2)
+  await writeMeta(CLOCK_OFFSET, offset)
+  return offset
+}
