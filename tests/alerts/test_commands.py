@@ -1,6 +1,6 @@
 """What detection found becomes one alert per condition; people acknowledge it; cases follow."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -18,6 +18,7 @@ from backend.cases.rules import CaseOutcome, CaseState
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import AuditRow, OutboxRow
+from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Tier
 from tests.support.cases import dismiss_by_two
 from tests.support.fakes import FakeClock
@@ -56,6 +57,27 @@ def test_a_worse_reading_raises_the_tier_of_the_same_alert_and_a_better_one_lowe
     ]
     found = only_alert(database, plants).alert
     assert (found.state, found.worst_tier) == (AlertState.RTN_UNACKNOWLEDGED, Tier.RED)
+
+
+def test_the_age_of_an_alert_is_that_of_its_present_tier_whoever_acknowledges_it(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    say(database, plants, Tier.YELLOW)
+    clock.advance(timedelta(days=1))
+    say(database, plants, Tier.RED)
+    since = clock.now
+    clock.advance(timedelta(minutes=5))
+    alert_id = only_alert(database, plants).alert.alert_id
+    database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=plants.bob))
+
+    def tier_since(viewer: Viewer) -> dict[UUID, datetime]:
+        return database.read(lambda s: views.tiers_since(s, viewer, [alert_id]))
+
+    assert tier_since(plants.alice) == {alert_id: since}
+    assert tier_since(plants.carol) == {}, "she is of another site"
+    clock.advance(timedelta(minutes=5))
+    say(database, plants, None)
+    assert tier_since(plants.alice) == {alert_id: since}
 
 
 def test_the_cause_explains_the_tier_that_the_alert_was_raised_to(database: Database, plants: Plants) -> None:
@@ -103,7 +125,21 @@ def test_worse_after_acknowledgement_asks_again(database: Database, plants: Plan
     assert only_alert(database, plants).alert.state is AlertState.UNACKNOWLEDGED
 
 
-def test_the_second_acknowledgement_is_refused_and_the_first_stays(
+def test_a_second_acknowledgement_is_simply_done_and_the_first_stays_on_record(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    say(database, plants, Tier.RED)
+    alert_id = only_alert(database, plants).alert.alert_id
+    first = database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=plants.bob))
+    clock.advance(timedelta(minutes=3))
+
+    second = database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=plants.alice))
+
+    assert (second.acknowledged_by, second.acknowledged_at) == (plants.bob.person_id, first.acknowledged_at)
+    assert history(database, plants).count("ACKNOWLEDGED RED") == 1, "nobody acknowledged it twice"
+
+
+def test_who_may_not_see_an_alert_learns_nothing_of_who_acknowledged_it(
     database: Database, plants: Plants
 ) -> None:
     say(database, plants, Tier.RED)
@@ -111,10 +147,9 @@ def test_the_second_acknowledgement_is_refused_and_the_first_stays(
     database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=plants.bob))
 
     with pytest.raises(Refused) as refused:
-        database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=plants.alice))
+        database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=plants.carol))
 
-    assert refused.value.code is ErrorCode.ALREADY_ACKNOWLEDGED
-    assert only_alert(database, plants).alert.acknowledged_by == plants.bob.person_id
+    assert refused.value.code is ErrorCode.NOT_FOUND
 
 
 def test_acknowledging_the_alert_takes_its_case_on(database: Database, plants: Plants) -> None:

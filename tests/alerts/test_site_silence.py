@@ -6,14 +6,24 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlmodel import Session, col, select
 
 from backend.alerts import bulk_commands, commands
 from backend.alerts import queries as views
 from backend.alerts.filters_queries import IN_SIGHT, UNSEEN, counts
 from backend.alerts.grouping.rules import GroupScope
 from backend.alerts.queries import AlertView
-from backend.core.database import Database
-from backend.core.vocabulary import AlertCondition, Tier
+from backend.alerts.tables import AlertRow, AlertTransitionRow
+from backend.core.database import Database, Transaction
+from backend.core.tables import AuditRow, OutboxRow
+from backend.core.text import Language
+from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
+from backend.deadlines.rules import DeadlineStep
+from backend.deadlines.tables import DeadlineRow
+from backend.notifications.commands import plan_deliveries, subscribe_push
+from backend.notifications.messages_commands import compose
+from backend.notifications.store import Deliveries
+from backend.reactions import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors, over
 
@@ -109,3 +119,79 @@ def test_silence_is_never_grouped_with_a_danger_and_one_that_comes_later_is_seen
 
     assert home(database, plants, clock) == (3, 2), "nobody has seen the late one"
     assert late in {row.alert.sensor_id for row in rows(database, plants)}
+
+
+def silences(plants: Plants, sensor_ids: list[int], tier: Tier = Tier.BLUE) -> list[ConditionChange]:
+    change = replace(over(plants, tier), condition=AlertCondition.SILENT, limit=None, trace=())
+    return [replace(change, sensor_id=each) for each in sensor_ids]
+
+
+def announced(database: Database) -> list[tuple[str, int]]:
+    """(kind, alerts that it is about) of each event of the site about alerts."""
+
+    def look(session: Session) -> list[tuple[str, int]]:
+        rows = session.exec(select(AuditRow).order_by(col(AuditRow.position))).all()
+        counted = ((row.kind, sum(each.noun == "alert" for each in row.refs)) for row in rows)
+        return [each for each in counted if each[1]]
+
+    return database.read(look)
+
+
+def test_sources_that_one_sweep_finds_silent_are_one_event_and_each_keeps_its_history_and_its_deadline(
+    database: Database, plants: Plants
+) -> None:
+    silent = sensors(database, 35)
+
+    database.transact(lambda tx: commands.apply_changes(tx, silences(plants, silent)))
+    database.transact(lambda tx: commands.apply_changes(tx, silences(plants, silent)))
+
+    assert announced(database) == [("SOURCES_FELL_SILENT", 35)]
+    assert database.read(lambda session: len(session.exec(select(OutboxRow)).all())) == 1
+    kept = database.read(
+        lambda session: [(row.kind, row.tier) for row in session.exec(select(AlertTransitionRow)).all()]
+    )
+    assert kept == [("RAISED", Tier.BLUE)] * 35
+    due = database.read(lambda session: session.exec(select(DeadlineRow.object_id)).all())
+    assert len(set(due)) == 35
+
+
+def test_four_that_one_sweep_finds_silent_are_four_events(database: Database, plants: Plants) -> None:
+    changes = silences(plants, sensors(database, 4))
+
+    database.transact(lambda tx: commands.apply_changes(tx, changes))
+
+    assert announced(database) == [("ALERT_RAISED", 1)] * 4
+
+
+def test_a_silence_that_is_shelved_or_of_another_site_is_no_part_of_the_one_event(
+    database: Database, plants: Plants
+) -> None:
+    silent = sensors(database, 5)
+    changes = silences(plants, [*silent, plants.far_gas])
+
+    database.transact(lambda tx: commands.apply_changes(tx, changes))
+
+    assert announced(database) == [("SOURCES_FELL_SILENT", 5), ("ALERT_RAISED", 1)]
+
+
+def test_where_a_tier_opens_a_case_at_once_all_have_the_same_and_who_is_responsible_is_notified_once(
+    database: Database, plants: Plants
+) -> None:
+    changes = silences(plants, sensors(database, 6), Tier.YELLOW)
+
+    def raise_all(tx: Transaction) -> None:
+        address = {"endpoint": "https://push.example/1", "p256dh": "p", "auth": "a"}
+        subscribe_push(tx, **address, language=Language.ZH, by=plants.bob)
+        commands.apply_changes(tx, changes)
+
+    database.transact(raise_all)
+    database.transact(plan_deliveries)
+
+    found = database.read(lambda session: set(session.exec(select(AlertRow.case_id)).all()))
+    running = database.read(lambda session: session.exec(select(DeadlineRow.noun, DeadlineRow.step)).all())
+    [delivery] = database.transact(lambda tx: tx.get(Deliveries).claim(now=tx.now, limit=9))
+    message = database.transact(lambda tx: compose(tx, delivery, SUBJECTS))
+    assert len(found) == 1
+    assert None not in found
+    assert [noun for noun, step in running if step == DeadlineStep.ACKNOWLEDGE] == ["case"]
+    assert "另有 5 个监测点同时失联" in message.body

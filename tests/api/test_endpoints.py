@@ -16,6 +16,7 @@ from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications.tables import DeliveryRow
+from push.endpoint import WEB_PUSH
 from tests.support import http_site
 from tests.support.fakes import FakeClock
 from tests.support.http_site import Site
@@ -50,7 +51,9 @@ def delivery(sqlite_database: Database, plants: Plants) -> UUID:
         deliveries.plan_deliveries(tx)
 
     sqlite_database.transact(subscribe_and_raise)
-    return sqlite_database.read(lambda session: session.exec(select(DeliveryRow)).one().id)
+    return sqlite_database.read(
+        lambda session: session.exec(select(DeliveryRow).where(DeliveryRow.channel == WEB_PUSH)).one().id
+    )
 
 
 def row_of(database: Database, delivery_id: UUID) -> DeliveryRow:

@@ -21,6 +21,7 @@ from tests.support import http_site
 from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, ask, bearer, sign_in
 from tests.support.plants import Plants
+from tests.support.refusals import answered_code
 
 calls: list[list[int]] = []
 refusals: list[str] = []
@@ -117,11 +118,6 @@ def token(client: httpx.Client) -> str:
     return sign_in(client, "alice")
 
 
-def code_of(answer: dict[str, Any]) -> str:
-    code: str = answer["errors"][0]["extensions"]["code"]
-    return code
-
-
 def persisted(sha256: str, **parts: Any) -> dict[str, Any]:
     return {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": sha256}}, **parts}
 
@@ -168,7 +164,7 @@ def test_a_document_that_cannot_run_is_invalid_input(
     assert answer.status_code == 400
     assert answer.headers["content-type"].startswith("application/graphql-response+json")
     assert "data" not in answer.json()
-    assert code_of(answer.json()) == "INVALID_INPUT"
+    assert answered_code(answer.json()) == "INVALID_INPUT"
 
 
 def test_outsiders_may_ask_for_nothing(client: httpx.Client) -> None:
@@ -179,7 +175,7 @@ def test_outsiders_may_ask_for_nothing(client: httpx.Client) -> None:
         "mutation { touch }",
     ):
         answer = client.post("/graphql", json={"query": query})
-        assert (answer.status_code, code_of(answer.json())) == (401, "UNAUTHENTICATED")
+        assert (answer.status_code, answered_code(answer.json())) == (401, "UNAUTHENTICATED")
 
 
 def test_what_objects_of_one_level_ask_for_is_loaded_in_one_call(client: httpx.Client, token: str) -> None:
@@ -193,7 +189,7 @@ def test_what_objects_of_one_level_ask_for_is_loaded_in_one_call(client: httpx.C
 
 
 def test_what_must_be_there_and_is_not_is_a_bug(client: httpx.Client, token: str) -> None:
-    assert code_of(ask(client, token, "{ item(number: 100) { square } }")) == "INTERNAL"
+    assert answered_code(ask(client, token, "{ item(number: 100) { square } }")) == "INTERNAL"
 
 
 def test_a_known_document_is_run_by_its_hash(client: httpx.Client, token: str) -> None:
@@ -222,14 +218,14 @@ def test_a_refused_query_is_asked_twice_and_no_more(client: httpx.Client, token:
 def test_an_unknown_hash_is_said_to_be_unknown(client: httpx.Client, token: str) -> None:
     answer = client.post("/graphql", json=persisted("0" * 64), headers=bearer(token))
 
-    assert code_of(answer.json()) == "OPERATION_UNKNOWN"
+    assert answered_code(answer.json()) == "OPERATION_UNKNOWN"
 
 
 @pytest.mark.parametrize("wrong", ["x", {"version": 2, "sha256Hash": KNOWN_SHA256}, {"version": 1}])
 def test_a_malformed_hash_is_invalid_input(client: httpx.Client, token: str, wrong: object) -> None:
     body = {"extensions": {"persistedQuery": wrong}}
 
-    assert code_of(client.post("/graphql", json=body, headers=bearer(token)).json()) == "INVALID_INPUT"
+    assert answered_code(client.post("/graphql", json=body, headers=bearer(token)).json()) == "INVALID_INPUT"
 
 
 def test_in_production_only_persisted_operations_run(closed_site: Site) -> None:
@@ -237,8 +233,8 @@ def test_in_production_only_persisted_operations_run(closed_site: Site) -> None:
         token = sign_in(client, "alice")
 
         assert ask(client, token, KNOWN) == {"data": {"item": {"number": 1}}}
-        assert code_of(ask(client, token, "{ item { number } }")) == "OPERATION_UNKNOWN"
-        assert code_of(ask(client, None, KNOWN)) == "UNAUTHENTICATED"
+        assert answered_code(ask(client, token, "{ item { number } }")) == "OPERATION_UNKNOWN"
+        assert answered_code(ask(client, None, KNOWN)) == "UNAUTHENTICATED"
 
 
 def nested(levels: int) -> str:
@@ -304,7 +300,7 @@ def test_what_is_no_request_is_refused_before_it_is_read(
     answer = client.post("/graphql", headers=headers, **request_)
 
     assert answer.status_code == status
-    assert code_of(answer.json()) == "INVALID_INPUT"
+    assert answered_code(answer.json()) == "INVALID_INPUT"
 
 
 def test_only_post_is_answered(client: httpx.Client) -> None:

@@ -17,6 +17,9 @@ ROOT = Path(__file__).parents[2]
 LEAVES_NO_ROW = {
     "saveView": "a name that a person gives to a filter, for themselves: nothing of a site changes",
     "deleteView": "the same",
+    "noteAlarmShown": "the receipt of a screen; what its person answers leaves a row",
+    "markReportSeen": "the receipt of a screen: what it shows stands in the record already",
+    "showAlertTest": "the receipt of a screen: the record says that the test was sent",
     "unsubscribePush": "where a person's own messages go: each delivery names its address itself",
 }
 COMMANDS_LEAVE_NO_ROW = {
@@ -54,7 +57,8 @@ def called(file: Path, name: str) -> set[tuple[Path, str]]:
     """The functions of ours that this one calls or hands on, and `announce`."""
     found: set[tuple[Path, str]] = set()
     known = imports(file)
-    for node in body_of(functions(file)[name]):
+    ours = functions(file).keys() | values(file).keys()
+    for node in body_of(file, name):
         if isinstance(node, ast.Attribute):
             if node.attr == "announce":
                 found.add((file, "announce"))
@@ -62,16 +66,29 @@ def called(file: Path, name: str) -> set[tuple[Path, str]]:
             if owner in known and known[owner][1] is None:
                 found.add((known[owner][0], node.attr))
         elif isinstance(node, ast.Name):
-            if node.id in functions(file):
+            if node.id in ours:
                 found.add((file, node.id))
             elif node.id in known and known[node.id][1]:
                 found.add((known[node.id][0], node.id))
     return found
 
 
-def body_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[ast.AST]:
+@cache
+def values(file: Path) -> dict[str, list[ast.AST]]:
+    """What the constants of a file of commands are made of, and its classes: their methods are commands."""
+    found: dict[str, list[ast.AST]] = {}
+    for node in ast.parse(file.read_text()).body if file.stem.endswith("commands") else ():
+        if isinstance(node, ast.ClassDef):
+            found[node.name] = list(node.body)
+        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
+            found[node.target.id] = [node.value]
+    return found
+
+
+def body_of(file: Path, name: str) -> Iterator[ast.AST]:
     """All of a function but its decorators: what loads the node of an answer changes nothing."""
-    for statement in function.body:
+    function = functions(file).get(name)
+    for statement in function.body if function else values(file)[name]:
         yield from ast.walk(statement)
 
 
@@ -81,7 +98,9 @@ def leaves_a_row(file: Path, name: str) -> bool:
         where, what = waiting.pop()
         if what == "announce":
             return True
-        if (where, what) in seen or not where.exists() or what not in functions(where):
+        if (where, what) in seen or not where.exists():
+            continue
+        if what not in functions(where) and what not in values(where):
             continue
         seen.add((where, what))
         waiting.extend(called(where, what))

@@ -37,8 +37,6 @@ RETIRED: Final = {
     "workbench": "job context",
     "surroundings": "suppression contexts",
     "manners": "demo behaviour",
-    "duty": "job",
-    "duties": "jobs",
     "resettle": "reapply",
     "owing": "responsible",
     "intakes": "intake gate",

@@ -17,7 +17,7 @@ from backend.archive.dossier.printing import SECTIONS
 from backend.cases.evidence.store import EvidenceRole
 from backend.cases.rules import CaseState
 from backend.core.errors import ErrorCode
-from backend.core.events import EventKind, Pace
+from backend.core.events import EventKind
 from backend.core.vocabulary import AlertCondition, HazardCategory, HazardGrade, Stage, Tier
 from backend.core.words import LOCALES, PLACEHOLDER, WORDS
 from backend.deadlines.events import ESCALATED
@@ -25,7 +25,12 @@ from backend.entrypoints.word_keys import word_keys
 from push.endpoint import WEB_PUSH
 
 ROOT = Path(__file__).parents[2]
-NOT_OF_THE_PRODUCT = ("backend/demo/", "backend/entrypoints/", "backend/sensors/advice_rules.py")
+NOT_OF_THE_PRODUCT = (
+    "backend/demo/",
+    "backend/entrypoints/",
+    "backend/sensors/advice_rules.py",
+    "backend/sensors/site_advice_rules.py",  # by which words of a site are judged, none that are shown
+)
 """Names of the demo plant, the command line, and the templates of advice with their sources."""
 UNBUILT_PAGE = "backend/api/http/front_end.py"
 """Says that there are no pages yet, where no words of pages can be shown."""
@@ -135,7 +140,7 @@ def test_every_event_is_worded() -> None:
 
 def test_every_event_that_notifies_has_a_title() -> None:
     """An alert and an escalation are titled by their tier."""
-    by_tier = {kind for kind in EventKind.declared().values() if kind.pace is Pace.ALERT} | {ESCALATED}
+    by_tier = {kind for kind in EventKind.declared().values() if kind.pace.is_alert} | {ESCALATED}
     notifies = {kind for kind in EventKind.declared().values() if kind.notifies or kind.pace.is_at_once}
     titled = {key.rpartition(".")[2] for key in WORDS if key.startswith("message.title.")}
 

@@ -74,8 +74,10 @@ def test_every_round_stays_with_its_evidence_and_the_signature_names_what_it_sig
 
 
 def test_who_was_notified_stands_there_with_the_receipts(snapshot: Snapshot, plants: Plants) -> None:
-    notified = snapshot["deliveries"]
+    notified = [each for each in snapshot["deliveries"] if each["state"] != "no_address"]
+    unreached = {each["person_id"] for each in snapshot["deliveries"]} - {str(plants.bob.person_id)}
 
+    assert unreached == {str(each.person_id) for each in (plants.alice, plants.dora, plants.erik)}
     assert [(each["person_id"], each["channel"], each["event_kind"], each["state"]) for each in notified] == [
         (str(plants.bob.person_id), "webpush", "ALERT_RAISED", "shown")
     ]
@@ -108,7 +110,8 @@ def test_names_are_kept_as_they_were_then(snapshot: Snapshot, plants: Plants) ->
     assert names["area"] == {"zh": "罐区", "en": "Tank farm"}
     assert names["equipment"]["code"] == "EQ-north"
     assert names["site"]["timezone"] == "Asia/Shanghai"
-    assert set(names["people"]) == {str(plants.alice.person_id), str(plants.bob.person_id)}
+    called = (plants.alice, plants.bob, plants.dora, plants.erik)
+    assert set(names["people"]) == {str(each.person_id) for each in called}
 
 
 def test_a_snapshot_that_somebody_with_rights_changed_is_found(

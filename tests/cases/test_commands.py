@@ -3,6 +3,7 @@
 import hashlib
 import json
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -47,6 +48,37 @@ def test_a_submitted_disposal_waits_for_a_recheck(loop: WorkedCase, plants: Plan
 def test_nothing_is_disposed_of_before_somebody_took_the_case_on(loop: WorkedCase, plants: Plants) -> None:
     with pytest.raises(Refused) as refused:
         loop.dispose(plants.bob)
+
+    assert refusal(refused) is ErrorCode.ILLEGAL_TRANSITION
+
+
+def test_a_case_that_somebody_else_has_acknowledged_stays_theirs_and_the_second_is_simply_done(
+    database: Database, loop: WorkedCase, plants: Plants, clock: FakeClock
+) -> None:
+    acknowledge = partial(cases.acknowledge_case, by=plants.alice)
+    loop.acknowledge(plants.bob)
+    first = loop.case
+    clock.advance(timedelta(minutes=3))
+    assert database.transact(lambda tx: acknowledge(tx, loop.case_id)) == first
+    loop.dispose(plants.bob)
+    disposed = loop.case
+
+    late = database.transact(lambda tx: acknowledge(tx, loop.case_id))
+
+    assert late == loop.case == disposed, "who comes late moves nothing"
+    assert loop.timeline().count("CASE_ACKNOWLEDGED") == 1
+
+
+def test_a_case_that_was_dismissed_before_anybody_acknowledged_it_is_acknowledged_by_nobody(
+    database: Database, plants: Plants
+) -> None:
+    loop = WorkedCase.of_alert(database, plants, Tier.YELLOW)
+    acknowledge = partial(cases.acknowledge_case, by=plants.bob)
+    dismiss = partial(cases.dismiss_case, outcome=CaseOutcome.FALSE_ALARM, reason="仪表故障，已核实")
+    database.transact(lambda tx: dismiss(tx, loop.case_id, by=plants.alice))
+
+    with pytest.raises(Refused) as refused:
+        database.transact(lambda tx: acknowledge(tx, loop.case_id))
 
     assert refusal(refused) is ErrorCode.ILLEGAL_TRANSITION
 

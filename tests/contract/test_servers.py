@@ -14,12 +14,16 @@ from tests.support import servers
 
 
 @pytest.mark.postgres
-def test_the_postgres_database_is_empty_and_speaks_chinese(postgres_url: str) -> None:
-    engine = create_engine(postgres_url)
-    with engine.connect() as connection:
-        assert connection.scalar(text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")) == 0
-        assert connection.scalar(text("SELECT upper('处置a')")) == "处置A"
-    engine.dispose()
+def test_a_postgres_database_is_empty_and_speaks_chinese(postgres_url: str) -> None:
+    """One of its own: that of the run holds tables once another test has used it."""
+    with servers.postgres_database("anhuan_test_new") as url:
+        engine = create_engine(url)
+        with engine.connect() as connection:
+            tables = connection.scalar(text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"))
+            said = connection.scalar(text("SELECT upper('处置a')"))
+        engine.dispose()
+
+    assert (tables, said) == (0, "处置A")
 
 
 @pytest.mark.postgres

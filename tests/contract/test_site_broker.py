@@ -1,10 +1,22 @@
 """The broker of docker-compose.yml lets every device say what is its own to say, and nothing else."""
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 
 import pytest
 
+from backend.connectors.intake_gate import IntakeGate
+from backend.connectors.scaleout.topic_shard import Share
+from backend.core.database import Database
+from backend.entrypoints import gateway, ingest
+from backend.photos.store import PhotoStore
+from backend.sensors.devices.refusals_rules import KeyRefusal
+from backend.sensors.devices.refusals_store import RefusedDevices
 from tests.support import servers
+from tests.support.plants import Plants
 from tests.support.site_broker import SiteBroker, leave
 
 pytestmark = pytest.mark.broker
@@ -65,3 +77,114 @@ def test_who_runs_the_site_may_see_what_the_broker_dropped(site_broker: SiteBrok
 
     servers.wait_until(lambda: bool(seen), "what the broker says of itself")
     leave(client)
+
+
+Refusal = tuple[str, str, KeyRefusal, int]
+
+
+def refused(database: Database) -> list[Refusal]:
+    return [
+        (each.site_code, each.code, each.reason, each.count)
+        for each in database.read(
+            lambda s: [*RefusedDevices(s).of_site("north"), *RefusedDevices(s).of_site("nowhere")]
+        )
+    ]
+
+
+def turn_away(site_broker: SiteBroker, user: str) -> None:
+    with pytest.raises(AssertionError, match="Not authorized"):
+        site_broker.client(user, password="wrong")
+
+
+@contextmanager
+def heard(
+    site_broker: SiteBroker, database: Database, run: Callable[[threading.Event], None]
+) -> Iterator[None]:
+    """The broker as this process hears it, from the first that it noted."""
+    stop = threading.Event()
+
+    def is_heard() -> bool:
+        turn_away(site_broker, "north/FIRST")
+        return bool(refused(database))
+
+    reader = threading.Thread(target=run, args=(stop,))
+    reader.start()
+    try:
+        servers.wait_until(is_heard, "whoever hears the broker")
+        yield
+    finally:
+        stop.set()
+        reader.join()
+
+
+def three_are_noted(site_broker: SiteBroker, database: Database) -> None:
+    for user in ("nowhere/GAS-1", "north/GAS 1 disconnected", "north/GAS-1", "north/GAS-1", "north"):
+        turn_away(site_broker, user)
+    servers.wait_until(lambda: len(refused(database)) == 3, "what was refused", within=10)
+    assert [each for each in sorted(refused(database)) if each[1] != "FIRST"] == [
+        ("north", "", KeyRefusal.ACCOUNT, 1),
+        ("north", "GAS-1", KeyRefusal.ACCOUNT, 2),
+    ]
+    assert database.read(lambda s: RefusedDevices(s).of_site("south")) == []
+
+
+def test_whom_the_broker_refuses_is_noted_for_the_site_of_the_account_and_for_no_other(
+    site_broker: SiteBroker, database: Database, plants: Plants, tmp_path: Path
+) -> None:
+    """Ingest hears it in the log of the broker; a name of no site, and one of no shape, leave nothing."""
+    gate = IntakeGate(PhotoStore(tmp_path / "photos"))
+
+    def read(stop: threading.Event) -> None:
+        ingest.run(
+            database, mqtt_url=site_broker.url(), client_id="anhuan-ingest", stop=stop, intake_gate=gate
+        )
+
+    with heard(site_broker, database, read):
+        three_are_noted(site_broker, database)
+
+
+@pytest.mark.redis
+def test_of_several_gateways_the_first_notes_whom_the_broker_refuses_and_no_other_does(
+    site_broker: SiteBroker, database: Database, plants: Plants, redis_url: str
+) -> None:
+    def forward(number: int, stop: threading.Event) -> None:
+        gateway.run(
+            mqtt_url=site_broker.url(f"gateway-{number}"),
+            client_id=f"anhuan-gateway-{number}",
+            redis_url=redis_url,
+            partitions=4,
+            share=Share(number, 2),
+            stop=stop,
+            database=database,
+            host="127.0.0.1",
+            ingest_port=servers.free_port(),
+        )
+
+    stop = threading.Event()
+    second = threading.Thread(target=forward, args=(2, stop))
+    second.start()
+    try:
+        with heard(site_broker, database, partial(forward, 1)):
+            three_are_noted(site_broker, database)
+    finally:
+        stop.set()
+        second.join()
+
+
+@pytest.mark.parametrize("topic", ["$SYS/broker/log/N", "$SYS/broker/log/#", "$SYS/#"])
+def test_no_device_reads_in_the_log_who_else_is_there(site_broker: SiteBroker, topic: str) -> None:
+    seen: list[str] = []
+    subscribed = threading.Event()
+    device = site_broker.client("demo", on_message=lambda message: seen.append(message.topic))
+    device.on_subscribe = lambda *_: subscribed.set()
+    device.subscribe(topic)
+    assert subscribed.wait(5)
+
+    leave(site_broker.client("demo/GAS-01"))
+    last = threading.Event()
+    device.on_publish = lambda *_: last.set()
+    device.publish("anhuan/demo/batch", "1", qos=1)
+    assert last.wait(5)
+
+    assert seen == []
+    leave(device)

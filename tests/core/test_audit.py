@@ -13,7 +13,7 @@ pytestmark = pytest.mark.both_databases("triggers keep what is written, the end 
 
 UNPROTECT = {
     "sqlite": ("DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"),
-    "postgresql": ("DROP TRIGGER audit_written_once ON audit",),
+    "postgresql": ("DROP TRIGGER audit_written_once ON audit", "DROP TRIGGER audit_no_delete ON audit"),
 }
 
 

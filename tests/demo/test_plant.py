@@ -1,6 +1,7 @@
 """The demo plant on paper: complete, consistent, and the same ids every time."""
 
 from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 from uuid import UUID
 from xml.etree import ElementTree
@@ -19,6 +20,8 @@ from backend.equipment.rules import EquipmentState
 from backend.sensors.advice_rules import TEMPLATES
 from backend.sensors.rules import LimitSide
 from backend.sensors.store import Sensors
+from backend.sites.settings.rules import Trade
+from backend.sites.settings.store import SitesSettings
 
 SVG = "{http://www.w3.org/2000/svg}"
 CONDITIONS = {LimitSide.HIGH: AlertCondition.LIMIT_HIGH, LimitSide.LOW: AlertCondition.LIMIT_LOW}
@@ -107,6 +110,20 @@ def test_the_hand_held_detector_is_not_simulated_and_never_silent(sqlite_databas
 
     assert [code for code, sensor in sensors.items() if not sensor.is_simulated] == [HAND_HELD.code]
     assert not HAND_HELD.indicator.silent_after
+
+
+def test_it_has_a_trade_which_stays_what_somebody_made_of_it(sqlite_database):
+    def trade():
+        sqlite_database.transact(
+            lambda tx: plant_site(tx, DEMO_PLANT, plan_svg="<svg/>", password_hash="none")
+        )
+        return sqlite_database.transact(lambda tx: tx.get(SitesSettings).get(DEMO_PLANT.site_id))
+
+    settings = trade()
+    assert settings.details.trade is Trade.CHEMICAL
+    food = replace(settings, details=replace(settings.details, trade=Trade.FOOD))
+    sqlite_database.transact(lambda tx: tx.get(SitesSettings).put(food))
+    assert trade().details.trade is Trade.FOOD
 
 
 def test_ids_never_change():

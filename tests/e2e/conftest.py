@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.e2e.devices import PHONE, TABLET, Device, device, launch
+from tests.e2e.history import History, make_history
 from tests.e2e.plant_floor import PlantFloor
 from tests.support import installations, pictures, servers
 from tests.support.fakes import FakePushService
@@ -58,6 +59,11 @@ def floor(installation: Installation) -> Iterator[PlantFloor]:
     plant_floor = PlantFloor(installation)
     yield plant_floor
     plant_floor.close()
+
+
+@pytest.fixture(scope="session")
+def history(floor: PlantFloor) -> History:
+    return make_history(floor)
 
 
 @pytest.fixture(scope="session")

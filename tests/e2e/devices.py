@@ -1,18 +1,24 @@
 """Phones and tablets as people hold them: Chromium in their size, with touch, in Chinese, on Chinese time."""
 
+import json
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from tests.support.servers import find_program
+from backend.demo.blueprint import id_of
+from backend.demo.people import PEOPLE
+from tests.support.servers import find_program, wait_until
 
 PASSWORD: Final = "anhuan-demo"
-PATIENCE_MS: Final = 15_000
+PATIENCE_MS: Final = 30_000
+INSTALLED_WITHIN_MS: Final = 60_000
+"""The whole app comes in the background, after what its person looks at."""
 # What Chromium needs in a container, and what keeps it from talking to anybody but us.
 FLAGS: Final = (
     "--no-sandbox",
@@ -43,8 +49,28 @@ DESK: Final = {
     "has_touch": False,
     "accept_downloads": True,
 }
+# People of the demo have seen what a phone does; a test may have said otherwise before.
+KNOWS_THE_PHONE: Final = (
+    "const key = 'anhuan.first-minutes'; "
+    "if (location.protocol.startsWith('http') && !localStorage.getItem(key)) "
+    f"localStorage.setItem(key, '{json.dumps([str(id_of('person', each.username)) for each in PEOPLE])}')"
+)
 # The browser says so itself when the network is away, as some tests want it to be.
 OF_THE_NETWORK: Final = ("Failed to load resource", "WebSocket connection to", "net::ERR_")
+TAPS: Final = """() => {
+  if (window.taps === undefined) addEventListener('click', ({ target, isTrusted }) => {
+    if (isTrusted && !target.closest('[data-testid="alarm"], canvas')) window.taps += 1
+  }, true)
+  window.taps = 0
+}"""
+# When the lists of the work pack were taken, in the database of the app; null before.
+PACKED: Final = """() => new Promise((resolve) => {
+  const opening = indexedDB.open('anhuan')
+  opening.onsuccess = () => {
+    const asked = opening.result.transaction('meta').objectStore('meta').get('packListsAt')
+    asked.onsuccess = () => { opening.result.close(); resolve(asked.result ?? null) }
+  }
+})"""
 # Also short transitions need a frame or two.
 STILLNESS: Final = """async () => {
   const frame = () => new Promise(requestAnimationFrame)
@@ -68,6 +94,37 @@ class Device:
         self.context.set_default_timeout(PATIENCE_MS)
         self.context.on("weberror", lambda error: self.problems.append(str(error.error)))
         self.context.on("console", self._listen)
+        self.context.add_init_script(KNOWS_THE_PHONE)
+        self.page.add_locator_handler(self._first_minutes, self._skip)
+        # The next alarm may come before the last one has gone: each is put aside by itself.
+        self.page.add_locator_handler(
+            self._alarm, lambda alarm: alarm.get_by_test_id("alarm-aside").click(), no_wait_after=True
+        )
+
+    @property
+    def _alarm(self) -> Locator:
+        return self.page.get_by_test_id("alarm")
+
+    @property
+    def _first_minutes(self) -> Locator:
+        return self.page.get_by_test_id("first-skip")
+
+    def _skip(self, skip: Locator) -> None:
+        with suppress(PlaywrightTimeout):  # it may be on its way out already
+            skip.click(timeout=1000)
+
+    def meets_first_minutes(self) -> None:
+        """From now on whoever comes to this phone is new to it; else people of the demo know what it does."""
+        self.page.remove_locator_handler(self._first_minutes)
+        self.go("/sign-in")
+        self.page.evaluate("localStorage.setItem('anhuan.first-minutes', '[]')")
+
+    def meets_alarms(self) -> Locator:
+        """Leave an alarm that owns the screen there, from now on; else it is put aside, so that what lies
+        beneath is tested. Returns it.
+        """
+        self.page.remove_locator_handler(self._alarm)
+        return self._alarm
 
     def _listen(self, message: ConsoleMessage) -> None:
         # Violations of the content security policy come this way, too.
@@ -77,9 +134,30 @@ class Device:
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
 
+    def find(self, words: str) -> Locator:
+        """Type these words into the palette; returns its field. An alarm keeps the keys: it is put aside, and
+        they are pressed again.
+        """
+        palette = self.page.get_by_role("dialog", name="查找").get_by_role("combobox")
+
+        def opened() -> bool:
+            expect(self.page.locator("h1").first).to_be_visible()
+            if not palette.is_visible():  # pressed again while it comes, the keys would begin it anew
+                self.page.keyboard.press("Control+k")
+            with suppress(AssertionError):
+                expect(palette).to_be_focused(timeout=5000)
+                return True
+            return False
+
+        wait_until(opened, "the palette is open")
+        palette.fill(words)
+        return palette
+
     def counts_taps(self) -> None:
-        """From now on, until a page is loaded anew."""
-        self.page.evaluate("window.taps = 0; addEventListener('click', () => (window.taps += 1), true)")
+        """From now on, until a page is loaded anew; what a page clicks by itself is no tap, nor what puts an
+        alarm aside meanwhile, nor what is drawn.
+        """
+        self.page.evaluate(TAPS)
 
     def taps(self) -> int:
         return int(self.page.evaluate("window.taps"))
@@ -103,7 +181,17 @@ class Device:
 
     def is_controlled(self) -> None:
         """Wait until the service worker serves this page, so that it opens without a network."""
-        self.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
+        self.page.wait_for_function(
+            "() => navigator.serviceWorker.controller !== null", timeout=INSTALLED_WITHIN_MS
+        )
+
+    def has_pack(self) -> None:
+        """Wait until everything that its person may need offline is on this device."""
+        for _ in range(PATIENCE_MS // 100):
+            if self.page.evaluate(PACKED):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError("no pack came")
 
     def turn(self, theme: Literal["light", "dark"]) -> None:
         """Let the system turn light or dark; returns when every colour has arrived."""
@@ -123,8 +211,14 @@ class Device:
         expect(thumbs).to_have_count(before + 1)
 
     def sign_by_hand(self) -> None:
-        """Draw a signature with the pointer and confirm it."""
+        """Open the pad, draw a signature with the pointer and confirm it."""
         self.page.get_by_role("button", name="点击签名").click()
+        self.draw_signature()
+        self.page.get_by_role("button", name="确认签名").click()
+        expect(self.page.get_by_alt_text("已签名")).to_be_visible()
+
+    def draw_signature(self) -> None:
+        """Draw a signature on the pad that is open."""
         canvas = self.page.locator(".sheet canvas")
         canvas.hover()  # which waits until the sheet has stopped sliding
         box = canvas.bounding_box()
@@ -135,8 +229,6 @@ class Device:
         for step in range(1, 12):
             mouse.move(box["x"] + 30 + 20 * step, box["y"] + box["height"] * (0.3 if step % 2 else 0.7))
         mouse.up()
-        self.page.get_by_role("button", name="确认签名").click()
-        expect(self.page.get_by_alt_text("已签名")).to_be_visible()
 
 
 def launch(playwright: Playwright, *more: str) -> Browser:

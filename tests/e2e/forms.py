@@ -36,7 +36,7 @@ def send_report(phone: Device) -> None:
 def dispose(phone: Device, case_id: str, photo: Path, measures: str) -> None:
     """Say and show what was done about a case; returns when the form has closed."""
     phone.go(f"/cases/{case_id}")
-    phone.page.get_by_role("button", name="提交处置").tap()
+    phone.page.get_by_role("button", name="交处置").tap()
     phone.add_photo(photo)
     phone.page.get_by_label("补充说明").fill(measures)
     phone.page.get_by_test_id("submit-disposal").tap()

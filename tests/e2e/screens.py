@@ -57,7 +57,7 @@ def _search(page: Page, _history: History) -> None:
 
 SCREENS: Final = (
     Screen("sign-in", None, _at("/sign-in"), "form.form"),
-    Screen("home-worker", "wang.lei", _at("/"), ".buttons"),
+    Screen("home-worker", "wang.lei", _at("/"), "[data-testid=my-work]"),
     Screen("report", "wang.lei", _at("/hazards/new"), "[data-testid=choose-place]"),
     Screen("follow", None, _at("/follow"), ".follow"),
     Screen("follow-report", None, _at("/follow"), "[data-testid=steps]", _enter_key),
@@ -72,7 +72,7 @@ SCREENS: Final = (
     Screen("scan", "wang.lei", _at("/scan"), "[data-testid=code]"),
     Screen("equipment", "wang.lei", _at("/q/EQ-0009"), ".content .card"),
     Screen("outbox", "wang.lei", _at("/outbox"), ".content"),
-    Screen("home-lead", "li.qiang", _at("/"), ".group"),
+    Screen("home-lead", "li.qiang", _at("/"), "[data-testid=my-work]"),
     Screen("dispose", "li.qiang", lambda past: f"/cases/{past.in_disposal}/dispose", ".form .picker"),
     Screen("dispose-major", "li.qiang", lambda past: f"/cases/{past.major}/dispose", "[data-testid=five]"),
     Screen("recurrence", "li.qiang", lambda past: f"/cases/{past.recurrence}", "[data-testid=record]"),
@@ -83,7 +83,7 @@ SCREENS: Final = (
         "[data-testid=why-problem]",
         _open("root-cause"),
     ),
-    Screen("home-officer", "zhao.min", _at("/"), ".group"),
+    Screen("home-officer", "zhao.min", _at("/"), "[data-testid=my-work]"),
     Screen("alerts", "zhao.min", _at("/alerts"), "[data-testid=alert-row]"),
     Screen("alert", "zhao.min", lambda past: f"/alerts/{past.alert}", ".alert figure"),
     Screen("monitor", "zhao.min", _at("/monitor"), "[data-testid=tile], .areas li"),
@@ -110,6 +110,7 @@ SCREENS: Final = (
         "[data-testid=source-row], .content .empty, [data-testid=unknown-source]",
     ),
     Screen("my-work", "zhao.min", _at("/work"), "[data-testid=work-ASSIGN_TASK]"),
+    Screen("reach", "zhao.min", _at("/reach"), "[data-testid=reach-people]"),
     Screen("archive", "zhao.min", _at("/archive"), "[data-testid=archive-row]"),
     Screen("archive-found", "zhao.min", _at("/archive"), "[data-testid=archive-row] mark", _search),
     Screen(
@@ -154,6 +155,8 @@ SCREENS: Final = (
     ),
     Screen("follow_up", "zhao.min", _at("/follow-ups"), ".content .empty, [data-testid=overdue-row]"),
     Screen("follow-up-mine", "wang.lei", _at("/follow-ups"), ".content .empty, [data-testid=follow-up]"),
+    Screen("alert-test", "chen.jie", _at("/alert-test"), "[data-testid=send-alert-test]"),
+    Screen("first-minutes", "chen.jie", _at("/first-minutes"), "[data-testid=ready-sound]"),
     Screen("policy", "zhao.min", _at("/policy"), "[data-testid=tier-policy]"),
     Screen("task-rules", "zhao.min", _at("/task-rules"), "[data-testid=task-rule]"),
     Screen("settings", "zhao.min", _at("/settings"), "[data-testid=sign-out]"),
@@ -168,6 +171,7 @@ SCREENS: Final = (
     Screen("plan", "zhao.min", _at("/plan"), ".plan svg, .plan img"),
     Screen("not-found", "zhao.min", _at("/nowhere"), ".main"),
     Screen("import", "zhao.min", _at("/admin/import"), "[data-testid=drop]"),
+    Screen("advice", "zhao.min", _at("/admin/advice"), "[data-testid=advice]"),
     Screen("starting-set", "zhao.min", _at("/admin/starting-set"), "[data-testid=apply-set]"),
     Screen("home-executive", "zhou.gang", _at("/"), "[data-testid=control]"),
 )

@@ -10,8 +10,7 @@ from playwright.sync_api import Browser
 
 from backend.core.words import WORDS
 from tests.e2e.devices import DESK, Device
-from tests.e2e.history import History, make_history
-from tests.e2e.plant_floor import PlantFloor
+from tests.e2e.history import History
 from tests.e2e.screens import SCREENS, SIZES, Screen
 from tests.support.installations import Installation
 
@@ -19,11 +18,6 @@ AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "ax
 CHECKS = Path(__file__).with_name("screen_checks.js")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 TARGET_PX = 48
-
-
-@pytest.fixture(scope="module")
-def history(floor: PlantFloor) -> History:
-    return make_history(floor)
 
 
 @pytest.fixture(scope="module")
@@ -139,6 +133,7 @@ def test_areas_are_named_by_what_is_seen_of_them_while_the_plan_has_no_picture(
 ) -> None:
     phone.context.route("**/photos/plans/**", lambda route: route.abort())
     phone.sign_in("wang.lei")
+    phone.go("/plan")
     phone.page.locator(".area[data-tier]").first.wait_for()
     phone.page.evaluate(AXE.read_text() + CHECKS.read_text())
 

@@ -95,6 +95,6 @@ def test_a_photo_from_the_sofa_is_flagged_with_its_distance_and_a_refused_place_
     flag = officer.page.get_by_test_id("flags").locator('[data-reason="FAR_AWAY"]')
     expect(flag).to_contain_text("拍摄地点偏远")
     expect(flag).to_contain_text("2179")
-    expect(officer.page.get_by_test_id("submit-recheck")).to_be_disabled()
+    expect(officer.page.get_by_test_id("submit-recheck")).to_have_text("等待监测值恢复")
     see_flags(officer)
     expect(officer.page.get_by_test_id("seen-FAR_AWAY")).to_have_attribute("aria-checked", "true")

@@ -37,18 +37,18 @@ def test_an_executive_chases_what_is_late_and_the_worker_answers_from_the_phone(
     expect(tablet.page.locator(".timeline")).to_contain_text("督办答复")
 
 
-def test_an_officer_gives_orange_more_time_in_five_taps(floor: PlantFloor, phone: Device) -> None:
+def test_an_officer_gives_orange_less_time_in_five_taps(floor: PlantFloor, phone: Device) -> None:
     phone.sign_in("zhao.min")
     phone.go("/policy")
     orange = phone.page.get_by_test_id("tier-policy").nth(1)
     expect(orange).to_contain_text("4 小时")
 
     orange.get_by_test_id("edit-policy").tap()
-    phone.page.get_by_role("button", name="处置时限：延长").tap()
+    phone.page.get_by_role("button", name="处置时限：缩短").tap()
     phone.page.get_by_role("radio", name="夜班人手").tap()
     phone.page.get_by_test_id("sheet-send").tap()
 
-    expect(orange).to_contain_text("6 小时")
+    expect(orange).to_contain_text("3 小时")
     expect(phone.page.locator(".content")).to_contain_text("第 2 版")
 
 

@@ -9,7 +9,6 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from backend.demo.blueprint import id_of
 from tests.e2e.devices import DESK, Device, device
 from tests.e2e.plant_floor import PlantFloor, make_late
 from tests.support.client import new_photo
@@ -89,24 +88,8 @@ def test_a_case_is_rechecked_and_signed_without_a_mouse(
 
 def reported(floor: PlantFloor, tier: str) -> str:
     """A case of its own, which the lead of equipment works on; its id."""
-    made = floor.as_person("chen.jie").do(
-        "ReportHazard",
-        category="MECHANICAL",
-        description=f"护栏松动 {uuid4().hex[:6]}",
-        areaId=str(id_of("area", "UNLOAD")),
-        photos=[],
-        capturedAt=datetime.now(UTC).isoformat(),
-    )
-    accepted = floor.as_person("zhao.min").do(
-        "AcceptHazard",
-        hazardReportId=made["id"],
-        tier=tier,
-        departmentId=str(id_of("department", "EQUIPMENT")),
-        responsibleId=str(id_of("person", "li.qiang")),
-    )
-    case_id = str(accepted["case"]["id"])
-    floor.as_person("li.qiang").do("AcknowledgeCase", caseId=case_id)
-    return case_id
+    words = f"护栏松动 {uuid4().hex[:6]}"
+    return floor.report_in_disposal(words, "li.qiang", tier=tier, department="EQUIPMENT")
 
 
 def recheck(floor: PlantFloor, desk: Device, photo: Path) -> None:
@@ -178,10 +161,10 @@ def test_what_one_window_acknowledges_the_other_shows_without_being_asked(
         other.sign_in("liu.fang")
         for window in (desk, other):
             window.go("/alerts?view=all")
-            expect(window.page.locator(row)).to_contain_text("待确认")
+            expect(window.page.locator(row)).to_contain_text("待响应")
 
         desk.page.locator(f"{row} a.name").focus()
         desk.page.keyboard.press("x")
         desk.page.keyboard.press("a")
 
-        expect(other.page.locator(row)).not_to_contain_text("待确认")
+        expect(other.page.locator(row)).not_to_contain_text("待响应")

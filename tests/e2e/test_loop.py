@@ -23,9 +23,9 @@ def test_a_red_alert_is_disposed_of_failed_disposed_of_again_and_archived_by_ove
 
     # The officer's screen is told; nobody touches it.
     alert = floor.raise_alert("GD-201", 62.0, "RED")
-    row = tablet.page.locator("[data-testid=alert-row][data-tier=RED]", has_text="反应车间可燃气体 A")
+    row = tablet.page.locator(f'[data-tier=RED][href="/alerts/{alert["id"]}"]').first
     expect(row).to_be_visible()
-    expect(row).to_contain_text("待确认")
+    expect(row).to_contain_text("反应车间可燃气体 A")
 
     # Two taps on the phone of the person responsible.
     phone.page.locator(f'a[href="/alerts/{alert["id"]}"]').first.tap()
@@ -63,6 +63,6 @@ def test_a_red_alert_is_disposed_of_failed_disposed_of_again_and_archived_by_ove
         floor.as_person("zhao.min").ask("Case", id=case_id)["archive"]["hash"]
     )
     steps = tablet.page.locator(".timeline li strong").all_text_contents()
-    for step in ("触发预警", "预警已确认", "提交处置", "复查退回", "复查通过", "归档"):
+    for step in ("触发预警", "预警已响应", "交处置", "复查退回", "复查通过", "归档"):
         assert step in steps
-    assert steps.count("提交处置") == 2
+    assert steps.count("交处置") == 2

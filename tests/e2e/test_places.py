@@ -23,11 +23,6 @@ def zoom_of(device: Device) -> float:
     return float(sheet(device).get_attribute("data-zoom") or 0)
 
 
-def find(device: Device, words: str) -> None:
-    device.page.keyboard.press("Control+k")
-    device.page.get_by_role("combobox").fill(words)
-
-
 def settle(device: Device) -> None:
     """Until what was moved is drawn where it is: the plan is drawn with the next frame."""
     device.page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
@@ -181,7 +176,7 @@ def test_a_piece_of_equipment_leads_to_its_area_and_the_palette_finds_both(
 ) -> None:
     with device(browser, installation.address, DESK) as desk:
         desk.sign_in("zhao.min")
-        find(desk, "R-201")
+        desk.find("R-201")
         desk.page.get_by_role("option").filter(has_text="反应釜 R-201 EQ-0004").click()
         expect(desk.page).to_have_url(re.compile("/q/EQ-0004$"))
         expect(desk.page.get_by_test_id("place-source").first).to_be_visible()
@@ -190,7 +185,7 @@ def test_a_piece_of_equipment_leads_to_its_area_and_the_palette_finds_both(
 
         expect(desk.page).to_have_url(re.compile("/areas/"))
         expect(desk.page.get_by_test_id("equipment-of-area").filter(has_text="EQ-0004")).to_be_visible()
-        find(desk, "UNLOAD")
+        desk.find("UNLOAD")
         desk.page.get_by_role("option").filter(has_text="原料卸车区").first.click()
         expect(desk.page.locator("h1")).to_have_text("原料卸车区")
 

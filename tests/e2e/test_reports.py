@@ -33,7 +33,11 @@ def test_a_report_is_accepted_by_an_officer_and_becomes_a_case(
     describe_hazard(phone, photo, "电缆绝缘破损")
     send_report(phone)
     phone.page.wait_for_url("**/hazards/*-*")
-    expect(phone.page.locator(".hazard")).to_contain_text("待受理")
+    receipt = phone.page.get_by_test_id("receipt")
+    expect(receipt).to_contain_text("回执")
+    expect(receipt.get_by_test_id("promise")).to_contain_text("前响应")
+    phone.page.get_by_test_id("see-progress").tap()
+    expect(phone.page.locator(".hazard")).to_contain_text("待响应")
 
     [report] = reports_of(floor, "chen.jie", "电缆绝缘破损")
     tablet.page.locator(f'a[href="/hazards/{report["id"]}"]').click()
@@ -47,7 +51,7 @@ def test_a_report_is_accepted_by_an_officer_and_becomes_a_case(
     tablet.page.get_by_test_id("sheet-send").click()
 
     # The reporter's phone is told.
-    expect(phone.page.locator(".hazard")).to_contain_text("已受理")
+    expect(phone.page.locator(".hazard")).to_contain_text("已派单")
     [report] = reports_of(floor, "chen.jie", "电缆绝缘破损")
     case = floor.as_person("wang.lei").ask("Case", id=report["case"]["id"])
     assert (case["tier"], case["state"], case["responsible"]["name"]["zh"]) == ("ORANGE", "OPEN", "王磊")

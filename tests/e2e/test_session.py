@@ -34,7 +34,7 @@ def test_the_language_is_switched_at_once_and_for_good(phone: Device) -> None:
     phone.go("/settings")
     phone.page.get_by_role("radio", name="English").tap()
 
-    expect(phone.page.get_by_role("link", name="Alerts").first).to_be_visible()
+    expect(phone.page.get_by_role("radiogroup", name="Language")).to_be_visible()
     expect(phone.page.get_by_text("Wang Lei")).to_be_visible()
     phone.page.reload()
     expect(phone.page.locator("html")).to_have_attribute("lang", "en")

@@ -1,6 +1,7 @@
 """Sources: a device gets a key and sends, what nobody knows is adopted, what a camera sees is an alert."""
 
 import base64
+import re
 import time
 from typing import Any
 
@@ -11,6 +12,7 @@ from playwright.sync_api import expect
 from backend.core.time import moment
 from backend.demo.camera_pictures import snapshot
 from tests.e2e.devices import Device
+from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
 
 
@@ -146,6 +148,13 @@ def test_a_source_is_connected_waited_for_and_adopted_from_there(
     post(installation, key, [{"s": "CN-1", "ts": "never", "v": 1}])
     expect(refused.locator("li")).to_have_count(2)
     expect(refused).to_contain_text("时间要写成")
+    cut = httpx.post(
+        f"{installation.address}/ingest/demo/CN-1",
+        json={"ts": now_ms(), "v": 1},
+        headers={"authorization": f"Bearer {key[:-3]}"},
+    )
+    assert cut.status_code == 401
+    expect(page.get_by_test_id("turned-away")).to_contain_text("密钥不认识")
     post(installation, key, [{"s": "CN-1", "ts": now_ms(), "v": 7.25}])
     expect(page.get_by_test_id("arrived")).to_contain_text("7.25")
 
@@ -168,7 +177,7 @@ def test_what_a_camera_sees_is_an_alert_with_its_picture(
     tablet.go("/sources?part=unknown")
     key = make_key(tablet, "摄像机", "CB-201")
     phone.sign_in("sun.yue")
-    phone.go("/alerts")
+    phone.go("/alerts?tier=YELLOW")  # worse ones of other tests stand before it
     at = now_ms()
     picture = base64.b64encode(snapshot("NO_HELMET", 0.92, moment(at * 1000))).decode()
 
@@ -198,3 +207,35 @@ def test_a_worker_is_not_offered_the_page_and_it_shows_them_nothing(phone: Devic
 
     expect(phone.page.get_by_test_id("unknown-source")).to_have_count(0)
     expect(phone.page.locator(".content")).to_contain_text("您没有此操作的权限")
+
+
+def test_tags_are_out_of_the_menu_while_camera_events_are_off_and_their_page_says_so(
+    floor: PlantFloor, tablet: Device
+) -> None:
+    officer, second = floor.as_person("zhao.min"), floor.as_person("liu.fang")
+    site_id = officer.ask("Viewer")["memberships"][0]["site"]["id"]
+
+    def switch(is_on: bool, reason: str) -> None:
+        [found] = [
+            each for each in officer.ask("SiteModules", siteId=site_id) if each["module"] == "CAMERA_EVENTS"
+        ]
+        wanted = {"siteId": site_id, "module": "CAMERA_EVENTS", "isOn": is_on, "version": found["version"]}
+        officer.do("SwitchModule", **wanted, reason=reason, asksSecondPerson=True)
+
+    tags = tablet.page.get_by_role("navigation").get_by_role("link", name="标签卡")
+    tablet.sign_in("zhao.min")
+    tablet.go("/admin/tags")
+    expect(tags).to_be_visible()
+
+    switch(False, reason="摄像头全部更换，停用一周")
+    [asked] = [each for each in second.ask("Agreements") if each["kind"] == "SWITCH_MODULE_OFF"]
+    second.do("DecideAgreement", agreementId=asked["id"], isAgreed=True, note="")
+    try:
+        tablet.go("/admin/site")
+        expect(tablet.page.get_by_role("navigation").get_by_role("link", name="功能模块")).to_be_visible()
+        expect(tags).to_have_count(0)
+        tablet.go("/admin/tags")
+        expect(tablet.page).to_have_url(re.compile("/switched-off$"))
+        expect(tablet.page.locator("h1")).to_have_text("本单位没有启用这项功能")
+    finally:
+        switch(True, reason="新摄像头装好了")

@@ -49,7 +49,7 @@ def test_a_suggestion_made_without_a_network_is_adopted_and_its_author_sees_that
     expect(phone.page.get_by_label("您的建议")).to_have_value(words)
     phone.page.get_by_test_id("submit-suggestion").tap()
     phone.page.wait_for_url("**/suggestions?view=mine")
-    expect(phone.page.get_by_test_id("kept-suggestion")).to_contain_text(words)
+    expect(phone.page.get_by_test_id("kept-job")).to_contain_text(words)
     assert suggestions_of(floor, "chen.jie", words) == []
 
     phone.context.set_offline(False)

@@ -10,7 +10,7 @@ def test_an_officer_shelves_an_alert_sees_until_when_and_brings_it_back(
     floor: PlantFloor, tablet: Device
 ) -> None:
     tablet.sign_in("zhao.min")
-    alert = floor.raise_alert("GD-201", 30.0, "ORANGE")
+    alert = floor.raise_alert("OX-901", 19.2, "ORANGE")
     tablet.go(f"/alerts/{alert['id']}")
 
     tablet.page.get_by_test_id("shelve").click()

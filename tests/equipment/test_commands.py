@@ -10,7 +10,7 @@ from sqlmodel import select
 from backend.alerts.rules import Suppression
 from backend.alerts.store import Alerts
 from backend.core.database import Database, Transaction
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import Refused
 from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
@@ -24,6 +24,7 @@ from backend.equipment.rules import DocumentKind, Equipment, EquipmentState
 from backend.sites.plans.rules import first_plan_id
 from tests.support.alerts import say
 from tests.support.plants import Plants, id_of, over, photo
+from tests.support.refusals import code_of
 
 S = EquipmentState
 
@@ -35,12 +36,6 @@ def pump(plants: Plants) -> EquipmentDetails:
 def add(database: Database, plants: Plants, details: EquipmentDetails | None = None) -> Equipment:
     wanted = details or pump(plants)
     return database.transact(lambda tx: equipment.add_equipment(tx, plants.north, wanted, by=plants.alice))
-
-
-def code_of(database: Database, act: object) -> ErrorCode:
-    with pytest.raises(Refused) as refusal:
-        database.transact(act)  # type: ignore[arg-type]  # a lambda of the test
-    return refusal.value.code
 
 
 def move(
@@ -95,7 +90,7 @@ def test_bob_changes_nothing_and_carol_finds_nothing(database: Database, plants:
                 tx, item.equipment_id, kind=DocumentKind.PHOTO, title="", sha256="0" * 64, by=by
             ),
         ]
-        assert [code_of(database, each) for each in attempts] == [code] * 5
+        assert [code_of(database.transact, each) for each in attempts] == [code] * 5
 
 
 def test_a_code_is_given_once_also_one_that_a_machine_had_before(database: Database, plants: Plants) -> None:
@@ -104,7 +99,7 @@ def test_a_code_is_given_once_also_one_that_a_machine_had_before(database: Datab
     for taken in ("EQ-north", "p-9", "old-9"):
         wanted = replace(pump(plants), code=taken)
         again = code_of(
-            database,
+            database.transact,
             lambda tx, wanted=wanted: equipment.add_equipment(tx, plants.north, wanted, by=plants.alice),
         )
         assert again == "CODE_TAKEN", taken
@@ -135,7 +130,7 @@ def test_a_machine_cannot_be_a_part_of_its_own_part(database: Database, plants: 
 
     assert (
         code_of(
-            database,
+            database.transact,
             lambda tx: equipment.change_equipment(
                 tx, whole.equipment_id, circle, version=whole.version, by=plants.alice
             ),
@@ -155,7 +150,7 @@ def test_two_who_change_a_machine_at_once_do_not_write_over_one_another(
             return equipment.change_equipment(tx, item.equipment_id, wanted, version=item.version, by=by)
 
         if heard:
-            assert code_of(database, change) == heard
+            assert code_of(database.transact, change) == heard
         else:
             database.transact(change)
     found = database.read(lambda session: queries.by_id(session, plants.bob, item.equipment_id))
@@ -304,7 +299,7 @@ def test_nobody_files_a_picture_that_somebody_else_sent(database: Database, plan
 
     assert (
         code_of(
-            database,
+            database.transact,
             lambda tx: documents.add_document(
                 tx, item.equipment_id, kind=DocumentKind.PHOTO, title="", sha256=sha256, by=plants.alice
             ),

@@ -84,7 +84,7 @@ def test_jobs_run_again_and_the_logs_stay_short(
                 redis.kill()
                 redis.wait()
                 wait_until(
-                    lambda n=said: len(_log(tmp_path, "worker")) > n, "the worker has noticed", within=60
+                    lambda n=said: len(_log(tmp_path, "worker")) > n, "the worker has noticed", within=90
                 )
                 redis = stack.enter_context(run())
                 jobs_run(tmp_path)

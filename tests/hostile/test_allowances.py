@@ -18,7 +18,7 @@ from backend.core.tables import AuditRow
 from backend.core.text import Language
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.notifications.commands import subscribe_push
-from backend.notifications.store import Deliveries
+from backend.notifications.subscriptions_store import PushSubscriptions
 from backend.photos.records_store import Photos, Upload
 from backend.photos.rules import PhotoFacts
 from tests.support import http_site, pictures
@@ -266,7 +266,7 @@ def test_the_oldest_browser_of_a_person_gives_way(
         clock.advance(timedelta(seconds=1))
 
     holders = [
-        sqlite_database.transact(lambda tx, n=n: tx.get(Deliveries).holder(f"https://push/{n}"))
+        sqlite_database.transact(lambda tx, n=n: tx.get(PushSubscriptions).holder(f"https://push/{n}"))
         for n in range(3)
     ]
     assert [each is not None for each in holders] == [False, True, True]
@@ -293,7 +293,7 @@ def test_who_knows_the_address_of_a_browser_only_does_not_get_its_messages(
     with pytest.raises(Refused) as refused:
         subscribe(sqlite_database, plants, "erik", 1, key="guessed")
 
-    holder = sqlite_database.transact(lambda tx: tx.get(Deliveries).holder("https://push/1"))
+    holder = sqlite_database.transact(lambda tx: tx.get(PushSubscriptions).holder("https://push/1"))
     assert refused.value.code is ErrorCode.CONFLICT
     assert holder is not None
     assert holder.person_id == plants.bob.person_id

@@ -30,6 +30,7 @@ BY_DAY: Final = (Role.OFFICER, Role.ADMIN, Role.WORKER)
 """The ones who get furthest, and for what is hidden the one who sees least."""
 OF_ADMINS: Final = frozenset(
     {
+        "addBeacon",
         "addDepartment",
         "changeDepartment",
         "addPost",
@@ -248,6 +249,7 @@ def is_empty(value: Any) -> bool:
 
 
 BY_HAND: Final[Mapping[str, str]] = {
+    "arrivalsChanged(siteId)": "tests/sensors/test_arrivals.py: carol hears nothing, bob is refused",
     "readingsChanged(siteId)": "tests/core/graphql/test_feeds.py: carol hears nothing of the north",
     "readingsChanged(areaId)": "narrows down what is heard of that site",
 }
@@ -285,6 +287,8 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
 }
 """What stands in the address, and how it is asked for."""
 NO_OBJECTS: Final[Mapping[str, str]] = {
+    "/a/{token}": "for whoever has the link; what is none looks like one that is over in test_answer_links",
+    "/sms-replies/{site_id}/{secret}": "for a gateway that has the secret; all else is alike in test_replies",
     "/exports/{name}.csv": "a list; its rows are those of who asks",
     "/q/{code}": "a page for everybody; unknown codes and closed sites look the same in test_labels",
 }

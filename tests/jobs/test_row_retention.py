@@ -41,6 +41,7 @@ from backend.workbooks.runs.tables import WorkbookFileRow
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
+from push.route import Route
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 
@@ -167,7 +168,7 @@ def test_delivered_events_and_their_messages_go_after_a_while_and_the_audit_stay
             tx, endpoint="https://push.example/1", p256dh="p", auth="a", language=Language.ZH, by=plants.bob
         )
 
-    def send(_kind: str, _endpoint: Endpoint, _message: Message) -> Outcome:
+    def send(_route: Route, _endpoint: Endpoint, _message: Message) -> Outcome:
         return Outcome(Verdict.ACCEPTED)
 
     database.transact(subscribe)

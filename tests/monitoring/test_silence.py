@@ -18,7 +18,7 @@ from backend.sensors.store import Sensors
 from backend.sites.store import Sites
 from tests.support.fakes import FakeClock
 from tests.support.ingest import SECOND, Ingest, alerts, sensor
-from tests.support.plants import Plants
+from tests.support.plants import Plants, plant
 
 pytestmark = pytest.mark.both_databases("latest values are merged")
 
@@ -94,8 +94,10 @@ def test_a_silent_source_says_when_it_was_heard_last(
 
 
 def test_nobody_expects_to_hear_from_a_plant_that_is_not_being_simulated(
-    database: Database, plants: Plants, clock: FakeClock
+    database: Database, clock: FakeClock
 ) -> None:
+    plants = plant(database, is_demo=True)
+
     def switch(tx: Transaction, *, is_simulated: bool) -> None:
         tx.get(Sites).switch_simulation(plants.north, is_running=True, started_at=None)
         gas = tx.get(Sensors).get([plants.gas])[plants.gas]

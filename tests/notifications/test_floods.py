@@ -1,6 +1,7 @@
 """Many alerts within ten minutes come in a digest, red ones never, and none is forgotten."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlmodel import select
@@ -12,6 +13,7 @@ from backend.core.events import Event, refs
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
+from backend.notifications.digest_queries import members_of
 from backend.notifications.rules import (
     DeliveryState,
 )
@@ -61,7 +63,8 @@ def notify(database: Database, plants: Plants, phone: Phone, *tiers: Tier) -> No
 
 
 def states(database: Database) -> list[str]:
-    return sorted(database.read(lambda s: s.exec(select(DeliveryRow.state)).all()))
+    led = select(DeliveryRow.state).where(DeliveryRow.state != DeliveryState.NO_ADDRESS)
+    return sorted(database.read(lambda s: s.exec(led).all()))
 
 
 def test_the_eleventh_alert_within_ten_minutes_waits_and_goes_out_with_the_others(
@@ -119,3 +122,20 @@ def test_a_summary_that_dies_before_it_was_sent_is_sent_by_the_next(
     notify(database, plants, phone)
 
     assert phone.letters[-1].title == "又有 3 条预警"
+
+
+def test_who_got_a_digest_can_open_each_of_its_alerts_and_nobody_else_can(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    phone = Phone()
+    notify(database, plants, phone, *[Tier.YELLOW] * 13)
+    clock.advance(timedelta(minutes=2))
+    notify(database, plants, phone)
+    digest_id = UUID(phone.letters[-1].data["delivery"])
+
+    found = database.read(lambda session: members_of(session, plants.bob, digest_id))
+
+    assert phone.letters[-1].title == "又有 4 条预警"
+    alert_id = only_alert(database).alert_id
+    assert [(each.event, each.alert_id) for each in found] == [("ALERT_TIER_RAISED", alert_id)] * 4
+    assert database.read(lambda session: members_of(session, plants.alice, digest_id)) == []

@@ -1,12 +1,11 @@
 """The tree of departments and the posts of a site: who may change it, and what keeps it whole."""
 
-from collections.abc import Callable
 from uuid import UUID, uuid4
 
 import pytest
 
 from backend.core.database import Database
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode
 from backend.core.text import Text
 from backend.core.viewer import Role, Viewer
 from backend.people.departments import commands as departments
@@ -19,6 +18,7 @@ from backend.people.posts import commands as posts
 from backend.people.posts import queries as post_views
 from tests.hostile.matrix.objects import join
 from tests.support.plants import Plants
+from tests.support.refusals import code_of
 
 pytestmark = pytest.mark.both_databases("codes are compared whatever their case, and rows are locked")
 
@@ -26,12 +26,6 @@ pytestmark = pytest.mark.both_databases("codes are compared whatever their case,
 @pytest.fixture
 def admin(database: Database, plants: Plants) -> Viewer:
     return database.transact(lambda tx: join(tx, "north admin", Role.ADMIN, plants.north))
-
-
-def code_of(step: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(Refused) as refused:
-        step()
-    return refused.value.code
 
 
 def add(database: Database, plants: Plants, by: Viewer, code: str, parent_id: UUID | None = None) -> UUID:

@@ -1,6 +1,6 @@
 """People of a site: who adds and changes whom, and what is in force at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from backend.agreements import commands as agreements
 from backend.agreements import queries as agreement_views
 from backend.agreements.role_grants import commands as grants
 from backend.core.database import RIGHTS, Database, Transaction
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 from backend.people import commands as people
@@ -29,6 +29,7 @@ from tests.hostile.matrix.objects import join
 from tests.support.fakes import FakeClock
 from tests.support.people import add_executive
 from tests.support.plants import Plants
+from tests.support.refusals import code_of
 
 pytestmark = pytest.mark.both_databases("rights are read by their own statements")
 REASON = "接替王主管，负责全厂安全"
@@ -37,12 +38,6 @@ REASON = "接替王主管，负责全厂安全"
 @pytest.fixture
 def admin(database: Database, plants: Plants) -> Viewer:
     return database.transact(lambda tx: join(tx, "north admin", Role.ADMIN, plants.north))
-
-
-def code_of(step: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(Refused) as refused:
-        step()
-    return refused.value.code
 
 
 def add(database: Database, plants: Plants, by: Viewer, **changed: Any) -> UUID:

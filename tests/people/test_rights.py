@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -10,9 +11,10 @@ from backend.core.database import RIGHTS, Changed, Database, Transaction
 from backend.core.viewer import Role
 from backend.people import commands as people
 from backend.people import queries
-from backend.people.commands import Attempt, SignedIn
+from backend.people.commands import ON_ITS_WAY, Attempt, SignedIn
 from backend.people.store import Credential, People
 from backend.people.viewers_store import AT_ONCE
+from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, id_of
 
 pytestmark = pytest.mark.both_databases("many sign-ins are asked for in one statement")
@@ -41,7 +43,7 @@ def signed_in(database: Database, name: str) -> SignedIn:
 
 
 def test_a_commit_says_when_somebody_s_rights_have_changed(
-    database: Database, plants: Plants, rights_changed: Callable[[], bool]
+    database: Database, plants: Plants, clock: FakeClock, rights_changed: Callable[[], bool]
 ) -> None:
     first, second, third = (signed_in(database, "bob") for _ in range(3))
     next_one = database.transact(lambda tx: people.refresh(tx, first.refresh_token))
@@ -49,6 +51,7 @@ def test_a_commit_says_when_somebody_s_rights_have_changed(
     assert not rights_changed(), "who comes in takes nothing from anybody"
 
     database.transact(lambda tx: people.refresh(tx, next_one.refresh_token))
+    clock.advance(ON_ITS_WAY + timedelta(seconds=1))
     database.transact(lambda tx: people.refresh(tx, first.refresh_token))
     assert rights_changed(), "a stolen token ends its family"
 

@@ -7,6 +7,7 @@ import pytest
 
 from backend.api.http.tokens import Tokens, Use
 from backend.core.database import Database
+from backend.people.commands import ON_ITS_WAY
 from tests.support import http_site
 from tests.support.fakes import FakeClock
 from tests.support.http_site import SECRET, Site, ask, bearer, sign_in
@@ -110,17 +111,58 @@ def test_a_refresh_whose_answer_was_lost_may_be_repeated(client: httpx.Client) -
     assert refresh_with(client, old).status_code == 200
 
 
-def test_a_stolen_cookie_ends_the_sign_in_of_both(client: httpx.Client) -> None:
+def test_a_page_that_is_loaded_again_and_again_stays_signed_in(client: httpx.Client) -> None:
+    """Answers to pages that are gone still set their cookies, in any order."""
+    sign_in(client, "alice")
+    old = client.cookies["anhuan_refresh"]
+    first = refresh_with(client, old).cookies["anhuan_refresh"]
+    second = refresh_with(client, old).cookies["anhuan_refresh"]
+    third = refresh_with(client, second).cookies["anhuan_refresh"]
+
+    fourth = refresh_with(client, first).cookies["anhuan_refresh"]
+    assert refresh_with(client, old).status_code == 200
+
+    for cookie in (fourth, third):
+        assert refresh_with(client, cookie).status_code == 200
+
+
+def test_whoever_signs_out_is_out_whatever_is_still_on_its_way(client: httpx.Client) -> None:
+    sign_in(client, "alice")
+    old = client.cookies["anhuan_refresh"]
+    client.post("/auth/refresh")
+    newest = client.cookies["anhuan_refresh"]
+    client.post("/auth/sign-out")
+
+    assert [refresh_with(client, cookie).status_code for cookie in (old, newest)] == [401, 401]
+
+
+def test_a_stolen_cookie_ends_the_sign_in_of_both(client: httpx.Client, clock: FakeClock) -> None:
     token = sign_in(client, "alice")
     old = client.cookies["anhuan_refresh"]
     client.post("/auth/refresh")
     client.post("/auth/refresh")
     newest = client.cookies["anhuan_refresh"]
+    clock.advance(ON_ITS_WAY + timedelta(seconds=1))
 
     stolen = refresh_with(client, old)
 
     assert (stolen.status_code, stolen.json()["code"]) == (401, "SESSION_REVOKED")
     assert refresh_with(client, newest).status_code == 401
+    assert name_of(client, token) is None
+
+
+def test_a_cookie_that_is_stolen_at_once_ends_it_as_soon_as_both_go_on(
+    client: httpx.Client, clock: FakeClock
+) -> None:
+    token = sign_in(client, "alice")
+    old = client.cookies["anhuan_refresh"]
+    own = refresh_with(client, old).cookies["anhuan_refresh"]
+    thiefs = refresh_with(client, old).cookies["anhuan_refresh"]
+    clock.advance(timedelta(minutes=10))
+    assert refresh_with(client, own).status_code == 200
+    clock.advance(ON_ITS_WAY + timedelta(seconds=1))
+
+    assert refresh_with(client, thiefs).status_code == 401
     assert name_of(client, token) is None
 
 

@@ -1,6 +1,6 @@
 """A site's own tier policy: versions, who may change it, and what cannot be asked for."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from sqlmodel import col, select
 from backend.alerts import commands as alerts
 from backend.core.audit import Audit
 from backend.core.database import Database
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode
 from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.core.viewer import Viewer
@@ -26,6 +26,7 @@ from backend.sites import area_commands as areas
 from backend.sites.area_commands import AreaDetails
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, id_of, more_sensors, over
+from tests.support.refusals import code_of
 from tests.support.statements import statements
 
 pytestmark = pytest.mark.both_databases("policies are JSON, and the last one is locked")
@@ -44,31 +45,26 @@ def change(
     based_on: int = 1,
     reason: str = "夜班",
 ) -> SitePolicy:
-    return database.transact(
+    database.transact(
         lambda tx: policies.change_tier_policy(
             tx, plants.north, tiers, based_on=based_on, reason=reason, by=by or plants.alice
         )
     )
-
-
-def code_of(step: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(Refused) as refused:
-        step()
-    return refused.value.code
+    return database.transact(lambda tx: policies.in_force(tx, plants.north))
 
 
 def test_a_site_begins_with_the_defaults_and_keeps_every_version(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
-    slower = with_tier(Tier.ORANGE, dispose_within=timedelta(hours=8))
+    faster = with_tier(Tier.ORANGE, dispose_within=timedelta(hours=2))
     clock.advance(timedelta(hours=1))
-    changed = change(database, plants, slower)
+    changed = change(database, plants, faster)
 
     found = database.read(lambda s: views.history(s, plants.bob, plants.north, first=10))
 
     assert [(each.version, each.reason) for each in found] == [(2, "夜班"), (1, "defaults")]
     assert found[0] == changed
-    assert found[0].of(Tier.ORANGE).dispose_within == timedelta(hours=8)
+    assert found[0].of(Tier.ORANGE).dispose_within == timedelta(hours=2)
     assert dict(found[1].tiers) == dict(POLICY)
     assert database.transact(lambda tx: policies.in_force(tx, plants.north)) == changed
 
@@ -76,7 +72,7 @@ def test_a_site_begins_with_the_defaults_and_keeps_every_version(
 def test_another_site_neither_sees_nor_changes_it(database: Database, plants: Plants) -> None:
     assert code_of(lambda: change(database, plants, POLICY, by=plants.carol)) is ErrorCode.NOT_FOUND
     south = database.transact(lambda tx: policies.in_force(tx, plants.south))
-    change(database, plants, with_tier(Tier.RED, dispose_within=timedelta(hours=1)))
+    change(database, plants, with_tier(Tier.RED, dispose_within=timedelta(minutes=20)))
     assert database.transact(lambda tx: policies.in_force(tx, plants.south)) == south
 
 
@@ -170,7 +166,8 @@ def own(
     by: Viewer | None = None,
     based_on: int = 0,
 ) -> SitePolicy:
-    return database.transact(
+    area_id = area or plants.area
+    database.transact(
         lambda tx: policies.change_tier_policy(
             tx,
             plants.north,
@@ -178,19 +175,28 @@ def own(
             based_on=based_on,
             reason="罐区值守",
             by=by or plants.alice,
-            area_id=area or plants.area,
+            area_id=area_id,
         )
     )
+    return holds_in(database, plants, area_id)
 
 
 def holds_in(database: Database, plants: Plants, area_id: UUID) -> SitePolicy:
     return database.transact(lambda tx: policies.in_force(tx, plants.north, lambda: area_id))
 
 
-def withdraw(database: Database, plants: Plants, *, based_on: int, by: Viewer | None = None) -> SitePolicy:
-    return database.transact(
+def withdraw(
+    database: Database, plants: Plants, *, based_on: int, by: Viewer | None = None, asks: bool = False
+) -> None:
+    database.transact(
         lambda tx: policies.withdraw_area_policy(
-            tx, plants.north, plants.area, based_on=based_on, reason="和全厂一样", by=by or plants.alice
+            tx,
+            plants.north,
+            plants.area,
+            based_on=based_on,
+            reason="罐区改回和全厂一样",
+            by=by or plants.alice,
+            asks_second_person=asks,
         )
     )
 
@@ -206,15 +212,15 @@ def test_an_area_has_its_own_policy_until_it_does_as_the_site_again(
     assert made.of(Tier.ORANGE).acknowledge_within == timedelta(minutes=2)
     assert database.transact(lambda tx: policies.in_force(tx, plants.north)) == before
 
-    slower = change(database, plants, with_tier(Tier.ORANGE, acknowledge_within=timedelta(minutes=4)))
-    assert slower.version == made.version + 1
+    fastest = change(database, plants, with_tier(Tier.ORANGE, acknowledge_within=timedelta(minutes=1)))
+    assert fastest.version == made.version + 1
     assert holds_in(database, plants, plants.area) == made, "the area keeps its own"
 
     withdraw(database, plants, based_on=made.version)
-    assert holds_in(database, plants, plants.area) == slower
+    assert holds_in(database, plants, plants.area) == fastest
     notes = database.read(lambda s: s.exec(select(AuditRow.note).order_by(col(AuditRow.id))).all())
     of_area = [note for note in notes if note and note.startswith("A1 ")]
-    assert of_area == ["A1 v2: 罐区值守", "A1 v4: 和全厂一样"]
+    assert of_area == ["A1 v2: 罐区值守", "A1 v4: 罐区改回和全厂一样"]
 
 
 def test_an_area_within_another_does_as_the_nearest_that_has_its_own(

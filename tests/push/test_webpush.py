@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from push.endpoint import Endpoint
-from push.message import Message, Urgency
+from push.message import Button, Message, Urgency
 from push.outcome import Outcome, Verdict
 from push.vapid import VapidKeys
 from push.webpush import MAX_PAYLOAD_BYTES, WebPush, encode
@@ -75,6 +75,23 @@ def test_a_message_arrives_readable_by_the_browser_alone(service: FakePushServic
         },
     }
     assert fetch(endpoint.address.replace("/p/", "/msgs/")) == [received.payload]
+
+
+def test_buttons_stand_in_the_message_with_what_they_say_afterwards(
+    service: FakePushService, channel: WebPush
+) -> None:
+    endpoint, browser = subscribed(service)
+    buttons = (Button("ACKNOWLEDGE", "响应", "已响应"), Button("ON_THE_WAY", "我在路上", "大家看得到"))
+
+    channel.send(endpoint, replace(MESSAGE, buttons=buttons))
+
+    (received,) = browser.received
+    shown = received.payload["notification"]
+    assert shown["actions"] == [
+        {"action": "ACKNOWLEDGE", "title": "响应", "navigate": MESSAGE.navigate},
+        {"action": "ON_THE_WAY", "title": "我在路上", "navigate": MESSAGE.navigate},
+    ]
+    assert shown["data"] == {**MESSAGE.data, "said": {"ACKNOWLEDGE": "已响应", "ON_THE_WAY": "大家看得到"}}
 
 
 def test_the_service_is_notified_how_long_and_how_urgently(

@@ -11,6 +11,7 @@ from backend.reactions import SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
+from push.route import Route
 
 
 class Phones:
@@ -36,7 +37,7 @@ class Phones:
         self.database.transact(deliveries.plan_deliveries)
         return deliveries.deliver_due(self.database, self.send, SUBJECTS)
 
-    def send(self, _kind: str, endpoint: Endpoint, message: Message) -> Outcome:
+    def send(self, _route: Route, endpoint: Endpoint, message: Message) -> Outcome:
         self.sent.append(UUID(message.data["delivery"]))
         if self.outcome.verdict is Verdict.ACCEPTED:
             self.received[endpoint.address.rsplit("/", 1)[-1]].append(message.title)

@@ -22,7 +22,7 @@ from tests.support.departments import with_departments
 from tests.support.fakes import FakeClock
 from tests.support.plants import photo
 
-OPENED, ASSIGNED, ALL_DONE = "新的协同任务待分派", "协同任务指派给您", "协同任务全部完成，可提交处置"
+OPENED, ASSIGNED, ALL_DONE = "新的协同任务待分派", "协同任务指派给您", "协同任务全部完成，可交处置"
 AGAIN, MENTIONED, RECHECK, SENT_BACK = "协同任务重新打开", "有人在讨论中提到您", "等待复查", "复查退回"
 
 

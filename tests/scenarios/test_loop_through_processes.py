@@ -29,7 +29,7 @@ from tests.support.client import Client, RefusedHere, Screen, looking, new_photo
 from tests.support.fakes import Subscription
 from tests.support.servers import wait_until
 
-STEPS_OF_A_REPORT = ("已受理", "已有人处置", "已整改，待复查", "复查未通过", "已整改，待复查", "已归档")
+STEPS_OF_A_REPORT = ("已派单", "已有人处置", "已整改，待复查", "复查未通过", "已整改，待复查", "已归档")
 TITLES = ["黄色预警", "橙色预警", "红色预警"]
 STEPS = [
     "CASE_OPENED",
@@ -99,7 +99,7 @@ def test_report_to_archive(scene: Scene) -> None:
         report = _bob_reports(cast.bob)
         screen.shows("HazardReportChanged", lambda seen: seen["id"] == report["id"], "the report")
         case_id = _is_accepted(scene, report["id"])
-        received(bobs_phone, "您上报的隐患已受理")
+        received(bobs_phone, "您上报的隐患已派单")
         received(eriks_phone, "New case to dispose of")
 
         twice(cast.erik, "AcknowledgeCase", {"caseId": str(uuid4())}, caseId=case_id)
@@ -285,7 +285,6 @@ def _nothing_moves_any_more(officer: Client, archived: Any) -> None:
     case_id = archived["id"]
     photos = [officer.photo(new_photo())]
     attempts: dict[str, dict[str, Any]] = {
-        "AcknowledgeCase": {"caseId": case_id},
         "SubmitDisposal": {"caseId": case_id, "measures": "再来一次", "photos": photos},
         "PassRecheck": _recheck(officer, case_id),
         "FailRecheck": {"caseId": case_id, "reason": "OTHER", "photos": photos},
@@ -293,6 +292,7 @@ def _nothing_moves_any_more(officer: Client, archived: Any) -> None:
     }
     for operation, content in attempts.items():
         assert refusal(officer, operation, **content) == "ILLEGAL_TRANSITION", operation
+    officer.do("AcknowledgeCase", caseId=case_id)  # somebody has: that is no news, and changes nothing
     assert {**officer.ask("Case", id=case_id), "allowedActions": []} == {**archived, "allowedActions": []}
 
 

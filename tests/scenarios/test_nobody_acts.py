@@ -337,7 +337,7 @@ def test_a_worker_that_dies_between_the_mark_and_the_message_leaves_it_to_the_ne
 def test_a_policy_that_changes_in_the_middle_moves_no_open_case(story: Watched) -> None:
     story.is_red()
     story.acknowledges(story.plants.bob)
-    _give_red_more_time(story)
+    _give_red_less_time(story)
 
     story.at(minutes=30)
     story.phones.notified(bob=LATE, erik=LATE)
@@ -350,7 +350,7 @@ def test_a_policy_that_changes_in_the_middle_moves_no_open_case(story: Watched) 
     case_id = story.database.transact(lambda tx: tx.get(Alerts).latest_case_of(key))
     assert case_id is not None
     fresh = story.database.transact(lambda tx: tx.get(Cases).get(case_id))
-    assert fresh.dispose_due_at == story.clock.now + timedelta(hours=2)
+    assert fresh.dispose_due_at == story.clock.now + timedelta(minutes=20)
 
 
 def test_a_shelved_alert_chases_nobody_until_it_comes_back(story: Watched) -> None:
@@ -379,10 +379,10 @@ def _acknowledge_all(story: Watched) -> None:
         )
 
 
-def _give_red_more_time(story: Watched) -> None:
+def _give_red_less_time(story: Watched) -> None:
     def command(tx: Transaction) -> None:
         before = policies.in_force(tx, story.plants.north)
-        red = replace(before.of(Tier.RED), dispose_within=timedelta(hours=2))
+        red = replace(before.of(Tier.RED), dispose_within=timedelta(minutes=20))
         tiers = {**before.tiers, Tier.RED: red}
         policies.change_tier_policy(
             tx, story.plants.north, tiers, based_on=before.version, reason="夜班", by=story.plants.alice

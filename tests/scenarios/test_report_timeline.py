@@ -98,7 +98,7 @@ def test_a_reporter_is_notified_of_every_step_once_and_nobody_else_of_any(story:
     report_id = story.reports.report(plants.bob).report_id
     phones.notified(alice="新的隐患上报", dora="新的隐患上报")
     case_id = story.reports.accept(report_id, department=plants.department)
-    phones.notified(bob="您上报的隐患已受理", erik="新的处置任务")
+    phones.notified(bob="您上报的隐患已派单", erik="新的处置任务")
     story.database.transact(lambda tx: cases.acknowledge_case(tx, case_id, by=plants.erik))
     phones.notified(bob="您上报的隐患已有人处置")
     up_to(Step.DISPOSED, story.database, plants, case_id, plants.erik)
@@ -274,8 +274,8 @@ def test_an_upheld_objection_to_an_archived_case_reopens_it_and_the_timeline_goe
     report_id = story.reports.report(plants.bob).report_id
     case_id = story.reports.accept(report_id, department=plants.department)
     up_to(Step.ARCHIVED, story.database, plants, case_id, plants.erik)
-    story.clock.advance(timedelta(days=7))
     story.quiet()
+    story.clock.advance(timedelta(days=7))
 
     story.objects(report_id, plants.bob)
     phones.notified(alice="上报人有异议", dora="上报人有异议")
@@ -299,6 +299,7 @@ def test_an_objection_comes_within_seven_days_after_the_end_and_once(story: Stor
     assert refusal(lambda: story.objects(report_id, plants.bob)) is ErrorCode.ILLEGAL_TRANSITION
     story.reports.dismiss(case_id, CaseOutcome.NOT_A_HAZARD)
     assert story.timeline(report_id).may_object
+    story.quiet()
     story.clock.advance(timedelta(days=7, seconds=1))
     assert not story.timeline(report_id).may_object
     assert refusal(lambda: story.objects(report_id, plants.bob)) is ErrorCode.TOO_LATE

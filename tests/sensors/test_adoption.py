@@ -2,12 +2,9 @@
 
 from uuid import UUID
 
-import pytest
-
 from backend.alerts.events import ALERT_RAISED
 from backend.alerts.store import Alerts
 from backend.core.database import Database
-from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
 from backend.core.text import Text
 from backend.core.viewer import Viewer
@@ -21,13 +18,8 @@ from backend.sensors.store import Sensors
 from tests.support.alerts import say
 from tests.support.people import add_admin
 from tests.support.plants import Plants, id_of, over
+from tests.support.refusals import code_of
 from tests.support.unknown_sources import adopt, unknown
-
-
-def code_of(act: object, *arguments: object) -> ErrorCode:
-    with pytest.raises(Refused) as refusal:
-        act(*arguments)  # type: ignore[operator]  # a function of the test
-    return refusal.value.code
 
 
 def test_forty_sources_are_adopted_at_once_each_by_itself(database: Database, plants: Plants) -> None:

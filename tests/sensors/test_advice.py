@@ -4,7 +4,8 @@ import pytest
 
 from backend.core.vocabulary import AlertCondition
 from backend.sensors.advice_rules import TEMPLATES as BY_CONDITION
-from backend.sensors.advice_rules import of_unit
+from backend.sensors.advice_rules import of_event, of_unit
+from backend.sensors.site_advice_rules import sends_in
 from backend.sensors.templates_rules import TEMPLATES, LimitTemplate
 
 DANGEROUS = (
@@ -30,6 +31,18 @@ def test_nobody_is_sent_into_a_gas_to_look_whether_it_is_there(template: LimitTe
         said = first_words(template, condition)
         assert "到现场" not in said
         assert said != BY_CONDITION[condition][0].zh
+
+
+@pytest.mark.parametrize("aspect", ["LEAK", "SMOKE@TANKS"])
+def test_nobody_is_sent_to_a_leak_or_into_smoke_that_a_camera_sees(aspect: str) -> None:
+    said = of_event(aspect)
+
+    assert said != BY_CONDITION[AlertCondition.EVENT]
+    assert not any(sends_in(words) for step in said for words in (step.zh, step.en))
+
+
+def test_what_a_camera_sees_of_people_is_looked_at_on_site() -> None:
+    assert of_event("NO_HELMET") == BY_CONDITION[AlertCondition.EVENT]
 
 
 def test_who_lacks_oxygen_gets_out_and_is_not_rescued_without_air() -> None:

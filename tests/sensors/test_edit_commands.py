@@ -14,7 +14,7 @@ from backend.alerts.suppression import parents_commands as parents
 from backend.alerts.suppression import parents_queries
 from backend.alerts.suppression.parents_store import parent_link_id
 from backend.core.database import Database, Transaction
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import Refused
 from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.core.viewer import Viewer
@@ -31,6 +31,7 @@ from backend.tuning.indicators_rules import check_indicator
 from tests.support.alerts import say
 from tests.support.people import add_admin
 from tests.support.plants import Plants, id_of, over
+from tests.support.refusals import code_of
 from tests.support.unknown_sources import adopt, unknown
 
 REASON = "上游停机时下游必然报警，避免重复打扰"
@@ -59,12 +60,6 @@ def change(database: Database, sensor: Sensor, details: SourceDetails, by: Viewe
     return database.transact(
         lambda tx: edit.change_source(tx, sensor.sensor_id, details, version=sensor.version, by=by)
     )
-
-
-def code_of(act: object, *arguments: object) -> ErrorCode:
-    with pytest.raises(Refused) as refusal:
-        act(*arguments)  # type: ignore[operator]  # a function of the test
-    return refusal.value.code
 
 
 def test_a_source_is_described_anew_with_its_owner_and_its_clause(database: Database, plants: Plants) -> None:

@@ -19,6 +19,7 @@ from backend.sensors.store import Sensors
 from tests.support.fakes import FakeClock
 from tests.support.http_site import ask, sign_in
 from tests.support.plants import Plants
+from tests.support.refusals import answered_code
 
 UNKNOWN = (
     "{ unknownSources { siteId code readings sendsEvents samples { value } suggested { side tier value } } }"
@@ -48,10 +49,6 @@ def heard(sqlite_database: Database, plants: Plants, clock: FakeClock) -> None:
         batch = Batch(chunk, rejected)
         sqlite_database.transact(lambda tx, batch=batch: intake.ingest(tx, known, batch))
         rejected = []
-
-
-def code_of(answer: dict[str, Any]) -> str:
-    return str(answer["errors"][0]["extensions"]["code"])
 
 
 def adopting(plants: Plants, **more: Any) -> dict[str, Any]:
@@ -148,13 +145,13 @@ def test_adopting_twice_changes_nothing_and_without_limits_there_are_none(
 def test_what_cannot_be_adopted_is_refused_by_its_reason(
     client: httpx.Client, plants: Plants, more: dict[str, Any], code: str
 ) -> None:
-    assert code_of(ask(client, sign_in(client, "alice"), ADOPT, i=adopting(plants, **more))) == code
+    assert answered_code(ask(client, sign_in(client, "alice"), ADOPT, i=adopting(plants, **more))) == code
 
 
 def test_a_source_is_adopted_into_an_area_of_its_own_site_only(client: httpx.Client, plants: Plants) -> None:
     answer = ask(client, sign_in(client, "alice"), ADOPT, i=adopting(plants, areaId=str(plants.far_area)))
 
-    assert code_of(answer) == "AREA_UNKNOWN"
+    assert answered_code(answer) == "AREA_UNKNOWN"
 
 
 def test_a_dismissed_source_is_off_the_list(client: httpx.Client, plants: Plants) -> None:
@@ -214,7 +211,8 @@ def test_a_device_needs_a_name_and_codes_that_can_be_codes(
     client: httpx.Client, plants: Plants, more: dict[str, Any]
 ) -> None:
     assert (
-        code_of(ask(client, sign_in(client, "alice"), CREATE, i=creating(plants, **more))) == "INVALID_INPUT"
+        answered_code(ask(client, sign_in(client, "alice"), CREATE, i=creating(plants, **more)))
+        == "INVALID_INPUT"
     )
 
 
@@ -232,7 +230,11 @@ def test_new_rules_are_the_next_version_and_need_a_reason(client: httpx.Client, 
     ask(client, sign_in(client, "dora"), DECIDE, i=wanted)
     again = ask(client, token, SET_RULES, i=ruling(plants))
 
-    assert (before, code_of(without), code_of(looser)) == (0, "REASON_REQUIRED", "SECOND_PERSON_REQUIRED")
+    assert (before, answered_code(without), answered_code(looser)) == (
+        0,
+        "REASON_REQUIRED",
+        "SECOND_PERSON_REQUIRED",
+    )
     assert asking["data"]["setObservationRules"] == {"version": 0}
     assert request["kind"] == "LOOSEN_OBSERVATION_RULES"
     assert again["data"]["setObservationRules"] == {"version": 2}
@@ -254,7 +256,7 @@ def test_rules_that_make_no_sense_are_refused(
 ) -> None:
     answer = ask(client, sign_in(client, "alice"), SET_RULES, i=ruling(plants, rules=[rule]))
 
-    assert code_of(answer) == "INVALID_INPUT"
+    assert answered_code(answer) == "INVALID_INPUT"
 
 
 @pytest.mark.parametrize("document", [UNKNOWN, QUARANTINE, DEVICES, RULES])
@@ -266,7 +268,7 @@ def test_a_worker_sees_none_of_it_and_an_officer_of_another_site_nothing_of_ours
     as_bob = ask(client, sign_in(client, "bob"), document)
     as_carol = ask(client, sign_in(client, "carol"), document)
 
-    assert code_of(as_bob) == "NOT_ALLOWED"
+    assert answered_code(as_bob) == "NOT_ALLOWED"
     (rows,) = as_carol["data"].values()
     assert rows == [] or [each.get("siteId") for each in rows] == [str(plants.south)]
 
@@ -282,7 +284,9 @@ def test_commands_are_for_officers_of_the_site(client: httpx.Client, plants: Pla
     ]
 
     refused = {
-        name: {code_of(ask(client, sign_in(client, name), document, i=make())) for document, make in wanted}
+        name: {
+            answered_code(ask(client, sign_in(client, name), document, i=make())) for document, make in wanted
+        }
         for name in ("bob", "erik", "carol")
     }
 

@@ -20,6 +20,7 @@ from backend.sites.plans.rules import first_plan_id
 from backend.sites.rules import Area
 from backend.sites.store import Sites
 from tests.support.plants import Plants, id_of
+from tests.support.refusals import code_of
 
 HALL = AreaDetails("HALL-2", Text("二车间", "Hall 2"), default_stage=Stage.PROCESS, muster=Text("东门", ""))
 SQUARE = (100.0, 100.0, 200.0, 100.0, 200.0, 200.0, 100.0, 200.0)
@@ -27,12 +28,6 @@ SQUARE = (100.0, 100.0, 200.0, 100.0, 200.0, 200.0, 100.0, 200.0)
 
 def add(database: Database, plants: Plants, details: AreaDetails = HALL, by: Viewer | None = None) -> Area:
     return database.transact(lambda tx: areas.add_area(tx, plants.north, details, by=by or plants.alice))
-
-
-def refused(database: Database, act: object) -> ErrorCode:
-    with pytest.raises(Refused) as refusal:
-        database.transact(act)  # type: ignore[arg-type]  # a lambda of the test
-    return refusal.value.code
 
 
 def test_an_officer_adds_an_area_and_the_log_says_who(database: Database, plants: Plants) -> None:
@@ -48,10 +43,12 @@ def test_an_officer_adds_an_area_and_the_log_says_who(database: Database, plants
 
 def test_bob_may_add_no_area_and_for_carol_the_site_is_not_there(database: Database, plants: Plants) -> None:
     assert (
-        refused(database, lambda tx: areas.add_area(tx, plants.north, HALL, by=plants.bob)) == "NOT_ALLOWED"
+        code_of(database.transact, lambda tx: areas.add_area(tx, plants.north, HALL, by=plants.bob))
+        == "NOT_ALLOWED"
     )
     assert (
-        refused(database, lambda tx: areas.add_area(tx, plants.north, HALL, by=plants.carol)) == "NOT_FOUND"
+        code_of(database.transact, lambda tx: areas.add_area(tx, plants.north, HALL, by=plants.carol))
+        == "NOT_FOUND"
     )
     for by, code in ((plants.bob, "NOT_ALLOWED"), (plants.carol, "NOT_FOUND")):
         changes = [
@@ -60,7 +57,7 @@ def test_bob_may_add_no_area_and_for_carol_the_site_is_not_there(database: Datab
             lambda tx, by=by: areas.close_area(tx, plants.area, version=1, by=by),
             lambda tx, by=by: areas.reopen_area(tx, plants.area, version=1, by=by),
         ]
-        assert [refused(database, each) for each in changes] == [code] * 4
+        assert [code_of(database.transact, each) for each in changes] == [code] * 4
 
 
 @pytest.mark.parametrize(
@@ -79,7 +76,10 @@ def test_bob_may_add_no_area_and_for_carol_the_site_is_not_there(database: Datab
 def test_an_area_that_nobody_could_name_or_find_is_refused(
     database: Database, plants: Plants, details: AreaDetails, code: ErrorCode
 ) -> None:
-    assert refused(database, lambda tx: areas.add_area(tx, plants.north, details, by=plants.alice)) == code
+    assert (
+        code_of(database.transact, lambda tx: areas.add_area(tx, plants.north, details, by=plants.alice))
+        == code
+    )
 
 
 def test_an_area_without_an_english_name_bears_the_chinese_one(database: Database, plants: Plants) -> None:
@@ -91,8 +91,8 @@ def test_an_area_cannot_stand_below_itself(database: Database, plants: Plants) -
     room = add(database, plants, replace(HALL, code="ROOM", parent_id=hall.area_id))
 
     below = replace(HALL, parent_id=room.area_id)
-    circle = refused(
-        database,
+    circle = code_of(
+        database.transact,
         lambda tx: areas.change_area(tx, hall.area_id, below, version=hall.version, by=plants.alice),
     )
 
@@ -109,8 +109,8 @@ def test_two_who_change_an_area_at_once_do_not_write_over_one_another(
     )
 
     second = replace(HALL, code="SECOND")
-    late = refused(
-        database,
+    late = code_of(
+        database.transact,
         lambda tx: areas.change_area(tx, hall.area_id, second, version=hall.version, by=plants.alice),
     )
 
@@ -200,15 +200,17 @@ def test_words_and_drawing_of_an_area_are_written_in_one_step_or_not_at_all(
 def test_a_polygon_that_is_none_is_refused(
     database: Database, plants: Plants, polygon: tuple[float, ...], code: ErrorCode
 ) -> None:
-    found = refused(database, lambda tx: draw(tx, plants.area, plants.north, polygon, by=plants.alice))
+    found = code_of(
+        database.transact, lambda tx: draw(tx, plants.area, plants.north, polygon, by=plants.alice)
+    )
 
     assert found == code
 
 
 def test_nothing_is_drawn_on_the_plan_of_another_site(database: Database, plants: Plants) -> None:
-    assert refused(database, lambda tx: draw(tx, plants.area, plants.south, SQUARE, by=plants.alice)) == (
-        "NOT_FOUND"
-    )
+    assert code_of(
+        database.transact, lambda tx: draw(tx, plants.area, plants.south, SQUARE, by=plants.alice)
+    ) == ("NOT_FOUND")
 
 
 def test_an_area_in_which_something_stands_stays_open(database: Database, plants: Plants) -> None:
@@ -229,7 +231,7 @@ def test_an_area_with_another_one_within_stays_open(database: Database, plants: 
     add(database, plants, replace(HALL, code="ROOM", parent_id=hall.area_id))
 
     assert (
-        refused(database, lambda tx: areas.close_area(tx, hall.area_id, version=1, by=plants.alice))
+        code_of(database.transact, lambda tx: areas.close_area(tx, hall.area_id, version=1, by=plants.alice))
         == "AREA_IN_USE"
     )
 
@@ -242,9 +244,9 @@ def test_an_empty_area_is_closed_takes_nothing_new_and_comes_back(database: Data
         )
     assert closed.closed_at is not None
     pump = equipment.EquipmentDetails("P-9", Text("泵", "Pump"), hall.area_id, Stage.PROCESS)
-    assert refused(database, lambda tx: equipment.add_equipment(tx, plants.north, pump, by=plants.alice)) == (
-        "AREA_CLOSED"
-    )
+    assert code_of(
+        database.transact, lambda tx: equipment.add_equipment(tx, plants.north, pump, by=plants.alice)
+    ) == ("AREA_CLOSED")
 
     database.transact(lambda tx: areas.reopen_area(tx, hall.area_id, version=closed.version, by=plants.alice))
     item = database.transact(lambda tx: equipment.add_equipment(tx, plants.north, pump, by=plants.alice))

@@ -10,6 +10,7 @@ import pytest
 from sqlmodel import select
 
 from backend.agreements import commands as agreements
+from backend.agreements import queries as requests
 from backend.agreements.rules import AgreementKind
 from backend.agreements.tables import AgreementRow
 from backend.alerts import commands as alerts
@@ -42,6 +43,7 @@ from backend.starting_sets.queries import Preview
 from backend.starting_sets.rules import ItemState, SetFunction, SetPart
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, id_of, over
+from tests.support.refusals import code_of
 
 pytestmark = pytest.mark.both_databases("sets, rules and advice are JSON, versions are locked")
 REASON = "按食品行业的起始配置执行"
@@ -94,12 +96,6 @@ def choice(
 
 def apply(database: Database, wanted: Choice, by: Viewer) -> None:
     database.transact(lambda tx: commands.apply_starting_set(tx, wanted, by=by))
-
-
-def code_of(database: Database, wanted: Choice, by: Viewer) -> ErrorCode:
-    with pytest.raises(Refused) as refused:
-        apply(database, wanted, by)
-    return refused.value.code
 
 
 def rules_in_force(database: Database, plants: Plants) -> tuple[ObservationRule, ...]:
@@ -160,7 +156,7 @@ def test_what_people_changed_is_theirs_until_they_choose_otherwise(
     apply(database, choice(preview(database, plants, departments=departments), ALL_PARTS), plants.alice)
 
     def change(tx: Any) -> None:
-        orange = replace(POLICY[Tier.ORANGE], dispose_within=timedelta(hours=3))
+        orange = replace(POLICY[Tier.ORANGE], dispose_within=timedelta(hours=1))
         policies.change_tier_policy(
             tx, plants.north, {**POLICY, Tier.ORANGE: orange}, based_on=2, reason="人少", by=plants.alice
         )
@@ -186,8 +182,21 @@ def test_what_people_changed_is_theirs_until_they_choose_otherwise(
     assert sorted(states(found, SetPart.TASK_RULES).values()).count(ItemState.OWN) == 2, "changed, taken away"
     assert states(found, SetPart.OBSERVATIONS)["LEAK//×1"] is ItemState.OWN
 
-    apply(database, choice(found, [SetPart.TIMES], keys=["ORANGE"]), plants.alice)
+    set_again = choice(found, [SetPart.TIMES], keys=["ORANGE"], asks_second_person=True)
+    assert code_of(apply, database, replace(set_again, asks_second_person=False), plants.alice) is (
+        ErrorCode.SECOND_PERSON_REQUIRED
+    )
+    apply(database, set_again, plants.alice)
+    assert states(preview(database, plants), SetPart.TIMES)["ORANGE"] is ItemState.OWN, "nobody agreed yet"
+    agree(database, plants)
     assert states(preview(database, plants), SetPart.TIMES)["ORANGE"] is ItemState.SAME
+
+
+def agree(database: Database, plants: Plants) -> None:
+    """Dora agrees to what waits."""
+    (asked,) = database.read(lambda session: requests.waiting(session, plants.dora))
+    asked_id = asked.agreement.agreement_id
+    database.transact(lambda tx: agreements.decide(tx, asked_id, is_agreed=True, note="", by=plants.dora))
 
 
 def test_rules_that_people_wrote_for_the_same_are_not_doubled(
@@ -241,7 +250,7 @@ def test_rules_for_cameras_that_call_less_wait_for_a_second_person_and_the_rest_
     found = preview(database, plants)
     parts = [SetPart.OBSERVATIONS, SetPart.ADVICE]
     assert all(item.is_looser for item in found.items[SetPart.OBSERVATIONS].values())
-    assert code_of(database, choice(found, parts), plants.alice) is ErrorCode.SECOND_PERSON_REQUIRED
+    assert code_of(apply, database, choice(found, parts), plants.alice) is ErrorCode.SECOND_PERSON_REQUIRED
     assert not preview(database, plants).applied, "all or none"
 
     apply(database, choice(found, parts, asks_second_person=True), plants.alice)
@@ -260,7 +269,7 @@ def test_what_changed_since_it_was_looked_at_is_refused(database: Database, plan
     found = preview(database, plants)
     apply(database, choice(found, [SetPart.TIMES]), plants.dora)
 
-    assert code_of(database, choice(found, [SetPart.TIMES]), plants.alice) is ErrorCode.CONFLICT
+    assert code_of(apply, database, choice(found, [SetPart.TIMES]), plants.alice) is ErrorCode.CONFLICT
 
 
 def test_without_reason_choice_or_department_nothing_is_taken_over(
@@ -270,13 +279,13 @@ def test_without_reason_choice_or_department_nothing_is_taken_over(
     every_task = unnamed.items[SetPart.TASK_RULES]
 
     assert (
-        code_of(database, choice(unnamed, [SetPart.TIMES], reason=" "), plants.alice)
+        code_of(apply, database, choice(unnamed, [SetPart.TIMES], reason=" "), plants.alice)
         is ErrorCode.REASON_REQUIRED
     )
-    assert code_of(database, choice(unnamed, []), plants.alice) is ErrorCode.INVALID_INPUT
+    assert code_of(apply, database, choice(unnamed, []), plants.alice) is ErrorCode.INVALID_INPUT
     assert all(item.wanted is None for item in every_task.values())
     wanted = choice(unnamed, [SetPart.TASK_RULES], keys=every_task)
-    assert code_of(database, wanted, plants.alice) is ErrorCode.INVALID_INPUT
+    assert code_of(apply, database, wanted, plants.alice) is ErrorCode.INVALID_INPUT
 
 
 def test_departments_are_recognised_by_their_names(database: Database, plants: Plants) -> None:
@@ -294,7 +303,9 @@ def test_a_part_whose_module_is_off_is_neither_offered_nor_taken(database: Datab
     )
 
     assert SetPart.OBSERVATIONS not in preview(database, plants).parts
-    assert code_of(database, choice(found, [SetPart.OBSERVATIONS]), plants.alice) is ErrorCode.MODULE_OFF
+    assert (
+        code_of(apply, database, choice(found, [SetPart.OBSERVATIONS]), plants.alice) is ErrorCode.MODULE_OFF
+    )
 
 
 def test_only_who_manages_the_site_looks_and_takes_over(database: Database, plants: Plants) -> None:
@@ -307,7 +318,7 @@ def test_only_who_manages_the_site_looks_and_takes_over(database: Database, plan
         (plants.erik, ErrorCode.NOT_ALLOWED),
         (plants.carol, ErrorCode.NOT_FOUND),
     ):
-        assert code_of(database, choice(found, [SetPart.TIMES]), viewer) is code
+        assert code_of(apply, database, choice(found, [SetPart.TIMES]), viewer) is code
         with pytest.raises(Refused):
             preview(database, plants, by=viewer)
     apply(database, choice(found, ALL_PARTS), admin)
@@ -342,7 +353,7 @@ def test_a_department_of_another_site_is_not_there(database: Database, plants: P
     from_afar = {SetFunction.SAFETY: id_of("south/department")}
     found = replace(preview(database, plants), departments=from_afar)
 
-    assert code_of(database, choice(found, [SetPart.TIMES]), plants.alice) is ErrorCode.NOT_FOUND
+    assert code_of(apply, database, choice(found, [SetPart.TIMES]), plants.alice) is ErrorCode.NOT_FOUND
     with pytest.raises(Refused) as refused:
         preview(database, plants, departments=from_afar)
     assert refused.value.code is ErrorCode.NOT_FOUND

@@ -21,6 +21,7 @@ from backend.readings.store import Readings
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
+from push.route import Route
 from tests.support.cases import WorkedCase
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
@@ -66,7 +67,7 @@ def deliver_all(database: Database) -> None:
     """Everything that waits is sent; the phone shows what it got."""
     sent: list[UUID] = []
 
-    def send(_kind: str, _endpoint: Endpoint, message: Message) -> Outcome:
+    def send(_route: Route, _endpoint: Endpoint, message: Message) -> Outcome:
         sent.append(UUID(message.data["delivery"]))
         return Outcome(Verdict.ACCEPTED)
 

@@ -139,6 +139,8 @@ class ReusedSqlite(Reused):
         # Whoever has them open still goes on with files that have no name any more.
         for ending in ("", "-wal", "-shm", ".writer"):
             Path(f"{self._file}{ending}").unlink(missing_ok=True)
+        # A thread of the last test may have put one of these back since that was over.
+        self._origin.engine.dispose()
         shutil.copyfile(self._kept(state), self._file)
 
     def _kept(self, state: str) -> Path:

@@ -67,7 +67,10 @@ ALLOWED: Final = {
         "number_format",
         "showErrorMessage",
     ],
-    "urllib3 reads these": ["ConnectionCls", "pool_classes_by_scheme", "_new_conn"],
+    "requests reads it of a session": ["trust_env"],
+    "urllib3 reads these": ["ConnectionCls", "pool_classes_by_scheme", "_new_conn", "response_class"],
+    "io, smtplib and paho call these": ["readable", "_get_socket", "_create_socket_connection"],
+    "the receipts of beacons will use this": ["BeaconListener"],
     "tests of every noun ask at which row a chain breaks": ["broken_at"],
     "asyncio calls these of a protocol": [
         "connection_made",

@@ -1,6 +1,7 @@
 """The product as processes, in both ways to run: the all-in-one, and the commands of docker-compose.yml."""
 
 import os
+import ssl
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -82,8 +83,14 @@ class Installation:
 
 
 @contextmanager
-def embedded(folder: Path, *, push_origin: str = "") -> Iterator[Installation]:
-    """One process, SQLite and the embedded broker. Its database is migrated, to be planted before `up`."""
+def embedded(
+    folder: Path, *, push_origin: str = "", channel_origin: str = "", has_tls: bool = False
+) -> Iterator[Installation]:
+    """One process, SQLite and the embedded broker. Its database is migrated, to be planted before `up`.
+
+    `push_origin`, `channel_origin`: the push service and the gateway of a test, on this machine. `has_tls`:
+    by HTTPS, with an authority of its own, and a plain port beside it.
+    """
     data, port = folder / "data", servers.free_port()
     data.mkdir()
     database = Database(
@@ -95,24 +102,35 @@ def embedded(folder: Path, *, push_origin: str = "") -> Iterator[Installation]:
         "ANHUAN_MQTT_PORT": str(servers.free_port()),
         "ANHUAN_SIMULATION": "false",
         "ANHUAN_PUSH_ALLOWED_ORIGINS": push_origin,
+        "ANHUAN_CHANNEL_ALLOWED_ORIGINS": channel_origin,
         **ENVIRONMENT,
     }
-    address = f"http://127.0.0.1:{port}"
+    address = f"https://localhost:{port}" if has_tls else f"http://127.0.0.1:{port}"
+    command = ("anhuan", "up", "--tls", "--host", "localhost") if has_tls else ("anhuan", "up")
+    if has_tls:
+        environment |= {
+            "ANHUAN_HOST": "127.0.0.1",
+            "ANHUAN_TLS_PORT": str(port),
+            "ANHUAN_PLAIN_PORT": str(servers.free_port()),
+        }
+    authority = data / "tls" / "ca.crt" if has_tls else None
     with ExitStack() as stack:
         stack.callback(database.dispose)
         yield Installation(
             address=address,
             folder=folder,
             database=database,
-            commands={"up": composefile.Service("up", ("anhuan", "up"), environment)},
-            is_ready={"up": lambda: _is_ready(address)},
+            commands={"up": composefile.Service("up", command, environment)},
+            is_ready={"up": lambda: _is_ready(address, authority)},
             broker=lambda: find_broker(data / "broker") or "",
             stack=stack,
         )
 
 
 @contextmanager
-def production(folder: Path, *, postgres_url: str, push_origin: str = "") -> Iterator[Installation]:
+def production(
+    folder: Path, *, postgres_url: str, push_origin: str = "", channel_origin: str = ""
+) -> Iterator[Installation]:
     """The processes of docker-compose.yml with PostgreSQL, and a Redis and a Mosquitto of their own.
 
     `migrate` has run when the block begins, by the role of the URL; the others are to be started by their
@@ -140,8 +158,12 @@ def production(folder: Path, *, postgres_url: str, push_origin: str = "") -> Ite
                 "ANHUAN_INGEST_PORT": "0",
             }
             service = composefile.services(replaced, **site)[name]
-            # A site reaches public push services only; the one of the tests is on this machine.
-            environment = {**service.environment, "ANHUAN_PUSH_ALLOWED_ORIGINS": push_origin}
+            # A site reaches public services only; those of the tests are on this machine.
+            ours = {
+                "ANHUAN_PUSH_ALLOWED_ORIGINS": push_origin,
+                "ANHUAN_CHANNEL_ALLOWED_ORIGINS": channel_origin,
+            }
+            environment = {**service.environment, **ours}
             commands[name] = composefile.Service(name, service.command, environment)
         database = Database(postgres_url, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
         stack.callback(database.dispose)
@@ -180,9 +202,10 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _is_ready(address: str) -> bool:
+def _is_ready(address: str, authority: Path | None = None) -> bool:
     try:
-        with urlopen(f"{address}/health/ready", timeout=3) as answer:
+        context = ssl.create_default_context(cafile=authority) if authority else None
+        with urlopen(f"{address}/health/ready", timeout=3, context=context) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False

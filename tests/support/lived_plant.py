@@ -14,21 +14,25 @@ from backend.alerts import commands as alerts
 from backend.alerts.tables import AlertRow
 from backend.api.schema import schema
 from backend.cases.tables import CaseRow
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
 from backend.core.graphql.context import Context, Edge, Identity
 from backend.core.graphql.live import LiveBus
-from backend.core.viewer import Viewer
+from backend.core.viewer import Role, Viewer
 from backend.core.vocabulary import Tier
 from backend.hazards.tables import HazardReportRow
 from backend.people.accounts.sign_in_commands import require_proof
 from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.people.queries import viewer as viewer_of
 from backend.people.queries import viewers
+from backend.people.roster import hand_over_commands, swaps_commands
+from backend.people.roster.tables import ShiftPatternRow, ShiftRow
 from backend.photos.store import PhotoStore
 from backend.reactions import HOME, OVERDUE_SUBJECTS, WORK
+from tests.hostile.matrix.objects import join
 from tests.support.fakes import FakeClock
 from tests.support.full_case import RichCase
 from tests.support.plants import id_of, over, plant
+from tests.support.rosters import Planner
 
 TIMES: Final = ("acknowledgeWithinS", "disposeWithinS", "recheckWithinS")
 PERSISTED: Final = json.loads((Path(__file__).parents[2] / "graphql" / "persisted.json").read_text())
@@ -61,8 +65,10 @@ class Lived:
         self.database = database
         self.plants = plant(database)
         RichCase.lived(database, self.plants, clock, PhotoStore(folder))
+        self.admin = database.transact(lambda tx: join(tx, "lived admin", Role.ADMIN, self.plants.north))
         self._raise(Tier.RED, self.plants.gas)
         self._raise(Tier.ORANGE, self.plants.pump)
+        self._on_duty(clock)
         self.edge = Edge(
             database=database,
             bus=LiveBus(),
@@ -75,6 +81,22 @@ class Lived:
             work=WORK,
             overdue=OVERDUE_SUBJECTS,
         )
+
+    def _on_duty(self, clock: FakeClock) -> None:
+        """Alice is on duty and has written what she leaves; dora, who comes next, asks her for a swap."""
+        planner = Planner(self.database, self.plants, clock)
+        alice, dora = self.plants.alice, self.plants.dora
+        whole_day = planner.pattern("全天", 0, 24 * 60)
+        planner.save(planner.plan_of(whole_day, alice, dora, None, days=5))
+        now, ahead = planner.shifts()[:2]
+
+        def command(tx: Transaction) -> None:
+            hand_over_commands.write_hand_over(tx, now.shift_id, "泵 P-2 还在响", by=alice)
+            swaps_commands.ask_swap(
+                tx, ahead.shift_id, to_id=alice.person_id, in_return_id=None, reason="看病", by=dora
+            )
+
+        self.database.transact(command)
 
     def _raise(self, tier: Tier, sensor_id: int) -> None:
         self.database.transact(
@@ -102,11 +124,19 @@ def answers_of(lived: Lived, text: str, viewer: Viewer) -> tuple[Any, list[str]]
     return data, errors
 
 
+OF_AN_ALERT = ("AlertBeacons", "AlertDeliveries")
 OF_A_SITE = (
+    "Beacons",
     "Corrections",
+    "DemoRemoval",
     "DepartmentTree",
+    "OnDutyNow",
+    "RosterLines",
     "Posts",
+    "Reach",
+    "SiteAdvice",
     "SiteCalendar",
+    "SiteChannels",
     "SiteModules",
     "SiteNotices",
     "SitePlan",
@@ -118,6 +148,9 @@ OF_A_SITE = (
     "TaskRules",
     "TierPolicies",
 )
+
+
+OF_THE_PACK = ("WorkPack", "WorkPackCases", "WorkPackReports", "WorkPackMachines")
 
 
 def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
@@ -134,12 +167,14 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "ArchivedSince": [{"from": each["from"]} for each in SPANS],
         "ArchivedCases": [{"query": ""}, {"query": "泵"}],
         "Suggestions": [{}],
-        **table_variables(lived),
+        **table_variables(lived) | rosters(lived),
         "AnonymousReport": [{"key": "0" * 26}],
         "AnonymousSuggestion": [{"key": "0" * 26}],
         "Backtest": [],
+        **{key: [{"alertId": str(each)} for each in (*lived.ids(AlertRow), uuid4())] for key in OF_AN_ALERT},
         "CaseRecord": [{"caseId": each} for each in cases],
         "VerifyArchive": [{"caseId": each} for each in cases],
+        **{name: [{"known": []}, {"known": ["of before"]}] for name in OF_THE_PACK},
         "DuplicateCandidates": [
             *({"of": {"caseId": each}} for each in cases),
             *({"of": {"reportId": each}} for each in reports),
@@ -153,6 +188,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "LabTrace": [{**each, "minutes": 60} for each in sensors],
         "RecommendedValues": [{"sensorId": each["id"]} for each in sensors],
         "PolicyPreview": policy_previews(lived),
+        "PolicyLoses": policy_drafts(lived),
         "ReportTimeline": [{"reportId": each} for each in reports],
         "LedgerPage": [{"code": "EQ-north"}, {"code": "nothing"}],
         **{name: [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}] for name in OF_A_SITE},
@@ -179,6 +215,35 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
     return known.get(name, [{}])
 
 
+def rosters(lived: Lived) -> dict[str, list[dict[str, Any]]]:
+    """A week, plans to look at, and who may take a shift."""
+    return {
+        "RosterWeek": roster_weeks(lived),
+        "RosterPreview": roster_plans(lived),
+        "ShiftCandidates": [{"shiftId": str(each)} for each in (*lived.ids(ShiftRow), uuid4())],
+    }
+
+
+def roster_weeks(lived: Lived) -> list[dict[str, Any]]:
+    """A week of this site and of none."""
+    week = {"since": "2026-11-23T00:00:00Z", "until": "2026-11-30T00:00:00Z"}
+    site = {"siteId": str(lived.plants.north)}
+    return [{**site, **week}, {"siteId": str(uuid4()), **week}]
+
+
+def roster_plans(lived: Lived) -> list[dict[str, Any]]:
+    """A rotation that would overlap, one of somebody who is no officer, and one of a foreign site."""
+    plants = lived.plants
+    plan = {"duty": "OFFICER", "patternId": str(lived.ids(ShiftPatternRow)[0]), "lastDay": "2027-01-07"}
+    asked = {**plan, "siteId": str(plants.north), "firstDay": "2027-01-01"}
+    alice, bob = str(plants.alice.person_id), str(plants.bob.person_id)
+    return [
+        {"plan": {**asked, "people": [alice, None], "skipsRestDays": True}},
+        {"plan": {**asked, "people": [alice, bob], "replaces": True}},
+        {"plan": {**asked, "people": [alice], "siteId": str(uuid4())}},
+    ]
+
+
 def connections(lived: Lived) -> list[dict[str, Any]]:
     """Of this site and of none, under codes of which one cannot be any."""
     return [
@@ -193,6 +258,20 @@ def policy_previews(lived: Lived) -> list[dict[str, Any]]:
     sites = (lived.plants.north, uuid4())
     asked = [(site, seconds) for site in sites for seconds in (60, 0)]
     return [{"siteId": str(site), "tier": "RED", **dict.fromkeys(TIMES, seconds)} for site, seconds in asked]
+
+
+def policy_drafts(lived: Lived) -> list[dict[str, Any]]:
+    """Longer times than the defaults, at this site, in its area and at no site; and a draft without tiers."""
+    given = {"notifiedFirst": ["RESPONSIBLE"], "channels": ["IN_APP"], "opensCaseAfterS": 0}
+    rung = {"percent": 100, "notifies": ["LEAD"]}
+    tiers = [{"tier": tier.name, **dict.fromkeys(TIMES, 86_400), **given, "ladder": [rung]} for tier in Tier]
+    site = {"siteId": str(lived.plants.north)}
+    return [
+        {**site, "tiers": tiers},
+        {**site, "tiers": tiers, "areaId": str(lived.plants.area)},
+        {**site, "tiers": []},
+        {"siteId": str(uuid4()), "tiers": tiers},
+    ]
 
 
 def table_variables(lived: Lived) -> dict[str, list[dict[str, Any]]]:

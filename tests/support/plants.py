@@ -58,11 +58,11 @@ class Plants:
     indicator: Indicator
 
 
-def plant(database: Database, *, password_hash: str = "none") -> Plants:
-    """Put both plants into an empty database."""
+def plant(database: Database, *, password_hash: str = "none", is_demo: bool = False) -> Plants:
+    """Put both plants into an empty database. `is_demo`: north is simulated."""
 
     def command(tx: Transaction) -> Plants:
-        north = _site(tx, "north")
+        north = _site(tx, "north", is_demo=is_demo)
         south = _site(tx, "south")
         viewers = {
             name: _person(tx, name, role, site, password_hash)
@@ -111,11 +111,15 @@ def over(
     )
 
 
-def more_sensors(database: Database, codes: list[str]) -> dict[str, int]:
-    """Sensors at north, with the same indicator as all others; their ids by source key."""
+def more_sensors(
+    database: Database, codes: list[str], *, site: str = "north", responsible: str = "bob"
+) -> dict[str, int]:
+    """Sensors of a site, with the same indicator as all others; their ids by source key."""
 
     def command(tx: Transaction) -> dict[str, int]:
-        return {f"north/{code}": _sensor(tx, "north", code, responsible=id_of("bob"))[0] for code in codes}
+        return {
+            f"{site}/{code}": _sensor(tx, site, code, responsible=id_of(responsible))[0] for code in codes
+        }
 
     return database.transact(command)
 
@@ -132,9 +136,24 @@ def sent_photo(tx: Transaction, name: str, by: Viewer) -> Evidence:
     return Evidence(sha256, taken_at=None)
 
 
-def _site(tx: Transaction, code: str) -> UUID:
+def site_beside(database: Database, code: str, *, worker: UUID) -> None:
+    """A further simulated plant; this person of the demo works there, too, and is responsible for its only
+    sensor, GAS-1.
+    """
+
+    def command(tx: Transaction) -> None:
+        site_id = _site(tx, code, is_demo=True)
+        membership = Membership(worker, site_id, Role.WORKER, id_of(f"{code}/department"), None)
+        tx.get(People).put_membership(membership)
+        agree_to_all(tx, worker, site_id)
+        _sensor(tx, code, "GAS-1", responsible=worker)
+
+    database.transact(command)
+
+
+def _site(tx: Transaction, code: str, *, is_demo: bool = False) -> UUID:
     name = Text(f"{code}厂", f"{code} plant")
-    site = Site(id_of(code), code, name, "Asia/Shanghai", None, asks_proof=False)
+    site = Site(id_of(code), code, name, "Asia/Shanghai", True if is_demo else None, asks_proof=False)
     tx.get(Sites).put(site)
     plan = Plan(
         first_plan_id(site.site_id), site.site_id, Text("总图", "Site plan"), 1, 1200, 760, svg="<svg/>"

@@ -17,7 +17,10 @@ from backend.core.metadata import metadata
 
 NOTED: Final = "CREATE TEMP TABLE touched (site_id TEXT, what TEXT, UNIQUE (site_id, what))"
 TRIGGER: Final = "CREATE TEMP TRIGGER touched_{table}_{when} AFTER {when} ON main.{table} BEGIN {note} END"
-NOTE: Final = "INSERT OR IGNORE INTO touched VALUES ({site_id}, '{when} {table}');"
+NOTE: Final = """INSERT INTO touched SELECT site_id, what
+FROM (SELECT {site_id} AS site_id, '{when} {table}' AS what) AS new
+WHERE NOT EXISTS (SELECT 1 FROM touched AS old WHERE old.site_id IS new.site_id AND old.what = new.what);"""
+"""Without a conflict: what a statement says of its own holds for those of the triggers that it fires, too."""
 EVENTS: Final = {"INSERT": ("NEW.",), "UPDATE": ("OLD.", "NEW."), "DELETE": ("OLD.",)}
 is_on = False
 """Whether connections that are opened now note where they write."""

@@ -46,7 +46,7 @@ def check(database: Database, site_id: UUID, content: bytes, by: Viewer, sheet: 
 def import_(database: Database, site_id: UUID, content: bytes, by: Viewer, sheet: str = "") -> Outcome:
     """Import a file without a fault."""
     plan, snapshot, parsed = rehearsed(database, site_id, content, by, sheet)
-    assert not plan.outcome.faults
+    assert not plan.outcome.faults, plan.outcome.faults
     database.transact(lambda tx: write_plan(tx, plan, snapshot, usernames_in(parsed), by=by))
     return plan.outcome
 

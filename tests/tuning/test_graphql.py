@@ -20,6 +20,7 @@ from backend.readings.store import Readings
 from tests.support.fakes import FakeClock
 from tests.support.http_site import ask, sign_in
 from tests.support.plants import Plants, over, photo
+from tests.support.refusals import answered_code
 
 BACKTEST = """query ($id: ID!, $proposed: ProposedIndicatorInput!, $days: Int!) {
   backtest(sensorId: $id, proposed: $proposed, days: $days) {
@@ -58,10 +59,6 @@ def readings(sqlite_database: Database, plants: Plants, clock: FakeClock) -> Non
     values[3000:3060] = [12.0] * 60
     rows = [(plants.gas, start_us + i * 1_000_000, value, 0, 0) for i, value in enumerate(values)]
     sqlite_database.transact(lambda tx: tx.get(Readings).append(rows))
-
-
-def code_of(answer: dict[str, Any]) -> str:
-    return str(answer["errors"][0]["extensions"]["code"])
 
 
 def propose(client: httpx.Client, who: str, plants: Plants, **more: Any) -> dict[str, Any]:
@@ -143,8 +140,8 @@ def test_workers_and_outsiders_change_nothing(
 ) -> None:
     tune = {"operationId": str(uuid4()), "sensorId": str(plants.gas), "deadband": 2.0, "reason": "x"}
 
-    assert code_of(ask(client, sign_in(client, who), TUNE, i=tune)) == code
-    assert code_of(propose(client, who, plants)) == "NOT_FOUND"
+    assert answered_code(ask(client, sign_in(client, who), TUNE, i=tune)) == code
+    assert answered_code(propose(client, who, plants)) == "NOT_FOUND"
 
 
 @pytest.mark.parametrize(
@@ -163,7 +160,7 @@ def test_nonsense_is_refused(
 ) -> None:
     answer = ask(client, sign_in(client, "alice"), BACKTEST, id=str(plants.gas), proposed=proposed, days=days)
 
-    assert code_of(answer) == "INVALID_INPUT"
+    assert answered_code(answer) == "INVALID_INPUT"
 
 
 def test_a_proposal_keeps_its_back_test_and_comes_into_force_by_an_officer(
@@ -204,7 +201,7 @@ def test_one_tap_on_a_gas_detector_comes_with_its_back_test_and_waits_for_a_seco
     alone = ask(client, token, TUNE, i=wish)
     asked = ask(client, token, TUNE, i={**wish, "operationId": str(uuid4()), "asksSecondPerson": True})
 
-    assert code_of(alone) == "SECOND_PERSON_REQUIRED"
+    assert answered_code(alone) == "SECOND_PERSON_REQUIRED"
     assert asked["data"]["tuneIndicator"]["state"] == "DRAFT"
     [proposal] = ask(client, sign_in(client, "dora"), FINDINGS)["data"]["proposals"]
     assert proposal["mayApprove"]

@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import replace
-from uuid import UUID
 
 import openpyxl
 import pytest
@@ -11,7 +10,7 @@ from sqlmodel import select
 
 from backend.core.cells import plain_cell
 from backend.core.database import Database
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode
 from backend.core.tables import AuditRow
 from backend.core.text import Language
 from backend.core.viewer import Role, Viewer
@@ -29,6 +28,7 @@ from backend.workbooks.files.writing import examples, write_sheet, write_workboo
 from backend.workbooks.rules import BY_KEY, SHEETS, Outcome
 from tests.hostile.matrix.objects import join
 from tests.support.plants import Plants
+from tests.support.refusals import code_of
 from tests.support.workbooks import book, check, import_, rehearsed
 
 DEPARTMENTS = [["code", "name_zh", "name_en", "parent"]]
@@ -333,13 +333,8 @@ def test_an_officer_imports_places_and_workers_but_no_department(database: Datab
 def test_a_worker_imports_nothing_and_a_foreign_officer_finds_no_site(
     database: Database, plants: Plants
 ) -> None:
-    def code_of(by: Viewer, site_id: UUID) -> ErrorCode:
-        with pytest.raises(Refused) as refused:
-            check(database, site_id, whole(), by)
-        return refused.value.code
-
-    assert code_of(plants.bob, plants.north) is ErrorCode.NOT_ALLOWED
-    assert code_of(plants.carol, plants.north) is ErrorCode.NOT_FOUND
+    assert code_of(check, database, plants.north, whole(), plants.bob) is ErrorCode.NOT_ALLOWED
+    assert code_of(check, database, plants.north, whole(), plants.carol) is ErrorCode.NOT_FOUND
     assert database.read(lambda s: queries.tables(s, plants.bob, plants.north)) == {}
     assert database.read(lambda s: queries.tables(s, plants.carol, plants.north)) == {}
 

@@ -12,6 +12,7 @@ from backend.workbooks.cells_rules import FORMULA, marked, unmarked, value_in
 from backend.workbooks.files import reading
 from backend.workbooks.files.reading import read_workbook
 from backend.workbooks.rules import CellKind, Column
+from tests.support.refusals import code_of
 
 
 def made(name: str, lines: list[list[object]], merged: str = "") -> bytes:
@@ -27,15 +28,9 @@ def made(name: str, lines: list[list[object]], merged: str = "") -> bytes:
     return target.getvalue()
 
 
-def code_of(content: bytes, sheet: str = "") -> ErrorCode:
-    with pytest.raises(Refused) as refused:
-        read_workbook(content, sheet)
-    return refused.value.code
-
-
 def test_a_workbook_of_another_product_is_refused() -> None:
-    assert code_of(made("Invoices", [["number", "sum"]])) is ErrorCode.WORKBOOK_FOREIGN
-    assert code_of(made("部门", [["number", "sum"]])) is ErrorCode.WORKBOOK_FOREIGN
+    assert code_of(read_workbook, made("Invoices", [["number", "sum"]])) is ErrorCode.WORKBOOK_FOREIGN
+    assert code_of(read_workbook, made("部门", [["number", "sum"]])) is ErrorCode.WORKBOOK_FOREIGN
 
 
 def test_what_is_no_workbook_is_refused() -> None:
@@ -45,8 +40,8 @@ def test_what_is_no_workbook_is_refused() -> None:
     whole = made("部门", [["编号", "名称"]])
 
     for content in (b"", b"%PDF-1.7", b"\xd0\xcf\x11\xe0", packed.getvalue(), whole[: len(whole) // 2]):
-        assert code_of(content) is ErrorCode.WORKBOOK_UNREADABLE
-    assert code_of(b"a\0b", "departments") is ErrorCode.WORKBOOK_UNREADABLE
+        assert code_of(read_workbook, content) is ErrorCode.WORKBOOK_UNREADABLE
+    assert code_of(read_workbook, b"a\0b", "departments") is ErrorCode.WORKBOOK_UNREADABLE
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
@@ -54,7 +49,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * (reading.MOST_UNPACKED + 1))
 
-    assert code_of(packed.getvalue()) is ErrorCode.WORKBOOK_TOO_LARGE
+    assert code_of(read_workbook, packed.getvalue()) is ErrorCode.WORKBOOK_TOO_LARGE
 
 
 def test_a_cell_at_the_end_of_the_world_does_not_fill_the_memory() -> None:
@@ -64,14 +59,14 @@ def test_a_cell_at_the_end_of_the_world_does_not_fill_the_memory() -> None:
     target = io.BytesIO()
     book.save(target)
 
-    assert code_of(target.getvalue()) is ErrorCode.WORKBOOK_TOO_MANY_ROWS
+    assert code_of(read_workbook, target.getvalue()) is ErrorCode.WORKBOOK_TOO_MANY_ROWS
 
 
 def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "MOST_ROWS", 2)
     lines = [["编号", "名称"], *([f"D{n}", "部"] for n in range(3))]
 
-    assert code_of(made("部门", lines)) is ErrorCode.WORKBOOK_TOO_MANY_ROWS
+    assert code_of(read_workbook, made("部门", lines)) is ErrorCode.WORKBOOK_TOO_MANY_ROWS
 
 
 def test_merged_cells_all_say_what_the_first_one_says_and_empty_lines_count_for_nothing() -> None:

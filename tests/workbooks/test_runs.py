@@ -1,6 +1,5 @@
 """A workbook at work: each step is on record, twice is once, and who dies in the middle leaves nothing."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -32,6 +31,7 @@ from backend.workbooks.runs.store import Runs
 from backend.workbooks.snapshot_store import Snapshots
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
+from tests.support.refusals import code_of
 from tests.support.workbooks import book, rehearsed
 
 pytestmark = pytest.mark.both_databases("rows are locked on one and the file on the other")
@@ -91,12 +91,6 @@ def asked(database: Database, run: Run, family_id: UUID, by: Viewer) -> Run:
 
 def areas(database: Database, plants: Plants) -> set[str]:
     return {each.code for each in database.transact(lambda tx: tx.get(Sites).areas(plants.north))}
-
-
-def code_of(step: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(Refused) as refused:
-        step()
-    return refused.value.code
 
 
 def test_a_workbook_is_written_with_the_record_that_it_was(

@@ -9,7 +9,10 @@ import pytest
 from backend.alerts import commands as alerts
 from backend.cases import commands as cases
 from backend.core.database import Database
+from backend.core.text import Text
 from backend.core.vocabulary import Tier
+from backend.sites import area_commands as areas
+from backend.sites.area_commands import AreaDetails
 from tests.support.cases import alert_case
 from tests.support.fakes import FakeClock
 from tests.support.http_site import ask, sign_in
@@ -88,3 +91,28 @@ def test_only_who_may_change_the_policy_may_try_it_and_only_with_times_it_could_
         assert asked(name)["errors"][0]["extensions"]["code"] in {"NOT_ALLOWED", "NOT_FOUND"}
     for odd in ({"a": 0}, {"d": -5}, {"r": 91 * 86_400}):
         assert asked(**odd)["errors"][0]["extensions"]["code"] == "INVALID_INPUT"
+
+
+def test_of_an_area_only_what_was_there_counts(
+    sqlite_database: Database, client: httpx.Client, plants: Plants, clock: FakeClock
+) -> None:
+    in_area = PREVIEW.replace("$r: Int!)", "$r: Int!, $p: UUID)").replace(
+        "siteId: $s", "siteId: $s, areaId: $p"
+    )
+    worked(sqlite_database, plants, clock)
+    shed, within = (
+        sqlite_database.transact(
+            lambda tx, code=code, parent=parent: areas.add_area(
+                tx, plants.north, AreaDetails(code, Text("棚", ""), parent_id=parent), by=plants.alice
+            )
+        ).area_id
+        for code, parent in (("SHED", None), ("PIT", plants.area))
+    )
+
+    def found(area: object, name: str = "alice") -> Any:
+        times = {"a": 5 * MINUTE, "d": 4 * HOUR, "r": 48 * HOUR}
+        return ask(client, sign_in(client, name), in_area, s=str(plants.north), p=str(area), **times)
+
+    assert steps(found(plants.area))["ACKNOWLEDGE"][0] == 2
+    assert steps(found(shed))["ACKNOWLEDGE"] == steps(found(within))["ACKNOWLEDGE"] == (0, 0, 0)
+    assert found(plants.far_area)["errors"][0]["extensions"]["code"] == "NOT_FOUND"

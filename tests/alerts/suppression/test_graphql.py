@@ -13,6 +13,7 @@ from backend.core.vocabulary import Tier
 from tests.support.fakes import FakeClock
 from tests.support.http_site import ask, sign_in
 from tests.support.plants import Plants, id_of, over
+from tests.support.refusals import answered_code
 
 SHELVE = (
     "mutation ($i: ShelveAlertInput!) { shelveAlert(input: $i) "
@@ -45,10 +46,6 @@ def shelf(alert_id: str, clock: FakeClock) -> dict[str, Any]:
     return {"operationId": str(uuid4()), "alertId": alert_id, "until": until, "reason": "校验中"}
 
 
-def code_of(answer: dict[str, Any]) -> str:
-    return str(answer["errors"][0]["extensions"]["code"])
-
-
 def test_a_shelved_alert_leaves_the_list_of_open_ones_and_stands_in_that_of_the_suppressed(
     client: httpx.Client, clock: FakeClock, alert_id: str
 ) -> None:
@@ -74,8 +71,8 @@ def test_a_worker_may_not_shelve_and_the_other_site_sees_nothing(
 ) -> None:
     bob, carol = sign_in(client, "bob"), sign_in(client, "carol")
 
-    assert code_of(ask(client, bob, SHELVE, i=shelf(alert_id, clock))) == "NOT_ALLOWED"
-    assert code_of(ask(client, carol, SHELVE, i=shelf(alert_id, clock))) == "NOT_FOUND"
+    assert answered_code(ask(client, bob, SHELVE, i=shelf(alert_id, clock))) == "NOT_ALLOWED"
+    assert answered_code(ask(client, carol, SHELVE, i=shelf(alert_id, clock))) == "NOT_FOUND"
     ask(client, sign_in(client, "alice"), SHELVE, i=shelf(alert_id, clock))
     assert ask(client, carol, LIST, f={"isSuppressed": True})["data"] == {
         "alerts": {"edges": []},
@@ -95,7 +92,7 @@ def test_an_officer_plans_maintenance_and_takes_a_source_out_of_service(
         "endsAt": (clock.now + timedelta(hours=1)).isoformat(),
         "reason": "换泵",
     }
-    assert code_of(ask(client, erik, PLAN, i=plan)) == "NOT_ALLOWED"
+    assert answered_code(ask(client, erik, PLAN, i=plan)) == "NOT_ALLOWED"
     window = ask(client, alice, PLAN, i={**plan, "operationId": str(uuid4())})["data"]["planMaintenance"]
     assert (window["isRunning"], window["equipment"]["code"]) == (True, "EQ-north")
 
@@ -128,8 +125,8 @@ def test_a_time_that_is_none_is_refused_and_no_fault_inside(
     planned = ask(client, alice, PLAN, i=plan)
     shelved = ask(client, alice, SHELVE, i={**shelf(alert_id, clock), "until": times[1]})
 
-    assert code_of(shelved) == "INVALID_INPUT"
-    assert times[0].startswith("9999-12-30") or code_of(planned) == "INVALID_INPUT"
+    assert answered_code(shelved) == "INVALID_INPUT"
+    assert times[0].startswith("9999-12-30") or answered_code(planned) == "INVALID_INPUT"
     assert "INTERNAL" not in str(planned)
 
 

@@ -1,6 +1,5 @@
 """督办: who may chase whom, who answers, and what the lists show."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -18,7 +17,7 @@ from backend.cases.escalation.filters_queries import FollowUpList
 from backend.cases.escalation.rules import FollowUp, FollowUpFilter
 from backend.cases.escalation.store import FollowUps
 from backend.core.database import Database
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines import sweep_commands as deadline_sweep
@@ -28,6 +27,7 @@ from tests.scenarios.story import Story
 from tests.support.cases import Step, dismiss_by_two, up_to
 from tests.support.fakes import FakeClock
 from tests.support.plants import more_sensors, over, photo
+from tests.support.refusals import code_of
 
 ASKED, ANSWERED, LATE = "督办：请答复", "督办已答复", "已超时"
 
@@ -68,12 +68,6 @@ def late_of(story: Story, viewer: Viewer) -> list[overdue.OverdueView]:
         lambda s: overdue.page(s, viewer, {}, now=story.clock.now, first=20, after=None)
     )
     return [view for _, view in page.items]
-
-
-def code_of(step: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(Refused) as refused:
-        step()
-    return refused.value.code
 
 
 def test_who_is_asked_hears_it_and_who_asked_hears_the_answer(story: Story) -> None:

@@ -1,14 +1,11 @@
 """A department that has tasks, gets tasks by a rule or owns sources is not closed."""
 
-from collections.abc import Callable
 from uuid import UUID
-
-import pytest
 
 from backend.cases.tasks import commands as tasks
 from backend.cases.tasks.rules import TaskKind
 from backend.core.database import Database, Transaction
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode
 from backend.core.text import Text
 from backend.core.viewer import Role
 from backend.people.departments import commands as departments
@@ -16,12 +13,7 @@ from backend.sensors.tables import SensorRow
 from tests.hostile.matrix.objects import join
 from tests.support.cases import Reports
 from tests.support.plants import Plants
-
-
-def code_of(step: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(Refused) as refused:
-        step()
-    return refused.value.code
+from tests.support.refusals import code_of
 
 
 def test_what_has_tasks_or_sources_stays_open(database: Database, plants: Plants) -> None:

@@ -1,5 +1,6 @@
 """Tasks, comments, board and work over GraphQL: twice is once, and a board costs the same for many cases."""
 
+import hashlib
 from dataclasses import replace
 from typing import Any
 from uuid import uuid4
@@ -13,7 +14,7 @@ from backend.core.database import Database, Transaction
 from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
 from backend.hazards import commands as hazards
 from tests.api.test_nouns import statements
-from tests.support.client import document
+from tests.support.client import document, new_photo
 from tests.support.client import document as document_of_today
 from tests.support.departments import with_departments
 from tests.support.http_site import Site, ask, sign_in
@@ -143,6 +144,32 @@ def test_a_comment_sent_twice_stands_there_once(
         {"id": sent["operationId"], "text": "泵房门锁着", "by": {"name": {"en": "bob"}}}
     ]
     assert code(as_person(site, "bob", "AddComment", **{**sent, "text": "开了"})) == "CONFLICT"
+
+
+def test_a_comment_shows_photos_that_its_author_has_sent_and_no_round_counts_them(
+    site: Site, client: httpx.Client, case: dict[str, Any]
+) -> None:
+    content = new_photo()
+    sha256 = hashlib.sha256(content).hexdigest()
+    bob = {"Authorization": f"Bearer {sign_in(client, 'bob')}", "Content-Type": "image/jpeg"}
+    assert client.put(f"/photos/{sha256}", content=content, headers=bob).status_code in (200, 201)
+    shown = step(caseId=case["id"], text="我也换过螺栓", photos=[{"sha256": sha256}])
+
+    refused = as_person(site, "gina", "AddComment", **shown)
+    done = as_person(site, "bob", "AddComment", **{**shown, "operationId": str(uuid4())})
+
+    assert code(refused) == "PHOTO_MISSING"
+    query = "query ($id: UUID!) { case(id: $id) { comments { id photos } rounds { number } } }"
+    alice = sign_in(client, "alice")
+    answer = ask(client, alice, query, id=case["id"])["data"]["case"]
+    assert answer == {"comments": [{"id": done["data"]["addComment"], "photos": [sha256]}], "rounds": []}
+    # Seen by who sees the case, and by nobody else.
+    path = f"/photos/{sha256}"
+    assert client.get(path, headers={"Authorization": f"Bearer {alice}"}).status_code == 200
+    carol = sign_in(client, "carol")
+    assert client.get(path, headers={"Authorization": f"Bearer {carol}"}).status_code == 404
+    many = step(caseId=case["id"], text="太多", photos=[{"sha256": sha256}] * 13)
+    assert code(as_person(site, "bob", "AddComment", **many)) == "INVALID_INPUT"
 
 
 def test_what_a_person_may_do_with_a_task_stands_beside_it(site: Site, case: dict[str, Any]) -> None:

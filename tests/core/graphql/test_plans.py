@@ -17,7 +17,8 @@ def test_the_plan_of_a_stored_query_answers_what_graphql_core_does(
     lived: Lived, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name, text = query.split(maxsplit=1)[0], QUERIES[query]
-    people = (lived.plants.alice, lived.plants.bob, lived.plants.carol, lived.plants.erik)
+    plants = lived.plants
+    people = (plants.alice, plants.bob, plants.carol, plants.erik, lived.admin)
     asked = [(viewer, variables) for viewer in people for variables in variables_of(lived, name)]
     through: list[Any] = []
     data = Run.data

@@ -9,6 +9,8 @@ from typer.testing import CliRunner, Result
 from backend.core.database import Database
 from backend.core.tables import AuditRow
 from backend.entrypoints.cli import app
+from backend.sensors.camera_events.store import Tags
+from backend.sensors.camera_events.tags_rules import TagKind
 from backend.sites.tables import AreaRow
 from backend.workbooks.events import WORKBOOK_IMPORTED
 from tests.support.plants import Plants
@@ -79,3 +81,49 @@ def test_who_may_not_import_in_the_page_may_not_here(
 
     assert refused.exit_code == 1
     assert code in refused.output
+
+
+HEADINGS_OF_TAGS = ["卡号*", "标签贴在*", "名称", "持卡人登录名", "只能在这些区域（编号）"]
+
+
+def tags(database: Database, plants: Plants) -> dict[str, tuple[TagKind, frozenset[str]]]:
+    found = database.read(lambda s: Tags(s).of_site(plants.north))
+    return {each.code: (each.kind, each.areas) for each in found}
+
+
+@pytest.mark.parametrize("is_sheet", [True, False])
+def test_a_list_of_tags_comes_in_as_a_workbook_and_as_a_file_of_its_own(
+    console: CliRunner, sqlite_database: Database, plants: Plants, tmp_path: Path, is_sheet: bool
+) -> None:
+    lines = [HEADINGS_OF_TAGS, ["E280-1", "人员", None, "bob", "a1"], ["E280-2", "物料", "托盘", None, "A1"]]
+    file = tmp_path / ("tags.csv" if is_sheet else "a.xlsx")
+    text = "\n".join(",".join(cell or "" for cell in line) for line in lines)
+    file.write_bytes(text.encode() if is_sheet else book(**{"RFID 标签": lines}))
+    more = ("--sheet", "tags") if is_sheet else ()
+
+    checked = run(console, file, *more)
+    assert (checked.exit_code, tags(sqlite_database, plants)) == (0, {}), checked.output
+    written = run(console, file, *more, "--write")
+
+    assert written.exit_code == 0, written.output
+    assert tags(sqlite_database, plants) == {
+        "E280-1": (TagKind.PERSON, frozenset({"A1"})),
+        "E280-2": (TagKind.GOODS, frozenset({"A1"})),
+    }
+
+
+def test_a_tag_that_would_call_less_is_named_with_its_cell_and_stays_as_it_is(
+    console: CliRunner, sqlite_database: Database, plants: Plants, tmp_path: Path
+) -> None:
+    """A file asks no second person."""
+    file = tmp_path / "a.xlsx"
+    line = ["E280-2", "物料", "托盘", None]
+    file.write_bytes(book(**{"RFID 标签": [HEADINGS_OF_TAGS, [*line, "A1"]]}))
+    assert run(console, file, "--write").exit_code == 0
+    file.write_bytes(book(**{"RFID 标签": [HEADINGS_OF_TAGS, [*line, None]]}))
+
+    refused = run(console, file, "--write")
+
+    assert refused.exit_code == 1
+    assert "RFID 标签 · 2 · 只能在这些区域" in refused.output
+    assert tags(sqlite_database, plants)["E280-2"][1] == {"A1"}

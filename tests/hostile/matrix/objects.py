@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
+from sqlmodel import select
+
 from backend.agreements.rules import AgreementKind
 from backend.agreements.store import Agreements
 from backend.alerts.store import Alerts
@@ -27,11 +29,21 @@ from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline.store import Timelines
+from backend.notifications import commands as deliveries
+from backend.notifications.alert_tests import commands as alert_tests
+from backend.notifications.beacons import commands as beacons
+from backend.notifications.channels import commands as channels
+from backend.notifications.channels.rules import Wanted
+from backend.notifications.tables import DeliveryRow
 from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.sign_ins_store import SignIns
 from backend.people.corrections import commands as corrections
 from backend.people.posts.rules import Post
 from backend.people.posts.store import Posts
+from backend.people.roster import commands as rosters
+from backend.people.roster import patterns_commands, swaps_commands
+from backend.people.roster.rules import Duty, Line, RosterPlan
+from backend.people.roster.store import Rosters
 from backend.people.rules import Person
 from backend.people.store import People
 from backend.sensors.devices import commands as devices
@@ -116,6 +128,8 @@ def askers(database: Database, plants: Plants, own: Objects, *, password_hash: s
                 viewer = join(tx, name, Role(role), plants.north, password_hash)
                 agree_to_all(tx, viewer.person_id, plants.north)
             sent = {each: sent_photo(tx, f"{each} of {name}", viewer).sha256 for each in PICTURES}
+            if role == Role.OFFICER:
+                sent["own shift"] = str(planned_shift(tx, plants, viewer, in_days=3)["shift"])
             found.append(Asker(name, role, viewer, {**own, **sent}))
         return found
 
@@ -132,6 +146,7 @@ def furnished(database: Database, plants: Plants) -> Objects:
         "department": str(plants.department),
         "person": str(plants.bob.person_id),
         "other person": str(plants.erik.person_id),
+        "officer": str(plants.dora.person_id),
         "sign-in": str(made.sign_in()),
         "sensor": str(plants.gas),
         "equipment": str(made.of_site("equipment")),
@@ -139,8 +154,21 @@ def furnished(database: Database, plants: Plants) -> Objects:
         **made.reports(),
         **made.cases(),
         **made.alerts(),
+        **made.delivery(),
         **made.others(),
     }
+
+
+def planned_shift(tx: Transaction, plants: Plants, who: Viewer, *, in_days: int = 2) -> dict[str, UUID]:
+    """A day on duty that is to come, of an officer; its pattern, and the roster."""
+    pattern = patterns_commands.add_pattern(
+        tx, plants.north, name=Text("白班", "Day"), start_minute=480, minutes=720, by=plants.alice
+    )
+    day = (tx.now + timedelta(days=in_days)).date()
+    plan = RosterPlan(plants.north, Line(Duty.OFFICER), pattern, day, day, (who.person_id,))
+    roster = rosters.plan_roster(tx, plan, by=plants.alice)
+    [shift] = tx.get(Rosters).ahead_of(plants.north, who.person_id, now=tx.now)
+    return {"shift pattern": pattern, "roster": roster, "shift": shift.shift_id}
 
 
 class Furnishing:
@@ -230,8 +258,44 @@ class Furnishing:
 
         return self.database.transact(command)
 
+    def delivery(self) -> Objects:
+        """A message about the alert to somebody of the plant."""
+        self.database.transact(deliveries.plan_deliveries)
+        statement = select(DeliveryRow.id).where(DeliveryRow.site_id == self.plants.north)
+        return {"delivery": str(self.database.read(lambda session: session.exec(statement).first()))}
+
     def others(self) -> Objects:
-        return self.database.transact(self._others)
+        return self.database.transact(lambda tx: self._others(tx) | self._on_duty(tx) | self._beacon(tx))
+
+    def _channel(self, tx: Transaction) -> UUID:
+        plants = self.plants
+        administrator = Membership(plants.alice.person_id, plants.north, Role.ADMIN, None, None)
+        return channels.configure_channel(
+            tx,
+            plants.north,
+            "email",
+            Wanted("smtp", {"host": "mail.example.com"}, {"password": "s3cret"}),
+            version=0,
+            check=lambda *_: None,
+            by=Viewer(plants.alice.person_id, (administrator,)),
+        )
+
+    def _beacon(self, tx: Transaction) -> Objects:
+        plants = self.plants
+        administrator = Membership(plants.alice.person_id, plants.north, Role.ADMIN, None, None)
+        by = Viewer(plants.alice.person_id, (administrator,))
+        beacon = beacons.add_beacon(tx, plants.north, code="R2", name="2 号罐区东", area_id=None, by=by)
+        return {"beacon": str(beacon)}
+
+    def _on_duty(self, tx: Transaction) -> Objects:
+        """A shift of alice that she asks dora to take."""
+        plants = self.plants
+        made = planned_shift(tx, plants, plants.alice)
+        swap = swaps_commands.ask_swap(
+            tx, made["shift"], to_id=plants.dora.person_id, in_return_id=None, reason="", by=plants.alice
+        )
+        found = {name: str(each) for name, each in made.items()}
+        return {**found, "own shift": found["shift"], "shift swap": str(swap)}
 
     def _others(self, tx: Transaction) -> Objects:
         plants = self.plants
@@ -268,6 +332,7 @@ class Furnishing:
         view = saved_views.save_view(
             tx, ListName.ALERTS, view_id=None, name="红色", query="tier=RED", by=plants.alice
         )
+        test_id = alert_tests.send_alert_test(tx, plants.north, Tier.RED, by=plants.alice)
         plate = sent_photo(tx, f"plate of {self.code}", plants.alice).sha256
         machine = self.of_site("equipment")
         document = documents.add_document(
@@ -279,10 +344,12 @@ class Furnishing:
         areas = SentFile("areas.csv", "areas", "0" * 64, b"")
         workbook, _ = workbooks.begin(tx, uuid4(), plants.north, areas, by=plants.alice)
         return {
+            "channel": str(self._channel(tx)),
             "workbook": str(workbook.run_id),
             "document": str(document.document_id),
             "post": str(post.post_id),
             "view": str(view.view_id),
+            "alert test": str(test_id),
             "correction": str(correction),
             "window": str(window.window_id),
             "device": str(device.device_id),

@@ -102,6 +102,17 @@ def phone(site: Site) -> Iterator[httpx.Client]:
         yield client
 
 
+def test_the_device_of_who_was_disabled_hears_why_when_it_asks_for_the_next_token(
+    phone: httpx.Client, sqlite_database: Database, plants: Plants
+) -> None:
+    sign_in(phone, "dora")
+    admin = sqlite_database.transact(lambda tx: add_admin(tx, plants))
+    sqlite_database.transact(lambda tx: disable(tx, admin, plants.dora.person_id))
+    refused = phone.post("/auth/refresh")
+
+    assert (refused.status_code, refused.json()["code"]) == (401, "ACCOUNT_DISABLED")
+
+
 def test_who_was_disabled_is_out_at_once_and_back_with_the_password(
     phone: httpx.Client, sqlite_database: Database, plants: Plants
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from backend.core.database import Database, Transaction
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode
 from backend.core.tables import OutboxRow
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
@@ -20,6 +20,7 @@ from backend.people.store import People
 from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, ask, sign_in
 from tests.support.plants import PASSWORD, Plants, id_of
+from tests.support.refusals import code_of
 
 INVITE = """mutation ($id: UUID!, $person: UUID!) {
   invitePerson(input: {operationId: $id, personId: $person}) { link qr isOpen }
@@ -50,9 +51,7 @@ def root(database: Database, plants: Plants) -> Viewer:
 
 
 def refused(database: Database, viewer: Viewer, person: Viewer) -> ErrorCode:
-    with pytest.raises(Refused) as refusal:
-        database.transact(lambda tx: invitations.invite(tx, viewer, person.person_id))
-    return refusal.value.code
+    return code_of(database.transact, lambda tx: invitations.invite(tx, viewer, person.person_id))
 
 
 def test_who_may_invite_whom(database: Database, plants: Plants, root: Viewer) -> None:

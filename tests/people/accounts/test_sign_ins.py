@@ -14,7 +14,7 @@ from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Language
 from backend.core.viewer import Viewer
-from backend.notifications.store import Deliveries
+from backend.notifications.subscriptions_store import PushSubscriptions
 from backend.people import commands as people
 from backend.people.accounts import invitations_commands as invitations
 from backend.people.accounts import security_commands as security
@@ -137,7 +137,7 @@ def test_messages_to_a_browser_end_with_its_sign_in(
 
     def subscribe(tx: Transaction) -> None:
         for is_this in (False, True):
-            tx.get(Deliveries).subscribe(
+            tx.get(PushSubscriptions).subscribe(
                 plants.bob.person_id,
                 endpoint=f"https://push.example/{is_this}",
                 p256dh="p",
@@ -153,7 +153,7 @@ def test_messages_to_a_browser_end_with_its_sign_in(
 
     def holds(is_this: bool) -> bool:
         endpoint = f"https://push.example/{is_this}"
-        return sqlite_database.read(lambda session: Deliveries(session).holder(endpoint)) is not None
+        return sqlite_database.read(lambda session: PushSubscriptions(session).holder(endpoint)) is not None
 
     assert (holds(False), holds(True)) == (False, True)
 

@@ -1,13 +1,12 @@
 """A request to correct what is held about somebody reaches the administrators and ends answered."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 from sqlmodel import col, select
 
 from backend.core.database import Database
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode
 from backend.core.tables import OutboxRow
 from backend.core.viewer import Role, Viewer
 from backend.people.commands import hasher
@@ -17,17 +16,12 @@ from backend.people.corrections.queries import CorrectionView
 from backend.people.corrections.rules import MOST_OPEN, CorrectionState
 from tests.hostile.matrix.objects import join
 from tests.support.plants import PASSWORD, Plants
+from tests.support.refusals import code_of
 
 
 @pytest.fixture
 def admin(sqlite_database: Database, plants: Plants) -> Viewer:
     return sqlite_database.transact(lambda tx: join(tx, "north admin", Role.ADMIN, plants.north, "hash"))
-
-
-def code_of(step: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(Refused) as refused:
-        step()
-    return refused.value.code
 
 
 def ask(database: Database, plants: Plants, by: Viewer, text: str = "手机号写错了一位") -> UUID:

@@ -60,7 +60,7 @@ def test_who_has_the_code_makes_a_site_chooses_a_password_and_is_in(
     browser: httpx.Client, sqlite_database: Database
 ) -> None:
     code = offered(sqlite_database)
-    assert browser.get("/auth/setup").json() == {"isOpen": True}
+    assert browser.get("/auth/setup").json() == {"isOpen": True, "help": ""}
 
     typed_by_hand = code.lower().replace("-", " ")
     assert browser.post("/auth/setup/code", json={"code": typed_by_hand}).status_code == 200
@@ -70,7 +70,7 @@ def test_who_has_the_code_makes_a_site_chooses_a_password_and_is_in(
     token = signed_in.json()["accessToken"]
     me = ask(browser, token, "{ viewer { person { name { zh } } } }")
     assert me["data"]["viewer"]["person"]["name"]["zh"] == "吴敏"
-    assert browser.get("/auth/setup").json() == {"isOpen": False}
+    assert browser.get("/auth/setup").json() == {"isOpen": False, "help": ""}
     again = browser.post("/auth/setup", json={"code": code, **WANTED}, headers=bearer(token))
     assert again.json()["code"] == "SETUP_CLOSED"
 

@@ -80,7 +80,7 @@ def test_the_file_holds_what_a_person_did_and_what_was_done_about_them(
 
     def address(tx: Any) -> None:
         member = tx.get(Staff).get(plants.bob.person_id, plants.north)
-        tx.get(Staff)._put_addresses(member.person_id, {AddressKind.PHONE: "13800001111"})
+        tx.get(Staff).put_addresses(member.person_id, {AddressKind.PHONE: "13800001111"})
 
     sqlite_database.transact(address)
     data, page = taken(client, sign_in(client, "bob"))

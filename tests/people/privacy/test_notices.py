@@ -1,6 +1,5 @@
 """Notices about people's data: read once per version, in the words of the site; consent to one version."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from sqlmodel import col, select
 
 from backend.core.audit import concerning
 from backend.core.database import Database
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode
 from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.core.viewer import Role, Viewer
@@ -21,6 +20,7 @@ from backend.people.privacy.rules import ASKED, ConsentState, NoticeAnswer, Purp
 from tests.hostile.matrix.objects import join
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
+from tests.support.refusals import code_of
 
 pytestmark = pytest.mark.both_databases("the last word is found by index, the newest notice by version")
 
@@ -36,12 +36,6 @@ def admin(database: Database, plants: Plants) -> Viewer:
 def newcomer(database: Database, plants: Plants) -> Viewer:
     """Somebody who has read nothing yet."""
     return database.transact(lambda tx: join(tx, "north newcomer", Role.WORKER, plants.north))
-
-
-def code_of(step: Callable[[], object]) -> ErrorCode:
-    with pytest.raises(Refused) as refused:
-        step()
-    return refused.value.code
 
 
 def notice(database: Database, viewer: Viewer, site_id: UUID, purpose: Purpose) -> NoticeView:

@@ -139,7 +139,7 @@ class Laws:
             "report": self._of_report,
             "objection": self._of_objection,
             "follow_up": self._of_follow_up,
-            "alert": lambda it: self._row(AlertRow, it)["is_acknowledged"] and {"ALREADY_ACKNOWLEDGED"},
+            "alert": lambda _: {DONE},
             "site": lambda _: {DONE},
         }
         return lambda it: rules[kind](it) or {DONE}  # type: ignore[no-untyped-call]
@@ -159,6 +159,8 @@ class Laws:
     def _of_case(self, it: Attempt) -> set[str]:
         case = self._case_of(it.target)
         wrong = set() if case.state in FROM.get(it.deed, {case.state}) else set(ILLEGAL)
+        if it.deed == "acknowledge" and self._row(CaseRow, it)["acknowledged_by"] is not None:
+            return {DONE}  # by somebody else; nothing moves
         if it.deed == "submit":
             return wrong | self._unfinished(it.target)
         if wrong:

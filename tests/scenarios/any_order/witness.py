@@ -97,9 +97,10 @@ class Witness:
             self.hands[task["case_id"]] |= {name, owner}
         if deed == "see alert":
             case_id = self.sight.of(AlertRow)[target]["case_id"]
-            if self.state.get(case_id) == "OPEN":
+            is_first = not self.sight.of(AlertRow)[target]["is_acknowledged"]
+            if is_first and self.state.get(case_id) == "OPEN":
                 self.state[case_id] = "IN_DISPOSAL"
-        if target in self.state:
+        if target in self.state and not (deed == "acknowledge" and self.state[target] != "OPEN"):
             self.state[target] = TO.get(deed, self.state[target])
 
     def looks(self, connection: Connection, now: datetime, *, may_be_in_disposal: bool = False) -> None:

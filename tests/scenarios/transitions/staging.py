@@ -12,14 +12,14 @@ from backend.cases.store import Cases
 from backend.core.database import Database
 from backend.core.idempotency import once
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from tests.support.actions.action import Deed
 from tests.support.actions.all_actions import DEEDS
 from tests.support.actions.of_reports import NAMELESS
 from tests.support.cases import Reports, Step, up_to
 from tests.support.dying_connection import Command
 from tests.support.fakes import FakeClock
-from tests.support.plants import over, photo, plant
+from tests.support.plants import more_sensors, over, photo, plant
 
 
 class Stage:
@@ -71,6 +71,15 @@ class Stage:
     def says(self, tier: Tier | None) -> Command:
         change = replace(over(self.plants, tier), sampled_us=1_800_000_000_000_000)
         return lambda tx: alerts.apply_changes(tx, [change])
+
+    def falls_silent(self, number: int) -> Command:
+        """So many sources at once."""
+        sensor_ids = more_sensors(self.database, [f"Q-{each}" for each in range(number)]).values()
+        silent = replace(
+            over(self.plants, Tier.ORANGE), condition=AlertCondition.SILENT, limit=None, trace=()
+        )
+        changes = [replace(silent, sensor_id=each) for each in sensor_ids]
+        return lambda tx: alerts.apply_changes(tx, changes)
 
     def late_case(self) -> UUID:
         case_id = self.case(Step.ACKNOWLEDGED)

@@ -9,6 +9,8 @@ from uuid import UUID, uuid4
 
 from backend.agreements import commands as agreements
 from backend.agreements.tables import AgreementRow
+from backend.alerts.responses import commands as responses
+from backend.alerts.responses.rules import Answer
 from backend.alerts.suppression import commands as suppression
 from backend.alerts.tables import AlertRow
 from backend.cases import alert_commands
@@ -37,13 +39,13 @@ from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.rules import DeclineReason
 from backend.hazards.store import Hazards
 from backend.hazards.tables import HazardReportRow
+from backend.hazards.timeline import commands as timeline
 from backend.hazards.timeline.store import Timelines
 from backend.hazards.timeline.tables import ObjectionRow
 from backend.notifications import commands as deliveries
 from backend.photos.rules import PhotoFacts, Place
-from backend.policies import commands as policies
-from backend.policies.rules import POLICY
 from backend.reactions import RESPONSIBILITIES
+from tests.scenarios.transitions.of_policies import OF_POLICIES
 from tests.scenarios.transitions.staging import Stage
 from tests.support.actions.of_reports import key_of
 from tests.support.cases import Step, acknowledge, alert_case, up_to
@@ -54,6 +56,11 @@ def _declined(stage: Stage) -> UUID:
     report_id = stage.report()
     stage.database.transact(stage.deed("decline", stage.plants.alice, report_id))
     return report_id
+
+
+def _look(stage: Stage) -> Command:
+    bob, report_id = stage.plants.bob, stage.report_of(stage.case(Step.ARCHIVED))
+    return lambda tx: timeline.mark_report_seen(tx, report_id, by=bob)
 
 
 def _objection(stage: Stage, *, upheld: bool, of_case: bool = True) -> Command:
@@ -300,17 +307,9 @@ def _place(stage: Stage) -> Command:
     return lambda tx: evidence_checks.set_place(tx, stage.plants.north, None, where, by=by)
 
 
-def _own_policy(stage: Stage, *, based_on: int) -> Command:
-    by, north, area = stage.plants.alice, stage.plants.north, stage.plants.area
-    return lambda tx: policies.change_tier_policy(
-        tx, north, POLICY, based_on=based_on, reason="罐区", by=by, area_id=area
-    )
-
-
-def _withdraw_policy(stage: Stage) -> Command:
-    own = stage.database.transact(_own_policy(stage, based_on=0)).version
-    by, north, area = stage.plants.alice, stage.plants.north, stage.plants.area
-    return lambda tx: policies.withdraw_area_policy(tx, north, area, based_on=own, reason="同全厂", by=by)
+def _respond(stage: Stage, answer: Answer) -> Command:
+    alert_id, by = _alert(stage), stage.plants.bob
+    return lambda tx: responses.answer_alert(tx, alert_id, answer, by=by)
 
 
 TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
@@ -334,20 +333,22 @@ TRANSITIONS: Final[dict[str, Callable[[Stage], Command]]] = {
     "record a root cause": lambda s: s.deed("root cause", s.plants.bob, s.case(Step.ACKNOWLEDGED)),
     "raise a grade": lambda s: s.deed("raise grade", s.plants.alice, s.case()),
     "thank": lambda s: s.deed("thank", s.plants.bob, s.report_of(s.case(Step.ARCHIVED))),
+    "look at what became of a report": _look,
     "object": lambda s: s.deed("object", s.plants.bob, s.report_of(s.case(Step.ARCHIVED))),
     "uphold an objection": lambda s: _objection(s, upheld=True),
     "uphold one about a decline": lambda s: _objection(s, upheld=True, of_case=False),
     "reject an objection": lambda s: _objection(s, upheld=False),
     "chase a case": lambda s: s.deed("follow_up", s.plants.alice, s.late_case()),
     "answer a chase": _answer,
-    "change the policy": lambda s: s.deed("change policy", s.plants.alice, s.plants.north),
-    "give an area a policy of its own": lambda s: _own_policy(s, based_on=0),
-    "take that back": _withdraw_policy,
+    **OF_POLICIES,
     "raise an alert": lambda s: s.says(Tier.RED),
+    "raise one for many sources that fall silent": lambda s: s.falls_silent(5),
     "raise one that has no case yet": lambda s: s.says(Tier.BLUE),
     "raise its tier": lambda s: (_alert(s), s.says(Tier.RED))[1],
     "end an alert": lambda s: (_alert(s), s.says(None))[1],
     "see an alert": lambda s: s.deed("see alert", s.plants.bob, _alert(s)),
+    "be on the way to it": lambda s: _respond(s, Answer.ON_THE_WAY),
+    "be unable to come": lambda s: _respond(s, Answer.CANNOT_COME),
     "open the case of a lasting blue alert": _lasting_blue,
     "return a source to service": _return_source,
     "climb the ladder of a response": lambda s: _sweep_after(s, "response", seconds=60),

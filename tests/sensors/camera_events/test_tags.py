@@ -71,7 +71,7 @@ def test_a_tag_is_added_once_and_found_by_who_manages_sources(
 @pytest.mark.parametrize(
     ("wrong", "code"),
     [
-        ({"code": "=1+1"}, ErrorCode.CODE_INVALID),
+        ({"code": "=1+1"}, ErrorCode.TAG_CODE_INVALID),
         ({"name": Text("", "")}, ErrorCode.NAME_INVALID),
         ({"areas": frozenset({"ELSEWHERE"})}, ErrorCode.INVALID_INPUT),
         ({"role": "not a role!"}, ErrorCode.INVALID_INPUT),

@@ -32,6 +32,8 @@ WANTED = SiteDetails(
     people=204,
     label_set=LabelSet.EMERGENCY,
     rest_weekdays=frozenset({7}),
+    wind_speed_source="",
+    wind_direction_source="",
 )
 OCTOBER = (
     SiteDay(date(2026, 10, 1), is_working=False, name="国庆节"),
@@ -116,6 +118,38 @@ def test_what_cannot_be_is_refused(database: Database, plants: Plants, wrong: di
 
     assert refused.value.code is ErrorCode.INVALID_INPUT
     assert settings(database, plants).version == 1
+
+
+@pytest.mark.parametrize("typed", ["12", "control room", "1" * 16])
+def test_a_number_that_no_phone_can_call_is_refused(database: Database, plants: Plants, typed: str) -> None:
+    with pytest.raises(Refused) as refused:
+        change(database, plants, replace(WANTED, control_room=typed))
+
+    assert refused.value.code is ErrorCode.PHONE_INVALID
+
+
+def test_the_number_of_the_control_room_may_be_an_extension_and_is_kept_bare(
+    database: Database, plants: Plants
+) -> None:
+    change(database, plants, replace(WANTED, control_room="８１-19 "))
+
+    assert settings(database, plants).details.control_room == "8119"
+
+
+def test_the_sources_of_the_wind_stay_where_an_older_app_does_not_name_them(
+    database: Database, plants: Plants
+) -> None:
+    change(database, plants, replace(WANTED, wind_speed_source=" WS-001 ", wind_direction_source="WD-001"))
+    older = replace(WANTED, people=3, wind_speed_source=None, wind_direction_source=None)
+    change(database, plants, older, version=2)
+
+    found = settings(database, plants).details
+    assert (found.people, found.wind_speed_source, found.wind_direction_source) == (3, "WS-001", "WD-001")
+    change(database, plants, replace(found, wind_direction_source=""), version=3)
+    assert "wind_direction_source: WD-001 → –" in settings(database, plants).changed
+    with pytest.raises(Refused) as refused:
+        change(database, plants, replace(found, wind_speed_source="W" * 65), version=4)
+    assert refused.value.code is ErrorCode.INVALID_INPUT
 
 
 def test_only_who_manages_the_site_changes_it_and_others_do_not_see_it(

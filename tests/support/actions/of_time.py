@@ -11,6 +11,7 @@ from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import ExtensionKind
 from backend.cases.tasks.store import Tasks
 from backend.core.database import Transaction
+from backend.core.vocabulary import Tier
 from backend.policies import commands as policies
 from tests.support.actions.action import Command, Deed
 
@@ -59,15 +60,18 @@ def _see_alert(tx: Transaction, deed: Deed) -> UUID:
 
 
 def _policy(tx: Transaction, deed: Deed) -> UUID:
+    """Other times; never longer ones of red and orange, for which a second person would be asked."""
     before = policies.in_force(tx, deed.plants.north)
     minutes = timedelta(minutes=20 + 10 * deed.variant)
-    tiers = {
-        tier: replace(each, dispose_within=max(minutes, 2 * each.acknowledge_within))
-        for tier, each in before.tiers.items()
-    }
-    return policies.change_tier_policy(
+    tiers = {}
+    for tier, each in before.tiers.items():
+        within = max(minutes, 2 * each.acknowledge_within)
+        is_guarded = tier in (Tier.RED, Tier.ORANGE)
+        tiers[tier] = replace(each, dispose_within=min(within, each.dispose_within) if is_guarded else within)
+    policies.change_tier_policy(
         tx, deed.plants.north, tiers, based_on=before.version, reason="夜班", by=deed.by
-    ).policy_id
+    )
+    return deed.plants.north
 
 
 CASE_CLOCK_DEEDS: Final[dict[str, Command]] = {"ask for time": _ask, "follow_up": _follow_up}

@@ -1,0 +1,130 @@
+"""Who knows of an alert, by what, and who does not and why: for those who may see the alert."""
+
+from datetime import timedelta
+
+import pytest
+
+from backend.alerts import commands as alerts
+from backend.alerts.responses import commands as responses
+from backend.core.database import Database
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
+from backend.notifications import commands as deliveries
+from backend.notifications import panel_queries as panel
+from backend.notifications.panel_queries import Reached
+from backend.notifications.rules import DeliveryState
+from backend.people.directory.rules import AddressKind
+from tests.notifications.test_ways import Plant
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over
+
+pytestmark = pytest.mark.both_databases("the messages of an alert are found by its references")
+
+
+@pytest.fixture
+def plant(database: Database, plants: Plants, clock: FakeClock) -> Plant:
+    return Plant(database, plants, clock)
+
+
+def shown_to(plant: Plant, viewer: Viewer, alert_id: object) -> dict[object, Reached]:
+    found = plant.database.read(lambda s: panel.of_alert(s, viewer, alert_id))  # type: ignore[arg-type]
+    return {each.person.person.person_id: each for each in found}
+
+
+def test_who_was_not_shown_it_stands_first_with_what_waits_for_them(plant: Plant) -> None:
+    plants = plant.plants
+    plant.set_up("sms")
+    plant.has_browser(plants.bob, "bob")
+    plant.has_browser(plants.alice, "alice")
+    plant.reaches(plants.bob, AddressKind.PHONE, "13800000001")
+    alert_id = plant.raises()
+    plant.works()
+    [pushed] = plant.deliveries_of(plants.alice)
+    plant.database.transact(lambda tx: deliveries.record_receipt(tx, pushed.id, DeliveryState.SHOWN))
+
+    found = shown_to(plant, plants.dora, alert_id)
+
+    assert list(found)[-1] == plants.alice.person_id, "who knows stands last"
+    assert found[plants.alice.person_id].knows_since == plant.database.clock()
+    bob = found[plants.bob.person_id]
+    assert bob.knows_since is None
+    assert [(each.kind, each.state) for each in bob.sent] == [
+        ("webpush", DeliveryState.ACCEPTED),
+        ("sms", DeliveryState.PENDING),
+    ]
+    assert bob.sent[1].waits_until is not None
+    assert [each.state for each in found[plants.dora.person_id].sent] == [DeliveryState.NO_ADDRESS]
+
+
+def test_whose_open_screen_shows_it_knows_although_no_message_reached_them(plant: Plant) -> None:
+    alert_id = plant.raises()
+    plant.works()
+    plant.database.transact(lambda tx: responses.note_shown(tx, alert_id, by=plant.plants.dora))
+
+    found = shown_to(plant, plant.plants.alice, alert_id)
+
+    assert found[plant.plants.dora.person_id].knows_since == plant.database.clock()
+    assert found[plant.plants.bob.person_id].knows_since is None
+
+
+def test_nobody_of_another_site_learns_who_was_called(plant: Plant) -> None:
+    alert_id = plant.raises()
+    plant.works()
+
+    assert shown_to(plant, plant.plants.bob, alert_id)
+    assert shown_to(plant, plant.plants.carol, alert_id) == {}
+
+
+def test_who_saw_an_earlier_activation_does_not_know_of_this_one(plant: Plant) -> None:
+    alert_id = plant.raises()
+    plant.works()
+    plant.database.transact(lambda tx: responses.note_shown(tx, alert_id, by=plant.plants.dora))
+    plant.after(60)
+    plant.database.transact(lambda tx: alerts.apply_changes(tx, [over(plant.plants, None)]))
+    plant.after(7200)
+
+    assert plant.raises() == alert_id, "the same alert is active again"
+    plant.works()
+
+    found = shown_to(plant, plant.plants.alice, alert_id)
+    assert {person: each.knows_since for person, each in found.items()} == dict.fromkeys(found)
+
+
+def test_that_no_way_leads_to_somebody_is_said_once_and_until_one_is_found(plant: Plant) -> None:
+    bob, dora = plant.plants.bob.person_id, plant.plants.dora.person_id
+    plant.set_up("sms")
+    alert_id = plant.raises(Tier.ORANGE)
+    plant.works()
+    assert [each.state for each in shown_to(plant, plant.plants.bob, alert_id)[bob].sent] == [
+        DeliveryState.NO_ADDRESS
+    ]
+    plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001")
+    plant.clock.advance(timedelta(seconds=5))
+    plant.raises(Tier.RED)
+    plant.works()
+
+    found = shown_to(plant, plant.plants.bob, alert_id)
+
+    assert [each.state for each in found[dora].sent] == [DeliveryState.NO_ADDRESS]
+    assert [(each.kind, each.state) for each in found[bob].sent] == [("sms", DeliveryState.ACCEPTED)]
+
+
+def test_who_acknowledges_knows_of_it_by_whatever_they_did_so(plant: Plant) -> None:
+    dora = plant.plants.dora
+    alert_id = plant.raises()
+    plant.works()
+    plant.database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=dora))
+
+    assert shown_to(plant, dora, alert_id)[dora.person_id].knows_since == plant.database.clock()
+
+
+def test_who_saw_it_and_acknowledges_later_knows_of_it_since_they_saw_it(plant: Plant) -> None:
+    dora = plant.plants.dora
+    alert_id = plant.raises()
+    plant.after(10)
+    seen_at = plant.database.clock()
+    plant.database.transact(lambda tx: responses.note_shown(tx, alert_id, by=dora))
+    plant.after(60)
+    plant.database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=dora))
+
+    assert shown_to(plant, dora, alert_id)[dora.person_id].knows_since == seen_at

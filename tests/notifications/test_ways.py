@@ -1,0 +1,275 @@
+"""A message takes the next way to who was not shown it by the last one, and none that is not needed."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlmodel import select
+
+from backend.agreements import commands as agreements
+from backend.agreements.tables import AgreementRow
+from backend.alerts import commands as alerts
+from backend.alerts.responses import commands as responses
+from backend.alerts.responses.rules import Answer
+from backend.alerts.tables import AlertRow
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.text import Language
+from backend.core.viewer import Role, Viewer
+from backend.core.vocabulary import Tier
+from backend.notifications import commands as deliveries
+from backend.notifications.channels import commands as channels
+from backend.notifications.channels.rules import Wanted
+from backend.notifications.rules import DeliveryState
+from backend.notifications.tables import DeliveryRow
+from backend.people.directory.rules import AddressKind
+from backend.people.directory.store import Staff
+from backend.reactions import SUBJECTS
+from push.endpoint import Endpoint
+from push.message import Message, Purpose
+from push.outcome import Outcome, Verdict
+from push.registry import SendLimit
+from push.route import Route
+from tests.hostile.matrix.objects import join
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over
+
+pytestmark = pytest.mark.both_databases("what is due is claimed, and channels keep their settings as JSON")
+
+
+def anything(kind: str, provider: str, settings: object) -> None:
+    """A channel that `push` would build; what it asks of settings is tested there."""
+
+
+class Plant:
+    """A site with an administrator; whatever leaves it is noted as (kind, where)."""
+
+    def __init__(self, database: Database, plants: Plants, clock: FakeClock) -> None:
+        self.database, self.plants, self.clock = database, plants, clock
+        self.admin = database.transact(lambda tx: join(tx, "north admin", Role.ADMIN, plants.north))
+        self.left: list[tuple[str, str]] = []
+        self.messages: list[Message] = []
+        self.routes: list[Route] = []
+        self.outcome = Outcome(Verdict.ACCEPTED)
+        self.limits: dict[str, tuple[SendLimit, ...]] = {}
+
+    def set_up(self, kind: str, *, cap: int | None = None, secrets: dict[str, str] | None = None) -> UUID:
+        wanted = Wanted("fake", {"sign": "安环"}, secrets or {"key": "s3cret"}, monthly_cap=cap)
+        return self.database.transact(
+            lambda tx: channels.configure_channel(
+                tx, self.plants.north, kind, wanted, version=0, check=anything, by=self.admin
+            )
+        )
+
+    def reaches(self, person: Viewer, kind: AddressKind, address: str, *, is_verified: bool = True) -> None:
+        def command(tx: Transaction) -> None:
+            tx.get(Staff).put_address(person.person_id, kind, address)
+            if is_verified:
+                tx.get(Staff).verify_address(person.person_id, kind, at=tx.now)
+
+        self.database.transact(command)
+
+    def has_browser(self, person: Viewer, name: str, *, is_in_hand: bool = True) -> None:
+        self.database.transact(
+            lambda tx: deliveries.subscribe_push(
+                tx,
+                endpoint=f"https://push.example/{name}",
+                p256dh="p",
+                auth="a",
+                language=Language.ZH,
+                by=person,
+                is_in_hand=is_in_hand,
+            )
+        )
+
+    def raises(self, tier: Tier = Tier.RED) -> UUID:
+        self.database.transact(lambda tx: alerts.apply_changes(tx, [over(self.plants, tier)]))
+        return self.database.read(lambda s: s.exec(select(AlertRow.id)).one())
+
+    def works(self) -> list[tuple[str, str]]:
+        """One round of the job: what left in it."""
+        self.database.transact(deliveries.plan_deliveries)
+        self.left = []
+        deliveries.deliver_due(
+            self.database, self._send, SUBJECTS, limits=lambda route, _: self.limits.get(route.kind, ())
+        )
+        return sorted(self.left)
+
+    def after(self, seconds: int) -> list[tuple[str, str]]:
+        self.clock.advance(timedelta(seconds=seconds))
+        return self.works()
+
+    def deliveries_of(self, person: Viewer) -> Sequence[DeliveryRow]:
+        statement = select(DeliveryRow).where(DeliveryRow.person_id == person.person_id)
+        return self.database.read(lambda s: s.exec(statement.order_by(DeliveryRow.step)).all())  # type: ignore[arg-type]
+
+    def _send(self, route: Route, endpoint: Endpoint, message: Message) -> Outcome:
+        self.left.append((route.kind, endpoint.address.rsplit("/", 1)[-1]))
+        self.messages.append(message)
+        self.routes.append(route)
+        return self.outcome
+
+
+@pytest.fixture
+def plant(database: Database, plants: Plants, clock: FakeClock) -> Plant:
+    return Plant(database, plants, clock)
+
+
+def test_who_was_not_shown_a_red_alert_gets_a_text_after_30_seconds_and_a_call_after_90(plant: Plant) -> None:
+    for kind in ("sms", "voice", "email"):
+        plant.set_up(kind)
+    plant.has_browser(plant.plants.bob, "bob")
+    plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001")
+    plant.reaches(plant.plants.bob, AddressKind.EMAIL, "bob@example.com")
+    plant.raises()
+
+    assert plant.works() == [("webpush", "bob")]
+    assert plant.after(29) == []
+    assert plant.after(1) == [("sms", "13800000001")]
+    assert plant.after(59) == []
+    assert plant.after(1) == [("voice", "13800000001")]
+    assert plant.after(60) == [("email", "bob@example.com")]
+    assert plant.after(3600) == []
+
+
+def test_who_has_no_browser_gets_the_text_at_once(plant: Plant) -> None:
+    plant.set_up("sms")
+    plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001")
+    plant.raises()
+
+    assert plant.works() == [("sms", "13800000001")]
+    [message] = plant.messages
+    assert (message.purpose, message.variables.tier, message.variables.place) == (
+        Purpose.RED,
+        "红色预警",
+        "GAS-1可燃气体",
+    )
+    assert plant.routes[0].settings == {"sign": "安环", "key": "s3cret"}
+
+
+def test_an_orange_alert_calls_nobody_by_voice_and_a_yellow_one_stays_with_the_browser(plant: Plant) -> None:
+    plant.set_up("sms")
+    plant.set_up("voice")
+    plant.has_browser(plant.plants.bob, "bob")
+    plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001")
+
+    plant.raises(Tier.YELLOW)
+    assert (plant.works(), plant.after(600)) == ([("webpush", "bob")], [])
+
+    plant.raises(Tier.ORANGE)
+    assert plant.works() == [("webpush", "bob")]
+    assert plant.after(120) == [("sms", "13800000001")]
+    assert plant.after(600) == []
+
+
+def test_an_address_that_nobody_has_verified_gets_nothing(plant: Plant) -> None:
+    plant.set_up("sms")
+    plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001", is_verified=False)
+    plant.raises()
+
+    assert plant.works() == []
+    [unreached] = plant.deliveries_of(plant.plants.bob)
+    assert unreached.state == DeliveryState.NO_ADDRESS
+
+
+@pytest.mark.parametrize(("is_in_hand", "leaves"), [(True, []), (False, [("sms", "13800000001")])])
+def test_what_a_phone_showed_holds_the_text_back_and_what_a_desk_showed_does_not(
+    plant: Plant, is_in_hand: bool, leaves: list[tuple[str, str]]
+) -> None:
+    plant.set_up("sms")
+    plant.has_browser(plant.plants.bob, "bob", is_in_hand=is_in_hand)
+    plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001")
+    plant.raises()
+    plant.works()
+    pushed = plant.deliveries_of(plant.plants.bob)[0].id
+    plant.database.transact(lambda tx: deliveries.record_receipt(tx, pushed, DeliveryState.SHOWN))
+
+    assert plant.after(30) == leaves
+    last = plant.deliveries_of(plant.plants.bob)[-1]
+    assert last.state == (DeliveryState.ACCEPTED if leaves else DeliveryState.NOT_NEEDED)
+
+
+def test_an_acknowledged_alert_takes_no_further_way_to_anybody(plant: Plant) -> None:
+    plant.set_up("sms")
+    plant.has_browser(plant.plants.bob, "bob")
+    plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001")
+    alert_id = plant.raises()
+    plant.works()
+    plant.database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=plant.plants.alice))
+
+    assert [each for each in plant.after(30) if each[0] == "sms"] == []
+
+
+def test_who_said_that_they_cannot_come_is_not_called_again_for_the_same(plant: Plant) -> None:
+    plant.set_up("sms")
+    plant.has_browser(plant.plants.bob, "bob")
+    plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001")
+    alert_id = plant.raises()
+    plant.works()
+    plant.database.transact(
+        lambda tx: responses.answer_alert(tx, alert_id, Answer.CANNOT_COME, by=plant.plants.bob)
+    )
+
+    assert [each for each in plant.after(30) if each == ("sms", "13800000001")] == []
+
+
+def test_a_spent_month_sends_nothing_more_but_red_alerts(plant: Plant) -> None:
+    plant.set_up("sms", cap=1)
+    plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001")
+    plant.raises(Tier.ORANGE)
+    assert plant.works() == [("sms", "13800000001")]
+    more = over(plant.plants, Tier.ORANGE, sensor_id=plant.plants.pump)
+
+    plant.database.transact(lambda tx: alerts.apply_changes(tx, [more]))
+    assert plant.works() == []
+    plant.database.transact(lambda tx: alerts.apply_changes(tx, [over(plant.plants, Tier.RED)]))
+
+    assert plant.works() == [("sms", "13800000001")]
+    errors = [each.last_error for each in plant.deliveries_of(plant.plants.bob) if each.last_error]
+    assert errors == ["the 1 messages of this month are spent"]
+
+
+def test_a_pause_takes_a_second_person_and_ends_what_waits(plant: Plant) -> None:
+    sms = plant.set_up("sms")
+    plant.has_browser(plant.plants.bob, "bob")
+    plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001")
+    plant.raises()
+    plant.works()
+
+    def pause(tx: Transaction, *, asks: bool) -> UUID:
+        return channels.pause_channel(
+            tx, sms, reason="供应商今天换线路，先停用", asks_second_person=asks, by=plant.admin
+        )
+
+    with pytest.raises(Refused) as refused:
+        plant.database.transact(lambda tx: pause(tx, asks=False))
+    assert refused.value.code is ErrorCode.SECOND_PERSON_REQUIRED
+    plant.database.transact(lambda tx: pause(tx, asks=True))
+    plant.database.transact(
+        lambda tx: agreements.decide(
+            tx, tx.session.exec(select(AgreementRow.id)).one(), is_agreed=True, note="", by=plant.plants.alice
+        )
+    )
+
+    assert [each for each in plant.after(30) if each[0] == "sms"] == []
+    assert plant.deliveries_of(plant.plants.bob)[-1].state == DeliveryState.GONE
+
+
+def test_what_somebody_said_to_an_earlier_activation_holds_nothing_back(plant: Plant) -> None:
+    plant.set_up("sms")
+    plant.has_browser(plant.plants.bob, "bob")
+    plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001")
+    alert_id = plant.raises()
+    plant.works()
+    plant.database.transact(
+        lambda tx: responses.answer_alert(tx, alert_id, Answer.CANNOT_COME, by=plant.plants.bob)
+    )
+    plant.after(120)
+    plant.database.transact(lambda tx: alerts.apply_changes(tx, [over(plant.plants, None)]))
+    plant.after(7200)
+
+    assert plant.raises() == alert_id, "the same alert is active again"
+    plant.works()
+
+    assert ("sms", "13800000001") in plant.after(30)
