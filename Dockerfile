@@ -7,7 +7,7 @@ RUN python bootstrap.py --front-end \
  && rm -rf frontend/node_modules frontend/src tests .venv/bin/node .venv/bin/npm .venv/bin/npx
 
 FROM python:3.13.7-slim
-RUN useradd --system --uid 10001 --home-dir /var/lib/anhuan --create-home anhuan
+RUN useradd --system --uid 10001 --home-dir /var/lib/anhuan --create-home anhuan && install -d -o anhuan -m 700 /var/lib/anhuan-tls
 COPY --from=build /srv/anhuan /srv/anhuan
 WORKDIR /srv/anhuan
 USER anhuan

@@ -7,9 +7,9 @@ unexport PYTHONDONTWRITEBYTECODE
 
 # For every platform and Python, with hashes, without the address of any index.
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-annotate --no-header
+	--no-emit-index-url --no-annotate --no-header --no-strip-extras
 
-.PHONY: run dev test test-python test-pages one e2e nightly cover lint lint-python lint-pages migration bench screenshots guide lock setup
+.PHONY: run dev test test-python test-pages one e2e nightly cover lint lint-python lint-pages migration bench screenshots taps guide lock setup
 
 run:             ## start the demo plant at http://127.0.0.1:8000
 	@$(SETUP) --front-end -- anhuan up
@@ -69,6 +69,9 @@ bench: setup     ## readings per second and latencies, as a table
 
 screenshots:     ## every screen, phone and tablet, both languages and themes
 	@$(SETUP) --dev --front-end -- python -m tests.e2e.screenshots
+
+taps:            ## what people do in the hand, in taps and seconds: the table of docs/hand.md
+	@$(SETUP) --dev --front-end -- python -m tests.e2e.taps
 
 guide:           ## the pictures of docs/set-up.md
 	@$(SETUP) --dev --front-end -- python -m tests.e2e.guide
