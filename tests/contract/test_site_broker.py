@@ -15,9 +15,15 @@ from backend.entrypoints import gateway, ingest
 from backend.photos.store import PhotoStore
 from backend.sensors.devices.refusals_rules import KeyRefusal
 from backend.sensors.devices.refusals_store import RefusedDevices
+from push.beacon import Beacon, BeaconSettings
+from push.beacon_listener import BeaconListener
+from push.endpoint import Endpoint
+from push.http_client import Network
+from push.message import Message, Purpose
+from push.outcome import Verdict
 from tests.support import servers
 from tests.support.plants import Plants
-from tests.support.site_broker import SiteBroker, leave
+from tests.support.site_broker import PASSWORD, SiteBroker, leave
 
 pytestmark = pytest.mark.broker
 
@@ -61,6 +67,67 @@ def test_a_device_speaks_for_itself_and_a_gateway_for_its_site(
     assert (topic in seen) is arrives
     leave(reader)
     leave(sender)
+
+
+def test_states_reach_a_beacon_while_it_is_listened_to_with_one_account(site_broker: SiteBroker) -> None:
+    url = f"mqtt://127.0.0.1:{site_broker.beacons}"
+    settings = BeaconSettings(broker_url=url, site="demo", username="anhuan-beacons", password=PASSWORD)
+    network = Network(frozenset({url}), 10.0)
+    shown, losses = list[tuple[str, str]](), list[str]()
+    listener = BeaconListener(
+        settings,
+        network,
+        on_shown=lambda code, message_id: shown.append((code, message_id)),
+        on_reachable=lambda *_: None,
+        on_lost=lambda: losses.append("lost"),
+    )
+    listener.start()
+    lamp = site_broker.client("demo/beacon/B1", on_message=lambda packet: echo(packet.payload))
+
+    def echo(payload: bytes) -> None:
+        lamp.publish("anhuan/demo/beacon/B1/state", payload, qos=1, retain=True)
+
+    lamp.subscribe("anhuan/demo/beacon/B1/set", qos=1)
+    ids = [f"{n:032x}" for n in range(3)]
+    for message_id in ids:
+        message = Message("", "", "/", purpose=Purpose.RED, topic="a", message_id=message_id)
+        assert Beacon(settings, network).send(Endpoint("B1"), message).verdict is Verdict.ACCEPTED
+        servers.wait_until(lambda wanted=message_id: ("B1", wanted) in shown, "the echo", within=10)
+
+    assert not losses, "the connection that sends puts off the one that listens"
+    listener.stop()
+    leave(lamp)
+
+
+def test_the_account_of_the_beacons_says_and_hears_nothing_else(site_broker: SiteBroker) -> None:
+    seen: list[str] = []
+    subscribed = threading.Event()
+    reader = site_broker.client(
+        "anhuan", is_device=False, on_message=lambda message: seen.append(message.topic)
+    )
+    reader.on_subscribe = lambda *_: subscribed.set()
+    reader.subscribe("anhuan/#", qos=1)
+    assert subscribed.wait(5)
+    heard: list[str] = []
+    ours = site_broker.client(
+        "anhuan-beacons",
+        port=site_broker.beacons,
+        is_device=False,
+        on_message=lambda message: heard.append(message.topic),
+    )
+    ours.subscribe("anhuan/#", qos=1)
+    for topic in ("anhuan/demo/GAS-01/reading", "anhuan/demo/batch", "anhuan/demo/beacon/B1/state"):
+        ours.publish(topic, "1", qos=1).wait_for_publish(5)
+    ours.publish("anhuan/demo/beacon/B1/set", "1", qos=1).wait_for_publish(5)
+    servers.wait_until(lambda: "anhuan/demo/beacon/B1/set" in seen, "the state", within=5)
+    gauge = site_broker.client("demo/GAS-01")
+    gauge.publish("anhuan/demo/GAS-01/reading", "1", qos=1).wait_for_publish(5)
+    servers.wait_until(lambda: "anhuan/demo/GAS-01/reading" in seen, "the reading", within=5)
+
+    assert seen == ["anhuan/demo/beacon/B1/set", "anhuan/demo/GAS-01/reading"]
+    assert heard == []
+    for client in (reader, ours, gauge):
+        leave(client)
 
 
 def test_nobody_gets_in_without_a_password(site_broker: SiteBroker) -> None:

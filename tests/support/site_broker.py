@@ -25,11 +25,14 @@ PASSWORD = "secret"
 
 @dataclass
 class SiteBroker:
-    """`plain` is the listener for our own processes, `tls` the one for devices; each user has PASSWORD."""
+    """`plain` is the listener for our own processes, `beacons` that of the channel for beacons, `tls` the one
+    for devices; each user has PASSWORD.
+    """
 
     folder: Path
     stack: ExitStack
     plain: int = field(default_factory=servers.free_port)
+    beacons: int = field(default_factory=servers.free_port)
     tls: int = field(default_factory=servers.free_port)
 
     def url(self, service: str = "ingest") -> str:
@@ -45,7 +48,7 @@ class SiteBroker:
             (self.folder / name).write_text(self._here(composefile.config(name)))
         command: str = composefile.document()["services"]["mosquitto"]["command"][-1]
         script = [line for line in command.splitlines() if not line.startswith(("chown", "exec"))]
-        environment = {**os.environ, "ANHUAN_MQTT_PASSWORD": PASSWORD}
+        environment = {**os.environ, "ANHUAN_MQTT_PASSWORD": PASSWORD, "ANHUAN_BEACON_PASSWORD": PASSWORD}
         subprocess.run(
             ["sh", "-c", self._here("\n".join(script).replace("$$", "$"))],
             check=True,
@@ -82,6 +85,7 @@ class SiteBroker:
         will: tuple[str, str] | None = None,
         on_message: Callable[[mqtt.MQTTMessage], None] = lambda message: None,
         password: str = PASSWORD,
+        port: int = 0,
     ) -> mqtt.Client:
         """A connected client whose loop runs; fails with the broker's reason if it refuses."""
         answers: list[ReasonCode] = []
@@ -93,7 +97,7 @@ class SiteBroker:
             client.tls_set(str(self.folder / "server.crt"))
         if will is not None:
             client.will_set(*will, qos=1)
-        client.connect("127.0.0.1", self.tls if is_device else self.plain)
+        client.connect("127.0.0.1", port or (self.tls if is_device else self.plain))
         client.loop_start()
         servers.wait_until(lambda: bool(answers), "the broker's answer", within=5)
         if answers[0].is_failure:
@@ -105,6 +109,7 @@ class SiteBroker:
         for folder in ("data", "config", "certificates"):
             text = text.replace(f"/mosquitto/{folder}", str(self.folder))
         text = text.replace("listener 1883", f"listener {self.plain} 127.0.0.1")
+        text = text.replace("listener 1884", f"listener {self.beacons} 127.0.0.1")
         text = text.replace("listener 8883", f"listener {self.tls} 127.0.0.1")
         is_main = "persistence_location" in text
         return f"{text}user root\n" if is_main and os.geteuid() == 0 else text
