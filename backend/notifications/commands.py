@@ -16,27 +16,22 @@ import structlog
 from backend.core.allowances import Allowances
 from backend.core.database import Database, Transaction, site_changed
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind, Pace, refs
+from backend.core.events import Event, EventKind, refs
 from backend.core.outbox import Outbox, unpacked
 from backend.core.subjects import Subjects
 from backend.core.text import Language
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import Tier
 from backend.notifications import messages_commands as messages
+from backend.notifications.digest_commands import waits_for_digest
 from backend.notifications.digest_store import Digests
 from backend.notifications.events import ALERT_TEST_SENT, BROWSER_MOVED
 from backend.notifications.holding_commands import Claiming, Limits, unlimited
 from backend.notifications.recipients_commands import recipients
 from backend.notifications.rules import (
-    DIGEST_EVERY,
-    DIGEST_WITHIN,
     EXPIRES_AFTER,
-    FLOOD_WITHIN,
     ChannelKey,
     Delivery,
     DeliveryState,
-    is_digested,
-    leaves_at,
     retry_after,
 )
 from backend.notifications.store import Deliveries
@@ -207,13 +202,9 @@ def _plan(tx: Transaction, outbox_id: int, event: Event, happened_at: datetime) 
     people = recipients(tx, event)
     tier = event.tier if event.kind.pace.is_alert else None
     planned = ways_to(tx, event, people)
-    ways, digest_at = planned.ways, dict[UUID, datetime]()
+    ways, digest_at = planned.ways, waits_for_digest(tx, event, people)
     if happened_at + EXPIRES_AFTER <= tx.now:  # nothing planned for hours: one row each, for the summary
-        ways = [way for way in ways if way.step == 0]
-    else:
-        digest_at = (
-            _grown(tx, people, event) or _flooded(tx, people, tier) or _reminded(tx, people, event.kind.pace)
-        )
+        ways, digest_at = [way for way in ways if way.step == 0], {}
     tx.get(Deliveries).plan(
         outbox_id,
         event,
@@ -236,35 +227,6 @@ def _follow_test(tx: Transaction, kind: EventKind, site_id: UUID) -> None:
     """Let the page of who sends a test alert know that something became of it."""
     if kind is ALERT_TEST_SENT:
         tx.hint(site_changed(site_id))
-
-
-def _grown(tx: Transaction, people: set[UUID], event: Event) -> dict[UUID, datetime]:
-    """Return the people who know of the group, and when they are notified of what it has grown to."""
-    group_id = event.ref("alert_group")
-    if event.kind.pace is not Pace.GROWING or group_id is None:
-        return {}
-    known = tx.get(Deliveries).notified_of(group_id, people, since=tx.now - DIGEST_EVERY)
-    return {person: at + DIGEST_EVERY for person, at in known.items()}
-
-
-def _flooded(tx: Transaction, people: set[UUID], tier: Tier | None) -> dict[UUID, datetime]:
-    """Return the people who get this alert in a digest, and when it leaves: never red, and only in a
-    flood.
-    """
-    if tier is None or tier is Tier.RED or not people:
-        return {}
-    counts = tx.get(Deliveries).notified_lately(people, since=tx.now - FLOOD_WITHIN)
-    due_at = tx.now + DIGEST_EVERY
-    return {person: due_at for person, count in counts.items() if is_digested(tier, notified_lately=count)}
-
-
-def _reminded(tx: Transaction, people: set[UUID], pace: Pace) -> dict[UUID, datetime]:
-    """When a reminder leaves for each of these: all that waits for them by then, in one message."""
-    if not pace.is_reminder or not people:
-        return {}
-    since = tx.now - DIGEST_WITHIN
-    notified = tx.get(Deliveries).reminded_lately(people, since=since)
-    return {each: leaves_at(pace, notified_lately=notified.get(each, 0), now=tx.now) for each in people}
 
 
 def _claim(

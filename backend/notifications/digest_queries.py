@@ -2,37 +2,58 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.core.events import ref_of, unpacked_refs
+from backend.core import words
+from backend.core.events import EventKind, ref_of, unpacked_refs
+from backend.core.text import Text
 from backend.core.viewer import Viewer
+from backend.notifications.pages_rules import page_of
 from backend.notifications.tables import DeliveryRow
+
+MOST: Final = 200
+"""Members that are listed; nobody reads more, and a flood is looked at in the list of alerts."""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestMember:
-    """One of the messages that left as one; its event and what that is about."""
+    """One of the messages that left as one: what happened, as its own message would have said, and where it
+    leads.
+    """
 
     delivery_id: UUID
-    event: str
+    title: Text
     at: datetime
+    path: str
     alert_id: UUID | None
     case_id: UUID | None
 
 
 def members_of(session: Session, viewer: Viewer, digest_id: UUID) -> list[DigestMember]:
-    """The members of a digest that the viewer got, the newest first; empty for anybody else's message."""
+    """The members of a digest that the viewer got, the newest `MOST` first; empty for anybody else's
+    message.
+    """
     statement = (
         select(DeliveryRow)
         .where(DeliveryRow.person_id == viewer.person_id, DeliveryRow.summary_id == digest_id)
         .where(col(DeliveryRow.site_id).in_(viewer.site_ids))
         .order_by(col(DeliveryRow.outbox_id).desc())
+        .limit(MOST)
     )
     return [_member(row) for row in session.exec(statement)]
 
 
 def _member(row: DeliveryRow) -> DigestMember:
-    about = unpacked_refs(row.about)
-    return DigestMember(row.id, row.event_kind, row.created_at, ref_of(about, "alert"), ref_of(about, "case"))
+    kind, about = EventKind.of(row.event_kind), unpacked_refs(row.about)
+    title = words.find("message.title", kind) or words.of("TimelineKind", kind)
+    return DigestMember(
+        delivery_id=row.id,
+        title=title,
+        at=row.created_at,
+        path=page_of(kind, about),
+        alert_id=ref_of(about, "alert"),
+        case_id=ref_of(about, "case"),
+    )

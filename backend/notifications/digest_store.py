@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from backend.core.events import EventKind, ref_of, unpacked_refs
-from backend.notifications.rules import Delivery, DeliveryNote, DeliveryState
+from backend.notifications.rules import Delivery, DeliveryNote, DeliveryState, DigestOf, digest_of
 from backend.notifications.tables import DeliveryRow
 
 _IS_GROUPED: Final = DeliveryRow.state == DeliveryState.GROUPED
@@ -34,12 +34,13 @@ class Digests:
     def combine(self, *, now: datetime) -> int:
         """Combine all waiting messages of an address into one digest. Returns the number of digests.
 
-        Alerts and reminders are kept apart; of a group that grew the newest speaks for all.
+        Alerts, reminders and news are kept apart; of a group that grew the newest speaks for all.
         """
-        waiting: dict[tuple[str, str, bool, UUID | None], list[DeliveryRow]] = {}
+        waiting: dict[tuple[str, str, DigestOf, UUID | None], list[DeliveryRow]] = {}
         for row in self._session.exec(WAITING_FOR_DIGEST, params={"now": now}):
             group_id = ref_of(unpacked_refs(row.about), "alert_group")
-            waiting.setdefault((row.channel, row.address, row.tier is not None, group_id), []).append(row)
+            of = digest_of(EventKind.of(row.event_kind).pace)
+            waiting.setdefault((row.channel, row.address, of, group_id), []).append(row)
         due = {
             key: rows for key, rows in waiting.items() if min(row.group_due_at or now for row in rows) <= now
         }

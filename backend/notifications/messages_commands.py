@@ -1,6 +1,5 @@
 """What a message says, in the language of the phone it goes to. Ids and a short text only."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final, TypeAlias
 from uuid import UUID
@@ -29,30 +28,16 @@ from backend.notifications.events import (
     CHANNEL_TESTED,
     MESSAGES_EXPIRED,
 )
-from backend.notifications.rules import EXPIRES_AFTER, Delivery
-from backend.people.roster.commands import PAGE as ROSTER_PAGE
+from backend.notifications.pages_rules import PAGES
+from backend.notifications.rules import EXPIRES_AFTER, Delivery, DigestOf, digest_of
 from backend.people.store import People
 from backend.sensors.store import Sensors
 from push.message import Message, Purpose, Urgency, Variables
 
 LANGUAGE_TAGS: Final = {Language.ZH: "zh-CN", Language.EN: "en"}
-PAGES: Final[Mapping[str, str]] = {
-    "ADDRESS_VERIFIED": "/settings",
-    "CHANNEL_NEARLY_SPENT": "/admin/channels",
-    "CORRECTION_ANSWERED": "/settings/data",
-    "CORRECTION_ASKED": "/admin/privacy",
-    "INDICATOR_REVIEW_DUE": "/lab",
-    "INDICATOR_PROPOSED": "/lab",
-    "MAINTENANCE_ENDS_SOON": "/held",
-    "ROSTER_CLOSED": ROSTER_PAGE,
-    "SENSOR_BACK_SOON": "/held",
-    "SENSOR_STILL_OUT": "/held",
-    "SHIFTS_PLANNED": ROSTER_PAGE,
-}
-"""What is opened where an event is about no object with a page of its own; `message.body` has its words."""
-
-
 ASKS_AGAIN: Final = frozenset({ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP})
+TOPICS: Final = {DigestOf.ALERTS: "d", DigestOf.REMINDERS: "c", DigestOf.NEWS: "b"}
+"""First digit of the topic of a digest; the rest is its person's, so that the next one replaces it."""
 ADDRESSES_PAGE: Final = "/settings"
 CHANNELS_PAGE: Final = "/admin/channels"
 
@@ -122,16 +107,16 @@ def _of_its_own(tx: Transaction, delivery: Delivery) -> Worded | None:
         body = words.text("message.expired", n=delivery.grouped + 1)
         return words.of("message.title", delivery.event_kind), body, "/", ""
     if (coming := shifts.message(tx, delivery)) is not None:
-        return *coming, ROSTER_PAGE, ""
+        return *coming, PAGES["SHIFTS_PLANNED"], ""
     return None
 
 
 def _of_a_subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Worded:
     known_title = words.find("message.title", delivery.event_kind)
+    if delivery.grouped:
+        return *_digest_text(delivery), f"/digests/{delivery.delivery_id}", ""
     if (reminded := reminders.message(tx, delivery)) is not None:
         return *reminded, reminders.navigate(delivery), ""
-    if delivery.grouped and delivery.tier is not None:
-        return *_digest_text(delivery.grouped + 1, delivery.tier), "/alerts", ""
     if known_title is not None:
         return known_title, *_subject(tx, delivery, subjects), ""
     return *_alert_words(tx, delivery), f"/alerts/{delivery.ref('alert')}", ""
@@ -189,19 +174,19 @@ def _topic(delivery: Delivery, subjects: Subjects) -> str:
     if delivery.event_kind is MESSAGES_EXPIRED:
         return f"e{delivery.person_id.hex[1:]}"
     if delivery.grouped:
-        is_reminder = delivery.tier is None
-        return f"c{delivery.person_id.hex[1:]}" if is_reminder else delivery.person_id.hex
+        return TOPICS[digest_of(delivery.event_kind.pace)] + delivery.person_id.hex[1:]
     nouns = (delivery.event_kind.opens, "alert_group", "alert", *subjects)
     found = (delivery.ref(noun) for noun in nouns if noun)
     return next((each for each in found if each), delivery.delivery_id).hex
 
 
-def _digest_text(count: int, worst: Tier) -> tuple[Text, Text]:
-    """Return the message about many alerts at once."""
-    return (
-        words.text("message.alerts", n=count),
-        words.text("message.alertsWorst", tier=words.of("message.tier", worst.name)),
-    )
+def _digest_text(delivery: Delivery) -> tuple[Text, Text]:
+    """Return the message that speaks for many at once; alerts say how bad the worst of them is."""
+    of = digest_of(delivery.event_kind.pace)
+    title = words.of("message.digest", of.name, n=delivery.grouped + 1)
+    if delivery.tier is None:
+        return title, words.of("message.digestWhy", of.name)
+    return title, words.text("message.digestWorst", tier=words.of("message.tier", delivery.tier.name))
 
 
 def _alert_words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text]:

@@ -36,9 +36,6 @@ def message(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:
     """Title and body of a reminder about a case or an alert, as things stand now; None for all others."""
     if delivery.event_kind not in KINDS:
         return None
-    if delivery.grouped:
-        count = delivery.grouped + 1
-        return words.text("message.reminders", n=count), words.text("message.remindersWhy")
     case_id, alert_id = delivery.ref("case"), delivery.ref("alert")
     if case_id is not None:
         case = tx.get(Cases).peek(case_id)
@@ -56,7 +53,7 @@ def _title(delivery: Delivery, tier: Tier) -> Text:
 
 
 def navigate(delivery: Delivery) -> str:
-    if delivery.grouped or delivery.event_kind is CASE_FOLLOWED_UP:
+    if delivery.event_kind is CASE_FOLLOWED_UP:
         return "/follow-ups"
     case_id = delivery.ref("case")
     return f"/cases/{case_id}" if case_id else f"/alerts/{delivery.ref('alert')}"

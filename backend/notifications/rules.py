@@ -34,6 +34,9 @@ FLOOD_WITHIN: Final = timedelta(minutes=10)
 DIGEST_EVERY: Final = timedelta(minutes=2)
 """Too many alerts for one person: what is not red comes in a digest, so that red is heard (ISA-18.2, 16)."""
 
+NEWS_ABOVE: Final = 20
+NEWS_WITHIN: Final = timedelta(minutes=10)
+"""Who gets so many messages of any kind stops reading: news waits until there is room, and leaves as one."""
 
 KNOWS_FOR: Final = timedelta(hours=2)
 """Who was notified of an alert within this time hears how it goes on, also after the end of their shift."""
@@ -54,6 +57,14 @@ class DeliveryState(StrEnum):
     """A later way to somebody who was shown the message by an earlier one, or whom it concerns no more."""
     NO_ADDRESS = "no_address"
     """There is no way to this person: no browser, and no address that was shown to reach them."""
+
+
+class DigestOf(StrEnum):
+    """What a digest speaks for; these never leave in one message."""
+
+    ALERTS = "ALERTS"
+    REMINDERS = "REMINDERS"
+    NEWS = "NEWS"
 
 
 class ToSomebody(Protocol):
@@ -144,6 +155,13 @@ def called_first(
     return present | set(known).intersection(group)
 
 
+def digest_of(pace: Pace) -> DigestOf:
+    """In which digest a message of this pace leaves, where it leaves in one."""
+    if pace.is_alert:
+        return DigestOf.ALERTS
+    return DigestOf.REMINDERS if pace.is_reminder else DigestOf.NEWS
+
+
 def at_once(_step: int) -> timedelta:
     """No way waits for another one."""
     return timedelta(0)
@@ -170,6 +188,11 @@ def leaves_at(pace: Pace, *, notified_lately: int, now: datetime) -> datetime:
 def is_digested(tier: Tier, *, notified_lately: int) -> bool:
     """Whether one more alert waits for the next summary of a person who was notified of so many just now."""
     return tier is not Tier.RED and notified_lately >= FLOOD_ABOVE
+
+
+def news_waits_until(sent: Sequence[datetime], *, now: datetime) -> datetime | None:
+    """When news leaves for somebody who was sent messages at these times; None: now."""
+    return free_at([(NEWS_ABOVE, NEWS_WITHIN)], sent, now=now)
 
 
 def free_at(

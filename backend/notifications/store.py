@@ -1,11 +1,12 @@
 """Deliveries as rows."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, and_, distinct, exists, func, insert, or_
@@ -33,6 +34,8 @@ from backend.people.tables import PersonAddressRow
 from push.endpoint import WEB_PUSH, Endpoint
 from push.route import Route
 
+NEVER_SENT: Final = (DeliveryState.GROUPED, DeliveryState.NOT_NEEDED, DeliveryState.NO_ADDRESS)
+
 
 @dataclass(frozen=True, slots=True)
 class Leads:
@@ -49,7 +52,7 @@ class Deliveries:
         self._kept: list[SQLModel] = []
         """A session forgets a row that nobody holds, and would read it again."""
 
-    def notified_lately(self, people: set[UUID], *, since: datetime) -> dict[UUID, int]:
+    def notified_lately(self, people: Set[UUID], *, since: datetime) -> dict[UUID, int]:
         """Return the number of alert events that each of these people was notified of since then, in digests
         or one by one; what a group grew by as one.
         """
@@ -68,7 +71,7 @@ class Deliveries:
         )
         return dict(self._session.exec(statement).all())
 
-    def notified_of(self, group_id: UUID, people: set[UUID], *, since: datetime) -> dict[UUID, datetime]:
+    def notified_of(self, group_id: UUID, people: Set[UUID], *, since: datetime) -> dict[UUID, datetime]:
         """When each of these people was last notified of this group of alerts since then."""
         statement = (
             select(DeliveryRow.person_id, func.max(DeliveryRow.created_at))
@@ -79,7 +82,7 @@ class Deliveries:
         )
         return dict(self._session.exec(statement).all())
 
-    def reminded_lately(self, people: set[UUID], *, since: datetime) -> dict[UUID, int]:
+    def reminded_lately(self, people: Set[UUID], *, since: datetime) -> dict[UUID, int]:
         """Return the number of reminders sent to each of these people since then, a digest as one."""
         kinds = [str(kind) for kind in EventKind.declared().values() if kind.pace.is_reminder]
         message = func.coalesce(DeliveryRow.summary_id, DeliveryRow.id)
@@ -90,6 +93,22 @@ class Deliveries:
             .group_by(col(DeliveryRow.person_id))
         )
         return dict(self._session.exec(statement).all())
+
+    def sent_lately(self, people: Set[UUID], *, since: datetime) -> dict[UUID, list[datetime]]:
+        """When each of these people was sent a message since then: one to many addresses is one, so is a
+        digest.
+        """
+        sent = func.min(DeliveryRow.created_at)
+        statement = (
+            select(DeliveryRow.person_id, sent)
+            .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
+            .where(col(DeliveryRow.state).not_in(NEVER_SENT))
+            .group_by(col(DeliveryRow.person_id), col(DeliveryRow.outbox_id))
+        )
+        times = defaultdict[UUID, list[datetime]](list)
+        for person_id, at in self._session.exec(statement):
+            times[person_id].append(at)
+        return dict(times)
 
     def plan(
         self,

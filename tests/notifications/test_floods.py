@@ -8,15 +8,18 @@ from sqlmodel import select
 
 from backend.alerts import commands as alerts
 from backend.alerts.events import ALERT_TIER_RAISED
+from backend.cases.events import COMMENT_ADDED, TASK_ASSIGNED
+from backend.cases.tables import CaseRow
 from backend.core.database import Database, Transaction
-from backend.core.events import Event, refs
+from backend.core.events import Event, EventKind, refs
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
+from backend.deadlines.events import DEADLINE_REMINDED, ESCALATED
 from backend.notifications import commands as deliveries
 from backend.notifications.digest_queries import members_of
-from backend.notifications.rules import (
-    DeliveryState,
-)
+from backend.notifications.events import ADDRESS_VERIFIED
+from backend.notifications.pages_rules import OBJECTS, page_of
+from backend.notifications.rules import DeliveryState
 from backend.notifications.tables import DeliveryRow
 from backend.reactions import SUBJECTS
 from push.endpoint import Endpoint
@@ -80,7 +83,7 @@ def test_the_eleventh_alert_within_ten_minutes_waits_and_goes_out_with_the_other
     notify(database, plants, phone)
 
     [summary] = phone.letters[10:]
-    assert (summary.title, summary.navigate) == ("又有 5 条预警", "/alerts")
+    assert (summary.title, summary.navigate) == ("又有 5 条预警", f"/digests/{summary.data['delivery']}")
     assert "橙色" in summary.body
     assert states(database) == [DeliveryState.ACCEPTED] * 11 + [DeliveryState.GROUPED] * 4
     notify(database, plants, phone)
@@ -103,7 +106,7 @@ def test_when_the_flood_has_ebbed_each_alert_is_notified_by_itself_again(
     clock.advance(timedelta(minutes=11))
     notify(database, plants, phone, Tier.YELLOW)
 
-    assert sorted(letter.navigate.startswith("/alerts/") for letter in phone.letters[-2:]) == [False, True]
+    assert sorted(letter.navigate.split("/")[1] for letter in phone.letters[-2:]) == ["alerts", "digests"]
 
 
 def test_a_summary_that_dies_before_it_was_sent_is_sent_by_the_next(
@@ -137,5 +140,87 @@ def test_who_got_a_digest_can_open_each_of_its_alerts_and_nobody_else_can(
 
     assert phone.letters[-1].title == "又有 4 条预警"
     alert_id = only_alert(database).alert_id
-    assert [(each.event, each.alert_id) for each in found] == [("ALERT_TIER_RAISED", alert_id)] * 4
+    assert [(each.title.zh, each.alert_id, each.path) for each in found] == [
+        ("预警升级", alert_id, f"/alerts/{alert_id}")
+    ] * 4
     assert database.read(lambda session: members_of(session, plants.alice, digest_id)) == []
+
+
+def only_case(database: Database) -> UUID:
+    return database.read(lambda session: session.exec(select(CaseRow.id)).one())
+
+
+def tell(database: Database, plants: Plants, phone: Phone, *kinds: EventKind) -> None:
+    """Tell bob of one event about his case after the other; none of them is an alert."""
+    case_id = only_case(database)
+
+    def announce(tx: Transaction) -> None:
+        for kind in kinds:
+            about = refs(case=case_id)
+            tx.announce(Event(kind, plants.north, about=about, to=(plants.bob.person_id,), tier=Tier.RED))
+
+    database.transact(announce)
+    database.transact(deliveries.plan_deliveries)
+    deliveries.deliver_due(database, phone, SUBJECTS)
+
+
+def test_news_beyond_twenty_messages_in_ten_minutes_waits_for_room_and_leaves_as_one(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    phone = Phone()
+    tell(database, plants, phone, *[COMMENT_ADDED] * 10)
+    clock.advance(timedelta(minutes=4))
+    tell(database, plants, phone, *[COMMENT_ADDED] * 12, TASK_ASSIGNED)
+    assert len(phone.letters) == 20
+
+    clock.advance(timedelta(minutes=5, seconds=59))
+    tell(database, plants, phone)
+    assert len(phone.letters) == 20, "nothing has room before the first of them is ten minutes old"
+    clock.advance(timedelta(seconds=2))
+    tell(database, plants, phone)
+
+    [digest] = phone.letters[20:]
+    assert (digest.title, digest.navigate) == ("又有 4 条消息", f"/digests/{digest.data['delivery']}")
+    members = database.read(lambda s: members_of(s, plants.bob, UUID(digest.data["delivery"])))
+    case_id = only_case(database)
+    assert [each.title.zh for each in members] == ["协同任务指派给您", *["有人在讨论中提到您"] * 3]
+    assert {each.path for each in members} == {f"/cases/{case_id}"}
+    tell(database, plants, phone)
+    assert len(phone.letters) == 21, "twice tells nothing twice"
+
+
+def test_what_calls_somebody_to_a_red_alert_waits_behind_no_news(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    phone = Phone()
+    tell(database, plants, phone, *[COMMENT_ADDED] * 30)
+    tell(database, plants, phone, *[ESCALATED] * 7)
+    assert len(phone.letters) == 27
+    assert all(letter.title.endswith("无人响应") for letter in phone.letters[-7:])
+
+    notify(database, plants, phone, Tier.RED)
+    assert phone.letters[-1].navigate.startswith("/alerts/")
+    clock.advance(timedelta(seconds=1))
+    tell(database, plants, phone, COMMENT_ADDED)
+    assert len(phone.letters) == 28, "of forty-one messages the news beyond twenty waits"
+
+
+def test_news_and_reminders_never_leave_in_one_message(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    phone = Phone()
+    tell(database, plants, phone, *[COMMENT_ADDED] * 22, *[DEADLINE_REMINDED] * 2)
+    clock.advance(timedelta(minutes=11))
+    tell(database, plants, phone)
+
+    digests = {letter.title: letter.topic for letter in phone.letters if "/digests/" in letter.navigate}
+    assert sorted(digests) == ["2 项待办催办", "又有 3 条消息"]
+    assert len(set(digests.values())) == 2, "neither replaces the other on the phone"
+
+
+def test_every_object_that_names_a_message_has_its_page(database: Database, plants: Plants) -> None:
+    assert set(SUBJECTS) < set(OBJECTS)
+    case_id = only_case(database)
+    described = database.transact(lambda tx: SUBJECTS["case"](tx, case_id))
+    assert page_of(COMMENT_ADDED, refs(case=case_id)) == described.path
+    assert page_of(ADDRESS_VERIFIED, refs(person=plants.bob.person_id)) == "/settings"

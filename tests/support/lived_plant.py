@@ -20,6 +20,7 @@ from backend.core.graphql.live import LiveBus
 from backend.core.viewer import Role, Viewer
 from backend.core.vocabulary import Tier
 from backend.hazards.tables import HazardReportRow
+from backend.notifications.tables import DeliveryRow
 from backend.people.accounts.sign_in_commands import require_proof
 from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.people.queries import viewer as viewer_of
@@ -69,6 +70,7 @@ class Lived:
         self._raise(Tier.RED, self.plants.gas)
         self._raise(Tier.ORANGE, self.plants.pump)
         self._on_duty(clock)
+        self.digest_id = database.transact(self._digest)
         self.edge = Edge(
             database=database,
             bus=LiveBus(),
@@ -97,6 +99,14 @@ class Lived:
             )
 
         self.database.transact(command)
+
+    def _digest(self, tx: Transaction) -> UUID:
+        """All messages to bob left as one; returns its id."""
+        to_bob = select(DeliveryRow).where(DeliveryRow.person_id == self.plants.bob.person_id)
+        rows = tx.session.exec(to_bob.order_by(col(DeliveryRow.outbox_id))).all()
+        for row in rows:
+            row.summary_id = rows[-1].id
+        return rows[-1].id
 
     def _raise(self, tier: Tier, sensor_id: int) -> None:
         self.database.transact(
@@ -172,6 +182,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "AnonymousSuggestion": [{"key": "0" * 26}],
         "Backtest": [],
         **{key: [{"alertId": str(each)} for each in (*lived.ids(AlertRow), uuid4())] for key in OF_AN_ALERT},
+        "Digest": [{"deliveryId": str(each)} for each in (lived.digest_id, uuid4())],
         "CaseRecord": [{"caseId": each} for each in cases],
         "VerifyArchive": [{"caseId": each} for each in cases],
         **{name: [{"known": []}, {"known": ["of before"]}] for name in OF_THE_PACK},

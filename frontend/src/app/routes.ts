@@ -224,6 +224,11 @@ export const routes: RouteRecordRaw[] = [
     component: () => withWords(['notifications'], () => import('@/views/AlertTestView.vue')),
   },
   {
+    path: '/digests/:id',
+    component: () => withWords(['alerts', 'cases', 'notifications.digest'], () => import('@/views/DigestView.vue')),
+    props: true,
+  },
+  {
     path: '/policy',
     component: () => withWords(['agreements', 'cases.tasks', 'policies'], () => import('@/views/PolicyView.vue')),
   },
