@@ -53,6 +53,7 @@ from backend.notifications import notified_commands as notified
 from backend.notifications import subscriptions_commands as pushes
 from backend.notifications.beacons import commands as beacons
 from backend.notifications.channels import commands as channels
+from backend.notifications.outlets import commands as outlets
 from backend.people import events as people
 from backend.people.accounts import events as accounts
 from backend.people.accounts.disable_commands import hands_over
@@ -80,6 +81,7 @@ REACTIONS: Final[Reactions] = {
         equipment.keep_area_of_equipment,
         sensors.keep_area_of_sources,
         beacons.keep_area,
+        outlets.keep_area,
     ),
     equipment_events.EQUIPMENT_CHANGED: (tags.follow_equipment,),
     equipment_events.EQUIPMENT_MOVED_ON: (suppression.follow_equipment,),
@@ -126,6 +128,7 @@ REACTIONS: Final[Reactions] = {
         policies.set_agreed,
         channels.pause_agreed,
         beacons.remove_agreed,
+        outlets.remove_agreed,
     ),
     cases.CASE_ACKNOWLEDGED: (timeline.notify_reporters,),
     cases.TASK_ASSIGNED: (case_of_alert.note_next_step,),

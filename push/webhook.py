@@ -31,12 +31,12 @@ CODES: Final = Codes(accepted=frozenset({"accepted"}), gone=frozenset({HTTPStatu
 class WebhookSettings:
     """`whsec_` and base64 of 24 bytes or more. While a secret is replaced, the previous one signs, too."""
 
-    secret: str = setting(is_secret=True)
+    signing_secret: str = setting(is_secret=True)
     previous_secret: str = setting(is_secret=True, default="")
 
     def __post_init__(self) -> None:
         """Raises WrongSetting for a secret that is none, or can be guessed."""
-        for name in ("secret", "previous_secret"):
+        for name in ("signing_secret", "previous_secret"):
             given = getattr(self, name)
             if given and len(key_of(given)) < SHORTEST_SECRET_BYTES:
                 raise WrongSetting(name, Problem.MALFORMED)
@@ -48,7 +48,7 @@ class Webhook:
     kind: Final = "webhook"
 
     def __init__(self, settings: WebhookSettings, network: Network) -> None:
-        given = (settings.secret, settings.previous_secret)
+        given = (settings.signing_secret, settings.previous_secret)
         self._keys = tuple(key_of(each) for each in given if each)
         self._network = network
         self._client = HttpClient(network, secrets_of(settings))

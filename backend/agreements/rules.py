@@ -31,6 +31,7 @@ class AgreementKind(StrEnum):
     """More time for a red or orange alert, or fewer people who are notified of it."""
     PAUSE_CHANNEL = "PAUSE_CHANNEL"
     REMOVE_BEACON = "REMOVE_BEACON"
+    REMOVE_OUTLET = "REMOVE_OUTLET"
 
 
 PERMISSIONS: Final = {

@@ -41,6 +41,7 @@ from backend.notifications.browsers.graphql import BrowsersQuery
 from backend.notifications.channels.graphql import SiteChannelsMutation, SiteChannelsQuery
 from backend.notifications.digest_graphql import DigestsQuery
 from backend.notifications.graphql import DeliveriesMutation, DeliveriesQuery
+from backend.notifications.outlets.graphql import OutletsMutation, OutletsQuery
 from backend.notifications.panel_graphql import DeliveryPanelQuery
 from backend.notifications.reach.graphql import ReachQuery
 from backend.people.accounts.graphql import AccountsMutation, AccountsQuery
@@ -124,6 +125,7 @@ class Query(
     DigestsQuery,
     SiteChannelsQuery,
     BeaconsQuery,
+    OutletsQuery,
     AddressesQuery,
     BrowsersQuery,
     ReachQuery,
@@ -187,6 +189,7 @@ class Mutation(
     DeliveriesMutation,
     SiteChannelsMutation,
     BeaconsMutation,
+    OutletsMutation,
     AddressesMutation,
     AlertTestsMutation,
     AlarmsMutation,

@@ -14,6 +14,7 @@ from backend.core.audit import concerning
 from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.equipment.tables import EquipmentRow
+from backend.notifications.outlets.tables import OutletRow
 from backend.notifications.tables import DeliveryRefRow, DeliveryRow
 from backend.people.tables import DepartmentRow, PersonRow
 from backend.sites.tables import AreaRow, SiteRow
@@ -30,9 +31,11 @@ class CaseScope:
 
 @dataclass(frozen=True, slots=True)
 class NotifiedRecord:
-    """A notification: person, channel and receipt. Accepted by a service is not seen by a person."""
+    """A notification: person, channel and receipt. Accepted by a service is not seen by a person. Without a
+    person: to a group or another system.
+    """
 
-    person_id: UUID
+    person_id: UUID | None
     channel: str
     event_kind: str
     state: str
@@ -42,6 +45,7 @@ class NotifiedRecord:
     shown_at: datetime | None
     opened_at: datetime | None
     error: str | None
+    outlet: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,8 @@ class Records:
             )
             .order_by(col(DeliveryRow.created_at), col(DeliveryRow.outbox_id), col(DeliveryRow.id))
         )
+        rows = self._session.exec(statement).all()
+        outlets = self._outlets({UUID(row.address) for row in rows if row.person_id is None})
         return [
             NotifiedRecord(
                 row.person_id,
@@ -129,9 +135,17 @@ class Records:
                 row.shown_at,
                 row.opened_at,
                 row.last_error,
+                outlets.get(row.address),
             )
-            for row in self._session.exec(statement)
+            for row in rows
         ]
+
+    def _outlets(self, outlet_ids: set[UUID]) -> dict[str, str]:
+        """The names of these groups and systems."""
+        if not outlet_ids:
+            return {}
+        statement = select(OutletRow.id, OutletRow.name).where(col(OutletRow.id).in_(outlet_ids))
+        return {str(outlet_id): name for outlet_id, name in self._session.exec(statement)}
 
     def timeline(self, scope: CaseScope) -> list[TimelineRecord]:
         """Every row of the audit chain about the case, its alerts and its report, oldest first."""

@@ -27,6 +27,8 @@ class Recipients(StrEnum):
     """The reporter of the hazard."""
     SELF = "SELF"
     """Who did it: a test of their own devices."""
+    OUTLET = "OUTLET"
+    """No person: the group or the other system that it is about."""
 
 
 class Pace(StrEnum):

@@ -17,7 +17,7 @@ from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
 from backend.entrypoints.assembly import photos, voices
 from backend.entrypoints.job_assembly import channel_network, channels, vapid_keys
-from backend.notifications.channels.checks_commands import checked_by
+from backend.notifications.channels.checks_commands import addresses_checked_by, checked_by
 from backend.people.accounts.sign_in_commands import require_proof
 from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.people.queries import viewer, viewers
@@ -91,4 +91,5 @@ def _edge(settings: Settings, database: Database, bus: LiveBus, broker: str) -> 
         vapid_public_key=vapid_keys(settings).application_server_key,
         is_push_endpoint=partial(channels(settings).accepts, WEB_PUSH),
         check_channel=checked_by(channel_network(settings)),
+        check_address=addresses_checked_by(channel_network(settings)),
     )

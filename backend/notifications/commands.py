@@ -26,6 +26,7 @@ from backend.notifications.digest_commands import waits_for_digest
 from backend.notifications.digest_store import Digests
 from backend.notifications.events import ALERT_TEST_SENT, BROWSER_MOVED
 from backend.notifications.holding_commands import Claiming, Limits, unlimited
+from backend.notifications.outlets import commands as outlets
 from backend.notifications.recipients_commands import recipients
 from backend.notifications.rules import (
     EXPIRES_AFTER,
@@ -36,7 +37,7 @@ from backend.notifications.rules import (
 )
 from backend.notifications.store import Deliveries
 from backend.notifications.subscriptions_store import PushSubscriptions
-from backend.notifications.ways_commands import follow_channel, is_needed, spent_cap, ways_to
+from backend.notifications.ways_commands import follow_channel, is_needed, spent_cap, ways_to, ways_to_outlets
 from backend.notifications.write_off_commands import counted, write_off
 from backend.people.store import People
 from push.endpoint import Endpoint
@@ -202,9 +203,10 @@ def _plan(tx: Transaction, outbox_id: int, event: Event, happened_at: datetime) 
     people = recipients(tx, event)
     tier = event.tier if event.kind.pace.is_alert else None
     planned = ways_to(tx, event, people)
-    ways, digest_at = planned.ways, waits_for_digest(tx, event, people)
+    ways = planned.ways + ways_to_outlets(tx, event)
+    digest_at = waits_for_digest(tx, event, people)
     if happened_at + EXPIRES_AFTER <= tx.now:  # nothing planned for hours: one row each, for the summary
-        ways, digest_at = [way for way in ways if way.step == 0], {}
+        ways, digest_at = [way for way in ways if way.step == 0 and way.person_id], {}
     tx.get(Deliveries).plan(
         outbox_id,
         event,
@@ -273,6 +275,9 @@ def _finish(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
     _follow_test(tx, delivery.event_kind, delivery.site_id)
     if delivery.channel_id is not None:
         follow_channel(tx, delivery, outcome)
+    if delivery.person_id is None and outcome.verdict is not Verdict.RETRY:
+        said = None if outcome.verdict is Verdict.ACCEPTED else outcome.reason
+        outlets.follow_message(tx, delivery.to_id, said)
 
 
 def _next_try(now: datetime, delivery: Delivery, outcome: Outcome) -> datetime | None:

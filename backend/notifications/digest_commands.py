@@ -12,9 +12,8 @@ from uuid import UUID
 from backend.core.database import Transaction
 from backend.core.events import Event, Pace, Recipients
 from backend.core.vocabulary import Tier
-from backend.deadlines.events import ESCALATED
 from backend.notifications.events import ADDRESS_CODE_SENT, CHANNEL_TESTED, MESSAGES_EXPIRED
-from backend.notifications.messages_commands import ASKS_AGAIN
+from backend.notifications.messages_commands import CALLS
 from backend.notifications.rules import (
     DIGEST_EVERY,
     DIGEST_WITHIN,
@@ -26,8 +25,6 @@ from backend.notifications.rules import (
 )
 from backend.notifications.store import Deliveries
 
-CALLS: Final = ASKS_AGAIN | {ESCALATED}
-"""Somebody is called because nobody acted: about a red alert it waits for nothing."""
 AWAITED: Final = frozenset({ADDRESS_CODE_SENT, CHANNEL_TESTED, MESSAGES_EXPIRED})
 """Whoever asked for it looks at the phone, or it is a digest itself."""
 
@@ -40,8 +37,8 @@ def waits_for_digest(tx: Transaction, event: Event, people: Set[UUID]) -> Mappin
     if pace.is_alert:
         return _grown(tx, people, event) or _flooded(tx, people, event.tier)
     if pace.is_reminder:
-        is_called = event.kind in CALLS and event.tier is Tier.RED
-        return {} if is_called else _reminded(tx, people, pace)
+        is_pressing = event.kind in CALLS and event.tier is Tier.RED
+        return {} if is_pressing else _reminded(tx, people, pace)
     return _crowded(tx, people, event)
 
 

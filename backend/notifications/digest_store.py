@@ -1,27 +1,28 @@
 """Messages that wait for others and leave as one, as rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import ColumnElement, bindparam, update
 from sqlmodel import Session, col, select
 
 from backend.core.events import EventKind, ref_of, unpacked_refs
 from backend.notifications.rules import Delivery, DeliveryNote, DeliveryState, DigestOf, digest_of
 from backend.notifications.tables import DeliveryRow
 
+V = TypeVar("V")
 _IS_GROUPED: Final = DeliveryRow.state == DeliveryState.GROUPED
 _DUE: Final = (
-    select(DeliveryRow.person_id)
+    select(DeliveryRow.address)
     .where(col(DeliveryRow.group_due_at) <= bindparam("now"), _IS_GROUPED)
     .distinct()
     .limit(100)
 )
 WAITING_FOR_DIGEST: Final = (
     select(DeliveryRow)
-    .where(col(DeliveryRow.group_due_at).is_not(None), _IS_GROUPED, col(DeliveryRow.person_id).in_(_DUE))
+    .where(col(DeliveryRow.group_due_at).is_not(None), _IS_GROUPED, col(DeliveryRow.address).in_(_DUE))
     .order_by(col(DeliveryRow.outbox_id))
     .with_for_update(skip_locked=True)
 )
@@ -58,17 +59,25 @@ class Digests:
     def _hand_over(self, digest_ids: Sequence[UUID], newer: DeliveryRow) -> None:
         """Let the members of digests that were held be members of the one that speaks for all."""
         if digest_ids:
-            theirs = (col(DeliveryRow.person_id) == newer.person_id) & col(DeliveryRow.summary_id).in_(
-                digest_ids
-            )
+            theirs = _is_to(newer.person_id) & col(DeliveryRow.summary_id).in_(digest_ids)
             self._session.execute(update(DeliveryRow).where(theirs).values(summary_id=newer.id))
 
     def members(self, digest: Delivery) -> list[DeliveryNote]:
         """The messages that a digest speaks for, its own among them."""
-        statement = select(DeliveryRow).where(
-            DeliveryRow.person_id == digest.person_id, DeliveryRow.summary_id == digest.delivery_id
-        )
+        is_member = _is_to(digest.person_id) & (col(DeliveryRow.summary_id) == digest.delivery_id)
+        statement = select(DeliveryRow).where(is_member)
         return [note_of(row) for row in self._session.exec(statement)]
+
+
+def _is_to(person_id: UUID | None) -> ColumnElement[bool]:
+    """Whether a message is to this person, None for all outlets: an index finds both."""
+    to = col(DeliveryRow.person_id)
+    return to.is_(None) if person_id is None else to == person_id
+
+
+def of_people(found: Iterable[tuple[UUID | None, V]]) -> dict[UUID, V]:
+    """What was found by person, without what is of outlets."""
+    return {person_id: value for person_id, value in found if person_id is not None}
 
 
 def note_of(row: DeliveryRow) -> DeliveryNote:

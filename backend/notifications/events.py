@@ -23,6 +23,12 @@ BEACON_TESTED: Final = EventKind("BEACON_TESTED", is_of_site=True)
 """Somebody let a lamp and a siren go off without an alert."""
 BEACON_REMOVED: Final = EventKind("BEACON_REMOVED", is_of_site=True)
 """Two people took a beacon away; the note has its name and why."""
+OUTLET_ADDED: Final = EventKind("OUTLET_ADDED", is_of_site=True)
+OUTLET_TESTED: Final = EventKind("OUTLET_TESTED", notifies=Recipients.OUTLET, is_of_site=True)
+OUTLET_LOST: Final = EventKind("OUTLET_LOST", is_of_site=True)
+"""The provider of a group or another system refuses what is sent to it: administrators are notified."""
+OUTLET_REMOVED: Final = EventKind("OUTLET_REMOVED", is_of_site=True)
+"""Two people took an outlet away; the note has its name and why."""
 MESSAGES_EXPIRED: Final = EventKind("MESSAGES_EXPIRED")
 """Messages to somebody could not be sent while they were warnings; the note is their number."""
 REPLY_CODES_TRIED: Final = EventKind("REPLY_CODES_TRIED")

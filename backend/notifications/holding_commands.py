@@ -6,10 +6,10 @@ from uuid import UUID
 
 from backend.core.database import Transaction
 from backend.core.vocabulary import Tier
-from backend.notifications.events import ADDRESS_CODE_SENT, CHANNEL_TESTED
+from backend.notifications.events import ADDRESS_CODE_SENT, CHANNEL_TESTED, OUTLET_TESTED
 from backend.notifications.holding_store import Held
 from backend.notifications.messages_commands import tier_of
-from backend.notifications.rules import Delivery, free_at
+from backend.notifications.rules import FLOOD_ABOVE, FLOOD_WITHIN, Delivery, free_at
 from push.endpoint import Endpoint
 from push.registry import SendLimit
 from push.route import Route
@@ -54,10 +54,11 @@ class Claiming:
         return True
 
     def _limits_of(self, delivery: Delivery) -> Sequence[SendLimit]:
-        is_awaited = delivery.event_kind in (ADDRESS_CODE_SENT, CHANNEL_TESTED)
+        is_awaited = delivery.event_kind in (ADDRESS_CODE_SENT, CHANNEL_TESTED, OUTLET_TESTED)
         if delivery.channel_id is None or is_awaited or not delivery.event_kind.pace.is_at_once:
             return ()
-        return self._limits(delivery.route, delivery.endpoint)
+        limits = self._limits(delivery.route, delivery.endpoint)
+        return limits if delivery.person_id else (*limits, SendLimit(FLOOD_ABOVE, FLOOD_WITHIN))
 
 
 def _reason(limits: Sequence[SendLimit], until: datetime) -> str:

@@ -14,6 +14,7 @@ from backend.core.database import Transaction
 from backend.core.subjects import Subjects
 from backend.core.text import Language, Text
 from backend.core.vocabulary import Tier
+from backend.deadlines.events import ESCALATED
 from backend.notifications import buttons_commands as buttons
 from backend.notifications import reminders_commands as reminders
 from backend.notifications import shifts_commands as shifts
@@ -27,7 +28,9 @@ from backend.notifications.events import (
     ALERT_TEST_SENT,
     CHANNEL_TESTED,
     MESSAGES_EXPIRED,
+    OUTLET_TESTED,
 )
+from backend.notifications.outlets import commands as outlets
 from backend.notifications.pages_rules import PAGES
 from backend.notifications.rules import EXPIRES_AFTER, Delivery, DigestOf, digest_of
 from backend.people.store import People
@@ -36,10 +39,16 @@ from push.message import Message, Purpose, Urgency, Variables
 
 LANGUAGE_TAGS: Final = {Language.ZH: "zh-CN", Language.EN: "en"}
 ASKS_AGAIN: Final = frozenset({ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP})
+CALLS: Final = ASKS_AGAIN | {ESCALATED}
+"""Somebody is called because nobody acted."""
 TOPICS: Final = {DigestOf.ALERTS: "d", DigestOf.REMINDERS: "c", DigestOf.NEWS: "b"}
 """First digit of the topic of a digest; the rest is its person's, so that the next one replaces it."""
 ADDRESSES_PAGE: Final = "/settings"
 CHANNELS_PAGE: Final = "/admin/channels"
+TESTS: Final = {
+    CHANNEL_TESTED: ("site_channel", channels.test_message),
+    OUTLET_TESTED: ("outlet", outlets.test_message),
+}
 
 
 def compose(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Message:
@@ -101,8 +110,9 @@ def _of_its_own(tx: Transaction, delivery: Delivery) -> Worded | None:
     if delivery.event_kind is ADDRESS_CODE_SENT:
         title, body, code = addresses.code_message(tx, _the(delivery, "address_code"))
         return title, body, ADDRESSES_PAGE, code
-    if delivery.event_kind is CHANNEL_TESTED:
-        return *channels.test_message(tx, _the(delivery, "site_channel")), CHANNELS_PAGE, ""
+    if delivery.event_kind in TESTS:
+        noun, message = TESTS[delivery.event_kind]
+        return *message(tx, _the(delivery, noun)), CHANNELS_PAGE, ""
     if delivery.event_kind is MESSAGES_EXPIRED:
         body = words.text("message.expired", n=delivery.grouped + 1)
         return words.of("message.title", delivery.event_kind), body, "/", ""
@@ -114,7 +124,8 @@ def _of_its_own(tx: Transaction, delivery: Delivery) -> Worded | None:
 def _of_a_subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Worded:
     known_title = words.find("message.title", delivery.event_kind)
     if delivery.grouped:
-        return *_digest_text(delivery), f"/digests/{delivery.delivery_id}", ""
+        page = f"/digests/{delivery.delivery_id}" if delivery.person_id else "/alerts"
+        return *_digest_text(delivery), page, ""
     if (reminded := reminders.message(tx, delivery)) is not None:
         return *reminded, reminders.navigate(delivery), ""
     if known_title is not None:
@@ -138,7 +149,7 @@ def tier_of(tx: Transaction, delivery: Delivery) -> Tier | None:
 def _purpose(tx: Transaction, delivery: Delivery) -> Purpose:
     if delivery.event_kind is ADDRESS_CODE_SENT:
         return Purpose.CODE
-    if delivery.event_kind in (CHANNEL_TESTED, ALERT_TEST_SENT):
+    if delivery.event_kind in (CHANNEL_TESTED, OUTLET_TESTED, ALERT_TEST_SENT):
         return Purpose.TEST
     tier = tier_of(tx, delivery)
     return Purpose.NOTICE if tier is None else Purpose[tier.name]
@@ -172,9 +183,9 @@ def _the(delivery: Delivery, noun: str) -> UUID:
 def _topic(delivery: Delivery, subjects: Subjects) -> str:
     """Messages of one subject replace each other on the phone, so do the summaries for one person."""
     if delivery.event_kind is MESSAGES_EXPIRED:
-        return f"e{delivery.person_id.hex[1:]}"
+        return f"e{delivery.to_id.hex[1:]}"
     if delivery.grouped:
-        return TOPICS[digest_of(delivery.event_kind.pace)] + delivery.person_id.hex[1:]
+        return TOPICS[digest_of(delivery.event_kind.pace)] + delivery.to_id.hex[1:]
     nouns = (delivery.event_kind.opens, "alert_group", "alert", *subjects)
     found = (delivery.ref(noun) for noun in nouns if noun)
     return next((each for each in found if each), delivery.delivery_id).hex

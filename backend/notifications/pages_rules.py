@@ -13,6 +13,7 @@ PAGES: Final[Mapping[str, str]] = {
     "INDICATOR_REVIEW_DUE": "/lab",
     "INDICATOR_PROPOSED": "/lab",
     "MAINTENANCE_ENDS_SOON": "/held",
+    "OUTLET_LOST": "/admin/channels",
     "ROSTER_CLOSED": "/roster",
     "SENSOR_BACK_SOON": "/held",
     "SENSOR_STILL_OUT": "/held",

@@ -8,7 +8,7 @@ import strawberry
 from backend.core.graphql.context import Info
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.notifications import panel_queries as panel
-from backend.notifications.panel_queries import Reached, Sent
+from backend.notifications.panel_queries import NotifiedOutlet, Reached, Sent
 from backend.notifications.rules import DeliveryState
 from backend.people.graphql import PersonNode
 
@@ -63,6 +63,20 @@ class ReachedPersonNode:
         )
 
 
+@strawberry.type(
+    name="NotifiedOutlet", description="A group or another system that was notified of an alert."
+)
+class NotifiedOutletNode:
+    id: UUID
+    name: str
+    sent: list[SentMessageNode] = strawberry.field(description="The newest first.")
+
+    @classmethod
+    def of(cls, found: NotifiedOutlet) -> "NotifiedOutletNode":
+        sent = [SentMessageNode.of(each) for each in found.sent]
+        return cls(id=found.outlet_id, name=found.name, sent=sent)
+
+
 @strawberry.type
 class DeliveryPanelQuery:
     @strawberry.field(
@@ -72,3 +86,9 @@ class DeliveryPanelQuery:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: panel.of_alert(session, viewer, alert_id))
         return [ReachedPersonNode.of(each) for each in found]
+
+    @strawberry.field(metadata=PER_VIEWER, description="By name; empty for an alert of another site.")
+    async def alert_outlets(self, info: Info, alert_id: UUID) -> list[NotifiedOutletNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: panel.outlets_of_alert(session, viewer, alert_id))
+        return [NotifiedOutletNode.of(each) for each in found]

@@ -7,11 +7,13 @@ from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.alerts.queries import by_ids as alerts_by_ids
 from backend.alerts.responses.store import response_of
 from backend.alerts.responses.tables import AlertResponseRow
 from backend.core.viewer import Viewer
+from backend.notifications.outlets.tables import OutletRow
 from backend.notifications.rules import DeliveryState
 from backend.notifications.tables import DeliveryRefRow, DeliveryRow
 from backend.people.queries import PersonView
@@ -72,6 +74,25 @@ def of_alert(session: Session, viewer: Viewer, alert_id: UUID) -> list[Reached]:
     return sorted(reached, key=lambda each: (each.knows_since is not None, each.knows_since or _FIRST))
 
 
+@dataclass(frozen=True, slots=True)
+class NotifiedOutlet:
+    """A group or another system with the messages to it about an alert, the newest first."""
+
+    outlet_id: UUID
+    name: str
+    sent: tuple[Sent, ...]
+
+
+def outlets_of_alert(session: Session, viewer: Viewer, alert_id: UUID) -> list[NotifiedOutlet]:
+    """Every group and system that was notified of this alert; nothing of one that the viewer may not see."""
+    sent: dict[UUID, list[Sent]] = {}
+    for row in session.exec(_about(viewer, alert_id).where(col(DeliveryRow.person_id).is_(None))):
+        sent.setdefault(UUID(row.address), []).append(_sent(row))
+    named = select(OutletRow).where(col(OutletRow.id).in_(sent)).order_by(OutletRow.name)
+    rows = session.exec(named).all() if sent else ()
+    return [NotifiedOutlet(row.id, row.name, tuple(sent[row.id])) for row in rows]
+
+
 def _without_old_holes(messages: Sequence[Sent]) -> tuple[Sent, ...]:
     """That no way led to this person is said once, and only where none has been found since; newest first."""
     return tuple(
@@ -87,18 +108,23 @@ def _moments(session: Session, alert_id: UUID, since: datetime) -> dict[UUID, li
 
 
 def _sent_about(session: Session, viewer: Viewer, alert_id: UUID) -> dict[UUID, list[Sent]]:
-    """The last messages about this alert by person, each person's newest first."""
-    statement = (
+    """The last messages to people about this alert by person, each person's newest first."""
+    sent: dict[UUID, list[Sent]] = {}
+    for row in session.exec(_about(viewer, alert_id)):
+        if row.person_id is not None:
+            sent.setdefault(row.person_id, []).append(_sent(row))
+    return sent
+
+
+def _about(viewer: Viewer, alert_id: UUID) -> SelectOfScalar[DeliveryRow]:
+    """The last messages about this alert of a site of the viewer's, the newest first."""
+    return (
         select(DeliveryRow)
         .join(DeliveryRefRow, col(DeliveryRefRow.delivery_id) == DeliveryRow.id)
         .where(DeliveryRefRow.object_id == alert_id, col(DeliveryRow.site_id).in_(viewer.site_ids))
         .order_by(col(DeliveryRow.created_at).desc(), col(DeliveryRow.step))
         .limit(MOST)
     )
-    sent: dict[UUID, list[Sent]] = {}
-    for row in session.exec(statement):
-        sent.setdefault(row.person_id, []).append(_sent(row))
-    return sent
 
 
 def _sent(row: DeliveryRow) -> Sent:

@@ -157,4 +157,5 @@ FOUND_BY: Final[Mapping[Recipients, Callable[[Transaction, Event], set[UUID]]]] 
     Recipients.RESPONSIBLE: _responsible,
     Recipients.DISPOSERS: _disposers,
     Recipients.REPORTER: _reporter,
+    Recipients.OUTLET: lambda *_: set(),
 }

@@ -71,7 +71,7 @@ class ToSomebody(Protocol):
     """What one needs to know of a message to say whether it is still needed."""
 
     @property
-    def person_id(self) -> UUID: ...
+    def person_id(self) -> UUID | None: ...
     @property
     def outbox_id(self) -> int: ...
     @property
@@ -83,11 +83,13 @@ class ToSomebody(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DeliveryNote:
-    """A message as far as its row knows it: to whom, and about what, but not where it goes."""
+    """A message as far as its row knows it: to whom, and about what, but not where it goes. `person_id`: None
+    for one to an outlet.
+    """
 
     delivery_id: UUID
     site_id: UUID
-    person_id: UUID
+    person_id: UUID | None
     outbox_id: int
     event_kind: EventKind
     about: tuple[Ref, ...]
@@ -112,7 +114,8 @@ class ChannelKey:
 class Delivery:
     delivery_id: UUID
     site_id: UUID
-    person_id: UUID
+    person_id: UUID | None
+    """None: to an outlet, whose id is the address."""
     route: Route
     endpoint: Endpoint
     language: Language
@@ -130,7 +133,12 @@ class Delivery:
     channel_id: UUID | None = None
     """The channel that the site set up; None for Web Push."""
     address_id: str = ""
-    """Id of the browser's subscription, or of the person's address."""
+    """Id of the browser's subscription, of the person's address, or of the outlet."""
+
+    @property
+    def to_id(self) -> UUID:
+        """Id of the person, or of the outlet."""
+        return self.person_id or UUID(self.address_id)
 
     def ref(self, noun: str) -> UUID | None:
         """Id of the object of this noun that its event is about, if there is one."""

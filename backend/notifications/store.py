@@ -19,7 +19,9 @@ from backend.core.vocabulary import Tier
 from backend.notifications.addresses.tables import AddressCodeRow
 from backend.notifications.channels.rules import Way
 from backend.notifications.channels.store import SiteChannels
+from backend.notifications.digest_store import of_people
 from backend.notifications.events import ADDRESS_CODE_SENT
+from backend.notifications.outlets.store import Outlets
 from backend.notifications.rules import (
     CLAIM_FOR,
     EXPIRES_AFTER,
@@ -69,7 +71,7 @@ class Deliveries:
             )
             .group_by(col(DeliveryRow.person_id))
         )
-        return dict(self._session.exec(statement).all())
+        return of_people(self._session.exec(statement))
 
     def notified_of(self, group_id: UUID, people: Set[UUID], *, since: datetime) -> dict[UUID, datetime]:
         """When each of these people was last notified of this group of alerts since then."""
@@ -80,7 +82,7 @@ class Deliveries:
             .where(col(DeliveryRow.created_at) > since, col(DeliveryRow.tier).is_not(None))
             .group_by(col(DeliveryRow.person_id))
         )
-        return dict(self._session.exec(statement).all())
+        return of_people(self._session.exec(statement))
 
     def reminded_lately(self, people: Set[UUID], *, since: datetime) -> dict[UUID, int]:
         """Return the number of reminders sent to each of these people since then, a digest as one."""
@@ -92,7 +94,7 @@ class Deliveries:
             .where(col(DeliveryRow.event_kind).in_(kinds), col(DeliveryRow.group_due_at).is_(None))
             .group_by(col(DeliveryRow.person_id))
         )
-        return dict(self._session.exec(statement).all())
+        return of_people(self._session.exec(statement))
 
     def sent_lately(self, people: Set[UUID], *, since: datetime) -> dict[UUID, list[datetime]]:
         """When each of these people was sent a message since then: one to many addresses is one, so is a
@@ -107,7 +109,8 @@ class Deliveries:
         )
         times = defaultdict[UUID, list[datetime]](list)
         for person_id, at in self._session.exec(statement):
-            times[person_id].append(at)
+            if person_id is not None:
+                times[person_id].append(at)
         return dict(times)
 
     def plan(
@@ -131,7 +134,7 @@ class Deliveries:
         """
         rows = []
         for way in ways:
-            group_due_at = digest_at.get(way.person_id)
+            group_due_at = digest_at.get(way.person_id) if way.person_id else None
             if group_due_at and way.step > 0:
                 continue
             rows.append(
@@ -223,6 +226,9 @@ class Deliveries:
             endpoint = Endpoint(browser.endpoint, {"p256dh": browser.p256dh, "auth": browser.auth})
             return Leads(Route(row.channel), endpoint, Language(browser.language))
         route = SiteChannels(self._session).route(row.channel_id)
+        if row.person_id is None:
+            outlet = Outlets(self._session).endpoint(UUID(row.address))
+            return Leads(route, outlet, Language.ZH) if route and outlet else None
         address: AddressCodeRow | PersonAddressRow | None
         if row.event_kind == ADDRESS_CODE_SENT:  # its person may not have their messages there yet
             address = self._session.get(AddressCodeRow, UUID(row.address))
@@ -332,7 +338,7 @@ def _has_to_wait() -> ColumnElement[bool]:
 
 
 def _values(
-    outbox_id: int, event: Event, person_id: UUID, *, at: datetime, tier: Tier | None
+    outbox_id: int, event: Event, person_id: UUID | None, *, at: datetime, tier: Tier | None
 ) -> dict[str, Any]:
     """The columns of a delivery of this event that goes nowhere yet."""
     return {

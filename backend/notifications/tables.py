@@ -27,7 +27,7 @@ class PushSubscriptionRow(SQLModel, table=True):
 
 
 class DeliveryRow(SQLModel, table=True):
-    """One message to one address by one channel."""
+    """One message to one address by one channel: of a person, or of an outlet, whose id is the address."""
 
     __tablename__ = "deliveries"
     __table_args__ = (
@@ -56,7 +56,8 @@ class DeliveryRow(SQLModel, table=True):
     id: UUID = Field(primary_key=True)
     outbox_id: int = Field(foreign_key="outbox.id")
     site_id: UUID = Field(foreign_key="sites.id")
-    person_id: UUID = Field(foreign_key="people.id")
+    person_id: UUID | None = Field(default=None, foreign_key="people.id")
+    """None: to an outlet."""
     channel: str
     address: str
     state: str

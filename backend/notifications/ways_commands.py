@@ -8,6 +8,7 @@ from uuid import UUID
 from backend.alerts.reminders import commands as reminders
 from backend.alerts.responses.commands import answers_to
 from backend.alerts.store import Alerts
+from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.events import Event, Pace, refs
 from backend.core.viewer import Role
@@ -15,14 +16,21 @@ from backend.notifications.addresses.store import AddressCodes
 from backend.notifications.channels import commands as channels
 from backend.notifications.channels.rules import CODES_BY, Means, Way, is_nearly_spent, is_spent, month_of
 from backend.notifications.channels.store import SiteChannels
-from backend.notifications.events import ADDRESS_CODE_SENT, CHANNEL_NEARLY_SPENT, CHANNEL_TESTED
-from backend.notifications.messages_commands import tier_of
+from backend.notifications.events import (
+    ADDRESS_CODE_SENT,
+    CHANNEL_NEARLY_SPENT,
+    CHANNEL_TESTED,
+    OUTLET_TESTED,
+)
+from backend.notifications.messages_commands import CALLS, tier_of
+from backend.notifications.outlets.store import Outlets
 from backend.notifications.rules import Delivery, ToSomebody, at_once
 from backend.notifications.store import Deliveries
 from backend.people.directory.store import Staff
 from backend.policies import commands as policies
 from backend.policies.rules import Channel
 from backend.sensors.store import Sensors
+from backend.sites.store import Sites
 from push.endpoint import WEB_PUSH
 from push.outcome import Outcome, Verdict
 
@@ -51,16 +59,50 @@ def ways_to(tx: Transaction, event: Event, people: Collection[UUID]) -> Planned:
     return Planned(ways, means.leaves_after, is_pressing=True)
 
 
+def ways_to_outlets(tx: Transaction, event: Event) -> list[Way]:
+    """Groups and systems that an alert concerns, at once and again when nobody acted; a test, the one that is
+    tested.
+    """
+    if event.kind is OUTLET_TESTED:
+        tested = event.ref("outlet")
+        found = [each for each in tx.get(Outlets).of_site(event.site_id) if each.outlet_id == tested]
+    elif event.tier is not None and (event.kind.pace.is_alert or event.kind in CALLS):
+        present, areas = tx.get(Outlets).of_site(event.site_id), set[UUID]()
+        if any(each.area_id for each in present):
+            areas = {area for place in _places(tx, event) for area in tx.get(Sites).around(place)}
+        found = [each for each in present if each.concerns(event.tier, areas)]
+    else:
+        return []
+    kinds = (
+        {each.channel_id: each.kind for each in tx.get(SiteChannels).of_site(event.site_id)} if found else {}
+    )
+    return [
+        Way(None, kinds[each.channel_id], str(each.outlet_id), channel_id=each.channel_id) for each in found
+    ]
+
+
+def _places(tx: Transaction, event: Event) -> set[UUID | None]:
+    """Areas of the sources that an alert is about, or of its case."""
+    alerts = [tx.get(Alerts).peek(alert_id) for alert_id in event.refs_of("alert")]
+    sources = tx.get(Sensors).get(each.sensor_id for each in alerts)
+    cases = [tx.get(Cases).peek(case_id) for case_id in event.refs_of("case")]
+    places: set[UUID | None] = {each.area_id for each in sources.values()}
+    return places.union(each.area_id for each in cases)
+
+
 def is_needed(tx: Transaction, delivery: ToSomebody) -> bool:
     """Whether a later way to somebody still has to be taken: nobody has the alert, or this person has to
     confirm it all the same, and they were not shown it and have not answered. The first way always is.
     """
-    return delivery.step == 0 or (_is_open(tx, delivery) and not tx.get(Deliveries).was_shown(delivery))
+    person_id = delivery.person_id
+    if person_id is None or delivery.step == 0:
+        return True
+    return _is_open(tx, delivery, person_id) and not tx.get(Deliveries).was_shown(delivery)
 
 
-def _is_open(tx: Transaction, delivery: ToSomebody) -> bool:
+def _is_open(tx: Transaction, delivery: ToSomebody, person_id: UUID) -> bool:
     alerts = [tx.get(Alerts).peek(alert_id) for alert_id in delivery.refs_of("alert")]
-    kind, person_id = delivery.event_kind, delivery.person_id
+    kind = delivery.event_kind
     if kind in reminders.KIND_OF:
         return any(reminders.still_asks(tx, kind, each.alert_id, person_id) for each in alerts)
     if any(each.is_active and person_id in reminders.who_must_confirm(tx, each) for each in alerts):

@@ -21,12 +21,16 @@ NOT_COUNTED: Final = frozenset({ADDRESS_CODE_SENT, CHANNEL_TESTED, MESSAGES_EXPI
 
 def write_off(tx: Transaction) -> None:
     """Write off what is history by now, and announce to everybody whose summary is due how much that was."""
-    missed = [each for each in tx.get(WriteOffs).expire(now=tx.now) if _is_missed(tx, each)]
+    missed = {
+        each.delivery_id: each.person_id
+        for each in tx.get(WriteOffs).expire(now=tx.now)
+        if each.person_id is not None and _is_missed(tx, each)
+    }
     if missed:
-        people = {each.person_id for each in missed}
+        people = set(missed.values())
         last = tx.get(WriteOffs).last_summaries(people, since=tx.now - SUMMARY_EVERY)
         times = {each: last[each] + SUMMARY_EVERY if each in last else tx.now for each in people}
-        tx.get(WriteOffs).summarise_at(missed, times)
+        tx.get(WriteOffs).summarise_at({each: times[person] for each, person in missed.items()})
     for (site_id, person_id), count in tx.get(WriteOffs).take_due(now=tx.now).items():
         about = refs(person=person_id)
         tx.announce(Event(MESSAGES_EXPIRED, site_id, about=about, to=(person_id,), note=str(count)))

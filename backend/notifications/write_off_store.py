@@ -1,6 +1,6 @@
 """Messages that are too old to be sent, as rows."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from backend.notifications.digest_store import note_of
+from backend.notifications.digest_store import note_of, of_people
 from backend.notifications.events import MESSAGES_EXPIRED
 from backend.notifications.rules import DeliveryNote, DeliveryState
 from backend.notifications.tables import DeliveryRow
@@ -36,11 +36,11 @@ class WriteOffs:
             expired.append(note_of(row))
         return expired
 
-    def summarise_at(self, expired: Collection[DeliveryNote], times: dict[UUID, datetime]) -> None:
-        """Note when the summary for each of these people leaves that counts these messages."""
-        for each in expired:
-            row = self._session.get_one(DeliveryRow, each.delivery_id)
-            row.group_due_at = times[each.person_id]
+    def summarise_at(self, expired: Mapping[UUID, datetime]) -> None:
+        """Note when the summary leaves that counts each of these messages."""
+        for delivery_id, at in expired.items():
+            row = self._session.get_one(DeliveryRow, delivery_id)
+            row.group_due_at = at
             self._session.add(row)
 
     def last_summaries(self, people: Collection[UUID], *, since: datetime) -> dict[UUID, datetime]:
@@ -51,7 +51,7 @@ class WriteOffs:
             .where(DeliveryRow.event_kind == MESSAGES_EXPIRED)
             .group_by(col(DeliveryRow.person_id))
         )
-        return dict(self._session.exec(statement).all())
+        return of_people(self._session.exec(statement))
 
     def take_due(self, *, now: datetime) -> dict[tuple[UUID, UUID], int]:
         """For whose summary it is time: the number of messages that it counts, by site and person. They are
@@ -69,6 +69,7 @@ class WriteOffs:
         for row in self._session.exec(statement).all():
             row.group_due_at = None
             self._session.add(row)
-            key = row.site_id, row.person_id
-            counts[key] = counts.get(key, 0) + 1 + row.grouped
+            if row.person_id is not None:
+                key = row.site_id, row.person_id
+                counts[key] = counts.get(key, 0) + 1 + row.grouped
         return counts

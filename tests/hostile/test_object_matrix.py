@@ -31,6 +31,7 @@ BY_DAY: Final = (Role.OFFICER, Role.ADMIN, Role.WORKER)
 OF_ADMINS: Final = frozenset(
     {
         "addBeacon",
+        "addOutlet",
         "addDepartment",
         "changeDepartment",
         "addPost",

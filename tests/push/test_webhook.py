@@ -49,7 +49,7 @@ def test_a_second_attempt_has_the_same_id_and_a_time_and_signature_of_its_own() 
     clock = [NOW]
     with HttpProvider(sending=("POST", "/hook"), accepted=Reply(204, b"")) as fake:
         network = Network(frozenset({fake.origin}), 60.0, lambda: clock[0])
-        channel = build("webhook", "webhook", {"secret": WEBHOOK_SECRET}, network)
+        channel = build("webhook", "webhook", {"signing_secret": WEBHOOK_SECRET}, network)
         channel.send(Endpoint(f"{fake.origin}/hook"), MESSAGE)
         clock[0] = datetime(2026, 11, 28, 2, 5, tzinfo=UTC)
         channel.send(Endpoint(f"{fake.origin}/hook"), MESSAGE)
@@ -64,7 +64,7 @@ def test_a_second_attempt_has_the_same_id_and_a_time_and_signature_of_its_own() 
 def test_while_a_secret_is_replaced_both_sign() -> None:
     with HttpProvider(sending=("POST", "/hook"), accepted=Reply(204, b"")) as fake:
         network = Network(frozenset({fake.origin}), 60.0, lambda: NOW)
-        settings = {"secret": WEBHOOK_SECRET, "previous_secret": OLD_SECRET}
+        settings = {"signing_secret": WEBHOOK_SECRET, "previous_secret": OLD_SECRET}
         channel = build("webhook", "webhook", settings, network)
         channel.send(Endpoint(f"{fake.origin}/hook"), replace(MESSAGE))
         channel.close()
@@ -78,7 +78,7 @@ def test_while_a_secret_is_replaced_both_sign() -> None:
 @pytest.mark.parametrize("secret", ["password", "whsec_", "whsec_c2hvcnQ=", "whsec_not base64", "c2hvcnQ="])
 def test_a_secret_that_is_none_or_can_be_guessed_is_refused(secret: str) -> None:
     with pytest.raises(WrongSetting) as refused:
-        build("webhook", "webhook", {"secret": secret})
+        build("webhook", "webhook", {"signing_secret": secret})
 
-    assert (refused.value.name, refused.value.problem) == ("secret", Problem.MALFORMED)
+    assert (refused.value.name, refused.value.problem) == ("signing_secret", Problem.MALFORMED)
     assert secret not in str(refused.value)

@@ -225,7 +225,7 @@ CASES: Final[dict[str, Case]] = {
     "a webhook": Case(
         "webhook",
         "webhook",
-        {"secret": WEBHOOK_SECRET},
+        {"signing_secret": WEBHOOK_SECRET},
         "{origin}/hook/" + KEY,
         http={
             "sending": ("POST", f"/hook/{KEY}"),

@@ -134,13 +134,14 @@ def answers_of(lived: Lived, text: str, viewer: Viewer) -> tuple[Any, list[str]]
     return data, errors
 
 
-OF_AN_ALERT = ("AlertBeacons", "AlertDeliveries")
+OF_AN_ALERT = ("AlertBeacons", "AlertDeliveries", "AlertOutlets")
 OF_A_SITE = (
     "Beacons",
     "Corrections",
     "DemoRemoval",
     "DepartmentTree",
     "OnDutyNow",
+    "Outlets",
     "RosterLines",
     "Posts",
     "Reach",

@@ -155,7 +155,7 @@ def notified(sheet: Sheet) -> Iterator[Block]:
     words = sheet.words
     rows = [
         [
-            sheet.person(each["person_id"]),
+            sheet.person(each["person_id"]) or each.get("outlet") or "",
             words.of("dossier.channel", each["channel"] or "nobody"),
             words.of("TimelineKind", each["event_kind"]),
             *(sheet.time(each[name]) for name in ("planned_at", "accepted_at", "shown_at", "opened_at")),

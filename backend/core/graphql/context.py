@@ -66,6 +66,7 @@ class Edge:
     `home`, `work`, `overdue`: who answers for the home, my work and what is late, see `core.providers`.
     `is_push_endpoint`: whether messages may be sent to this URL.
     `check_channel`: raises Refused for (kind, provider, settings) by which no channel can be made.
+    `check_address`: the same of such a channel and an address that it cannot send to.
     `needs_proof`: mutations that only somebody makes who has shown a password lately, which `require_proof`
     checks by the sign-in.
     `address`: where people reach this installation, without a slash at the end. `label_address`: the one that
@@ -89,6 +90,7 @@ class Edge:
     broker: str = ""
     is_push_endpoint: Callable[[str], bool] = lambda _: False
     check_channel: Callable[[str, str, Mapping[str, str]], None] = lambda *_: None
+    check_address: Callable[[str, str, Mapping[str, str], str], None] = lambda *_: None
     needs_proof: Collection[str]
     require_proof: Callable[[Transaction, Viewer, UUID], None]
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))

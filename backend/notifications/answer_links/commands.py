@@ -16,15 +16,16 @@ from backend.people.store import People
 
 def make_link(tx: Transaction, delivery: Delivery) -> tuple[str, str]:
     """Return the end of a link by which this person answers the alert, and the code of a reply to a text
-    message where its gateway hands replies over. Empty in a push, whose app knows them, and in a digest.
+    message where its gateway hands replies over. Empty in a push, whose app knows them, in a digest, and to
+    an outlet: nobody could say who answered.
     """
-    alert_id = alert_of(tx, delivery)
-    if delivery.channel_id is None or alert_id is None or delivery.grouped:
+    alert_id, person_id = alert_of(tx, delivery), delivery.person_id
+    if delivery.channel_id is None or person_id is None or alert_id is None or delivery.grouped:
         return "", ""
     channel = tx.get(SiteChannels).get(delivery.channel_id)
     return tx.get(AnswerLinks).make(
         delivery.delivery_id,
-        person_id=delivery.person_id,
+        person_id=person_id,
         site_id=delivery.site_id,
         alert_id=alert_id,
         at=tx.now,

@@ -1,4 +1,4 @@
-"""Whether a channel can be made of what an administrator typed.
+"""Whether a channel can be made of what an administrator typed, and can send to an address.
 
 In a file of its own: what stores readings loads the commands of channels, and nothing that they send by.
 """
@@ -7,9 +7,11 @@ from collections.abc import Mapping
 
 from backend.core.errors import ErrorCode, Refused
 from backend.notifications.channels.commands import Check
+from backend.notifications.outlets.commands import CheckAddress
 from push import catalogue
 from push.catalogue import UnknownProvider
 from push.http_client import Network
+from push.registry import Channel
 from push.settings import WrongSetting
 
 
@@ -17,11 +19,29 @@ def checked_by(network: Network) -> Check:
     """What checks settings by making the channel of them, with the servers that this installation lists."""
 
     def check(kind: str, provider: str, settings: Mapping[str, str]) -> None:
-        try:
-            catalogue.build(kind, provider, settings, network).close()
-        except WrongSetting as wrong:
-            raise Refused(ErrorCode.SETTING_INVALID, f"{wrong.name}: {wrong.problem}") from wrong
-        except UnknownProvider as unknown:
-            raise Refused(ErrorCode.INVALID_INPUT, str(unknown)) from unknown
+        _made(network, kind, provider, settings).close()
 
     return check
+
+
+def addresses_checked_by(network: Network) -> CheckAddress:
+    """What checks whether the channel of these settings can send to an address."""
+
+    def check(kind: str, provider: str, settings: Mapping[str, str], address: str) -> None:
+        channel = _made(network, kind, provider, settings)
+        is_accepted = channel.accepts(address)
+        channel.close()
+        if not is_accepted:
+            raise Refused(ErrorCode.SETTING_INVALID, "address: MALFORMED")
+
+    return check
+
+
+def _made(network: Network, kind: str, provider: str, settings: Mapping[str, str]) -> Channel:
+    """The channel of these settings. Raises Refused: SETTING_INVALID, INVALID_INPUT."""
+    try:
+        return catalogue.build(kind, provider, settings, network)
+    except WrongSetting as wrong:
+        raise Refused(ErrorCode.SETTING_INVALID, f"{wrong.name}: {wrong.problem}") from wrong
+    except UnknownProvider as unknown:
+        raise Refused(ErrorCode.INVALID_INPUT, str(unknown)) from unknown

@@ -114,11 +114,12 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """One way to a person. `address`: id of the browser's subscription, or of the address; `step`: its place
-    among the ways of this person, several browsers are one.
+    """One way to a person, or to an outlet where there is none. `address`: id of the browser's subscription,
+    of the address, or of the outlet; `step`: its place among the ways of this person, several browsers are
+    one.
     """
 
-    person_id: UUID
+    person_id: UUID | None
     kind: str
     address: str
     step: int = 0

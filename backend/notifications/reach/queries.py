@@ -115,7 +115,8 @@ def _notified(session: Session, sent: Sequence[DeliveryRow]) -> list[Notified]:
     """One per event and person: several messages say the same, and an open screen says it, too."""
     messages: dict[tuple[int, UUID], list[DeliveryRow]] = defaultdict(list)
     for row in sent:
-        messages[row.outbox_id, row.person_id].append(row)
+        if row.person_id is not None:
+            messages[row.outbox_id, row.person_id].append(row)
     alerts = {outbox_id: _alerts_of(same[0]) for (outbox_id, _), same in messages.items()}
     screens = _screens(session, {each for found in alerts.values() for each in found})
     notified = []

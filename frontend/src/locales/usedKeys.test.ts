@@ -23,6 +23,8 @@ const AT_ONCE = [
   'MarkReportSeen',
   'AddBeacon',
   'TestBeacon',
+  'AddOutlet',
+  'TestOutlet',
   'ConfigureChannel',
   'SendChannelTest',
   'SendAddressCode',

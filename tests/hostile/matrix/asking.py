@@ -54,6 +54,7 @@ KINDS: Final[Mapping[str, str]] = {
     "inReturnId": "shift",
     "originalCaseId": "case",
     "originalId": "other case",
+    "outletId": "outlet",
     "ownerId": "person",
     "patternId": "shift pattern",
     "people": "officer",
@@ -182,6 +183,8 @@ VALUES_OF: Final[Mapping[Path, Any]] = {
         (field, "input", "code"): "NEW-1"
         for field in ("addBeacon", "addDepartment", "changeDepartment", "addPost", "changePost")
     },
+    ("addOutlet", "input", "kind"): "wecom",
+    ("addOutlet", "input", "address"): f"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={'a' * 32}",
     ("tuneIndicator", "input", "deadband"): 2.0,
     ("policyLoses", "tiers"): [
         {

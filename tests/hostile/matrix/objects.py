@@ -34,6 +34,8 @@ from backend.notifications.alert_tests import commands as alert_tests
 from backend.notifications.beacons import commands as beacons
 from backend.notifications.channels import commands as channels
 from backend.notifications.channels.rules import Wanted
+from backend.notifications.outlets import commands as outlets
+from backend.notifications.outlets.rules import WantedOutlet
 from backend.notifications.tables import DeliveryRow
 from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.sign_ins_store import SignIns
@@ -265,7 +267,7 @@ class Furnishing:
         return {"delivery": str(self.database.read(lambda session: session.exec(statement).first()))}
 
     def others(self) -> Objects:
-        return self.database.transact(lambda tx: self._others(tx) | self._on_duty(tx) | self._beacon(tx))
+        return self.database.transact(lambda tx: self._others(tx) | self._on_duty(tx) | self._led_to(tx))
 
     def _channel(self, tx: Transaction) -> UUID:
         plants = self.plants
@@ -280,12 +282,17 @@ class Furnishing:
             by=Viewer(plants.alice.person_id, (administrator,)),
         )
 
-    def _beacon(self, tx: Transaction) -> Objects:
+    def _led_to(self, tx: Transaction) -> Objects:
+        """A lamp and a group, to which channels lead."""
         plants = self.plants
         administrator = Membership(plants.alice.person_id, plants.north, Role.ADMIN, None, None)
         by = Viewer(plants.alice.person_id, (administrator,))
         beacon = beacons.add_beacon(tx, plants.north, code="R2", name="2 号罐区东", area_id=None, by=by)
-        return {"beacon": str(beacon)}
+        bot = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=0123456789abcdef"
+        wanted = WantedOutlet("wecom", "值班群", bot, "", Tier.ORANGE)
+        checks = outlets.Checks(lambda *_: None, lambda *_: None)
+        group = outlets.add_outlet(tx, plants.north, wanted, checks=checks, by=by)
+        return {"beacon": str(beacon), "outlet": str(group)}
 
     def _on_duty(self, tx: Transaction) -> Objects:
         """A shift of alice that she asks dora to take."""

@@ -90,7 +90,14 @@ const ALL: Section[] = [
     label: 'admin.channels',
     needs: 'MANAGE_CHANNELS',
     page: componentWithWords(
-      ['agreements', 'notifications.beacons', 'notifications.channels', 'notifications.channels_admin', 'people.accounts'],
+      [
+        'agreements',
+        'notifications.beacons',
+        'notifications.channels',
+        'notifications.channels_admin',
+        'notifications.outlets',
+        'people.accounts',
+      ],
       () => import('@/features/notifications/channels/ChannelsAdmin.vue'),
     ),
   },

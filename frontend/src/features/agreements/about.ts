@@ -10,7 +10,7 @@ export function routeOf({ kind, objectId }: Pick<AgreementPartsFragment, 'kind' 
   if (kind === 'NAME_SECOND_PERSON') return '/admin/site'
   if (kind === 'LENGTHEN_TIMES') return '/policy'
   if (kind === 'LOOSEN_TAG') return '/admin/tags'
-  if (kind === 'PAUSE_CHANNEL' || kind === 'REMOVE_BEACON') return '/admin/channels'
+  if (kind === 'PAUSE_CHANNEL' || kind === 'REMOVE_BEACON' || kind === 'REMOVE_OUTLET') return '/admin/channels'
   if (kind === 'GRANT_ROLE') return `/admin/people/${objectId}`
   return kind === 'LOOSEN_OBSERVATION_RULES' || kind === 'INHIBIT_SOURCE' ? '/sources' : '/work'
 }
@@ -31,6 +31,7 @@ export function subjectOf(item: AgreementPartsFragment): Subject {
     LENGTHEN_TIMES: 'settings',
     PAUSE_CHANNEL: 'settings',
     REMOVE_BEACON: 'settings',
+    REMOVE_OUTLET: 'settings',
   } as const
   return { kind: kind[item.kind], id: item.objectId, title: text(item.title), route: routeOf(item) }
 }

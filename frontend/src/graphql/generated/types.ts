@@ -86,6 +86,20 @@ export type AddEquipmentInput = {
   details: EquipmentDetailsInput;
 };
 
+export type AddOutletInput = {
+  operationId: string;
+  siteId: string;
+  /** Of its channel: wecom, dingtalk, feishu or webhook. */
+  kind: string;
+  name: string;
+  /** URL of a group's bot, or of another system. */
+  address: string;
+  /** By which a group's bot asks to be signed for. */
+  secret?: string;
+  fromTier: Tier;
+  areaId?: string | null | undefined;
+};
+
 /** They are invited next: nobody types a password for somebody else. */
 export type AddPersonInput = {
   operationId: string;
@@ -193,7 +207,8 @@ export type AgreementKind =
   | 'SHORTEN_LEAVER_RETENTION'
   | 'LENGTHEN_TIMES'
   | 'PAUSE_CHANNEL'
-  | 'REMOVE_BEACON';
+  | 'REMOVE_BEACON'
+  | 'REMOVE_OUTLET';
 
 export type AgreementState =
   | 'ASKED'
@@ -1609,6 +1624,13 @@ export type RemoveEquipmentDocumentInput = {
   documentId: string;
 };
 
+export type RemoveOutletInput = {
+  operationId: string;
+  outletId: string;
+  reason: string;
+  asksSecondPerson?: boolean;
+};
+
 export type RemovePlanInput = {
   operationId: string;
   planId: string;
@@ -2219,6 +2241,11 @@ export type TestBeaconInput = {
   beaconId: string;
 };
 
+export type TestOutletInput = {
+  operationId: string;
+  outletId: string;
+};
+
 export type ThankDisposalInput = {
   operationId: string;
   reportId: string;
@@ -2364,6 +2391,10 @@ export type TimelineKind =
   | 'OBJECTION_UPHELD'
   | 'OBSERVATION_RULES_CHANGED'
   | 'OPEN_WORK_TO_OFFICER'
+  | 'OUTLET_ADDED'
+  | 'OUTLET_LOST'
+  | 'OUTLET_REMOVED'
+  | 'OUTLET_TESTED'
   | 'OWN_DATA_TAKEN'
   | 'PASSKEY_ADDED'
   | 'PASSKEY_COPIED'
@@ -2666,6 +2697,8 @@ export type OnTimePartsFragment = { total: number, late: number, share: number |
 
 export type OpenObjectionItemFragment = { id: string, reason: string, madeAt: string, caseNumber: string | null, report: { id: string, number: string, category: HazardCategory, isAnonymous: boolean, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } } } };
 
+export type OutletPartsFragment = { id: string, kind: string, name: string, hint: string, fromTier: Tier, isSending: boolean, testedAt: string | null, sentAt: string | null, error: string | null, area: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
+
 export type OverdueMatterItemFragment = { id: string, tier: Tier | null, isFollowedUp: boolean, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, subject: { path: string, name: { zh: string, en: string } } | null, steps: Array<{ id: string, step: DeadlineStep, dueAt: string }> };
 
 export type OverdueStepItemFragment = { id: string, step: DeadlineStep, tier: Tier | null, dueAt: string, isFollowedUp: boolean, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, subject: { path: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null };
@@ -2814,6 +2847,13 @@ export type AddEquipmentDocumentMutationVariables = Exact<{
 
 export type AddEquipmentDocumentMutation = { addEquipmentDocument: { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
 
+export type AddOutletMutationVariables = Exact<{
+  input: AddOutletInput;
+}>;
+
+
+export type AddOutletMutation = { addOutlet: { id: string } };
+
 export type AddPersonMutationVariables = Exact<{
   input: AddPersonInput;
 }>;
@@ -2915,6 +2955,13 @@ export type AlertDeliveriesQueryVariables = Exact<{
 
 
 export type AlertDeliveriesQuery = { alertDeliveries: Array<{ knowsSince: string | null, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, sent: Array<{ id: string, kind: string, step: number, state: DeliveryState, createdAt: string, waitsUntil: string | null, acceptedAt: string | null, shownAt: string | null, openedAt: string | null, error: string | null }> }> };
+
+export type AlertOutletsQueryVariables = Exact<{
+  alertId: string;
+}>;
+
+
+export type AlertOutletsQuery = { alertOutlets: Array<{ id: string, name: string, sent: Array<{ id: string, kind: string, step: number, state: DeliveryState, createdAt: string, waitsUntil: string | null, acceptedAt: string | null, shownAt: string | null, openedAt: string | null, error: string | null }> }> };
 
 export type AlertTableQueryVariables = Exact<{
   filter?: AlertFilter | null | undefined;
@@ -3797,6 +3844,13 @@ export type OrganisationChangesQueryVariables = Exact<{
 
 export type OrganisationChangesQuery = { organisationChanges: Array<{ kind: string, at: string, note: string, person: { id: string, name: { zh: string, en: string } } | null }> };
 
+export type OutletsQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type OutletsQuery = { outlets: Array<{ id: string, kind: string, name: string, hint: string, fromTier: Tier, isSending: boolean, testedAt: string | null, sentAt: string | null, error: string | null, area: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }> };
+
 export type OverdueSumQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -4024,6 +4078,13 @@ export type RemoveEquipmentDocumentMutationVariables = Exact<{
 
 
 export type RemoveEquipmentDocumentMutation = { removeEquipmentDocument: { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type RemoveOutletMutationVariables = Exact<{
+  input: RemoveOutletInput;
+}>;
+
+
+export type RemoveOutletMutation = { removeOutlet: { id: string } };
 
 export type RemovePlanMutationVariables = Exact<{
   input: RemovePlanInput;
@@ -4577,6 +4638,13 @@ export type TestBeaconMutationVariables = Exact<{
 
 
 export type TestBeaconMutation = { testBeacon: { id: string } };
+
+export type TestOutletMutationVariables = Exact<{
+  input: TestOutletInput;
+}>;
+
+
+export type TestOutletMutation = { testOutlet: { id: string } };
 
 export type ThankDisposalMutationVariables = Exact<{
   input: ThankDisposalInput;

@@ -45,6 +45,7 @@ export const later = {
   'notifications.channels_admin': () => import('@locales/en/notifications.channels_admin.json'),
   'notifications.delivery': () => import('@locales/en/notifications.delivery.json'),
   'notifications.digest': () => import('@locales/en/notifications.digest.json'),
+  'notifications.outlets': () => import('@locales/en/notifications.outlets.json'),
   'notifications.reach': () => import('@locales/en/notifications.reach.json'),
   'outbox.operations': () => import('@locales/en/outbox.operations.json'),
   'outbox.page': () => import('@locales/en/outbox.page.json'),

@@ -5,10 +5,16 @@ export type Setting = Provider['settings'][number]
 export type SiteChannel = SiteChannelPartsFragment
 
 /** Kinds that a site sets up, in the order of the page. */
-export const KINDS = ['sms', 'voice', 'wecom', 'dingtalk', 'feishu', 'email', 'beacon'] as const
+export const KINDS = ['sms', 'voice', 'wecom', 'dingtalk', 'feishu', 'email', 'webhook', 'beacon'] as const
 export type Kind = (typeof KINDS)[number]
 
 export const isKind = (kind: string): kind is Kind => (KINDS as readonly string[]).includes(kind)
+
+/** Whether messages to people go by it: a chat reaches them by an app of the company, without one only groups. */
+export function reachesPeople(kind: Kind, channel: SiteChannel | null): boolean {
+  if (kind === 'wecom' || kind === 'dingtalk' || kind === 'feishu') return channel === null || channel.secrets.length > 0
+  return kind !== 'beacon' && kind !== 'webhook'
+}
 
 export const PROBLEMS = ['MISSING', 'MALFORMED', 'TOO_LONG', 'NOT_ALLOWED', 'UNKNOWN', 'TAKEN'] as const
 export type Problem = (typeof PROBLEMS)[number]

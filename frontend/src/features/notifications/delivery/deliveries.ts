@@ -1,4 +1,5 @@
 import type { AlertDeliveriesQuery } from '@/graphql/generated/types'
+import { momentWords, t, toTheMinute } from '@/shared/i18n'
 
 export type Reached = AlertDeliveriesQuery['alertDeliveries'][number]
 export type Sent = Reached['sent'][number]
@@ -15,6 +16,14 @@ export function fateOf({ state, error }: Sent, { knowsSince }: Pick<Reached, 'kn
 /** When its fate was so: shown and opened by a person, accepted by the provider, or when it leaves. */
 export function timeOf(sent: Sent): string {
   return sent.openedAt ?? sent.shownAt ?? sent.acceptedAt ?? sent.waitsUntil ?? sent.createdAt
+}
+
+/** What a message is waiting for, or became, and when, in words. */
+export function sentWords(sent: Sent, to: Pick<Reached, 'knowsSince'>): string {
+  const fate = fateOf(sent, to)
+  const isAhead = fate === 'WAITS' || fate === 'GROUPED' || fate === 'RETRIES'
+  const at = isAhead ? toTheMinute(timeOf(sent)) : momentWords(timeOf(sent))
+  return t(`delivery.fate.${fate}`, { at, said: sent.error ?? t('delivery.nothingSaid') })
 }
 
 /** Messages to one person that are looked at; what they say is said by the newest. */
