@@ -2,13 +2,23 @@
 
 import json
 import tempfile
+from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Playwright, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    Request,
+    expect,
+)
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from backend.demo.blueprint import id_of
@@ -133,6 +143,21 @@ class Device:
 
     def go(self, path: str) -> None:
         self.page.goto(self.address + path)
+
+    def settles(self) -> None:
+        """Wait until the page asks for nothing more. Raises AssertionError with what it still asks for."""
+        asked = deque[str](maxlen=20)
+
+        def note(request: Request) -> None:
+            asked.append(f"{request.method} {request.url} {(request.post_data or '')[:160]}")
+
+        self.page.on("request", note)
+        try:
+            self.page.wait_for_load_state("networkidle")
+        except PlaywrightTimeout as error:
+            raise AssertionError("\n".join(["it goes on asking for", *asked])) from error
+        finally:
+            self.page.remove_listener("request", note)
 
     def find(self, words: str) -> Locator:
         """Type these words into the palette; returns its field. An alarm keeps the keys: it is put aside, and

@@ -129,7 +129,7 @@ def _show(held: Device, screen: Screen, history: History, language: str) -> None
     held.page.evaluate("(next) => localStorage.setItem('anhuan.locale', next)", language)
     held.go(screen.path(history))
     screen.show(held.page, history)
-    held.page.wait_for_load_state("networkidle")
+    held.settles()
 
 
 def _taken(held: Device, file: Path, theme: Any) -> Image.Image:

@@ -82,7 +82,7 @@ def play(story: Story, scene: Scene) -> Measured:
     if story.is_offline:
         device.has_pack()
         device.context.set_offline(True)
-    device.page.wait_for_load_state("networkidle")
+    device.settles()
     device.counts_taps()
     begun = time.monotonic()
     others = story.act(scene, prepared)

@@ -64,7 +64,7 @@ def test_what_waits_on_this_phone_stands_in_the_stack(floor: PlantFloor, phone: 
     alert = floor.raise_alert("PT-102", 2.0, "RED")  # before whatever else waits for him
     phone.sign_in("wang.lei")
     expect(verb(phone)).to_have_text("响应")
-    phone.page.wait_for_load_state("networkidle")
+    phone.settles()
     phone.context.set_offline(True)
 
     verb(phone).tap()

@@ -69,9 +69,7 @@ def room() -> Iterator[ControlRoom]:
 
 
 @pytest.fixture(scope="module")
-def plant(
-    pages: None, tmp_path_factory: pytest.TempPathFactory, room: ControlRoom
-) -> Iterator[Installation]:
+def plant(pages: None, tmp_path_factory: pytest.TempPathFactory, room: ControlRoom) -> Iterator[Installation]:
     """A plant of its own: the room hears of what happens at the whole site."""
     with installations.embedded(tmp_path_factory.mktemp("told"), channel_origin=room.origin) as site:
         site.start("up")
@@ -117,7 +115,7 @@ def test_a_system_is_set_up_tested_told_of_a_red_alert_lost_and_taken_away_by_tw
     expect(officer.page.get_by_test_id("alert-outlet")).to_contain_text("服务商已接收")
 
     room.is_gone = True
-    row.get_by_test_id("test-outlet").click()
+    floor.raise_alert("GD-201", 60.0, "RED")
     expect(row.get_by_test_id("outlet-state")).to_contain_text("没有发出，服务商说")
     floor.close()
 

@@ -43,7 +43,7 @@ def violations(held: Device, path: str) -> dict[str, list[str]]:
     page = held.page
     held.go(path)
     expect(page.locator("h1").first).to_be_visible()
-    page.wait_for_load_state("networkidle")
+    held.settles()
     page.evaluate(STILLNESS)
     page.evaluate(AXE.read_text() + CHECKS.read_text())
     found = {}
@@ -59,7 +59,7 @@ def offered(held: Device) -> list[str]:
     for start in ("/settings", "/admin"):
         if start in found:
             held.go(start)
-            held.page.wait_for_load_state("networkidle")
+            held.settles()
             found += held.page.evaluate(LINKS)
     return list(dict.fromkeys(found))
 

@@ -131,8 +131,10 @@ def submitted(lead: Client, floor: PlantFloor, what: str) -> str:
     return case_id
 
 
-def rechecks(phone: Device, case_id: str, photos: list[Path]) -> None:
+def rechecks(phone: Device, case_id: str, photos: list[Path], *, kept: int = 0) -> None:
+    """`kept`: photos of a form that was begun before, which it brings back."""
     phone.go(f"/cases/{case_id}/recheck")
+    expect(phone.page.locator(".picker .thumb")).to_have_count(kept)
     for each in photos:
         phone.add_photo(each)
     see_flags(phone)
@@ -186,7 +188,7 @@ def test_a_shift_without_a_network_outlives_a_phone_that_dies_between_the_steps(
         phone.context.set_offline(True)
         phone.go(f"/cases/{to_recheck[1]}/recheck")
         expect(phone.page.locator(".picker .thumb")).to_have_count(1)
-        rechecks(phone, to_recheck[1], photos[6:])
+        rechecks(phone, to_recheck[1], photos[6:], kept=1)
         phone.go("/outbox")
         expect(phone.page.get_by_test_id("outbox-entry")).to_have_count(5)
         phone.context.set_offline(False)

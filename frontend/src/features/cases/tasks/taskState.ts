@@ -1,20 +1,18 @@
 import type { IconName } from '@/components/icons'
 import type { TaskKind, TaskState } from '@/graphql/generated/enums'
 
-export function taskTag(state: TaskState): { icon: IconName; tone: 'quiet' | 'accent' } {
-  switch (state) {
-    case 'WAITING':
-      return { icon: 'clock', tone: 'quiet' }
-    case 'IN_PROGRESS':
-      return { icon: 'play', tone: 'accent' }
-    case 'DONE':
-      return { icon: 'check', tone: 'accent' }
-    case 'CANCELLED':
-      return { icon: 'close', tone: 'quiet' }
-  }
+/** How the state is shown beside its word. */
+export const TASK_TAGS: Record<TaskState, { icon: IconName; tone: 'quiet' | 'accent' }> = {
+  WAITING: { icon: 'clock', tone: 'quiet' },
+  IN_PROGRESS: { icon: 'play', tone: 'accent' },
+  DONE: { icon: 'check', tone: 'accent' },
+  CANCELLED: { icon: 'close', tone: 'quiet' },
 }
 
 export const KIND_ICONS: Record<TaskKind, IconName> = { REPAIR: 'equipment', SCENE: 'flag', REPLAN: 'history', OTHER: 'people' }
+
+/** Every kind, in the order in which a sheet offers them. */
+export const TASK_KINDS = Object.keys(KIND_ICONS) as TaskKind[]
 
 /** Still to be done: the disposal waits for it. */
 export function isOpen({ state }: { state: TaskState }): boolean {
