@@ -637,6 +637,7 @@ Key: TypeAlias = Literal[
     "channelSetting.security",
     "channelSetting.sender",
     "channelSetting.sign_name",
+    "channelSetting.signing_secret",
     "channelSetting.site",
     "channelSetting.template_alert",
     "channelSetting.template_blue",

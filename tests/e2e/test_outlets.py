@@ -1,4 +1,4 @@
-"""Another system is notified end to end: set up, tested, told of a red alert, lost, taken away by two."""
+"""Another system is notified end to end: set up, tested, notified of a red alert, lost, taken away by two."""
 
 import base64
 import hmac
@@ -94,7 +94,7 @@ def send_of(page: Page) -> Locator:
     return page.get_by_test_id("sheet-send").locator("visible=true")
 
 
-def test_a_system_is_set_up_tested_told_of_a_red_alert_lost_and_taken_away_by_two(
+def test_a_system_is_set_up_tested_notified_of_a_red_alert_lost_and_taken_away_by_two(
     plant: Installation, room: ControlRoom, admin: Device, officer: Device
 ) -> None:
     page = admin.page
@@ -107,9 +107,9 @@ def test_a_system_is_set_up_tested_told_of_a_red_alert_lost_and_taken_away_by_tw
 
     floor = PlantFloor(plant)
     alert = floor.raise_alert(GAUGE, 60.0, "RED")
-    told = room.wait_for("RED")
-    assert told["link"] == f"{plant.address}/alerts/{alert['id']}"
-    assert "赵" not in json.dumps(told, ensure_ascii=False)
+    received = room.wait_for("RED")
+    assert received["link"] == f"{plant.address}/alerts/{alert['id']}"
+    assert "赵" not in json.dumps(received, ensure_ascii=False)
     officer.go(f"/alerts/{alert['id']}")
     expect(officer.page.get_by_test_id("alert-outlet")).to_contain_text("群 / 系统 应急平台")
     expect(officer.page.get_by_test_id("alert-outlet")).to_contain_text("服务商已接收")

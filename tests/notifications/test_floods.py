@@ -150,8 +150,8 @@ def only_case(database: Database) -> UUID:
     return database.read(lambda session: session.exec(select(CaseRow.id)).one())
 
 
-def tell(database: Database, plants: Plants, phone: Phone, *kinds: EventKind) -> None:
-    """Tell bob of one event about his case after the other; none of them is an alert."""
+def notify_news(database: Database, plants: Plants, phone: Phone, *kinds: EventKind) -> None:
+    """Notify bob of one event about his case after the other; none of them is an alert."""
     case_id = only_case(database)
 
     def announce(tx: Transaction) -> None:
@@ -168,16 +168,16 @@ def test_news_beyond_twenty_messages_in_ten_minutes_waits_for_room_and_leaves_as
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     phone = Phone()
-    tell(database, plants, phone, *[COMMENT_ADDED] * 10)
+    notify_news(database, plants, phone, *[COMMENT_ADDED] * 10)
     clock.advance(timedelta(minutes=4))
-    tell(database, plants, phone, *[COMMENT_ADDED] * 12, TASK_ASSIGNED)
+    notify_news(database, plants, phone, *[COMMENT_ADDED] * 12, TASK_ASSIGNED)
     assert len(phone.letters) == 20
 
     clock.advance(timedelta(minutes=5, seconds=59))
-    tell(database, plants, phone)
+    notify_news(database, plants, phone)
     assert len(phone.letters) == 20, "nothing has room before the first of them is ten minutes old"
     clock.advance(timedelta(seconds=2))
-    tell(database, plants, phone)
+    notify_news(database, plants, phone)
 
     [digest] = phone.letters[20:]
     assert (digest.title, digest.navigate) == ("又有 4 条消息", f"/digests/{digest.data['delivery']}")
@@ -185,7 +185,7 @@ def test_news_beyond_twenty_messages_in_ten_minutes_waits_for_room_and_leaves_as
     case_id = only_case(database)
     assert [each.title.zh for each in members] == ["协同任务指派给您", *["有人在讨论中提到您"] * 3]
     assert {each.path for each in members} == {f"/cases/{case_id}"}
-    tell(database, plants, phone)
+    notify_news(database, plants, phone)
     assert len(phone.letters) == 21, "twice tells nothing twice"
 
 
@@ -193,15 +193,15 @@ def test_what_calls_somebody_to_a_red_alert_waits_behind_no_news(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     phone = Phone()
-    tell(database, plants, phone, *[COMMENT_ADDED] * 30)
-    tell(database, plants, phone, *[ESCALATED] * 7)
+    notify_news(database, plants, phone, *[COMMENT_ADDED] * 30)
+    notify_news(database, plants, phone, *[ESCALATED] * 7)
     assert len(phone.letters) == 27
     assert all(letter.title.endswith("无人响应") for letter in phone.letters[-7:])
 
     notify(database, plants, phone, Tier.RED)
     assert phone.letters[-1].navigate.startswith("/alerts/")
     clock.advance(timedelta(seconds=1))
-    tell(database, plants, phone, COMMENT_ADDED)
+    notify_news(database, plants, phone, COMMENT_ADDED)
     assert len(phone.letters) == 28, "of forty-one messages the news beyond twenty waits"
 
 
@@ -209,9 +209,9 @@ def test_news_and_reminders_never_leave_in_one_message(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     phone = Phone()
-    tell(database, plants, phone, *[COMMENT_ADDED] * 22, *[DEADLINE_REMINDED] * 2)
+    notify_news(database, plants, phone, *[COMMENT_ADDED] * 22, *[DEADLINE_REMINDED] * 2)
     clock.advance(timedelta(minutes=11))
-    tell(database, plants, phone)
+    notify_news(database, plants, phone)
 
     digests = {letter.title: letter.topic for letter in phone.letters if "/digests/" in letter.navigate}
     assert sorted(digests) == ["2 项待办催办", "又有 3 条消息"]

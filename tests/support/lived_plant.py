@@ -184,8 +184,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "Backtest": [],
         **{key: [{"alertId": str(each)} for each in (*lived.ids(AlertRow), uuid4())] for key in OF_AN_ALERT},
         "Digest": [{"deliveryId": str(each)} for each in (lived.digest_id, uuid4())],
-        "CaseRecord": [{"caseId": each} for each in cases],
-        "VerifyArchive": [{"caseId": each} for each in cases],
+        **{name: [{"caseId": each} for each in cases] for name in ("CaseRecord", "VerifyArchive")},
         **{name: [{"known": []}, {"known": ["of before"]}] for name in OF_THE_PACK},
         "DuplicateCandidates": [
             *({"of": {"caseId": each}} for each in cases),
