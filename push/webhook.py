@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from push.endpoint import Endpoint
 from push.http_client import Codes, HttpClient, Network, Unreachable
@@ -76,10 +77,18 @@ class Webhook:
             return failed.outcome
         code = "accepted" if answer.is_success else answer.status
         words = on_one_line(answer.body.decode(errors="replace"))
-        return self._client.judge(answer, CODES, code, words, hidden=(endpoint.address,))
+        return self._client.judge(answer, CODES, code, words, hidden=parts_of(endpoint.address))
 
     def close(self) -> None:
         self._client.close()
+
+
+def parts_of(url: str) -> set[str]:
+    """Return what a receiver may repeat of a URL that only we may know: all of it, and each part."""
+    parts = urlsplit(url)
+    query = [value for _, value in parse_qsl(parts.query)]
+    found = {url, parts.path, f"{parts.path}?{parts.query}", parts.query, *parts.path.split("/"), *query}
+    return {*found, *map(unquote, found)}
 
 
 def encode(message: Message, at: datetime) -> bytes:

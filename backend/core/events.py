@@ -28,7 +28,7 @@ class Recipients(StrEnum):
     SELF = "SELF"
     """Who did it: a test of their own devices."""
     OUTLET = "OUTLET"
-    """No person: the group or the other system that it is about."""
+    """No person where the command names none: groups and other systems alone."""
 
 
 class Pace(StrEnum):

@@ -813,6 +813,7 @@ Key: TypeAlias = Literal[
     "delivery.offline",
     "delivery.older",
     "delivery.outlet",
+    "delivery.outletAccepted",
     "delivery.outlets",
     "delivery.since",
     "delivery.title",

@@ -2,8 +2,9 @@
 
 from typing import Final
 
-from backend.core.events import EventKind, Pace
+from backend.core.events import EventKind, Pace, Recipients
 
 DEADLINE_REMINDED: Final = EventKind("DEADLINE_REMINDED", pace=Pace.REMINDER)
 DEADLINE_OVERDUE: Final = EventKind("DEADLINE_OVERDUE", pace=Pace.REMINDER)
-ESCALATED: Final = EventKind("ESCALATED", pace=Pace.PRESSING)
+ESCALATED: Final = EventKind("ESCALATED", notifies=Recipients.OUTLET, pace=Pace.PRESSING)
+"""Nobody acted: those of the next rung are called; groups and systems hear of it in any case."""

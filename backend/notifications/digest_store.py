@@ -90,4 +90,6 @@ def note_of(row: DeliveryRow) -> DeliveryNote:
         event_kind=EventKind.of(row.event_kind),
         about=unpacked_refs(row.about),
         step=row.step,
+        address_id=row.address,
+        last_error=row.last_error,
     )

@@ -116,7 +116,7 @@ def _of_its_own(tx: Transaction, delivery: Delivery) -> Worded | None:
     if delivery.event_kind is MESSAGES_EXPIRED:
         body = words.text("message.expired", n=delivery.grouped + 1)
         return words.of("message.title", delivery.event_kind), body, "/", ""
-    if (coming := shifts.message(tx, delivery)) is not None:
+    if not delivery.grouped and (coming := shifts.message(tx, delivery)) is not None:
         return *coming, PAGES["SHIFTS_PLANNED"], ""
     return None
 

@@ -1,7 +1,7 @@
 """What became of the messages about an alert, person by person: who knows, and who does not and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
@@ -12,7 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from backend.alerts.queries import by_ids as alerts_by_ids
 from backend.alerts.responses.store import response_of
 from backend.alerts.responses.tables import AlertResponseRow
-from backend.core.viewer import Viewer
+from backend.core.viewer import Permission, Viewer
 from backend.notifications.outlets.tables import OutletRow
 from backend.notifications.rules import DeliveryState
 from backend.notifications.tables import DeliveryRefRow, DeliveryRow
@@ -84,10 +84,18 @@ class NotifiedOutlet:
 
 
 def outlets_of_alert(session: Session, viewer: Viewer, alert_id: UUID) -> list[NotifiedOutlet]:
-    """Every group and system that was notified of this alert; nothing of one that the viewer may not see."""
+    """Every group and system that was notified of this alert; nothing of one that the viewer may not see.
+
+    What a provider said is for who manages the channels: it may repeat what stands in an address.
+    """
+    view = alerts_by_ids(session, viewer, [alert_id]).get(alert_id)
+    if view is None:
+        return []
+    may_read = viewer.may(Permission.MANAGE_CHANNELS, site_id=view.alert.site_id)
     sent: dict[UUID, list[Sent]] = {}
     for row in session.exec(_about(viewer, alert_id).where(col(DeliveryRow.person_id).is_(None))):
-        sent.setdefault(UUID(row.address), []).append(_sent(row))
+        message = _sent(row)
+        sent.setdefault(UUID(row.address), []).append(message if may_read else replace(message, error=None))
     named = select(OutletRow).where(col(OutletRow.id).in_(sent)).order_by(OutletRow.name)
     rows = session.exec(named).all() if sent else ()
     return [NotifiedOutlet(row.id, row.name, tuple(sent[row.id])) for row in rows]
@@ -110,7 +118,7 @@ def _moments(session: Session, alert_id: UUID, since: datetime) -> dict[UUID, li
 def _sent_about(session: Session, viewer: Viewer, alert_id: UUID) -> dict[UUID, list[Sent]]:
     """The last messages to people about this alert by person, each person's newest first."""
     sent: dict[UUID, list[Sent]] = {}
-    for row in session.exec(_about(viewer, alert_id)):
+    for row in session.exec(_about(viewer, alert_id).where(col(DeliveryRow.person_id).is_not(None))):
         if row.person_id is not None:
             sent.setdefault(row.person_id, []).append(_sent(row))
     return sent

@@ -94,6 +94,8 @@ class DeliveryNote:
     event_kind: EventKind
     about: tuple[Ref, ...]
     step: int
+    address_id: str = ""
+    last_error: str | None = None
 
     def refs_of(self, noun: str) -> list[UUID]:
         """Ids of all objects of this noun that its event is about."""

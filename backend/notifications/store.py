@@ -74,15 +74,17 @@ class Deliveries:
         return of_people(self._session.exec(statement))
 
     def notified_of(self, group_id: UUID, people: Set[UUID], *, since: datetime) -> dict[UUID, datetime]:
-        """When each of these people was last notified of this group of alerts since then."""
+        """When each of these people, and each outlet, was last notified of this group of alerts."""
         statement = (
-            select(DeliveryRow.person_id, func.max(DeliveryRow.created_at))
+            select(DeliveryRow.person_id, DeliveryRow.address, DeliveryRow.created_at)
             .join(DeliveryRefRow, col(DeliveryRefRow.delivery_id) == DeliveryRow.id)
-            .where(DeliveryRefRow.object_id == group_id, col(DeliveryRow.person_id).in_(people))
+            .where(DeliveryRefRow.object_id == group_id)
+            .where(or_(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.person_id).is_(None)))
             .where(col(DeliveryRow.created_at) > since, col(DeliveryRow.tier).is_not(None))
-            .group_by(col(DeliveryRow.person_id))
+            .order_by(col(DeliveryRow.created_at))
         )
-        return of_people(self._session.exec(statement))
+        found = self._session.exec(statement)
+        return {person_id or UUID(address): at for person_id, address, at in found}
 
     def reminded_lately(self, people: Set[UUID], *, since: datetime) -> dict[UUID, int]:
         """Return the number of reminders sent to each of these people since then, a digest as one."""
@@ -92,6 +94,7 @@ class Deliveries:
             select(DeliveryRow.person_id, func.count(distinct(message)))
             .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
             .where(col(DeliveryRow.event_kind).in_(kinds), col(DeliveryRow.group_due_at).is_(None))
+            .where(DeliveryRow.step == 0)
             .group_by(col(DeliveryRow.person_id))
         )
         return of_people(self._session.exec(statement))
@@ -128,15 +131,18 @@ class Deliveries:
     ) -> int:
         """One delivery per way to these people; return how many.
 
-        `tier` is given for alerts. `digest_at`: people whose message waits until then for others; it takes
-        their first way only. `leaves_after`: the time that each way is given before the next one leaves.
+        `tier` is given for alerts. `digest_at`: to whom the message waits until then for others; where it has
+        to wait, it takes their first way only. `leaves_after`: the time that each way is given before the
+        next one leaves.
         `happened_at`: what it lives from, where that was before `at`. `grouped`: see the column.
         """
         rows = []
         for way in ways:
-            group_due_at = digest_at.get(way.person_id) if way.person_id else None
+            group_due_at = digest_at.get(way.to_id)
             if group_due_at and way.step > 0:
-                continue
+                if group_due_at > at:
+                    continue
+                group_due_at = None
             rows.append(
                 _values(outbox_id, event, way.person_id, at=at, tier=tier)
                 | {
@@ -301,7 +307,9 @@ class Deliveries:
         site. Twice is the same as once. None where there is no such delivery.
         """
         row = self._session.get(DeliveryRow, delivery_id, with_for_update=True)
-        if row is None:
+        if (
+            row is None or row.person_id is None
+        ):  # another system was sent the id, too, and shows it to nobody
             return None
         row.shown_at = row.shown_at or at
         if state is DeliveryState.OPENED:

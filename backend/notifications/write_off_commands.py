@@ -6,10 +6,12 @@ message lives. What is still active and unanswered is followed by the ladder, in
 
 from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from backend.core.database import Transaction
 from backend.core.events import Event, Recipients, refs
 from backend.notifications.events import ADDRESS_CODE_SENT, CHANNEL_TESTED, MESSAGES_EXPIRED
+from backend.notifications.outlets import commands as outlets
 from backend.notifications.rules import DeliveryNote
 from backend.notifications.ways_commands import is_needed
 from backend.notifications.write_off_store import WriteOffs
@@ -21,9 +23,13 @@ NOT_COUNTED: Final = frozenset({ADDRESS_CODE_SENT, CHANNEL_TESTED, MESSAGES_EXPI
 
 def write_off(tx: Transaction) -> None:
     """Write off what is history by now, and announce to everybody whose summary is due how much that was."""
+    expired = tx.get(WriteOffs).expire(now=tx.now)
+    for each in expired:
+        if each.person_id is None:
+            outlets.follow_message(tx, UUID(each.address_id), each.last_error or "no answer for an hour")
     missed = {
         each.delivery_id: each.person_id
-        for each in tx.get(WriteOffs).expire(now=tx.now)
+        for each in expired
         if each.person_id is not None and _is_missed(tx, each)
     }
     if missed:

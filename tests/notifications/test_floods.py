@@ -21,6 +21,8 @@ from backend.notifications.events import ADDRESS_VERIFIED
 from backend.notifications.pages_rules import OBJECTS, page_of
 from backend.notifications.rules import DeliveryState
 from backend.notifications.tables import DeliveryRow
+from backend.people.events import SIGN_IN_GUESSED
+from backend.people.roster.events import SHIFT_STARTS_SOON
 from backend.reactions import SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message
@@ -150,14 +152,16 @@ def only_case(database: Database) -> UUID:
     return database.read(lambda session: session.exec(select(CaseRow.id)).one())
 
 
-def notify_news(database: Database, plants: Plants, phone: Phone, *kinds: EventKind) -> None:
+def notify_news(
+    database: Database, plants: Plants, phone: Phone, *kinds: EventKind, tier: Tier | None = None
+) -> None:
     """Notify bob of one event about his case after the other; none of them is an alert."""
     case_id = only_case(database)
 
     def announce(tx: Transaction) -> None:
         for kind in kinds:
             about = refs(case=case_id)
-            tx.announce(Event(kind, plants.north, about=about, to=(plants.bob.person_id,), tier=Tier.RED))
+            tx.announce(Event(kind, plants.north, about=about, to=(plants.bob.person_id,), tier=tier))
 
     database.transact(announce)
     database.transact(deliveries.plan_deliveries)
@@ -194,7 +198,7 @@ def test_what_calls_somebody_to_a_red_alert_waits_behind_no_news(
 ) -> None:
     phone = Phone()
     notify_news(database, plants, phone, *[COMMENT_ADDED] * 30)
-    notify_news(database, plants, phone, *[ESCALATED] * 7)
+    notify_news(database, plants, phone, *[ESCALATED] * 7, tier=Tier.RED)
     assert len(phone.letters) == 27
     assert all(letter.title.endswith("无人响应") for letter in phone.letters[-7:])
 
@@ -203,6 +207,9 @@ def test_what_calls_somebody_to_a_red_alert_waits_behind_no_news(
     clock.advance(timedelta(seconds=1))
     notify_news(database, plants, phone, COMMENT_ADDED)
     assert len(phone.letters) == 28, "of forty-one messages the news beyond twenty waits"
+    notify_news(database, plants, phone, TASK_ASSIGNED, tier=Tier.RED)
+    notify_news(database, plants, phone, SHIFT_STARTS_SOON, SIGN_IN_GUESSED)
+    assert len(phone.letters) == 31, "nor does what is about a red one, or must be known at once"
 
 
 def test_news_and_reminders_never_leave_in_one_message(

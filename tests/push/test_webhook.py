@@ -9,7 +9,7 @@ import pytest
 from push import webhook
 from push.catalogue import build
 from push.endpoint import Endpoint
-from push.http_client import Network
+from push.http_client import HttpClient, Network
 from push.settings import Problem, WrongSetting
 from tests.support.channel_cases import MESSAGE, NOW, WEBHOOK_SECRET, staged
 from tests.support.fake_providers import HttpProvider, Reply
@@ -82,3 +82,11 @@ def test_a_secret_that_is_none_or_can_be_guessed_is_refused(secret: str) -> None
 
     assert (refused.value.name, refused.value.problem) == ("signing_secret", Problem.MALFORMED)
     assert secret not in str(refused.value)
+
+
+def test_what_a_receiver_says_of_its_address_stays_between_us() -> None:
+    url = "https://hooks.example/v1/alerts/abcdef123456?token=t0ken%2Fvalue"
+    said = "Cannot POST /v1/alerts/abcdef123456?token=t0ken%2Fvalue, token t0ken/value, abcdef123456"
+    client = HttpClient(Network(), ())
+    assert "123456" not in client.without_secrets(said, webhook.parts_of(url))
+    assert "t0ken" not in client.without_secrets(said, webhook.parts_of(url))

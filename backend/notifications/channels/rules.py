@@ -125,6 +125,11 @@ class Way:
     step: int = 0
     channel_id: UUID | None = None
 
+    @property
+    def to_id(self) -> UUID:
+        """Id of the person, or of the outlet."""
+        return self.person_id or UUID(self.address)
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:

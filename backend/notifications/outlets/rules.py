@@ -13,6 +13,7 @@ from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
+from push.endpoint import Endpoint
 
 CHATS: Final = ("wecom", "dingtalk", "feishu")
 KINDS: Final = (*CHATS, "webhook")
@@ -63,7 +64,8 @@ class WantedOutlet:
         name, address, secret = self.name.strip(), self.address.strip(), self.secret.strip()
         if not 1 <= len(name) <= LONGEST_NAME:
             raise Refused(ErrorCode.INVALID_INPUT, f"a name has 1 to {LONGEST_NAME} characters")
-        if self.kind not in KINDS or max(len(address), len(secret)) > LONGEST_ADDRESS:
+        is_url = Endpoint(address).origin != ""  # a chat with an app would take the id of a person, too
+        if not is_url or self.kind not in KINDS or max(len(address), len(secret)) > LONGEST_ADDRESS:
             raise Refused(ErrorCode.SETTING_INVALID, "address: MALFORMED")
         return replace(self, name=name, address=address, secret=secret)
 

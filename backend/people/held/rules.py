@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-SECRET: Final = re.compile(r"(^|_)(hash|secret|seal|auth|p256dh|key_id)$|^replaced_by$")
+SECRET: Final = re.compile(r"(^|_)(hash|secret|seal|auth|p256dh|key_id)$|^replaced_by$|^sealed_")
 """Columns that open something or seal the record: data of nobody."""
 OWN_WORDS: Final = frozenset({"chosen", "whys"})
 """Structured columns that hold words of the person alone; others may name other people."""

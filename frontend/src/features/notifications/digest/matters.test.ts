@@ -3,8 +3,8 @@ import type { Tier } from '@/graphql/generated/enums'
 import { matters, type Member } from './matters'
 
 const alert = (id: string, tier: Tier, isActive = true): Member =>
-  ({ id, path: `/alerts/${id}`, alert: { tier, isActive }, case: null }) as unknown as Member
-const report = (id: string): Member => ({ id, path: `/hazards/${id}`, alert: null, case: null }) as unknown as Member
+  ({ id, path: `/alerts/${id}`, title: { zh: '预警' }, alert: { tier, isActive }, case: null }) as unknown as Member
+const report = (id: string): Member => ({ id, path: `/hazards/${id}`, title: { zh: '上报' }, alert: null, case: null }) as unknown as Member
 
 describe('the matters of a digest', () => {
   it('are one row each, however many messages were about them, as the newest of these says', () => {
@@ -13,6 +13,15 @@ describe('the matters of a digest', () => {
     expect(found.map(({ newest, count }) => [newest.id, count])).toEqual([
       ['newest', 2],
       ['r', 1],
+    ])
+  })
+
+  it('are told apart by what is said where they have no page of their own', () => {
+    const news = (id: string, zh: string): Member => ({ id, path: '/', title: { zh }, alert: null, case: null }) as unknown as Member
+    const found = matters([news('1', '密码已修改'), news('2', '有人反复输错密码'), news('3', '密码已修改')])
+    expect(found.map(({ newest, count }) => [newest.id, count])).toEqual([
+      ['1', 2],
+      ['2', 1],
     ])
   })
 

@@ -36,9 +36,10 @@ describe('what is known of an outlet', () => {
   })
 
   it('is a trouble where nothing is sent, or the last message was refused', () => {
-    expect(isTroubled(outlet())).toBe(false)
-    expect(isTroubled(outlet({ isSending: false }))).toBe(true)
-    expect(isTroubled(outlet({ error: 'gone' }))).toBe(true)
+    expect(isTroubled(outlet(), NOW)).toBe(false)
+    expect(isTroubled(outlet({ isSending: false }), NOW)).toBe(true)
+    expect(isTroubled(outlet({ error: 'gone' }), NOW)).toBe(true)
+    expect(isTroubled(outlet({ testedAt: '2026-11-28T09:00:00Z' }), NOW)).toBe(true)
   })
 })
 

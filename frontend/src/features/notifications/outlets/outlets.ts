@@ -24,22 +24,28 @@ export const isOutletUrl = (typed: string): boolean => /^https?:\/\/[^\s/]+\S*$/
 /** A provider answers within this time (ms), with one retry. */
 export const OUTLET_PATIENCE = 40_000
 
-export function isTesting({ testedAt, sentAt }: Pick<Outlet, 'testedAt' | 'sentAt'>, now: number): boolean {
-  if (!testedAt || now - Date.parse(testedAt) >= OUTLET_PATIENCE) return false
-  return !sentAt || Date.parse(sentAt) < Date.parse(testedAt)
+export function isTesting(outlet: Pick<Outlet, 'testedAt' | 'sentAt'>, now: number): boolean {
+  return isUnanswered(outlet) && now - Date.parse(outlet.testedAt ?? '') < OUTLET_PATIENCE
+}
+
+/** Whether a test was sent that no provider has answered in all that time. */
+function isUnanswered({ testedAt, sentAt }: Pick<Outlet, 'testedAt' | 'sentAt'>): boolean {
+  return testedAt !== null && (!sentAt || Date.parse(sentAt) < Date.parse(testedAt))
 }
 
 /** What is known of an outlet: whether its provider took the last message. Nobody knows whether somebody read it. */
 export function outletWords(outlet: Outlet, now: number): string {
   if (!outlet.isSending) return t('outlets.paused')
   if (isTesting(outlet, now)) return t('outlets.testing')
-  if (outlet.testedAt && (!outlet.sentAt || Date.parse(outlet.sentAt) < Date.parse(outlet.testedAt))) return t('outlets.noAnswer')
+  if (isUnanswered(outlet)) return t('outlets.noAnswer')
   if (!outlet.sentAt) return t('outlets.never')
   const at = momentWords(outlet.sentAt)
   return outlet.error === null ? t('outlets.accepted', { at }) : t('outlets.refused', { at, said: outlet.error })
 }
 
-export const isTroubled = (outlet: Outlet): boolean => !outlet.isSending || outlet.error !== null
+export function isTroubled(outlet: Outlet, now: number): boolean {
+  return !outlet.isSending || outlet.error !== null || (isUnanswered(outlet) && !isTesting(outlet, now))
+}
 
 /** What stands at which field where the server did not take an outlet; null: it said something else. */
 export function refusedField(said: string): 'address' | 'kind' | null {
