@@ -29,15 +29,20 @@ test-pages: setup
 one: setup       ## one test, file or folder, also if it is long: make one T=tests/cases, T="tests/cases -k recheck"
 	.venv/bin/pytest -m "" $(T)
 
-e2e:             ## in Chromium, at phone and tablet size
+# What people do, once each: raise, answer, dispose, recheck, report, without a network, by every channel. One browser
+# at a time: two on two cores are a load of ten, in which a tap meets what has just come over the page.
+BY_DAY := alarm_mode anonymous archive beacons channels desk follow_up loop offline_shell outbox outlets push reports \
+	roster scan second_person session work_pack
+
+e2e:             ## in Chromium, at phone and tablet size; the rest of tests/e2e at night
 	@$(SETUP) --dev --front-end
-	.venv/bin/pytest tests/e2e --numprocesses 2 --dist worksteal
+	.venv/bin/pytest $(BY_DAY:%=tests/e2e/test_%.py)
 
 nightly:         ## what is long: every test on PostgreSQL, 2,000 sequences, soak, all examples of each property, every screen in both languages
 	@$(SETUP) --dev --front-end
 	.venv/bin/pytest --ignore=tests/e2e -m "nightly and not alone" --numprocesses 2 --dist worksteal
 	.venv/bin/pytest --ignore=tests/e2e -m "nightly and alone"
-	.venv/bin/pytest tests/e2e -m nightly --numprocesses 2 --dist worksteal
+	.venv/bin/pytest tests/e2e -m ""
 	.venv/bin/pytest --ignore=tests/e2e -m hypothesis --hypothesis-profile=whole --numprocesses 2 --dist worksteal
 	.venv/bin/python -m tests.e2e.screenshots
 
