@@ -15,7 +15,6 @@ from backend.agreements.store import Agreements
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, Ref
-from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer, roles_with
 from backend.core.vocabulary import Tier
@@ -104,9 +103,9 @@ def end(tx: Transaction, kind: AgreementKind, object_id: UUID) -> None:
     _announce(tx, ended, AGREEMENT_ENDED, by=None, note=None, to={asked.asked_by})
 
 
-def describe(tx: Transaction, agreement_id: UUID) -> Subject:
+def describe(tx: Transaction, agreement_id: UUID) -> Text:
     """Name in a message what the request is about."""
-    return Subject(tx.get(Agreements).get(agreement_id).title, "/work")
+    return tx.get(Agreements).get(agreement_id).title
 
 
 def _seconds(tx: Transaction, asked: Agreement, department_id: UUID | None) -> set[UUID]:

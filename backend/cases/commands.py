@@ -50,7 +50,7 @@ from backend.cases.tasks import rule_matching_commands as task_rules
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
-from backend.core.subjects import Subject
+from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
@@ -281,9 +281,9 @@ def source_condition(tx: Transaction, case_id: UUID) -> SourceCondition | None:
     return SourceCondition.of(tx.get(Alerts).of_case(case_id))
 
 
-def describe(tx: Transaction, case_id: UUID) -> Subject:
+def describe(tx: Transaction, case_id: UUID) -> Text:
     """Name the case in a message."""
-    return Subject(name_of(tx.get(Cases).get(case_id)), f"/cases/{case_id}")
+    return name_of(tx.get(Cases).get(case_id))
 
 
 def _get(tx: Transaction, case_id: UUID, action: CaseAction, by: Viewer) -> Case:

@@ -19,7 +19,6 @@ from backend.core.allowances import Allowances, check_hour
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
-from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind, Stage, Tier
@@ -216,10 +215,10 @@ def decline_agreed(tx: Transaction, happened: Event) -> None:
     )
 
 
-def describe(tx: Transaction, report_id: UUID) -> Subject:
+def describe(tx: Transaction, report_id: UUID) -> Text:
     """Name the report in a message: its number."""
     number = tx.get(Hazards).get(report_id).number
-    return Subject(Text(number, number), f"/hazards/{report_id}")
+    return Text(number, number)
 
 
 def raise_grade(tx: Transaction, happened: Event) -> None:

@@ -204,16 +204,16 @@ def _plan(tx: Transaction, outbox_id: int, event: Event, happened_at: datetime) 
     tier = event.tier if event.kind.pace.is_alert else None
     planned = ways_to(tx, event, people)
     ways = planned.ways + ways_to_outlets(tx, event)
-    digest_at = waits_for_digest(tx, event, people)
-    if happened_at + EXPIRES_AFTER <= tx.now:  # nothing planned for hours: one row each, for the summary
-        ways, digest_at = [way for way in ways if way.step == 0 and way.person_id], {}
+    is_history = happened_at + EXPIRES_AFTER <= tx.now
+    if is_history:  # nothing planned for hours: one row each, for the summary
+        ways = [way for way in ways if way.step == 0 and way.person_id]
     tx.get(Deliveries).plan(
         outbox_id,
         event,
         ways,
         at=tx.now,
         tier=tier,
-        digest_at=digest_at,
+        digest_at={} if is_history else waits_for_digest(tx, event, people),
         leaves_after=planned.leaves_after,
         happened_at=happened_at,
         grouped=max(counted(event) - 1, 0),

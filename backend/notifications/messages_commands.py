@@ -31,7 +31,7 @@ from backend.notifications.events import (
     OUTLET_TESTED,
 )
 from backend.notifications.outlets import commands as outlets
-from backend.notifications.pages_rules import PAGES
+from backend.notifications.pages_rules import page_of
 from backend.notifications.rules import EXPIRES_AFTER, Delivery, DigestOf, digest_of
 from backend.people.store import People
 from backend.sensors.store import Sensors
@@ -117,20 +117,23 @@ def _of_its_own(tx: Transaction, delivery: Delivery) -> Worded | None:
         body = words.text("message.expired", n=delivery.grouped + 1)
         return words.of("message.title", delivery.event_kind), body, "/", ""
     if not delivery.grouped and (coming := shifts.message(tx, delivery)) is not None:
-        return *coming, PAGES["SHIFTS_PLANNED"], ""
+        return *coming, page_of(delivery.event_kind, delivery.about), ""
     return None
 
 
 def _of_a_subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Worded:
-    known_title = words.find("message.title", delivery.event_kind)
+    known_title, page = (
+        words.find("message.title", delivery.event_kind),
+        page_of(delivery.event_kind, delivery.about),
+    )
     if delivery.grouped:
         page = f"/digests/{delivery.delivery_id}" if delivery.person_id else "/alerts"
         return *_digest_text(delivery), page, ""
     if (reminded := reminders.message(tx, delivery)) is not None:
-        return *reminded, reminders.navigate(delivery), ""
+        return *reminded, page, ""
     if known_title is not None:
-        return known_title, *_subject(tx, delivery, subjects), ""
-    return *_alert_words(tx, delivery), f"/alerts/{delivery.ref('alert')}", ""
+        return known_title, _subject(tx, delivery, subjects), page, ""
+    return *_alert_words(tx, delivery), page, ""
 
 
 def _urgency(delivery: Delivery) -> Urgency:
@@ -215,16 +218,12 @@ def _alert_words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text]:
     return reminders.marked(title, is_simulated=alert.is_simulated), of_sensor(sensor.name, why)
 
 
-def _subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> tuple[Text, str]:
-    """The name of the first object, and the page of the one that the kind of event opens; of an event about a
-    person alone, their name.
-    """
-    found = {noun: describe(tx, each) for noun, describe in subjects.items() if (each := delivery.ref(noun))}
-    if not found:
-        body = words.find("message.body", delivery.event_kind) or _of_person(tx, delivery)
-        return body, PAGES.get(delivery.event_kind, "/")
-    first = next(iter(found.values()))
-    return first.name, found.get(delivery.event_kind.opens or "", first).path
+def _subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Text:
+    """The name of the first object; of an event about a person alone, their name."""
+    for noun, describe in subjects.items():
+        if object_id := delivery.ref(noun):
+            return describe(tx, object_id)
+    return words.find("message.body", delivery.event_kind) or _of_person(tx, delivery)
 
 
 def _of_person(tx: Transaction, delivery: Delivery) -> Text:

@@ -21,6 +21,9 @@ PAGES: Final[Mapping[str, str]] = {
 }
 """What is opened where an event is about no object with a page of its own; `message.body` has its words."""
 
+LISTS: Final[Mapping[str, str]] = {"CASE_FOLLOWED_UP": "/follow-ups"}
+"""What opens a list, although it is about an object with a page: it is answered there."""
+
 OBJECTS: Final[Mapping[str, str]] = {
     "case": "/cases/{}",
     "hazard_report": "/hazards/{}",
@@ -34,6 +37,8 @@ OBJECTS: Final[Mapping[str, str]] = {
 
 def page_of(kind: EventKind, about: tuple[Ref, ...]) -> str:
     """Path of the page that the message about this event opens; the home where it has none."""
+    if kind in LISTS:
+        return LISTS[kind]
     first = "alert" if kind.pace.is_alert else kind.opens
     for noun in filter(OBJECTS.__contains__, (first or "", *OBJECTS)):
         if object_id := ref_of(about, noun):

@@ -52,13 +52,6 @@ def _title(delivery: Delivery, tier: Tier) -> Text:
     return words.find("message.title", delivery.event_kind) or words.of("message.unanswered", tier.name)
 
 
-def navigate(delivery: Delivery) -> str:
-    if delivery.event_kind is CASE_FOLLOWED_UP:
-        return "/follow-ups"
-    case_id = delivery.ref("case")
-    return f"/cases/{case_id}" if case_id else f"/alerts/{delivery.ref('alert')}"
-
-
 def _of_case(tx: Transaction, case: Case) -> Text:
     """Return the case, and the time that is left for its current step, or by how much it is overdue."""
     name = name_of(case)

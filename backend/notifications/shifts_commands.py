@@ -18,7 +18,7 @@ def message(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:
     shift = tx.get(Rosters).shift(shift_id)
     line = tx.get(Rosters).get(shift.roster_id)
     found = tx.get(OpenWork).at(shift.site_id, department_id=line.department_id, now=tx.now)
-    name = describe(tx, shift_id).name
+    name = describe(tx, shift_id)
     if not found.alerts and not found.cases:
         return words.of("message.title", SHIFT_STARTS_SOON), words.text("message.shiftCalm", name=name)
     body = words.text(

@@ -14,7 +14,6 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.idempotency import once
 from backend.core.modules import Module
-from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.deadlines import commands as deadlines
@@ -183,10 +182,10 @@ def carry_out_suggestion(tx: Transaction, suggestion_id: UUID, *, note: str, by:
     return suggestion_id
 
 
-def describe(tx: Transaction, suggestion_id: UUID) -> Subject:
+def describe(tx: Transaction, suggestion_id: UUID) -> Text:
     """Name the suggestion in a message: its number."""
     number = tx.get(Suggestions).get(suggestion_id).number
-    return Subject(Text(number, number), f"/suggestions/{suggestion_id}")
+    return Text(number, number)
 
 
 def responsible(tx: Transaction, deadline: Deadline) -> Responsible:

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from backend.alerts import commands as alerts
 from backend.alerts.events import ALERT_TIER_RAISED
-from backend.cases.events import COMMENT_ADDED, TASK_ASSIGNED
+from backend.cases.events import CASE_FOLLOWED_UP, COMMENT_ADDED, TASK_ASSIGNED
 from backend.cases.tables import CaseRow
 from backend.core.database import Database, Transaction
 from backend.core.events import Event, EventKind, refs
@@ -228,6 +228,6 @@ def test_news_and_reminders_never_leave_in_one_message(
 def test_every_object_that_names_a_message_has_its_page(database: Database, plants: Plants) -> None:
     assert set(SUBJECTS) < set(OBJECTS)
     case_id = only_case(database)
-    described = database.transact(lambda tx: SUBJECTS["case"](tx, case_id))
-    assert page_of(COMMENT_ADDED, refs(case=case_id)) == described.path
+    assert page_of(COMMENT_ADDED, refs(case=case_id)) == f"/cases/{case_id}"
+    assert page_of(CASE_FOLLOWED_UP, refs(case=case_id)) == "/follow-ups"
     assert page_of(ADDRESS_VERIFIED, refs(person=plants.bob.person_id)) == "/settings"

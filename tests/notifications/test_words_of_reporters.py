@@ -20,7 +20,7 @@ def test_messages_of_a_reported_case_carry_its_kind_and_none_of_the_words_of_its
     case_id = Reports(database, plants).case(plants.bob)
 
     case = database.transact(lambda tx: tx.get(Cases).get(case_id))
-    name = database.transact(lambda tx: SUBJECTS["case"](tx, case_id)).name
+    name = database.transact(lambda tx: SUBJECTS["case"](tx, case_id))
     reminder = database.transact(lambda tx: _of_case(tx, case))
 
     assert WRITTEN in case.title.zh

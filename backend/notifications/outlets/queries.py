@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -11,6 +12,10 @@ from backend.notifications.channels.tables import SiteChannelRow
 from backend.notifications.outlets.rules import Outlet
 from backend.notifications.outlets.store import PRESENT, outlet_of
 from backend.notifications.outlets.tables import OutletRow
+
+FOUND: Final = select(OutletRow, SiteChannelRow).join(
+    SiteChannelRow, col(SiteChannelRow.id) == OutletRow.channel_id
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +31,14 @@ def of_site(session: Session, viewer: Viewer, site_id: UUID) -> list[OutletView]
     """Those of the site, in the order in which they were added; none for who may not manage channels."""
     if site_id not in viewer.site_ids_where(Permission.MANAGE_CHANNELS):
         return []
-    found = select(OutletRow, SiteChannelRow).join(
-        SiteChannelRow, col(SiteChannelRow.id) == OutletRow.channel_id
-    )
-    statement = found.where(OutletRow.site_id == site_id, PRESENT)
+    statement = FOUND.where(OutletRow.site_id == site_id, PRESENT)
     rows = session.exec(statement.order_by(col(OutletRow.added_at), col(OutletRow.id)))
     return [_view(outlet, channel) for outlet, channel in rows]
 
 
 def by_ids(session: Session, viewer: Viewer, outlet_ids: Iterable[UUID]) -> dict[UUID, OutletView]:
     """Those that the viewer may manage, removed ones too."""
-    found = select(OutletRow, SiteChannelRow).join(
-        SiteChannelRow, col(SiteChannelRow.id) == OutletRow.channel_id
-    )
-    statement = found.where(
+    statement = FOUND.where(
         col(OutletRow.id).in_(list(outlet_ids)),
         col(OutletRow.site_id).in_(viewer.site_ids_where(Permission.MANAGE_CHANNELS)),
     )

@@ -13,9 +13,11 @@ from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
+from backend.notifications.channels.rules import KINDS as CHANNELS
+from backend.policies.rules import Channel
 from push.endpoint import Endpoint
 
-CHATS: Final = ("wecom", "dingtalk", "feishu")
+CHATS: Final = CHANNELS[Channel.CHAT]
 KINDS: Final = (*CHATS, "webhook")
 """Channels that reach a group or a system."""
 LONGEST_NAME: Final = 60

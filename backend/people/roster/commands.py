@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Final
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -11,7 +10,6 @@ from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
-from backend.core.subjects import Subject
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.people.departments.store import Departments
@@ -46,8 +44,6 @@ from backend.people.store import People
 from backend.sites.settings.rules import rest_days
 from backend.sites.settings.store import SitesSettings
 from backend.sites.store import Sites
-
-PAGE: Final = "/roster"
 
 
 def plan_roster(tx: Transaction, plan: RosterPlan, *, by: Viewer) -> UUID:
@@ -167,19 +163,18 @@ def on_duty(tx: Transaction, site_id: UUID) -> list[OnDuty]:
     return tx.get(Rosters).on_duty(site_id, at=tx.now)
 
 
-def describe(tx: Transaction, shift_id: UUID) -> Subject:
+def describe(tx: Transaction, shift_id: UUID) -> Text:
     """Name the shift in a message: what for, and from when to when by the clock of the site."""
     shift = tx.get(Rosters).shift(shift_id)
     roster = tx.get(Rosters).get(shift.roster_id)
     zone = ZoneInfo(tx.get(Sites).get(shift.site_id).timezone)
     starts_at, ends_at = (each.astimezone(zone) for each in (shift.starts_at, shift.ends_at))
-    name = words.text(
+    return words.text(
         "message.shift",
         duty=name_of_line(tx, roster.line),
         start=f"{starts_at:%m-%d %H:%M}",
         end=f"{ends_at:%H:%M}",
     )
-    return Subject(name, PAGE)
 
 
 def name_of_line(tx: Transaction, line: Line) -> Text:
