@@ -2178,6 +2178,7 @@ Key: TypeAlias = Literal[
     "outlets.title",
     "outlets.told",
     "outlets.url",
+    "outlets.urlRefused",
     "outlets.what",
     "palette.dark",
     "palette.hint",
