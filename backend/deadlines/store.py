@@ -59,6 +59,11 @@ class Deadlines:
         rows = self._session.exec(statement.order_by(col(DeadlineRow.started_at), col(DeadlineRow.id)))
         return [deadline_of(row) for row in rows]
 
+    def is_over(self, deadline_id: UUID) -> bool:
+        """Whether its step was taken, or nobody waits for it any more."""
+        statement = select(DeadlineRow.ended_at).where(DeadlineRow.id == deadline_id)
+        return self._session.exec(statement).one() is not None
+
     def next_due(self, *, now: datetime) -> Deadline | None:
         """The oldest one whose next mark is reached, locked; another worker's is skipped."""
         statement = (

@@ -37,7 +37,14 @@ from backend.notifications.rules import (
 )
 from backend.notifications.store import Deliveries
 from backend.notifications.subscriptions_store import PushSubscriptions
-from backend.notifications.ways_commands import follow_channel, is_needed, spent_cap, ways_to, ways_to_outlets
+from backend.notifications.ways_commands import (
+    follow_channel,
+    is_needed,
+    is_too_soon,
+    spent_cap,
+    ways_to,
+    ways_to_outlets,
+)
 from backend.notifications.write_off_commands import counted, write_off
 from backend.people.store import People
 from push.endpoint import Endpoint
@@ -258,6 +265,8 @@ def _claim(
 
 def _is_needed(tx: Transaction, delivery: Delivery) -> bool:
     """Whether it has to leave still: a digest, if any that it speaks for has to."""
+    if is_too_soon(tx, delivery):
+        return False
     if not delivery.grouped or delivery.step == 0:
         return is_needed(tx, delivery)
     return any(is_needed(tx, each) for each in tx.get(Digests).members(delivery))

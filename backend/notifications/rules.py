@@ -38,6 +38,9 @@ NEWS_ABOVE: Final = 20
 NEWS_WITHIN: Final = timedelta(minutes=10)
 """Who gets so many messages of any kind stops reading: news waits until there is room, and leaves as one."""
 
+ONE_BY_A_CHANNEL_WITHIN: Final = timedelta(minutes=1)
+"""Later ways to one person about one alert: nobody's telephone rings twice at once for the same."""
+
 KNOWS_FOR: Final = timedelta(hours=2)
 """Who was notified of an alert within this time hears how it goes on, also after the end of their shift."""
 

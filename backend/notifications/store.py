@@ -28,12 +28,11 @@ from backend.notifications.rules import (
     ChannelKey,
     Delivery,
     DeliveryState,
-    ToSomebody,
     at_once,
 )
 from backend.notifications.tables import DeliveryRefRow, DeliveryRow, PushSubscriptionRow
 from backend.people.tables import PersonAddressRow
-from push.endpoint import WEB_PUSH, Endpoint
+from push.endpoint import Endpoint
 from push.route import Route
 
 NEVER_SENT: Final = (DeliveryState.GROUPED, DeliveryState.NOT_NEEDED, DeliveryState.NO_ADDRESS)
@@ -243,25 +242,6 @@ class Deliveries:
         if route is None or address is None:
             return None
         return Leads(route, Endpoint(address.address), Language.ZH)
-
-    def was_shown(self, delivery: ToSomebody) -> bool:
-        """Whether a phone has shown this person the message of the same event, or they opened it anywhere.
-
-        What only a desk showed, somebody may have missed who is not at it.
-        """
-        statement = select(DeliveryRow.address, DeliveryRow.channel, DeliveryRow.opened_at).where(
-            DeliveryRow.outbox_id == delivery.outbox_id,
-            DeliveryRow.person_id == delivery.person_id,
-            col(DeliveryRow.shown_at).is_not(None),
-        )
-        shown = self._session.exec(statement).all()
-        if any(opened_at for _, _, opened_at in shown):
-            return True
-        browsers = [UUID(address) for address, channel, _ in shown if channel == WEB_PUSH]
-        in_hand = select(PushSubscriptionRow.id).where(
-            col(PushSubscriptionRow.id).in_(browsers), col(PushSubscriptionRow.is_in_hand).is_(True)
-        )
-        return bool(browsers) and self._session.exec(in_hand).first() is not None
 
     def lock(self, delivery_ids: Sequence[UUID]) -> None:
         """Lock these for `finish`, in one go."""

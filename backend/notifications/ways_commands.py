@@ -12,7 +12,9 @@ from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.events import Event, Pace, refs
 from backend.core.viewer import Role
+from backend.deadlines.store import Deadlines
 from backend.notifications.addresses.store import AddressCodes
+from backend.notifications.called_commands import alert_of
 from backend.notifications.channels import commands as channels
 from backend.notifications.channels.rules import CODES_BY, Means, Way, is_nearly_spent, is_spent, month_of
 from backend.notifications.channels.store import SiteChannels
@@ -24,8 +26,8 @@ from backend.notifications.events import (
 )
 from backend.notifications.messages_commands import CALLS, tier_of
 from backend.notifications.outlets.store import Outlets
-from backend.notifications.rules import Delivery, ToSomebody, at_once
-from backend.notifications.store import Deliveries
+from backend.notifications.rules import ONE_BY_A_CHANNEL_WITHIN, Delivery, ToSomebody, at_once
+from backend.notifications.ways_store import WaysTaken
 from backend.people.directory.store import Staff
 from backend.policies import commands as policies
 from backend.policies.rules import Channel
@@ -97,7 +99,18 @@ def is_needed(tx: Transaction, delivery: ToSomebody) -> bool:
     person_id = delivery.person_id
     if person_id is None or delivery.step == 0:
         return True
-    return _is_open(tx, delivery, person_id) and not tx.get(Deliveries).was_shown(delivery)
+    return _is_open(tx, delivery, person_id) and not tx.get(WaysTaken).was_shown(delivery)
+
+
+def is_too_soon(tx: Transaction, delivery: Delivery) -> bool:
+    """Whether this later way would call or write to somebody about an alert by the channel that has just done
+    so: several events about it, each with ways of its own, come together while nobody acts.
+    """
+    alert_id = alert_of(tx, delivery)
+    if delivery.step == 0 or alert_id is None:
+        return False
+    about = {alert_id, *delivery.refs_of("case")} if delivery.event_kind in CALLS else {alert_id}
+    return tx.get(WaysTaken).follows_closely(delivery, about, since=tx.now - ONE_BY_A_CHANNEL_WITHIN)
 
 
 def _is_open(tx: Transaction, delivery: ToSomebody, person_id: UUID) -> bool:
@@ -105,6 +118,8 @@ def _is_open(tx: Transaction, delivery: ToSomebody, person_id: UUID) -> bool:
     kind = delivery.event_kind
     if kind in reminders.KIND_OF:
         return any(reminders.still_asks(tx, kind, each.alert_id, person_id) for each in alerts)
+    if any(tx.get(Deadlines).is_over(each) for each in delivery.refs_of("deadline")):
+        return False
     if any(each.is_active and person_id in reminders.who_must_confirm(tx, each) for each in alerts):
         return True
     if alerts and all(each.is_acknowledged or not each.is_active for each in alerts):
