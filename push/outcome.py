@@ -24,3 +24,5 @@ class Outcome:
     reason: str = ""
     status: int | None = None
     retry_after: timedelta | None = None
+    fell_back: str | None = None
+    """Why the channel as it is now did not take what was accepted by the channel as it was before."""

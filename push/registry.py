@@ -4,7 +4,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, Protocol
 
@@ -97,7 +97,16 @@ class Registry:
         return channel is not None and channel.accepts(address)
 
     def send(self, route: Route, endpoint: Endpoint, message: Message) -> Outcome:
-        """Send by this channel. FAILED where there is none; RETRY while its provider is left alone."""
+        """Send by this channel, and where it does not take the message, by what it was before. FAILED where
+        there is none; RETRY while its provider is left alone.
+        """
+        outcome = self._send_by(route, endpoint, message)
+        if route.before is None or outcome.verdict not in (Verdict.FAILED, Verdict.RETRY):
+            return outcome
+        second = self._send_by(route.before, endpoint, message)
+        return replace(second, fell_back=outcome.reason) if second.verdict is Verdict.ACCEPTED else outcome
+
+    def _send_by(self, route: Route, endpoint: Endpoint, message: Message) -> Outcome:
         provider = route.key or f"{route.kind} {endpoint.origin}"
         waits = self._waits(provider)
         if waits:

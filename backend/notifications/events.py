@@ -15,6 +15,12 @@ CHANNEL_CHANGED: Final = EventKind("CHANNEL_CHANGED", is_of_site=True)
 """The note has provider and the names of what changed, no values."""
 CHANNEL_PAUSED: Final = EventKind("CHANNEL_PAUSED", is_of_site=True)
 CHANNEL_RESUMED: Final = EventKind("CHANNEL_RESUMED", is_of_site=True)
+CHANNEL_FELL_BACK: Final = EventKind("CHANNEL_FELL_BACK", is_of_site=True)
+"""A provider refused what a channel was changed into, and took the message by what it was before; the note
+has the provider's words. Administrators are notified, once per change.
+"""
+CHANNEL_BEFORE_FORGOTTEN: Final = EventKind("CHANNEL_BEFORE_FORGOTTEN", is_of_site=True)
+"""An administrator wants no message to leave by what the channel was before its change."""
 CHANNEL_TESTED: Final = EventKind("CHANNEL_TESTED", notifies=Recipients.SELF)
 CHANNEL_NEARLY_SPENT: Final = EventKind("CHANNEL_NEARLY_SPENT", is_of_site=True)
 """The messages of this month come to their cap: administrators are notified."""

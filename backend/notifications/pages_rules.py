@@ -7,6 +7,7 @@ from backend.core.events import EventKind, Ref, ref_of
 
 PAGES: Final[Mapping[str, str]] = {
     "ADDRESS_VERIFIED": "/settings",
+    "CHANNEL_FELL_BACK": "/admin/channels",
     "CHANNEL_NEARLY_SPENT": "/admin/channels",
     "CORRECTION_ANSWERED": "/settings/data",
     "CORRECTION_ASKED": "/admin/privacy",

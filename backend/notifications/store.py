@@ -20,7 +20,7 @@ from backend.notifications.addresses.tables import AddressCodeRow
 from backend.notifications.channels.rules import Way
 from backend.notifications.channels.store import SiteChannels
 from backend.notifications.digest_store import of_people
-from backend.notifications.events import ADDRESS_CODE_SENT
+from backend.notifications.events import ADDRESS_CODE_SENT, CHANNEL_TESTED, OUTLET_TESTED
 from backend.notifications.outlets.store import Outlets
 from backend.notifications.rules import (
     CLAIM_FOR,
@@ -206,7 +206,7 @@ class Deliveries:
         self._load_browsers(rows)
         claimed = []
         for row in rows:
-            way = self._way(row)
+            way = self._way(row, now)
             if way is None:
                 row.state, row.due_at = DeliveryState.GONE, None
             else:
@@ -222,7 +222,7 @@ class Deliveries:
             wanted = select(PushSubscriptionRow).where(col(PushSubscriptionRow.id).in_(ids))
             self._kept += self._session.exec(wanted).all()
 
-    def _way(self, row: DeliveryRow) -> Leads | None:
+    def _way(self, row: DeliveryRow, now: datetime) -> Leads | None:
         """Where a message goes and in which language; None where nothing leads there any more."""
         if row.channel_id is None:
             browser = self._session.get(PushSubscriptionRow, UUID(row.address))
@@ -230,7 +230,9 @@ class Deliveries:
                 return None
             endpoint = Endpoint(browser.endpoint, {"p256dh": browser.p256dh, "auth": browser.auth})
             return Leads(Route(row.channel), endpoint, Language(browser.language))
-        route = SiteChannels(self._session).route(row.channel_id)
+        is_test = row.event_kind in (CHANNEL_TESTED, OUTLET_TESTED)  # of what the channel is now
+        falls_back_at = None if is_test else now
+        route = SiteChannels(self._session).route(row.channel_id, falls_back_at=falls_back_at)
         if row.person_id is None:
             outlet = Outlets(self._session).endpoint(UUID(row.address))
             return Leads(route, outlet, Language.ZH) if route and outlet else None

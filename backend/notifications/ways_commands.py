@@ -144,6 +144,8 @@ def follow_channel(tx: Transaction, delivery: Delivery, outcome: Outcome) -> Non
     if delivery.event_kind is CHANNEL_TESTED:
         said = None if outcome.verdict is Verdict.ACCEPTED else outcome.reason
         channels.follow_test(tx, channel.channel_id, said)
+    if outcome.verdict is Verdict.ACCEPTED:
+        channels.follow_change(tx, channel, delivery.route.key, refused=outcome.fell_back)
     if outcome.verdict is Verdict.ACCEPTED and channel.monthly_cap is not None:
         sent = tx.get(SiteChannels).sent_since(channel.channel_id, month_of(tx.now))
         if is_nearly_spent(channel.monthly_cap, sent=sent):

@@ -46,8 +46,11 @@ class _Taking(BaseHTTPRequestHandler):
     server: Gateway
 
     def do_POST(self) -> None:
-        self.server.messages.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-        self.send_response(200)
+        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        is_known = self.path != "/mistyped"
+        if is_known:
+            self.server.messages.append(sent)
+        self.send_response(200 if is_known else 403)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -166,6 +169,39 @@ def test_a_red_alert_arrives_as_a_text_message_on_a_verified_phone(
         expect(sms).to_contain_text("服务商已接收", timeout=15_000)
     admin.go("/admin/channels")
     expect(row).to_contain_text(re.compile(r"本月 [3-9] / 100 条"))
+
+
+def test_a_mistyped_change_costs_no_alert_and_is_shown_until_it_is_corrected(
+    admin: Device, gateway: Gateway, plant: Installation
+) -> None:
+    """After the test before: the channel works, and the phone of chen.jie is verified."""
+    page = admin.page
+    row = page.locator("[data-testid=channel][data-kind=sms]")
+    before = row.get_by_test_id("channel-before")
+
+    def changes_to(path: str) -> None:
+        row.get_by_test_id("set-up-channel").click()
+        page.get_by_label("请求地址").fill(f"{gateway.origin}/{path}")
+        send_of(page).click()
+
+    admin.go("/admin/channels")
+    changes_to("mistyped")
+    expect(before).to_contain_text("刚改过设置")
+    gateway.messages.clear()
+    floor = PlantFloor(plant)
+    try:
+        floor.raise_alert("GD-801", 61.0, "RED")
+    finally:
+        floor.close()
+    gateway.wait_for("装车区可燃气体")
+    expect(before).to_contain_text("新设置被拒绝")
+    expect(before).to_contain_text("起按原设置发送")
+
+    changes_to("corrected")
+    row.get_by_test_id("test-channel").click()
+    expect(before).to_contain_text("新设置可用")
+    before.get_by_test_id("forget-before").click()
+    expect(before).to_have_count(0)
 
 
 def test_a_channel_without_an_own_address_leads_there_and_is_paused_by_two(

@@ -349,3 +349,21 @@ def test_a_gateway_that_floods_comes_again_later(gateway: Gateway) -> None:
 
     assert statuses[0] == 200
     assert statuses[-1] == 429
+
+
+def test_while_its_address_is_changed_the_gateway_is_heard_at_both_for_a_day(gateway: Gateway) -> None:
+    new = "Zz29fPq7Lm3Vt8Rz1Bn6Cw4y"
+    codes = gateway.calls()
+    gateway.sets_up(Wanted("aliyun", {}, {"key": "s", "reply_secret": new}), version=1)
+    said = (BOB, f"1 {codes[BOB]}")
+    clock = gateway.database.clock
+
+    assert gateway.hands_over(said, secret=SECRET).status_code == 200
+    assert gateway.hands_over(said, secret=new).status_code == 200
+    assert gateway.hands_over(said, secret=new[:-1]).status_code == 404
+    gateway.works()
+    assert isinstance(clock, FakeClock)
+    clock.advance(timedelta(days=1))
+    gateway.calls()
+
+    assert gateway.hands_over(said, secret=new).status_code == 200

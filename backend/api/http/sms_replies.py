@@ -56,7 +56,8 @@ class SmsReplies:
         """Before the body is read. Raises Refused: NOT_FOUND, TOO_MANY_ATTEMPTS."""
         try:
             site_id, secret = UUID(request.path_params["site_id"]), request.path_params["secret"]
-            return await self.edge.read(lambda session: replies.channel_of(session, site_id, secret))
+            now = self.edge.clock()
+            return await self.edge.read(lambda session: replies.channel_of(session, site_id, secret, now=now))
         except (Refused, ValueError) as wrong:
             who = client_address(request, self.trusted_proxies)
             self.edge.anonymous_limit.check(who, now=self.edge.clock())

@@ -14,11 +14,14 @@ from backend.core.database import Transaction, site_changed
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, Ref, refs
 from backend.core.text import Text
-from backend.core.viewer import Permission, Viewer
+from backend.core.viewer import Permission, Role, Viewer
+from backend.notifications.channels.before_store import ChannelsBefore
 from backend.notifications.channels.rules import ADDRESS_OF, SiteChannel, Wanted
 from backend.notifications.channels.store import SiteChannels
 from backend.notifications.events import (
+    CHANNEL_BEFORE_FORGOTTEN,
     CHANNEL_CHANGED,
+    CHANNEL_FELL_BACK,
     CHANNEL_PAUSED,
     CHANNEL_RESUMED,
     CHANNEL_TESTED,
@@ -65,6 +68,8 @@ def configure_channel(
         monthly_cap=wanted.monthly_cap,
         price_cents=wanted.price_cents,
     )
+    if before is not None and kind != "beacon":  # a lamp is left its wanted state, no message
+        _keep_before(tx, before, after, secrets)
     tx.get(SiteChannels).put(after, secrets)
     was = before.settings if before else {}
     changed = [name for name in sorted({*settings, *was}) if settings.get(name) != was.get(name)]
@@ -106,6 +111,41 @@ def resume_channel(tx: Transaction, channel_id: UUID, *, by: Viewer) -> UUID:
         _announce(tx, CHANNEL_RESUMED, channel, "", by=by.person_id)
     agreements.end(tx, AgreementKind.PAUSE_CHANNEL, channel_id)
     return channel_id
+
+
+def forget_before(tx: Transaction, channel_id: UUID, *, by: Viewer) -> UUID:
+    """Send nothing more by what the channel was before its change, such as when that key is in wrong hands.
+    Nothing kept: nothing changes. Raises Refused: NOT_FOUND, NOT_ALLOWED, ILLEGAL_TRANSITION as long as its
+    provider has taken nothing by what it is now: nobody would be reached.
+    """
+    channel = _own(tx, channel_id, by)
+    before = tx.get(ChannelsBefore).get(channel_id, lock=True)
+    if before is not None:
+        if before.proven_at is None:
+            raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the change has not proven itself")
+        tx.get(ChannelsBefore).forget(channel_id)
+        _announce(tx, CHANNEL_BEFORE_FORGOTTEN, channel, "", by=by.person_id)
+    return channel_id
+
+
+def follow_change(tx: Transaction, channel: SiteChannel, left_by: str, *, refused: str | None) -> None:
+    """Note how what the channel was changed into does: its provider took a message by it, or refused one by
+    it, with these words. Administrators are notified of the first refusal. `left_by`: the key of its route.
+    """
+    before = tx.get(ChannelsBefore).get(channel.channel_id, lock=True)
+    if before is None or left_by != channel.route_key:
+        return
+    if refused is None:
+        if before.proven_at is None:
+            tx.get(ChannelsBefore).prove(channel.channel_id, at=tx.now)
+    elif before.used_at is None:
+        tx.get(ChannelsBefore).note_use(channel.channel_id, refused, at=tx.now)
+        about, to = (
+            refs(site_channel=channel.channel_id),
+            tx.get(Staff).with_role(channel.site_id, {Role.ADMIN}),
+        )
+        note = f"{channel.kind}: {refused}"
+        tx.announce(Event(CHANNEL_FELL_BACK, channel.site_id, about=about, to=tuple(sorted(to)), note=note))
 
 
 def send_channel_test(tx: Transaction, channel_id: UUID, *, by: Viewer) -> UUID:
@@ -158,6 +198,20 @@ def _keep_topics(tx: Transaction, site_id: UUID, settings: Mapping[str, str]) ->
     other = tx.get(Sites).by_code(settings.get("site", ""))
     if other is not None and other.site_id != site_id:
         raise Refused(ErrorCode.SETTING_INVALID, "site: TAKEN")
+
+
+def _keep_before(
+    tx: Transaction, before: SiteChannel, after: SiteChannel, secrets: Mapping[str, str]
+) -> None:
+    """Keep what worked until now: a wrong key must not cost an alert. Caps and prices are no such change."""
+    old = tx.get(SiteChannels).secrets(before.channel_id)
+    if (before.provider, before.settings, old) == (after.provider, after.settings, secrets):
+        return
+    earlier = tx.get(ChannelsBefore).get(before.channel_id, lock=True)
+    if earlier is not None and earlier.proven_at is None:
+        tx.get(ChannelsBefore).changed_again(before.channel_id, at=tx.now)
+    else:
+        tx.get(ChannelsBefore).keep(before, old, at=tx.now)
 
 
 def _pause(tx: Transaction, change: Change[bool]) -> None:

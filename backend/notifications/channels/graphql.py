@@ -14,7 +14,7 @@ from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.notifications.channels import commands, queries
 from backend.notifications.channels.queries import ChannelView, SettingView
-from backend.notifications.channels.rules import Wanted
+from backend.notifications.channels.rules import ChannelBefore, Wanted
 
 
 @strawberry.type(name="ChannelSetting", description="One text box of a provider.")
@@ -55,6 +55,28 @@ class ChannelValueNode:
     value: str
 
 
+@strawberry.type(
+    name="ChannelBefore",
+    description="What a channel was before its last change. What the provider refuses leaves by that.",
+)
+class ChannelBeforeNode:
+    kept_until: datetime | None = strawberry.field(
+        description="None as long as its provider has accepted nothing by what the channel is now."
+    )
+    used_at: datetime | None = strawberry.field(
+        description="Since when messages leave by it; None: what the channel is now has not been refused."
+    )
+    refused: str = strawberry.field(description="What the provider said then.")
+
+    @classmethod
+    def of(cls, before: ChannelBefore) -> "ChannelBeforeNode":
+        return cls(
+            kept_until=before.kept_until if before.proven_at else None,
+            used_at=before.used_at,
+            refused=before.refused,
+        )
+
+
 @strawberry.type(name="SiteChannel", description="A channel that the site has set up.")
 class SiteChannelNode:
     id: UUID
@@ -76,6 +98,7 @@ class SiteChannelNode:
         description="What the provider said of the last test, where it did not take it."
     )
     version: int
+    before: ChannelBeforeNode | None
 
     @strawberry.field(description="Requests to pause it, in the order they were asked.")
     async def agreements(self, info: Info) -> list[AgreementNode]:
@@ -100,6 +123,7 @@ class SiteChannelNode:
             tested_at=channel.tested_at,
             test_outcome=channel.test_outcome,
             version=channel.version,
+            before=ChannelBeforeNode.of(view.before) if view.before else None,
         )
 
 
@@ -132,6 +156,12 @@ class PauseChannelInput:
 
 @strawberry.input
 class ResumeChannelInput:
+    operation_id: UUID
+    channel_id: UUID
+
+
+@strawberry.input
+class ForgetChannelBeforeInput:
     operation_id: UUID
     channel_id: UUID
 
@@ -220,3 +250,10 @@ class SiteChannelsMutation:
     )
     def send_channel_test(self, tx: Transaction, input: SendChannelTestInput, by: Viewer) -> UUID:
         return commands.send_channel_test(tx, input.channel_id, by=by)
+
+    @command(
+        returns=channel_node,
+        description="No message leaves by what it was any more; refused until the change has proven itself.",
+    )
+    def forget_channel_before(self, tx: Transaction, input: ForgetChannelBeforeInput, by: Viewer) -> UUID:
+        return commands.forget_before(tx, input.channel_id, by=by)

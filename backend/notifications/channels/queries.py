@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from backend.core.viewer import Permission, Viewer
-from backend.notifications.channels.rules import SiteChannel, month_of
+from backend.notifications.channels.before_store import ChannelsBefore
+from backend.notifications.channels.rules import ChannelBefore, SiteChannel, month_of
 from backend.notifications.channels.store import channel_of
 from backend.notifications.channels.tables import SiteChannelRow
 from backend.notifications.tables import DeliveryRow
@@ -21,10 +22,13 @@ SettingView: TypeAlias = Setting
 
 @dataclass(frozen=True, slots=True)
 class ChannelView:
-    """A channel, and how many messages its provider has accepted in this calendar month (UTC)."""
+    """A channel, how many messages its provider has accepted in this calendar month (UTC), and what it falls
+    back to.
+    """
 
     channel: SiteChannel
     sent_this_month: int
+    before: ChannelBefore | None = None
 
 
 def offers() -> tuple[Offer, ...]:
@@ -63,4 +67,6 @@ def _views(session: Session, channels: list[SiteChannel], *, now: datetime) -> l
         .group_by(col(DeliveryRow.channel_id))
     )
     sent = dict(session.exec(statement).all()) if ids else {}
-    return [ChannelView(each, sent.get(each.channel_id, 0)) for each in channels]
+    found = ChannelsBefore(session).of(ids) if ids else {}
+    kept = {channel_id: each for channel_id, each in found.items() if each.is_kept(now)}
+    return [ChannelView(each, sent.get(each.channel_id, 0), kept.get(each.channel_id)) for each in channels]

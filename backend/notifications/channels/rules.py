@@ -46,6 +46,7 @@ MOST_SETTINGS: Final = 40
 LONGEST_SETTING: Final = 4_000
 HIGHEST_CAP: Final = 1_000_000
 HIGHEST_PRICE: Final = 100_000
+KEPT_BEFORE_FOR: Final = timedelta(days=1)
 NEARLY: Final = 0.8
 """Part of the monthly cap at which administrators are warned."""
 
@@ -91,8 +92,37 @@ class SiteChannel:
 
     def route(self, secrets: Mapping[str, str]) -> Route:
         """The channel as `push` builds it."""
-        key = f"{self.channel_id}:{self.version}"
-        return Route(self.kind, self.provider, {**self.settings, **secrets}, key)
+        return Route(self.kind, self.provider, {**self.settings, **secrets}, self.route_key)
+
+    @property
+    def route_key(self) -> str:
+        """Names the channel as it is now."""
+        return f"{self.channel_id}:{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelBefore:
+    """What a channel was before its last change, and how the change does. See its row."""
+
+    channel_id: UUID
+    provider: str
+    settings: Mapping[str, str]
+    version: int
+    changed_at: datetime
+    proven_at: datetime | None = None
+    used_at: datetime | None = None
+    refused: str = ""
+
+    def is_kept(self, now: datetime) -> bool:
+        """Whether messages still fall back to it: until the change is proven, and for a day at least, in
+        which the other side replaces its half of a secret.
+        """
+        return self.proven_at is None or now < self.kept_until
+
+    @property
+    def kept_until(self) -> datetime:
+        """Until when it is kept in any case."""
+        return self.changed_at + KEPT_BEFORE_FOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -12,6 +13,7 @@ from backend.core.allowances import Taken
 from backend.core.audit import Audit
 from backend.core.statements import several
 from backend.core.vault import decrypt, encrypt
+from backend.notifications.channels.before_store import ChannelsBefore
 from backend.notifications.channels.rules import ADDRESS_OF, SiteChannel, Way, in_order
 from backend.notifications.channels.tables import SiteChannelRow
 from backend.notifications.events import CHANNEL_TESTED
@@ -85,12 +87,19 @@ class SiteChannels:
         )
         self._session.flush()
 
-    def route(self, channel_id: UUID) -> Route | None:
-        """What sends by this channel; None where it is gone or paused."""
+    def route(self, channel_id: UUID, *, falls_back_at: datetime | None = None) -> Route | None:
+        """What sends by this channel; None where it is gone or paused. `falls_back_at`: now, for what may
+        also leave by what the channel was before a change that has yet to prove itself.
+        """
         channel = self.get(channel_id)
         if channel is None or channel.is_paused:
             return None
-        return channel.route(self.secrets(channel_id))
+        route = channel.route(self.secrets(channel_id))
+        was = ChannelsBefore(self._session).get(channel_id) if falls_back_at else None
+        if was is None or falls_back_at is None or not was.is_kept(falls_back_at):
+            return route
+        earlier = replace(channel, provider=was.provider, settings=was.settings, version=was.version)
+        return replace(route, before=earlier.route(ChannelsBefore(self._session).secrets(channel_id)))
 
     def note_test(self, channel_id: UUID, outcome: str | None, *, at: datetime) -> None:
         """Keep what became of the last test; None: the provider accepted it."""

@@ -37,3 +37,23 @@ class SiteChannelRow(SQLModel, table=True):
     tested_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     test_outcome: str | None = None
     """What became of the last test, in the words of the provider; None: accepted, or never tested."""
+
+
+class ChannelBeforeRow(SQLModel, table=True):
+    """What a channel was before its last change: by that it goes on where its provider refuses the change."""
+
+    __tablename__ = "channels_before"
+
+    channel_id: UUID = Field(primary_key=True, foreign_key="site_channels.id", ondelete="CASCADE")
+    provider: str
+    settings: dict[str, str] = Field(sa_type=Json)
+    sealed_secrets: str
+    version: int
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    """When the channel was changed into what it is now."""
+    proven_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the provider first accepted a message by what it is now."""
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When a message first went by what it was before; None again once the change is proven."""
+    refused: str = ""
+    """What the provider said then of what it is now."""

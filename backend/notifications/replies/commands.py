@@ -1,6 +1,7 @@
 """Answering an alert by replying to its text message, from a phone without data."""
 
 import hmac
+from datetime import datetime
 from uuid import UUID
 
 import structlog
@@ -12,6 +13,7 @@ from backend.core.session import Session
 from backend.notifications.answer_links import commands as links
 from backend.notifications.answer_links.rules import Via
 from backend.notifications.answer_links.store import AnswerLink, AnswerLinks
+from backend.notifications.channels.before_store import ChannelsBefore
 from backend.notifications.channels.rules import REPLY_SECRET, SiteChannel
 from backend.notifications.channels.store import SiteChannels
 from backend.notifications.events import REPLY_CODES_TRIED
@@ -22,15 +24,26 @@ from push.sms_replies import HEARD, Reply, Unreadable, read_replies
 log = structlog.get_logger(__name__)
 
 
-def channel_of(session: Session, site_id: UUID, secret: str) -> SiteChannel:
-    """The channel to whose address this belongs. Raises Refused(NOT_FOUND), alike for all that is wrong."""
+def channel_of(session: Session, site_id: UUID, secret: str, *, now: datetime) -> SiteChannel:
+    """The channel to whose address this belongs; for a day after it was changed, the address of before leads
+    to it, too. Raises Refused(NOT_FOUND), alike for all that is wrong.
+    """
     channels = SiteChannels(session)
     channel = next((each for each in channels.of_site(site_id) if each.takes_replies), None)
     if channel is not None:
-        wanted = channels.secrets(channel.channel_id)[REPLY_SECRET]
-        if hmac.compare_digest(wanted.encode(), secret.encode()):
+        accepted = [channels.secrets(channel.channel_id)[REPLY_SECRET], *_before(session, channel, now)]
+        if any(hmac.compare_digest(each.encode(), secret.encode()) for each in accepted):
             return channel
     raise Refused(ErrorCode.NOT_FOUND, "no such address")
+
+
+def _before(session: Session, channel: SiteChannel, now: datetime) -> list[str]:
+    """The secret in the address that the gateway had until the channel was changed, as long as it is kept."""
+    before = ChannelsBefore(session).get(channel.channel_id)
+    if before is None or not before.is_kept(now):
+        return []
+    secret = ChannelsBefore(session).secrets(channel.channel_id).get(REPLY_SECRET)
+    return [secret] if secret else []
 
 
 def read(channel: SiteChannel, sent: bytes) -> list[Reply]:

@@ -1150,6 +1150,11 @@ export type FollowUpWhere = {
   text?: string | null | undefined;
 };
 
+export type ForgetChannelBeforeInput = {
+  operationId: string;
+  channelId: string;
+};
+
 export type GroupScope =
   | 'EQUIPMENT'
   | 'AREA'
@@ -2322,7 +2327,9 @@ export type TimelineKind =
   | 'CASE_OPENED'
   | 'CASE_RECURRED'
   | 'CASE_REOPENED'
+  | 'CHANNEL_BEFORE_FORGOTTEN'
   | 'CHANNEL_CHANGED'
+  | 'CHANNEL_FELL_BACK'
   | 'CHANNEL_NEARLY_SPENT'
   | 'CHANNEL_PAUSED'
   | 'CHANNEL_RESUMED'
@@ -2733,7 +2740,7 @@ export type ShiftSwapPartsFragment = { id: string, state: SwapState, askedAt: st
 
 export type SiteAdviceRowFragment = { id: string, code: string, conditions: Array<AlertCondition>, isInGas: boolean, changedAt: string | null, name: { zh: string, en: string }, own: Array<{ zh: string, en: string }>, product: Array<{ zh: string, en: string }>, changedBy: { id: string, name: { zh: string, en: string } } | null };
 
-export type SiteChannelPartsFragment = { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
+export type SiteChannelPartsFragment = { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
 export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
@@ -3376,7 +3383,7 @@ export type ConfigureChannelMutationVariables = Exact<{
 }>;
 
 
-export type ConfigureChannelMutation = { configureChannel: { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+export type ConfigureChannelMutation = { configureChannel: { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
 
 export type ConnectionGuideQueryVariables = Exact<{
   siteId: string;
@@ -3588,6 +3595,13 @@ export type FollowUpsQueryVariables = Exact<{
 
 
 export type FollowUpsQuery = { followUps: { edges: Array<{ cursor: string, node: { id: string, at: string, step: DeadlineStep, text: string, answer: string | null, answeredAt: string | null, isOpen: boolean, isAutomatic: boolean, mayAnswer: boolean, case: { id: string, number: string, tier: Tier, title: { zh: string, en: string } }, to: { id: string, name: { zh: string, en: string } }, by: { id: string, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ForgetChannelBeforeMutationVariables = Exact<{
+  input: ForgetChannelBeforeInput;
+}>;
+
+
+export type ForgetChannelBeforeMutation = { forgetChannelBefore: { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
 
 export type HazardReportQueryVariables = Exact<{
   id: string;
@@ -4376,7 +4390,7 @@ export type SiteChannelsQueryVariables = Exact<{
 }>;
 
 
-export type SiteChannelsQuery = { siteChannels: Array<{ id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }> };
+export type SiteChannelsQuery = { siteChannels: Array<{ id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }> };
 
 export type SiteModulesQueryVariables = Exact<{
   siteId: string;

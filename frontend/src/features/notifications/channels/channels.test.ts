@@ -41,6 +41,7 @@ const SAVED: SiteChannel = {
   testedAt: null,
   testOutcome: null,
   version: 3,
+  before: null,
   agreements: [],
 }
 

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ConfigureChannelMutation, ConfigureChannelMutationVariables } from '../types'
 
-export const ConfigureChannel = operation<ConfigureChannelMutation, ConfigureChannelMutationVariables>('mutation', 'ConfigureChannel', '011498fc89796bed89c4ad30c6b833eaaa0a806e745baa7a35147bd5fe77bac7')
+export const ConfigureChannel = operation<ConfigureChannelMutation, ConfigureChannelMutationVariables>('mutation', 'ConfigureChannel', '6ffaf89a7b135907a2bc2bed885d2ae4dd23f31e329cf8baf08a341d62f2d3f6')

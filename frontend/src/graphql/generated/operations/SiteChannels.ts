@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SiteChannelsQuery, SiteChannelsQueryVariables } from '../types'
 
-export const SiteChannels = operation<SiteChannelsQuery, SiteChannelsQueryVariables>('query', 'SiteChannels', 'd005a3f6d405e9a15f85d190891f9354aa847e4075272fda7474c87656a011ef')
+export const SiteChannels = operation<SiteChannelsQuery, SiteChannelsQueryVariables>('query', 'SiteChannels', '4f0316c7ac967b523cef934978c66f930107ca81ea1c2ac8151c99c5579d8cc1')
