@@ -55,7 +55,8 @@ export function componentWithWords<Part extends Component>(sets: WordSet[], load
   return defineAsyncComponent(() => withWords(sets, load))
 }
 
-async function addWords(sets: WordSet[]): Promise<void> {
+/** More words of what is in sight already; it shows them once they are there. */
+export async function addWords(sets: WordSet[]): Promise<void> {
   const missing = sets.filter((name) => !loaded.has(name))
   if (missing.length === 0) return
   const words = await loadLater(current.value, missing)

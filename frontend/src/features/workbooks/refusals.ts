@@ -1,0 +1,4 @@
+import type { WordSet } from '@/locales'
+
+/** Words of every noun that a workbook writes: one of its cells can be refused by the rules of any of them. */
+export const REFUSALS: WordSet[] = ['equipment.ledger', 'people.directory', 'people.roster', 'sensors.admin', 'sites.admin']
