@@ -77,7 +77,10 @@ const ALL: Section[] = [
     label: 'admin.tags',
     needs: 'MANAGE_SOURCES',
     module: 'CAMERA_EVENTS',
-    page: componentWithWords(['agreements', 'sensors.intake', 'sensors.tags'], () => import('@/features/sensors/admin/TagsAdmin.vue')),
+    page: componentWithWords(
+      ['admin', 'agreements', 'sensors.intake', 'sensors.tags'],
+      () => import('@/features/sensors/admin/TagsAdmin.vue'),
+    ),
   },
   {
     id: 'advice',
