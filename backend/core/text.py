@@ -17,4 +17,5 @@ class Text:
     en: str
 
     def in_(self, language: Language) -> str:
-        return self.en if language is Language.EN else self.zh
+        """What is there in one language only is said in that one."""
+        return (self.en or self.zh) if language is Language.EN else (self.zh or self.en)

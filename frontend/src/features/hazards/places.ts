@@ -1,8 +1,8 @@
-import type { BookEntry } from '@/features/equipment/equipmentBook'
+import type { AreaEntry as Area, BookEntry } from '@/features/equipment/equipmentBook'
 import type { Place } from './reportRules'
 
 type Names = { zh: string; en: string }
-type AreaEntry = { id: string; name: Names }
+type AreaEntry = Pick<Area, 'id' | 'name'>
 
 /** One list of all places: areas and equipment whose name, code or area holds all the words; areas first. */
 export function matchingPlaces(areas: AreaEntry[], book: BookEntry[], words: string): Place[] {
@@ -23,6 +23,7 @@ export function placeOfEquipment({ code, name, area }: { code: string; name: Nam
 }
 
 /** A code that the phone does not know is kept as it is: the server may know it. */
-export function placeOfCode(code: string, known: BookEntry | undefined): Place {
-  return known ? placeOfEquipment(known) : { kind: 'equipment', id: code, name: { zh: code, en: code }, hint: null }
+export function placeOfCode(code: string, known: BookEntry | AreaEntry | undefined): Place {
+  if (!known) return { kind: 'equipment', id: code, name: { zh: code, en: code }, hint: null }
+  return 'area' in known ? placeOfEquipment(known) : placeOfArea(known)
 }

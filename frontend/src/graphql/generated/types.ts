@@ -3093,7 +3093,7 @@ export type ArchivedSinceQuery = { archivedCases: { totalCount: number } };
 export type AreasQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type AreasQuery = { areas: Array<{ id: string, code: string, labelCode: string | null, polygon: Array<number>, name: { zh: string, en: string } }> };
+export type AreasQuery = { areas: Array<{ id: string, code: string, labelCode: string | null, polygon: Array<number>, name: { zh: string, en: string }, muster: { zh: string, en: string } }> };
 
 export type ArrivalsChangedSubscriptionVariables = Exact<{
   siteId: string;

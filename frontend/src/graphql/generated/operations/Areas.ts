@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AreasQuery, AreasQueryVariables } from '../types'
 
-export const Areas = operation<AreasQuery, AreasQueryVariables>('query', 'Areas', 'f8a1a21111a840a7ef08566ca2b2c123fe509025f0172ca3e3a9f251e0f3ec29')
+export const Areas = operation<AreasQuery, AreasQueryVariables>('query', 'Areas', '88546cc3969444ae2f02f25d203a110ce8bae1c7eb63fd30044e06bfe5242b71')
