@@ -1,4 +1,4 @@
-"""Two set up the same plant at once: nothing that somebody typed is lost, and both see what the other one did."""
+"""Two set up one plant at once: nothing that somebody typed is lost, and both see what the other did."""
 
 from collections.abc import Iterator
 
