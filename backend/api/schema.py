@@ -43,6 +43,7 @@ from backend.notifications.digest_graphql import DigestsQuery
 from backend.notifications.graphql import DeliveriesMutation, DeliveriesQuery
 from backend.notifications.outlets.graphql import OutletsMutation, OutletsQuery
 from backend.notifications.panel_graphql import DeliveryPanelQuery
+from backend.notifications.preferences.graphql import PreferencesMutation, PreferencesQuery
 from backend.notifications.reach.graphql import ReachQuery
 from backend.people.accounts.graphql import AccountsMutation, AccountsQuery
 from backend.people.corrections.graphql import CorrectionsMutation, CorrectionsQuery
@@ -126,6 +127,7 @@ class Query(
     SiteChannelsQuery,
     BeaconsQuery,
     OutletsQuery,
+    PreferencesQuery,
     AddressesQuery,
     BrowsersQuery,
     ReachQuery,
@@ -190,6 +192,7 @@ class Mutation(
     SiteChannelsMutation,
     BeaconsMutation,
     OutletsMutation,
+    PreferencesMutation,
     AddressesMutation,
     AlertTestsMutation,
     AlarmsMutation,

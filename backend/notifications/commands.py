@@ -27,6 +27,7 @@ from backend.notifications.digest_store import Digests
 from backend.notifications.events import ALERT_TEST_SENT, BROWSER_MOVED
 from backend.notifications.holding_commands import Claiming, Limits, unlimited
 from backend.notifications.outlets import commands as outlets
+from backend.notifications.quiet_commands import quiet_until
 from backend.notifications.recipients_commands import recipients
 from backend.notifications.rules import (
     EXPIRES_AFTER,
@@ -221,7 +222,7 @@ def _plan(tx: Transaction, outbox_id: int, event: Event, happened_at: datetime) 
         at=tx.now,
         tier=tier,
         digest_at={} if is_history else waits_for_digest(tx, event, people),
-        leaves_after=planned.leaves_after,
+        quiet_until=quiet_until(tx, event, planned.ways) if planned.may_wait and not is_history else {},
         happened_at=happened_at,
         grouped=max(counted(event) - 1, 0),
     )

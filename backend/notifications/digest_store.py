@@ -5,24 +5,31 @@ from datetime import datetime
 from typing import Final, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, bindparam, update
+from sqlalchemy import ColumnElement, bindparam, or_, update
 from sqlmodel import Session, col, select
 
 from backend.core.events import EventKind, ref_of, unpacked_refs
+from backend.core.types import UtcDateTime
 from backend.notifications.rules import Delivery, DeliveryNote, DeliveryState, DigestOf, digest_of
 from backend.notifications.tables import DeliveryRow
 
 V = TypeVar("V")
 _IS_GROUPED: Final = DeliveryRow.state == DeliveryState.GROUPED
+_IS_AWAKE: Final = or_(
+    col(DeliveryRow.quiet_until).is_(None),
+    col(DeliveryRow.quiet_until) <= bindparam("now", type_=UtcDateTime()),
+)
+"""What waits for the end of quiet hours leaves with no digest before that."""
 _DUE: Final = (
     select(DeliveryRow.address)
-    .where(col(DeliveryRow.group_due_at) <= bindparam("now"), _IS_GROUPED)
+    .where(col(DeliveryRow.group_due_at) <= bindparam("now", type_=UtcDateTime()), _IS_GROUPED)
     .distinct()
     .limit(100)
 )
 WAITING_FOR_DIGEST: Final = (
     select(DeliveryRow)
-    .where(col(DeliveryRow.group_due_at).is_not(None), _IS_GROUPED, col(DeliveryRow.address).in_(_DUE))
+    .where(col(DeliveryRow.group_due_at).is_not(None), _IS_GROUPED, _IS_AWAKE)
+    .where(col(DeliveryRow.address).in_(_DUE))
     .order_by(col(DeliveryRow.outbox_id))
     .with_for_update(skip_locked=True)
 )
@@ -35,18 +42,19 @@ class Digests:
     def combine(self, *, now: datetime) -> int:
         """Combine all waiting messages of an address into one digest. Returns the number of digests.
 
-        Alerts, reminders and news are kept apart; of a group that grew the newest speaks for all.
+        Alerts, reminders and news are kept apart; of a group that grew the newest speaks for all, and after
+        quiet hours one message speaks for all groups.
         """
         waiting: dict[tuple[str, str, DigestOf, UUID | None], list[DeliveryRow]] = {}
         for row in self._session.exec(WAITING_FOR_DIGEST, params={"now": now}):
-            group_id = ref_of(unpacked_refs(row.about), "alert_group")
+            group_id = None if row.quiet_until else _group_of(row)
             of = digest_of(EventKind.of(row.event_kind).pace)
             waiting.setdefault((row.channel, row.address, of, group_id), []).append(row)
         due = {
             key: rows for key, rows in waiting.items() if min(row.group_due_at or now for row in rows) <= now
         }
         for (*_, group_id), rows in due.items():
-            newest, alerts = rows[-1], sum(row.grouped + 1 for row in rows)
+            newest, alerts = rows[-1], _number_of_alerts(rows)
             self._hand_over([row.id for row in rows if row.grouped], newest)
             for row in rows:
                 row.group_due_at, row.summary_id = None, newest.id
@@ -67,6 +75,16 @@ class Digests:
         is_member = _is_to(digest.person_id) & (col(DeliveryRow.summary_id) == digest.delivery_id)
         statement = select(DeliveryRow).where(is_member)
         return [note_of(row) for row in self._session.exec(statement)]
+
+
+def _group_of(row: DeliveryRow) -> UUID | None:
+    return ref_of(unpacked_refs(row.about), "alert_group")
+
+
+def _number_of_alerts(rows: Iterable[DeliveryRow]) -> int:
+    """How much a message says that speaks for these: a group that grew once."""
+    by_group = {_group_of(row) or row.id: row.grouped + 1 for row in rows}
+    return sum(by_group.values())
 
 
 def _is_to(person_id: UUID | None) -> ColumnElement[bool]:

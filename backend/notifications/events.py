@@ -35,6 +35,8 @@ OUTLET_LOST: Final = EventKind("OUTLET_LOST", is_of_site=True)
 """The provider of a group or another system refuses what is sent to it: administrators are notified."""
 OUTLET_REMOVED: Final = EventKind("OUTLET_REMOVED", is_of_site=True)
 """Two people took an outlet away; the note has its name and why."""
+PREFERENCES_CHANGED: Final = EventKind("PREFERENCES_CHANGED")
+"""Somebody set quiet hours, their order of channels, or a browser for alarms only; the note says which."""
 MESSAGES_EXPIRED: Final = EventKind("MESSAGES_EXPIRED")
 """Messages to somebody could not be sent while they were warnings; the note is their number."""
 REPLY_CODES_TRIED: Final = EventKind("REPLY_CODES_TRIED")

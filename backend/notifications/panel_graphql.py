@@ -24,6 +24,9 @@ class SentMessageNode:
     waits_until: datetime | None = strawberry.field(
         description="When it leaves or is tried again, or its digest leaves."
     )
+    quiet_until: datetime | None = strawberry.field(
+        description="End of the quiet hours that the person set, for which it waits, or waited."
+    )
     accepted_at: datetime | None = strawberry.field(description="By the provider: not seen by anybody.")
     shown_at: datetime | None
     opened_at: datetime | None
@@ -39,6 +42,7 @@ class SentMessageNode:
             state=sent.state,
             created_at=sent.created_at,
             waits_until=sent.waits_until,
+            quiet_until=sent.quiet_until,
             accepted_at=sent.accepted_at,
             shown_at=sent.shown_at,
             opened_at=sent.opened_at,

@@ -27,7 +27,8 @@ MOST: Final = 500
 @dataclass(frozen=True, slots=True)
 class Sent:
     """One message to one address. `waits_until`: when it leaves, or is tried again, or its digest leaves;
-    `kind`: of the channel, empty where no way leads to the person.
+    `quiet_until`: the end of the quiet hours of its person, if it waits, or waited, for that; `kind`: of the
+    channel, empty where no way leads to the person.
     """
 
     delivery_id: UUID
@@ -37,6 +38,7 @@ class Sent:
     state: DeliveryState
     created_at: datetime
     waits_until: datetime | None
+    quiet_until: datetime | None
     accepted_at: datetime | None
     shown_at: datetime | None
     opened_at: datetime | None
@@ -135,6 +137,11 @@ def _about(viewer: Viewer, alert_id: UUID) -> SelectOfScalar[DeliveryRow]:
     )
 
 
+def _is_quiet(row: DeliveryRow) -> bool:
+    """Whether the quiet hours of its person keep it, or kept it until it left in one message with others."""
+    return row.state == DeliveryState.GROUPED and row.group_due_at in (None, row.quiet_until)
+
+
 def _sent(row: DeliveryRow) -> Sent:
     return Sent(
         delivery_id=row.id,
@@ -144,6 +151,7 @@ def _sent(row: DeliveryRow) -> Sent:
         state=DeliveryState(row.state),
         created_at=row.created_at,
         waits_until=row.group_due_at or (row.due_at if row.state == DeliveryState.PENDING else None),
+        quiet_until=row.quiet_until if _is_quiet(row) else None,
         accepted_at=row.accepted_at,
         shown_at=row.shown_at,
         opened_at=row.opened_at,

@@ -175,11 +175,6 @@ def digest_of(pace: Pace) -> DigestOf:
     return DigestOf.REMINDERS if pace.is_reminder else DigestOf.NEWS
 
 
-def at_once(_step: int) -> timedelta:
-    """No way waits for another one."""
-    return timedelta(0)
-
-
 def retry_after(
     attempts: int, *, first: timedelta = FIRST_RETRY, longest: timedelta = LONGEST_RETRY
 ) -> timedelta:

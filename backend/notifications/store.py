@@ -1,9 +1,9 @@
 """Deliveries as rows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import product
 from types import MappingProxyType
 from typing import Any, Final
@@ -28,7 +28,6 @@ from backend.notifications.rules import (
     ChannelKey,
     Delivery,
     DeliveryState,
-    at_once,
 )
 from backend.notifications.tables import DeliveryRefRow, DeliveryRow, PushSubscriptionRow
 from backend.people.tables import PersonAddressRow
@@ -124,20 +123,22 @@ class Deliveries:
         at: datetime,
         tier: Tier | None = None,
         digest_at: Mapping[UUID, datetime] = MappingProxyType({}),
-        leaves_after: Callable[[int], timedelta] = at_once,
+        quiet_until: Mapping[UUID, datetime] = MappingProxyType({}),
         happened_at: datetime | None = None,
         grouped: int = 0,
     ) -> int:
         """One delivery per way to these people; return how many.
 
         `tier` is given for alerts. `digest_at`: to whom the message waits until then for others; where it has
-        to wait, it takes their first way only. `leaves_after`: the time that each way is given before the
-        next one leaves.
+        to wait, it takes their first way only. `quiet_until`: to whom it waits at least until then because
+        they want quiet; it does not expire before.
         `happened_at`: what it lives from, where that was before `at`. `grouped`: see the column.
         """
         rows = []
         for way in ways:
-            group_due_at = digest_at.get(way.to_id)
+            quiet, group_due_at = quiet_until.get(way.to_id), digest_at.get(way.to_id)
+            if quiet:
+                group_due_at = max(quiet, group_due_at or quiet)
             if group_due_at and way.step > 0:
                 if group_due_at > at:
                     continue
@@ -145,15 +146,16 @@ class Deliveries:
             rows.append(
                 _values(outbox_id, event, way.person_id, at=at, tier=tier)
                 | {
-                    "expires_at": (happened_at or at) + EXPIRES_AFTER,
+                    "expires_at": (quiet or happened_at or at) + EXPIRES_AFTER,
                     "grouped": grouped,
                     "channel": way.kind,
                     "address": way.address,
                     "step": way.step,
                     "channel_id": way.channel_id,
-                    "due_at": None if group_due_at else at + leaves_after(way.step),
+                    "due_at": None if group_due_at else at + way.after,
                     "state": DeliveryState.GROUPED if group_due_at else DeliveryState.PENDING,
                     "group_due_at": group_due_at,
+                    "quiet_until": quiet,
                 }
             )
         self._insert(rows, event)

@@ -46,6 +46,8 @@ class PushSubscriptions:
             row = PushSubscriptionRow(
                 id=uuid4(), person_id=person_id, endpoint=endpoint, p256dh=p256dh, auth=auth, created_at=at
             )
+        if row.person_id != person_id:
+            row.is_alarms_only = False  # who has it now never said so
         row.person_id, row.p256dh, row.auth, row.gone_at = person_id, p256dh, auth, None
         row.language, row.family_id, row.is_in_hand = language, family_id, is_in_hand
         self._session.add(row)

@@ -24,6 +24,8 @@ class PushSubscriptionRow(SQLModel, table=True):
     """The sign-in in which it was made; None for one of before that was kept."""
     is_in_hand: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     """Whether it is a phone or tablet: what a desk shows was seen only by who sits there."""
+    is_alarms_only: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Whether its person keeps it for red and orange, as long as another browser of theirs gets the rest."""
 
 
 class DeliveryRow(SQLModel, table=True):
@@ -78,6 +80,8 @@ class DeliveryRow(SQLModel, table=True):
     """In a flood: when its digest goes out; None again once it did."""
     summary_id: UUID | None = None
     """The delivery whose digest it is part of."""
+    quiet_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Until when its person wants quiet: it waits for that, and for no digest that leaves earlier."""
     grouped: int = 0
     """Number of alerts in its digest beside its own."""
     channel_id: UUID | None = Field(default=None, foreign_key="site_channels.id")

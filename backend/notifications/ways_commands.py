@@ -1,8 +1,7 @@
 """By which ways an event reaches its people, when each of them leaves, and whether it still has to."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
 from backend.alerts.reminders import commands as reminders
@@ -12,6 +11,7 @@ from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.events import Event, Pace, refs
 from backend.core.viewer import Role
+from backend.core.vocabulary import Tier
 from backend.deadlines.store import Deadlines
 from backend.notifications.addresses.store import AddressCodes
 from backend.notifications.called_commands import alert_of
@@ -26,7 +26,10 @@ from backend.notifications.events import (
 )
 from backend.notifications.messages_commands import CALLS, tier_of
 from backend.notifications.outlets.store import Outlets
-from backend.notifications.rules import ONE_BY_A_CHANNEL_WITHIN, Delivery, ToSomebody, at_once
+from backend.notifications.preferences.rules import timed
+from backend.notifications.preferences.store import Preferences
+from backend.notifications.quiet_commands import may_wait
+from backend.notifications.rules import ONE_BY_A_CHANNEL_WITHIN, Delivery, ToSomebody
 from backend.notifications.ways_store import WaysTaken
 from backend.people.directory.store import Staff
 from backend.policies import commands as policies
@@ -39,26 +42,31 @@ from push.outcome import Outcome, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """Ways to the people of an event. `is_pressing`: whom no way reaches is written down."""
+    """Ways to the people of an event. `is_pressing`: whom no way reaches is written down; `may_wait`: for the
+    end of somebody's quiet hours.
+    """
 
     ways: list[Way]
-    leaves_after: Callable[[int], timedelta] = at_once
     is_pressing: bool = False
+    may_wait: bool = False
 
 
 def ways_to(tx: Transaction, event: Event, people: Collection[UUID]) -> Planned:
     """What is not urgent goes to browsers only; an alert, and who is called because nobody acted, by all
-    channels of its tier, one after the other.
+    channels of its tier, one after the other: in the order that a person prefers where it is not red.
     """
     if event.kind is CHANNEL_TESTED:
         return Planned(_of_test(tx, event, people))
     if event.kind is ADDRESS_CODE_SENT:
         return Planned(_of_code(tx, event, people))
-    means = _means(tx, event)
+    means, waits = _means(tx, event), may_wait(tx, event)
+    kinds = means.kinds() if means else [WEB_PUSH]
+    ways = tx.get(SiteChannels).ways(event.site_id, people, kinds, is_alarm=not waits)
     if means is None:
-        return Planned(tx.get(SiteChannels).ways(event.site_id, people, [WEB_PUSH]))
-    ways = tx.get(SiteChannels).ways(event.site_id, people, means.kinds())
-    return Planned(ways, means.leaves_after, is_pressing=True)
+        return Planned(ways, may_wait=waits)
+    said = {} if event.tier is Tier.RED else tx.get(Preferences).of(event.site_id, people)
+    orders = {person_id: each.channels for person_id, each in said.items()}
+    return Planned(timed(ways, means, orders), is_pressing=True, may_wait=waits)
 
 
 def ways_to_outlets(tx: Transaction, event: Event) -> list[Way]:

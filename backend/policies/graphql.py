@@ -22,13 +22,13 @@ from backend.people.queries import PersonView
 from backend.people.rules import Audience
 from backend.policies import commands
 from backend.policies import queries as policies
-from backend.policies.rules import POLICY, Channel, Rung, TierPolicy
+from backend.policies.channels_graphql import Channel
+from backend.policies.rules import POLICY, Rung, TierPolicy
 from backend.policies.site_policy_rules import LONGEST, SitePolicy
 from backend.sites import queries as sites
 from backend.sites.graphql import AreaNode
 
 strawberry.enum(Audience, name="Audience", description="Groups of people, in the order of the ladder.")
-strawberry.enum(Channel, name="PolicyChannel")
 HISTORY = 10
 ASKS = "Where red or orange alerts would wait longer: ask a second person; what holds goes on until then."
 
@@ -62,6 +62,10 @@ class TierPolicyNode:
         description="Groups whose people each have to confirm it, whoever acknowledged it."
     )
 
+    quiet_at_most_s: int = strawberry.field(
+        description="How long the quiet hours of a person may be in which its messages wait; 0: none do."
+    )
+
     @classmethod
     def of(cls, tier: Tier, policy: TierPolicy) -> "TierPolicyNode":
         return cls(
@@ -79,6 +83,7 @@ class TierPolicyNode:
             each_channel_after_s=int(policy.each_channel_after.total_seconds()),
             rings_again_after_s=int(policy.rings_again_after.total_seconds()),
             confirmed_by=_in_order(policy.confirmed_by),
+            quiet_at_most_s=int(policy.quiet_at_most.total_seconds()),
         )
 
 
@@ -159,11 +164,16 @@ class TierPolicyInput:
     confirmed_by: list[Audience] | None = strawberry.field(
         default=None, description="Some of those notified first, of red and orange only."
     )
+    quiet_at_most_s: int | None = strawberry.field(
+        default=None,
+        description="At most 16 h, of yellow and blue only; as a new site begins, where it is left out.",
+    )
 
     def value(self) -> TierPolicy:
         usual = POLICY[self.tier]
         second, each = self.second_channel_after_s, self.each_channel_after_s
         again, confirmed = self.rings_again_after_s, self.confirmed_by
+        quiet = self.quiet_at_most_s
         return TierPolicy(
             acknowledge_within=_seconds(self.acknowledge_within_s),
             dispose_within=_seconds(self.dispose_within_s),
@@ -176,6 +186,7 @@ class TierPolicyInput:
             each_channel_after=usual.each_channel_after if each is None else _seconds(each),
             rings_again_after=usual.rings_again_after if again is None else _seconds(again),
             confirmed_by=usual.confirmed_by if confirmed is None else frozenset(confirmed),
+            quiet_at_most=usual.quiet_at_most if quiet is None else _seconds(quiet),
         )
 
 

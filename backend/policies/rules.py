@@ -39,7 +39,8 @@ class TierPolicy:
     `second_channel_after`: how long somebody who was not shown the message is left to their first channel,
     `each_channel_after` to every other one. `rings_again_after`: how long an active alert that somebody
     acknowledged is left without a next step before they are asked again; zero: for ever. `confirmed_by`:
-    groups whose people each have to confirm it, whoever acknowledged it.
+    groups whose people each have to confirm it, whoever acknowledged it. `quiet_at_most`: how long the quiet
+    hours of a person may be in which its messages wait; zero: none do, as always of red and orange.
     """
 
     acknowledge_within: timedelta
@@ -53,6 +54,7 @@ class TierPolicy:
     each_channel_after: timedelta = timedelta(minutes=3)
     rings_again_after: timedelta = timedelta(0)
     confirmed_by: frozenset[Audience] = frozenset()
+    quiet_at_most: timedelta = timedelta(0)
 
     @property
     def is_pushed(self) -> bool:
@@ -106,6 +108,7 @@ POLICY: Final = {
         ),
         channels=_PUSHED,
         opens_case_after=timedelta(0),
+        quiet_at_most=timedelta(hours=12),
     ),
     Tier.BLUE: TierPolicy(
         acknowledge_within=timedelta(hours=8),
@@ -115,6 +118,7 @@ POLICY: Final = {
         ladder=(Rung(200, frozenset({Audience.RESPONSIBLE, Audience.LEAD})),),
         channels=frozenset({Channel.IN_APP}),
         opens_case_after=timedelta(hours=24),
+        quiet_at_most=timedelta(hours=12),
     ),
 }
 

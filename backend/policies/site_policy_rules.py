@@ -22,8 +22,10 @@ LAST_RING: Final = timedelta(hours=8)
 """Between which lies the time after which an alert without a next step rings again: what is later is the
 business of the deadline of its case.
 """
-CONFIRMED: Final = frozenset({Tier.RED, Tier.ORANGE})
-"""Tiers of which a site may ask that everybody confirms them."""
+LOUD: Final = frozenset({Tier.RED, Tier.ORANGE})
+"""Tiers of which a site may ask that everybody confirms them, and that no quiet hours hold."""
+LONGEST_QUIET: Final = timedelta(hours=16)
+"""A night and the rest around it; longer, people would hear of a yellow alert on another day."""
 FIRST_RUNG: Final = 100
 LAST_RUNG: Final = 1_000
 MOST_RUNGS: Final = 5
@@ -68,6 +70,7 @@ def check(tiers: Mapping[Tier, TierPolicy], *, reason: str) -> None:
         _check_ladder(policy.ladder)
         _check_channels(policy)
         _check_after(tier, policy)
+        _check_quiet(tier, policy)
         if not policy.notified_first or Channel.IN_APP not in policy.channels:
             raise Refused(ErrorCode.INVALID_INPUT, "somebody is notified first, in the app at least")
     red = tiers[Tier.RED]
@@ -98,6 +101,7 @@ def to_json(tiers: Mapping[Tier, TierPolicy]) -> dict[str, Any]:
             "each_channel_after_s": policy.each_channel_after.total_seconds(),
             "rings_again_after_s": policy.rings_again_after.total_seconds(),
             "confirmed_by": sorted(policy.confirmed_by),
+            "quiet_at_most_s": policy.quiet_at_most.total_seconds(),
         }
         for tier, policy in tiers.items()
     }
@@ -117,6 +121,7 @@ def from_json(content: Mapping[str, Any]) -> dict[Tier, TierPolicy]:
             opens_case_after=timedelta(seconds=entry["opens_case_after_s"]),
             **_channels(Tier[name], entry),
             **_after(Tier[name], entry),
+            quiet_at_most=_quiet(Tier[name], entry),
         )
         for name, entry in content.items()
     }
@@ -151,13 +156,26 @@ def _after(tier: Tier, entry: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def _quiet(tier: Tier, entry: Mapping[str, Any]) -> timedelta:
+    """How long quiet hours may be; of a version of before there were any, as a new site begins."""
+    seconds = entry.get("quiet_at_most_s")
+    return POLICY[tier].quiet_at_most if seconds is None else timedelta(seconds=seconds)
+
+
+def _check_quiet(tier: Tier, policy: TierPolicy) -> None:
+    if not timedelta(0) <= policy.quiet_at_most <= LONGEST_QUIET:
+        raise Refused(ErrorCode.INVALID_INPUT, f"quiet hours are at most {LONGEST_QUIET}")
+    if policy.quiet_at_most and tier in LOUD:
+        raise Refused(ErrorCode.INVALID_INPUT, "no red or orange alert waits for the end of quiet hours")
+
+
 def _check_after(tier: Tier, policy: TierPolicy) -> None:
     after = policy.rings_again_after
     if after and not FIRST_RING <= after <= LAST_RING:
         raise Refused(
             ErrorCode.INVALID_INPUT, "an alert rings again within a minute to eight hours, or never"
         )
-    if policy.confirmed_by and tier not in CONFIRMED:
+    if policy.confirmed_by and tier not in LOUD:
         raise Refused(ErrorCode.INVALID_INPUT, "everybody confirms red and orange alerts only")
     if not policy.confirmed_by <= policy.notified_first:
         raise Refused(ErrorCode.INVALID_INPUT, "who has to confirm an alert is notified of it first")

@@ -17,6 +17,9 @@ class PushBrowserNode:
     name: str = strawberry.field(description="As the list of sign-ins calls it; empty where nobody knows.")
     is_this: bool = strawberry.field(metadata=PER_VIEWER, description="The browser that asks.")
     is_in_hand: bool = strawberry.field(description="A phone or tablet.")
+    is_alarms_only: bool = strawberry.field(
+        description="Kept for red and orange, as long as another one of the viewer's gets the rest."
+    )
     subscribed_at: datetime
     last_shown_at: datetime | None = strawberry.field(description="Of the last 30 days.")
     unseen: int = strawberry.field(
@@ -33,6 +36,7 @@ class PushBrowserNode:
             name=browser.name,
             is_this=browser.family_id is not None and browser.family_id == context.family_id,
             is_in_hand=browser.is_in_hand,
+            is_alarms_only=browser.is_alarms_only,
             subscribed_at=browser.subscribed_at,
             last_shown_at=browser.last_shown_at,
             unseen=browser.unseen,

@@ -28,6 +28,7 @@ class Browser:
     family_id: UUID | None
     name: str
     is_in_hand: bool
+    is_alarms_only: bool
     subscribed_at: datetime
     last_shown_at: datetime | None
     unseen: int
@@ -98,6 +99,7 @@ def _browser(row: PushSubscriptionRow, agent: str, showings: Showings, *, now: d
         family_id=row.family_id,
         name=device_name(agent),
         is_in_hand=row.is_in_hand,
+        is_alarms_only=row.is_alarms_only,
         subscribed_at=row.created_at,
         last_shown_at=showings.last_shown_at,
         unseen=showings.unseen,

@@ -154,6 +154,8 @@ class Way:
     address: str
     step: int = 0
     channel_id: UUID | None = None
+    after: timedelta = timedelta(0)
+    """How long after the event it leaves."""
 
     @property
     def to_id(self) -> UUID:

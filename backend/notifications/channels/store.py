@@ -22,9 +22,9 @@ from backend.people.tables import PersonAddressRow
 from push.endpoint import WEB_PUSH
 from push.route import Route
 
-BROWSERS: Final = select(PushSubscriptionRow.person_id, PushSubscriptionRow.id).where(
-    col(PushSubscriptionRow.person_id).in_(several("people")), col(PushSubscriptionRow.gone_at).is_(None)
-)
+BROWSERS: Final = select(
+    PushSubscriptionRow.person_id, PushSubscriptionRow.id, PushSubscriptionRow.is_alarms_only
+).where(col(PushSubscriptionRow.person_id).in_(several("people")), col(PushSubscriptionRow.gone_at).is_(None))
 ADDRESSES: Final = select(
     PersonAddressRow.person_id, PersonAddressRow.kind, PersonAddressRow.id, PersonAddressRow.verified_at
 ).where(col(PersonAddressRow.person_id).in_(several("people")))
@@ -131,13 +131,15 @@ class SiteChannels:
         kinds: Sequence[str],
         *,
         is_verified: bool = True,
+        is_alarm: bool = True,
     ) -> list[Way]:
         """Every way to these people by these kinds, in their order. `is_verified`: only by addresses whose
-        owner has shown that a message there reaches them; else also those that somebody typed.
+        owner has shown that a message there reaches them; else also those that somebody typed. `is_alarm`:
+        by all browsers, also those that somebody keeps for alarms while another one of theirs gets the rest.
 
         A kind that the site has not set up, or has paused, leads to nobody.
         """
-        found = self._browsers(people) if WEB_PUSH in kinds else {}
+        found = self._browsers(people, is_alarm=is_alarm) if WEB_PUSH in kinds else {}
         channels: dict[str, UUID] = {}
         if any(kind != WEB_PUSH for kind in kinds):
             channels = {
@@ -147,10 +149,13 @@ class SiteChannels:
             found |= self._addresses(people, [*channels], is_verified=is_verified)
         return in_order(people, kinds, found, channels)
 
-    def _browsers(self, people: Collection[UUID]) -> dict[tuple[UUID, str], list[str]]:
+    def _browsers(self, people: Collection[UUID], *, is_alarm: bool) -> dict[tuple[UUID, str], list[str]]:
+        rows = self._session.exec(BROWSERS, params={"people": list(people)}).all()
+        for_all = {person_id for person_id, _, is_alarms_only in rows if not is_alarms_only}
         found: dict[tuple[UUID, str], list[str]] = {}
-        for person_id, subscription_id in self._session.exec(BROWSERS, params={"people": list(people)}):
-            found.setdefault((person_id, WEB_PUSH), []).append(str(subscription_id))
+        for person_id, subscription_id, is_alarms_only in rows:
+            if is_alarm or not is_alarms_only or person_id not in for_all:
+                found.setdefault((person_id, WEB_PUSH), []).append(str(subscription_id))
         return found
 
     def _addresses(

@@ -64,6 +64,9 @@ class PersonalReachNode:
         description="Since when a browser of theirs shows nothing."
     )
     unverified: list[AddressKind] = strawberry.field(description="Typed by somebody, not shown to be theirs.")
+    has_quiet_hours: bool = strawberry.field(
+        description="They keep yellow and blue for later at some hours; when, is theirs."
+    )
 
     @classmethod
     def of(cls, view: PersonView, found: PersonalReach) -> "PersonalReachNode":
@@ -73,6 +76,7 @@ class PersonalReachNode:
             ways=list(found.ways),
             silent_since=found.silent_since,
             unverified=list(found.unverified),
+            has_quiet_hours=found.has_quiet_hours,
         )
 
 

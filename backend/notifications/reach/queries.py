@@ -19,6 +19,7 @@ from backend.notifications.browsers.queries import of_people as browsers_of
 from backend.notifications.channels.rules import ADDRESS_OF
 from backend.notifications.channels.store import channel_of
 from backend.notifications.channels.tables import SiteChannelRow
+from backend.notifications.preferences.queries import with_quiet_hours
 from backend.notifications.reach.rules import (
     MOST,
     PERIOD,
@@ -180,6 +181,7 @@ def _people(
         addresses[row.person_id].append(row)
     channels = session.exec(select(SiteChannelRow).where(SiteChannelRow.site_id == site_id))
     kinds = sorted(each.kind for each in map(channel_of, channels) if each.is_used_for_people)
+    quiet = with_quiet_hours(session, site_id, members)
     reached = [
         _person(
             person_id,
@@ -187,6 +189,7 @@ def _people(
             browsers[person_id],
             addresses[person_id],
             kinds,
+            has_quiet_hours=person_id in quiet,
         )
         for person_id in members
     ]
@@ -199,6 +202,8 @@ def _person(
     browsers: Iterable[Browser],
     addresses: Collection[PersonAddressRow],
     kinds: Iterable[str],
+    *,
+    has_quiet_hours: bool,
 ) -> PersonalReach:
     verified = {AddressKind(each.kind) for each in addresses if each.verified_at}
     pushed = [WEB_PUSH] if any(each.silent_since is None for each in browsers) else []
@@ -208,4 +213,5 @@ def _person(
         ways=(*pushed, *(kind for kind in kinds if ADDRESS_OF[kind] in verified)),
         silent_since=min((each.silent_since for each in browsers if each.silent_since), default=None),
         unverified=tuple(sorted({AddressKind(each.kind) for each in addresses} - verified)),
+        has_quiet_hours=has_quiet_hours,
     )

@@ -62,7 +62,7 @@ class ChannelReach:
 class PersonalReach:
     """Somebody of the site. `ways`: kinds of channels that lead to them now, without browsers that show
     nothing; `silent_since`: of the browser that is silent longest; `unverified`: addresses that nobody has
-    shown to be theirs.
+    shown to be theirs; `has_quiet_hours`: when, is nobody else's business.
     """
 
     person_id: UUID
@@ -70,6 +70,7 @@ class PersonalReach:
     ways: tuple[str, ...]
     silent_since: datetime | None
     unverified: tuple[AddressKind, ...]
+    has_quiet_hours: bool = False
 
     @property
     def urgency(self) -> tuple[bool, bool, bool, float]:

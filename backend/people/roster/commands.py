@@ -1,8 +1,8 @@
 """The roster is planned by rotation, changed and closed. No shift is deleted."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
@@ -161,6 +161,13 @@ def cancel_shifts_of(tx: Transaction, happened: Event) -> None:
 def on_duty(tx: Transaction, site_id: UUID) -> list[OnDuty]:
     """Return everybody who is on duty at this site now, and for what."""
     return tx.get(Rosters).on_duty(site_id, at=tx.now)
+
+
+def next_starts(
+    tx: Transaction, site_id: UUID, people: Collection[UUID], *, until: datetime
+) -> dict[UUID, datetime]:
+    """Return when the next shift of each of these people begins at this site, where that is by then."""
+    return tx.get(Rosters).next_starts(site_id, people, now=tx.now, until=until)
 
 
 def describe(tx: Transaction, shift_id: UUID) -> Text:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, bindparam, exists, or_
 from sqlalchemy import select as sql_select
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.core.columns import columns_of, value_of, write_next
@@ -140,6 +140,25 @@ class Rosters:
             OnDuty(Line(Duty(duty), department_id, post_id), person_id)
             for duty, department_id, post_id, person_id in found
         ]
+
+    def next_starts(
+        self, site_id: UUID, people: Collection[UUID], *, now: datetime, until: datetime
+    ) -> dict[UUID, datetime]:
+        """When the next shift of each of these people begins at this site, where that is by then."""
+        statement = (
+            select(ShiftRow.person_id, func.min(ShiftRow.starts_at))
+            .join(RosterRow, col(RosterRow.id) == ShiftRow.roster_id)
+            .where(
+                ShiftRow.site_id == site_id,
+                col(ShiftRow.person_id).in_(people),
+                col(ShiftRow.starts_at) > now,
+                col(ShiftRow.starts_at) <= until,
+                col(ShiftRow.cancelled_at).is_(None),
+                col(RosterRow.closed_at).is_(None),
+            )
+            .group_by(col(ShiftRow.person_id))
+        )
+        return dict(self._session.exec(statement).all())
 
     def next_to_remind(self, *, now: datetime, until: datetime) -> Shift | None:
         """The shift that begins first of those that begin by then and of which nobody was reminded, locked;

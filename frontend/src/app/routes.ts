@@ -257,12 +257,17 @@ export const routes: RouteRecordRaw[] = [
     path: '/settings/notices',
     component: () => withWords(['people.privacy'], () => import('@/views/NoticesView.vue')),
   },
+  {
+    path: '/settings/preferences',
+    component: () => withWords(['app.settings', 'notifications.preferences', 'policies'], () => import('@/views/PreferencesView.vue')),
+  },
   // Every component in its states; the built app has neither the page nor its folder (`npm run size` looks).
   ...(import.meta.env.DEV
     ? [
         {
           path: '/styleguide',
-          component: () => withWords(['cases', 'cases.recheck', 'desk', 'photos'], () => import('@/styleguide/StyleguideView.vue')),
+          component: () =>
+            withWords(['app.settings', 'cases', 'cases.recheck', 'desk', 'photos'], () => import('@/styleguide/StyleguideView.vue')),
           meta: { isOpen: true },
         },
       ]

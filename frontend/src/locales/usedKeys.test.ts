@@ -29,6 +29,9 @@ const AT_ONCE = [
   'SendChannelTest',
   'SendAddressCode',
   'VerifyAddress',
+  'SetQuietHours',
+  'SetChannelOrder',
+  'SetAlarmsOnly',
 ]
 
 describe('the words of the pages', () => {

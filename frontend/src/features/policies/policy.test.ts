@@ -31,6 +31,7 @@ const tier = (name: TierPolicy['tier'], disposeWithinS: number): TierPolicy => (
   eachChannelAfterS: 60,
   ringsAgainAfterS: 600,
   confirmedBy: [],
+  quietAtMostS: 0,
 })
 const POLICY: SitePolicy = {
   id: 'p',

@@ -37,6 +37,15 @@ export const ringTimes = (now: number): number[] => [...new Set([...RING_TIMES, 
 /** Tiers of which a site may ask that everybody of a group confirms them. */
 export const isConfirmedByAll = (tier: Tier): boolean => tier === 'RED' || tier === 'ORANGE'
 
+/** How long quiet hours of a person may be, in seconds; 0: none hold this tier. The server takes 16 hours at most. */
+const QUIET_TIMES = [0, 4, 6, 8, 9, 10, 12, 14, 16].map((n) => n * HOUR)
+
+/** The times to choose from, and the one that is set. */
+export const quietTimes = (now: number): number[] => [...new Set([...QUIET_TIMES, now])].sort((a, b) => a - b)
+
+/** Red and orange wait for nobody's quiet hours. */
+export const mayBeQuiet = (tier: Tier): boolean => !isConfirmedByAll(tier)
+
 /** The channels with these further ones; those of the app stay. */
 export function withFurther(channels: readonly PolicyChannel[], chosen: readonly PolicyChannel[]): PolicyChannel[] {
   const further = new Set<PolicyChannel>(FURTHER)
@@ -140,6 +149,7 @@ export function withTier(policy: SitePolicy, changed: TierPolicy): TierPolicyInp
       eachChannelAfterS,
       ringsAgainAfterS,
       confirmedBy,
+      quietAtMostS,
     } = each.tier === changed.tier ? changed : each
     return {
       tier,
@@ -154,6 +164,7 @@ export function withTier(policy: SitePolicy, changed: TierPolicy): TierPolicyInp
       eachChannelAfterS,
       ringsAgainAfterS,
       confirmedBy: confirmedBy.filter((group) => notifiedFirst.includes(group)),
+      quietAtMostS,
     }
   })
 }

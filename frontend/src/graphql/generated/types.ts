@@ -1046,6 +1046,8 @@ export type ErrorCode =
   | 'PIN_ENDED'
   | 'ADDRESS_MISSING'
   | 'NO_CHANNEL'
+  | 'QUIET_HOURS_TOO_LONG'
+  | 'ONLY_BROWSER'
   | 'CODE_ENDED'
   | 'LINK_ENDED'
   | 'SETTING_INVALID'
@@ -1536,6 +1538,12 @@ export type Quality =
   | 'UNCERTAIN'
   | 'BAD';
 
+export type QuietHoursInput = {
+  fromMinute: number;
+  untilMinute: number;
+  weekdays: Array<number>;
+};
+
 export type RaiseHazardGradeInput = {
   operationId: string;
   caseId: string;
@@ -1797,10 +1805,23 @@ export type SensorState =
   | 'OUT_OF_SERVICE'
   | 'SILENT';
 
+export type SetAlarmsOnlyInput = {
+  operationId: string;
+  browserId: string;
+  isAlarmsOnly: boolean;
+};
+
 export type SetAnonymousReportsInput = {
   operationId: string;
   siteId: string;
   isAllowed: boolean;
+};
+
+export type SetChannelOrderInput = {
+  operationId: string;
+  siteId: string;
+  /** WEB_PUSH, CHAT, SMS and EMAIL, the first one first; empty: as the tier policy has them. */
+  channels: Array<PolicyChannel>;
 };
 
 export type SetDepartmentInput = {
@@ -1893,6 +1914,13 @@ export type SetPartInput = {
   part: SetPart;
   keys: Array<string>;
   seen: string;
+};
+
+export type SetQuietHoursInput = {
+  operationId: string;
+  siteId: string;
+  /** Null: none any more. */
+  quietHours?: QuietHoursInput | null | undefined;
 };
 
 export type SetRetentionInput = {
@@ -2280,6 +2308,8 @@ export type TierPolicyInput = {
   ringsAgainAfterS?: number | null | undefined;
   /** Some of those notified first, of red and orange only. */
   confirmedBy?: Array<Audience> | null | undefined;
+  /** At most 16 h, of yellow and blue only; as a new site begins, where it is left out. */
+  quietAtMostS?: number | null | undefined;
 };
 
 export type TimelineKind =
@@ -2422,6 +2452,7 @@ export type TimelineKind =
   | 'POST_ADDED'
   | 'POST_CHANGED'
   | 'POST_CLOSED'
+  | 'PREFERENCES_CHANGED'
   | 'RECHECK_FAILED'
   | 'RECHECK_PASSED'
   | 'RECOVERY_CODES_MADE'
@@ -2636,6 +2667,8 @@ export type BacktestPartsFragment = { fromAt: string, toAt: string, readings: nu
 
 export type BeaconPartsFragment = { id: string, code: string, name: string, state: BeaconState, tier: Tier | null, wantedAt: string | null, shownAt: string | null, wasShown: boolean, reachableAt: string | null, error: string | null, testedAt: string | null, testShownAt: string | null, testError: string | null, area: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
+export type BrowserPartsFragment = { id: string, name: string, isThis: boolean, isInHand: boolean, isAlarmsOnly: boolean, silentSince: string | null };
+
 export type CaseCardPartsFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, archivedAt: string | null, dueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, equipment: { zh: string, en: string } | null, holder: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null };
 
 export type CaseDetailFragment = { acknowledgedAt: string | null, triageNote: string | null, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { id: string, tier: Tier, worstTier: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null };
@@ -2718,9 +2751,11 @@ export type PlaceNameFragment = { id: string, code: string, name: { zh: string, 
 
 export type PlanPartsFragment = { id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null };
 
-export type PolicyVersionFragment = { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> };
+export type PolicyVersionFragment = { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> };
 
 export type PostRowFragment = { id: string, siteId: string, code: string, departmentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } };
+
+export type PreferencesPartsFragment = { siteId: string, timezone: string, quietUntil: string | null, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null };
 
 export type ProposalPartsFragment = { id: string, state: ProposalState, baseVersion: number, reason: string, proposedAt: string, loosened: Array<Tier>, needsSecondPerson: boolean, isStale: boolean, shadowSince: string | null, decidedAt: string | null, decisionNote: string, approvedVersion: number | null, reviewDueAt: string | null, verdict: ReviewVerdict | null, mayApprove: boolean, mayWithdraw: boolean, proposedBy: { id: string, name: { zh: string, en: string } } | null, decidedBy: { id: string, name: { zh: string, en: string } } | null, proposed: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null }, findings: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, real: Array<{ tier: Tier, count: number, missed: number }> } | null, review: { days: number, real: number, false: number, before: Array<{ tier: Tier, count: number }>, after: Array<{ tier: Tier, count: number }>, predicted: Array<{ tier: Tier, count: number }> | null } | null, shadowEpisodes: Array<{ condition: AlertCondition, worstTier: Tier, value: number | null, startedAt: string, endedAt: string | null }>, sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } };
 
@@ -2742,7 +2777,7 @@ export type SiteAdviceRowFragment = { id: string, code: string, conditions: Arra
 
 export type SiteChannelPartsFragment = { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
-export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
+export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
 export type SiteSettingsPartsFragment = { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, controlRoom: string, windSpeedSource: string, windDirectionSource: string, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> };
 
@@ -2961,7 +2996,7 @@ export type AlertDeliveriesQueryVariables = Exact<{
 }>;
 
 
-export type AlertDeliveriesQuery = { alertDeliveries: Array<{ knowsSince: string | null, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, sent: Array<{ id: string, kind: string, step: number, state: DeliveryState, createdAt: string, waitsUntil: string | null, acceptedAt: string | null, shownAt: string | null, openedAt: string | null, error: string | null }> }> };
+export type AlertDeliveriesQuery = { alertDeliveries: Array<{ knowsSince: string | null, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, sent: Array<{ id: string, kind: string, step: number, state: DeliveryState, createdAt: string, waitsUntil: string | null, quietUntil: string | null, acceptedAt: string | null, shownAt: string | null, openedAt: string | null, error: string | null }> }> };
 
 export type AlertOutletsQueryVariables = Exact<{
   alertId: string;
@@ -3343,7 +3378,7 @@ export type ChangeTierPolicyMutationVariables = Exact<{
 }>;
 
 
-export type ChangeTierPolicyMutation = { changeTierPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+export type ChangeTierPolicyMutation = { changeTierPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
 
 export type ChannelProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -3798,6 +3833,13 @@ export type MyBrowsersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type MyBrowsersQuery = { myBrowsers: Array<{ id: string, name: string, isThis: boolean, isInHand: boolean, subscribedAt: string, lastShownAt: string | null, unseen: number, silentSince: string | null }> };
 
+export type MyPreferencesQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type MyPreferencesQuery = { myPreferences: { siteId: string, timezone: string, quietUntil: string | null, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null }, myBrowsers: Array<{ id: string, name: string, isThis: boolean, isInHand: boolean, isAlarmsOnly: boolean, silentSince: string | null }> };
+
 export type MyWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -4026,7 +4068,7 @@ export type ReachQueryVariables = Exact<{
 }>;
 
 
-export type ReachQuery = { reach: { since: string, isCut: boolean, tiers: Array<{ tier: Tier, targetSeconds: number, share: { notified: number, inTime: number, late: number, never: number } }>, channels: Array<{ kind: string, sent: number, accepted: number, shown: number, failed: number }>, people: Array<{ ways: Array<string>, silentSince: string | null, unverified: Array<AddressKind>, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, share: { notified: number, inTime: number, late: number, never: number } }> } };
+export type ReachQuery = { reach: { since: string, isCut: boolean, tiers: Array<{ tier: Tier, targetSeconds: number, share: { notified: number, inTime: number, late: number, never: number } }>, channels: Array<{ kind: string, sent: number, accepted: number, shown: number, failed: number }>, people: Array<{ ways: Array<string>, silentSince: string | null, unverified: Array<AddressKind>, hasQuietHours: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, share: { notified: number, inTime: number, late: number, never: number } }> } };
 
 export type ReadHandOverMutationVariables = Exact<{
   input: ReadHandOverInput;
@@ -4263,12 +4305,26 @@ export type SensorsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type SensorsQuery = { sensors: Array<{ id: string, code: string, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, latest: { sampledAt: string, value: number, quality: Quality } | null }> };
 
+export type SetAlarmsOnlyMutationVariables = Exact<{
+  input: SetAlarmsOnlyInput;
+}>;
+
+
+export type SetAlarmsOnlyMutation = { setAlarmsOnly: { browsers: Array<{ id: string, name: string, isThis: boolean, isInHand: boolean, isAlarmsOnly: boolean, silentSince: string | null }> } };
+
 export type SetAnonymousReportsMutationVariables = Exact<{
   input: SetAnonymousReportsInput;
 }>;
 
 
 export type SetAnonymousReportsMutation = { setAnonymousReports: { siteId: string, isAllowed: boolean, sitePass: string | null, maySwitch: boolean } };
+
+export type SetChannelOrderMutationVariables = Exact<{
+  input: SetChannelOrderInput;
+}>;
+
+
+export type SetChannelOrderMutation = { setChannelOrder: { siteId: string, timezone: string, quietUntil: string | null, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null } };
 
 export type SetFirstLimitsMutationVariables = Exact<{
   input: SetFirstLimitsInput;
@@ -4318,6 +4374,13 @@ export type SetParentSourceMutationVariables = Exact<{
 
 
 export type SetParentSourceMutation = { setParentSource: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, code: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } };
+
+export type SetQuietHoursMutationVariables = Exact<{
+  input: SetQuietHoursInput;
+}>;
+
+
+export type SetQuietHoursMutation = { setQuietHours: { siteId: string, timezone: string, quietUntil: string | null, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null } };
 
 export type SetRetentionMutationVariables = Exact<{
   input: SetRetentionInput;
@@ -4673,7 +4736,7 @@ export type TierPoliciesQueryVariables = Exact<{
 }>;
 
 
-export type TierPoliciesQuery = { tierPolicies: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+export type TierPoliciesQuery = { tierPolicies: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
 
 export type TuneIndicatorMutationVariables = Exact<{
   input: TuneIndicatorInput;
@@ -4732,7 +4795,7 @@ export type WithdrawAreaPolicyMutationVariables = Exact<{
 }>;
 
 
-export type WithdrawAreaPolicyMutation = { withdrawAreaPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+export type WithdrawAreaPolicyMutation = { withdrawAreaPolicy: { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
 
 export type WithdrawIndicatorMutationVariables = Exact<{
   input: DecideProposalInput;

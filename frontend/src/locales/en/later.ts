@@ -46,6 +46,7 @@ export const later = {
   'notifications.delivery': () => import('@locales/en/notifications.delivery.json'),
   'notifications.digest': () => import('@locales/en/notifications.digest.json'),
   'notifications.outlets': () => import('@locales/en/notifications.outlets.json'),
+  'notifications.preferences': () => import('@locales/en/notifications.preferences.json'),
   'notifications.reach': () => import('@locales/en/notifications.reach.json'),
   'outbox.operations': () => import('@locales/en/outbox.operations.json'),
   'outbox.page': () => import('@locales/en/outbox.page.json'),

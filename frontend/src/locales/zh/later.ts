@@ -44,6 +44,7 @@ export const later = {
   'notifications.delivery': () => import('@locales/zh/notifications.delivery.json'),
   'notifications.digest': () => import('@locales/zh/notifications.digest.json'),
   'notifications.outlets': () => import('@locales/zh/notifications.outlets.json'),
+  'notifications.preferences': () => import('@locales/zh/notifications.preferences.json'),
   'notifications.reach': () => import('@locales/zh/notifications.reach.json'),
   'outbox.operations': () => import('@locales/zh/outbox.operations.json'),
   'outbox.page': () => import('@locales/zh/outbox.page.json'),

@@ -9,6 +9,7 @@ const sent = (more: Partial<Sent> = {}): Sent => ({
   state: 'ACCEPTED',
   createdAt: '2026-11-28T07:59:00Z',
   waitsUntil: null,
+  quietUntil: null,
   acceptedAt: null,
   shownAt: null,
   openedAt: null,
@@ -24,6 +25,14 @@ const reached = (knowsSince: string | null, ...messages: Sent[]): Reached => ({
 it('says that a message that failed once is tried again', () => {
   expect(fateOf(sent({ state: 'PENDING' }), reached(null))).toBe('WAITS')
   expect(fateOf(sent({ state: 'PENDING', error: 'busy' }), reached(null))).toBe('RETRIES')
+})
+
+it('says that a person wants quiet, also of what has left since with others', () => {
+  const held = sent({ state: 'GROUPED', waitsUntil: '2026-11-28T22:00:00Z', quietUntil: '2026-11-28T22:00:00Z' })
+  expect(fateOf(held, reached(null))).toBe('QUIET')
+  expect(fateOf({ ...held, waitsUntil: null }, reached(null))).toBe('QUIET')
+  expect(fateOf({ ...held, quietUntil: null }, reached(null))).toBe('GROUPED')
+  expect(fateOf({ ...held, state: 'SHOWN' }, reached(null))).toBe('SHOWN')
 })
 
 it('asks nobody to phone those who know', () => {
@@ -53,4 +62,5 @@ it('asks again just after the next message leaves, and not at all when nothing i
   expect(asksAgainIn([reached(null, sent({ state: 'SENDING' }))], NOW)).toBe(3_000)
   expect(asksAgainIn([reached(null, sent({ state: 'PENDING', waitsUntil: '2026-11-28T09:00:00Z' }))], NOW)).toBe(60_000)
   expect(asksAgainIn([reached(null, sent())], NOW)).toBeNull()
+  expect(asksAgainIn([reached(null, sent({ state: 'GROUPED' }))], NOW)).toBeNull()
 })

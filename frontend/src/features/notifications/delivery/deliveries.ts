@@ -3,25 +3,29 @@ import { momentWords, t, toTheMinute } from '@/shared/i18n'
 
 export type Reached = AlertDeliveriesQuery['alertDeliveries'][number]
 export type Sent = Reached['sent'][number]
+/** One to a person, or to an outlet, which has no quiet hours. */
+export type Message = Omit<Sent, 'quietUntil'> & Partial<Pick<Sent, 'quietUntil'>>
 
 /** What a message is waiting for, or became; one word more than its state, where an error or a time makes it another thing. */
-export type Fate = 'WAITS' | 'RETRIES' | 'KNOWS_WITHOUT_ADDRESS' | Exclude<Sent['state'], 'PENDING'>
+export type Fate = 'WAITS' | 'QUIET' | 'RETRIES' | 'KNOWS_WITHOUT_ADDRESS' | Exclude<Sent['state'], 'PENDING'>
 
-export function fateOf({ state, error }: Sent, { knowsSince }: Pick<Reached, 'knowsSince'>): Fate {
+export function fateOf({ state, error, quietUntil }: Message, { knowsSince }: Pick<Reached, 'knowsSince'>): Fate {
   if (state === 'PENDING') return error ? 'RETRIES' : 'WAITS'
+  if (state === 'GROUPED' && quietUntil) return 'QUIET'
   if (state === 'NO_ADDRESS' && knowsSince) return 'KNOWS_WITHOUT_ADDRESS'
   return state
 }
 
 /** When its fate was so: shown and opened by a person, accepted by the provider, or when it leaves. */
-export function timeOf(sent: Sent): string {
+export function timeOf(sent: Message): string {
   return sent.openedAt ?? sent.shownAt ?? sent.acceptedAt ?? sent.waitsUntil ?? sent.createdAt
 }
 
 /** What a message is waiting for, or became, and when, in words. */
-export function sentWords(sent: Sent, to: Pick<Reached, 'knowsSince'>): string {
+export function sentWords(sent: Message, to: Pick<Reached, 'knowsSince'>): string {
   const fate = fateOf(sent, to)
   const isAhead = fate === 'WAITS' || fate === 'GROUPED' || fate === 'RETRIES'
+  if (fate === 'QUIET') return t('delivery.fate.QUIET', { at: toTheMinute(sent.quietUntil ?? timeOf(sent)) })
   const at = isAhead ? toTheMinute(timeOf(sent)) : momentWords(timeOf(sent))
   return t(`delivery.fate.${fate}`, { at, said: sent.error ?? t('delivery.nothingSaid') })
 }
@@ -47,7 +51,9 @@ const UNDER_WAY = ['PENDING', 'GROUPED', 'SENDING'] as const
  * what is shown later changes with the alert.
  */
 export function asksAgainIn(reached: readonly Reached[], now: number): number | null {
-  const waiting = reached.flatMap(({ sent }) => sent).filter(({ state }) => UNDER_WAY.some((each) => each === state))
+  const all = reached.flatMap(({ sent }) => sent)
+  // What has left in a digest stays GROUPED, and waits for nothing.
+  const waiting = all.filter(({ state, waitsUntil }) => UNDER_WAY.some((each) => each === state) && (state !== 'GROUPED' || waitsUntil))
   if (waiting.length === 0) return null
   const leaves = waiting.map(({ waitsUntil }) => (waitsUntil ? new Date(waitsUntil).getTime() : now))
   return Math.min(Math.max(Math.min(...leaves) - now, 0) + SOON, LONGEST)

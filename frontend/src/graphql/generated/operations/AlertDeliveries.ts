@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertDeliveriesQuery, AlertDeliveriesQueryVariables } from '../types'
 
-export const AlertDeliveries = operation<AlertDeliveriesQuery, AlertDeliveriesQueryVariables>('query', 'AlertDeliveries', '2b92a9d1b3b31a70c4257a80341cc1590f80984cca66e1c3d47743dcdfc3198d')
+export const AlertDeliveries = operation<AlertDeliveriesQuery, AlertDeliveriesQueryVariables>('query', 'AlertDeliveries', '27a65d9146e7dbfd41b551c366b6eeff21547e52bc64969daca12fa53feae8e8')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables } from '../types'
 
-export const ChangeTierPolicy = operation<ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables>('mutation', 'ChangeTierPolicy', 'f39848af5c2c4c3d532ada17e19268c2738f3164211e924de0dc7da8772a3b59')
+export const ChangeTierPolicy = operation<ChangeTierPolicyMutation, ChangeTierPolicyMutationVariables>('mutation', 'ChangeTierPolicy', 'b40d7bd43e36c9ebfe871a094d469e53e5ede8067f3d198897d8b2c0599650e7')

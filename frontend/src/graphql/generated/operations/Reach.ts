@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReachQuery, ReachQueryVariables } from '../types'
 
-export const Reach = operation<ReachQuery, ReachQueryVariables>('query', 'Reach', '8b41dd321d3ea61207831322cf90b0dfc46e6b7cae369104d679867113cbc08c')
+export const Reach = operation<ReachQuery, ReachQueryVariables>('query', 'Reach', '391afa39d352a13b1583b0bbfa9ff2e9bddbf2398ab4d313141ee720cae457fb')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { TierPoliciesQuery, TierPoliciesQueryVariables } from '../types'
 
-export const TierPolicies = operation<TierPoliciesQuery, TierPoliciesQueryVariables>('query', 'TierPolicies', 'ba7242a0291cadfea225c3b3dc3e4b192d72a919b5dfdcdeba891c9e1b5167d5')
+export const TierPolicies = operation<TierPoliciesQuery, TierPoliciesQueryVariables>('query', 'TierPolicies', '6e8292bba03c3c61b0c8d58608cb229ffc622f1805a45985762028228878ab4c')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WithdrawAreaPolicyMutation, WithdrawAreaPolicyMutationVariables } from '../types'
 
-export const WithdrawAreaPolicy = operation<WithdrawAreaPolicyMutation, WithdrawAreaPolicyMutationVariables>('mutation', 'WithdrawAreaPolicy', '783bf4e8723687b0c8a792f6dd05729ddac026209804027c48370562f39b9857')
+export const WithdrawAreaPolicy = operation<WithdrawAreaPolicyMutation, WithdrawAreaPolicyMutationVariables>('mutation', 'WithdrawAreaPolicy', '910e79ef9ccf77cb8fc446ccd71c6651da1c85fa34c22c5168b84731491c4c71')

@@ -1,0 +1,80 @@
+"""What the viewer says about their own messages at a site, and what the site makes of it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from backend.core.viewer import Permission, Viewer
+from backend.core.vocabulary import Tier
+from backend.notifications.channels.rules import KINDS
+from backend.notifications.channels.store import channel_of
+from backend.notifications.channels.tables import SiteChannelRow
+from backend.notifications.preferences.rules import (
+    QuietHours,
+    longest_quiet,
+    quiet_tiers,
+    whole_order,
+)
+from backend.notifications.preferences.store import preferences_of
+from backend.notifications.preferences.tables import NotificationPreferencesRow
+from backend.policies.queries import history as policies
+from backend.policies.rules import Channel
+from backend.sites.tables import SiteRow
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPreferences:
+    """`quiet_until`: the end of the quiet hours that hold now. `tiers`: those whose messages wait in them, or
+    could wait in some. `channels`: those that the site has, in the order of the person.
+    """
+
+    site_id: UUID
+    timezone: str
+    quiet_hours: QuietHours | None
+    quiet_until: datetime | None
+    longest: timedelta
+    tiers: tuple[Tier, ...]
+    channels: tuple[Channel, ...]
+    is_own_order: bool
+
+
+def own(session: Session, viewer: Viewer, site_id: UUID, *, now: datetime) -> OwnPreferences:
+    """The viewer's own at this site. Raises Refused: NOT_FOUND, NOT_ALLOWED."""
+    viewer.require(Permission.REPORT_HAZARD, site_id=site_id)
+    row = session.get(NotificationPreferencesRow, (viewer.person_id, site_id))
+    said = preferences_of(row) if row else None
+    hours, order = (said.quiet_hours, said.channels) if said else (None, ())
+    tiers = policies(session, viewer, site_id, first=1)[0].tiers
+    waiting = quiet_tiers(hours, tiers)
+    timezone = session.get_one(SiteRow, site_id).timezone
+    return OwnPreferences(
+        site_id=site_id,
+        timezone=timezone,
+        quiet_hours=hours,
+        quiet_until=hours.end(now, ZoneInfo(timezone)) if hours and waiting else None,
+        longest=longest_quiet(tiers),
+        tiers=tuple(waiting),
+        channels=tuple(whole_order(order, _channels(session, site_id))),
+        is_own_order=bool(order),
+    )
+
+
+def with_quiet_hours(session: Session, site_id: UUID, people: Collection[UUID]) -> set[UUID]:
+    """Which of these people have quiet hours at this site; when, is theirs."""
+    statement = select(NotificationPreferencesRow.person_id).where(
+        NotificationPreferencesRow.site_id == site_id,
+        col(NotificationPreferencesRow.person_id).in_(people),
+        col(NotificationPreferencesRow.quiet_from).is_not(None),
+    )
+    return set(session.exec(statement).all())
+
+
+def _channels(session: Session, site_id: UUID) -> set[Channel]:
+    """The channels by which the site sends to people; push needs nobody to set it up."""
+    rows = session.exec(select(SiteChannelRow).where(SiteChannelRow.site_id == site_id))
+    kinds = {each.kind for each in map(channel_of, rows) if each.is_used_for_people}
+    return {Channel.WEB_PUSH} | {channel for channel, of in KINDS.items() if kinds.intersection(of)}
