@@ -49,6 +49,7 @@ HIDDEN: Final[Mapping[str, frozenset[str]]] = {
     "proposal": frozenset({Role.WORKER}),
     "suggestion": frozenset({Role.WORKER, Role.LEAD, Role.EXECUTIVE, Role.ADMIN}),
     "photo": frozenset(Role),
+    "browser": frozenset(Role),
 }
 """Objects of the own site that these roles may not see."""
 NO_SIGN_IN: Final = product_schema.open_fields

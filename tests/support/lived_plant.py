@@ -140,6 +140,7 @@ OF_A_SITE = (
     "Corrections",
     "DemoRemoval",
     "DepartmentTree",
+    "MyPreferences",
     "OnDutyNow",
     "Outlets",
     "RosterLines",

@@ -35,6 +35,7 @@ KINDS: Final[Mapping[str, str]] = {
     "areaIds": "area",
     "caseId": "case",
     "beaconId": "beacon",
+    "browserId": "browser",
     "channelId": "channel",
     "caseIds": "case",
     "correctionId": "correction",
@@ -147,6 +148,7 @@ VALUES: Final[Mapping[str, Any]] = {
     "disposeWithinS": 3600,
     "dueAt": "2026-12-24T12:00:00Z",
     "dueOn": "2026-12-24",
+    "fromMinute": 1320,
     "endsAt": "2026-12-24T14:00:00Z",
     "hoursDays": 3650,
     "keyHash": "a" * 64,
@@ -161,8 +163,10 @@ VALUES: Final[Mapping[str, Any]] = {
     "recheckWithinS": 86400,
     "startsAt": "2026-12-24T12:00:00Z",
     "until": None,
+    "untilMinute": 360,
     "username": "somebody.new",
     "version": 1,
+    "weekdays": [1],
     "whys": ["why", "why so", "and why that"],
 }
 """What an argument of this name is given; without an entry its type decides."""
@@ -184,6 +188,7 @@ VALUES_OF: Final[Mapping[Path, Any]] = {
         for field in ("addBeacon", "addDepartment", "changeDepartment", "addPost", "changePost")
     },
     ("addOutlet", "input", "kind"): "wecom",
+    ("setChannelOrder", "input", "channels"): ["SMS"],
     ("addOutlet", "input", "address"): f"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={'a' * 32}",
     ("tuneIndicator", "input", "deadband"): 2.0,
     ("policyLoses", "tiers"): [

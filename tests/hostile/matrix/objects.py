@@ -19,7 +19,7 @@ from backend.cases.rules import CaseOutcome
 from backend.cases.tasks import commands as tasks
 from backend.cases.tasks.rules import TaskKind
 from backend.core.database import Database, Transaction
-from backend.core.text import Text
+from backend.core.text import Language, Text
 from backend.core.viewer import Membership, Role, Viewer
 from backend.core.vocabulary import Tier
 from backend.demo.planting import agree_to_all
@@ -269,6 +269,13 @@ class Furnishing:
     def others(self) -> Objects:
         return self.database.transact(lambda tx: self._others(tx) | self._on_duty(tx) | self._led_to(tx))
 
+    def _browser(self, tx: Transaction) -> UUID:
+        """A browser of the worker."""
+        address = f"https://push.example/{self.code}"
+        return deliveries.subscribe_push(
+            tx, endpoint=address, p256dh="p", auth="a", language=Language.ZH, by=self.plants.bob
+        )
+
     def _channel(self, tx: Transaction) -> UUID:
         plants = self.plants
         administrator = Membership(plants.alice.person_id, plants.north, Role.ADMIN, None, None)
@@ -283,7 +290,7 @@ class Furnishing:
         )
 
     def _led_to(self, tx: Transaction) -> Objects:
-        """A lamp and a group, to which channels lead."""
+        """A lamp, a group and a browser, to which channels lead."""
         plants = self.plants
         administrator = Membership(plants.alice.person_id, plants.north, Role.ADMIN, None, None)
         by = Viewer(plants.alice.person_id, (administrator,))
@@ -292,7 +299,7 @@ class Furnishing:
         wanted = WantedOutlet("wecom", "值班群", bot, "", Tier.ORANGE)
         checks = outlets.Checks(lambda *_: None, lambda *_: None)
         group = outlets.add_outlet(tx, plants.north, wanted, checks=checks, by=by)
-        return {"beacon": str(beacon), "outlet": str(group)}
+        return {"beacon": str(beacon), "outlet": str(group), "browser": str(self._browser(tx))}
 
     def _on_duty(self, tx: Transaction) -> Objects:
         """A shift of alice that she asks dora to take."""
