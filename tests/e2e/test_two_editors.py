@@ -65,3 +65,16 @@ def test_the_page_of_an_area_says_where_to_gather_and_reports_from_there(
     phone.page.get_by_role("button", name="在此上报隐患").tap()
 
     expect(phone.page.get_by_test_id("place")).to_contain_text("反应车间")
+
+
+def test_a_code_that_is_there_already_is_said_at_its_field(admin: Device) -> None:
+    page = opens_machine(admin, "EQ-0009")
+    field(page, "编号").fill("EQ-0008")
+    page.get_by_test_id("save-machine").click()
+
+    code = page.locator(".machine-form input").first
+    expect(code).to_have_attribute("aria-invalid", "true")
+    expect(code).to_be_focused()
+    expect(page.get_by_text("这个编号已经有了")).to_be_visible()
+    code.fill("EQ-0009")
+    expect(code).not_to_have_attribute("aria-invalid", "true")

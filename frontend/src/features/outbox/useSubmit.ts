@@ -8,6 +8,8 @@ import { explain, toast } from '@/shared/toast'
 interface Options extends SubmitOptions {
   /** The message after the server accepted. */
   done?: string
+  /** Whether the form itself says why this was refused. */
+  takes?: (code: string) => boolean
 }
 
 /** Submits through the outbox and shows the person the result: accepted, kept on this phone, or refused and why. */
@@ -17,7 +19,7 @@ export function useSubmit() {
   async function send<Result, Variables>(
     operation: Operation<Result, Variables>,
     input: InputOf<Variables>,
-    { done, ...options }: Options,
+    { done, takes, ...options }: Options,
   ): Promise<Answer<Result>> {
     isBusy.value = true
     let isKept = true
@@ -41,6 +43,7 @@ export function useSubmit() {
     if (answer.kind === 'refused' && isKept) {
       // The form is still open and the reason is on the screen: the job goes back into its draft instead of the outbox.
       if (answer.id) await reopen(answer.id)
+      if (answer.code && takes?.(answer.code)) return answer
       // Whatever becomes of the question who it was, the reason is said.
       const who = await withWords(
         ['alerts', 'events', 'hazards', 'sites.levels', 'sites.modules', 'sites.settings', 'sites.trades', 'suggestions'],
