@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
 from backend.core import words
@@ -10,7 +10,8 @@ from backend.core.cells import plain_cell
 from backend.core.codes import clean
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Language
-from backend.workbooks.rules import SHEETS, CellKind, Column, Value
+from backend.workbooks.rules import CellKind, Column, Value
+from backend.workbooks.sheets_rules import SHEETS
 
 if TYPE_CHECKING:
     from backend.core.word_keys import Group, Key
@@ -30,8 +31,16 @@ ROUNDED_FROM: Final = 1e15
 PLAIN_DAY: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 FIRST_DAY: Final = date(1899, 12, 30)
 """Day 0 of spreadsheets."""
+TIME: Final = re.compile(
+    r"(?P<day>.+?)(?:\s+|T|(?<=\u65e5))(?P<hour>\d{1,2})"
+    r"(?::(?P<minute>\d{2})(?::00)?|[\u65f6\u70b9](?:(?P<more>\d{1,2})\u5206?)?)"
+)
+"""A day, and a time on it: 20:00, or in Chinese characters."""
 SERIAL_DAYS: Final = (20_000, 80_000)
 """Numbers that are days of 1954 to 2119; others are mistakes."""
+DAYS: Final = frozenset({CellKind.DATE, CellKind.MOMENT})
+LATEST_HOUR: Final = 24
+"""Midnight at the end of a day, as people write it."""
 YES: Final = frozenset({*_said("workbook.yes"), "y", "true", "1", "√", "✓"})
 NO: Final = frozenset({"", *_said("workbook.no"), "n", "false", "0", "×"})
 
@@ -54,17 +63,17 @@ def text_in(raw: object) -> str:
     if isinstance(raw, float) and raw.is_integer():
         return str(int(raw))
     if isinstance(raw, datetime):
-        return raw.date().isoformat()
+        return raw.date().isoformat() if raw.time() == time() else _in_words(raw)
     return unmarked(" ".join(str(raw).split()))[: LONGEST_CELL + 1]
 
 
 def value_in(column: Column, raw: object) -> Value:
-    """What the cell means. Raises Refused: CELL_FORMULA, CELL_REQUIRED, CELL_NO_DATE, CELL_NO_CHOICE,
-    CELL_TOO_LONG, CELL_ROUNDED.
+    """What the cell means. Raises Refused: CELL_FORMULA, CELL_REQUIRED, CELL_NO_DATE, CELL_NO_MOMENT,
+    CELL_NO_CHOICE, CELL_TOO_LONG, CELL_ROUNDED.
     """
     if isinstance(raw, Formula):
         raise Refused(ErrorCode.CELL_FORMULA, "a formula")
-    if isinstance(raw, float) and abs(raw) >= ROUNDED_FROM and column.kind is not CellKind.DATE:
+    if isinstance(raw, float) and abs(raw) >= ROUNDED_FROM and column.kind not in DAYS:
         raise Refused(ErrorCode.CELL_ROUNDED, "a number of more digits than a spreadsheet keeps")
     text = text_in(raw)
     if len(text) > LONGEST_CELL:
@@ -78,6 +87,8 @@ def _meaning(column: Column, raw: object, text: str) -> Value:
     kind = column.kind
     if kind is CellKind.DATE:
         return _day(raw, text)
+    if kind is CellKind.MOMENT:
+        return _moment(raw, text)
     if kind is CellKind.FLAG:
         return _flag(text)
     if kind is CellKind.CHOICE:
@@ -184,6 +195,40 @@ def _day(raw: object, text: str) -> date | None:
     if not SERIAL_DAYS[0] <= number <= SERIAL_DAYS[1]:
         raise Refused(ErrorCode.CELL_NO_DATE, "no date")
     return FIRST_DAY + timedelta(days=int(number))
+
+
+def _moment(raw: object, text: str) -> datetime | None:
+    """A day with a time, to the minute. A cell that a spreadsheet keeps as a day is its midnight."""
+    if isinstance(raw, datetime):
+        return _to_minute(raw)
+    if isinstance(raw, date):
+        return datetime.combine(raw, time())
+    if not text:
+        return None
+    typed = clean(text)
+    found = TIME.fullmatch(typed)
+    try:
+        if found:
+            day = _day(None, found["day"])
+            hour, minute = int(found["hour"]), int(found["minute"] or found["more"] or 0)
+            is_end = (hour, minute) == (LATEST_HOUR, 0)
+            at = time() if is_end else time(hour, minute)
+            return datetime.combine(cast(date, day), at) + timedelta(days=is_end)
+        number = float(typed)
+    except (ValueError, OverflowError, Refused) as error:
+        raise Refused(ErrorCode.CELL_NO_MOMENT, "no day with a time") from error
+    if not SERIAL_DAYS[0] <= number <= SERIAL_DAYS[1]:
+        raise Refused(ErrorCode.CELL_NO_MOMENT, "no day with a time")
+    return _to_minute(datetime.combine(FIRST_DAY, time()) + timedelta(days=number))
+
+
+def _to_minute(at: datetime) -> datetime:
+    """Spreadsheets keep times as parts of a day, which are a second beside the minute now and then."""
+    return (at + timedelta(seconds=30)).replace(second=0, microsecond=0)
+
+
+def _in_words(at: datetime) -> str:
+    return at.isoformat(sep=" ", timespec="minutes")
 
 
 def _flag(text: str) -> bool:

@@ -3,6 +3,7 @@ of it or nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -21,8 +22,6 @@ from backend.workbooks.importing_commands import CellRefused, Importing, SkipRow
 from backend.workbooks.organisation_commands import put_department, put_person, put_post
 from backend.workbooks.places_commands import put_area, put_equipment, put_source, put_tag
 from backend.workbooks.rules import (
-    COLUMN_OF,
-    SHEETS,
     Announced,
     Counts,
     Fault,
@@ -38,7 +37,9 @@ from backend.workbooks.rules import (
     codes_in,
     folded,
 )
-from backend.workbooks.snapshot_store import SENSORS, Snapshots
+from backend.workbooks.sheets_rules import COLUMN_OF, SHEETS
+from backend.workbooks.shifts_commands import end_shifts, put_shift
+from backend.workbooks.snapshot_store import SENSORS, SHIFTS, Snapshots
 from backend.workbooks.store import SiteInventory
 
 Put = Callable[[Importing, Known | None, Mapping[str, Value]], UUID | int]
@@ -50,7 +51,10 @@ PUT: Final[Mapping[str, Put]] = {
     "equipment": put_equipment,
     "sources": put_source,
     "tags": put_tag,
+    "shifts": put_shift,
 }
+END: Final[Mapping[str, Callable[[Importing], None]]] = {"shifts": end_shifts}
+"""What follows from all lines of a sheet together."""
 LONGEST_PURPOSE: Final = 200
 NEEDED: Final = (Permission.MANAGE_PEOPLE, Permission.MANAGE_PLACES, Permission.MANAGE_SOURCES)
 
@@ -76,7 +80,9 @@ def carry_out(
     """
     require_any(by, site_id)
     inventory = tx.get(SiteInventory)
-    work = Importing(tx, site_id, by, inventory.zone(site_id), inventory.of_site(site_id), end_line)
+    work = Importing(
+        tx, site_id, by, inventory.zone(site_id), inventory.of_site(site_id, now=tx.now), end_line
+    )
     outcome = work.outcome
     outcome.counts = {
         sheet.key: Counts(rows=len(parsed.sheets[sheet.key]))
@@ -116,8 +122,9 @@ def write_plan(
         raise Refused(ErrorCode.CONFLICT, "whoever imports is not who they were")
     snapshots = tx.get(Snapshots)
     snapshots.lock(plan.tables)
-    if snapshots.take(site_id, usernames).tables != snapshot.tables:
+    if snapshots.take(site_id, usernames, now=snapshot.taken_at).tables != snapshot.tables:
         raise Refused(ErrorCode.CONFLICT, "the site is not as it was when the file was checked")
+    _require_ahead(plan, snapshot, now=tx.now)
     snapshots.write(plan.tables)
     if plan.decides_on_rights:
         tx.session.info[RIGHTS] = True
@@ -128,6 +135,16 @@ def write_plan(
         note = ", ".join(f"{key}: {counts.new} + {counts.changed}" for key, counts in changed.items())
         note = f"{note} ({means})" if means else note
         tx.announce(Event(WORKBOOK_IMPORTED, site_id, by=by.person_id, note=note))
+
+
+def _require_ahead(plan: Plan, snapshot: Snapshot, *, now: datetime) -> None:
+    """Raises Refused(CONFLICT) where a shift has begun since the file was checked."""
+    for each in plan.tables:
+        if each.table == SHIFTS:
+            before = snapshot.tables[SHIFTS]
+            rows = [*each.added, *(before[key] for key in each.changed)]
+            if any(row["starts_at"] <= now for row in rows):
+                raise Refused(ErrorCode.CONFLICT, "a shift has begun since the file was checked")
 
 
 def _forget_unknown(tx: Transaction, plan: Plan, site_id: UUID) -> None:
@@ -174,7 +191,7 @@ def _import_sheet(work: Importing, sheet: Sheet, rows: Sequence[Row]) -> None:
     read = [(row, values) for row in rows if (values := _values(work, sheet, row)) is not None]
     read = _without_repeated(work, sheet, read)
     for row, values in _parents_first(work, sheet, read):
-        code = folded(str(values[sheet.id_column.key]))
+        code = sheet.code_of(values)
         try:
             with work.tx.savepoint():
                 _put(work, sheet, code, values)
@@ -184,6 +201,9 @@ def _import_sheet(work: Importing, sheet: Sheet, rows: Sequence[Row]) -> None:
         except Refused as refused:
             work.failed[sheet.key].add(code)
             _blame(work, sheet, row, _column_of(sheet, refused), refused.code)
+    if rows and sheet.key in END and not work.outcome.fault_count:
+        END[sheet.key](work)
+        work.end_line(sheet.key, rows[-1].number)
 
 
 def _values(work: Importing, sheet: Sheet, row: Row) -> dict[str, Value] | None:
@@ -209,8 +229,10 @@ def _without_repeated(
 ) -> list[tuple[Row, dict[str, Value]]]:
     first: dict[str, tuple[Row, dict[str, Value]]] = {}
     for row, values in read:
-        code = folded(str(values[sheet.id_column.key]))
-        if code in first:
+        code = sheet.code_of(values)
+        if code in first and sheet.named_by:
+            _blame(work, sheet, row, sheet.named_by[-1], ErrorCode.CELL_ROW_TWICE)
+        elif code in first:
             _blame(work, sheet, row, sheet.id_column.key, ErrorCode.CELL_CODE_TWICE)
         else:
             first[code] = (row, values)
@@ -279,9 +301,8 @@ def _wanted(work: Importing, sheet: Sheet, values: Mapping[str, Value], code: st
     if known is not None:
         # As the site writes it: a file that writes it in small letters renames nothing.
         wanted[sheet.id_column.key] = known.values[sheet.id_column.key]
-    was_untranslated = known is not None and known.values["name_en"] == known.values["name_zh"]
-    if not wanted["name_en"] or (was_untranslated and "name_en" not in values):
-        wanted["name_en"] = wanted["name_zh"]
+    if sheet.has_names:
+        _complete_names(wanted, known, values)
     for column in sheet.columns:
         if column.refers and column.key in values:
             for each in codes_in(wanted[column.key]):
@@ -291,6 +312,13 @@ def _wanted(work: Importing, sheet: Sheet, values: Mapping[str, Value], code: st
     if sheet.key == "tags":
         work.complete_tag(wanted)
     return wanted
+
+
+def _complete_names(wanted: dict[str, Value], known: Known | None, values: Mapping[str, Value]) -> None:
+    """Who writes one name only has it in both languages."""
+    was_untranslated = known is not None and known.values["name_en"] == known.values["name_zh"]
+    if not wanted["name_en"] or (was_untranslated and "name_en" not in values):
+        wanted["name_en"] = wanted["name_zh"]
 
 
 def _column_of(sheet: Sheet, refused: Refused) -> str:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
+from backend.people.roster.rules import Shift
 from backend.sensors.templates_rules import template_of
 from backend.workbooks.rules import Column, Known, Outcome, Value, codes_in, folded
 
@@ -33,7 +34,8 @@ class CellRefused(Refused):
 class Importing:
     """`known`: by sheet and folded code, what the site has and what the file has added. `end_line`: called
     with a sheet and the number of its line that is done. `failed`: codes of rows that are at fault.
-    `unread`: sheets whose headings are. `digest`: of everything that is new or changes.
+    `unread`: sheets whose headings are. `digest`: of everything that is new or changes. `shifts_*`: of the
+    duty roster, until they are announced.
     """
 
     tx: Transaction
@@ -46,6 +48,8 @@ class Importing:
     unread: set[str] = field(default_factory=set)
     outcome: Outcome = field(default_factory=Outcome)
     digest: Any = field(default_factory=hashlib.sha256)
+    shifts_added: list[Shift] = field(default_factory=list)
+    shifts_changed: list[Shift] = field(default_factory=list)
 
     def put(self, sheet: str, code: str, object_id: UUID | int, values: Mapping[str, Value]) -> None:
         """From now on rows may refer to it."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, TypeAlias
 from uuid import UUID
@@ -10,16 +10,16 @@ from uuid import UUID
 from backend.core.codes import clean
 from backend.core.errors import ErrorCode
 from backend.core.modules import Module
-from backend.core.viewer import Permission, Role, Viewer
-from backend.core.vocabulary import Stage
-from backend.sensors.camera_events.tags_rules import TagKind
-from backend.sensors.rules import SensorKind
-from backend.sensors.templates_rules import TEMPLATES
+from backend.core.text import Text
+from backend.core.viewer import Permission, Viewer
 
 MOST_ROWS: Final = 10_000
 """Of all sheets together."""
 MOST_FAULTS: Final = 500
 """A screen shows no more, and nobody mends more at once."""
+MOST_NOTES: Final = 100
+SHIFTS_KNOWN_FOR: Final = timedelta(days=92)
+"""After their end: a file that was exported before it changes nothing."""
 
 Value: TypeAlias = str | bool | date | tuple[str, ...] | None
 """What a cell means: empty text, False, None or () where it is blank."""
@@ -33,6 +33,8 @@ class CellKind(StrEnum):
     NAME = "NAME"
     TEXT = "TEXT"
     DATE = "DATE"
+    MOMENT = "MOMENT"
+    """A day and a time by the clock of the site, without its zone: a `datetime`."""
     FLAG = "FLAG"
     CHOICE = "CHOICE"
     CODES = "CODES"
@@ -56,9 +58,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`key` is worded as `WorkbookSheet.*`. The first column names a row. `parent`: column that makes the
-    rows a tree. `seen_with`: permission by which the sheet is exported. `module`: without which there is no
-    such sheet.
+    """`key` is worded as `WorkbookSheet.*`. The first column names a row; `named_by`: the columns that do so
+    together, where one alone does not. `parent`: column that makes the rows a tree. `seen_with`: permission
+    by which the sheet is exported. `module`: without which there is no such sheet.
     """
 
     key: str
@@ -66,10 +68,21 @@ class Sheet:
     columns: tuple[Column, ...]
     parent: str = ""
     module: Module | None = None
+    named_by: tuple[str, ...] = ()
 
     @property
     def id_column(self) -> Column:
         return self.columns[0]
+
+    @property
+    def has_names(self) -> bool:
+        """Whether its rows have a name in two languages."""
+        return any(each.key == "name_en" for each in self.columns)
+
+    def code_of(self, values: Mapping[str, Value]) -> str:
+        """By what the row is known, for comparison."""
+        names = self.named_by or (self.id_column.key,)
+        return " ".join(folded(str(values.get(each) or "")) for each in names)
 
     def is_at(self, site_id: UUID, viewer: Viewer) -> bool:
         """Whether the site, which is the viewer's, has what the sheet is about."""
@@ -126,13 +139,37 @@ class Counts:
     faults: int = 0
 
 
+class NoteKind(StrEnum):
+    """HOLE: nobody would be on duty. SAME_ROSTER: two people for one line."""
+
+    HOLE = "HOLE"
+    SAME_ROSTER = "SAME_ROSTER"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a person should look at before a workbook is written; it refuses nothing. `line`: of the roster.
+    The times are by the clock of the site.
+    """
+
+    sheet: str
+    kind: NoteKind
+    line: Text
+    starts_at: datetime
+    ends_at: datetime
+
+
 @dataclass(slots=True)
 class Outcome:
-    """What a workbook does, or would do. `faults`: at most MOST_FAULTS of `fault_count`."""
+    """What a workbook does, or would do. `faults`: at most MOST_FAULTS of `fault_count`; `notes`: at most
+    MOST_NOTES of `note_count`.
+    """
 
     counts: dict[str, Counts] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     fault_count: int = 0
+    notes: list[Note] = field(default_factory=list)
+    note_count: int = 0
     ignored_sheets: list[str] = field(default_factory=list)
     ignored_columns: dict[str, list[str]] = field(default_factory=dict)
 
@@ -142,15 +179,23 @@ class Outcome:
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(fault)
 
+    def note(self, note: Note) -> None:
+        self.note_count += 1
+        if len(self.notes) < MOST_NOTES:
+            self.notes.append(note)
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A row that the site has: `values` as a workbook says them. `object_id`: a number for sources."""
+    """A row that the site has: `values` as a workbook says them. `object_id`: a number for sources.
+    `is_past`: it has had its time, and is exported no more.
+    """
 
     object_id: UUID | int
     version: int
     values: Mapping[str, Value]
     is_closed: bool = False
+    is_past: bool = False
 
 
 Key: TypeAlias = tuple[Any, ...]
@@ -165,6 +210,7 @@ class Snapshot:
     """
 
     site_id: UUID
+    taken_at: datetime
     position: int
     tables: Mapping[str, Mapping[Key, Columns]]
 
@@ -220,164 +266,3 @@ def codes_in(value: Value) -> tuple[str, ...]:
     if isinstance(value, tuple):
         return value
     return (str(value),) if value else ()
-
-
-_CODE, _REFERENCE, _NAME = CellKind.CODE, CellKind.REFERENCE, CellKind.NAME
-_STAGES: Final = tuple(each.value for each in Stage)
-_ROLES: Final = tuple(each.value for each in Role)
-_KINDS: Final = tuple(each.value for each in SensorKind if each is not SensorKind.SYSTEM)
-_TEMPLATES: Final = tuple(each.code for each in TEMPLATES)
-_CARRIERS: Final = tuple(each.value for each in TagKind)
-
-
-NAMES: Final = (Column("name_zh", _NAME, is_required=True), Column("name_en", _NAME))
-"""Their examples are words: `WorkbookExample.*`, by the key of the sheet."""
-
-
-def _reference(key: str, refers: str, example: str = "", *, is_required: bool = False) -> Column:
-    return Column(key, _REFERENCE, example, is_required=is_required, refers=refers)
-
-
-def _stage(key: str, *, is_required: bool) -> Column:
-    return Column(key, CellKind.CHOICE, "PROCESS", is_required=is_required, group="Stage", choices=_STAGES)
-
-
-SHEETS: Final = (
-    Sheet(
-        "departments",
-        Permission.MANAGE_PEOPLE,
-        (
-            Column("code", _CODE, "PROD", is_required=True),
-            *NAMES,
-            _reference("parent", "departments"),
-        ),
-        parent="parent",
-    ),
-    Sheet(
-        "posts",
-        Permission.MANAGE_PEOPLE,
-        (
-            Column("code", _CODE, "OP", is_required=True),
-            *NAMES,
-            _reference("department", "departments", "PROD"),
-        ),
-    ),
-    Sheet(
-        "people",
-        Permission.MANAGE_PEOPLE,
-        (
-            Column("username", _CODE, "li.na", is_required=True),
-            *NAMES,
-            Column("role", CellKind.CHOICE, "WORKER", is_required=True, group="Role", choices=_ROLES),
-            _reference("department", "departments", "PROD"),
-            _reference("post", "posts", "OP"),
-            Column("employee_code", CellKind.TEXT, "0042"),
-            Column("joined_on", CellKind.DATE, "2024-03-01"),
-            Column("phone", CellKind.TEXT, "13800000000"),
-            Column("email"),
-            Column("chat"),
-        ),
-    ),
-    Sheet(
-        "areas",
-        Permission.MANAGE_PLACES,
-        (
-            Column("code", _CODE, "A-01", is_required=True),
-            *NAMES,
-            _reference("parent", "areas"),
-            _stage("default_stage", is_required=False),
-            Column("muster_zh"),
-            Column("muster_en"),
-        ),
-        parent="parent",
-    ),
-    Sheet(
-        "equipment",
-        Permission.MANAGE_PLACES,
-        (
-            Column("code", _CODE, "P-101", is_required=True),
-            *NAMES,
-            _reference("area", "areas", "A-01", is_required=True),
-            _stage("stage", is_required=True),
-            Column("kind"),
-            _reference("parent", "equipment"),
-            Column("maker"),
-            Column("serial_number"),
-            Column("is_special", CellKind.FLAG),
-            Column("next_inspection", CellKind.DATE, "2027-03-01"),
-            Column("next_maintenance", CellKind.DATE),
-            Column("other_codes", CellKind.CODES),
-        ),
-        parent="parent",
-    ),
-    Sheet(
-        "sources",
-        Permission.MANAGE_SOURCES,
-        (
-            Column("code", _CODE, "GT-101", is_required=True),
-            *NAMES,
-            Column(
-                "source_kind",
-                CellKind.CHOICE,
-                "READINGS",
-                is_required=True,
-                group="SensorKind",
-                choices=_KINDS,
-            ),
-            _reference("area", "areas", "A-01", is_required=True),
-            _stage("stage", is_required=True),
-            _reference("equipment", "equipment", "P-101"),
-            _reference("department", "departments", "PROD"),
-            _reference("post", "posts"),
-            _reference("responsible", "people", "li.na"),
-            Column("unit", CellKind.TEXT, "%LEL"),
-            Column("standard"),
-            Column("sampling_plan"),
-            Column(
-                "template",
-                CellKind.CHOICE,
-                "COMBUSTIBLE_GAS",
-                group="LimitTemplate",
-                choices=_TEMPLATES,
-            ),
-        ),
-    ),
-    Sheet(
-        "tags",
-        Permission.MANAGE_SOURCES,
-        (
-            Column("tag_code", _CODE, "E28011606000020D", is_required=True),
-            Column(
-                "tag_kind", CellKind.CHOICE, "PERSON", is_required=True, group="TagKind", choices=_CARRIERS
-            ),
-            Column("name_zh", _NAME),
-            Column("name_en", _NAME),
-            _reference("holder", "people", "li.na"),
-            Column("tag_role", _CODE, "OPERATOR"),
-            _reference("equipment", "equipment"),
-            Column("allowed_areas", CellKind.CODES, "A-01", refers="areas"),
-        ),
-        module=Module.CAMERA_EVENTS,
-    ),
-)
-"""In the order in which they are imported: none refers to a later one."""
-BY_KEY: Final = {sheet.key: sheet for sheet in SHEETS}
-
-COLUMN_OF: Final = {
-    ErrorCode.NAME_INVALID: "name_zh",
-    ErrorCode.PHONE_INVALID: "phone",
-    ErrorCode.EMAIL_INVALID: "email",
-    ErrorCode.DEPARTMENT_REQUIRED: "department",
-    ErrorCode.DEPARTMENT_CYCLE: "parent",
-    ErrorCode.DEPARTMENT_TOO_DEEP: "parent",
-    ErrorCode.PARENT_CYCLE: "parent",
-    ErrorCode.AREA_CLOSED: "area",
-    ErrorCode.UNIT_DIFFERS: "unit",
-    ErrorCode.UNIT_IN_USE: "unit",
-    ErrorCode.LIMITS_CHANGED: "template",
-    ErrorCode.SECOND_PERSON_REQUIRED: "role",
-    ErrorCode.OWN_ROLE: "role",
-    ErrorCode.LAST_ADMINISTRATOR: "role",
-    ErrorCode.ILLEGAL_TRANSITION: "source_kind",
-}
-"""The cell that a refusal of a command is about; else it is the one that names the row."""

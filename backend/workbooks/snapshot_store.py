@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,19 +25,23 @@ from sqlmodel import Session, SQLModel, col
 from backend.agreements.tables import AgreementRow
 from backend.core.statements import among
 from backend.core.tables import AuditHeadRow
+from backend.core.types import UtcDateTime
 from backend.equipment.tables import EquipmentCodeRow, EquipmentRow
 from backend.people.accounts.tables import AccountRow, DevicePinRow, InvitationRow
+from backend.people.roster.rules import SwapState
+from backend.people.roster.tables import RosterRow, ShiftRow, ShiftSwapRow
 from backend.people.rules import NO_PASSWORD
 from backend.people.tables import DepartmentRow, MembershipRow, PersonAddressRow, PersonRow, PostRow
 from backend.sensors.camera_events.tables import TagRow
 from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.sites.labels.tables import LabelRow
 from backend.sites.tables import AreaCodeRow, AreaRow, SiteRow
-from backend.workbooks.rules import Columns, Key, Snapshot, TableChange
+from backend.workbooks.rules import SHIFTS_KNOWN_FOR, Columns, Key, Snapshot, TableChange
 
 HIDDEN: Final = "-"
 """In place of a secret that is there."""
 SENSORS: Final = "sensors"
+SHIFTS: Final = "shifts"
 AT_ONCE: Final = 500
 
 _HERE: Final = select(col(MembershipRow.person_id)).where(col(MembershipRow.site_id) == bindparam("site"))
@@ -124,6 +129,20 @@ COPIED: Final = (
     Copied(SensorRow, _at_site(SensorRow), {"last_seen_at": _nothing, "silent_due_at": _nothing}),
     Copied(IndicatorRow, tuple_(col(IndicatorRow.sensor_id), col(IndicatorRow.version)).in_(_IN_FORCE)),
     Copied(TagRow, _at_site(TagRow)),
+    Copied(RosterRow, _at_site(RosterRow)),
+    Copied(
+        ShiftRow,
+        _at_site(ShiftRow)
+        & col(ShiftRow.cancelled_at).is_(None)
+        & (col(ShiftRow.ends_at) > bindparam("since", type_=UtcDateTime())),
+        dict.fromkeys(("reminded_at", "handed_over_at", "hand_over_read_at", "hand_over_read_by"), _nothing)
+        | {"hand_over": lambda _: ""},
+    ),
+    Copied(
+        ShiftSwapRow,
+        _at_site(ShiftSwapRow) & (col(ShiftSwapRow.state) == SwapState.ASKED.value),
+        {"reason": lambda _: ""},
+    ),
     Copied(AgreementRow, _at_site(AgreementRow) & (col(AgreementRow.state) == "ASKED")),
 )
 """In an order in which none refers to a later one."""
@@ -134,13 +153,13 @@ class Snapshots:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def take(self, site_id: UUID, usernames: Iterable[str]) -> Snapshot:
+    def take(self, site_id: UUID, usernames: Iterable[str], *, now: datetime) -> Snapshot:
         """Everything that an import at this site reads. `usernames`: of the file, in small letters; names are
-        taken by people of any site.
+        taken by people of any site. `now`: shifts that were over long before it are left out.
         """
         self._session.flush()
         connection = self._session.connection()
-        asked = {"site": site_id, "usernames": sorted(usernames)}
+        asked = {"site": site_id, "usernames": sorted(usernames), "since": now - SHIFTS_KNOWN_FOR}
         position = connection.scalar(
             select(col(AuditHeadRow.position)).where(col(AuditHeadRow.site_id) == site_id)
         )
@@ -148,7 +167,7 @@ class Snapshots:
         for each in COPIED:
             found = connection.execute(select(each.table).where(each.condition), asked).mappings()
             tables[each.table.name] = _masked(each, keyed(each.table, found))
-        return Snapshot(site_id, position or 0, tables)
+        return Snapshot(site_id, now, position or 0, tables)
 
     def lock(self, changes: Iterable[TableChange]) -> None:
         """Keep others from writing to the rows that change or go, until the end of the transaction."""

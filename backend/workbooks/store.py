@@ -14,6 +14,7 @@ from backend.people.departments.store import Departments
 from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
 from backend.people.posts.store import Posts
+from backend.people.roster.store import Rosters
 from backend.sensors.camera_events.store import Tags
 from backend.sensors.camera_events.tags_rules import tag_key
 from backend.sensors.rules import Indicator, Sensor, SensorKind
@@ -21,7 +22,8 @@ from backend.sensors.store import Sensors
 from backend.sensors.templates_rules import TEMPLATES, limits_of
 from backend.sites.rules import SYSTEM_AREA
 from backend.sites.store import Sites
-from backend.workbooks.rules import Known, Value, folded
+from backend.workbooks.rules import SHIFTS_KNOWN_FOR, Known, Value, folded
+from backend.workbooks.sheets_rules import BY_KEY
 
 Inventory = dict[str, dict[str, Known]]
 """By sheet and code, folded: what the site has."""
@@ -31,8 +33,10 @@ class SiteInventory:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def of_site(self, site_id: UUID) -> Inventory:
-        """Everything that a workbook holds of this site, closed objects included."""
+    def of_site(self, site_id: UUID, *, now: datetime) -> Inventory:
+        """Everything that a workbook holds of this site, closed objects included, and shifts that are over
+        by now.
+        """
         zone = self.zone(site_id)
         departments = self._departments(site_id)
         posts = self._posts(site_id, codes_of(departments))
@@ -41,6 +45,7 @@ class SiteInventory:
         equipment = self._equipment(site_id, codes_of(areas), zone)
         owners = (codes_of(departments), codes_of(people, "username"), codes_of(posts))
         sources = self._sources(site_id, codes_of(areas), codes_of(equipment), owners)
+        shifts = self._shifts(site_id, owners, zone, now=now)
         return {
             "departments": _by(departments),
             "posts": _by(posts),
@@ -49,6 +54,7 @@ class SiteInventory:
             "equipment": _by(equipment),
             "sources": _by(sources),
             "tags": _by(self._tags(site_id, codes_of(people, "username")), "tag_code"),
+            "shifts": {BY_KEY["shifts"].code_of(each.values): each for each in shifts},
         }
 
     def zone(self, site_id: UUID) -> ZoneInfo:
@@ -199,6 +205,32 @@ class SiteInventory:
             for each in Tags(self._session).of_site(site_id)
         ]
 
+    def _shifts(
+        self,
+        site_id: UUID,
+        owners: tuple[Mapping[Any, str], Mapping[Any, str], Mapping[Any, str]],
+        zone: ZoneInfo,
+        *,
+        now: datetime,
+    ) -> list[Known]:
+        departments, people, posts = owners
+        return [
+            Known(
+                shift.shift_id,
+                shift.version,
+                {
+                    "on_duty": _code(people, shift.person_id),
+                    "duty": roster.duty.value,
+                    "department": _code(departments, roster.department_id),
+                    "post": _code(posts, roster.post_id),
+                    "starts_at": _on_wall(shift.starts_at, zone),
+                    "ends_at": _on_wall(shift.ends_at, zone),
+                },
+                is_past=shift.ends_at <= now,
+            )
+            for roster, shift in Rosters(self._session).of_site(site_id, since=now - SHIFTS_KNOWN_FOR)
+        ]
+
 
 def template_in_force(sensor: Sensor) -> str:
     """The code of the template whose limits the source has; empty for limits of its own or none."""
@@ -235,3 +267,8 @@ def _code(codes: Mapping[Any, str], object_id: object) -> str:
 
 def _day(at: datetime | None, zone: ZoneInfo) -> date | None:
     return at.astimezone(zone).date() if at is not None else None
+
+
+def _on_wall(at: datetime, zone: ZoneInfo) -> datetime:
+    """The time on the clock of the site, to the minute: as a cell says it."""
+    return at.astimezone(zone).replace(tzinfo=None, second=0, microsecond=0)

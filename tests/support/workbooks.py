@@ -34,7 +34,7 @@ def rehearsed(
 ) -> tuple[Plan, Snapshot, Parsed]:
     """What the file would do to the site as it is now."""
     parsed = read_workbook(content, sheet)
-    snapshot = database.read(lambda s: Snapshots(s).take(site_id, usernames_in(parsed)))
+    snapshot = database.read(lambda s: Snapshots(s).take(site_id, usernames_in(parsed), now=database.clock()))
     return rehearse(Wanted(snapshot, parsed, by, database.clock())), snapshot, parsed
 
 

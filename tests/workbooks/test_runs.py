@@ -174,7 +174,7 @@ def test_readings_that_come_in_meanwhile_are_no_change_of_the_site(
 def test_readings_are_stored_while_a_file_is_checked(database: Database, plants: Plants) -> None:
     content = book(areas=[["code", "name_zh"], *([f"A-{n}", "区域"] for n in range(60))])
     parsed = read_workbook(content)
-    snapshot = database.read(lambda s: Snapshots(s).take(plants.north, ()))
+    snapshot = database.read(lambda s: Snapshots(s).take(plants.north, (), now=database.clock()))
     stored: list[int] = []
 
     def meanwhile(lines: int) -> None:
@@ -250,7 +250,7 @@ def test_an_import_is_the_word_of_its_person_in_the_record_line_by_line(
 def test_the_copy_of_a_site_holds_no_secret_of_anybody(database: Database, plants: Plants) -> None:
     database.transact(lambda tx: tx.get(People).set_password(plants.bob.person_id, "$argon2id$secret"))
 
-    snapshot = database.read(lambda s: Snapshots(s).take(plants.north, ()))
+    snapshot = database.read(lambda s: Snapshots(s).take(plants.north, (), now=database.clock()))
 
     assert "argon2" not in repr(snapshot)
     hidden = {row["username"]: row["password_hash"] for row in snapshot.tables["people"].values()}

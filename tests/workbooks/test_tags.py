@@ -18,7 +18,8 @@ from backend.sensors.camera_events.store import Tags
 from backend.sensors.camera_events.tags_rules import Tag, TagKind
 from backend.workbooks import queries
 from backend.workbooks.files.writing import examples, write_sheet, write_workbook
-from backend.workbooks.rules import BY_KEY, Outcome
+from backend.workbooks.rules import Outcome
+from backend.workbooks.sheets_rules import BY_KEY
 from tests.hostile.matrix.objects import join
 from tests.support.plants import Plants
 from tests.support.workbooks import Lines, book, check, import_
@@ -92,7 +93,7 @@ def test_exported_tags_import_again_without_a_change(
     database: Database, plants: Plants, admin: Viewer, language: Language
 ) -> None:
     import_(database, plants.north, whole(), admin)
-    tables = database.read(lambda s: queries.tables(s, admin, plants.north))
+    tables = database.read(lambda s: queries.tables(s, admin, plants.north, now=database.clock()))
     assert len(tables["tags"]) == 3
 
     for content, sheet in (
@@ -113,7 +114,7 @@ def test_a_tag_of_a_machine_that_was_renamed_is_exported_with_the_code_of_now(
     database.transact(
         lambda tx: change_equipment(tx, machine.equipment_id, details, version=machine.version, by=admin)
     )
-    tables = database.read(lambda s: queries.tables(s, admin, plants.north))
+    tables = database.read(lambda s: queries.tables(s, admin, plants.north, now=database.clock()))
 
     outcome = check(database, plants.north, write_workbook(tables, Language.ZH), admin)
 
@@ -224,7 +225,7 @@ def test_a_tag_out_of_use_is_not_exported_and_no_file_brings_it_back(
         lambda tx: tx.get(Tags).put(plants.north, replace(lost, closed_at=tx.now, version=lost.version + 1))
     )
 
-    tables = database.read(lambda s: queries.tables(s, admin, plants.north))
+    tables = database.read(lambda s: queries.tables(s, admin, plants.north, now=database.clock()))
     rows = [HEADINGS, ["12345678", "车辆", "槽车 2", None, None, None, "GATE"]]
 
     assert {each["tag_code"] for each in tables["tags"]} == {"E280-1", "E280-2"}
@@ -244,7 +245,9 @@ def test_a_site_without_camera_events_has_no_sheet_of_tags(
     outcome = check(database, plants.north, whole(), without)
 
     assert faults(outcome) == {(0, "", ErrorCode.MODULE_OFF)}
-    assert "tags" not in database.read(lambda s: queries.tables(s, without, plants.north))
+    assert "tags" not in database.read(
+        lambda s: queries.tables(s, without, plants.north, now=database.clock())
+    )
     assert not check(database, plants.north, whole([HEADINGS]), without).faults, "an empty sheet is no wish"
 
 

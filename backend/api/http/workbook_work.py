@@ -51,7 +51,7 @@ class Progress:
     rows_checked: int = 0
 
     def reach(self, rows: int) -> None:
-        self.rows_checked = rows
+        self.rows_checked = min(rows, self.rows_total)
 
 
 @dataclass
@@ -156,8 +156,9 @@ class WorkbookWork:
         progress.state = RunState.CHECKING
         await self._note(progress)
         site_id, names = progress.run.site_id, usernames_in(parsed)
-        snapshot = await self.edge.read(lambda session: Snapshots(session).take(site_id, names))
-        wanted = Wanted(snapshot, parsed, by, self.edge.clock())
+        now = self.edge.clock()
+        snapshot = await self.edge.read(lambda session: Snapshots(session).take(site_id, names, now=now))
+        wanted = Wanted(snapshot, parsed, by, now)
         plan = await run_limited(rehearse, wanted, limits=CHECKING, report=progress.reach)
         return Ready(plan, snapshot, parsed)
 

@@ -24,11 +24,11 @@ from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.workbooks import commands, queries
 from backend.workbooks.files import writing
-from backend.workbooks.rules import BY_KEY
 from backend.workbooks.runs import commands as runs
 from backend.workbooks.runs import queries as run_queries
 from backend.workbooks.runs.commands import SentFile
 from backend.workbooks.runs.rules import Run
+from backend.workbooks.sheets_rules import BY_KEY
 
 MOST_BYTES: Final = 10_000_000
 MOST_UPLOADS: Final = 8
@@ -89,7 +89,7 @@ class Workbooks:
         lines = {
             key: each
             for key, each in writing.examples(language).items()
-            if BY_KEY[key].is_at(site_id, viewer)
+            if BY_KEY[key].is_at(site_id, viewer) and viewer.may(BY_KEY[key].seen_with, site_id=site_id)
         }
         with self._place(viewer):
             content = await self.edge.think(lambda: writing.write_workbook(lines, language))
@@ -105,8 +105,9 @@ class Workbooks:
         commands.require_any(viewer, site_id)
         if format_ not in ("xlsx", "csv") or (format_ == "csv" and not key):
             raise Refused(ErrorCode.INVALID_INPUT, "xlsx, or one sheet as csv")
+        now = self.edge.clock()
         with self._place(viewer):
-            tables = await self.edge.read(lambda session: queries.tables(session, viewer, site_id))
+            tables = await self.edge.read(lambda session: queries.tables(session, viewer, site_id, now=now))
             wanted = {name: lines for name, lines in tables.items() if key in ("", name)}
             if not wanted:
                 raise Refused(ErrorCode.NOT_FOUND, "no such sheet for this viewer")

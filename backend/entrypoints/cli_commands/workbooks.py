@@ -83,9 +83,10 @@ def _rehearsed(
     from backend.workbooks.rehearsal.rehearsing import Wanted, rehearse
     from backend.workbooks.snapshot_store import Snapshots
 
-    snapshot = database.read(lambda s: Snapshots(s).take(site_id, usernames_in(parsed)))
+    now = database.clock()
+    snapshot = database.read(lambda s: Snapshots(s).take(site_id, usernames_in(parsed), now=now))
     with console.status("…"):
-        return rehearse(Wanted(snapshot, parsed, viewer, database.clock())), snapshot
+        return rehearse(Wanted(snapshot, parsed, viewer, now)), snapshot
 
 
 def _print(outcome: "Outcome", language: Language, *, is_written: bool) -> None:

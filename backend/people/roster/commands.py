@@ -54,7 +54,7 @@ def plan_roster(tx: Transaction, plan: RosterPlan, *, by: Viewer) -> UUID:
     where somebody stands there already at the same time.
     """
     by.require(Permission.PLAN_ROSTER, site_id=plan.site_id)
-    _require_may_plan(tx, plan.site_id, plan.line, by=by)
+    require_may_plan(tx, plan.site_id, plan.line, by=by)
     plan.check()
     pattern = _pattern_of(tx, plan)
     people = {each for each in plan.people if each is not None}
@@ -65,7 +65,7 @@ def plan_roster(tx: Transaction, plan: RosterPlan, *, by: Viewer) -> UUID:
     site = tx.get(Sites).get(plan.site_id)
     rest = rest_days_of(tx, plan)
     planned = rotation(plan, pattern, ZoneInfo(site.timezone), rest, now=tx.now)
-    roster = _kept(tx, plan.site_id, plan.line)
+    roster = kept_roster(tx, plan.site_id, plan.line)
     replaced = _make_room(tx, roster, planned, is_replaced=plan.replaces)
     shifts = [
         Shift(
@@ -94,7 +94,7 @@ def close_roster(tx: Transaction, roster_id: UUID, *, version: int, by: Viewer) 
     """
     before = tx.get(Rosters).get(roster_id)
     by.require(Permission.PLAN_ROSTER, site_id=before.site_id)
-    _require_may_plan(tx, before.site_id, before.line, by=by)
+    require_may_plan(tx, before.site_id, before.line, by=by)
     require_version(before.version, version)
     if before.closed_at is not None:
         return roster_id
@@ -244,7 +244,7 @@ def _pattern_of(tx: Transaction, plan: RosterPlan) -> ShiftPattern:
     return pattern
 
 
-def _kept(tx: Transaction, site_id: UUID, line: Line) -> Roster:
+def kept_roster(tx: Transaction, site_id: UUID, line: Line) -> Roster:
     """The roster of this line; made, or opened again, where none is kept."""
     found = tx.get(Rosters).of_line(site_id, line)
     if found is None:
@@ -293,12 +293,13 @@ def _planned_by(tx: Transaction, shift_id: UUID, *, version: int, by: Viewer) ->
     shift = tx.get(Rosters).shift(shift_id)
     by.require(Permission.PLAN_ROSTER, site_id=shift.site_id)
     roster = tx.get(Rosters).get(shift.roster_id)
-    _require_may_plan(tx, shift.site_id, roster.line, by=by)
+    require_may_plan(tx, shift.site_id, roster.line, by=by)
     require_version(shift.version, version)
     return shift, roster
 
 
-def _require_may_plan(tx: Transaction, site_id: UUID, line: Line, *, by: Viewer) -> None:
+def require_may_plan(tx: Transaction, site_id: UUID, line: Line, *, by: Viewer) -> None:
+    """Raises Refused: NOT_FOUND, NOT_ALLOWED."""
     tx.get(People).require_at_site(
         site_id, department_id=line.department_id, person_id=None, post_id=line.post_id
     )

@@ -21,6 +21,8 @@ DAY_MINUTES: Final = 24 * 60
 SHORTEST: Final = 15
 LONGEST: Final = DAY_MINUTES
 """Minutes of a shift."""
+LONGEST_ON_WALL: Final = timedelta(minutes=LONGEST, hours=1)
+"""A day in which the clock is set back is an hour longer."""
 MOST_DAYS: Final = 92
 """Days that are planned, or looked at, at once: a quarter."""
 MOST_PEOPLE: Final = 60
@@ -133,6 +135,11 @@ class PlannedShift:
     person_id: UUID
     starts_at: datetime
     ends_at: datetime
+
+    def check(self) -> None:
+        """Raises Refused(SHIFT_LENGTH_INVALID)."""
+        if not timedelta(minutes=SHORTEST) <= self.ends_at - self.starts_at <= LONGEST_ON_WALL:
+            raise Refused(ErrorCode.SHIFT_LENGTH_INVALID, "a shift takes a quarter of an hour to a day")
 
 
 class SwapState(StrEnum):

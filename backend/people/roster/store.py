@@ -124,6 +124,21 @@ class Rosters:
         theirs = (col(ShiftRow.site_id) == site_id, col(ShiftRow.person_id) == person_id)
         return self._found(*holds_between(since, until), *theirs)
 
+    def of_site(self, site_id: UUID, *, since: datetime) -> list[tuple[Roster, Shift]]:
+        """Shifts of the lines that the site keeps, of those that were not over by then, with their lines."""
+        statement = (
+            select(RosterRow, ShiftRow)
+            .join(ShiftRow, col(ShiftRow.roster_id) == RosterRow.id)
+            .where(
+                RosterRow.site_id == site_id,
+                col(RosterRow.closed_at).is_(None),
+                col(ShiftRow.cancelled_at).is_(None),
+                col(ShiftRow.ends_at) > since,
+            )
+            .order_by(col(ShiftRow.starts_at), col(ShiftRow.id))
+        )
+        return [(roster_of(line), shift_of(row)) for line, row in self._session.exec(statement)]
+
     def ahead_of(self, site_id: UUID, person_id: UUID, *, now: datetime) -> list[Shift]:
         """Shifts of a person at this site that are not over, by start."""
         return self._found(

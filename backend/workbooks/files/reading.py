@@ -13,7 +13,8 @@ from python_calamine import CalamineWorkbook
 
 from backend.core.errors import ErrorCode, Refused
 from backend.workbooks.cells_rules import EXAMPLES, FORMULA, HEADINGS, SHEET_NAMES, heading, text_in
-from backend.workbooks.rules import BY_KEY, MOST_ROWS, Fault, Parsed, Row
+from backend.workbooks.rules import MOST_ROWS, Fault, Parsed, Row
+from backend.workbooks.sheets_rules import BY_KEY
 
 MOST_UNPACKED: Final = 60_000_000
 """Of what is read of the archive; 10,000 rows are about 8 MB."""

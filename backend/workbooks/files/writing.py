@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, cast
 
 from openpyxl import Workbook
@@ -15,7 +15,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from backend.core import words
 from backend.core.text import Language
 from backend.workbooks.cells_rules import EXAMPLE, shown, value_in
-from backend.workbooks.rules import MOST_ROWS, SHEETS, CellKind, Column, Sheet, Value
+from backend.workbooks.rules import MOST_ROWS, CellKind, Column, Sheet, Value
+from backend.workbooks.sheets_rules import SHEETS
 
 if TYPE_CHECKING:
     from backend.core.word_keys import Group
@@ -25,6 +26,8 @@ BOLD: Final = Font(bold=True)
 WIDTH: Final = 20
 AS_TEXT: Final = "@"
 AS_DAY: Final = "yyyy-mm-dd"
+AS_MOMENT: Final = "yyyy-mm-dd hh:mm"
+FORMATS: Final = {CellKind.DATE: AS_DAY, CellKind.MOMENT: AS_MOMENT}
 LONGEST_LIST: Final = 255
 """Letters of a drop-down that a spreadsheet reads."""
 
@@ -60,7 +63,7 @@ def write_sheet(sheet: Sheet, lines: Lines, language: Language) -> bytes:
     writer = csv.writer(target)
     writer.writerow([_heading(each, language) for each in sheet.columns])
     for line in lines:
-        writer.writerow([shown(each, line.get(each.key), language) for each in sheet.columns])
+        writer.writerow([_plain(shown(each, line.get(each.key), language)) for each in sheet.columns])
     return target.getvalue().encode("utf-8-sig")
 
 
@@ -70,9 +73,10 @@ def examples(language: Language) -> dict[str, Lines]:
     for sheet in SHEETS:
         line = {each.key: value_in(each, each.example) for each in sheet.columns if each.example}
         named = f"{EXAMPLE.in_(language)}{sheet.id_column.example}"
-        name = words.of("WorkbookExample", sheet.key)
-        names = {"name_zh": name.zh, "name_en": name.en}
-        found[sheet.key] = [{**line, **names, sheet.id_column.key: named}]
+        if sheet.has_names:
+            name = words.of("WorkbookExample", sheet.key)
+            line |= {"name_zh": name.zh, "name_en": name.en}
+        found[sheet.key] = [{**line, sheet.id_column.key: named}]
     return found
 
 
@@ -96,12 +100,16 @@ def _head(page: object, column: Column, language: Language) -> WriteOnlyCell:
 def _cell(page: object, column: Column, line: Mapping[str, Value], language: Language) -> WriteOnlyCell:
     value = shown(column, line.get(column.key), language)
     cell = WriteOnlyCell(page, value or None)
-    cell.number_format = AS_DAY if isinstance(value, date) else AS_TEXT
+    cell.number_format = _format(column) if isinstance(value, date) else AS_TEXT
     return cell
 
 
 def _format(column: Column) -> str:
-    return AS_DAY if column.kind is CellKind.DATE else AS_TEXT
+    return FORMATS.get(column.kind, AS_TEXT)
+
+
+def _plain(value: str | date) -> str | date:
+    return value.isoformat(sep=" ", timespec="minutes") if isinstance(value, datetime) else value
 
 
 def _drop_down(choices: Sequence[str], letter: str, language: Language) -> DataValidation:

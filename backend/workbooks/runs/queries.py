@@ -13,10 +13,10 @@ from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.people.tables import PersonRow
-from backend.workbooks.rules import SHEETS
 from backend.workbooks.runs.rules import IN_WORK, MOST_CHANGES, Run
 from backend.workbooks.runs.store import run_of
 from backend.workbooks.runs.tables import WorkbookRunRow
+from backend.workbooks.sheets_rules import SHEETS
 
 NOUNS: Final = (
     "DEPARTMENT",

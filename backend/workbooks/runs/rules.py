@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
-from backend.workbooks.rules import Fault, Outcome
+from backend.workbooks.rules import Fault, Note, Outcome
 
 LEASE: Final = timedelta(seconds=15)
 """So long a process may keep silent about a run; one that is killed says nothing more."""
@@ -98,10 +98,23 @@ def packed(outcome: Outcome) -> dict[str, Any]:
         ],
         "faults": [_packed_fault(each) for each in outcome.faults],
         "faultCount": outcome.fault_count,
+        "notes": [_packed_note(each) for each in outcome.notes],
+        "noteCount": outcome.note_count,
         "ignoredSheets": outcome.ignored_sheets,
         "ignoredColumns": [
             {"sheet": key, "columns": columns} for key, columns in outcome.ignored_columns.items() if columns
         ],
+    }
+
+
+def _packed_note(note: Note) -> dict[str, Any]:
+    """Its times are of the clock of the site, without a zone."""
+    return {
+        "sheet": note.sheet,
+        "kind": note.kind.value,
+        "line": {"zh": note.line.zh, "en": note.line.en},
+        "startsAt": note.starts_at.isoformat(timespec="minutes"),
+        "endsAt": note.ends_at.isoformat(timespec="minutes"),
     }
 
 

@@ -196,7 +196,9 @@ def test_a_workbook_names_tags_by_the_codes_of_today(site: Site, plants: Plants)
     site.rename_area("TANKS")
     site.rename_machine("P-7")
 
-    known = site.database.read(lambda s: SiteInventory(s).of_site(plants.north))["tags"]
+    known = site.database.read(lambda s: SiteInventory(s).of_site(plants.north, now=site.database.clock()))[
+        "tags"
+    ]
 
     (tag,) = known.values()
     assert (tag.values["allowed_areas"], tag.values["equipment"]) == (("TANKS",), "P-7")

@@ -1,15 +1,16 @@
 import { signedFetch } from '@/graphql/http'
-import { has } from '@/features/people/session'
+import { has, may } from '@/features/people/session'
 import type { Key } from '@/locales'
 import { locale } from '@/shared/i18n'
 import { saveFile } from '@/shared/saveFile'
 
 /** Sheets of a workbook, in the order in which they are imported. */
-export const SHEETS = ['departments', 'posts', 'people', 'areas', 'equipment', 'sources', 'tags'] as const
+export const SHEETS = ['departments', 'posts', 'people', 'areas', 'equipment', 'sources', 'tags', 'shifts'] as const
 export type SheetKey = (typeof SHEETS)[number]
 
-/** The sheets that the site of the person has: tags are of camera events, which may be off. */
-export const sheetsHere = (): SheetKey[] => SHEETS.filter((each) => each !== 'tags' || has('CAMERA_EVENTS'))
+/** The sheets of the person's site: tags are of camera events, which may be off; the roster is planned by officers. */
+export const sheetsHere = (): SheetKey[] =>
+  SHEETS.filter((each) => (each !== 'tags' || has('CAMERA_EVENTS')) && (each !== 'shifts' || may('PLAN_EVERY_ROSTER')))
 
 export interface Counts {
   sheet: SheetKey
@@ -29,10 +30,22 @@ export interface Fault {
   code: string
 }
 
+/** What to look at before writing, which refuses nothing. The times are of the clock of the site: 2026-12-01T20:00. */
+export interface Note {
+  sheet: SheetKey
+  kind: 'HOLE' | 'SAME_ROSTER'
+  line: Name
+  startsAt: string
+  endsAt: string
+}
+
+/** `notes`: runs that were checked by an older server have none. */
 export interface Outcome {
   counts: Counts[]
   faults: Fault[]
   faultCount: number
+  notes?: Note[]
+  noteCount?: number
   ignoredSheets: string[]
   ignoredColumns: { sheet: SheetKey; columns: string[] }[]
 }

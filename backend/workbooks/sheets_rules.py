@@ -1,0 +1,190 @@
+"""The sheets of a workbook, with their columns."""
+
+from typing import Final
+
+from backend.core.errors import ErrorCode
+from backend.core.modules import Module
+from backend.core.viewer import Permission, Role
+from backend.core.vocabulary import Stage
+from backend.people.roster.rules import Duty
+from backend.sensors.camera_events.tags_rules import TagKind
+from backend.sensors.rules import SensorKind
+from backend.sensors.templates_rules import TEMPLATES
+from backend.workbooks.rules import CellKind, Column, Sheet
+
+_CODE, _REFERENCE, _NAME = CellKind.CODE, CellKind.REFERENCE, CellKind.NAME
+_STAGES: Final = tuple(each.value for each in Stage)
+_ROLES: Final = tuple(each.value for each in Role)
+_KINDS: Final = tuple(each.value for each in SensorKind if each is not SensorKind.SYSTEM)
+_TEMPLATES: Final = tuple(each.code for each in TEMPLATES)
+_CARRIERS: Final = tuple(each.value for each in TagKind)
+_DUTIES: Final = tuple(each.value for each in Duty)
+
+
+NAMES: Final = (Column("name_zh", _NAME, is_required=True), Column("name_en", _NAME))
+"""Their examples are words: `WorkbookExample.*`, by the key of the sheet."""
+
+
+def _reference(key: str, refers: str, example: str = "", *, is_required: bool = False) -> Column:
+    return Column(key, _REFERENCE, example, is_required=is_required, refers=refers)
+
+
+def _stage(key: str, *, is_required: bool) -> Column:
+    return Column(key, CellKind.CHOICE, "PROCESS", is_required=is_required, group="Stage", choices=_STAGES)
+
+
+SHEETS: Final = (
+    Sheet(
+        "departments",
+        Permission.MANAGE_PEOPLE,
+        (
+            Column("code", _CODE, "PROD", is_required=True),
+            *NAMES,
+            _reference("parent", "departments"),
+        ),
+        parent="parent",
+    ),
+    Sheet(
+        "posts",
+        Permission.MANAGE_PEOPLE,
+        (
+            Column("code", _CODE, "OP", is_required=True),
+            *NAMES,
+            _reference("department", "departments", "PROD"),
+        ),
+    ),
+    Sheet(
+        "people",
+        Permission.MANAGE_PEOPLE,
+        (
+            Column("username", _CODE, "li.na", is_required=True),
+            *NAMES,
+            Column("role", CellKind.CHOICE, "WORKER", is_required=True, group="Role", choices=_ROLES),
+            _reference("department", "departments", "PROD"),
+            _reference("post", "posts", "OP"),
+            Column("employee_code", CellKind.TEXT, "0042"),
+            Column("joined_on", CellKind.DATE, "2024-03-01"),
+            Column("phone", CellKind.TEXT, "13800000000"),
+            Column("email"),
+            Column("chat"),
+        ),
+    ),
+    Sheet(
+        "areas",
+        Permission.MANAGE_PLACES,
+        (
+            Column("code", _CODE, "A-01", is_required=True),
+            *NAMES,
+            _reference("parent", "areas"),
+            _stage("default_stage", is_required=False),
+            Column("muster_zh"),
+            Column("muster_en"),
+        ),
+        parent="parent",
+    ),
+    Sheet(
+        "equipment",
+        Permission.MANAGE_PLACES,
+        (
+            Column("code", _CODE, "P-101", is_required=True),
+            *NAMES,
+            _reference("area", "areas", "A-01", is_required=True),
+            _stage("stage", is_required=True),
+            Column("kind"),
+            _reference("parent", "equipment"),
+            Column("maker"),
+            Column("serial_number"),
+            Column("is_special", CellKind.FLAG),
+            Column("next_inspection", CellKind.DATE, "2027-03-01"),
+            Column("next_maintenance", CellKind.DATE),
+            Column("other_codes", CellKind.CODES),
+        ),
+        parent="parent",
+    ),
+    Sheet(
+        "sources",
+        Permission.MANAGE_SOURCES,
+        (
+            Column("code", _CODE, "GT-101", is_required=True),
+            *NAMES,
+            Column(
+                "source_kind",
+                CellKind.CHOICE,
+                "READINGS",
+                is_required=True,
+                group="SensorKind",
+                choices=_KINDS,
+            ),
+            _reference("area", "areas", "A-01", is_required=True),
+            _stage("stage", is_required=True),
+            _reference("equipment", "equipment", "P-101"),
+            _reference("department", "departments", "PROD"),
+            _reference("post", "posts"),
+            _reference("responsible", "people", "li.na"),
+            Column("unit", CellKind.TEXT, "%LEL"),
+            Column("standard"),
+            Column("sampling_plan"),
+            Column(
+                "template",
+                CellKind.CHOICE,
+                "COMBUSTIBLE_GAS",
+                group="LimitTemplate",
+                choices=_TEMPLATES,
+            ),
+        ),
+    ),
+    Sheet(
+        "tags",
+        Permission.MANAGE_SOURCES,
+        (
+            Column("tag_code", _CODE, "E28011606000020D", is_required=True),
+            Column(
+                "tag_kind", CellKind.CHOICE, "PERSON", is_required=True, group="TagKind", choices=_CARRIERS
+            ),
+            Column("name_zh", _NAME),
+            Column("name_en", _NAME),
+            _reference("holder", "people", "li.na"),
+            Column("tag_role", _CODE, "OPERATOR"),
+            _reference("equipment", "equipment"),
+            Column("allowed_areas", CellKind.CODES, "A-01", refers="areas"),
+        ),
+        module=Module.CAMERA_EVENTS,
+    ),
+    Sheet(
+        "shifts",
+        Permission.PLAN_EVERY_ROSTER,
+        (
+            _reference("on_duty", "people", "li.na", is_required=True),
+            Column("duty", CellKind.CHOICE, "POST", is_required=True, group="Duty", choices=_DUTIES),
+            _reference("department", "departments"),
+            _reference("post", "posts", "OP"),
+            Column("starts_at", CellKind.MOMENT, "2027-03-01 20:00", is_required=True),
+            Column("ends_at", CellKind.MOMENT, "2027-03-02 08:00", is_required=True),
+        ),
+        named_by=("on_duty", "duty", "department", "post", "starts_at"),
+    ),
+)
+"""In the order in which they are imported: none refers to a later one."""
+BY_KEY: Final = {sheet.key: sheet for sheet in SHEETS}
+
+COLUMN_OF: Final = {
+    ErrorCode.NAME_INVALID: "name_zh",
+    ErrorCode.PHONE_INVALID: "phone",
+    ErrorCode.EMAIL_INVALID: "email",
+    ErrorCode.DEPARTMENT_REQUIRED: "department",
+    ErrorCode.DEPARTMENT_CYCLE: "parent",
+    ErrorCode.DEPARTMENT_TOO_DEEP: "parent",
+    ErrorCode.PARENT_CYCLE: "parent",
+    ErrorCode.AREA_CLOSED: "area",
+    ErrorCode.UNIT_DIFFERS: "unit",
+    ErrorCode.UNIT_IN_USE: "unit",
+    ErrorCode.LIMITS_CHANGED: "template",
+    ErrorCode.SECOND_PERSON_REQUIRED: "role",
+    ErrorCode.OWN_ROLE: "role",
+    ErrorCode.LAST_ADMINISTRATOR: "role",
+    ErrorCode.ILLEGAL_TRANSITION: "source_kind",
+    ErrorCode.SHIFT_LENGTH_INVALID: "ends_at",
+    ErrorCode.SHIFT_TWICE: "starts_at",
+    ErrorCode.SHIFT_BEGUN: "starts_at",
+}
+"""The cell that a refusal of a command is about; else it is the one that names the row."""
