@@ -142,7 +142,8 @@ class ShiftCandidateNode:
 @strawberry.input(
     description="A rotation: each day the next one of `people` has the shift of the pattern; an empty place "
     "among them is a day without anybody. On `daysOff`, and with `skipsRestDays` on the days when nobody "
-    "works at the site, it stands still. `replaces`: what stands there at the same time is cancelled."
+    "works at the site, it stands still; with `onlyRestDays` it goes on on those alone. `replaces`: what "
+    "stands there at the same time is cancelled."
 )
 class RosterPlanInput:
     site_id: UUID
@@ -156,6 +157,7 @@ class RosterPlanInput:
     days_off: list[date] = strawberry.field(default_factory=list)
     skips_rest_days: bool = False
     replaces: bool = False
+    only_rest_days: bool = False
 
     def plan(self) -> RosterPlan:
         return RosterPlan(
@@ -167,6 +169,7 @@ class RosterPlanInput:
             people=tuple(self.people),
             days_off=frozenset(self.days_off),
             skips_rest_days=self.skips_rest_days,
+            only_rest_days=self.only_rest_days,
             replaces=self.replaces,
         )
 

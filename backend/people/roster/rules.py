@@ -182,7 +182,8 @@ class RosterPlan:
     pattern. None among the people: a day on which the rotation gives nobody.
 
     `days_off`: days without, on which the rotation stands still. `skips_rest_days`: those of the calendar of
-    the site, too. `replaces`: what stands there already at the same time is cancelled.
+    the site, too; `only_rest_days`: on those alone it goes on. `replaces`: what stands there already at the
+    same time is cancelled.
     """
 
     site_id: UUID
@@ -193,6 +194,7 @@ class RosterPlan:
     people: tuple[UUID | None, ...]
     days_off: frozenset[date] = frozenset()
     skips_rest_days: bool = False
+    only_rest_days: bool = False
     replaces: bool = False
 
     def check(self) -> None:
@@ -202,6 +204,8 @@ class RosterPlan:
             raise Refused(ErrorCode.INVALID_INPUT, "no such day")
         if not self.first_day <= self.last_day < self.first_day + timedelta(days=MOST_DAYS):
             raise Refused(ErrorCode.INVALID_INPUT, f"a plan is for 1 to {MOST_DAYS} days")
+        if self.skips_rest_days and self.only_rest_days:
+            raise Refused(ErrorCode.INVALID_INPUT, "without rest days, or on those alone")
         if not 1 <= len(self.people) <= MOST_PEOPLE or not any(self.people):
             raise Refused(ErrorCode.INVALID_INPUT, f"a rotation has 1 to {MOST_PEOPLE} people")
 
@@ -218,8 +222,10 @@ def rotation(
 
     `rest_days`: days on which nobody works by the calendar of the site.
     """
-    off = plan.days_off | (frozenset(rest_days) if plan.skips_rest_days else frozenset())
-    worked = (day for day in days_of(plan.first_day, plan.last_day) if day not in off)
+    rest = frozenset(rest_days)
+    off = plan.days_off | (rest if plan.skips_rest_days else frozenset())
+    days = (day for day in days_of(plan.first_day, plan.last_day) if day not in off)
+    worked = (day for day in days if day in rest or not plan.only_rest_days)
     found = []
     for number, day in enumerate(worked):
         person_id = plan.people[number % len(plan.people)]

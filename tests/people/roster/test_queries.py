@@ -1,5 +1,6 @@
 """What people see of the roster: calendar with holes, who is on duty, own shifts, candidates, the preview."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -198,6 +199,13 @@ def test_the_preview_counts_the_rest_days_of_the_site(planner: Planner, plants: 
     days = [each.starts_at.astimezone(ZONE).date() - planner.today for each in found.shifts]
     assert [each.days for each in days] == [1, 2, 3, 4, 6]
     assert found.rest_days == (saturday + timedelta(days=1),)
+
+    plan = replace(planner.plan_of(planner.day, plants.alice, days=6, from_day=1), only_rest_days=True)
+    found = preview(planner, plan)
+
+    assert [each.starts_at.astimezone(ZONE).date() for each in found.shifts] == list(found.rest_days)
+    planner.save(plan)
+    assert [each.starts_at for each in planner.shifts()] == [each.starts_at for each in found.shifts]
 
 
 def test_who_may_not_plan_a_line_has_no_preview_of_it(planner: Planner, plants: Plants) -> None:

@@ -43,10 +43,19 @@ def plan(
     days: int = 4,
     off: frozenset[date] = frozenset(),
     skips_rest_days: bool = False,
+    only_rest_days: bool = False,
 ) -> RosterPlan:
     last = MONDAY + timedelta(days=days - 1)
     return RosterPlan(
-        SITE, Line(Duty.OFFICER), uuid4(), MONDAY, last, people, off, skips_rest_days=skips_rest_days
+        site_id=SITE,
+        line=Line(Duty.OFFICER),
+        pattern_id=uuid4(),
+        first_day=MONDAY,
+        last_day=last,
+        people=people,
+        days_off=off,
+        skips_rest_days=skips_rest_days,
+        only_rest_days=only_rest_days,
     )
 
 
@@ -96,6 +105,17 @@ def test_on_days_off_the_rotation_stands_still() -> None:
     assert rotated(plan(off=frozenset({tuesday}))) == "ABA"
     assert rotated(plan(skips_rest_days=True), rest=(tuesday, wednesday)) == "AB"
     assert rotated(plan(), rest=(tuesday, wednesday)) == "ABAB"
+
+
+def test_a_rotation_of_rest_days_goes_on_on_these_alone() -> None:
+    tuesday, thursday = MONDAY + timedelta(days=1), MONDAY + timedelta(days=3)
+
+    assert rotated(plan(days=7, only_rest_days=True), rest=(tuesday, thursday)) == "AB"
+    off = plan(days=7, only_rest_days=True, off=frozenset({tuesday}))
+    assert rotated(off, rest=(tuesday, thursday)) == "A"
+    assert rotated(plan(only_rest_days=True)) == ""
+    neither = plan(skips_rest_days=True, only_rest_days=True)
+    assert code_of(neither.check) is ErrorCode.INVALID_INPUT
 
 
 def test_what_is_over_is_not_planned_and_what_runs_is() -> None:

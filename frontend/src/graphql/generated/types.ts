@@ -1746,7 +1746,7 @@ export type Role =
   | 'EXECUTIVE'
   | 'ADMIN';
 
-/** A rotation: each day the next one of `people` has the shift of the pattern; an empty place among them is a day without anybody. On `daysOff`, and with `skipsRestDays` on the days when nobody works at the site, it stands still. `replaces`: what stands there at the same time is cancelled. */
+/** A rotation: each day the next one of `people` has the shift of the pattern; an empty place among them is a day without anybody. On `daysOff`, and with `skipsRestDays` on the days when nobody works at the site, it stands still; with `onlyRestDays` it goes on on those alone. `replaces`: what stands there at the same time is cancelled. */
 export type RosterPlanInput = {
   siteId: string;
   duty: Duty;
@@ -1759,6 +1759,7 @@ export type RosterPlanInput = {
   daysOff?: Array<string>;
   skipsRestDays?: boolean;
   replaces?: boolean;
+  onlyRestDays?: boolean;
 };
 
 export type RungInput = {

@@ -8,7 +8,7 @@ const WHOLE: PlanDraft = {
   firstDay: '2026-11-23',
   lastDay: '2026-11-29',
   people: ['alice', null],
-  skipsRestDays: false,
+  restDays: 'INCLUDED',
   replaces: false,
 }
 
@@ -24,6 +24,14 @@ describe('a plan', () => {
 
   it('is sent with its places without anybody', () => {
     expect(inputOf(WHOLE, LINES, 'north')).toMatchObject({ siteId: 'north', duty: 'OFFICER', people: ['alice', null], daysOff: [] })
+  })
+
+  it('is for every day, for working days, or for the others alone', () => {
+    const sent = (restDays: PlanDraft['restDays']) => inputOf({ ...WHOLE, restDays }, LINES, 'north')
+
+    expect(sent('INCLUDED')).toMatchObject({ skipsRestDays: false, onlyRestDays: false })
+    expect(sent('SKIPPED')).toMatchObject({ skipsRestDays: true, onlyRestDays: false })
+    expect(sent('ONLY')).toMatchObject({ skipsRestDays: false, onlyRestDays: true })
   })
 
   it('is not offered where the server would refuse it', () => {

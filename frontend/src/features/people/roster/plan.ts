@@ -8,6 +8,9 @@ export type Preview = RosterPreviewQuery['rosterPreview']
 export const MOST_DAYS = 92
 export const MOST_PEOPLE = 60
 
+/** Whether a rotation goes on on the days when nobody works at the site, stands still on them, or is for them alone. */
+export type RestDays = 'INCLUDED' | 'SKIPPED' | 'ONLY'
+
 export interface PlanDraft {
   /** Place of the line in the list of those that one may plan. */
   line: string
@@ -16,7 +19,7 @@ export interface PlanDraft {
   lastDay: string
   /** In the order of the rotation; null: a day without anybody. */
   people: (string | null)[]
-  skipsRestDays: boolean
+  restDays: RestDays
   replaces: boolean
 }
 
@@ -47,7 +50,8 @@ export function inputOf(draft: PlanDraft, lines: readonly Candidates[], siteId: 
     lastDay: draft.lastDay,
     people: draft.people,
     daysOff: [],
-    skipsRestDays: draft.skipsRestDays,
+    skipsRestDays: draft.restDays === 'SKIPPED',
+    onlyRestDays: draft.restDays === 'ONLY',
     replaces: draft.replaces,
   }
 }
