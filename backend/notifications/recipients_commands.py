@@ -42,6 +42,10 @@ def _officers(tx: Transaction, event: Event) -> set[UUID]:
     return _group(tx, event, Audience.OFFICER)
 
 
+OF_THE_SITE: Final = {Audience.OFFICER: Duty.OFFICER, Audience.EXECUTIVE: Duty.EXECUTIVE}
+"""Groups of whom one line of the roster of a site says who is on duty."""
+
+
 @dataclass(frozen=True)
 class _Duty:
     """Who is on duty where an event happened, and who knows of its alerts already; looked up where asked."""
@@ -106,8 +110,8 @@ def _first_of(
 
 def _line_of(group: Audience, source: Sensor) -> Line | None:
     """The line of the roster that says who of a group is on duty; a named person needs none."""
-    if group is Audience.OFFICER:
-        return Line(Duty.OFFICER)
+    if group in OF_THE_SITE:
+        return Line(OF_THE_SITE[group])
     if group is Audience.LEAD and source.department_id is not None:
         return Line(Duty.LEAD, department_id=source.department_id)
     if group is Audience.RESPONSIBLE and source.responsible_id is None and source.post_id is not None:

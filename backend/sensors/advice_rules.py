@@ -217,8 +217,11 @@ SYSTEM_ADVICE: Final[Mapping[SystemCondition, Steps]] = {
         ("核对这段时间内预警和时限的时间", "Check the times of alerts and deadlines around this moment"),
     ),
     SystemCondition.NOBODY_ON_DUTY: _steps(
-        ("现在就排一位安全员值班", "Plan an officer for now"),
-        ("没人值班时，预警会通知全体安全员", "Until then alerts notify all officers"),
+        ("现在就在值班表里排人", "Plan somebody for now in the duty roster"),
+        (
+            "没人值班时，预警会通知全体安全员和领导",
+            "Until then alerts notify all officers and executives",
+        ),
     ),
     SystemCondition.BEACON_LOST: _steps(
         (

@@ -24,7 +24,7 @@ class Phones:
         self.sent: list[UUID] = []
         """The ids of all deliveries that were tried, in order."""
         for name, viewer in people.items():
-            self._subscribe(name, viewer)
+            self.subscribe(name, viewer)
 
     def notified(self, **expected: str) -> None:
         """Plan and send what is due: exactly these people got exactly this title, and each only once."""
@@ -43,7 +43,7 @@ class Phones:
             self.received[endpoint.address.rsplit("/", 1)[-1]].append(message.title)
         return self.outcome
 
-    def _subscribe(self, name: str, viewer: Viewer) -> None:
+    def subscribe(self, name: str, viewer: Viewer) -> None:
         self.database.transact(
             lambda tx: deliveries.subscribe_push(
                 tx,

@@ -8,15 +8,17 @@ import pytest
 from backend.alerts.store import Alerts
 from backend.core.database import Database, Transaction
 from backend.core.text import Text
-from backend.core.viewer import Viewer
+from backend.core.viewer import Role, Viewer
 from backend.monitoring.system import duty_commands as duty
 from backend.notifications.rules import called_first
 from backend.people.roster import commands, sweep_commands
+from backend.people.roster.rules import Duty, Line
 from backend.people.rules import Department
 from backend.people.store import People
 from backend.people.tables import MembershipRow
 from backend.sensors.store import Sensors
 from backend.sensors.system_rules import CODE
+from tests.hostile.matrix.objects import join
 from tests.scenarios.story import ORANGE, RED
 from tests.scenarios.test_nobody_acts import UNSEEN, Watched
 from tests.support.fakes import FakeClock
@@ -26,6 +28,7 @@ from tests.support.rosters import Planner
 PLANNED = "排了您的班"
 SOON = "快到您接班了"
 NOBODY_ON_DUTY = "橙色预警"
+EXECUTIVES = Line(Duty.EXECUTIVE)
 
 
 class OnDuty(Watched):
@@ -234,3 +237,69 @@ def test_half_an_hour_before_the_shift_its_person_hears_what_is_open(story: OnDu
     story.watches()
 
     story.phones.notified(dora=SOON)
+
+
+@pytest.fixture
+def directors(story: OnDuty) -> OnDuty:
+    """Two executives: fay has the day until 20:00, gina nothing yet."""
+    gina = story.database.transact(lambda tx: join(tx, "gina", Role.EXECUTIVE, story.plants.north))
+    change(story.database, gina, story.plants.north, department_id=None)
+    story.phones.subscribe("gina", gina)
+    plan = story.planner.plan_of(story.planner.day, story.fay, line=EXECUTIVES)
+    story.planner.save(plan)
+    story.phones.work()
+    story.phones.received.clear()
+    return story
+
+
+def test_a_red_alert_calls_the_executive_on_duty_first_and_the_other_one_by_the_ladder(
+    directors: OnDuty,
+) -> None:
+    directors.begins_at(17)
+
+    directors.measures(61.5)
+
+    directors.phones.notified(alice=RED, dora=RED, bob=RED, erik=RED, fay=RED)
+    directors.at(seconds=60)
+    directors.phones.notified(bob=UNSEEN, erik=UNSEEN)
+    directors.at(seconds=90)
+    directors.phones.notified(erik=UNSEEN, alice=UNSEEN, dora=UNSEEN)
+    directors.at(seconds=120)
+    directors.phones.notified(alice=UNSEEN, dora=UNSEEN, fay=UNSEEN, gina=UNSEEN)
+
+
+def test_where_no_executive_is_on_duty_all_of_them_are_called_and_it_is_an_alert_of_its_own(
+    directors: OnDuty,
+) -> None:
+    directors.begins_at(20, 1)
+
+    directors.measures(61.5)
+
+    directors.phones.notified(alice=RED, dora=RED, bob=RED, erik=RED, fay=RED, gina=RED)
+    directors.watches()
+    directors.watches()
+    assert open_conditions(directors) == [("NOBODY_ON_DUTY", True)]
+
+
+def test_the_condition_goes_on_while_one_of_both_lines_has_nobody(directors: OnDuty) -> None:
+    directors.plans(day=directors.plants.alice)
+    directors.begins_at(20, 1)
+    directors.watches()
+
+    directors.planner.save(directors.planner.plan_of(directors.planner.night, directors.plants.dora))
+    directors.watches()
+    assert open_conditions(directors) == [("NOBODY_ON_DUTY", True)]
+
+    night = directors.planner.plan_of(directors.planner.night, directors.fay, line=EXECUTIVES)
+    directors.planner.save(night)
+    directors.watches()
+    assert open_conditions(directors) in ([("NOBODY_ON_DUTY", False)], [])
+
+
+def test_a_site_without_a_line_of_its_executives_misses_none(story: OnDuty) -> None:
+    story.plans(day=story.plants.alice)
+    story.begins_at(17)
+
+    story.watches()
+
+    story.phones.notified()

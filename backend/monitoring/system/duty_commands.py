@@ -1,4 +1,7 @@
-"""Whether an officer is on duty where a site keeps a roster; nobody is a condition of its `system` source."""
+"""Whether an officer, or an executive, is on duty where a site keeps a roster of them.
+
+Nobody is a condition of its `system` source.
+"""
 
 from backend.core.database import Transaction
 from backend.monitoring.system.commands import end_condition, raise_condition
@@ -7,10 +10,10 @@ from backend.sensors.system_rules import SystemCondition
 
 
 def watch_duty(tx: Transaction) -> None:
-    """Raise the condition at each site where nobody is on duty now, and end it where somebody is, or where
-    the roster is kept no more.
+    """Raise the condition at each site where nobody is on duty now for one of these lines, and end it where
+    somebody is for each, or where they are kept no more.
     """
-    present = tx.get(Rosters).officers_present(at=tx.now)
+    present = tx.get(Rosters).lines_present(at=tx.now)
     empty = [site_id for site_id, is_fine in present.items() if not is_fine]
     fine = [site_id for site_id, is_fine in present.items() if is_fine]
     if empty:

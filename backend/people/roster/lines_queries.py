@@ -14,7 +14,7 @@ from backend.people.accounts.disabled_store import is_disabled
 from backend.people.queries import PersonView
 from backend.people.queries import by_ids as people_by_ids
 from backend.people.roster.queries import ShiftView, shift_by_id
-from backend.people.roster.rules import Duty, Line, fits, may_plan
+from backend.people.roster.rules import ROLES, Duty, Line, fits, may_plan
 from backend.people.roster.store import holds_between, roster_of, shift_of
 from backend.people.roster.tables import RosterRow, ShiftRow
 from backend.people.tables import DepartmentRow, MembershipRow, PersonRow, PostRow
@@ -62,7 +62,7 @@ def lines(session: Session, viewer: Viewer, site_id: UUID) -> list[LineView]:
     leads = rows(session, departments.order_by(col(DepartmentRow.code)))
     on_call = rows(session, posts.order_by(col(PostRow.code)))
     found: list[tuple[Line, UUID | None]] = [
-        (Line(Duty.OFFICER), None),
+        *((Line(duty), None) for duty in ROLES),
         *((Line(Duty.LEAD, department_id=each.id), None) for each in leads),
         *((Line(Duty.POST, post_id=each.id), each.department_id) for each in on_call),
     ]

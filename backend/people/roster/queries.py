@@ -17,6 +17,7 @@ from backend.people.accounts.disabled_store import is_disabled
 from backend.people.roster.coverage_rules import Span, holes
 from backend.people.roster.rules import (
     MOST_DAYS,
+    Duty,
     Roster,
     Shift,
     ShiftPattern,
@@ -234,7 +235,7 @@ def _views(session: Session, viewer: Viewer, found: Sequence[Roster]) -> list[Ro
     if posts:
         statement = sql_select(col(PostRow.id), col(PostRow.department_id)).where(col(PostRow.id).in_(posts))
         of_posts = {row[0]: row[1] for row in session.connection().execute(statement)}
-    order = ["OFFICER", "LEAD", "POST"]
+    order = list(Duty)
     return [
         RosterView(
             each,

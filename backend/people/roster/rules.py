@@ -38,10 +38,18 @@ class Duty(StrEnum):
 
     OFFICER = "OFFICER"
     """Officer on duty at the site."""
+    EXECUTIVE = "EXECUTIVE"
+    """Executive on duty at the site."""
     LEAD = "LEAD"
     """Lead on duty of a department."""
     POST = "POST"
     """On call for a post."""
+
+
+ROLES: Final = {Duty.OFFICER: Role.OFFICER, Duty.EXECUTIVE: Role.EXECUTIVE}
+"""Whom a line is for that is one of the whole site: everybody of this role."""
+OF_DEPARTMENT: Final = frozenset({Duty.LEAD, Duty.POST})
+"""What a lead plans, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,7 @@ class ShiftPattern:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a roster is kept for: OFFICER of the site, LEAD of a department, POST."""
+    """What a roster is kept for: OFFICER or EXECUTIVE of the site, LEAD of a department, POST."""
 
     duty: Duty
     department_id: UUID | None = None
@@ -246,15 +254,15 @@ def may_plan(viewer: Viewer, line: Line, *, site_id: UUID, post_department_id: U
     membership = viewer.membership_at(site_id)
     own = membership.department_id if membership else None
     of = line.department_id if line.duty is Duty.LEAD else post_department_id
-    return own is not None and line.duty is not Duty.OFFICER and of == own
+    return own is not None and line.duty in OF_DEPARTMENT and of == own
 
 
 def fits(line: Line, membership: Membership | None, post_id: UUID | None) -> bool:
     """Whether somebody is one of those whom an alert would notify for this line. `post_id`: their post."""
     if membership is None:
         return False
-    if line.duty is Duty.OFFICER:
-        return membership.role is Role.OFFICER
+    if line.duty in ROLES:
+        return membership.role is ROLES[line.duty]
     if line.duty is Duty.LEAD:
         return membership.role is Role.LEAD and membership.department_id == line.department_id
     return post_id == line.post_id

@@ -13,9 +13,8 @@ from sqlmodel.sql.expression import SelectOfScalar
 from backend.core.columns import columns_of, value_of, write_next
 from backend.core.errors import ErrorCode, Refused
 from backend.core.types import UtcDateTime
-from backend.core.viewer import Role
 from backend.people.accounts.disabled_store import is_disabled
-from backend.people.roster.rules import Duty, Line, OnDuty, Roster, Shift, ShiftPattern
+from backend.people.roster.rules import ROLES, Duty, Line, OnDuty, Roster, Shift, ShiftPattern
 from backend.people.roster.tables import RosterRow, ShiftPatternRow, ShiftRow
 from backend.people.tables import MembershipRow, PostRow
 
@@ -194,9 +193,9 @@ class Rosters:
         row = self._session.exec(statement).first()
         return shift_of(row) if row else None
 
-    def officers_present(self, *, at: datetime) -> dict[UUID, bool]:
-        """Of each site that has, or had, a roster of its officers: whether one of them is on duty, or none
-        need be because the roster is kept no more, or its first shift has not begun.
+    def lines_present(self, *, at: datetime) -> dict[UUID, bool]:
+        """Of each site that has, or had, a roster of its officers or its executives: whether one of each line
+        is on duty, or none need be because it is kept no more, or its first shift has not begun.
         """
         of_roster = col(ShiftRow.roster_id) == RosterRow.id
         stands = (of_roster, col(ShiftRow.cancelled_at).is_(None), col(ShiftRow.starts_at) <= at)
@@ -207,16 +206,20 @@ class Rosters:
             .where(
                 col(MembershipRow.person_id) == ShiftRow.person_id,
                 col(MembershipRow.site_id) == RosterRow.site_id,
-                col(MembershipRow.role) == Role.OFFICER.value,
+                # Duties of a whole site are called as the role whose people have them.
+                col(MembershipRow.role) == RosterRow.duty,
                 ~is_disabled(col(MembershipRow.person_id)),
             )
         )
         is_fine = or_(col(RosterRow.closed_at).is_not(None), ~has_begun, is_there)
         statement = sql_select(col(RosterRow.site_id), is_fine).where(
-            col(RosterRow.duty) == Duty.OFFICER.value
+            col(RosterRow.duty).in_([duty.value for duty in ROLES])
         )
         found = self._session.connection().execute(statement)
-        return {site_id: bool(fine) for site_id, fine in found}
+        present: dict[UUID, bool] = {}
+        for site_id, fine in found:
+            present[site_id] = bool(fine) and present.get(site_id, True)
+        return present
 
     def _found(self, *conditions: ColumnElement[bool]) -> list[Shift]:
         statement = select(ShiftRow).where(*conditions)

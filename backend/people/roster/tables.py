@@ -39,6 +39,14 @@ class RosterRow(SQLModel, table=True):
             sqlite_where=text("duty = 'OFFICER'"),
             postgresql_where=text("duty = 'OFFICER'"),
         ),
+        # One of the executives.
+        Index(
+            "uq_rosters_executive",
+            "site_id",
+            unique=True,
+            sqlite_where=text("duty = 'EXECUTIVE'"),
+            postgresql_where=text("duty = 'EXECUTIVE'"),
+        ),
         # One per department, and one per post.
         Index("uq_rosters_department", "department_id", unique=True),
         Index("uq_rosters_post", "post_id", unique=True),

@@ -17,6 +17,7 @@ from backend.people.tables import MembershipRow
 from backend.sites.settings.rules import SiteDay
 from backend.sites.settings.store import SitesSettings
 from tests.support.fakes import FakeClock
+from tests.support.people import add_executive
 from tests.support.plants import Plants
 from tests.support.refusals import code_of
 from tests.support.rosters import OFFICERS, ZONE, Planner
@@ -224,6 +225,9 @@ def test_each_plans_the_lines_that_are_theirs(planner: Planner, plants: Plants) 
     assert lines(plants.alice) == [(Duty.OFFICER, ["alice", "dora"]), (Duty.LEAD, ["erik"])]
     assert lines(plants.erik) == [(Duty.LEAD, ["erik"])]
     assert lines(plants.bob) == []
+    executive = planner.database.transact(lambda tx: add_executive(tx, plants))
+    assert (Duty.EXECUTIVE, ["fay"]) in lines(plants.alice)
+    assert lines(executive) == [], "who is on duty is planned by the officers"
     assert lines(plants.carol) == []
 
 

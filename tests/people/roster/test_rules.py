@@ -139,6 +139,7 @@ def test_a_plan_that_is_none_is_refused(wrong: RosterPlan) -> None:
     "line",
     [
         Line(Duty.OFFICER, department_id=DEPARTMENT),
+        Line(Duty.EXECUTIVE, post_id=POST),
         Line(Duty.LEAD),
         Line(Duty.LEAD, DEPARTMENT, POST),
         Line(Duty.POST, department_id=DEPARTMENT),
@@ -163,12 +164,13 @@ def test_leads_plan_their_own_department_and_officers_all_of_their_site() -> Non
             may_plan(viewer(role), foreign, site_id=SITE),
             may_plan(viewer(role), post, site_id=SITE, post_department_id=DEPARTMENT),
             may_plan(viewer(role), post, site_id=SITE),
+            may_plan(viewer(role), Line(Duty.EXECUTIVE), site_id=SITE),
         ]
 
-    assert planned_by(Role.OFFICER) == [True] * 5
-    assert planned_by(Role.LEAD) == [False, True, False, True, False]
+    assert planned_by(Role.OFFICER) == [True] * 6
+    assert planned_by(Role.LEAD) == [False, True, False, True, False, False]
     for role in (Role.WORKER, Role.EXECUTIVE, Role.ADMIN):
-        assert planned_by(role) == [False] * 5
+        assert planned_by(role) == [False] * 6
     assert not may_plan(viewer(Role.OFFICER), own, site_id=uuid4())
 
 
@@ -180,6 +182,10 @@ def test_only_whom_an_alert_would_notify_fits_a_line() -> None:
     assert not fits(Line(Duty.OFFICER), lead, None)
     assert fits(Line(Duty.POST, post_id=POST), lead, POST)
     assert not fits(Line(Duty.POST, post_id=POST), lead, None)
+    executive = Membership(A, SITE, Role.EXECUTIVE, None, None)
+    assert fits(Line(Duty.EXECUTIVE), executive, None)
+    assert not fits(Line(Duty.OFFICER), executive, None)
+    assert not fits(Line(Duty.EXECUTIVE), lead, None)
     assert not fits(Line(Duty.OFFICER), None, None)
 
 

@@ -71,7 +71,7 @@ export type DismissalReason = (typeof DismissalReason)[number]
 export const DocumentKind = ['PHOTO', 'NAMEPLATE', 'ACCEPTANCE', 'INSPECTION', 'REGISTRATION', 'OTHER'] as const
 export type DocumentKind = (typeof DocumentKind)[number]
 
-export const Duty = ['OFFICER', 'LEAD', 'POST'] as const
+export const Duty = ['OFFICER', 'EXECUTIVE', 'LEAD', 'POST'] as const
 export type Duty = (typeof Duty)[number]
 
 export const EquipmentState = ['INSTALLED', 'COMMISSIONED', 'RUNNING', 'UNDER_REPAIR', 'SCRAPPED'] as const

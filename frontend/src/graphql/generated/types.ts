@@ -869,6 +869,7 @@ export type DuplicatesOf = {
 
 export type Duty =
   | 'OFFICER'
+  | 'EXECUTIVE'
   | 'LEAD'
   | 'POST';
 

@@ -13,6 +13,9 @@ type Named = Pick<Line, 'duty' | 'department' | 'post'>
 
 export const WEEK = 7
 
+/** Kept day and night for the whole site: that nobody is there is said first. Others may be kept by day only. */
+export const isOfSite = ({ duty }: Pick<Line, 'duty'>): boolean => duty === 'OFFICER' || duty === 'EXECUTIVE'
+
 /** What a line is kept for. */
 export function lineName({ duty, department, post }: Named): string {
   if (department) return t('roster.leadOf', { name: text(department.name) })
@@ -100,12 +103,12 @@ export interface DayEntry {
   endsAt: string
 }
 
-/** What begins on each day of a week, of all lines, by start; when no officer is there. Other lines may be kept by day only. */
+/** What begins on each day of a week, of all lines, by start; when nobody of the site's own lines is there. */
 export function daysOf(lines: readonly Line[], monday: string, zone: string): { day: string; entries: DayEntry[] }[] {
   const entries: DayEntry[] = lines
     .flatMap((line) => [
       ...line.shifts.map((shift) => ({ key: shift.id, line, shift, startsAt: shift.startsAt, endsAt: shift.endsAt })),
-      ...(line.duty === 'OFFICER' ? line.holes : []).map((hole) => ({
+      ...(isOfSite(line) ? line.holes : []).map((hole) => ({
         key: `${line.id} ${hole.startsAt}`,
         line,
         shift: null,
