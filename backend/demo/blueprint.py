@@ -15,6 +15,7 @@ from backend.core.text import Text
 from backend.core.viewer import Role
 from backend.core.vocabulary import AlertCondition, Stage
 from backend.equipment.rules import EquipmentState
+from backend.people.roster.rules import Duty
 from backend.sensors.camera_events.tags_rules import Tag
 from backend.sensors.rules import Indicator, SensorKind
 
@@ -117,6 +118,28 @@ class PlannedSensor:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedPattern:
+    """When a shift begins, in minutes after midnight, and how many it takes."""
+
+    code: str
+    name: Text
+    start_minute: int
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRotation:
+    """Who is on duty for one line, by turns, day after day; `is_by_workdays`: on these alone."""
+
+    duty: Duty
+    pattern: str
+    people: tuple[str, ...]
+    department: str = ""
+    post: str = ""
+    is_by_workdays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Plant:
     """A whole site on paper."""
 
@@ -135,6 +158,8 @@ class Plant:
     """Camera boxes, RFID gates, locators: simulated, but they send no readings."""
     tags: tuple[Tag, ...] = ()
     task_rules: tuple[TaskRule, ...] = ()
+    patterns: tuple[PlannedPattern, ...] = ()
+    rotations: tuple[PlannedRotation, ...] = ()
 
     @property
     def site_id(self) -> UUID:

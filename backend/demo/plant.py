@@ -8,6 +8,7 @@ from backend.demo.blueprint import SITE_CODE, Plant
 from backend.demo.layout import AREAS, EQUIPMENT
 from backend.demo.observers import OBSERVERS, TAGS
 from backend.demo.people import DEPARTMENTS, PEOPLE, POSTS
+from backend.demo.rosters import PATTERNS, ROTATIONS
 from backend.demo.sensors import HAND_HELD, SENSORS
 from backend.demo.task_rules import TASK_RULES
 
@@ -25,6 +26,8 @@ DEMO_PLANT: Final = Plant(
     observers=OBSERVERS,
     tags=TAGS,
     task_rules=TASK_RULES,
+    patterns=PATTERNS,
+    rotations=ROTATIONS,
 )
 
 

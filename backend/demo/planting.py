@@ -10,6 +10,7 @@ from backend.core.database import Transaction
 from backend.core.text import Text
 from backend.core.viewer import Membership
 from backend.demo.blueprint import PlannedSensor, Plant
+from backend.demo.rosters import plant_roster
 from backend.equipment.rules import Equipment
 from backend.equipment.store import EquipmentStore
 from backend.people.directory.rules import AddressKind
@@ -66,6 +67,7 @@ def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: s
     give_task_rules(tx, plant)
     for planned in plant.hand_held:
         _sensor(tx, plant, planned, is_simulated=False)
+    plant_roster(tx, plant)
 
 
 def give_task_rules(tx: Transaction, plant: Plant) -> None:

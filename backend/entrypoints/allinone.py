@@ -28,6 +28,7 @@ from backend.demo.blueprint import SITE_CODE
 from backend.demo.commands import restart_simulation
 from backend.demo.people import PEOPLE
 from backend.demo.plant import DEMO_PLANT, read_plan
+from backend.demo.rosters import carry_on_roster
 from backend.demo.sensors import HAND_HELD
 from backend.demo.simulator import Simulator
 from backend.entrypoints import (
@@ -162,8 +163,9 @@ def prepare(database: Database, settings: Settings) -> None:
 
 
 def plant_demo(database: Database) -> None:
-    """Plant the demo site where there is none."""
+    """Plant the demo site where there is none; plan its roster on where there is one."""
     if database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
+        database.transact(lambda tx: carry_on_roster(tx, DEMO_PLANT))
         return
     password_hash = people.hasher().hash(DEMO_PASSWORD)
     database.transact(

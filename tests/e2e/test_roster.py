@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
+from sqlalchemy import delete
 
+from backend.core.database import Transaction
+from backend.people.roster.tables import RosterRow, ShiftPatternRow, ShiftRow
 from tests.e2e.devices import DESK, PHONE, Device, device
 from tests.support import installations
 from tests.support.installations import Installation
@@ -13,11 +16,17 @@ from tests.support.installations import Installation
 
 @pytest.fixture(scope="module")
 def plant(pages: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """A plant of its own: with a roster fewer people are called, which no other test expects."""
+    """A plant of its own, whose roster is forgotten: it is planned here from the first pattern on."""
     folder: Path = tmp_path_factory.mktemp("rostered")
     with installations.embedded(folder) as site:
         site.start("up")
+        site.database.transact(_forget_roster)
         yield site
+
+
+def _forget_roster(tx: Transaction) -> None:
+    for table in (ShiftRow, RosterRow, ShiftPatternRow):
+        tx.session.connection().execute(delete(table))
 
 
 @pytest.fixture

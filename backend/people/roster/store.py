@@ -138,6 +138,22 @@ class Rosters:
         )
         return [(roster_of(line), shift_of(row)) for line, row in self._session.exec(statement)]
 
+    def had_any(self, site_id: UUID) -> bool:
+        """Whether the site keeps or kept a line, or has a pattern."""
+        lines = select(RosterRow.id).where(RosterRow.site_id == site_id)
+        patterns = select(ShiftPatternRow.id).where(ShiftPatternRow.site_id == site_id)
+        return any(self._session.exec(each.limit(1)).first() for each in (lines, patterns))
+
+    def last_start(self, roster_id: UUID, pattern_id: UUID) -> datetime | None:
+        """When the last shift begins that was ever planned for the line by this pattern, cancelled or not."""
+        statement = (
+            select(ShiftRow.starts_at)
+            .where(ShiftRow.roster_id == roster_id, ShiftRow.pattern_id == pattern_id)
+            .order_by(col(ShiftRow.starts_at).desc())
+            .limit(1)
+        )
+        return self._session.exec(statement).first()
+
     def ahead_of(self, site_id: UUID, person_id: UUID, *, now: datetime) -> list[Shift]:
         """Shifts of a person at this site that are not over, by start."""
         return self._found(
