@@ -1,5 +1,7 @@
 """How many saw in time what they had to be notified, and whom nothing reaches now."""
 
+from uuid import UUID
+
 import pytest
 
 from backend.alerts.responses import commands as responses
@@ -9,7 +11,7 @@ from backend.core.viewer import Membership, Role, Viewer
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications.reach import queries as reach
-from backend.notifications.reach.queries import ReachReport
+from backend.notifications.reach.queries import ReachedNow, ReachReport
 from backend.notifications.reach.rules import PersonalReach, Share
 from backend.notifications.rules import DeliveryState
 from backend.people.directory.rules import AddressKind
@@ -19,6 +21,7 @@ from tests.notifications.test_browsers import sends
 from tests.notifications.test_ways import Plant
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
+from tests.support.statements import statements as counted
 
 pytestmark = pytest.mark.both_databases("messages are read by person and time, alerts by a list of ids")
 
@@ -148,3 +151,33 @@ def test_a_lead_sees_their_department_a_worker_nothing_and_who_is_elsewhere_no_s
         with pytest.raises(Refused) as refused:
             report(plant, viewer)
         assert refused.value.code is code, viewer
+
+
+def test_how_those_on_duty_are_reached_is_for_officers_and_administrators_only(plant: Plant) -> None:
+    alice, dora = plant.plants.alice, plant.plants.dora
+    plant.has_browser(alice, "alice")
+    now = plant.database.clock()
+    asked = [
+        ReachedNow(plant.plants.north, each.person_id, now) for each in (alice, dora, plant.plants.carol)
+    ]
+
+    def seen_by(viewer: Viewer) -> dict[UUID, tuple[str, ...]]:
+        found = plant.database.read(lambda s: reach.of_people(s, viewer, asked))
+        return {each.person_id: reached.ways for each, reached in found.items()}
+
+    assert seen_by(alice) == {alice.person_id: ("webpush",), dora.person_id: ()}
+    assert seen_by(plant.admin) == seen_by(alice)
+    for other in (plant.plants.bob, plant.plants.erik, plant.plants.carol):
+        assert seen_by(other) == {}
+
+
+def test_how_many_are_on_duty_makes_no_more_statements(plant: Plant) -> None:
+    plants, now = plant.plants, plant.database.clock()
+
+    def statements(*people: Viewer) -> int:
+        asked = [ReachedNow(plants.north, each.person_id, now) for each in people]
+        with counted(plant.database) as found:
+            plant.database.read(lambda s: reach.of_people(s, plants.alice, asked))
+        return len(found)
+
+    assert statements(plants.alice) == statements(plants.alice, plants.bob, plants.dora, plants.erik)

@@ -9,7 +9,7 @@ from backend.core.graphql.context import Info
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.tiers import Tier
 from backend.notifications.reach import queries
-from backend.notifications.reach.queries import ReachReport
+from backend.notifications.reach.queries import ReachedNow, ReachReport
 from backend.notifications.reach.rules import ChannelReach, PersonalReach, Share, TierReach
 from backend.people.directory.rules import AddressKind
 from backend.people.graphql import PersonNode
@@ -78,6 +78,26 @@ class PersonalReachNode:
             unverified=list(found.unverified),
             has_quiet_hours=found.has_quiet_hours,
         )
+
+
+@strawberry.type(name="PersonReach", description="By what somebody is reached now.")
+class PersonReachNode:
+    ways: list[str] = strawberry.field(description="Kinds of channels that lead to them now; none: phone.")
+    silent_since: datetime | None = strawberry.field(
+        description="Since when a browser of theirs shows nothing."
+    )
+    unverified: list[AddressKind] = strawberry.field(description="Typed by somebody, not shown to be theirs.")
+
+    @classmethod
+    def of(cls, found: PersonalReach) -> "PersonReachNode":
+        return cls(ways=list(found.ways), silent_since=found.silent_since, unverified=list(found.unverified))
+
+
+async def reach_of(info: Info, site_id: UUID, person_id: UUID) -> PersonReachNode | None:
+    """By what somebody of the site is reached now, for who looks after its people; None for others."""
+    asked = ReachedNow(site_id, person_id, info.context.now)
+    found = await info.context.load_or_none(queries.of_people, asked)
+    return PersonReachNode.of(found) if found else None
 
 
 @strawberry.type(name="ReachReport", description="Of the last 30 days.")

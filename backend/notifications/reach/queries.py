@@ -84,6 +84,41 @@ def of_site(session: Session, viewer: Viewer, site_id: UUID, *, now: datetime) -
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ReachedNow:
+    """Somebody of a site, and the moment at which it is asked how they are reached."""
+
+    site_id: UUID
+    person_id: UUID
+    now: datetime
+
+
+def of_people(
+    session: Session, viewer: Viewer, wanted: Iterable[ReachedNow]
+) -> dict[ReachedNow, PersonalReach]:
+    """By what each of these people is reached, for who looks after the people of the site; nobody for others.
+    A few statements for each site, however many people.
+    """
+    of_sites: dict[tuple[UUID, datetime], list[ReachedNow]] = defaultdict(list)
+    for each in wanted:
+        if viewer.may(Permission.MANAGE_PEOPLE, site_id=each.site_id):
+            of_sites[each.site_id, each.now].append(each)
+    found: dict[ReachedNow, PersonalReach] = {}
+    for (site_id, now), asked in of_sites.items():
+        members = _among(session, site_id, [each.person_id for each in asked])
+        reached = {each.person_id: each for each in _people(session, site_id, members, (), {}, now=now)}
+        found |= {each: reached[each.person_id] for each in asked if each.person_id in reached}
+    return found
+
+
+def _among(session: Session, site_id: UUID, people: Collection[UUID]) -> Sequence[UUID]:
+    """Those of these people who belong to the site."""
+    statement = select(MembershipRow.person_id).where(
+        MembershipRow.site_id == site_id, col(MembershipRow.person_id).in_(people)
+    )
+    return session.exec(statement).all()
+
+
 def _members(session: Session, viewer: Viewer, site_id: UUID) -> Sequence[UUID]:
     statement = select(MembershipRow.person_id).where(
         MembershipRow.site_id == site_id, ~is_disabled(col(MembershipRow.person_id))

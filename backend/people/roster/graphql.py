@@ -11,6 +11,7 @@ from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Viewer
+from backend.notifications.reach.graphql import PersonReachNode, reach_of
 from backend.people.directory.phones_queries import phones
 from backend.people.graphql import DepartmentNode, PersonNode, department_of, person_of
 from backend.people.posts.graphql import PostNameNode, post_of
@@ -75,6 +76,7 @@ class ShiftNode:
     handed_over_at: datetime | None
     hand_over_read_at: datetime | None
     version: int
+    site_id: strawberry.Private[UUID]
     person_id: strawberry.Private[UUID]
     reader_id: strawberry.Private[UUID | None]
 
@@ -94,6 +96,7 @@ class ShiftNode:
             handed_over_at=each.handed_over_at,
             hand_over_read_at=each.hand_over_read_at,
             version=each.version,
+            site_id=each.site_id,
             person_id=each.person_id,
             reader_id=each.hand_over_read_by,
         )
@@ -109,6 +112,13 @@ class ShiftNode:
     @strawberry.field(description="Where one can call them; None where nobody typed a number.")
     async def phone(self, info: Info) -> str | None:
         return await info.context.load_or_none(phones, self.person_id)
+
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="By what they are reached now; for officers and administrators, None for others.",
+    )
+    async def reach(self, info: Info) -> PersonReachNode | None:
+        return await reach_of(info, self.site_id, self.person_id)
 
     @strawberry.field(
         metadata=PER_VIEWER, description="Whether the viewer comes next, and reads what was handed over."

@@ -178,7 +178,10 @@ export const routes: RouteRecordRaw[] = [
       },
     ],
   },
-  { path: '/roster', component: () => withWords(['people.roster'], () => import('@/views/RosterView.vue')) },
+  {
+    path: '/roster',
+    component: () => withWords(['people.roster', 'notifications.channels', 'notifications.reach'], () => import('@/views/RosterView.vue')),
+  },
   {
     path: '/held',
     component: () => withWords(['alerts.held', 'alerts.suppression'], () => import('@/views/HeldView.vue')),

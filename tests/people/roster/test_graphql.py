@@ -22,7 +22,10 @@ WEEK = """query ($siteId: UUID!, $since: DateTime!, $until: DateTime!) {
     roster(siteId: $siteId, since: $since, until: $until) {
         duty mayPlan shifts { isMine stands person { name { en } } } holes { startsAt }
     }
-    onDuty(siteId: $siteId) { now { person { name { en } } phone } next { person { name { en } } } }
+    onDuty(siteId: $siteId) {
+        now { person { name { en } } phone reach { ways silentSince unverified } }
+        next { person { name { en } } }
+    }
     myShifts(siteId: $siteId) { isMine }
     handOvers(siteId: $siteId) { isForMe }
     shiftSwaps(siteId: $siteId) { mayAnswer mayWithdraw }
@@ -102,6 +105,20 @@ def test_each_sees_the_roster_with_what_they_may_do(
     assert [each["duty"] for each in alice["rosterLines"]] == ["OFFICER", "LEAD"]
     assert bob["rosterLines"] == []
     assert bob["onDuty"] == [{"now": [], "next": [{"person": {"name": {"en": "alice"}}}]}]
+
+
+def test_how_who_is_on_duty_is_reached_stands_beside_them_for_officers_only(
+    planner: Planner, plants: Plants, client: httpx.Client
+) -> None:
+    planner.goes_to(21)
+    planner.save(planner.plan_of(planner.night, plants.alice))
+
+    [of_officer] = week(planner, client, "dora")["onDuty"][0]["now"]
+    [of_lead] = week(planner, client, "erik")["onDuty"][0]["now"]
+
+    assert of_officer["reach"] == {"ways": [], "silentSince": None, "unverified": []}
+    assert of_lead["person"] == of_officer["person"]
+    assert of_lead["reach"] is None
 
 
 def test_of_another_site_nothing_is_seen(planner: Planner, plants: Plants, client: httpx.Client) -> None:

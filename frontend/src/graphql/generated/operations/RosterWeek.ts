@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RosterWeekQuery, RosterWeekQueryVariables } from '../types'
 
-export const RosterWeek = operation<RosterWeekQuery, RosterWeekQueryVariables>('query', 'RosterWeek', '517bf1316dbe682be0e59c44f4f33fce1d2b833caac79415356c0bb88c8ed444')
+export const RosterWeek = operation<RosterWeekQuery, RosterWeekQueryVariables>('query', 'RosterWeek', 'ea90c196e55d75433cbf80c77745b7849a48b6f2d0c8e9de49d353c604a8dc5e')
