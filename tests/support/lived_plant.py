@@ -232,6 +232,7 @@ def rosters(lived: Lived) -> dict[str, list[dict[str, Any]]]:
     return {
         "RosterWeek": roster_weeks(lived),
         "RosterPreview": roster_plans(lived),
+        "RosterOnDay": [{"siteId": str(each), "day": "2026-11-24"} for each in (lived.plants.north, uuid4())],
         "ShiftCandidates": [{"shiftId": str(each)} for each in (*lived.ids(ShiftRow), uuid4())],
     }
 

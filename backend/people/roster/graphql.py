@@ -1,6 +1,6 @@
 """The roster: what everybody of a site sees of it, and what is done to shifts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 import strawberry
@@ -15,7 +15,7 @@ from backend.notifications.reach.graphql import PersonReachNode, reach_of
 from backend.people.directory.phones_queries import phones
 from backend.people.graphql import DepartmentNode, PersonNode, department_of, person_of
 from backend.people.posts.graphql import PostNameNode, post_of
-from backend.people.roster import commands, hand_over_commands, queries, swaps_commands
+from backend.people.roster import commands, hand_over_commands, past_queries, queries, swaps_commands
 from backend.people.roster.coverage_rules import Span
 from backend.people.roster.queries import DutyView, RosterView, ShiftView, SwapView
 from backend.people.roster.rules import Duty, ShiftPattern, SwapState
@@ -304,6 +304,18 @@ class RosterQuery:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(
             lambda session: queries.calendar(session, viewer, site_id, since=since, until=until, now=now)
+        )
+        return [RosterNode.of(each, viewer) for each in found]
+
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="Who was on duty on one of the last 90 days, by the site's clock; closed lines, too. "
+        "Nobody plans any of it.",
+    )
+    async def roster_on_day(self, info: Info, site_id: UUID, day: date) -> list[RosterNode]:
+        viewer, now = info.context.viewer, info.context.now
+        found = await info.context.read(
+            lambda session: past_queries.on_day(session, viewer, site_id, day, now=now)
         )
         return [RosterNode.of(each, viewer) for each in found]
 

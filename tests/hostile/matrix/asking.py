@@ -181,6 +181,7 @@ VALUES_OF: Final[Mapping[Path, Any]] = {
     ("passRecheck", "input", "flagsSeen"): [str(each) for each in FlagReason],
     ("roster", "since"): "2026-12-20T12:00:00Z",
     ("roster", "until"): "2026-12-24T12:00:00Z",
+    ("rosterOnDay", "day"): "2026-11-24",
     ("backtest", "proposed"): {"deadband": 2.0},
     ("proposeIndicator", "input", "proposed"): {"deadband": 2.0},
     **{

@@ -4246,6 +4246,14 @@ export type RosterLinesQueryVariables = Exact<{
 
 export type RosterLinesQuery = { rosterLines: Array<{ duty: Duty, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, name: { zh: string, en: string } } | null, people: Array<{ id: string, name: { zh: string, en: string } }> }> };
 
+export type RosterOnDayQueryVariables = Exact<{
+  siteId: string;
+  day: string;
+}>;
+
+
+export type RosterOnDayQuery = { rosterOnDay: Array<{ id: string, duty: Duty, version: number, mayPlan: boolean, shifts: Array<{ id: string, rosterId: string, patternId: string | null, startsAt: string, endsAt: string, cancelledAt: string | null, stands: boolean, isMine: boolean, handOver: string, handedOverAt: string | null, handOverReadAt: string | null, version: number, person: { id: string, name: { zh: string, en: string } } | null }>, holes: Array<{ startsAt: string, endsAt: string }>, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, name: { zh: string, en: string } } | null }> };
+
 export type RosterPreviewQueryVariables = Exact<{
   plan: RosterPlanInput;
 }>;
