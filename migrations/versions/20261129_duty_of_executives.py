@@ -1,7 +1,7 @@
 """duty of executives: one roster of them per site
 
 Revision ID: duty_of_executives
-Revises: channels_before
+Revises: preferences
 Create Date: 2026-11-29 01:50:00
 """
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "duty_of_executives"
-down_revision: str | None = "channels_before"
+down_revision: str | None = "preferences"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
