@@ -54,7 +54,7 @@ def test_what_one_types_stays_while_the_other_saves_and_both_are_kept(admin: Dev
     expect(field(again, "制造厂")).to_have_value("上海凯泉")
 
 
-def test_the_page_of_an_area_says_where_to_gather_and_reports_from_there(
+def test_the_page_of_an_area_names_the_muster_point_and_reports_from_there(
     floor: PlantFloor, phone: Device
 ) -> None:
     phone.sign_in("wang.lei")
