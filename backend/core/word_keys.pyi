@@ -2617,6 +2617,7 @@ Key: TypeAlias = Literal[
     "preferences.notAllowed",
     "preferences.now",
     "preferences.order",
+    "preferences.orderOnly",
     "preferences.orderReset",
     "preferences.orderWhy",
     "preferences.phone",

@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from backend.cases.evidence.store import EvidenceRole
 from backend.cases.evidence.tables import EvidenceRow
+from backend.notifications.preferences.tables import NotificationPreferencesRow
 from backend.notifications.tables import PushSubscriptionRow
 from backend.people.accounts.tables import (
     AccountRow,
@@ -30,7 +31,7 @@ from backend.sites.tables import SiteRow
 AT_ONCE: Final = 200
 ROWS_OF: Final[dict[str, tuple[type[SQLModel], ...]]] = {
     "addresses": (PersonAddressRow,),
-    "push": (PushSubscriptionRow,),
+    "push": (PushSubscriptionRow, NotificationPreferencesRow),
     "sign-ins": (
         SessionRow,
         SignInRow,

@@ -74,7 +74,7 @@ def set_quiet_hours(page: Page) -> None:
     sheet.get_by_test_id("quiet-until").locator("select").select_option(str(ends))
     sheet.get_by_test_id("sheet-send").tap()
     expect(page.get_by_test_id("quiet-hours")).to_have_attribute("data-state", "NOW")
-    expect(page.get_by_test_id("quiet-hours")).to_contain_text("黄色、蓝色预警和普通消息到时再发")
+    expect(page.get_by_test_id("quiet-hours")).to_contain_text("到时再发：黄色、蓝色预警和普通消息")
 
 
 def test_who_wants_quiet_is_left_alone_by_yellow_and_woken_by_red(

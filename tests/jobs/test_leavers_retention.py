@@ -20,6 +20,9 @@ from backend.core.tables import AuditRow
 from backend.core.viewer import Viewer
 from backend.jobs import leavers_retention as leavers
 from backend.jobs import leavers_retention_store as stored
+from backend.notifications.preferences import commands as preferences
+from backend.notifications.preferences.rules import QuietHours
+from backend.notifications.preferences.tables import NotificationPreferencesRow
 from backend.notifications.tables import PushSubscriptionRow
 from backend.people.accounts.disable_commands import disable, enable
 from backend.people.accounts.sign_ins_rules import SignInMethod
@@ -87,6 +90,7 @@ def left(database: Database, clock: FakeClock, plants: Plants, root: Viewer, pho
             )
         )
         tx.session.flush()
+        preferences.set_quiet_hours(tx, plants.north, QuietHours(22 * 60, 6 * 60), by=plants.alice)
 
     database.transact(own)
     signatures = signed(database, plants.alice)
@@ -135,6 +139,7 @@ def test_each_kind_goes_when_its_time_is_over_and_is_on_record_once(
             photos.is_complete(signatures[0]),
         )
 
+    assert rows_of(database, NotificationPreferencesRow, plants.alice) == 0
     assert list(seen.values()) == [
         ([0, 0], 1, 2, 3, True),
         ([1, 0], 0, 2, 3, True),
@@ -142,7 +147,7 @@ def test_each_kind_goes_when_its_time_is_over_and_is_on_record_once(
         ([1, 0], 0, 0, 0, True),
         ([1, 0], 0, 0, 0, False),
     ]
-    assert notes(database) == ["push 1", "addresses 2", "sign-ins 3", f"signatures {len(signatures)}"]
+    assert notes(database) == ["push 2", "addresses 2", "sign-ins 3", f"signatures {len(signatures)}"]
     assert archives(database) == frozen
     assert database.transact(lambda tx: tx.get(Audit).broken_at(plants.north)) is None
     alice = database.read(lambda session: session.get_one(PersonRow, plants.alice.person_id))
@@ -214,7 +219,7 @@ def test_a_run_that_dies_leaves_nothing_half_and_the_next_one_finishes(
         break
     leavers.forget(database, photos)
 
-    assert notes(database) == [f"addresses 2, push 1, sign-ins 3, signatures {len(signatures)}"]
+    assert notes(database) == [f"addresses 2, push 2, sign-ins 3, signatures {len(signatures)}"]
     assert not any(photos.path(each, size).exists() for each in signatures for size in RENDITIONS)
     rows = select(PhotoRow.forgotten_at).where(col(PhotoRow.sha256).in_(signatures))
     assert all(database.read(lambda session: list(session.exec(rows))))

@@ -110,6 +110,15 @@ def test_a_red_alert_is_never_made_quiet_or_slow(
 LEAD = frozenset({Audience.LEAD})
 
 
+def test_quiet_hours_of_people_may_be_sixteen_hours_and_no_longer(database: Database, plants: Plants) -> None:
+    longest = with_tier(Tier.YELLOW, quiet_at_most=timedelta(hours=16))
+    too_long = with_tier(Tier.YELLOW, quiet_at_most=timedelta(hours=16, seconds=1))
+    assert code_of(lambda: change(database, plants, too_long)) is ErrorCode.INVALID_INPUT
+    change(database, plants, longest)
+    found = database.transact(lambda tx: policies.in_force(tx, plants.north))
+    assert found.of(Tier.YELLOW).quiet_at_most == timedelta(hours=16)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -118,6 +127,7 @@ LEAD = frozenset({Audience.LEAD})
         {"acknowledge_within": timedelta(hours=4)},
         {"opens_case_after": timedelta(seconds=-1)},
         {"notified_first": frozenset()},
+        {"quiet_at_most": timedelta(hours=8)},
         {"channels": frozenset({Channel.WEB_PUSH})},
     ],
 )

@@ -51,7 +51,7 @@ class NotificationPreferencesNode:
         " site allows by now, and keep nothing waiting.",
     )
     channels: list[Channel] = strawberry.field(
-        metadata=PER_VIEWER, description="Those that the site has, in the order of the viewer."
+        metadata=PER_VIEWER, description="Those that lead to the viewer, in their order."
     )
     is_own_order: bool = strawberry.field(
         metadata=PER_VIEWER, description="False: in the order of the tier policy."

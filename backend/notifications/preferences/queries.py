@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
-from backend.notifications.channels.rules import KINDS
+from backend.notifications.channels.rules import ADDRESS_OF, KINDS
 from backend.notifications.channels.store import channel_of
 from backend.notifications.channels.tables import SiteChannelRow
 from backend.notifications.preferences.rules import (
@@ -21,6 +21,7 @@ from backend.notifications.preferences.rules import (
 )
 from backend.notifications.preferences.store import preferences_of
 from backend.notifications.preferences.tables import NotificationPreferencesRow
+from backend.people.tables import PersonAddressRow
 from backend.policies.queries import history as policies
 from backend.policies.rules import Channel
 from backend.sites.tables import SiteRow
@@ -29,7 +30,7 @@ from backend.sites.tables import SiteRow
 @dataclass(frozen=True, slots=True)
 class OwnPreferences:
     """`quiet_until`: the end of the quiet hours that hold now. `tiers`: those whose messages wait in them, or
-    could wait in some. `channels`: those that the site has, in the order of the person.
+    could wait in some. `channels`: those that lead to the person, in their order.
     """
 
     site_id: UUID
@@ -58,7 +59,7 @@ def own(session: Session, viewer: Viewer, site_id: UUID, *, now: datetime) -> Ow
         quiet_until=hours.end(now, ZoneInfo(timezone)) if hours and waiting else None,
         longest=longest_quiet(tiers),
         tiers=tuple(waiting),
-        channels=tuple(whole_order(order, _channels(session, site_id))),
+        channels=tuple(whole_order(order, _channels(session, viewer, site_id))),
         is_own_order=bool(order),
     )
 
@@ -73,8 +74,14 @@ def with_quiet_hours(session: Session, site_id: UUID, people: Collection[UUID]) 
     return set(session.exec(statement).all())
 
 
-def _channels(session: Session, site_id: UUID) -> set[Channel]:
-    """The channels by which the site sends to people; push needs nobody to set it up."""
+def _channels(session: Session, viewer: Viewer, site_id: UUID) -> set[Channel]:
+    """The channels that lead to the viewer: push, and what sends to an address that they verified."""
     rows = session.exec(select(SiteChannelRow).where(SiteChannelRow.site_id == site_id))
-    kinds = {each.kind for each in map(channel_of, rows) if each.is_used_for_people}
+    verified = session.exec(
+        select(PersonAddressRow.kind).where(
+            PersonAddressRow.person_id == viewer.person_id, col(PersonAddressRow.verified_at).is_not(None)
+        )
+    ).all()
+    channels = [each for each in map(channel_of, rows) if each.is_used_for_people]
+    kinds = {each.kind for each in channels if ADDRESS_OF[each.kind] in verified}
     return {Channel.WEB_PUSH} | {channel for channel, of in KINDS.items() if kinds.intersection(of)}

@@ -72,6 +72,9 @@ def test_what_somebody_says_is_kept_and_written_down_once(plant: Preferring) -> 
     assert (before.quiet_hours, before.channels, before.is_own_order) == (None, (Channel.WEB_PUSH,), False)
 
     plant.set_up("sms")
+    plant.set_up("email")
+    plant.reaches(bob, AddressKind.PHONE, "13800000001")
+    plant.reaches(bob, AddressKind.EMAIL, "bob@example.com", is_verified=False)
     for _ in range(2):
         plant.quiets(NIGHT, by=bob)
         plant.orders(Channel.SMS, by=bob)
