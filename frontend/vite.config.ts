@@ -48,15 +48,18 @@ const manifest = {
   ],
 }
 
-/** Vant's icon font names a CDN as second source; a plant without internet, and our content policy, must never ask there. */
-function withoutCdnFont(): Plugin {
+/**
+ * Of Vant's icon font, 45 kB on every phone, pages show one sign, which `PhotoPreview` draws itself; and the font names a CDN as
+ * second source, which a plant without internet, and our content policy, must never ask.
+ */
+function withoutIconFont(): Plugin {
   return {
-    name: 'anhuan:without-cdn-font',
+    name: 'anhuan:without-icon-font',
     enforce: 'pre',
     transform(code, id) {
       if (!/vant\/.*icon\/index\.css/.test(id)) return undefined
-      const kept = code.replace(/,\s*url\([^)]*alicdn[^)]*\)\s*format\("woff"\)/, '')
-      if (kept.includes('alicdn')) throw new Error('the icon font still names a CDN')
+      const kept = code.replace(/@font-face\s*{[^}]*}/g, '').replace(/\.van-icon-[\w-]+:before\s*{[^}]*}/g, '')
+      if (/alicdn|@font-face/.test(kept)) throw new Error('the icon font is still there')
       return { code: kept, map: null }
     },
   }
@@ -79,7 +82,7 @@ function withNewWords(): Plugin {
 
 /** What only a desk needs, or nobody in the hand without a network: no phone keeps it before it was used. */
 function isOfDesk(id: string): boolean {
-  return /\/components\/desk\/|\/features\/desk\/(?!list\.)|\/features\/monitor\/(MonitorMatrix|MonitorWall|PlaceTrends|TrendChart|useChart)\.|Desk\.vue|\/features\/tuning\/|\/suppression\/held\/|\/features\/admin\/|\/features\/demo\/DemoRemoval|\/sites\/places\/|\/equipment\/(labels|ledger)\/|\/sensors\/(admin|adoption|connect)\/|\/features\/workbooks\/|\/features\/startingSets\/|\/notifications\/(channels|outlets|preferences|reach)\/|\/notifications\/beacons\/Beacon(Row|Sheet|sList)\.|\/components\/SelectField\.vue|\/people\/(accounts|directory)\/|\/people\/roster\/(?!OfficerNow|days)|\/people\/privacy\/(?!Consent)|\/views\/(Admin|Connect|Held|Invite|Lab|LabSensor|MyData|Notices|Pin|Security|Setup|Monitor|Performance|Policy|Preferences|Reach|Roster|Source|Sources|TaskRules)View\.vue|\/node_modules\/(@tanstack|focus-trap|tabbable|tinykeys|uplot|@panzoom)\/|\/locales\/\w+\/(desk|admin|notifications\.(channels_admin|outlets|preferences|reach)|people\.accounts|people\.directory|people\.first_run|people\.(my_data|privacy_admin|roster)|demo\.removal|workbooks|starting_sets|sites\.admin|equipment\.labels|equipment\.ledger|sensors\.(admin|adoption|connect)|tuning\.\w+|sensors\.intake|alerts\.held|policies)\.json/.test(
+  return /\/components\/desk\/|\/features\/desk\/(?!list\.)|\/features\/monitor\/(Monitor(?:Matrix|Tools|Wall)|PlaceTrends|TrendChart|useChart)\.|Desk\.vue|\/features\/tuning\/|\/suppression\/held\/|\/features\/admin\/|\/features\/demo\/DemoRemoval|\/sites\/(?:modules\/ModulesAdmin|places\/)|\/equipment\/(labels|ledger)\/|\/sensors\/(admin|adoption|advice|connect)\/|\/features\/workbooks\/|\/features\/startingSets\/|\/notifications\/(channels|outlets|preferences|reach)\/|\/notifications\/beacons\/Beacon(Row|Sheet|sList)\.|\/components\/SelectField\.vue|\/people\/(accounts|directory)\/|\/people\/PlanRosterButton|\/people\/roster\/(?:P|ShiftSheet|WeekGrid)|\/people\/privacy\/(?!Consent)|\/views\/(Admin|Connect|Held|Invite|Lab|LabSensor|MyData|Notices|Pin|Security|Setup|Performance|Policy|Preferences|Reach|Source|Sources|TaskRules)View\.vue|\/node_modules\/(@tanstack|focus-trap|tabbable|tinykeys|uplot|@panzoom)\/|\/locales\/\w+\/(desk|admin|notifications\.(channels_admin|outlets|preferences|reach)|people\.accounts|people\.directory|people\.first_run|people\.(my_data|privacy_admin)|demo\.removal|workbooks|starting_sets|sites\.(?:admin|settings)|equipment\.labels|equipment\.ledger|sensors\.(admin|adoption|connect)|tuning\.\w+|sensors\.intake|alerts\.held|policies)\.json/.test(
     id,
   )
 }
@@ -112,7 +115,7 @@ export default defineConfig({
     },
   },
   plugins: [
-    withoutCdnFont(),
+    withoutIconFont(),
     withNewWords(),
     vue(),
     Components({ dts: 'src/components.d.ts', dirs: [], resolvers: [VantResolver()] }),

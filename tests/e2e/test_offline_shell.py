@@ -32,7 +32,7 @@ def test_the_last_lists_and_pages_open_without_a_network_and_say_their_age(
     phone.go("/alerts")
     expect(row).to_be_visible()
     expect(says).to_have_count(1)
-    expect(phone.page.get_by_text("保存的数据")).to_have_count(0)
+    expect(phone.page.get_by_text(" 的数据")).to_have_count(0)
 
     # A page that was never open here still is the app, and says why it is empty.
     phone.go("/cases?view=archived")
@@ -41,4 +41,4 @@ def test_the_last_lists_and_pages_open_without_a_network_and_say_their_age(
     phone.context.set_offline(False)
     phone.go("/alerts")
     expect(row).to_be_visible()
-    expect(phone.page.get_by_text("保存的数据")).to_have_count(0)
+    expect(phone.page.get_by_text(" 的数据")).to_have_count(0)

@@ -21,6 +21,7 @@ GAUGE: Final = "LT-601"
 """No other test raises an alert of it."""
 PHOTOS: Final = 8
 FAILED: Final = "加载失败"
+NOT_HERE: Final = "这一页没信号时打不开"
 DRAFT_IS_SAVED_MS: Final = 600
 
 
@@ -66,8 +67,57 @@ def test_every_page_of_the_hand_opens_after_one_visit_of_the_home_page(
     opens(phone, f"/cases/{case_id}", "处置建议")
     for path in ("/cases?view=mine", "/work", "/hazards", "/hazards?view=mine", "/board", "/scan", "/plan"):
         opens(phone, path, "")
+    for path in ("/suggestions", "/suggestions/new", "/settings", "/outbox", "/first-minutes", "/alert-test"):
+        opens(phone, path, "")
     opens(phone, "/q/EQ-0001", "P-101")
     opens(phone, "/hazards/new", "")
+
+
+def test_the_live_picture_and_the_roster_open_offline_with_what_the_pack_brought(
+    phone: Device, alert: dict[str, Any]
+) -> None:
+    phone.sign_in("wang.lei")
+    phone.is_controlled()
+    phone.has_pack()
+    starts_cold(phone)
+
+    phone.go("/")
+    phone.page.locator('a[href="/monitor"]').tap()
+    phone.page.wait_for_url("**/monitor")
+    phone.page.get_by_role("button", name=str(alert["sensor"]["area"]["name"]["zh"])).tap()
+    expect(phone.page.get_by_text(str(alert["sensor"]["name"]["zh"])).first).to_be_visible()
+    expect(phone.page.get_by_test_id("connection")).to_have_count(1)
+    opens(phone, "/roster", "我的班")
+    phone.page.get_by_text("下周").tap()
+    expect(phone.page.get_by_text(NOT_HERE)).to_have_count(0)
+
+
+@pytest.mark.parametrize("path", ["/security", "/settings/data", "/settings/notices", "/kpis", "/held"])
+def test_what_the_phone_has_not_got_says_so_and_opens_once_there_is_a_signal(
+    phone: Device, path: str
+) -> None:
+    phone.sign_in("zhao.min")
+    phone.is_controlled()
+    starts_cold(phone)
+
+    opens(phone, path, NOT_HERE)
+    phone.page.get_by_text("上报隐患").tap()
+    phone.page.wait_for_url("**/hazards/new")
+    phone.page.go_back()
+    opens(phone, path, NOT_HERE)
+    phone.context.set_offline(False)
+    phone.page.wait_for_url(f"**{path}")
+    expect(phone.page.locator("h1").first).to_be_visible()
+    expect(phone.page.get_by_text(NOT_HERE)).to_have_count(0)
+
+
+def test_what_is_searched_on_the_server_says_that_it_needs_a_signal(phone: Device) -> None:
+    phone.sign_in("zhao.min")
+    phone.is_controlled()
+    starts_cold(phone)
+
+    opens(phone, "/archive", NOT_HERE)
+    expect(phone.page.get_by_text("无法连接服务器，请检查网络")).to_be_visible()
 
 
 def test_work_done_with_no_network_arrives_once(

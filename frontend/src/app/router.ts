@@ -1,7 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { has, viewer } from '@/features/people/session'
 import { readMeta, writeMeta } from '@/shared/db'
-import { routes } from './routes'
+import { AWAY, routes } from './routes'
 
 /** A notification's address older than this was for another visit. */
 const NAVIGATE_WITHIN = 60_000
@@ -23,6 +23,11 @@ router.beforeEach((to) => {
   if (viewer.value && to.matched.some(({ meta }) => meta.module && !has(meta.module))) return '/switched-off'
   if (viewer.value || to.meta.isOpen) return true
   return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+})
+
+/** Files of a page that this phone does not have and cannot get now: a page that it has says so. No tap does nothing. */
+router.onError((_, { fullPath, path }, from) => {
+  if (path !== AWAY) void router.push({ path: AWAY, query: { page: fullPath }, replace: from.matched.length === 0 })
 })
 
 /** Goes where a tapped notification points: sent by the worker, or found on the phone when iOS opened the start page. */

@@ -13,6 +13,9 @@ declare module 'vue-router' {
   }
 }
 
+/** Shown in the place of a page whose files cannot be had. */
+export const AWAY = '/away'
+
 export const routes: RouteRecordRaw[] = [
   {
     path: '/sign-in',
@@ -41,7 +44,7 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/',
-    component: () => withWords(['alerts', 'cases', 'hazards', 'worklist'], () => import('@/views/HomeView.vue')),
+    component: () => withWords(['alerts', 'app.places', 'cases', 'hazards', 'worklist'], () => import('@/views/HomeView.vue')),
   },
   {
     path: '/alerts',
@@ -250,7 +253,7 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/settings',
-    component: () => withWords(['app.settings', 'outbox.page', 'people.privacy'], () => import('@/views/SettingsView.vue')),
+    component: () => withWords(['app.places', 'app.settings', 'outbox.page', 'people.privacy'], () => import('@/views/SettingsView.vue')),
   },
   {
     path: '/settings/data',
@@ -277,7 +280,8 @@ export const routes: RouteRecordRaw[] = [
     : []),
   {
     path: '/switched-off',
-    component: () => withWords(['sites.modules'], () => import('@/views/SwitchedOffView.vue')),
+    component: () => withWords(['app.away', 'sites.modules'], () => import('@/views/SwitchedOffView.vue')),
   },
-  { path: '/:path(.*)*', component: () => import('@/views/NotFoundView.vue') },
+  { path: AWAY, component: () => withWords(['app.away'], () => import('@/views/AwayView.vue')), meta: { isOpen: true } },
+  { path: '/:path(.*)*', component: () => withWords(['app.away'], () => import('@/views/NotFoundView.vue')) },
 ]

@@ -22,6 +22,8 @@ let isUnreachable = false
 export const connection = computed(() => state.value)
 /** When the connection was last known to be live, ms; null before the first time. */
 export const lastLiveAt = ref(Number(localStorage.getItem(STORED)) || null)
+/** Since when the server is not heard, ms: from the first try that failed, or the browser's word, until it is heard again. */
+export const cutSince = ref<number | null>(null)
 
 /** Calls back when the live connection is back after a gap: what happened meanwhile has to be asked for. */
 export function onReconnected(listener: () => void): () => void {
@@ -83,8 +85,14 @@ function noteLive(): void {
   localStorage.setItem(STORED, String(lastLiveAt.value))
 }
 
+function noteCut(): void {
+  if (state.value === 'live') noteLive()
+  cutSince.value ??= lastLiveAt.value ?? Date.now()
+}
+
 function onConnected(): void {
   isUnreachable = false
+  cutSince.value = null
   state.value = 'live'
   noteLive()
   if (wasConnected) for (const listener of listeners) listener()
@@ -92,7 +100,7 @@ function onConnected(): void {
 }
 
 function onClosed(): void {
-  if (state.value === 'live') noteLive()
+  noteCut()
   state.value = navigator.onLine && !isUnreachable ? 'reconnecting' : 'offline'
   isUnreachable = true
 }
@@ -129,8 +137,10 @@ export function goLive(): () => void {
   }, HIDDEN_LIMIT)
   const onOnline = (): void => socket?.terminate()
   const onOffline = (): void => {
+    noteCut()
     state.value = 'offline'
   }
+  if (!navigator.onLine) onOffline()
   const stopToken = onTokenOutcome(({ kind }) => {
     if (kind === 'unreachable') isUnreachable = true
   })
@@ -152,6 +162,7 @@ export function goLive(): () => void {
     void Promise.resolve(socket?.dispose()).catch(() => undefined)
     socket = undefined
     wasConnected = false
+    cutSince.value = null
     state.value = 'reconnecting'
   }
 }

@@ -1,13 +1,30 @@
+import { connection } from '@/graphql/live'
+import { withWords } from '@/shared/i18n'
+
 const STORED = 'anhuan.chunk-reload'
 const PAUSE = 60_000
+let isSaying = false
 
-/** An old page may ask for a part that the server no longer has: the new page is one reload away. Once, not in a circle. */
+/**
+ * An old page may ask for a part that the server no longer has: the new page is one reload away. Once, not in a circle.
+ * Where no server answers a reload would bring nothing, and cost what was typed: that the part needs one is said.
+ */
 export function reloadOnMissingChunk(): void {
   window.addEventListener('vite:preloadError', (event) => {
     const last = Number(sessionStorage.getItem(STORED))
-    if (!navigator.onLine || Date.now() - last < PAUSE) return
+    if (!navigator.onLine || connection.value === 'offline' || Date.now() - last < PAUSE) return say()
     event.preventDefault()
     sessionStorage.setItem(STORED, String(Date.now()))
     location.reload()
   })
+}
+
+/** One at a time: what says it may be missing, too. */
+function say(): void {
+  if (isSaying) return
+  isSaying = true
+  withWords(['app.away'], () => import('./sayMissing'))
+    .then(({ sayMissing }) => sayMissing())
+    .then(() => (isSaying = false))
+    .catch(() => undefined)
 }

@@ -2,7 +2,9 @@ import { UNSEEN } from '@/features/alerts/alertState'
 import * as alerts from '@/features/alerts/views'
 import * as cases from '@/features/cases/views'
 import * as hazards from '@/features/hazards/views'
+import { addDays, momentOf, mondayOf, wallTime } from '@/features/people/roster/days'
 import { has, may, membership } from '@/features/people/session'
+import * as suggestions from '@/features/suggestions/views'
 import {
   Alarms,
   Alerts,
@@ -19,8 +21,11 @@ import {
   OverdueSum,
   People,
   Plans,
+  RosterWeek,
   SiteCalendar,
   SitePlan,
+  SuggestionCounts,
+  Suggestions,
   SuppressedCount,
 } from '@/graphql/generated/operations'
 import type { Operation } from '@/shared/operation'
@@ -30,6 +35,8 @@ export interface Question {
   variables: object
 }
 
+/** Days that the roster shows at once. */
+const WEEK = 7
 /** As `usePagedQuery` asks. */
 const PAGE = 20
 
@@ -46,6 +53,17 @@ function nothing<Name extends string>(names: readonly Name[]): Record<Name, stri
 export function values(): Question[] {
   const siteId = membership.value?.site.id
   return siteId ? [question(SitePlan, { siteId })] : []
+}
+
+/** Who is on duty in this week and the next, my shifts of both among them. */
+function roster(): Question[] {
+  const site = membership.value?.site
+  if (!site) return []
+  const moment = (day: string): string => new Date(momentOf(day, 0, site.timezone)).toISOString()
+  const monday = mondayOf(wallTime(Date.now(), site.timezone).day)
+  return [monday, addDays(monday, WEEK)].map((day) =>
+    question(RosterWeek, { siteId: site.id, since: moment(day), until: moment(addDays(day, WEEK)) }),
+  )
 }
 
 /** Every list that a page of the hand opens with, asked exactly as that page asks. */
@@ -78,6 +96,16 @@ export function lists(): Question[] {
     question(People, {}),
     question(Departments, {}),
     ...(has('REPORTS_WITHOUT_NAME') ? [question(AnonymousReporting, {})] : []),
+    ...(has('SUGGESTIONS')
+      ? [
+          ...suggestions
+            .viewsFor(may('TRIAGE'))
+            .slice(0, 2)
+            .map((view) => question(Suggestions, { filter: suggestions.FILTERS[view], first: PAGE })),
+          question(SuggestionCounts, {}),
+        ]
+      : []),
+    ...roster(),
     ...(siteId ? [question(SiteCalendar, { siteId })] : []),
   ]
 }

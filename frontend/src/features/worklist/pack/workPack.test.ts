@@ -18,7 +18,7 @@ vi.mock('@/graphql/client', () => ({
 }))
 vi.mock('@/features/people/session', () => ({
   viewer: { value: { person: { id: 'alice' } } },
-  membership: { value: { site: { id: 'north', planUrl: null } } },
+  membership: { value: { site: { id: 'north', planUrl: null, timezone: 'Asia/Shanghai' } } },
   may: () => false,
   has: () => false,
 }))
