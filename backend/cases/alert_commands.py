@@ -11,10 +11,12 @@ from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases import deadline_commands as case_deadlines
 from backend.cases import dismissal_commands as dismissals
+from backend.cases.events import CASE_RENAMED
 from backend.cases.rules import CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.events import Event, Ref, refs
+from backend.core.text import Text
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
@@ -37,7 +39,7 @@ def follow_alert(tx: Transaction, happened: Event) -> Event:
         alert.tier
     )
     if case_id is not None and _is_unfinished(tx, case_id):
-        cases.follow_tier(tx, case_id, alert.tier)
+        _follow(tx, case_id, alert)
     elif policy.opens_case_at_once:
         # Its case may be archived by now, dismissed for one: what is worse, or back, was not judged there.
         case_id = open_for_alert(tx, alert)
@@ -108,8 +110,28 @@ def open_for_alert(tx: Transaction, alert: Alert) -> UUID:
         return _open(tx, alert)
     tx.get(Alerts).link(alert.alert_id, before)
     dismissals.end_request(tx, before)
-    cases.follow_tier(tx, before, alert.tier)
+    _follow(tx, before, alert)
     return before
+
+
+def _follow(tx: Transaction, case_id: UUID, alert: Alert) -> None:
+    """Make the case as bad as its alert, and name it after the alert where no other of its alerts is as bad:
+    who reads only the name must not be sent against another danger.
+    """
+    cases.follow_tier(tx, case_id, alert.tier)
+    case, title = tx.get(Cases).get(case_id), _title(tx, alert)
+    if alert.tier < case.tier or title == case.title or case.report_id is not None:
+        return
+    others = [each for each, _, _ in tx.get(Alerts).of_case(case_id) if each.alert_id != alert.alert_id]
+    worst = max(others, key=lambda each: each.tier, default=None)
+    if worst is not None and worst.tier < alert.tier:
+        tx.get(Cases).put(replace(case, title=title, changed_at=tx.now))
+        about = refs(alert=alert.alert_id, case=case_id)
+        tx.announce(Event(CASE_RENAMED, case.site_id, about=about, tier=case.tier, note=worst.condition))
+
+
+def _title(tx: Transaction, alert: Alert) -> Text:
+    return of_sensor(tx.get(Sensors).one(alert.sensor_id).name, brief(alert.condition))
 
 
 def _open(tx: Transaction, alert: Alert) -> UUID:
@@ -118,7 +140,7 @@ def _open(tx: Transaction, alert: Alert) -> UUID:
         tx,
         site_id=alert.site_id,
         tier=alert.tier,
-        title=of_sensor(sensor.name, brief(alert.condition)),
+        title=_title(tx, alert),
         stage=sensor.stage,
         area_id=sensor.area_id,
         equipment_id=sensor.equipment_id,

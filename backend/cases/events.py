@@ -5,6 +5,8 @@ from typing import Final
 from backend.core.events import EventKind, Pace, Recipients
 
 CASE_OPENED: Final = EventKind("CASE_OPENED", notifies=Recipients.RESPONSIBLE)
+CASE_RENAMED: Final = EventKind("CASE_RENAMED")
+"""It is named after a worse alert than before; the note is the condition of the one before."""
 CASE_ACKNOWLEDGED: Final = EventKind("CASE_ACKNOWLEDGED")
 DISPOSAL_SUBMITTED: Final = EventKind("DISPOSAL_SUBMITTED", notifies=Recipients.OFFICERS)
 RECHECK_PASSED: Final = EventKind("RECHECK_PASSED")

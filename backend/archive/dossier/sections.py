@@ -127,6 +127,7 @@ CODED: Final[Mapping[str, tuple["Group", ...]]] = {
     "RECHECK_FAILED": ("RecheckReason",),
     "DISPOSAL_FLAGGED": ("FlagReason",),
     "FLAGS_SEEN": ("FlagReason",),
+    "CASE_RENAMED": ("AlertCondition",),
     "CASE_RECURRED": ("HazardCategory", "AlertCondition"),
     "EXTENSION_ASKED": ("ExtensionKind",),
     "DEADLINE_REMINDED": ("DeadlineStep",),

@@ -19,6 +19,7 @@ export const CLOSED_ARCS: Record<CaseState, number> = { OPEN: 0, IN_DISPOSAL: 1,
 
 const ENTRY_ICONS: Partial<Record<TimelineKind, IconName>> = {
   CASE_OPENED: 'case',
+  CASE_RENAMED: 'case',
   CASE_ACKNOWLEDGED: 'seen',
   DISPOSAL_SUBMITTED: 'camera',
   RECHECK_PASSED: 'shield',
@@ -60,6 +61,7 @@ const ENTRY_ICONS: Partial<Record<TimelineKind, IconName>> = {
 /** Entries in which the tier changed; in the others it would only repeat. */
 const TIER_ENTRIES: TimelineKind[] = [
   'CASE_OPENED',
+  'CASE_RENAMED',
   'ALERT_RAISED',
   'SOURCES_FELL_SILENT',
   'ALERT_TIER_RAISED',

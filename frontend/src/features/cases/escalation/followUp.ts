@@ -18,11 +18,12 @@ export function question({ text: words, isAutomatic, step }: Pick<FollowUpItemFr
 export function noteOf(note: string): string {
   const [, step, percent] = /^(ACKNOWLEDGE|DISPOSE|RECHECK) (\d+)$/.exec(note) ?? []
   if (step && percent) return t('followUp.mark', { step: t(`DeadlineStep.${step as DeadlineStep}`), percent })
-  const [, what, times] = /^([A-Z_]+) × (\d+)$/.exec(note) ?? []
+  const [, what, times] = /^([A-Z_]+)(?: × (\d+))?$/.exec(note) ?? []
+  const often = times ? ` × ${times}` : ''
   const category = HazardCategory.find((each) => each === what)
   const condition = AlertCondition.find((each) => each === what)
-  if (category) return `${t(`HazardCategory.${category}`)} × ${times}`
-  return condition ? `${t(`AlertCondition.${condition}`)} × ${times}` : note
+  if (category) return `${t(`HazardCategory.${category}`)}${often}`
+  return condition ? `${t(`AlertCondition.${condition}`)}${often}` : note
 }
 
 /** The ids with this one taken out or put in. */
