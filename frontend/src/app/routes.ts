@@ -183,7 +183,7 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/roster',
-    component: () => withWords(['people.roster', 'notifications.channels', 'notifications.reach'], () => import('@/views/RosterView.vue')),
+    component: () => withWords(['people.roster'], () => import('@/views/RosterView.vue')),
   },
   {
     path: '/held',
