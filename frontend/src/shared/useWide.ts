@@ -7,9 +7,7 @@ function watchMedia(query: string) {
   return matches
 }
 
-/** From here on the rail stands at the side, and a list and a detail beside each other. */
-export const isTablet = watchMedia('(min-width: 700px)')
+/** From here on the rail stands at the side, and a list and a detail beside each other; not on a phone on its side. */
+export const isTablet = watchMedia('(min-width: 700px) and (min-height: 481px), (min-width: 1024px)')
 /** From here on: tables, drawers and keys. */
 export const isDesktop = watchMedia('(min-width: 1024px)')
-/** A phone on its side: what must stay in reach takes one row. */
-export const isLow = watchMedia('(max-height: 480px)')
