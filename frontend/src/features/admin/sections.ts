@@ -115,7 +115,7 @@ const ALL: Section[] = [
     label: 'admin.site',
     needs: 'MANAGE_SITE',
     page: componentWithWords(
-      ['admin', 'agreements', 'demo.removal', 'equipment.labels', 'sites.levels', 'sites.settings', 'sites.trades'],
+      ['admin', 'agreements', 'demo.removal', 'equipment.labels', 'sites.changes', 'sites.levels', 'sites.settings', 'sites.trades'],
       () => import('./SiteAdmin.vue'),
     ),
   },

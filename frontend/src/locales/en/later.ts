@@ -73,6 +73,7 @@ export const later = {
   'sensors.tags': () => import('@locales/en/sensors.tags.json'),
   sites: () => import('@locales/en/sites.json'),
   'sites.admin': () => import('@locales/en/sites.admin.json'),
+  'sites.changes': () => import('@locales/en/sites.changes.json'),
   'sites.levels': () => import('@locales/en/sites.levels.json'),
   'sites.location': () => import('@locales/en/sites.location.json'),
   'sites.modules': () => import('@locales/en/sites.modules.json'),

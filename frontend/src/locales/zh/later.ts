@@ -71,6 +71,7 @@ export const later = {
   'sensors.tags': () => import('@locales/zh/sensors.tags.json'),
   sites: () => import('@locales/zh/sites.json'),
   'sites.admin': () => import('@locales/zh/sites.admin.json'),
+  'sites.changes': () => import('@locales/zh/sites.changes.json'),
   'sites.levels': () => import('@locales/zh/sites.levels.json'),
   'sites.location': () => import('@locales/zh/sites.location.json'),
   'sites.modules': () => import('@locales/zh/sites.modules.json'),

@@ -26,7 +26,7 @@ describe('settings that two change at once', () => {
 })
 
 describe('what changed in the settings', () => {
-  beforeAll(() => withWords(['sites.levels', 'sites.settings', 'sites.trades'], () => Promise.resolve({})))
+  beforeAll(() => withWords(['sites.changes', 'sites.levels', 'sites.settings', 'sites.trades'], () => Promise.resolve({})))
 
   it('is said in words, with no code of the contract', () => {
     expect(changeWords('trade: – → METAL; label_set: RISK → EMERGENCY; language: zh → en; timezone: Asia/Shanghai → UTC')).toBe(
