@@ -10,7 +10,26 @@ describe('help', () => {
     const found = paths.map((path) => helpScreen([{ path }])).filter((screen) => screen !== null)
 
     expect(found.sort()).toEqual(
-      ['alert', 'alerts', 'case', 'dispose', 'home', 'outbox', 'recheck', 'report', 'scan', 'settings', 'work'].sort(),
+      [
+        'alert',
+        'alerts',
+        'area',
+        'case',
+        'cases',
+        'dispose',
+        'equipment',
+        'hazards',
+        'home',
+        'monitor',
+        'outbox',
+        'plan',
+        'recheck',
+        'report',
+        'scan',
+        'settings',
+        'thread',
+        'work',
+      ].sort(),
     )
   })
 
