@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from backend.core.codes import LONGEST_NAME, checked_name
 from backend.core.database import Transaction
@@ -14,14 +15,20 @@ from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Stage
 from backend.equipment import rules
-from backend.equipment.events import EQUIPMENT_ADDED, EQUIPMENT_CHANGED, EQUIPMENT_MOVED_ON
-from backend.equipment.rules import Equipment, EquipmentState, LifeStep
+from backend.equipment.events import (
+    EQUIPMENT_ADDED,
+    EQUIPMENT_CHANGED,
+    EQUIPMENT_MOVED_ON,
+    EQUIPMENT_TAKEN_OVER,
+)
+from backend.equipment.rules import Equipment, EquipmentState, LifeStep, Standing
 from backend.equipment.store import EquipmentStore
 from backend.sites import rules as sites
 from backend.sites.area_commands import require_open_area
 from backend.sites.plans.commands import check_place
 from backend.sites.plans.rules import Point
 from backend.sites.rules import EMPTY
+from backend.sites.store import Sites
 
 MOST_OTHER_CODES: Final = 10
 MOST_MACHINES: Final = 10_000
@@ -49,26 +56,38 @@ def add_equipment(tx: Transaction, site_id: UUID, details: EquipmentDetails, *, 
     """Add a machine, which is installed. Raises Refused: NOT_ALLOWED, NOT_FOUND, CODE_NOT_LATIN, CODE_TAKEN,
     AREA_CLOSED, INVALID_INPUT.
     """
-    by.require(Permission.MANAGE_PLACES, site_id=site_id)
-    if tx.get(EquipmentStore).count_codes(site_id) >= MOST_MACHINES:
-        raise Refused(ErrorCode.INVALID_INPUT, f"a site has at most {MOST_MACHINES} codes")
-    plain = Equipment(
-        equipment_id=uuid4(),
+    return _add(tx, site_id, details, EquipmentState.INSTALLED, by=by)
+
+
+def take_over(
+    tx: Transaction, site_id: UUID, details: EquipmentDetails, standing: Standing, *, by: Viewer
+) -> Equipment:
+    """Add a machine of a plant that is there already, in the state that its ledger says. The statement of who
+    takes it over stands in for an acceptance record, and for the reasons of steps that nobody recorded here.
+
+    Raises Refused: as `add_equipment`, STEP_AHEAD; NOT_ALLOWED for one under repair, which holds back alerts,
+    where `by` may suppress none.
+    """
+    if standing.since > tx.now:
+        raise Refused(ErrorCode.STEP_AHEAD, "a state that is still to come")
+    if standing.state is EquipmentState.UNDER_REPAIR:
+        by.require(Permission.SUPPRESS, site_id=site_id)
+    item = _add(tx, site_id, details, standing.state, by=by)
+    step = LifeStep(
+        step_id=uuid4(),
+        equipment_id=item.equipment_id,
         site_id=site_id,
-        code="",
-        name=EMPTY,
-        state=EquipmentState.INSTALLED,
-        stage=details.stage,
-        area_id=details.area_id,
-        next_maintenance_at=None,
-        changed_at=tx.now,
-        changed_by=by.person_id,
+        before=EquipmentState.INSTALLED,
+        after=standing.state,
+        at=standing.since,
+        reason="",
+        recorded_by=by.person_id,
+        recorded_at=tx.now,
+        is_taken_over=True,
     )
-    require_open_area(tx, site_id, details.area_id)
-    item, others = _described(tx, plain, details)
-    tx.get(EquipmentStore).put(item)
-    tx.get(EquipmentStore).set_other_codes(item, others)
-    _announce(tx, EQUIPMENT_ADDED, item, note=item.code, by=by)
+    tx.get(EquipmentStore).add_step(step)
+    day = standing.since.astimezone(ZoneInfo(tx.get(Sites).get(site_id).timezone)).date()
+    _announce(tx, EQUIPMENT_TAKEN_OVER, item, note=f"{item.code}: {standing.state}, {day}", by=by)
     return item
 
 
@@ -179,6 +198,32 @@ _FIELDS: Final = (
     "next_inspection_at",
     "next_maintenance_at",
 )
+
+
+def _add(
+    tx: Transaction, site_id: UUID, details: EquipmentDetails, state: EquipmentState, *, by: Viewer
+) -> Equipment:
+    by.require(Permission.MANAGE_PLACES, site_id=site_id)
+    if tx.get(EquipmentStore).count_codes(site_id) >= MOST_MACHINES:
+        raise Refused(ErrorCode.INVALID_INPUT, f"a site has at most {MOST_MACHINES} codes")
+    plain = Equipment(
+        equipment_id=uuid4(),
+        site_id=site_id,
+        code="",
+        name=EMPTY,
+        state=state,
+        stage=details.stage,
+        area_id=details.area_id,
+        next_maintenance_at=None,
+        changed_at=tx.now,
+        changed_by=by.person_id,
+    )
+    require_open_area(tx, site_id, details.area_id)
+    item, others = _described(tx, plain, details)
+    tx.get(EquipmentStore).put(item)
+    tx.get(EquipmentStore).set_other_codes(item, others)
+    _announce(tx, EQUIPMENT_ADDED, item, note=item.code, by=by)
+    return item
 
 
 def _described(tx: Transaction, item: Equipment, details: EquipmentDetails) -> tuple[Equipment, set[str]]:

@@ -46,6 +46,9 @@ class LifeStepNode:
     at: datetime
     reason: str
     recorded_at: datetime
+    is_taken_over: bool = strawberry.field(
+        description="So it stood in the ledger that was kept before; no gate was passed here."
+    )
     recorded_by_id: strawberry.Private[UUID]
 
     @classmethod
@@ -57,6 +60,7 @@ class LifeStepNode:
             at=step.at,
             reason=step.reason,
             recorded_at=step.recorded_at,
+            is_taken_over=step.is_taken_over,
             recorded_by_id=step.recorded_by,
         )
 

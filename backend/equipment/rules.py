@@ -73,6 +73,16 @@ class LifeStep:
     reason: str
     recorded_by: UUID
     recorded_at: datetime
+    is_taken_over: bool = False
+    """The machine stood so in the ledger that was kept before: no gate was passed here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """State in which a machine stands, since when, as the ledger says that was kept before."""
+
+    state: EquipmentState
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

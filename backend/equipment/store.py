@@ -155,6 +155,12 @@ class EquipmentStore:
         self._session.add(LifeStepRow(**columns_of(step, key="step_id")))
         self._session.flush()
 
+    def last_steps_of_site(self, site_id: UUID) -> dict[UUID, datetime]:
+        """When each machine of the site that ever moved on did so last."""
+        statement = select(LifeStepRow.equipment_id, LifeStepRow.at).where(LifeStepRow.site_id == site_id)
+        in_order = statement.order_by(col(LifeStepRow.recorded_at), col(LifeStepRow.at))
+        return dict(self._session.exec(in_order).all())
+
 
 def equipment_of(row: EquipmentRow) -> Equipment:
     has_position = row.plan_x is not None and row.plan_y is not None

@@ -89,3 +89,5 @@ class LifeStepRow(SQLModel, table=True):
     reason: str
     recorded_by: UUID = Field(foreign_key="people.id")
     recorded_at: datetime = Field(sa_type=UtcDateTime)
+    is_taken_over: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """So it stood in the ledger that was kept before."""

@@ -55,6 +55,11 @@ PUT: Final[Mapping[str, Put]] = {
 }
 END: Final[Mapping[str, Callable[[Importing], None]]] = {"shifts": end_shifts}
 """What follows from all lines of a sheet together."""
+COMPLETE: Final[Mapping[str, Callable[[Importing, dict[str, Value], Known | None], None]]] = {
+    "equipment": Importing.complete_machine,
+    "sources": Importing.complete_source,
+    "tags": Importing.complete_tag,
+}
 LONGEST_PURPOSE: Final = 200
 NEEDED: Final = (Permission.MANAGE_PEOPLE, Permission.MANAGE_PLACES, Permission.MANAGE_SOURCES)
 
@@ -307,10 +312,8 @@ def _wanted(work: Importing, sheet: Sheet, values: Mapping[str, Value], code: st
         if column.refers and column.key in values:
             for each in codes_in(wanted[column.key]):
                 work.require(column, each)
-    if sheet.key == "sources":
-        work.complete_source(wanted, known)
-    if sheet.key == "tags":
-        work.complete_tag(wanted)
+    if sheet.key in COMPLETE:
+        COMPLETE[sheet.key](work, wanted, known)
     return wanted
 
 

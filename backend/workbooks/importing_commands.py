@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
+from backend.equipment.rules import EquipmentState
 from backend.people.roster.rules import Shift
 from backend.sensors.templates_rules import template_of
 from backend.workbooks.rules import Column, Known, Outcome, Value, codes_in, folded
@@ -96,7 +97,22 @@ class Importing:
                 for column in OWNERS:
                     wanted[column] = known.values[column]
 
-    def complete_tag(self, wanted: dict[str, Value]) -> None:
+    def complete_machine(self, wanted: dict[str, Value], known: Known | None) -> None:
+        """In which state a machine stands, and since when: one that the site has stays where it is, and a new
+        one that is more than installed comes with its day. Raises CellRefused.
+        """
+        if known is None:
+            wanted["state"] = wanted["state"] or EquipmentState.INSTALLED.value
+            if wanted["state"] != EquipmentState.INSTALLED.value and wanted["state_since"] is None:
+                raise CellRefused("state_since", ErrorCode.CELL_REQUIRED, "since when it stands so")
+            return
+        for column in ("state", "state_since"):
+            wanted[column] = wanted[column] or known.values[column]
+            if wanted[column] != known.values[column]:
+                refused = ErrorCode.CELL_NOT_CHANGED_HERE
+                raise CellRefused(column, refused, "a machine is moved on by its page")
+
+    def complete_tag(self, wanted: dict[str, Value], _: Known | None) -> None:
         """What a tag takes from whoever holds it; its machine and areas as the site writes them."""
         holder = self.known["people"].get(folded(str(wanted["holder"])))
         if holder is not None and not wanted["name_zh"]:

@@ -8,8 +8,16 @@ from uuid import UUID
 from backend.core.codes import checked_name
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
+from backend.core.viewer import Permission
 from backend.core.vocabulary import Stage
-from backend.equipment.commands import EquipmentDetails, add_equipment, change_equipment, equipment_of
+from backend.equipment.commands import (
+    EquipmentDetails,
+    add_equipment,
+    change_equipment,
+    equipment_of,
+    take_over,
+)
+from backend.equipment.rules import Equipment, EquipmentState, Standing
 from backend.sensors.adoption_commands import Adoption, register_source
 from backend.sensors.camera_events.store import Tags
 from backend.sensors.camera_events.tags_commands import MOST_AREAS, ROLE, add_tag, change_tag
@@ -65,7 +73,7 @@ def put_equipment(work: Importing, known: Known | None, row: Mapping[str, Value]
         other_codes=cast("tuple[str, ...]", row["other_codes"]),
     )
     if before is None:
-        return add_equipment(work.tx, work.site_id, details, by=work.by).equipment_id
+        return _new_machine(work, row, details).equipment_id
     changed = change_equipment(work.tx, before.equipment_id, details, version=before.version, by=work.by)
     return changed.equipment_id
 
@@ -139,6 +147,17 @@ def put_tag(work: Importing, known: Known | None, row: Mapping[str, Value]) -> U
         before = work.tx.get(Tags).known(work.site_id, tag.code)
         column = next((CELLS_OF_TAG[each] for each in loosening(before, tag)), "tag_code") if before else ""
         raise CellRefused(column, refused.code, refused.reason) from refused
+
+
+def _new_machine(work: Importing, row: Mapping[str, Value], details: EquipmentDetails) -> Equipment:
+    """A machine that is new here. With a day, its state is as the ledger has it that was kept before."""
+    since = _moment(work, row["state_since"], None)
+    if since is None:
+        return add_equipment(work.tx, work.site_id, details, by=work.by)
+    state = EquipmentState(text(row, "state"))
+    if state is EquipmentState.UNDER_REPAIR and not work.by.may(Permission.SUPPRESS, site_id=work.site_id):
+        raise CellRefused("state", ErrorCode.NOT_ALLOWED, "it holds back the alerts of its sources")
+    return take_over(work.tx, work.site_id, details, Standing(state, since), by=work.by)
 
 
 def _register(work: Importing, row: Mapping[str, Value], details: SourceDetails, template: str | None) -> int:

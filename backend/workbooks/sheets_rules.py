@@ -6,6 +6,7 @@ from backend.core.errors import ErrorCode
 from backend.core.modules import Module
 from backend.core.viewer import Permission, Role
 from backend.core.vocabulary import Stage
+from backend.equipment.rules import EquipmentState
 from backend.people.roster.rules import Duty
 from backend.sensors.camera_events.tags_rules import TagKind
 from backend.sensors.rules import SensorKind
@@ -15,6 +16,7 @@ from backend.workbooks.rules import CellKind, Column, Sheet
 _CODE, _REFERENCE, _NAME = CellKind.CODE, CellKind.REFERENCE, CellKind.NAME
 _STAGES: Final = tuple(each.value for each in Stage)
 _ROLES: Final = tuple(each.value for each in Role)
+_STATES: Final = tuple(each.value for each in EquipmentState)
 _KINDS: Final = tuple(each.value for each in SensorKind if each is not SensorKind.SYSTEM)
 _TEMPLATES: Final = tuple(each.code for each in TEMPLATES)
 _CARRIERS: Final = tuple(each.value for each in TagKind)
@@ -98,6 +100,8 @@ SHEETS: Final = (
             Column("next_inspection", CellKind.DATE, "2027-03-01"),
             Column("next_maintenance", CellKind.DATE),
             Column("other_codes", CellKind.CODES),
+            Column("state", CellKind.CHOICE, "RUNNING", group="EquipmentState", choices=_STATES),
+            Column("state_since", CellKind.DATE, "2019-06-01"),
         ),
         parent="parent",
     ),
@@ -183,6 +187,7 @@ COLUMN_OF: Final = {
     ErrorCode.OWN_ROLE: "role",
     ErrorCode.LAST_ADMINISTRATOR: "role",
     ErrorCode.ILLEGAL_TRANSITION: "source_kind",
+    ErrorCode.STEP_AHEAD: "state_since",
     ErrorCode.SHIFT_LENGTH_INVALID: "ends_at",
     ErrorCode.SHIFT_TWICE: "starts_at",
     ErrorCode.SHIFT_BEGUN: "starts_at",

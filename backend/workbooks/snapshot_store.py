@@ -26,7 +26,7 @@ from backend.agreements.tables import AgreementRow
 from backend.core.statements import among
 from backend.core.tables import AuditHeadRow
 from backend.core.types import UtcDateTime
-from backend.equipment.tables import EquipmentCodeRow, EquipmentRow
+from backend.equipment.tables import EquipmentCodeRow, EquipmentRow, LifeStepRow
 from backend.people.accounts.tables import AccountRow, DevicePinRow, InvitationRow
 from backend.people.roster.rules import SwapState
 from backend.people.roster.tables import RosterRow, ShiftRow, ShiftSwapRow
@@ -125,6 +125,7 @@ COPIED: Final = (
     Copied(AreaCodeRow, _at_site(AreaCodeRow)),
     Copied(EquipmentRow, _at_site(EquipmentRow)),
     Copied(EquipmentCodeRow, _at_site(EquipmentCodeRow)),
+    Copied(LifeStepRow, _at_site(LifeStepRow)),
     Copied(LabelRow, _at_site(LabelRow)),
     Copied(SensorRow, _at_site(SensorRow), {"last_seen_at": _nothing, "silent_due_at": _nothing}),
     Copied(IndicatorRow, tuple_(col(IndicatorRow.sensor_id), col(IndicatorRow.version)).in_(_IN_FORCE)),

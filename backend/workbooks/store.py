@@ -130,6 +130,7 @@ class SiteInventory:
     def _equipment(self, site_id: UUID, areas: Mapping[Any, str], zone: ZoneInfo) -> list[Known]:
         store = EquipmentStore(self._session)
         found, others = store.of_site(site_id), store.other_codes_of_site(site_id)
+        since = store.last_steps_of_site(site_id)
         codes = {each.equipment_id: each.code for each in found}
         return [
             Known(
@@ -148,6 +149,8 @@ class SiteInventory:
                     "next_inspection": _day(each.next_inspection_at, zone),
                     "next_maintenance": _day(each.next_maintenance_at, zone),
                     "other_codes": tuple(sorted(others.get(each.equipment_id, ()))),
+                    "state": each.state.value,
+                    "state_since": _day(since.get(each.equipment_id), zone),
                 },
             )
             for each in found

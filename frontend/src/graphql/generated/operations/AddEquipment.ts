@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AddEquipmentMutation, AddEquipmentMutationVariables } from '../types'
 
-export const AddEquipment = operation<AddEquipmentMutation, AddEquipmentMutationVariables>('mutation', 'AddEquipment', '229ce1f8f38468b7ae464db579d1ebdb1cb41c36da6b40c07189e0e110c86725')
+export const AddEquipment = operation<AddEquipmentMutation, AddEquipmentMutationVariables>('mutation', 'AddEquipment', '37cfa7156c2d26aab43b969d0d18a6dcdfadfcfa15a7a86ddde15f6185cbc6d1')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AddEquipmentDocumentMutation, AddEquipmentDocumentMutationVariables } from '../types'
 
-export const AddEquipmentDocument = operation<AddEquipmentDocumentMutation, AddEquipmentDocumentMutationVariables>('mutation', 'AddEquipmentDocument', '82d0eb36aeb53370733013e2b1f7d5e1e558b297ebdfa924d4707e1ea1d76ef8')
+export const AddEquipmentDocument = operation<AddEquipmentDocumentMutation, AddEquipmentDocumentMutationVariables>('mutation', 'AddEquipmentDocument', '97d23d4245e35a9bae3fbcde52395014f30a6f4601e3c9e457f354f1238f5485')

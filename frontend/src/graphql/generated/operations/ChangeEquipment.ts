@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeEquipmentMutation, ChangeEquipmentMutationVariables } from '../types'
 
-export const ChangeEquipment = operation<ChangeEquipmentMutation, ChangeEquipmentMutationVariables>('mutation', 'ChangeEquipment', '296a38b66609e2c606c99afc0246e5e0f31f11cf3ce7df98fa91288c9be26853')
+export const ChangeEquipment = operation<ChangeEquipmentMutation, ChangeEquipmentMutationVariables>('mutation', 'ChangeEquipment', '8c13a1aa9129f2149a1e61176cd4d0d40ebf84e3781019ee2e34773a60568f0f')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MoveEquipmentOnMutation, MoveEquipmentOnMutationVariables } from '../types'
 
-export const MoveEquipmentOn = operation<MoveEquipmentOnMutation, MoveEquipmentOnMutationVariables>('mutation', 'MoveEquipmentOn', 'a28d58d80a98153f2151684074af2adefd13d044ba9cc5be97961157ac9164c4')
+export const MoveEquipmentOn = operation<MoveEquipmentOnMutation, MoveEquipmentOnMutationVariables>('mutation', 'MoveEquipmentOn', 'c522dd08df0bcbac729f9c226885d3a47de8413e191f0386bc51427bc82f9ff0')

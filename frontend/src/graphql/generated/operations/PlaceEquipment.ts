@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PlaceEquipmentMutation, PlaceEquipmentMutationVariables } from '../types'
 
-export const PlaceEquipment = operation<PlaceEquipmentMutation, PlaceEquipmentMutationVariables>('mutation', 'PlaceEquipment', '5accebc01b3a067fb79573f8c3a96e1bc4057fc8770fe6e328f249a1687aea48')
+export const PlaceEquipment = operation<PlaceEquipmentMutation, PlaceEquipmentMutationVariables>('mutation', 'PlaceEquipment', '2d0799a3a2c79bb23e51ce0b8ac7be6ae84ba0245ab6150d9e817fc706abcfa7')

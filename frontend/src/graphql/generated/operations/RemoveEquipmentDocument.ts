@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RemoveEquipmentDocumentMutation, RemoveEquipmentDocumentMutationVariables } from '../types'
 
-export const RemoveEquipmentDocument = operation<RemoveEquipmentDocumentMutation, RemoveEquipmentDocumentMutationVariables>('mutation', 'RemoveEquipmentDocument', '5ad76dcb8d3650132cbcef277f2b89878bd65a39a2bb446206b8bad4a6861b9b')
+export const RemoveEquipmentDocument = operation<RemoveEquipmentDocumentMutation, RemoveEquipmentDocumentMutationVariables>('mutation', 'RemoveEquipmentDocument', 'd22d55199eb22bedf35782055f97f5d5f587f207f87bbaea8199b377125a4965')
