@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from typing import TYPE_CHECKING, Final, cast
 
 from backend.core import words
@@ -29,6 +30,7 @@ DAY: Final = re.compile(
 ROUNDED_FROM: Final = 1e15
 """Numbers of more than 15 digits have lost the others: codes of tags have 24."""
 PLAIN_DAY: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d+)?", re.ASCII)
 FIRST_DAY: Final = date(1899, 12, 30)
 """Day 0 of spreadsheets."""
 TIME: Final = re.compile(
@@ -69,7 +71,7 @@ def text_in(raw: object) -> str:
 
 def value_in(column: Column, raw: object) -> Value:
     """What the cell means. Raises Refused: CELL_FORMULA, CELL_REQUIRED, CELL_NO_DATE, CELL_NO_MOMENT,
-    CELL_NO_CHOICE, CELL_TOO_LONG, CELL_ROUNDED.
+    CELL_NO_CHOICE, CELL_NO_NUMBER, CELL_OUT_OF_RANGE, CELL_TOO_LONG, CELL_ROUNDED.
     """
     if isinstance(raw, Formula):
         raise Refused(ErrorCode.CELL_FORMULA, "a formula")
@@ -85,10 +87,10 @@ def value_in(column: Column, raw: object) -> Value:
 
 def _meaning(column: Column, raw: object, text: str) -> Value:
     kind = column.kind
-    if kind is CellKind.DATE:
-        return _day(raw, text)
-    if kind is CellKind.MOMENT:
-        return _moment(raw, text)
+    if kind in DAYS:
+        return _day(raw, text) if kind is CellKind.DATE else _moment(raw, text)
+    if kind is CellKind.NUMBER:
+        return _number(column, raw, text)
     if kind is CellKind.FLAG:
         return _flag(text)
     if kind is CellKind.CHOICE:
@@ -103,12 +105,14 @@ def blank(column: Column) -> Value:
     return _meaning(column, "", "")
 
 
-def shown(column: Column, value: Value, language: Language) -> str | date:
+def shown(column: Column, value: Value, language: Language) -> str | date | float:
     """The value for a cell of a file, safe to open in a spreadsheet."""
     if value is None or value in ("", ()):
         return ""
     if isinstance(value, bool):
         return _yes(language) if value else ""
+    if isinstance(value, float):
+        return int(value) if value.is_integer() else value
     if isinstance(value, date):
         return value
     if isinstance(value, tuple):
@@ -229,6 +233,19 @@ def _to_minute(at: datetime) -> datetime:
 
 def _in_words(at: datetime) -> str:
     return at.isoformat(sep=" ", timespec="minutes")
+
+
+def _number(column: Column, raw: object, text: str) -> float | None:
+    """The number, also one that is kept as text; a unit or a mark of thousands is not guessed away."""
+    if not text:
+        return None
+    typed = clean(text)
+    if isinstance(raw, (bool, date)) or NUMBER.fullmatch(typed) is None or not isfinite(float(typed)):
+        raise Refused(ErrorCode.CELL_NO_NUMBER, "no number")
+    number = float(raw) if isinstance(raw, (int, float)) else float(typed)
+    if column.most is not None and not 0 <= number <= column.most:
+        raise Refused(ErrorCode.CELL_OUT_OF_RANGE, f"not from 0 to {column.most:g}")
+    return number
 
 
 def _flag(text: str) -> bool:

@@ -19,6 +19,7 @@ from backend.sites.store import Sites
 from backend.workbooks.cells_rules import blank, is_same, text_in, value_in
 from backend.workbooks.events import WORKBOOK_EXPORTED, WORKBOOK_IMPORTED
 from backend.workbooks.importing_commands import CellRefused, Importing, SkipRow
+from backend.workbooks.limits_commands import begin_limits, complete_limit, put_limit
 from backend.workbooks.organisation_commands import put_department, put_person, put_post
 from backend.workbooks.places_commands import put_area, put_equipment, put_source, put_tag
 from backend.workbooks.rules import (
@@ -37,7 +38,7 @@ from backend.workbooks.rules import (
     codes_in,
     folded,
 )
-from backend.workbooks.sheets_rules import COLUMN_OF, SHEETS
+from backend.workbooks.sheets_rules import COLUMN_OF, LIMITS, SHEETS
 from backend.workbooks.shifts_commands import end_shifts, put_shift
 from backend.workbooks.snapshot_store import SENSORS, SHIFTS, Snapshots
 from backend.workbooks.store import SiteInventory
@@ -50,6 +51,7 @@ PUT: Final[Mapping[str, Put]] = {
     "areas": put_area,
     "equipment": put_equipment,
     "sources": put_source,
+    "limits": put_limit,
     "tags": put_tag,
     "shifts": put_shift,
 }
@@ -58,6 +60,7 @@ END: Final[Mapping[str, Callable[[Importing], None]]] = {"shifts": end_shifts}
 COMPLETE: Final[Mapping[str, Callable[[Importing, dict[str, Value], Known | None], None]]] = {
     "equipment": Importing.complete_machine,
     "sources": Importing.complete_source,
+    "limits": complete_limit,
     "tags": Importing.complete_tag,
 }
 LONGEST_PURPOSE: Final = 200
@@ -195,6 +198,8 @@ def record_export(
 def _import_sheet(work: Importing, sheet: Sheet, rows: Sequence[Row]) -> None:
     read = [(row, values) for row in rows if (values := _values(work, sheet, row)) is not None]
     read = _without_repeated(work, sheet, read)
+    if sheet is LIMITS:
+        begin_limits(work, [values for _, values in read])
     for row, values in _parents_first(work, sheet, read):
         code = sheet.code_of(values)
         try:

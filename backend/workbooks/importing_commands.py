@@ -36,7 +36,8 @@ class Importing:
     """`known`: by sheet and folded code, what the site has and what the file has added. `end_line`: called
     with a sheet and the number of its line that is done. `failed`: codes of rows that are at fault.
     `unread`: sheets whose headings are. `digest`: of everything that is new or changes. `shifts_*`: of the
-    duty roster, until they are announced.
+    duty roster, until they are announced. `limited`: folded codes of sources that have limits already;
+    `limits`: what the file says of each.
     """
 
     tx: Transaction
@@ -47,6 +48,8 @@ class Importing:
     end_line: Callable[[str, int], None]
     failed: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     unread: set[str] = field(default_factory=set)
+    limited: set[str] = field(default_factory=set)
+    limits: dict[str, list[Mapping[str, Value]]] = field(default_factory=lambda: defaultdict(list))
     outcome: Outcome = field(default_factory=Outcome)
     digest: Any = field(default_factory=hashlib.sha256)
     shifts_added: list[Shift] = field(default_factory=list)
@@ -90,6 +93,8 @@ class Importing:
             wanted["standard"] = wanted["standard"] or found.standard
         elif known is not None:
             wanted["template"] = known.values["template"]
+            # Its limits are from this clause; the sheet of limits may have said it.
+            wanted["standard"] = wanted["standard"] or known.values["standard"]
         if not any(wanted[owner] for owner in OWNERS):
             if known is None:
                 wanted["responsible"] = self._own_username()

@@ -21,7 +21,7 @@ MOST_NOTES: Final = 100
 SHIFTS_KNOWN_FOR: Final = timedelta(days=92)
 """After their end: a file that was exported before it changes nothing."""
 
-Value: TypeAlias = str | bool | date | tuple[str, ...] | None
+Value: TypeAlias = str | bool | float | date | tuple[str, ...] | None
 """What a cell means: empty text, False, None or () where it is blank."""
 
 
@@ -37,6 +37,7 @@ class CellKind(StrEnum):
     """A day and a time by the clock of the site, without its zone: a `datetime`."""
     FLAG = "FLAG"
     CHOICE = "CHOICE"
+    NUMBER = "NUMBER"
     CODES = "CODES"
     """Several codes, parted by commas or spaces."""
 
@@ -44,7 +45,7 @@ class CellKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Column:
     """`key` is worded as `WorkbookColumn.*`, each of `choices` in `group`. `refers`: key of a sheet, in which
-    the code, or each of the codes, stands.
+    the code, or each of the codes, stands. `most`: of a number that is none below zero.
     """
 
     key: str
@@ -54,6 +55,7 @@ class Column:
     refers: str = ""
     group: str = ""
     choices: tuple[str, ...] = ()
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,18 +5,22 @@ from typing import Final
 from backend.core.errors import ErrorCode
 from backend.core.modules import Module
 from backend.core.viewer import Permission, Role
-from backend.core.vocabulary import Stage
+from backend.core.vocabulary import Stage, Tier
 from backend.equipment.rules import EquipmentState
 from backend.people.roster.rules import Duty
 from backend.sensors.camera_events.tags_rules import TagKind
-from backend.sensors.rules import SensorKind
+from backend.sensors.rules import LimitSide, SensorKind
 from backend.sensors.templates_rules import TEMPLATES
+from backend.tuning.indicators_rules import MAX_OFF_DELAY, MAX_ON_DELAY, MAX_SILENCE
+from backend.tuning.limit_bounds_rules import FURTHEST
 from backend.workbooks.rules import CellKind, Column, Sheet
 
 _CODE, _REFERENCE, _NAME = CellKind.CODE, CellKind.REFERENCE, CellKind.NAME
 _STAGES: Final = tuple(each.value for each in Stage)
 _ROLES: Final = tuple(each.value for each in Role)
 _STATES: Final = tuple(each.value for each in EquipmentState)
+_SIDES: Final = tuple(each.value for each in LimitSide)
+_TIERS: Final = tuple(each.name for each in reversed(Tier))
 _KINDS: Final = tuple(each.value for each in SensorKind if each is not SensorKind.SYSTEM)
 _TEMPLATES: Final = tuple(each.code for each in TEMPLATES)
 _CARRIERS: Final = tuple(each.value for each in TagKind)
@@ -34,6 +38,23 @@ def _reference(key: str, refers: str, example: str = "", *, is_required: bool = 
 def _stage(key: str, *, is_required: bool) -> Column:
     return Column(key, CellKind.CHOICE, "PROCESS", is_required=is_required, group="Stage", choices=_STAGES)
 
+
+LIMITS: Final = Sheet(
+    "limits",
+    Permission.MANAGE_SOURCES,
+    (
+        _reference("source", "sources", "GT-101", is_required=True),
+        Column("side", CellKind.CHOICE, "HIGH", is_required=True, group="LimitSide", choices=_SIDES),
+        Column("tier", CellKind.CHOICE, "RED", is_required=True, group="Tier", choices=_TIERS),
+        Column("limit", CellKind.NUMBER, "50", is_required=True),
+        Column("deadband", CellKind.NUMBER, "2", most=FURTHEST),
+        Column("on_delay", CellKind.NUMBER, "3", most=MAX_ON_DELAY.total_seconds()),
+        Column("off_delay", CellKind.NUMBER, "60", most=MAX_OFF_DELAY.total_seconds()),
+        Column("silent_after", CellKind.NUMBER, "60", most=MAX_SILENCE.total_seconds()),
+        Column("standard", CellKind.TEXT, "GB/T 50493-2019 5.5.2"),
+    ),
+    named_by=("source", "side", "tier"),
+)
 
 SHEETS: Final = (
     Sheet(
@@ -137,6 +158,7 @@ SHEETS: Final = (
             ),
         ),
     ),
+    LIMITS,
     Sheet(
         "tags",
         Permission.MANAGE_SOURCES,

@@ -23,7 +23,7 @@ from backend.sensors.templates_rules import TEMPLATES, limits_of
 from backend.sites.rules import SYSTEM_AREA
 from backend.sites.store import Sites
 from backend.workbooks.rules import SHIFTS_KNOWN_FOR, Known, Value, folded
-from backend.workbooks.sheets_rules import BY_KEY
+from backend.workbooks.sheets_rules import BY_KEY, LIMITS
 
 Inventory = dict[str, dict[str, Known]]
 """By sheet and code, folded: what the site has."""
@@ -44,7 +44,8 @@ class SiteInventory:
         areas = self._areas(site_id)
         equipment = self._equipment(site_id, codes_of(areas), zone)
         owners = (codes_of(departments), codes_of(people, "username"), codes_of(posts))
-        sources = self._sources(site_id, codes_of(areas), codes_of(equipment), owners)
+        found = self._sensors(site_id)
+        sources = self._sources(found, codes_of(areas), codes_of(equipment), owners)
         shifts = self._shifts(site_id, owners, zone, now=now)
         return {
             "departments": _by(departments),
@@ -53,6 +54,7 @@ class SiteInventory:
             "areas": _by(areas),
             "equipment": _by(equipment),
             "sources": _by(sources),
+            "limits": limits_in_force(found),
             "tags": _by(self._tags(site_id, codes_of(people, "username")), "tag_code"),
             "shifts": {BY_KEY["shifts"].code_of(each.values): each for each in shifts},
         }
@@ -156,15 +158,22 @@ class SiteInventory:
             for each in found
         ]
 
+    def limits_of_site(self, site_id: UUID) -> dict[str, Known]:
+        """The limits in force, by source, side and tier."""
+        return limits_in_force(self._sensors(site_id))
+
+    def _sensors(self, site_id: UUID) -> list[Sensor]:
+        store = Sensors(self._session)
+        found = store.get(store.ids_of_site(site_id)).values()
+        return sorted(found, key=lambda each: each.code)
+
     def _sources(
         self,
-        site_id: UUID,
+        found: Iterable[Sensor],
         areas: Mapping[Any, str],
         equipment: Mapping[Any, str],
         owners: tuple[Mapping[Any, str], Mapping[Any, str], Mapping[Any, str]],
     ) -> list[Known]:
-        store = Sensors(self._session)
-        found = store.get(store.ids_of_site(site_id)).values()
         return [
             Known(
                 each.sensor_id,
@@ -185,7 +194,7 @@ class SiteInventory:
                     "template": template_in_force(each),
                 },
             )
-            for each in sorted(found, key=lambda each: each.code)
+            for each in found
             if each.kind is not SensorKind.SYSTEM
         ]
 
@@ -233,6 +242,29 @@ class SiteInventory:
             )
             for roster, shift in Rosters(self._session).of_site(site_id, since=now - SHIFTS_KNOWN_FOR)
         ]
+
+
+def limits_in_force(sensors: Iterable[Sensor]) -> dict[str, Known]:
+    """The limits of these sources, by source, side and tier."""
+    found: dict[str, Known] = {}
+    for sensor in sensors:
+        indicator = sensor.indicator
+        if indicator is None:
+            continue
+        for limit in indicator.limits:
+            values: dict[str, Value] = {
+                "source": sensor.code,
+                "side": limit.side.value,
+                "tier": limit.tier.name,
+                "limit": float(limit.value),
+                "deadband": float(indicator.deadband),
+                "on_delay": indicator.on_delay.total_seconds(),
+                "off_delay": indicator.off_delay.total_seconds(),
+                "silent_after": indicator.silent_after.total_seconds(),
+                "standard": indicator.standard,
+            }
+            found[LIMITS.code_of(values)] = Known(sensor.sensor_id, indicator.version, values)
+    return found
 
 
 def template_in_force(sensor: Sensor) -> str:

@@ -16,7 +16,8 @@ from backend.equipment.rules import Equipment, EquipmentState
 from backend.equipment.store import EquipmentStore
 from backend.workbooks import queries
 from backend.workbooks.files.writing import write_sheet, write_workbook
-from backend.workbooks.rules import BY_KEY, Outcome
+from backend.workbooks.rules import Outcome
+from backend.workbooks.sheets_rules import BY_KEY
 from tests.hostile.matrix.objects import join
 from tests.support.plants import Plants
 from tests.support.workbooks import Lines, book, check, import_

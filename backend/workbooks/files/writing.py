@@ -27,7 +27,8 @@ WIDTH: Final = 20
 AS_TEXT: Final = "@"
 AS_DAY: Final = "yyyy-mm-dd"
 AS_MOMENT: Final = "yyyy-mm-dd hh:mm"
-FORMATS: Final = {CellKind.DATE: AS_DAY, CellKind.MOMENT: AS_MOMENT}
+AS_NUMBER: Final = "General"
+FORMATS: Final = {CellKind.DATE: AS_DAY, CellKind.MOMENT: AS_MOMENT, CellKind.NUMBER: AS_NUMBER}
 LONGEST_LIST: Final = 255
 """Letters of a drop-down that a spreadsheet reads."""
 
@@ -99,8 +100,8 @@ def _head(page: object, column: Column, language: Language) -> WriteOnlyCell:
 
 def _cell(page: object, column: Column, line: Mapping[str, Value], language: Language) -> WriteOnlyCell:
     value = shown(column, line.get(column.key), language)
-    cell = WriteOnlyCell(page, value or None)
-    cell.number_format = _format(column) if isinstance(value, date) else AS_TEXT
+    cell = WriteOnlyCell(page, None if value == "" else value)
+    cell.number_format = _format(column)
     return cell
 
 
@@ -108,7 +109,7 @@ def _format(column: Column) -> str:
     return FORMATS.get(column.kind, AS_TEXT)
 
 
-def _plain(value: str | date) -> str | date:
+def _plain(value: str | date | float) -> str | date | float:
     return value.isoformat(sep=" ", timespec="minutes") if isinstance(value, datetime) else value
 
 

@@ -5,7 +5,7 @@ import { locale } from '@/shared/i18n'
 import { saveFile } from '@/shared/saveFile'
 
 /** Sheets of a workbook, in the order in which they are imported. */
-export const SHEETS = ['departments', 'posts', 'people', 'areas', 'equipment', 'sources', 'tags', 'shifts'] as const
+export const SHEETS = ['departments', 'posts', 'people', 'areas', 'equipment', 'sources', 'limits', 'tags', 'shifts'] as const
 export type SheetKey = (typeof SHEETS)[number]
 
 /** The sheets of the person's site: tags are of camera events, which may be off; the roster is planned by officers. */
