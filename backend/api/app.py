@@ -25,6 +25,7 @@ from backend.api.http.alert_figures import AlertFigures
 from backend.api.http.anonymous_photos import AnonymousPhotos
 from backend.api.http.answer_pages import AnswerPages
 from backend.api.http.auth import Auth
+from backend.api.http.documents import Documents
 from backend.api.http.dossiers import DossierEdge
 from backend.api.http.exports import Exports
 from backend.api.http.first_run import FirstRun
@@ -147,6 +148,7 @@ def _routes(parts: Parts, queue: PhotoQueue, work: WorkbookWork) -> list[BaseRou
         *Invitations(auth).routes(),
         *FirstRun(auth).routes(),
         *Plans(edge, auth.authenticate, auth.authenticate_media, parts.photos, queue).routes(),
+        *Documents(edge, auth.authenticate, parts.photos, queue).routes(),
         *AccountEdge(auth).routes(),
         *PasskeyEdge(auth).routes(),
         *PinEdge(auth).routes(),

@@ -86,13 +86,14 @@ class MoveEquipmentOnInput:
     reason: str = ""
 
 
-@strawberry.input
+@strawberry.input(description="`morePages`: of a document of several, after `sha256`, in order.")
 class AddEquipmentDocumentInput:
     operation_id: UUID
     equipment_id: UUID
     kind: DocumentKind
     sha256: str
     title: str = ""
+    more_pages: list[str] = strawberry.field(default_factory=list)
 
 
 @strawberry.input
@@ -157,7 +158,13 @@ class EquipmentMutation:
     @command(returns=equipment_node, description="Put a picture into the file of a machine.")
     def add_equipment_document(self, tx: Transaction, input: AddEquipmentDocumentInput, by: Viewer) -> UUID:
         document_commands.add_document(
-            tx, input.equipment_id, kind=input.kind, title=input.title, sha256=input.sha256, by=by
+            tx,
+            input.equipment_id,
+            kind=input.kind,
+            title=input.title,
+            sha256=input.sha256,
+            by=by,
+            more_pages=input.more_pages,
         )
         return input.equipment_id
 

@@ -1,5 +1,7 @@
 """Pictures in the file of a machine: its plate, its acceptance record, its certificates."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -12,20 +14,32 @@ from backend.equipment.events import DOCUMENT_ADDED, DOCUMENT_REMOVED
 from backend.equipment.rules import DocumentKind, EquipmentDocument
 from backend.equipment.store import EquipmentStore
 from backend.photos.records_store import Photos
+from backend.photos.rules import MOST_PAGES
 
 LONGEST_TITLE: Final = 60
 
 
 def add_document(
-    tx: Transaction, equipment_id: UUID, *, kind: DocumentKind, title: str, sha256: str, by: Viewer
+    tx: Transaction,
+    equipment_id: UUID,
+    *,
+    kind: DocumentKind,
+    title: str,
+    sha256: str,
+    by: Viewer,
+    more_pages: Sequence[str] = (),
 ) -> EquipmentDocument:
-    """Put a picture into the file of the machine. Raises Refused: NOT_FOUND, NOT_ALLOWED, INVALID_INPUT,
-    PHOTO_MISSING unless this person has sent it.
+    """Put a picture, or one for each page of a document, into the file of the machine.
+
+    Raises Refused: NOT_FOUND, NOT_ALLOWED, INVALID_INPUT, DOCUMENT_TOO_LONG, PHOTO_MISSING unless this person
+    has sent all of them.
     """
     item = equipment_of(tx, equipment_id, by)
     if len(title.strip()) > LONGEST_TITLE:
         raise Refused(ErrorCode.INVALID_INPUT, f"a title of at most {LONGEST_TITLE} characters")
-    tx.get(Photos).use([sha256], by=by.person_id, site_id=item.site_id)
+    if len(more_pages) >= MOST_PAGES:
+        raise Refused(ErrorCode.DOCUMENT_TOO_LONG, f"at most {MOST_PAGES} pages")
+    tx.get(Photos).use([sha256, *more_pages], by=by.person_id, site_id=item.site_id)
     document = EquipmentDocument(
         document_id=uuid4(),
         equipment_id=equipment_id,
@@ -37,6 +51,9 @@ def add_document(
         added_at=tx.now,
     )
     tx.get(EquipmentStore).add_document(document)
+    for page, each in enumerate(more_pages, start=2):
+        later = replace(document, document_id=uuid4(), sha256=each, page=page)
+        tx.get(EquipmentStore).add_document(replace(later, first_page_id=document.document_id))
     note = f"{item.code}: {kind} {document.title}".rstrip()
     about = refs(equipment=equipment_id)
     tx.announce(Event(DOCUMENT_ADDED, item.site_id, about=about, by=by.person_id, note=note))

@@ -92,7 +92,10 @@ class EquipmentNode:
     @strawberry.field(description="Pictures in its file, the newest first.")
     async def documents(self, info: Info) -> list[EquipmentDocumentNode]:
         found = await info.context.load(ledger.dossiers, self.id)
-        return [EquipmentDocumentNode.of(document) for document in found.documents]
+        return [
+            EquipmentDocumentNode.of(document, found.pages[document.document_id])
+            for document in found.documents
+        ]
 
     @strawberry.field(description="The transitions of its life, the newest first.")
     async def life_steps(self, info: Info) -> list[LifeStepNode]:

@@ -13,22 +13,26 @@ strawberry.enum(EquipmentState, name="EquipmentState")
 strawberry.enum(DocumentKind, name="DocumentKind")
 
 
-@strawberry.type(name="EquipmentDocument", description="A picture in the file of a machine; see `/photos`.")
+@strawberry.type(name="EquipmentDocument", description="Pictures in the file of a machine; see `/photos`.")
 class EquipmentDocumentNode:
     id: UUID
     kind: DocumentKind
     title: str
     sha256: str
+    pages: list[str] = strawberry.field(
+        description="Of each of its pages, in order; the first one is `sha256`."
+    )
     added_at: datetime
     added_by_id: strawberry.Private[UUID]
 
     @classmethod
-    def of(cls, document: EquipmentDocument) -> "EquipmentDocumentNode":
+    def of(cls, document: EquipmentDocument, pages: list[str]) -> "EquipmentDocumentNode":
         return cls(
             id=document.document_id,
             kind=document.kind,
             title=document.title,
             sha256=document.sha256,
+            pages=pages,
             added_at=document.added_at,
             added_by_id=document.added_by,
         )

@@ -19,10 +19,11 @@ from backend.photos.tables import PhotoRow
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """`documents` and `steps`: the newest first."""
+    """`documents` and `steps`: the newest first. `pages`: pictures of each document, by its id."""
 
     other_codes: list[str] = field(default_factory=list)
     documents: list[EquipmentDocument] = field(default_factory=list)
+    pages: dict[UUID, list[str]] = field(default_factory=dict)
     steps: list[LifeStep] = field(default_factory=list)
 
 
@@ -32,11 +33,14 @@ def dossiers(session: Session, viewer: Viewer, equipment_ids: Iterable[UUID]) ->
     found = {equipment_id: Dossier() for equipment_id in wanted}
     for row in _rows(session, viewer, EquipmentCodeRow, wanted, col(EquipmentCodeRow.code)):
         found[row.equipment_id].other_codes.append(row.code)
-    newest = col(EquipmentDocumentRow.added_at).desc()
-    for row in _rows(session, viewer, EquipmentDocumentRow, wanted, newest):
-        if row.removed_at is None:
-            document = value_of(row, EquipmentDocument, key="document_id")
-            found[row.equipment_id].documents.append(document)
+    newest = col(EquipmentDocumentRow.added_at).desc(), col(EquipmentDocumentRow.page)
+    for row in _rows(session, viewer, EquipmentDocumentRow, wanted, *newest):
+        if row.removed_at is not None:
+            continue
+        dossier = found[row.equipment_id]
+        dossier.pages.setdefault(row.first_page_id or row.id, []).append(row.sha256)
+        if row.first_page_id is None:
+            dossier.documents.append(value_of(row, EquipmentDocument, key="document_id"))
     newest_step = col(LifeStepRow.recorded_at).desc(), col(LifeStepRow.at).desc()
     for row in _rows(session, viewer, LifeStepRow, wanted, *newest_step):
         found[row.equipment_id].steps.append(value_of(row, LifeStep, key="step_id"))

@@ -50,6 +50,8 @@ class DocumentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EquipmentDocument:
+    """A picture in the file of a machine, or a page of one that has several."""
+
     document_id: UUID
     equipment_id: UUID
     site_id: UUID
@@ -58,6 +60,9 @@ class EquipmentDocument:
     sha256: str
     added_by: UUID
     added_at: datetime
+    page: int = 1
+    first_page_id: UUID | None = None
+    """The document of which this is a later page; None for the first one, which stands for all of it."""
 
 
 @dataclass(frozen=True, slots=True)

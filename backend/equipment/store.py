@@ -132,15 +132,20 @@ class EquipmentStore:
     def document(self, document_id: UUID) -> EquipmentDocument:
         """Raises Refused(NOT_FOUND)."""
         row = self._session.get(EquipmentDocumentRow, document_id)
-        if row is None or row.removed_at is not None:
+        if row is None or row.removed_at is not None or row.first_page_id is not None:
             raise Refused(ErrorCode.NOT_FOUND, "no such document")
         return value_of(row, EquipmentDocument, key="document_id")
 
     def remove_document(self, document_id: UUID, *, at: datetime) -> None:
-        """Take it out of the file; the row stays."""
-        row = self._session.get_one(EquipmentDocumentRow, document_id)
-        row.removed_at = at
-        self._session.add(row)
+        """Take it out of the file with all its pages; the rows stay."""
+        first = self._session.get_one(EquipmentDocumentRow, document_id)
+        statement = select(EquipmentDocumentRow).where(
+            EquipmentDocumentRow.equipment_id == first.equipment_id,
+            EquipmentDocumentRow.first_page_id == document_id,
+        )
+        for row in (first, *self._session.exec(statement)):
+            row.removed_at = at
+            self._session.add(row)
 
     def has_document(self, equipment_id: UUID, kind: DocumentKind) -> bool:
         """Whether a picture of this kind is in the file of the machine."""

@@ -70,6 +70,9 @@ class EquipmentDocumentRow(SQLModel, table=True):
     sha256: str
     added_by: UUID = Field(foreign_key="people.id")
     added_at: datetime = Field(sa_type=UtcDateTime)
+    page: int = Field(default=1, sa_column_kwargs=FIRST)
+    first_page_id: UUID | None = Field(default=None, foreign_key="equipment_documents.id")
+    """The document of which this is a later page."""
     removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 

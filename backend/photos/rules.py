@@ -15,6 +15,9 @@ MAX_WHOLE_PIXELS: Final = 16_000_000
 them, and 50 million pixels of one colour fit into 150 kB.
 """
 
+MOST_PAGES: Final = 20
+"""Of a PDF, each of which becomes a photo."""
+
 MAX_SCANS: Final = 100
 """Phones write progressive JPEGs of about ten scans; each further one costs a pass over every pixel."""
 

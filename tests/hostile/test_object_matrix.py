@@ -280,6 +280,7 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "/photos/plans/{site_id:uuid}.svg": ("site", "GET"),
     "/photos/plans/{site_id:uuid}/{sha256}": ("site", "PUT"),
     "/photos/plans/{plan_id:uuid}/{version}": ("plan", "GET"),
+    "/photos/documents/{equipment_id:uuid}/{sha256}": ("equipment", "PUT"),
     "/cases/{case_id:uuid}/dossier.pdf": ("archived", "GET"),
     "/anonymous/photos/{sha256}": ("photo", "POST"),
     "/receipts/{delivery_id}": ("window", "POST"),

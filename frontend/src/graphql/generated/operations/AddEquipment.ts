@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AddEquipmentMutation, AddEquipmentMutationVariables } from '../types'
 
-export const AddEquipment = operation<AddEquipmentMutation, AddEquipmentMutationVariables>('mutation', 'AddEquipment', '37cfa7156c2d26aab43b969d0d18a6dcdfadfcfa15a7a86ddde15f6185cbc6d1')
+export const AddEquipment = operation<AddEquipmentMutation, AddEquipmentMutationVariables>('mutation', 'AddEquipment', '1a6b3f1ba7e0d5c9f5eba59720ed840fc04ebad70b304316165854c2ff5d0b0d')

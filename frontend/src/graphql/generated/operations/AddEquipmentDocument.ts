@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AddEquipmentDocumentMutation, AddEquipmentDocumentMutationVariables } from '../types'
 
-export const AddEquipmentDocument = operation<AddEquipmentDocumentMutation, AddEquipmentDocumentMutationVariables>('mutation', 'AddEquipmentDocument', '97d23d4245e35a9bae3fbcde52395014f30a6f4601e3c9e457f354f1238f5485')
+export const AddEquipmentDocument = operation<AddEquipmentDocumentMutation, AddEquipmentDocumentMutationVariables>('mutation', 'AddEquipmentDocument', '9bd8d6fd610fcd9ac67e8607082224e0f9a57d6a4292fdaa54c41f2510fe1bdf')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeEquipmentMutation, ChangeEquipmentMutationVariables } from '../types'
 
-export const ChangeEquipment = operation<ChangeEquipmentMutation, ChangeEquipmentMutationVariables>('mutation', 'ChangeEquipment', '8c13a1aa9129f2149a1e61176cd4d0d40ebf84e3781019ee2e34773a60568f0f')
+export const ChangeEquipment = operation<ChangeEquipmentMutation, ChangeEquipmentMutationVariables>('mutation', 'ChangeEquipment', '269450b0357f09ff35ef2c54904bc97c66b6a2400b7b71d1af2906156339e4fd')

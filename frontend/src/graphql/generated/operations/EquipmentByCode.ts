@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EquipmentByCodeQuery, EquipmentByCodeQueryVariables } from '../types'
 
-export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', 'a03d6d118281f02b476c2bcbb3455078edcaccb3072a9803151f84bdfbf531a7')
+export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', 'cedee072f7b7422c7447fb8c9cf6a27bf0c5a57f2d67a18c867bae49e0a3a41b')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { LedgerPageQuery, LedgerPageQueryVariables } from '../types'
 
-export const LedgerPage = operation<LedgerPageQuery, LedgerPageQueryVariables>('query', 'LedgerPage', '6f56470dd1b3f2a2e1b313c5249e6395e6e7f1df3875261d8fd9c4a0ccc3a8f0')
+export const LedgerPage = operation<LedgerPageQuery, LedgerPageQueryVariables>('query', 'LedgerPage', 'ca6dbaf80ce339166263dc2bbcfc45fe8892434dc06b686a532f97c3924fc86c')

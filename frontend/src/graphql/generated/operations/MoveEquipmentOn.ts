@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MoveEquipmentOnMutation, MoveEquipmentOnMutationVariables } from '../types'
 
-export const MoveEquipmentOn = operation<MoveEquipmentOnMutation, MoveEquipmentOnMutationVariables>('mutation', 'MoveEquipmentOn', 'c522dd08df0bcbac729f9c226885d3a47de8413e191f0386bc51427bc82f9ff0')
+export const MoveEquipmentOn = operation<MoveEquipmentOnMutation, MoveEquipmentOnMutationVariables>('mutation', 'MoveEquipmentOn', 'c2a52dbd27aa584a1e45a0ec487aadd60a6b7987dbd21ef749eb7c73e2e209f3')

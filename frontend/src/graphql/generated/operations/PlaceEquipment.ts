@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PlaceEquipmentMutation, PlaceEquipmentMutationVariables } from '../types'
 
-export const PlaceEquipment = operation<PlaceEquipmentMutation, PlaceEquipmentMutationVariables>('mutation', 'PlaceEquipment', '2d0799a3a2c79bb23e51ce0b8ac7be6ae84ba0245ab6150d9e817fc706abcfa7')
+export const PlaceEquipment = operation<PlaceEquipmentMutation, PlaceEquipmentMutationVariables>('mutation', 'PlaceEquipment', 'd0589faed063f3f15edd0b75d4b8d775e3e9857d6ce8aedc1e2e1d4b3af0d994')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RemoveEquipmentDocumentMutation, RemoveEquipmentDocumentMutationVariables } from '../types'
 
-export const RemoveEquipmentDocument = operation<RemoveEquipmentDocumentMutation, RemoveEquipmentDocumentMutationVariables>('mutation', 'RemoveEquipmentDocument', 'd22d55199eb22bedf35782055f97f5d5f587f207f87bbaea8199b377125a4965')
+export const RemoveEquipmentDocument = operation<RemoveEquipmentDocumentMutation, RemoveEquipmentDocumentMutationVariables>('mutation', 'RemoveEquipmentDocument', '49c7cce9cd1deabc58b1b1ae7192aa6868b16a1cdec0059db498f54a0b062b3e')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackMachinesQuery, WorkPackMachinesQueryVariables } from '../types'
 
-export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', 'd31798bb051da318a0d79dbedd588ab69a11c3b13b2e14623bc3cd24a7a219c6')
+export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', '2355c9aaa92538e0469aa96534bae84f1c7fd0679cd3c7ced0f52230e1c2c851')
