@@ -83,6 +83,8 @@ class ErrorCode(StrEnum):
     INSPECTION_OVERDUE = "INSPECTION_OVERDUE"
     STEP_AHEAD = "STEP_AHEAD"
     """A step of the life of a machine that is still to come."""
+    STEP_BEFORE_LAST = "STEP_BEFORE_LAST"
+    """One that is dated before the step before it."""
     UNIT_IN_USE = "UNIT_IN_USE"
     TOO_MANY_LABELS = "TOO_MANY_LABELS"
     TOO_MANY_VIEWS = "TOO_MANY_VIEWS"

@@ -144,7 +144,7 @@ def move_equipment_on(
     """Move the machine to the next state of its life. What is under repair holds back the alerts of its
     sources: whoever says so may suppress alerts.
 
-    Raises Refused: NOT_FOUND, NOT_ALLOWED, CONFLICT, and as `rules.check_step` does.
+    Raises Refused: NOT_FOUND, NOT_ALLOWED, CONFLICT, and as `rules.check_step` and `rules.check_order` do.
     """
     before = equipment_of(tx, equipment_id, by)
     if after is EquipmentState.UNDER_REPAIR:
@@ -153,6 +153,7 @@ def move_equipment_on(
     store = tx.get(EquipmentStore)
     has_acceptance = store.has_document(equipment_id, rules.DocumentKind.ACCEPTANCE)
     rules.check_step(before, after, at=at, reason=reason, has_acceptance=has_acceptance, now=tx.now)
+    rules.check_order(at, last=store.last_step_at(equipment_id))
     step = LifeStep(
         step_id=uuid4(),
         equipment_id=equipment_id,

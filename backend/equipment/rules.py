@@ -122,14 +122,14 @@ def check_step(
 ) -> None:
     """Refuse a transition that the life cycle or a gate does not allow.
 
-    Raises Refused: ILLEGAL_TRANSITION, INVALID_INPUT (a date ahead, too long a reason), ACCEPTANCE_REQUIRED
+    Raises Refused: ILLEGAL_TRANSITION, STEP_AHEAD, INVALID_INPUT (too long a reason), ACCEPTANCE_REQUIRED
     (commissioned without an acceptance record), REASON_REQUIRED (repair, scrap), INSPECTION_OVERDUE (running
     with an overdue inspection and no reason).
     """
     if after not in NEXT_STATES[item.state]:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"{item.state} does not become {after}")
     if at > now:
-        raise Refused(ErrorCode.INVALID_INPUT, "a step that is still to come")
+        raise Refused(ErrorCode.STEP_AHEAD, "a step that is still to come")
     if len(reason) > LONGEST_REASON:
         raise Refused(ErrorCode.INVALID_INPUT, "too long a reason")
     if after is EquipmentState.COMMISSIONED and not has_acceptance:
@@ -138,6 +138,12 @@ def check_step(
         raise Refused(ErrorCode.REASON_REQUIRED, f"say why it is {after}")
     if after is EquipmentState.RUNNING and is_overdue(item, now) and not reason.strip():
         raise Refused(ErrorCode.INSPECTION_OVERDUE, "its inspection is overdue: say why it may run")
+
+
+def check_order(at: datetime, *, last: datetime | None) -> None:
+    """Raises Refused(STEP_BEFORE_LAST) for a step that is dated before the one before it."""
+    if last is not None and at < last:
+        raise Refused(ErrorCode.STEP_BEFORE_LAST, f"the step before it was at {last}")
 
 
 def is_overdue(item: Equipment, now: datetime) -> bool:

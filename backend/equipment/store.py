@@ -160,6 +160,12 @@ class EquipmentStore:
         self._session.add(LifeStepRow(**columns_of(step, key="step_id")))
         self._session.flush()
 
+    def last_step_at(self, equipment_id: UUID) -> datetime | None:
+        """When the machine moved on last, as the person says who recorded it; None where it never did."""
+        statement = select(LifeStepRow.at).where(LifeStepRow.equipment_id == equipment_id)
+        newest = col(LifeStepRow.recorded_at).desc(), col(LifeStepRow.at).desc()
+        return self._session.exec(statement.order_by(*newest).limit(1)).first()
+
     def last_steps_of_site(self, site_id: UUID) -> dict[UUID, datetime]:
         """When each machine of the site that ever moved on did so last."""
         statement = select(LifeStepRow.equipment_id, LifeStepRow.at).where(LifeStepRow.site_id == site_id)

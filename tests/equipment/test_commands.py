@@ -231,6 +231,21 @@ def test_the_life_of_a_machine_is_dated_and_stands_in_the_log(database: Database
         assert refusal.value.code == "ILLEGAL_TRANSITION"
 
 
+def test_a_step_is_not_dated_before_the_one_before_it_but_may_be_of_the_same_moment(
+    database: Database, plants: Plants
+) -> None:
+    item = add(database, plants)
+    accept(database, item, plants.alice)
+    item = move(database, item, S.COMMISSIONED, plants.alice, ago=timedelta(days=2))
+
+    with pytest.raises(Refused) as refusal:
+        move(database, item, S.RUNNING, plants.alice, ago=timedelta(days=3))
+
+    assert refusal.value.code == "STEP_BEFORE_LAST"
+    running = move(database, item, S.RUNNING, plants.alice, ago=timedelta(days=2))
+    assert running.state is S.RUNNING
+
+
 def test_an_overdue_inspection_needs_a_reason_to_run(database: Database, plants: Plants) -> None:
     item = add(database, plants)
     accept(database, item, plants.alice)
@@ -264,7 +279,7 @@ def test_repair_needs_a_reason_and_somebody_who_may_hold_alerts_back(
         assert refusal.value.code == code
     with pytest.raises(Refused) as ahead:
         move(database, item.item, S.UNDER_REPAIR, plants.alice, reason="换泵", ago=-timedelta(days=1))
-    assert ahead.value.code == "INVALID_INPUT"
+    assert ahead.value.code == "STEP_AHEAD"
 
 
 def test_repair_holds_the_alerts_of_a_machine_back_and_its_end_lets_them_go(
