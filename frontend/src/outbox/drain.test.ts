@@ -178,6 +178,18 @@ describe('draining the outbox', () => {
   })
 })
 
+describe('throwing away', () => {
+  it('takes what waits with its photos, and leaves what is on its way', async () => {
+    await add(job({ id: 'waits', attempts: 2 }), [])
+    await add(job({ id: 'leaves', subject: about('other') }), [])
+    await put({ ...job({ id: 'leaves', subject: about('other') }), state: 'sending' })
+
+    expect(await discard('waits')).toBe(true)
+    expect(await discard('leaves')).toBe(false)
+    expect((await allEntries()).map(({ id }) => id)).toEqual(['leaves'])
+  })
+})
+
 describe('a signature that its owner has to confirm', () => {
   beforeEach(async () => {
     server.answer = ({ operation }) => (operation === 'PassRecheck' && !isProven ? { kind: 'unproven' } : ACCEPTED)
