@@ -5,7 +5,7 @@ from typing import Any, Final
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e.devices import PHONE, Device, device
+from tests.e2e.devices import PHONE, device
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
 
