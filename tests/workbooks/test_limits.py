@@ -194,7 +194,7 @@ def test_every_bad_cell_of_the_limits_is_named_with_its_reason(
         (8, "limit", ErrorCode.CELL_FORMULA),
         (9, "source", ErrorCode.CELL_UNKNOWN_CODE),
         (10, "source", ErrorCode.CELL_NO_READINGS),
-        (11, "source", ErrorCode.CELL_CODE_TWICE),
+        (11, "tier", ErrorCode.CELL_ROW_TWICE),
         (12, "source", ErrorCode.CELL_REQUIRED),
         (13, "limit", ErrorCode.CELL_REQUIRED),
     }

@@ -103,7 +103,7 @@ def test_the_states_that_were_exported_import_again_without_a_change(
     database: Database, plants: Plants, admin: Viewer, language: Language
 ) -> None:
     import_(database, plants.north, OLD, plants.alice)
-    tables = database.read(lambda s: queries.tables(s, admin, plants.north))
+    tables = database.read(lambda s: queries.tables(s, admin, plants.north, now=database.clock()))
     exported = {each["code"]: (each["state"], each["state_since"]) for each in tables["equipment"]}
     assert exported["P-1"] == ("RUNNING", date(2019, 6, 1))
     assert exported["P-5"] == ("INSTALLED", None)
