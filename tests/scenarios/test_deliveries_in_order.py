@@ -159,7 +159,7 @@ def test_messages_about_another_report_do_not_wait(line: Line) -> None:
 
 
 def test_one_browser_that_cannot_be_reached_holds_up_no_other(line: Line, clock: FakeClock) -> None:
-    line.phones._subscribe("bob's other phone", line.plants.bob)
+    line.phones.subscribe("bob's other phone", line.plants.bob)
     line.two_steps()
 
     def send(route: Route, endpoint: Endpoint, message: Message) -> Outcome:
