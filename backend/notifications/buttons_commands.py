@@ -1,5 +1,6 @@
 """Buttons by which an alert is answered from its notification, without opening the app."""
 
+from functools import cache
 from typing import Final
 
 from backend.alerts.reminders.commands import who_must_confirm
@@ -9,6 +10,7 @@ from backend.alerts.store import Alerts
 from backend.core import words
 from backend.core.database import Transaction
 from backend.core.events import Pace
+from backend.core.text import Language
 from backend.notifications.called_commands import alert_of
 from backend.notifications.rules import Delivery
 from push.message import Button
@@ -26,14 +28,7 @@ def of(tx: Transaction, delivery: Delivery) -> tuple[Button, ...]:
         return ()
     waits = not alert.is_acknowledged or delivery.person_id in who_must_confirm(tx, alert)
     first = (ACKNOWLEDGE,) if waits else ()
-    return tuple(
-        Button(
-            action=action,
-            title=words.of("message.button", action).in_(delivery.language),
-            said=words.of("message.said", action).in_(delivery.language),
-        )
-        for action in (*first, *Answer)
-    )
+    return tuple(_button(action, delivery.language) for action in (*first, *Answer))
 
 
 def words_around(tx: Transaction, delivery: Delivery) -> dict[str, str]:
@@ -50,6 +45,12 @@ def words_around(tx: Transaction, delivery: Delivery) -> dict[str, str]:
         "refused": words.text("message.saidRefused").in_(language),
         "asks": words.text("message.saidAsks").in_(language),
     }
+
+
+@cache  # a red alert to a plant words it for a thousand browsers
+def _button(action: str, language: Language) -> Button:
+    title, said = words.of("message.button", action), words.of("message.said", action)
+    return Button(action=action, title=title.in_(language), said=said.in_(language))
 
 
 def _alert(tx: Transaction, delivery: Delivery) -> Alert | None:

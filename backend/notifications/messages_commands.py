@@ -122,16 +122,13 @@ def _of_its_own(tx: Transaction, delivery: Delivery) -> Worded | None:
 
 
 def _of_a_subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Worded:
-    known_title, page = (
-        words.find("message.title", delivery.event_kind),
-        page_of(delivery.event_kind, delivery.about),
-    )
+    page = page_of(delivery.event_kind, delivery.about)
     if delivery.grouped:
         page = f"/digests/{delivery.delivery_id}" if delivery.person_id else "/alerts"
         return *_digest_text(delivery), page, ""
     if (reminded := reminders.message(tx, delivery)) is not None:
         return *reminded, page, ""
-    if known_title is not None:
+    if (known_title := words.find("message.title", delivery.event_kind)) is not None:
         return known_title, _subject(tx, delivery, subjects), page, ""
     return *_alert_words(tx, delivery), page, ""
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from itertools import product
 from types import MappingProxyType
 from typing import Any, Final
@@ -51,6 +52,8 @@ class Deliveries:
         self._session = session
         self._kept: list[SQLModel] = []
         """A session forgets a row that nobody holds, and would read it again."""
+        self._routes: dict[tuple[UUID, bool], Route | None] = {}
+        """What sends by a channel, (channel, whether it is tested): secrets are decrypted once a claim."""
 
     def notified_lately(self, people: Set[UUID], *, since: datetime) -> dict[UUID, int]:
         """Return the number of alert events that each of these people was notified of since then, in digests
@@ -232,9 +235,7 @@ class Deliveries:
                 return None
             endpoint = Endpoint(browser.endpoint, {"p256dh": browser.p256dh, "auth": browser.auth})
             return Leads(Route(row.channel), endpoint, Language(browser.language))
-        is_test = row.event_kind in (CHANNEL_TESTED, OUTLET_TESTED)  # of what the channel is now
-        falls_back_at = None if is_test else now
-        route = SiteChannels(self._session).route(row.channel_id, falls_back_at=falls_back_at)
+        route = self._route(row.channel_id, now, is_test=row.event_kind in (CHANNEL_TESTED, OUTLET_TESTED))
         if row.person_id is None:
             outlet = Outlets(self._session).endpoint(UUID(row.address))
             return Leads(route, outlet, Language.ZH) if route and outlet else None
@@ -246,6 +247,14 @@ class Deliveries:
         if route is None or address is None:
             return None
         return Leads(route, Endpoint(address.address), Language.ZH)
+
+    def _route(self, channel_id: UUID, now: datetime, *, is_test: bool) -> Route | None:
+        """What sends by this channel; a test tries what it is now, without what it was before."""
+        key = channel_id, is_test
+        if key not in self._routes:
+            falls_back_at = None if is_test else now
+            self._routes[key] = SiteChannels(self._session).route(channel_id, falls_back_at=falls_back_at)
+        return self._routes[key]
 
     def lock(self, delivery_ids: Sequence[UUID]) -> None:
         """Lock these for `finish`, in one go."""
@@ -312,6 +321,7 @@ def _of(channel: ChannelKey | None) -> tuple[ColumnElement[bool], ...]:
     return col(DeliveryRow.channel) == channel.kind, is_own
 
 
+@cache  # an alias of a table costs more than the question
 def _has_to_wait() -> ColumnElement[bool]:
     """Whether an earlier message about the same object has yet to leave for the same address."""
     earlier, mine, theirs = aliased(DeliveryRow), aliased(DeliveryRefRow), aliased(DeliveryRefRow)
