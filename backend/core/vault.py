@@ -5,7 +5,9 @@ old keys for ever; nothing that this file makes opens or seals anything of the l
 """
 
 import base64
+import json
 import secrets
+from collections.abc import Mapping
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
@@ -44,6 +46,17 @@ def decrypt(keys: AuditKeys, sealed: str, *, purpose: str) -> str:
         return _cipher(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], purpose.encode()).decode()
     except InvalidTag as wrong:
         raise Unreadable("changed, or of another purpose") from wrong
+
+
+def encrypt_fields(keys: AuditKeys, fields: Mapping[str, str], *, purpose: str) -> str:
+    """Return secrets by name, encrypted as one text."""
+    return encrypt(keys, json.dumps(dict(fields)), purpose=purpose)
+
+
+def decrypt_fields(keys: AuditKeys, sealed: str, *, purpose: str) -> dict[str, str]:
+    """Return what `encrypt_fields` was given for the same purpose. Raises Unreadable."""
+    fields: dict[str, str] = json.loads(decrypt(keys, sealed, purpose=purpose))
+    return fields
 
 
 def _cipher(key: AuditKey) -> AESGCM:

@@ -10,10 +10,10 @@ from backend.alerts.store import Alerts
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.events import Event, Pace, refs
-from backend.core.viewer import Role
 from backend.core.vocabulary import Tier
 from backend.deadlines.store import Deadlines
 from backend.notifications.addresses.store import AddressCodes
+from backend.notifications.administrators_commands import announce_to_administrators
 from backend.notifications.called_commands import alert_of
 from backend.notifications.channels import commands as channels
 from backend.notifications.channels.rules import CODES_BY, Means, Way, is_nearly_spent, is_spent, month_of
@@ -31,7 +31,6 @@ from backend.notifications.preferences.store import Preferences
 from backend.notifications.quiet_commands import may_wait
 from backend.notifications.rules import ONE_BY_A_CHANNEL_WITHIN, Delivery, ToSomebody
 from backend.notifications.ways_store import WaysTaken
-from backend.people.directory.store import Staff
 from backend.policies import commands as policies
 from backend.policies.rules import Channel
 from backend.sensors.store import Sensors
@@ -152,15 +151,15 @@ def follow_channel(tx: Transaction, delivery: Delivery, outcome: Outcome) -> Non
     if delivery.event_kind is CHANNEL_TESTED:
         said = None if outcome.verdict is Verdict.ACCEPTED else outcome.reason
         channels.follow_test(tx, channel.channel_id, said)
-    if outcome.verdict is Verdict.ACCEPTED:
+    may_prove = delivery.route.before is not None or delivery.event_kind in (CHANNEL_TESTED, OUTLET_TESTED)
+    if outcome.verdict is Verdict.ACCEPTED and may_prove:
         channels.follow_change(tx, channel, delivery.route.key, refused=outcome.fell_back)
     if outcome.verdict is Verdict.ACCEPTED and channel.monthly_cap is not None:
         sent = tx.get(SiteChannels).sent_since(channel.channel_id, month_of(tx.now))
         if is_nearly_spent(channel.monthly_cap, sent=sent):
             about = refs(site_channel=channel.channel_id)
-            to = tuple(sorted(tx.get(Staff).with_role(channel.site_id, {Role.ADMIN})))
             note = f"{channel.kind}: {sent} / {channel.monthly_cap}"
-            tx.announce(Event(CHANNEL_NEARLY_SPENT, channel.site_id, about=about, to=to, note=note))
+            announce_to_administrators(tx, CHANNEL_NEARLY_SPENT, channel.site_id, about, note)
 
 
 def _means(tx: Transaction, event: Event) -> Means | None:

@@ -1,6 +1,5 @@
 """What channels were before their last change, as rows."""
 
-import json
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.core.audit import Audit
-from backend.core.vault import decrypt, encrypt
+from backend.core.vault import decrypt_fields, encrypt_fields
 from backend.notifications.channels.rules import ChannelBefore, SiteChannel
 from backend.notifications.channels.tables import ChannelBeforeRow
 
@@ -31,15 +30,11 @@ class ChannelsBefore:
     def secrets(self, channel_id: UUID) -> dict[str, str]:
         """The secrets that it had, by name."""
         row = self._session.get_one(ChannelBeforeRow, channel_id)
-        keys = Audit(self._session).keys
-        opened: dict[str, str] = json.loads(decrypt(keys, row.sealed_secrets, purpose=_purpose(channel_id)))
-        return opened
+        return decrypt_fields(Audit(self._session).keys, row.sealed_secrets, purpose=_purpose(channel_id))
 
     def keep(self, channel: SiteChannel, secrets: Mapping[str, str], *, at: datetime) -> None:
         """From now on fall back to what this channel was."""
-        sealed = encrypt(
-            Audit(self._session).keys, json.dumps(dict(secrets)), purpose=_purpose(channel.channel_id)
-        )
+        sealed = encrypt_fields(Audit(self._session).keys, secrets, purpose=_purpose(channel.channel_id))
         self._session.merge(
             ChannelBeforeRow(
                 channel_id=channel.channel_id,

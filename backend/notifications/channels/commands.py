@@ -14,7 +14,8 @@ from backend.core.database import Transaction, site_changed
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, Ref, refs
 from backend.core.text import Text
-from backend.core.viewer import Permission, Role, Viewer
+from backend.core.viewer import Permission, Viewer
+from backend.notifications.administrators_commands import announce_to_administrators
 from backend.notifications.channels.before_store import ChannelsBefore
 from backend.notifications.channels.rules import ADDRESS_OF, SiteChannel, Wanted
 from backend.notifications.channels.store import SiteChannels
@@ -140,12 +141,8 @@ def follow_change(tx: Transaction, channel: SiteChannel, left_by: str, *, refuse
             tx.get(ChannelsBefore).prove(channel.channel_id, at=tx.now)
     elif before.used_at is None:
         tx.get(ChannelsBefore).note_use(channel.channel_id, refused, at=tx.now)
-        about, to = (
-            refs(site_channel=channel.channel_id),
-            tx.get(Staff).with_role(channel.site_id, {Role.ADMIN}),
-        )
-        note = f"{channel.kind}: {refused}"
-        tx.announce(Event(CHANNEL_FELL_BACK, channel.site_id, about=about, to=tuple(sorted(to)), note=note))
+        about, note = refs(site_channel=channel.channel_id), f"{channel.kind}: {refused}"
+        announce_to_administrators(tx, CHANNEL_FELL_BACK, channel.site_id, about, note)
 
 
 def send_channel_test(tx: Transaction, channel_id: UUID, *, by: Viewer) -> UUID:

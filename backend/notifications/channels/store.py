@@ -1,6 +1,5 @@
 """Channels of a site, and the ways by which they lead to people, as rows."""
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +11,7 @@ from sqlmodel import Session, col, func, select
 from backend.core.allowances import Taken
 from backend.core.audit import Audit
 from backend.core.statements import several
-from backend.core.vault import decrypt, encrypt
+from backend.core.vault import decrypt_fields, encrypt_fields
 from backend.notifications.channels.before_store import ChannelsBefore
 from backend.notifications.channels.rules import ADDRESS_OF, SiteChannel, Way, in_order
 from backend.notifications.channels.tables import SiteChannelRow
@@ -56,10 +55,7 @@ class SiteChannels:
     def secrets(self, channel_id: UUID) -> dict[str, str]:
         """The secrets of this channel by name; none leave this process but to the provider."""
         row = self._session.get_one(SiteChannelRow, channel_id)
-        opened: dict[str, str] = json.loads(
-            decrypt(Audit(self._session).keys, row.sealed_secrets, purpose=_purpose(channel_id))
-        )
-        return opened
+        return decrypt_fields(Audit(self._session).keys, row.sealed_secrets, purpose=_purpose(channel_id))
 
     def put(self, channel: SiteChannel, secrets: dict[str, str]) -> None:
         """Keep a channel as it is from now on."""
@@ -70,8 +66,8 @@ class SiteChannels:
                 kind=channel.kind,
                 provider=channel.provider,
                 settings=dict(channel.settings),
-                sealed_secrets=encrypt(
-                    Audit(self._session).keys, json.dumps(secrets), purpose=_purpose(channel.channel_id)
+                sealed_secrets=encrypt_fields(
+                    Audit(self._session).keys, secrets, purpose=_purpose(channel.channel_id)
                 ),
                 secret_names=sorted(secrets),
                 paused_at=channel.paused_at,

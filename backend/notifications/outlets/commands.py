@@ -12,7 +12,8 @@ from backend.core.database import Transaction, site_changed
 from backend.core.errors import ErrorCode, Refused, too_many
 from backend.core.events import Event, EventKind, Ref, refs
 from backend.core.text import Text
-from backend.core.viewer import Permission, Role, Viewer
+from backend.core.viewer import Permission, Viewer
+from backend.notifications.administrators_commands import announce_to_administrators
 from backend.notifications.channels import commands as channels
 from backend.notifications.channels.commands import Check
 from backend.notifications.channels.rules import SiteChannel, Wanted
@@ -27,7 +28,6 @@ from backend.notifications.outlets.rules import (
     WantedOutlet,
 )
 from backend.notifications.outlets.store import Outlets
-from backend.people.directory.store import Staff
 from backend.sites.store import Sites
 from push.endpoint import Endpoint
 
@@ -142,9 +142,7 @@ def follow_message(tx: Transaction, outlet_id: UUID, error: str | None) -> None:
     tx.get(Outlets).note_sent(outlet_id, error, at=tx.now)
     tx.hint(site_changed(outlet.site_id))
     if error is not None and outlet.error is None:
-        to = tuple(sorted(tx.get(Staff).with_role(outlet.site_id, {Role.ADMIN})))
-        about = refs(outlet=outlet_id)
-        tx.announce(Event(OUTLET_LOST, outlet.site_id, about=about, to=to, note=outlet.name))
+        announce_to_administrators(tx, OUTLET_LOST, outlet.site_id, refs(outlet=outlet_id), outlet.name)
 
 
 def keep_area(tx: Transaction, happened: Event) -> None:
