@@ -1,11 +1,13 @@
 """A suggestion from the floor: made without a network, adopted by an officer, and its author sees it."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
 
+from backend.demo.blueprint import id_of
 from tests.e2e.devices import Device
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.servers import wait_until
@@ -82,3 +84,32 @@ def test_a_suggestion_made_without_a_network_is_adopted_and_its_author_sees_that
     phone.page.go_back()
     expect(row).to_contain_text("落实中")
     expect(row.get_by_test_id("news")).to_have_count(0)
+
+
+def test_what_somebody_has_to_carry_out_stands_among_their_work(floor: PlantFloor, phone: Device) -> None:
+    words = f"釜底阀加一块踏板 {uuid4().hex[:6]}"
+    made = floor.as_person("chen.jie").do(
+        "SubmitSuggestion",
+        topic="SAFETY",
+        text=words,
+        origin={"equipmentCode": "EQ-0004"},
+        photos=[],
+        madeAt=datetime.now(UTC).isoformat(),
+    )
+    phone.sign_in("li.qiang")
+    phone.go("/work")
+    link = phone.page.get_by_test_id("to-carry-out")
+    before = int(link.inner_text().split("·")[1].split()[0]) if link.count() else 0
+
+    floor.as_person("zhao.min").do(
+        "AdoptSuggestion",
+        suggestionId=made["id"],
+        ownerId=str(id_of("person", "li.qiang")),
+        dueAt=(datetime.now(UTC) + timedelta(days=12)).isoformat(),
+        note="",
+    )
+
+    phone.page.reload()
+    expect(link).to_contain_text(f"{before + 1} 条待落实")
+    link.tap()
+    expect(phone.page.get_by_test_id("suggestion-row").filter(has_text=words)).to_be_visible()
