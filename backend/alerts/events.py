@@ -31,8 +31,8 @@ SENSOR_RETURNED_TO_SERVICE: Final = EventKind("SENSOR_RETURNED_TO_SERVICE", is_o
 MAINTENANCE_PLANNED: Final = EventKind("MAINTENANCE_PLANNED", is_of_site=True)
 MAINTENANCE_BEGUN: Final = EventKind("MAINTENANCE_BEGUN", is_of_site=True)
 MAINTENANCE_CANCELLED: Final = EventKind("MAINTENANCE_CANCELLED", is_of_site=True)
-MAINTENANCE_ENDS_SOON: Final = EventKind("MAINTENANCE_ENDS_SOON")
-SENSOR_BACK_SOON: Final = EventKind("SENSOR_BACK_SOON")
-SENSOR_STILL_OUT: Final = EventKind("SENSOR_STILL_OUT")
+MAINTENANCE_ENDS_SOON: Final = EventKind("MAINTENANCE_ENDS_SOON", page="/held")
+SENSOR_BACK_SOON: Final = EventKind("SENSOR_BACK_SOON", page="/held")
+SENSOR_STILL_OUT: Final = EventKind("SENSOR_STILL_OUT", page="/held")
 SOURCE_PARENT_SET: Final = EventKind("SOURCE_PARENT_SET", is_of_site=True)
 """Or taken away: whose alert explains that of a source."""

@@ -73,6 +73,8 @@ class EventKind(str):
     """Whether who did it reported or suggested something: named only to who may know them."""
     opens: str | None
     """Noun of the object that its message opens, where that is not the first one with a page."""
+    page: str | None
+    """Path of the page that its message opens, where that is not the page of an object."""
     is_of_site: bool
     """Whether live screens of the site hear of it: it changes what they list, and no object they follow."""
     _declared: ClassVar[dict[str, Self]] = {}
@@ -84,6 +86,7 @@ class EventKind(str):
         notifies: Recipients | None = None,
         pace: Pace = Pace.IN_ORDER,
         opens: str | None = None,
+        page: str | None = None,
         is_by_reporter: bool = False,
         is_of_site: bool = False,
     ) -> Self:
@@ -91,7 +94,7 @@ class EventKind(str):
         if code in cls._declared:
             raise ValueError(f"{code} is declared twice")
         kind = super().__new__(cls, code)
-        kind.notifies, kind.pace, kind.opens = notifies, pace, opens
+        kind.notifies, kind.pace, kind.opens, kind.page = notifies, pace, opens, page
         kind.is_by_reporter, kind.is_of_site = is_by_reporter, is_of_site
         cls._declared[code] = kind
         return kind

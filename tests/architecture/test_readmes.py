@@ -1,12 +1,67 @@
-"""Every folder of the back end says in a few lines what it is."""
+"""Every folder of the back end says in a few lines what it is, what it announces and what it reacts to."""
 
+import re
+from collections import defaultdict
 from pathlib import Path
+from typing import Final
 
 import pytest
+
+from backend.core.events import EventKind
+from backend.core.packages import modules_of
+from backend.core.database import Reaction
+from backend.reactions import REACTIONS
 
 BACKEND = Path(__file__).parents[2] / "backend"
 FOLDERS = sorted(folder for folder in BACKEND.iterdir() if folder.is_dir() and folder.name != "__pycache__")
 MOST_LINES = 12
+CODE: Final = re.compile(r"`([A-Z_]+…?)`")
+LONG: Final = 16
+"""Above so many, a README points at `events.py` and names what others react to."""
+
+
+def noun_of(module: str) -> str:
+    return module.split(".")[1]
+
+
+def noun_that_reacts(reaction: Reaction) -> str:
+    """The noun of a function, or of the store that it was made for."""
+    enclosed = [cell.cell_contents for cell in reaction.__closure__ or ()]
+    stores = [each.__module__ for each in enclosed if isinstance(each, type)]
+    return noun_of(stores[0] if stores else reaction.__module__)
+
+
+def announced() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for module in modules_of("events"):
+        found[noun_of(module.__name__)] |= {
+            str(each) for each in vars(module).values() if isinstance(each, EventKind)
+        }
+    return found
+
+
+def reacted_to() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind, reactions in REACTIONS.items():
+        for each in reactions:
+            found[noun_that_reacts(each)].add(str(kind))
+    return found
+
+
+ANNOUNCED, REACTED_TO = announced(), reacted_to()
+
+
+def bullet(folder: Path, opening: str) -> str:
+    """The line that begins so; empty where there is none."""
+    lines = (folder / "README.md").read_text(encoding="utf-8").splitlines()
+    return next((line for line in lines if line.startswith(f"* {opening}")), "")
+
+
+def unnamed(line: str, codes: set[str]) -> set[str]:
+    """Codes that the line names neither whole nor by their beginning."""
+    named = CODE.findall(line)
+    starts = tuple(each[:-1] for each in named if each.endswith("…"))
+    return {code for code in codes if code not in named and not (starts and code.startswith(starts))}
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -15,3 +70,24 @@ def test_a_folder_of_the_back_end_has_a_short_readme(folder: Path) -> None:
 
     assert lines[0].startswith(f"# {folder.name}")
     assert len(lines) <= MOST_LINES
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_readme_names_what_the_noun_announces(folder: Path) -> None:
+    line, codes = bullet(folder, "Announces"), ANNOUNCED.get(folder.name, set())
+
+    if not codes:
+        assert not line or line.startswith("* Announces nothing")
+    elif len(codes) > LONG:
+        assert "`events.py`" in line
+        assert not unnamed(line, codes & {str(kind) for kind in REACTIONS})
+    else:
+        assert not unnamed(line, codes)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_a_readme_names_what_the_noun_reacts_to(folder: Path) -> None:
+    line, codes = bullet(folder, "Reacts to"), REACTED_TO.get(folder.name, set())
+
+    assert not unnamed(line, codes)
+    assert bool(line) == bool(codes), "only what reacts to something says so"

@@ -22,6 +22,7 @@ from backend.core.vocabulary import AlertCondition, HazardCategory, HazardGrade,
 from backend.core.words import LOCALES, PLACEHOLDER, WORDS
 from backend.deadlines.events import ESCALATED
 from backend.entrypoints.word_keys import word_keys
+from push.catalogue import OFFERS
 from push.endpoint import WEB_PUSH
 
 ROOT = Path(__file__).parents[2]
@@ -164,7 +165,7 @@ def test_every_event_that_notifies_has_a_title() -> None:
         ("dossier.section", SECTIONS),
         ("dossier.evidence", EvidenceRole),
         ("dossier.relation", ["DUPLICATE_OF", "HAS_DUPLICATE", "REOPENS", "REOPENED_AS", "REPEATS"]),
-        ("dossier.channel", [WEB_PUSH]),
+        ("ChannelKind", [each.upper() for each in (WEB_PUSH, *(offer.kind for offer in OFFERS))]),
     ],
 )
 def test_every_code_of_a_group_is_worded(group: str, codes: type[Enum] | list[str]) -> None:

@@ -6,9 +6,9 @@ from backend.core.events import EventKind
 
 SHIFT_PATTERN_ADDED: Final = EventKind("SHIFT_PATTERN_ADDED", is_of_site=True)
 SHIFT_PATTERN_CHANGED: Final = EventKind("SHIFT_PATTERN_CHANGED", is_of_site=True)
-ROSTER_CLOSED: Final = EventKind("ROSTER_CLOSED", is_of_site=True)
+ROSTER_CLOSED: Final = EventKind("ROSTER_CLOSED", is_of_site=True, page="/roster")
 """It is kept no more: alerts notify everybody of the group again."""
-SHIFTS_PLANNED: Final = EventKind("SHIFTS_PLANNED", is_of_site=True)
+SHIFTS_PLANNED: Final = EventKind("SHIFTS_PLANNED", is_of_site=True, page="/roster")
 """To the people who were planned. The note: from when to when, how many, by which pattern."""
 SHIFT_CHANGED: Final = EventKind("SHIFT_CHANGED", is_of_site=True)
 """To who had the shift and to who has it now."""
