@@ -115,7 +115,7 @@ def test_the_archive_is_checked_on_the_server(client: httpx.Client, case_id: UUI
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        (Language.ZH, {"复查通过", "复查退回", "措施无效", "手机推送", "2026-11-24 "}),
+        (Language.ZH, {"复查通过", "复查退回", "措施无效", "推送到手机", "2026-11-24 "}),
         (Language.EN, {"Recheck passed", "Recheck failed", "Web push", "Alert raised"}),
     ],
 )

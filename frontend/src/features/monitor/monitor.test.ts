@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Tier } from '@/graphql/generated/enums'
-import { nearness, standing, tierOfValue, type Limit } from './nearness'
+import { nearness, standing, type Limit } from './nearness'
 import { byUrgency, countsOf, groupedBy, isBlind, worstOf, type Source } from './source'
 import { bandPath, rangeOf, stretches, withReading, type Line } from './sparkline'
 
@@ -50,10 +50,6 @@ describe('where a value stands', () => {
     expect(standing(24, OXYGEN)).toEqual({ kind: 'above', tier: 'ORANGE', distance: 0.5 })
     expect(standing(21, OXYGEN)).toEqual({ kind: 'to', tier: 'ORANGE', distance: 1.5 })
     expect(standing(21, [])).toBeNull()
-  })
-
-  it('has the tier of the worst limit that holds', () => {
-    expect([5, 10, 30, 60].map((value) => tierOfValue(value, GAS))).toEqual([null, 'YELLOW', 'ORANGE', 'RED'])
   })
 })
 

@@ -60,9 +60,3 @@ export function standing(value: number, limits: Limit[]): Standing | null {
   ].sort((a, b) => a.distance - b.distance)
   return ways[0] ? { kind: 'to', ...ways[0] } : null
 }
-
-/** The tier that a value alone has, whatever the alerts say; null inside all limits. */
-export function tierOfValue(value: number, limits: Limit[]): Tier | null {
-  const held = limits.filter((limit) => (limit.side === 'HIGH' ? value >= limit.value : value <= limit.value))
-  return held.sort((a, b) => RANK[b.tier] - RANK[a.tier])[0]?.tier ?? null
-}

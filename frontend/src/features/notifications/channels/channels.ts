@@ -8,8 +8,6 @@ export type SiteChannel = SiteChannelPartsFragment
 export const KINDS = ['sms', 'voice', 'wecom', 'dingtalk', 'feishu', 'email', 'webhook', 'beacon'] as const
 export type Kind = (typeof KINDS)[number]
 
-export const isKind = (kind: string): kind is Kind => (KINDS as readonly string[]).includes(kind)
-
 /** Whether messages to people go by it: a chat reaches them by an app of the company, without one only groups. */
 export function reachesPeople(kind: Kind, channel: SiteChannel | null): boolean {
   if (kind === 'wecom' || kind === 'dingtalk' || kind === 'feishu') return channel === null || channel.secrets.length > 0
