@@ -198,9 +198,11 @@ def _finish_done(database: Database, under_way: dict[Future[Outcome], Delivery])
 
 
 def record_receipt(tx: Transaction, delivery_id: UUID, state: DeliveryState) -> bool:
-    """Record that the phone showed the message, or that a person opened it. Returns whether there is such a
-    delivery.
+    """Record that the browser to which the message was sent showed it, or that a person opened it there.
+    Returns whether there is such a message: of another channel only the provider knows the id.
     """
+    if not tx.get(Deliveries).was_pushed(delivery_id):
+        return False
     found = tx.get(Deliveries).receipt(delivery_id, state, at=tx.now)
     if found is not None:
         _follow_test(tx, *found)

@@ -35,7 +35,7 @@ class SentMessageNode:
     @classmethod
     def of(cls, sent: Sent) -> "SentMessageNode":
         return cls(
-            id=sent.delivery_id,
+            id=sent.message_id,
             kind=sent.kind,
             event=sent.event,
             step=sent.step,

@@ -1,5 +1,6 @@
 """What became of the messages about an alert, person by person: who knows, and who does not and why."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -26,12 +27,13 @@ MOST: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One message to one address. `waits_until`: when it leaves, or is tried again, or its digest leaves;
-    `quiet_until`: the end of the quiet hours of its person, if it waits, or waited, for that; `kind`: of the
-    channel, empty where no way leads to the person.
+    """One message to one address. `message_id` tells it from others and is not the id by which its browser
+    says that it was shown: whoever had that could say so for them. `waits_until`: when it leaves, or is tried
+    again, or its digest leaves; `quiet_until`: the end of the quiet hours of its person, if it waits, or
+    waited, for that; `kind`: of the channel, empty where no way leads to the person.
     """
 
-    delivery_id: UUID
+    message_id: UUID
     kind: str
     event: str
     step: int
@@ -144,7 +146,7 @@ def _is_quiet(row: DeliveryRow) -> bool:
 
 def _sent(row: DeliveryRow) -> Sent:
     return Sent(
-        delivery_id=row.id,
+        message_id=_outward(row.id),
         kind=row.channel,
         event=row.event_kind,
         step=row.step,
@@ -157,3 +159,8 @@ def _sent(row: DeliveryRow) -> Sent:
         opened_at=row.opened_at,
         error=row.last_error,
     )
+
+
+def _outward(delivery_id: UUID) -> UUID:
+    """Name a delivery to others, by what does not lead back to its id: that is random, and hashed."""
+    return UUID(bytes=hashlib.sha256(delivery_id.bytes).digest()[:16], version=4)

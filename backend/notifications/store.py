@@ -293,6 +293,11 @@ class Deliveries:
             self._session.add(gone)
         self._session.add(row)
 
+    def was_pushed(self, delivery_id: UUID) -> bool:
+        """Whether this message was sent to a browser, which was sent its id with it."""
+        row = self._session.get(DeliveryRow, delivery_id)
+        return row is not None and row.channel_id is None and row.attempts > 0
+
     def receipt(
         self, delivery_id: UUID, state: DeliveryState, *, at: datetime
     ) -> tuple[EventKind, UUID] | None:
@@ -300,9 +305,7 @@ class Deliveries:
         site. Twice is the same as once. None where there is no such delivery.
         """
         row = self._session.get(DeliveryRow, delivery_id, with_for_update=True)
-        if (
-            row is None or row.person_id is None
-        ):  # another system was sent the id, too, and shows it to nobody
+        if row is None or row.person_id is None:  # another system was sent the id, and shows it to nobody
             return None
         row.shown_at = row.shown_at or at
         if state is DeliveryState.OPENED:

@@ -7,9 +7,9 @@ from typing import Final
 
 import pytest
 
+from backend.core.database import Reaction
 from backend.core.events import EventKind
 from backend.core.packages import modules_of
-from backend.core.database import Reaction
 from backend.reactions import REACTIONS
 
 BACKEND = Path(__file__).parents[2] / "backend"

@@ -1,6 +1,8 @@
 """Who knows of an alert, by what, and who does not and why: for those who may see the alert."""
 
 from datetime import timedelta
+from functools import partial
+from uuid import UUID
 
 import pytest
 
@@ -54,6 +56,31 @@ def test_who_was_not_shown_it_stands_first_with_what_waits_for_them(plant: Plant
     ]
     assert bob.sent[1].waits_until is not None
     assert [each.state for each in found[plants.dora.person_id].sent] == [DeliveryState.NO_ADDRESS]
+
+
+def test_nobody_says_for_a_colleague_that_a_message_was_shown(plant: Plant) -> None:
+    plants = plant.plants
+    plant.set_up("sms")
+    plant.has_browser(plants.bob, "bob")
+    plant.reaches(plants.bob, AddressKind.PHONE, "13800000001")
+    alert_id = plant.raises()
+    plant.works()
+    pushed, texted = plant.deliveries_of(plants.bob)
+
+    seen = [each.message_id for each in shown_to(plant, plants.dora, alert_id)[plants.bob.person_id].sent]
+
+    def claims(message: UUID) -> bool:
+        command = partial(deliveries.record_receipt, delivery_id=message, state=DeliveryState.SHOWN)
+        return plant.database.transact(command)
+
+    assert len({*seen, pushed.id, texted.id}) == 4, "what the panel names leads to no message"
+    assert not any(claims(each) for each in seen)
+    assert not claims(texted.id), "a text is opened by its link, and this one has not left yet"
+    assert {each.state for each in plant.deliveries_of(plants.bob)} == {
+        DeliveryState.ACCEPTED,
+        DeliveryState.PENDING,
+    }
+    assert claims(pushed.id), "whose browser was sent it, does"
 
 
 def test_whose_open_screen_shows_it_knows_although_no_message_reached_them(plant: Plant) -> None:

@@ -23,7 +23,7 @@ STATES: Final = {"shown": DeliveryState.SHOWN, "opened": DeliveryState.OPENED}
 
 @dataclass(frozen=True)
 class Receipts:
-    """No sign-in: a service worker may have none, and only that phone was sent the id, so it is the right."""
+    """No sign-in: a service worker may have none, and only that browser was sent the id: it is the right."""
 
     edge: Edge
 
