@@ -840,6 +840,7 @@ Key: TypeAlias = Literal[
     "deadline.paused",
     "deadline.pausedSince",
     "delivery.count",
+    "delivery.inDigest",
     "delivery.noWay",
     "delivery.nobody",
     "delivery.nobodyHint",

@@ -1,5 +1,6 @@
 """What a digest speaks for, so that who got it can open each of these."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -44,6 +45,16 @@ def members_of(session: Session, viewer: Viewer, digest_id: UUID) -> list[Digest
         .limit(MOST)
     )
     return [_member(row) for row in session.exec(statement)]
+
+
+def digests_of(session: Session, rows: Iterable[DeliveryRow]) -> dict[UUID, DeliveryRow]:
+    """By message that has left in a digest: the delivery of that digest, which says what became of it."""
+    wanted = {row.id: row.summary_id for row in rows if row.summary_id not in (None, row.id)}
+    if not wanted:
+        return {}
+    statement = select(DeliveryRow).where(col(DeliveryRow.id).in_(set(wanted.values())))
+    digests = {row.id: row for row in session.exec(statement)}
+    return {row_id: digests[digest_id] for row_id, digest_id in wanted.items() if digest_id in digests}
 
 
 def _member(row: DeliveryRow) -> DigestMember:

@@ -31,6 +31,12 @@ class SentMessageNode:
     shown_at: datetime | None
     opened_at: datetime | None
     error: str | None = strawberry.field(description="The words of the provider.")
+    digest_of: int = strawberry.field(
+        description="Number of messages that left as one with it; what became of that stands here."
+    )
+    silent_since: datetime | None = strawberry.field(
+        description="Since when its browser has shown nothing of what it was sent."
+    )
 
     @classmethod
     def of(cls, sent: Sent) -> "SentMessageNode":
@@ -47,6 +53,8 @@ class SentMessageNode:
             shown_at=sent.shown_at,
             opened_at=sent.opened_at,
             error=sent.error,
+            digest_of=sent.digest_of,
+            silent_since=sent.silent_since,
         )
 
 
@@ -87,8 +95,8 @@ class DeliveryPanelQuery:
         metadata=PER_VIEWER, description="Who was not shown it first; empty for an alert of another site."
     )
     async def alert_deliveries(self, info: Info, alert_id: UUID) -> list[ReachedPersonNode]:
-        viewer = info.context.viewer
-        found = await info.context.read(lambda session: panel.of_alert(session, viewer, alert_id))
+        viewer, now = info.context.viewer, info.context.now
+        found = await info.context.read(lambda session: panel.of_alert(session, viewer, alert_id, now=now))
         return [ReachedPersonNode.of(each) for each in found]
 
     @strawberry.field(metadata=PER_VIEWER, description="By name; empty for an alert of another site.")

@@ -14,6 +14,8 @@ from backend.alerts.queries import by_ids as alerts_by_ids
 from backend.alerts.responses.store import response_of
 from backend.alerts.responses.tables import AlertResponseRow
 from backend.core.viewer import Permission, Viewer
+from backend.notifications.browsers.queries import of_people as browsers_of
+from backend.notifications.digest_queries import digests_of
 from backend.notifications.outlets.tables import OutletRow
 from backend.notifications.rules import DeliveryState
 from backend.notifications.tables import DeliveryRefRow, DeliveryRow
@@ -30,7 +32,9 @@ class Sent:
     """One message to one address. `message_id` tells it from others and is not the id by which its browser
     says that it was shown: whoever had that could say so for them. `waits_until`: when it leaves, or is tried
     again, or its digest leaves; `quiet_until`: the end of the quiet hours of its person, if it waits, or
-    waited, for that; `kind`: of the channel, empty where no way leads to the person.
+    waited, for that; `kind`: of the channel, empty where no way leads to the person; `digest_of`: how many
+    messages left as one with it, what became of that stands here; `silent_since`: since when its browser has
+    shown nothing of what it was sent.
     """
 
     message_id: UUID
@@ -45,6 +49,8 @@ class Sent:
     shown_at: datetime | None
     opened_at: datetime | None
     error: str | None
+    digest_of: int = 1
+    silent_since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class Reached:
     knows_since: datetime | None
 
 
-def of_alert(session: Session, viewer: Viewer, alert_id: UUID) -> list[Reached]:
+def of_alert(session: Session, viewer: Viewer, alert_id: UUID, *, now: datetime) -> list[Reached]:
     """Everybody who was to be notified of this alert: who was not shown it first, then by when they were.
 
     Nothing of an alert that the viewer may not see.
@@ -66,7 +72,7 @@ def of_alert(session: Session, viewer: Viewer, alert_id: UUID) -> list[Reached]:
     view = alerts_by_ids(session, viewer, [alert_id]).get(alert_id)
     if view is None:
         return []
-    sent, since = _sent_about(session, viewer, alert_id), view.alert.active_from
+    sent, since = _sent_about(session, viewer, alert_id, now=now), view.alert.active_from
     moments = _moments(session, alert_id, since)
     for person_id, messages in sent.items():
         shown = [each.shown_at for each in messages if each.shown_at and each.shown_at >= since]
@@ -119,13 +125,25 @@ def _moments(session: Session, alert_id: UUID, since: datetime) -> dict[UUID, li
     return {each.person_id: [each.shown_at] if each.shown_at else [] for each in current if each}
 
 
-def _sent_about(session: Session, viewer: Viewer, alert_id: UUID) -> dict[UUID, list[Sent]]:
+def _sent_about(session: Session, viewer: Viewer, alert_id: UUID, *, now: datetime) -> dict[UUID, list[Sent]]:
     """The last messages to people about this alert by person, each person's newest first."""
+    rows = session.exec(_about(viewer, alert_id).where(col(DeliveryRow.person_id).is_not(None))).all()
+    digests, silences = digests_of(session, rows), _silences(session, rows, now=now)
     sent: dict[UUID, list[Sent]] = {}
-    for row in session.exec(_about(viewer, alert_id).where(col(DeliveryRow.person_id).is_not(None))):
+    for row in rows:
         if row.person_id is not None:
-            sent.setdefault(row.person_id, []).append(_sent(row))
+            message = replace(_sent(row, digests.get(row.id)), silent_since=silences.get(row.address))
+            sent.setdefault(row.person_id, []).append(message)
     return sent
+
+
+def _silences(session: Session, rows: Sequence[DeliveryRow], *, now: datetime) -> dict[str, datetime]:
+    """By address of a browser to which one of these went unseen: since when it has shown nothing."""
+    unseen = {
+        row.person_id for row in rows if row.person_id and row.channel_id is None and row.shown_at is None
+    }
+    browsers = browsers_of(session, unseen, now=now) if unseen else []
+    return {str(each.browser_id): each.silent_since for each in browsers if each.silent_since}
 
 
 def _about(viewer: Viewer, alert_id: UUID) -> SelectOfScalar[DeliveryRow]:
@@ -134,7 +152,9 @@ def _about(viewer: Viewer, alert_id: UUID) -> SelectOfScalar[DeliveryRow]:
         select(DeliveryRow)
         .join(DeliveryRefRow, col(DeliveryRefRow.delivery_id) == DeliveryRow.id)
         .where(DeliveryRefRow.object_id == alert_id, col(DeliveryRow.site_id).in_(viewer.site_ids))
-        .order_by(col(DeliveryRow.created_at).desc(), col(DeliveryRow.step))
+        .order_by(
+            col(DeliveryRow.created_at).desc(), col(DeliveryRow.outbox_id).desc(), col(DeliveryRow.step)
+        )
         .limit(MOST)
     )
 
@@ -144,20 +164,23 @@ def _is_quiet(row: DeliveryRow) -> bool:
     return row.state == DeliveryState.GROUPED and row.group_due_at in (None, row.quiet_until)
 
 
-def _sent(row: DeliveryRow) -> Sent:
+def _sent(row: DeliveryRow, digest: DeliveryRow | None = None) -> Sent:
+    """The message of this row; of one that left in a digest, with what became of that."""
+    left = digest or row
     return Sent(
         message_id=_outward(row.id),
         kind=row.channel,
         event=row.event_kind,
         step=row.step,
-        state=DeliveryState(row.state),
+        state=DeliveryState(left.state),
         created_at=row.created_at,
-        waits_until=row.group_due_at or (row.due_at if row.state == DeliveryState.PENDING else None),
+        waits_until=left.group_due_at or (left.due_at if left.state == DeliveryState.PENDING else None),
         quiet_until=row.quiet_until if _is_quiet(row) else None,
-        accepted_at=row.accepted_at,
-        shown_at=row.shown_at,
-        opened_at=row.opened_at,
-        error=row.last_error,
+        accepted_at=left.accepted_at,
+        shown_at=left.shown_at,
+        opened_at=left.opened_at,
+        error=left.last_error,
+        digest_of=left.grouped + 1 if row.summary_id else 1,
     )
 
 

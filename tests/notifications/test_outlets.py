@@ -63,7 +63,9 @@ def test_people_are_called_as_if_there_were_no_group(groups: Groups) -> None:
     assert (groups.plants.bob.person_id, DeliveryState.ACCEPTED) in rows
     assert rows.count((None, DeliveryState.ACCEPTED)) == 1
     alert_id = only_alert(groups.database).alert_id
-    reached = groups.database.read(lambda s: panel.of_alert(s, groups.plants.alice, alert_id))
+    reached = groups.database.read(
+        lambda s: panel.of_alert(s, groups.plants.alice, alert_id, now=groups.database.clock())
+    )
     assert all(each.knows_since is None for each in reached), "a message in a group is shown to nobody"
     [notified] = groups.database.read(lambda s: panel.outlets_of_alert(s, groups.plants.alice, alert_id))
     assert (notified.name, [each.state for each in notified.sent]) == ("值班群", [DeliveryState.ACCEPTED])

@@ -7,13 +7,17 @@ from uuid import UUID
 import pytest
 
 from backend.alerts import commands as alerts
+from backend.alerts.events import ALERT_TIER_RAISED
 from backend.alerts.responses import commands as responses
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
+from backend.core.events import Event, refs
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications import panel_queries as panel
+from backend.notifications.alert_tests.commands import send_alert_test
 from backend.notifications.panel_queries import Reached
+from backend.notifications.reach import queries as reach
 from backend.notifications.rules import DeliveryState
 from backend.people.directory.rules import AddressKind
 from tests.notifications.test_ways import Plant
@@ -29,7 +33,7 @@ def plant(database: Database, plants: Plants, clock: FakeClock) -> Plant:
 
 
 def shown_to(plant: Plant, viewer: Viewer, alert_id: object) -> dict[object, Reached]:
-    found = plant.database.read(lambda s: panel.of_alert(s, viewer, alert_id))  # type: ignore[arg-type]
+    found = plant.database.read(lambda s: panel.of_alert(s, viewer, alert_id, now=plant.database.clock()))  # type: ignore[arg-type]
     return {each.person.person.person_id: each for each in found}
 
 
@@ -81,6 +85,58 @@ def test_nobody_says_for_a_colleague_that_a_message_was_shown(plant: Plant) -> N
         DeliveryState.PENDING,
     }
     assert claims(pushed.id), "whose browser was sent it, does"
+
+
+def grows(plant: Plant, alert_id: UUID, times: int) -> None:
+    """As many more events of this alert at once: a flood."""
+
+    def announce(tx: Transaction) -> None:
+        for _ in range(times):
+            about = refs(alert=alert_id)
+            tx.announce(Event(ALERT_TIER_RAISED, plant.plants.north, about=about, tier=Tier.ORANGE))
+
+    plant.database.transact(announce)
+    plant.works()
+
+
+def test_what_left_in_a_digest_says_what_became_of_the_digest(plant: Plant) -> None:
+    bob = plant.plants.bob
+    plant.has_browser(bob, "bob")
+    alert_id = plant.raises(Tier.ORANGE)
+    grows(plant, alert_id, 11)
+    held = shown_to(plant, plant.plants.alice, alert_id)[bob.person_id].sent[0]
+    assert (held.state, held.digest_of, held.waits_until is None) == (DeliveryState.GROUPED, 1, False)
+
+    assert plant.after(130) == [("webpush", "bob")]
+    [first, second] = shown_to(plant, plant.plants.alice, alert_id)[bob.person_id].sent[:2]
+    assert [(each.state, each.digest_of) for each in (first, second)] == [(DeliveryState.ACCEPTED, 2)] * 2
+    digest = UUID(plant.messages[-1].data["delivery"])
+    plant.database.transact(lambda tx: deliveries.record_receipt(tx, digest, DeliveryState.SHOWN))
+
+    reached = shown_to(plant, plant.plants.alice, alert_id)[bob.person_id]
+    assert [each.state for each in reached.sent[:2]] == [DeliveryState.SHOWN] * 2
+    assert reached.knows_since == plant.database.clock()
+    report = plant.database.read(
+        lambda s: reach.of_site(s, plant.admin, plant.plants.north, now=plant.database.clock())
+    )
+    [share] = [each.share for _, each in report.people if each.person_id == bob.person_id]
+    assert (share.notified, share.in_time + share.late) == (12, 2), "both alerts of the digest were shown"
+
+
+def test_a_browser_that_has_gone_silent_is_named_beside_what_it_was_sent(plant: Plant) -> None:
+    bob = plant.plants.bob
+    plant.has_browser(bob, "bob")
+    began = plant.database.clock()
+    for _ in range(3):
+        plant.database.transact(lambda tx: send_alert_test(tx, plant.plants.north, Tier.RED, by=bob))
+        plant.works()
+        plant.after(7200)
+    alert_id = plant.raises()
+    plant.works()
+
+    [pushed] = shown_to(plant, plant.plants.alice, alert_id)[bob.person_id].sent
+
+    assert (pushed.state, pushed.silent_since) == (DeliveryState.ACCEPTED, began)
 
 
 def test_whose_open_screen_shows_it_knows_although_no_message_reached_them(plant: Plant) -> None:

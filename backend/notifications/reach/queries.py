@@ -19,6 +19,7 @@ from backend.notifications.browsers.queries import of_people as browsers_of
 from backend.notifications.channels.rules import ADDRESS_OF
 from backend.notifications.channels.store import channel_of
 from backend.notifications.channels.tables import SiteChannelRow
+from backend.notifications.digest_queries import digests_of
 from backend.notifications.preferences.queries import with_quiet_hours
 from backend.notifications.reach.rules import (
     MOST,
@@ -154,11 +155,12 @@ def _notified(session: Session, sent: Sequence[DeliveryRow]) -> list[Notified]:
         if row.person_id is not None:
             messages[row.outbox_id, row.person_id].append(row)
     alerts = {outbox_id: _alerts_of(same[0]) for (outbox_id, _), same in messages.items()}
+    digests = digests_of(session, sent)
     screens = _screens(session, {each for found in alerts.values() for each in found})
     notified = []
     for (outbox_id, person_id), same in messages.items():
         notified_at = min(row.created_at for row in same)
-        seen = [row.shown_at for row in same if row.shown_at]
+        seen = [at for row in same if (at := digests.get(row.id, row).shown_at)]
         seen += [
             at for alert in alerts[outbox_id] if (at := screens.get((alert, person_id))) and at >= notified_at
         ]

@@ -302,7 +302,9 @@ def test_the_panel_says_until_when_somebody_is_quiet(night: Night) -> None:
     night.works()
 
     def of_bob() -> panel.Sent:
-        found = night.database.read(lambda s: panel.of_alert(s, night.plants.alice, alert_id))
+        found = night.database.read(
+            lambda s: panel.of_alert(s, night.plants.alice, alert_id, now=night.database.clock())
+        )
         [bob] = [each for each in found if each.person.person.person_id == night.plants.bob.person_id]
         return bob.sent[0]
 

@@ -3018,7 +3018,7 @@ export type AlertDeliveriesQueryVariables = Exact<{
 }>;
 
 
-export type AlertDeliveriesQuery = { alertDeliveries: Array<{ knowsSince: string | null, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, sent: Array<{ id: string, kind: string, step: number, state: DeliveryState, createdAt: string, waitsUntil: string | null, quietUntil: string | null, acceptedAt: string | null, shownAt: string | null, openedAt: string | null, error: string | null }> }> };
+export type AlertDeliveriesQuery = { alertDeliveries: Array<{ knowsSince: string | null, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, sent: Array<{ id: string, kind: string, step: number, state: DeliveryState, createdAt: string, waitsUntil: string | null, quietUntil: string | null, acceptedAt: string | null, shownAt: string | null, openedAt: string | null, error: string | null, digestOf: number, silentSince: string | null }> }> };
 
 export type AlertOutletsQueryVariables = Exact<{
   alertId: string;

@@ -14,6 +14,8 @@ const sent = (more: Partial<Sent> = {}): Sent => ({
   shownAt: null,
   openedAt: null,
   error: null,
+  digestOf: 1,
+  silentSince: null,
   ...more,
 })
 const reached = (knowsSince: string | null, ...messages: Sent[]): Reached => ({
@@ -33,6 +35,13 @@ it('says that a person wants quiet, also of what has left since with others', ()
   expect(fateOf({ ...held, waitsUntil: null }, reached(null))).toBe('QUIET')
   expect(fateOf({ ...held, quietUntil: null }, reached(null))).toBe('GROUPED')
   expect(fateOf({ ...held, state: 'SHOWN' }, reached(null))).toBe('SHOWN')
+  expect(fateOf({ ...held, quietUntil: null, error: 'the provider takes 20 in 60 s' }, reached(null))).toBe('LIMITED')
+})
+
+it('says that a device which shows nothing may be offline', () => {
+  const silent = { silentSince: '2026-11-28T01:12:00Z' }
+  expect(fateOf(sent(silent), reached(null))).toBe('SILENT')
+  expect(fateOf(sent({ ...silent, state: 'SHOWN' }), reached(null))).toBe('SHOWN')
 })
 
 it('asks nobody to phone those who know', () => {

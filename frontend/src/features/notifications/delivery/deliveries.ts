@@ -3,15 +3,18 @@ import { momentWords, t, toTheMinute } from '@/shared/i18n'
 
 export type Reached = AlertDeliveriesQuery['alertDeliveries'][number]
 export type Sent = Reached['sent'][number]
-/** One to a person, or to an outlet, which has no quiet hours. */
-export type Message = Omit<Sent, 'quietUntil'> & Partial<Pick<Sent, 'quietUntil'>>
+/** One to a person, or to an outlet, which has no quiet hours and no browser that goes silent. */
+type OfPeople = 'quietUntil' | 'digestOf' | 'silentSince'
+export type Message = Omit<Sent, OfPeople> & Partial<Pick<Sent, OfPeople>>
 
 /** What a message is waiting for, or became; one word more than its state, where an error or a time makes it another thing. */
-export type Fate = 'WAITS' | 'QUIET' | 'RETRIES' | 'KNOWS_WITHOUT_ADDRESS' | Exclude<Sent['state'], 'PENDING'>
+export type Fate = 'WAITS' | 'QUIET' | 'LIMITED' | 'SILENT' | 'RETRIES' | 'KNOWS_WITHOUT_ADDRESS' | Exclude<Sent['state'], 'PENDING'>
 
-export function fateOf({ state, error, quietUntil }: Message, { knowsSince }: Pick<Reached, 'knowsSince'>): Fate {
+export function fateOf({ state, error, quietUntil, silentSince }: Message, { knowsSince }: Pick<Reached, 'knowsSince'>): Fate {
   if (state === 'PENDING') return error ? 'RETRIES' : 'WAITS'
   if (state === 'GROUPED' && quietUntil) return 'QUIET'
+  if (state === 'GROUPED' && error) return 'LIMITED'
+  if (state === 'ACCEPTED' && silentSince) return 'SILENT'
   if (state === 'NO_ADDRESS' && knowsSince) return 'KNOWS_WITHOUT_ADDRESS'
   return state
 }
@@ -24,10 +27,12 @@ export function timeOf(sent: Message): string {
 /** What a message is waiting for, or became, and when, in words. */
 export function sentWords(sent: Message, to: Pick<Reached, 'knowsSince'>): string {
   const fate = fateOf(sent, to)
-  const isAhead = fate === 'WAITS' || fate === 'GROUPED' || fate === 'RETRIES'
+  const isAhead = fate === 'WAITS' || fate === 'GROUPED' || fate === 'LIMITED' || fate === 'RETRIES'
   if (fate === 'QUIET') return t('delivery.fate.QUIET', { at: toTheMinute(sent.quietUntil ?? timeOf(sent)) })
   const at = isAhead ? toTheMinute(timeOf(sent)) : momentWords(timeOf(sent))
-  return t(`delivery.fate.${fate}`, { at, said: sent.error ?? t('delivery.nothingSaid') })
+  const since = sent.silentSince ? momentWords(sent.silentSince) : ''
+  const words = t(`delivery.fate.${fate}`, { at, since, said: sent.error ?? t('delivery.nothingSaid') })
+  return (sent.digestOf ?? 1) > 1 ? t('delivery.inDigest', { n: sent.digestOf ?? 1, words }) : words
 }
 
 /** Messages to one person that are looked at; what they say is said by the newest. */

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertDeliveriesQuery, AlertDeliveriesQueryVariables } from '../types'
 
-export const AlertDeliveries = operation<AlertDeliveriesQuery, AlertDeliveriesQueryVariables>('query', 'AlertDeliveries', '27a65d9146e7dbfd41b551c366b6eeff21547e52bc64969daca12fa53feae8e8')
+export const AlertDeliveries = operation<AlertDeliveriesQuery, AlertDeliveriesQueryVariables>('query', 'AlertDeliveries', '4280073ba8780c7026336d53fdc64939d582670f079a6dd4b3198008d14af96f')
