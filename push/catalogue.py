@@ -19,6 +19,7 @@ from push.http_template import HttpSmsSettings, HttpTemplate, HttpTemplateSettin
 from push.mail import Mail, MailSettings
 from push.registry import Channel
 from push.settings import Form, Problem, Setting, WrongSetting, described, parse
+from push.sms_templates import SmsTemplates
 from push.tencent_sms import TencentSms, TencentSmsSettings
 from push.webhook import Webhook, WebhookSettings
 from push.wecom import Wecom, WecomSettings
@@ -92,6 +93,17 @@ def build(kind: str, provider: str, settings: Mapping[str, str], network: Networ
         if is_url and not _may_be_called(getattr(parsed, each.name), network):
             raise WrongSetting(each.name, Problem.NOT_ALLOWED)
     return entry.make(parsed, network)
+
+
+def check(kind: str, provider: str, settings: Mapping[str, str], network: Network | None = None) -> None:
+    """Check what somebody is about to set up; stricter than `build`, by which what is in use goes on.
+
+    Raises as `build` does.
+    """
+    build(kind, provider, settings, network).close()
+    parsed: Any = parse(_ENTRIES[kind, provider].settings, settings)
+    if isinstance(parsed, SmsTemplates | HttpSmsSettings):
+        parsed.check_reply_code()
 
 
 def _may_be_called(url: str, network: Network) -> bool:

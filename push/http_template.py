@@ -72,6 +72,11 @@ class HttpSmsSettings(HttpTemplateSettings):
         HttpTemplateSettings.__post_init__(self)
         check_reply_secret(self.reply_secret)
 
+    def check_reply_code(self) -> None:
+        """Raises WrongSetting where people may reply and no gap takes the code; `text` has it at its end."""
+        if self.reply_secret and not {"text", "reply"} & set(GAP.findall(self.url + self.body)):
+            raise WrongSetting("body", Problem.WITHOUT_REPLY)
+
 
 class HttpTemplate:
     """The channels `sms` and `voice`, by a gateway of the site's own choice."""

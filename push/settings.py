@@ -52,6 +52,8 @@ class Problem(StrEnum):
     TOO_LONG = "TOO_LONG"
     NOT_ALLOWED = "NOT_ALLOWED"
     """An address that is not encrypted and that the installation does not list as its own."""
+    WITHOUT_REPLY = "WITHOUT_REPLY"
+    """A text to which people may reply, without the code that they reply with."""
 
 
 class WrongSetting(ValueError):

@@ -10,7 +10,7 @@ from push.message import Message, Purpose
 from push.outcome import Outcome, Verdict
 from push.phone import is_phone
 from push.registry import SendLimit
-from push.settings import Form, listed, secrets_of, setting
+from push.settings import Form, Problem, WrongSetting, listed, secrets_of, setting
 from push.sms_replies import check_reply_secret, reply_secret
 from push.text import shortened
 
@@ -43,6 +43,11 @@ class SmsTemplates:
     def __post_init__(self) -> None:
         """Raises WrongSetting."""
         check_reply_secret(self.reply_secret)
+
+    def check_reply_code(self) -> None:
+        """Raises WrongSetting where people may reply and the text of an alert does not say by which code."""
+        if self.reply_secret and "reply" not in listed(self.variables_alert):
+            raise WrongSetting("variables_alert", Problem.WITHOUT_REPLY)
 
 
 def template_of(settings: SmsTemplates, message: Message) -> str:

@@ -5,13 +5,13 @@ from dataclasses import fields
 
 import pytest
 
-from push.catalogue import OFFERS, AddressForm, UnknownProvider, build
+from push.catalogue import OFFERS, AddressForm, UnknownProvider, build, check
 from push.http_client import Network
 from push.mail import MailSettings
 from push.message import Purpose, Variables
 from push.settings import Form, Problem, WrongSetting, described, parse, secrets_of
 from push.sms_templates import VARIABLES
-from tests.support.channel_cases import CASES, SECRET, certificate
+from tests.support.channel_cases import CASES, SECRET, Case, certificate
 
 MAIL = {"host": "mail.plant.example", "sender": "anhuan@plant.example"}
 
@@ -48,16 +48,20 @@ def test_each_required_setting_is_missed_by_its_name(name: str) -> None:
             assert (refused.name, refused.problem) == (each.name, Problem.MISSING)
 
 
-def wrong(kind: str, provider: str, settings: Mapping[str, str], *, but: str = "") -> WrongSetting:
-    """How these settings are refused; addresses of fakes are public ones here."""
-    named = {
+def public(settings: Mapping[str, str]) -> dict[str, str]:
+    """These settings with public addresses for those of fakes."""
+    return {
         name: value.replace("{origin}", "https://provider.example")
         .replace("mqtt://127.0.0.1:{port}", "mqtts://provider.example:8883")
         .replace("{port}", "465")
         .replace("{ca}", certificate()[0])
         for name, value in settings.items()
-        if name != but
     }
+
+
+def wrong(kind: str, provider: str, settings: Mapping[str, str], *, but: str = "") -> WrongSetting:
+    """How these settings are refused."""
+    named = {name: value for name, value in public(settings).items() if name != but}
     with pytest.raises(WrongSetting) as refused:
         build(kind, provider, named)
     return refused.value
@@ -124,3 +128,23 @@ def test_settings_hide_their_secrets() -> None:
 def test_the_variables_of_templates_are_those_of_a_message() -> None:
     assert tuple(each.name for each in fields(Variables)) == VARIABLES
     assert {purpose.name for purpose in Purpose} >= {"RED", "ORANGE", "YELLOW", "BLUE", "CODE"}
+
+
+def test_texts_that_people_may_reply_to_have_to_say_with_which_code() -> None:
+    aliyun, own = CASES["sms by Aliyun"], CASES["sms by any gateway"]
+    may_reply = {"reply_secret": "r" * 24}
+
+    def lacking(case: Case, **changed: str) -> tuple[str, Problem] | None:
+        try:
+            check(case.kind, case.provider, public(case.settings) | changed)
+        except WrongSetting as refused:
+            return refused.name, refused.problem
+        return None
+
+    assert lacking(aliyun) is None, "nobody can reply"
+    assert lacking(aliyun, **may_reply) == ("variables_alert", Problem.WITHOUT_REPLY)
+    assert lacking(aliyun, **may_reply, variables_alert="tier,place,value,code,reply") is None
+    assert lacking(own, **may_reply) is None, "the whole text has it at its end"
+    without = '{"to":"{{phone}}","what":"{{title}}"}'
+    assert lacking(own, **may_reply, body=without) == ("body", Problem.WITHOUT_REPLY)
+    build(aliyun.kind, aliyun.provider, public(aliyun.settings) | may_reply).close()

@@ -3,7 +3,8 @@
 In a file of its own: what stores readings loads the commands of channels, and nothing that they send by.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 from backend.core.errors import ErrorCode, Refused
 from backend.notifications.channels.commands import Check
@@ -11,7 +12,6 @@ from backend.notifications.outlets.commands import CheckAddress
 from push import catalogue
 from push.catalogue import UnknownProvider
 from push.http_client import Network
-from push.registry import Channel
 from push.settings import WrongSetting
 
 
@@ -19,7 +19,8 @@ def checked_by(network: Network) -> Check:
     """What checks settings by making the channel of them, with the servers that this installation lists."""
 
     def check(kind: str, provider: str, settings: Mapping[str, str]) -> None:
-        _made(network, kind, provider, settings).close()
+        with _refusing():
+            catalogue.check(kind, provider, settings, network)
 
     return check
 
@@ -28,7 +29,8 @@ def addresses_checked_by(network: Network) -> CheckAddress:
     """What checks whether the channel of these settings can send to an address."""
 
     def check(kind: str, provider: str, settings: Mapping[str, str], address: str) -> None:
-        channel = _made(network, kind, provider, settings)
+        with _refusing():
+            channel = catalogue.build(kind, provider, settings, network)
         is_accepted = channel.accepts(address)
         channel.close()
         if not is_accepted:
@@ -37,10 +39,11 @@ def addresses_checked_by(network: Network) -> CheckAddress:
     return check
 
 
-def _made(network: Network, kind: str, provider: str, settings: Mapping[str, str]) -> Channel:
-    """The channel of these settings. Raises Refused: SETTING_INVALID, INVALID_INPUT."""
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """Raises Refused for settings of which no channel can be made: SETTING_INVALID, INVALID_INPUT."""
     try:
-        return catalogue.build(kind, provider, settings, network)
+        yield
     except WrongSetting as wrong:
         raise Refused(ErrorCode.SETTING_INVALID, f"{wrong.name}: {wrong.problem}") from wrong
     except UnknownProvider as unknown:

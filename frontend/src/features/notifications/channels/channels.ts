@@ -14,7 +14,7 @@ export function reachesPeople(kind: Kind, channel: SiteChannel | null): boolean 
   return kind !== 'beacon' && kind !== 'webhook'
 }
 
-export const PROBLEMS = ['MISSING', 'MALFORMED', 'TOO_LONG', 'NOT_ALLOWED', 'UNKNOWN', 'TAKEN'] as const
+export const PROBLEMS = ['MISSING', 'MALFORMED', 'TOO_LONG', 'NOT_ALLOWED', 'UNKNOWN', 'TAKEN', 'WITHOUT_REPLY'] as const
 export type Problem = (typeof PROBLEMS)[number]
 
 /** Which setting the server did not take, and why: `name: PROBLEM`; null: it said something else. */
