@@ -1862,6 +1862,7 @@ Key: TypeAlias = Literal[
     "message.days",
     "message.digestWorst",
     "message.expired",
+    "message.inTheApp",
     "message.late",
     "message.left",
     "message.outletTestBody",

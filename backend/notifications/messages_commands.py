@@ -33,7 +33,6 @@ from backend.notifications.events import (
 from backend.notifications.outlets import commands as outlets
 from backend.notifications.pages_rules import page_of
 from backend.notifications.rules import EXPIRES_AFTER, Delivery, DigestOf, digest_of
-from backend.people.store import People
 from backend.sensors.store import Sensors
 from push.message import Message, Purpose, Urgency, Variables
 
@@ -216,13 +215,8 @@ def _alert_words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text]:
 
 
 def _subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Text:
-    """The name of the first object; of an event about a person alone, their name."""
+    """The name of the first object. A message names nobody: who an event is about stands in the app."""
     for noun, describe in subjects.items():
         if object_id := delivery.ref(noun):
             return describe(tx, object_id)
-    return words.find("message.body", delivery.event_kind) or _of_person(tx, delivery)
-
-
-def _of_person(tx: Transaction, delivery: Delivery) -> Text:
-    person_id = delivery.ref("person")
-    return tx.get(People).name(person_id) if person_id else Text("", "")
+    return words.find("message.body", delivery.event_kind) or words.text("message.inTheApp")
