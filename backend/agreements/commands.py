@@ -85,7 +85,7 @@ def decide(tx: Transaction, agreement_id: UUID, *, is_agreed: bool, note: str, b
 
 
 def agreed(tx: Transaction, happened: Event, kind: AgreementKind) -> Agreement | None:
-    """What a second person agreed to in this event; None where it is of another kind."""
+    """Return the agreement that a second person gave in this event; None where it is of another kind."""
     agreement_id = happened.ref("agreement")
     if agreement_id is None:
         return None
@@ -109,7 +109,7 @@ def describe(tx: Transaction, agreement_id: UUID) -> Text:
 
 
 def _seconds(tx: Transaction, asked: Agreement, department_id: UUID | None) -> set[UUID]:
-    """Those who are notified of a request; everybody with the permission for its kind may answer it."""
+    """Return the people notified of a request; everybody with the permission for its kind may answer it."""
     permission = rules.permission_for(asked.kind)
     if permission is not Permission.AGREE:
         return tx.get(Staff).with_role(asked.site_id, roles_with(permission)) - {asked.object_id}

@@ -1,4 +1,4 @@
-"""What happens to requests for a second person, as the audit log keeps it."""
+"""Events of requests for a second person, as the audit log keeps them."""
 
 from typing import Final
 

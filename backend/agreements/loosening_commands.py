@@ -33,7 +33,7 @@ class Change(Generic[V]):
 
 @dataclass(frozen=True, slots=True)
 class Loosened:
-    """What a second person reads of a value that is looser than before; `tier`: of the alerts it quietens."""
+    """The words on a looser value that a second person reads; `tier`: of the alerts it quietens."""
 
     title: Text
     what: Text

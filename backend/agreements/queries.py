@@ -19,7 +19,7 @@ KINDS: Final = {
     permission: [kind for kind in AgreementKind if permission_for(kind) is permission]
     for permission in {permission_for(kind) for kind in AgreementKind}
 }
-"""What may be agreed to by who has each permission."""
+"""Kinds of agreement, by the permission to agree to them."""
 
 
 @dataclass(frozen=True, slots=True)

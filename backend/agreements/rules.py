@@ -38,7 +38,7 @@ PERMISSIONS: Final = {
     AgreementKind.GRANT_ROLE: Permission.GRANT_ROLES,
     AgreementKind.NAME_SECOND_PERSON: Permission.GRANT_ROLES,
 }
-"""What who agrees to a kind must be allowed, where that is not AGREE."""
+"""Permission to agree to a kind, where that is not AGREE."""
 
 
 class AgreementState(StrEnum):
@@ -46,7 +46,7 @@ class AgreementState(StrEnum):
     AGREED = "AGREED"
     DECLINED = "DECLINED"
     ENDED = "ENDED"
-    """What it was about is not any more as it was: the danger grew or is over, or the step was done."""
+    """A request whose object changed: the danger grew or is over, or the step was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Agreement:
 
 
 def permission_for(kind: AgreementKind) -> Permission:
-    """What the second person must be allowed."""
+    """Return the permission that the second person needs for this kind."""
     return PERMISSIONS.get(kind, Permission.AGREE)
 
 

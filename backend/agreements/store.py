@@ -46,14 +46,14 @@ class Agreements:
         return [agreement_of(row) for row in self._session.exec(statement)]
 
     def seconds_of(self, object_ids: Iterable[UUID]) -> set[UUID]:
-        """Everybody who ever agreed to something about one of these."""
+        """Return everybody who ever agreed to something about one of these."""
         statement = select(AgreementRow.decided_by).where(
             col(AgreementRow.object_id).in_(list(object_ids)), AgreementRow.state == AgreementState.AGREED
         )
         return {person_id for person_id in self._session.exec(statement) if person_id is not None}
 
     def last_reason(self, person_id: UUID) -> str | None:
-        """What this person said the last time they asked."""
+        """Return the reason that this person gave with their last request."""
         statement = (
             select(AgreementRow.reason)
             .where(AgreementRow.asked_by == person_id)

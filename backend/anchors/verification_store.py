@@ -1,4 +1,4 @@
-"""What does not hold of the audit log: its chains, what should be in them, and what is anchored elsewhere."""
+"""Faults of the audit log: in its chains, in what they should hold, and in what is anchored elsewhere."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -20,7 +20,7 @@ EXACT: Final = timedelta(seconds=1)
 
 
 def faults_of_site(session: Session, site_id: UUID) -> list[str]:
-    """What does not hold of the chain of a site, each as a sentence."""
+    """Return the faults of the chain of a site, each as a sentence."""
     audit, faults = Audit(session), []
     fault = audit.fault(site_id)
     if fault is not None:
@@ -35,7 +35,7 @@ def faults_of_site(session: Session, site_id: UUID) -> list[str]:
 
 
 def faults_of_anchors(session: Session, anchors: Iterable[Anchor]) -> Iterator[str]:
-    """What anchors say otherwise than the chains, each as a sentence."""
+    """Yield the contradictions between anchors and chains, each as a sentence."""
     known = {site.site_id for site in Sites(session).all()}
     removed = {each.removed.site_id: each.removed for each in sound_removals(session)}
     by_site: dict[UUID, list[Anchor]] = {}
@@ -65,7 +65,7 @@ def sound_removals(session: Session) -> list[SealedRemoval]:
 
 
 def faults_of_place(session: Session, place: str, where: str, anchors: list[Anchor]) -> Iterator[str]:
-    """What is missing in a place that the product has written to."""
+    """Yield the faults of a place that the product has written to: it is gone, empty or ends too early."""
     for state in Anchors(session).states():
         if state.place != place or state.anchored_at is None:
             continue

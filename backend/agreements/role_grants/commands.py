@@ -45,7 +45,7 @@ def change_role(
 
 
 def second_people(tx: Transaction, member: StaffMember, *, by: Viewer) -> set[UUID]:
-    """Those who may agree: neither who asks nor whom it is about."""
+    """Return the people who may agree: neither who asks nor whom it is about."""
     return directory.who_grants(tx, member.site_id, by=by.person_id) - {member.person_id}
 
 

@@ -1,4 +1,4 @@
-"""Who agrees beside leads, officers and executives, at a site that has too few of them."""
+"""The person who agrees beside leads, officers and executives, at a site that has too few of them."""
 
 from dataclasses import replace
 from uuid import UUID

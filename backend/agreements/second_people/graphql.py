@@ -1,4 +1,4 @@
-"""Who agrees beside those whose role says so."""
+"""The person named to agree beside those whose role says so."""
 
 from uuid import UUID
 
