@@ -1,4 +1,4 @@
-"""What happens to alerts, as the audit log keeps it, and who is notified of it."""
+"""Events of alerts, as the audit log keeps them, and their recipients."""
 
 from typing import Final
 

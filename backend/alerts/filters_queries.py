@@ -96,7 +96,7 @@ IN_SIGHT: Final = AlertFilter(
     is_suppressed=False,
     leads=True,
 )
-"""What the home counts, and what the list of open alerts shows: one row per cause."""
+"""Alerts that the home counts and the list of open alerts shows: one row per cause."""
 
 
 def conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:

@@ -75,12 +75,12 @@ class Cause:
     indicator_version: int
     lasted: timedelta
     why: Mapping[str, Any]
-    """What its condition needs beside these, as `ConditionChange.why`."""
+    """Values that its condition needs beside these, as `ConditionChange.why`."""
     stored: "StoredCause"
 
     @property
     def trace(self) -> tuple[TracePoint, ...]:
-        """What was measured before; made where somebody looks at it, a list of alerts does not."""
+        """Readings before the alert; decoded where somebody looks at them, a list of alerts does not."""
         points = msgspec.json.decode(self.stored.trace)
         return tuple(TracePoint(sampled_us, value) for sampled_us, value in points)
 
@@ -99,7 +99,7 @@ class StoredCause(msgspec.Struct, frozen=True):
 
     @property
     def numbers(self) -> dict[str, Any]:
-        """What `causes.rules.sentence` says it with."""
+        """Values with which `causes.rules.sentence` words the cause."""
         return {name: getattr(self, name) for name in self.__struct_fields__ if name != "trace"}
 
 
@@ -119,7 +119,7 @@ class AlertView:
 
 
 class Advice(NamedTuple):
-    """What `advice` finds the first measures by."""
+    """Key by which `advice` finds the first measures."""
 
     indicator_id: UUID
     site_id: UUID

@@ -112,5 +112,5 @@ class AlertTransitionRow(SQLModel, table=True):
     value: float | None = None
     person_id: UUID | None = Field(default=None, foreign_key="people.id")
     suppression: str | None = None
-    """What suppressed it at that moment; None: people were notified."""
+    """Suppression of the alert at that moment; None: people were notified."""
     note: str | None = None

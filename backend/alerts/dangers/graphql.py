@@ -1,4 +1,4 @@
-"""What can go wrong at a piece of equipment, for whoever scans its label."""
+"""Dangers at a piece of equipment, for whoever scans its label."""
 
 from uuid import UUID
 

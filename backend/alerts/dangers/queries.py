@@ -1,4 +1,4 @@
-"""What can go wrong at a piece of equipment, as far as its sources watch it, and what to do first."""
+"""Dangers at a piece of equipment, as far as its sources watch it, and what to do first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

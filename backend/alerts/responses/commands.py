@@ -67,7 +67,7 @@ def answers_to(tx: Transaction, alert: Alert) -> dict[UUID, Answer]:
 
 
 def _notify_next(tx: Transaction, alert: Alert, by: UUID) -> None:
-    """Tell whoever is next on the ladder of the acknowledgement; where that is over, the first superiors."""
+    """Notify the next rung of the acknowledgement ladder; where that is over, the first superiors."""
     sensor = tx.get(Sensors).one(alert.sensor_id)
     post = Post(alert.site_id, sensor.department_id, sensor.responsible_id, sensor.post_id)
     case_id = tx.get(Alerts).case_id_of(alert.alert_id)

@@ -110,7 +110,7 @@ class AlarmNode:
 
 
 async def responses_of(info: Info, alert_id: UUID) -> list[AlertResponseNode]:
-    """Who comes, who cannot, who saw it, who was notified of the present activation of the alert."""
+    """Return the responses to the present activation: who comes, who cannot, who saw it, who was notified."""
     found = await info.context.load_or_none(queries.responses, alert_id)
     return [AlertResponseNode.of(each) for each in found or ()]
 

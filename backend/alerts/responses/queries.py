@@ -48,7 +48,7 @@ class ResponseView:
 
 
 class Owner(NamedTuple):
-    """Who is responsible for a source: a person, or whoever holds a post."""
+    """Owner of a source: a person, or whoever holds a post."""
 
     site_id: UUID
     person_id: UUID | None
@@ -88,8 +88,8 @@ def alarms(session: Session, viewer: Viewer) -> list[Alarm]:
 
 
 def responses(session: Session, viewer: Viewer, alert_ids: Iterable[UUID]) -> dict[UUID, list[ResponseView]]:
-    """Who was notified, was shown and answered the present activation of each of these alerts: who comes
-    first, then who cannot, who saw it, who was only notified.
+    """Return the responses of all who were notified of the present activation of each of these alerts: who
+    comes first, then who cannot, who saw it, who was only notified.
     """
     statement = (
         select(AlertResponseRow, AlertRow.active_since, AlertRow.raised_at)
@@ -110,7 +110,7 @@ def responses(session: Session, viewer: Viewer, alert_ids: Iterable[UUID]) -> di
 
 
 def calls(session: Session, viewer: Viewer, owners: Iterable[Owner]) -> dict[Owner, list[Call]]:
-    """Whom of those responsible one can call: who of them has a phone number at the viewer's sites."""
+    """Return the people to call per owner: those responsible, at the viewer's sites, with a phone number."""
     wanted = set(owners)
     statement = (
         select(MembershipRow, PersonAddressRow.address)
@@ -141,7 +141,7 @@ def calls(session: Session, viewer: Viewer, owners: Iterable[Owner]) -> dict[Own
 
 
 def winds(session: Session, viewer: Viewer, site_ids: Iterable[UUID]) -> dict[UUID, Wind]:
-    """What measures the wind at each of these sites, as far as its settings name sources that are there."""
+    """Return the wind sources of each of these sites, as far as its settings name sources that are there."""
     codes = (col(SiteRow.wind_speed_source), col(SiteRow.wind_direction_source))
     statement = (
         core_select(col(SiteRow.id), *codes, col(SensorRow.id), col(SensorRow.code))

@@ -1,4 +1,4 @@
-"""What somebody answered to an alert that they were notified of, and what they were shown of it."""
+"""A person's response to an alert: their answer, and when they were notified of it and shown it."""
 
 from dataclasses import dataclass
 from datetime import datetime

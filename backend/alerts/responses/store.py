@@ -26,7 +26,7 @@ class Responses:
         return [response_of(row) for row in self._session.exec(statement)]
 
     def current(self, alert: Alert) -> dict[UUID, Response]:
-        """What is of the present activation of an alert, by person."""
+        """Return the responses to the present activation of an alert, by person."""
         found = (each.since(alert.active_from) for each in self.of_alert(alert.alert_id))
         return {each.person_id: each for each in found if each}
 

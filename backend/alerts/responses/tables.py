@@ -1,4 +1,4 @@
-"""Who was notified of an alert, who was shown it, and who comes."""
+"""Responses to alerts: who was notified of an alert, who was shown it, and who comes."""
 
 from datetime import datetime
 from uuid import UUID

@@ -1,4 +1,4 @@
-"""What alerts say of a source: the worst active one, those of a span of time, the forecast."""
+"""Alerts of a source: the worst active one, those of a span of time, the forecast."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -65,7 +65,7 @@ async def active_alert(info: Info, sensor_id: int) -> ActiveAlertNode | None:
 
 
 async def forecast(info: Info, sensor_id: int) -> ForecastNode | None:
-    """What is forecast for this source; None while no limit is ahead."""
+    """Return the forecast for this source; None while no limit is ahead."""
     found = await info.context.load_or_none(queries.outlooks, sensor_id)
     return ForecastNode.of(found) if found else None
 

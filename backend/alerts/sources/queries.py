@@ -66,7 +66,7 @@ class SourceSpan:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """What is forecast for a source: from `value` at `said_at` to the limit, with the band of that moment."""
+    """Forecast for a source: from `value` at `said_at` to the limit, with the band of that moment."""
 
     said_at: datetime
     value: float

@@ -1,4 +1,4 @@
-"""Whose alerts explain those of a source."""
+"""Parents of sources: their alerts explain those of the source."""
 
 from collections.abc import Iterable
 

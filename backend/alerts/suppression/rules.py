@@ -21,7 +21,7 @@ CHATTERS_FROM: Final = 3
 CHATTERS_WITHIN_US: Final = 60_000_000
 CALM_AFTER: Final = timedelta(minutes=5)
 PARENT_SETTLES: Final = timedelta(minutes=1)
-"""What a parent explained may need as long to recover after it."""
+"""Time that an explained alert may need to recover after its parent."""
 LOOK_AGAIN_AFTER: Final = timedelta(minutes=1)
 """Interval of the check whether a suppression without an end of its own still applies."""
 BELOW_RED: Final = Tier.ORANGE

@@ -33,7 +33,7 @@ async def outages(
     area_id: UUID,
     equipment_id: UUID | None,
 ) -> list[OutageNode]:
-    """What kept this source from being judged in the span, oldest first."""
+    """Return the times in the span in which this source was not judged, and why, oldest first."""
     span = PlacedSpan(sensor_id, area_id, equipment_id, from_at, to_at)
     found = await info.context.load_or_none(queries.outages, span)
     return [OutageNode.of(each) for each in found or ()]
