@@ -1,4 +1,4 @@
-"""What an archived case keeps for good, and the hash that shows it was not touched.
+"""The snapshot that an archived case keeps for good, and the hash that shows it was not touched.
 
 The snapshot is made of parts, one small function per noun, listed in PARTS. A noun that belongs to a case
 adds its part with one line there: its name (never reused for something else), and a function from `Frozen`
@@ -100,7 +100,7 @@ def _alerts(frozen: Frozen) -> Any:
 
 
 def _trace(frozen: Frozen) -> Any:
-    """What each source read, from half an hour before its first alert to half an hour after its last.
+    """Return the readings of each source, half an hour before its first alert to half an hour after its last.
 
     A case that is archived earlier than that ends there. Points are [microseconds, value], at most 500.
     """
@@ -146,7 +146,7 @@ def _evidence(frozen: Frozen) -> Any:
 
 
 def _signatures(frozen: Frozen) -> Any:
-    """Who signed what: the hash of the content that each passed round shows, and the ink."""
+    """Return the signatures: signer, hash of the content that each passed round shows, and the ink."""
     ink = {
         each.round: each for each in frozen.tx.get(Records).shown(frozen.scope) if each.role == "SIGNATURE"
     }
@@ -207,7 +207,7 @@ PARTS: Final[dict[str, Part]] = {
 
 
 def _names(frozen: Frozen, content: dict[str, Any]) -> dict[str, Any]:
-    """What ids in the other parts are called, as things were called then."""
+    """Return the names of the ids in the other parts, as things were called then."""
     case, records = frozen.case, frozen.tx.get(Records)
     code, site, timezone = records.site(case.site_id)
     equipment = records.equipment(case.equipment_id)

@@ -117,7 +117,7 @@ def _holds(column: Any, term: str) -> ColumnElement[bool]:
 
 
 def _in_grams(long: Sequence[str]) -> ColumnElement[bool]:
-    """What the full-text table says; the plain condition beside it decides, this one is quick."""
+    """Return the full-text condition; the plain condition beside it decides, this one is quick."""
     asked = " AND ".join('"' + term.replace('"', '""') + '"' for term in long)
     clause = text(f"SELECT rowid FROM {GRAM} WHERE {GRAM} MATCH :asked").bindparams(asked=asked)  # noqa: S608 - no input in it
     return col(ArchiveTextRow.id).in_(clause.columns(column("id", Integer)))

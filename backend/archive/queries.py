@@ -39,7 +39,7 @@ AFTERWARDS = (
     CASE_REOPENED,
     DUPLICATE_LINKED,
 )
-"""What is still said about a case that is over."""
+"""Events that still happen to a case that is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def check(session: Session, viewer: Viewer, case_id: UUID) -> ArchiveCheck:
 
 
 def later(session: Session, viewer: Viewer, case_id: UUID) -> list[LaterRow]:
-    """What was said and done about an archived case since: thanks, objections. Raises Refused(NOT_FOUND)."""
+    """Return the events of an archived case since: thanks, objections. Raises Refused(NOT_FOUND)."""
     _row(session, viewer, case_id)
     sealed = select(func.max(AuditRow.id)).where(concerning(case=[case_id]), AuditRow.kind == CASE_ARCHIVED)
     own = select(CaseRow.report_id).where(CaseRow.id == case_id, col(CaseRow.report_id).is_not(None))
@@ -140,7 +140,7 @@ def later(session: Session, viewer: Viewer, case_id: UUID) -> list[LaterRow]:
 
 
 def _who(row: AuditRow, viewer: Viewer, people: Mapping[UUID, PersonView]) -> PersonView | None:
-    """Who did it, as the viewer may know them."""
+    """Return the person who did it, as the viewer may know them."""
     found = people.get(row.by) if row.by else None
     if found is None or not EventKind.of(row.kind).is_by_reporter:
         return found

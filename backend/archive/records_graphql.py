@@ -1,4 +1,4 @@
-"""What is on record of a case: its timeline, and its archive."""
+"""Records of a case: its timeline, and its archive."""
 
 from datetime import datetime
 from enum import StrEnum

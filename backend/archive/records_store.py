@@ -1,4 +1,4 @@
-"""What a case leaves behind in other nouns' tables, read once when it is archived."""
+"""Records of a case in other nouns' tables, read once when it is archived."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What is on record beside a case: the cases it has to do with, and what reporters said to its end."""
+"""Records beside a case: the cases it has to do with, and what reporters said to its end."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -77,7 +77,7 @@ class Related:
         return sorted(related, key=lambda each: (each.opened_at, each.number, each.relation))
 
     def objections(self, reports: Collection[UUID]) -> list[ObjectionRecord]:
-        """What reporters of these objected to, and the answers."""
+        """Return the objections of the reporters of these, and the answers."""
         statement = (
             select(ObjectionRow, HazardReportRow.number)
             .join(HazardReportRow, col(HazardReportRow.id) == ObjectionRow.report_id)
@@ -99,7 +99,7 @@ class Related:
         ]
 
     def thanks(self, cases: Collection[UUID]) -> list[ThanksRecord]:
-        """What reporters wrote to those who disposed of these cases."""
+        """Return the thanks of reporters to those who disposed of these cases."""
         statement = (
             select(ThanksRow, CaseRow.number)
             .join(CaseRow, col(CaseRow.id) == ThanksRow.case_id)

@@ -32,7 +32,7 @@ SILENT: Final = frozenset({"trace", "deliveries", "chain", "cause"})
 
 @dataclass(frozen=True, slots=True)
 class ArchiveWords:
-    """What a search looks through: number and titles first, because a hit there counts for more."""
+    """Words that a search looks through: number and titles first, because a hit there counts for more."""
 
     heading: str
     body: str

@@ -18,8 +18,8 @@ class SnippetPart:
 
 
 def terms(query: str) -> tuple[str, ...]:
-    """What must all occur, in lower case; one character is enough. Raises Refused(INVALID_INPUT) for a
-    novel.
+    """Return the terms that must all occur, in lower case; one character is enough. Raises
+    Refused(INVALID_INPUT) for too long a query, or too many terms.
     """
     found = tuple(dict.fromkeys(query.lower().split()))
     if len(query) > MAX_QUERY or len(found) > MAX_TERMS:

@@ -21,7 +21,7 @@ class ArchiveTextRow(SQLModel, table=True):
     )
 
     id: int | None = Field(default=None, primary_key=True)
-    """What the full-text table knows the row by."""
+    """Key of the row in the full-text table."""
     case_id: UUID = Field(foreign_key="cases.id", unique=True)
     site_id: UUID = Field(foreign_key="sites.id")
     archived_at: datetime = Field(sa_type=UtcDateTime)

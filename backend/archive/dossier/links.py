@@ -1,4 +1,4 @@
-"""What the case has to do with others: why it was dismissed, its root cause, links, the reporters' side."""
+"""Sections on why the case was dismissed, its root cause, related cases, and the reporters' side."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

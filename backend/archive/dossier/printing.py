@@ -111,7 +111,7 @@ class Dossiers:
 
 
 def _content(sheet: Sheet) -> dict[str, Any]:
-    """What the template reads: texts, and the blocks of every section."""
+    """Return the input of the template: texts, and the blocks of every section."""
     words, case = sheet.words, sheet.case
     made = [
         {

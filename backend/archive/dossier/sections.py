@@ -101,7 +101,7 @@ def timeline(sheet: Sheet) -> Iterator[Block]:
 
 
 def later(sheet: Sheet) -> Iterator[Block]:
-    """What reporters said to the end, and whether it goes on: known from the chain, not from the snapshot."""
+    """Yield the reporters' last words, and whether the case goes on: by the chain, not by the snapshot."""
     words = sheet.words
     rows = [
         [
@@ -134,7 +134,7 @@ CODED: Final[Mapping[str, tuple["Group", ...]]] = {
     "DEADLINE_OVERDUE": ("DeadlineStep",),
     "ESCALATED": ("DeadlineStep",),
 }
-"""Whose notes hold codes, and of what."""
+"""Kinds of rows whose notes hold codes, each with the vocabularies of these codes."""
 
 
 def note_of(sheet: Sheet, kind: str, note: str) -> str:

@@ -1,4 +1,4 @@
-"""What the sections of a dossier read, and the blocks that they make.
+"""Input of the sections of a dossier, and the blocks that they make.
 
 A block is one of: {"facts": [[label, value]]}, {"text": str}, {"quiet": str}, {"heading": str},
 {"table": {"head", "rows", "widths"}}, {"pictures": [{"file", "lines"}]}, {"chart": file}. Widths are those of
@@ -36,12 +36,12 @@ CAPTIONS: Final[Mapping[str, "Key"]] = {
     "RECHECK": "case.recheck",
     "SIGNATURE": "dossier.signature",
 }
-"""What stands under a picture where its round says the rest; else the words of its role."""
+"""Captions of pictures where their round says the rest; else the words of their role."""
 
 
 @dataclass
 class Sheet:
-    """What a section reads, and the files that its blocks name: photos by sha256, drawings by text."""
+    """Input of a section, and the files that its blocks name: photos by sha256, drawings by text."""
 
     snapshot: Snapshot
     hash: str
@@ -50,7 +50,7 @@ class Sheet:
     photos: set[str] = field(default_factory=set)
     drawings: dict[str, str] = field(default_factory=dict)
     later: Sequence[LaterRow] = ()
-    """What the audit chain says of the case after its archive."""
+    """Rows of the audit chain about the case after its archive."""
 
     def part(self, name: str) -> Any:
         """A part of the snapshot; empty where its version had none."""
@@ -79,7 +79,7 @@ class Sheet:
         )
 
     def signed(self, person_id: str | None, at: str | None) -> str:
-        """Who and when."""
+        """Return the person's name and the time, in one text."""
         return f"{self.person(person_id)}  {self.time(at)}".strip()
 
     def department(self, department_id: str | None) -> str:
@@ -144,7 +144,7 @@ class Sheet:
 
     @property
     def report_voices(self) -> list[Mapping[str, Any]]:
-        """What was said with the reports; `report` is the number of theirs, `report_id` its id."""
+        """Voice notes of the reports; `report` is the number of theirs, `report_id` its id."""
         reports = (self.snapshot.get("thread") or {}).get("reports", ())
         return [
             {**each["voice"], "report": each["number"], "report_id": each["report_id"]}

@@ -1,4 +1,4 @@
-"""What departments did side by side, and what people said to each other."""
+"""Sections on the tasks that departments did side by side, and on comments."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
