@@ -39,7 +39,7 @@ class IntakeGate:
             return self._open()(batch, then=then)
 
     def tick(self) -> None:
-        """What the store has to do about once a second. Raises Unavailable."""
+        """Do the upkeep of the store, about once a second. Raises Unavailable."""
         with self._turn:
             self._open().tick()
 

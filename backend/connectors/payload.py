@@ -59,7 +59,7 @@ class Keys(dict[str, str]):
 
 
 class Route(NamedTuple):
-    """What a topic means: the source key of one sensor, or the site of a gateway batch with its `keys`."""
+    """Meaning of a topic: the source key of one sensor, or the site of a gateway batch with its `keys`."""
 
     key: str
     is_batch: bool
@@ -110,7 +110,7 @@ class Decoder:
 
 
 def route_of(topic: bytes) -> Route | None:
-    """What the topic means, None if nothing."""
+    """Return the meaning of the topic, None if it has none."""
     try:
         parts = topic.decode().split("/")
     except UnicodeDecodeError:

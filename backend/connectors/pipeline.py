@@ -18,7 +18,7 @@ log = structlog.get_logger()
 
 
 class Takes(Protocol):
-    """What a reader hands its bursts to: a `Pipeline`, or the forwarder of a gateway."""
+    """Receiver of the bursts of a reader: a `Pipeline`, or the forwarder of a gateway."""
 
     def take(self, messages: Sequence[Message], too_large: Sequence[Message] = ()) -> None: ...
 

@@ -108,7 +108,7 @@ class HttpIngest:
             return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
 
     async def _caller(self, request: Request) -> Caller:
-        """Who sends, known by the head alone: the body of a stranger is not waited for."""
+        """Return the sender, known by the head alone: the body of an unknown one is not waited for."""
         key = key_of(request)
         caller = await self._threads.run(partial(self._identify, key)) if key else None
         if caller is None:
@@ -150,7 +150,7 @@ class HttpIngest:
 
     @contextmanager
     def _admitted(self, caller: Caller) -> Iterator[None]:
-        """Refuse what would make the memory grow: too many bodies at once, of one site, or of one device."""
+        """Limit the bodies in memory. Raises Declined for too many at once: in all, of a site, or device."""
         device, site = caller.device.device_id, caller.site_code
         if self._of_site.total() >= MAX_REQUESTS or self._of_site[site] >= MAX_PER_SITE:
             raise busy("too many requests at once")

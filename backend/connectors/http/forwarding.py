@@ -1,4 +1,4 @@
-"""What becomes of a body where others judge it: into their streams, and an answer once they committed it.
+"""Forwarding of a body that others judge: into their streams, and an answer once they committed it.
 
 Posted again before it was answered, to whichever gateway, a body only waits for what is in the streams
 already. What became of each element only the evaluators know, so the answer is {"accepted", "rejected"}.
@@ -94,7 +94,7 @@ class Commits:
 
 
 def _is_heard(look: asyncio.Task[Mapping[int, Position]]) -> None:
-    """What went wrong is no news to asyncio, even if everybody who waited has given up."""
+    """Retrieve the error of a look: else asyncio reports it where everybody who waited has given up."""
     if not look.cancelled():
         look.exception()
 

@@ -17,7 +17,7 @@ MAX_ELEMENTS: Final = 20_000
 
 
 class Head(msgspec.Struct, gc=False):
-    """What of an element says whose it is, and what it is.
+    """The head of an element: whose it is, and what it is.
 
     Of any type: an element must not escape the check because something in it is odd.
     """

@@ -49,7 +49,7 @@ class Threads:
 
 
 def key_of(request: Request) -> str:
-    """What the device shows as its key; empty where it cannot be one."""
+    """Return the key that the device shows; empty where it cannot be one."""
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     key = bearer.strip() if scheme.lower() == "bearer" else request.headers.get("x-api-key", "")
     return key if KEY.fullmatch(key) else ""
@@ -75,7 +75,7 @@ def is_of_use(batch: Batch) -> bool:
 
 
 def useless(batch: Batch) -> Refused:
-    """What is said of a body of which nothing is of use."""
+    """Return the refusal of a body of which nothing is of use."""
     return Refused(ErrorCode.INVALID_INPUT, "; ".join(each.detail for each in batch.rejected[:3]))
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a body where the process that got it also judges it: it goes into the store.
+"""Storing of a body in the process that got it and also judges it.
 
 The answer says what became of it: {"stored", "duplicates", "late", "unknown", "observed", "rejected"}.
 """
@@ -61,7 +61,7 @@ class Storing:
 
 
 def answer_of(taken: Taken) -> Answer:
-    """What became of a batch, in elements."""
+    """Count the elements of a batch by what became of them."""
     found = taken.evaluation
     return {
         "stored": len(found.rows),

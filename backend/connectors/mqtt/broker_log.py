@@ -1,4 +1,4 @@
-"""Whom the broker let not in, as Mosquitto says it in its log: Anhuan itself never hears of such a device."""
+"""Devices that the broker let not in, by the log of Mosquitto: Anhuan itself never hears of such a device."""
 
 import re
 from collections import Counter

@@ -186,7 +186,7 @@ class EmbeddedBroker:
         return _accepts(self.port)
 
     def _who(self) -> dict[str, int] | None:
-        """What the living broker wrote of itself; None while it has not, or there is none.
+        """Return the pid and port that the living broker wrote; None while it has not, or there is none.
 
         Its lock proves that the pid is the broker's, and not that of a stranger who got the number later.
         """

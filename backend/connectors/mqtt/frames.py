@@ -27,7 +27,7 @@ class Malformed(Exception):
 
 @dataclass(slots=True)
 class Cut:
-    """What a burst contained. `identifiers`: two bytes for each QoS 1 message, in the order of arrival."""
+    """Content of a burst. `identifiers`: two bytes for each QoS 1 message, in the order of arrival."""
 
     messages: list[Message] = field(default_factory=list)
     identifiers: list[bytes] = field(default_factory=list)

@@ -16,14 +16,14 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class SessionLost:
-    """What devices were told is taken since our last acknowledgement is gone with it, if there was any."""
+    """The loss of a session, with what devices were told is taken since we acknowledged last, if anything."""
 
     client_id: str
     broker: str
 
 
 def nobody(_lost: SessionLost) -> None:
-    """Nobody wants to hear of it, beyond the log and the metric."""
+    """Do nothing about a lost session, beyond the log and the metric."""
 
 
 class KeptSession:

@@ -206,7 +206,7 @@ class Reader(mqtt.Client):
             self._maintain()
 
     def _maintain(self) -> None:
-        """Whatever a timer asks for: the group of the slow way, a retry, the tick."""
+        """Do the work of the timer: the group of the slow way, a retry, the tick."""
         now = time.monotonic()
         if now - self._held_since >= TIMER_S:
             self.flush()

@@ -46,7 +46,7 @@ class Disagreement(Exception):
 
 
 def batch_of(key: bytes, fields: dict[bytes, bytes]) -> Batch:
-    """What an entry holds; one that no gateway of ours has written goes to quarantine as a whole."""
+    """Return the batch of an entry; one that no gateway of ours has written goes to quarantine as a whole."""
     content = fields.get(FIELD, b"")
     try:
         return _decode(content)
@@ -55,7 +55,7 @@ def batch_of(key: bytes, fields: dict[bytes, bytes]) -> Batch:
 
 
 def posted(name: str, value: bytes) -> Posted:
-    """What the note of a body says."""
+    """Decode the note of a body."""
     positions = {number: position_of(entry_id) for number, entry_id in _decode_positions(value).items()}
     return Posted(name, value, positions)
 

@@ -161,7 +161,7 @@ class Hub:
                 session.send_now(packets.PUBLISH, topic, payload)
 
     def once_durable(self, client: Client, answer: bytes) -> None:
-        """Answer when the disk has all that was written so far."""
+        """Send the answer once the disk has all that was written so far."""
         self._due.append((client, answer))
         self._written.set()
 
@@ -213,7 +213,7 @@ class Hub:
     # Upkeep.
 
     async def run(self) -> None:
-        """Answer what is durable, and look after the rest once a second, until cancelled."""
+        """Send the answers that are durable, and do the upkeep once a second, until cancelled."""
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._sync_forever())
             tasks.create_task(self._tick_forever())

@@ -1,4 +1,4 @@
-"""What the embedded broker remembers besides messages: sessions and retained messages, a small file each."""
+"""Sessions and retained messages of the embedded broker, kept beside the messages in a small file each."""
 
 import logging
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ class Keeper:
         self._written = b""
 
     def sessions(self) -> list[Kept]:
-        """Those of before; none if the file cannot be read, which is logged."""
+        """Load the sessions of before; none if the file cannot be read, which is logged."""
         found = _read(self._sessions, list[Kept], msgspec.json.decode) or []
         return [msgspec.structs.replace(each, kept_s=_seconds(each.kept_s)) for each in found]
 

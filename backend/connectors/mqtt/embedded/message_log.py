@@ -91,7 +91,7 @@ class MessageLog:
             self._path(self._starts.pop(0)).unlink(missing_ok=True)
 
     def handle(self) -> int:
-        """What `sync` makes durable: everything written so far."""
+        """Return the handle with which `sync` makes everything written so far durable."""
         return os.dup(self._file)
 
     @staticmethod

@@ -20,7 +20,7 @@ WITH_WILL: Final = b"\x04"
 """The reason of a DISCONNECT that wants the will to be said all the same."""
 TAKEN_OVER, TOO_LARGE, SHARED_NOT_SUPPORTED, BAD_FILTER = 0x8E, 0x95, 0x9E, 0x8F
 _REASONS_V4: Final = {UNSUPPORTED_VERSION: 1, NOT_AUTHORIZED: 5, SERVER_BUSY: 3}
-"""What a CONNACK of MQTT 3.1.1 calls them."""
+"""Codes in a CONNACK of MQTT 3.1.1, by those of MQTT 5."""
 
 _EXPIRY, _RECEIVE_MAXIMUM, _AUTHENTICATION = 0x11, 0x21, 0x15
 _SIZES: Final = {0x01: 1, 0x02: 4, 0x11: 4, 0x17: 1, 0x18: 4, 0x19: 1, 0x21: 2, 0x22: 2, 0x24: 1, 0x27: 4}
@@ -30,7 +30,7 @@ _USER_PROPERTY: Final = 0x26
 
 @dataclass(frozen=True, slots=True)
 class Will:
-    """What the client wants to be said when it goes without a word."""
+    """The message that the broker publishes for a client that goes without a word."""
 
     topic: bytes
     payload: bytes

@@ -1,4 +1,4 @@
-"""What the broker knows of a client, over its connections: what it wants, and how far it has acknowledged."""
+"""State of a client over its connections: what it wants, and how far it has acknowledged."""
 
 import asyncio
 from collections import deque
