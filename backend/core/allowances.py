@@ -48,12 +48,12 @@ class Allowances:
     uploads_at_once: int = 8
     """Photos of one person on their way or waiting to be cleaned."""
     uploads_waiting: int = 96
-    """Those of everybody."""
+    """Photos of everybody on their way or waiting to be cleaned."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What was taken within a time. `amount`: in bytes, where that counts; `oldest`: when the first was."""
+    """Use of an allowance within a time. `amount`: bytes, where those count; `oldest`: when the first was."""
 
     count: int = 0
     oldest: datetime | None = None

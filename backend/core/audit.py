@@ -253,7 +253,7 @@ class Audit:
 
 
 def address_digest(address: str, salt: str) -> str:
-    """What a chained row says instead of a network address; without the salt no address can be tried."""
+    """Return the digest that a chained row has for a network address; without the salt none can be tried."""
     return f"sha256:{hashlib.sha256(f'{salt}:{address}'.encode()).hexdigest()}"
 
 

@@ -106,7 +106,7 @@ def follow(
 
 
 def _unsealed(link: Link, key_id: str | None, keys: AuditKeys) -> str | None:
-    """What is wrong with the seal of a row after one with this key; rows of before keys have none."""
+    """Return the fault in the seal of a row after one with this key; rows of before keys have none."""
     if link.key_id is None or link.seal is None:
         is_before_keys = key_id is None and link.redacted_hash is None
         return None if is_before_keys else "it has no seal, and rows before it have one"

@@ -9,7 +9,7 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 COMPUTED: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 PARTING: Final = ',;"\t\r\n'
-"""What parts cells or lines in a spreadsheet of any locale."""
+"""Characters that part cells or lines in a spreadsheet of any locale."""
 
 
 def plain_cell(value: T) -> T | str:

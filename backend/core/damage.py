@@ -20,7 +20,7 @@ LATEST: Final = ("audit", "reading_journal", "outbox", "sensors")
 
 
 def cause_of(error: BaseException) -> BaseException:
-    """What the driver said, without what SQLAlchemy put around it."""
+    """Return the error of the driver, without what SQLAlchemy put around it."""
     cause = error.orig if isinstance(error, DBAPIError) else None
     return error if cause is None else cause
 

@@ -125,7 +125,7 @@ def versions(session: Session) -> Mapping[UUID, int]:
 
 @lru_cache(STATEMENTS_KNOWN)
 def nature(statement: str) -> Nature:
-    """What a statement does, by the names of the tables in it."""
+    """Return the effects of a statement, by the names of the tables in it."""
     tables = SQLModel.metadata.tables
     of_readings = {name for name, table in tables.items() if _is_of_readings(table)}
     unseen = {name for name, table in tables.items() if table.info.get("unseen")}

@@ -163,7 +163,7 @@ class Transaction:
 
     @property
     def hints(self) -> list[Changed]:
-        """What live screens hear of after the commit."""
+        """Changes that live screens hear of after the commit."""
         changes = list(self.changed.values())
         if self.has_session and self.session.info.get(RIGHTS):
             changes.append(Changed(RIGHTS, EVERYWHERE, EVERYWHERE))
@@ -195,7 +195,7 @@ class Database:
         self.clock = clock
         self.on_commit = on_commit
         self.damage: str | None = None
-        """What the database said when somebody met a damaged page; until this process is started again."""
+        """Error of the database when somebody met a damaged page; until this process is started again."""
         self.writes = SiteMarks()
         """Renewed by each transaction of this process that raised a version of the data."""
         self._full_at_s = -FULL_FOR_S
@@ -250,7 +250,7 @@ class Database:
             raise Unavailable(f"the database is damaged: {self.damage}")
 
     def read(self, question: Callable[[Session], T]) -> T:
-        """Answer a question without taking the writer's place."""
+        """Return the answer to `question` without taking the writer's place."""
         with self.noticing(), self.session(autoflush=False) as session:
             return question(session)
 

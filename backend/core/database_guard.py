@@ -59,7 +59,7 @@ def is_away(error: BaseException) -> bool:
 
 @contextmanager
 def available() -> Iterator[None]:
-    """Whatever an edge asks of a database; raises Unavailable where the database is at fault."""
+    """Raises Unavailable for errors inside that are the database's; around what an edge asks of it."""
     try:
         yield
     except Exception as error:
@@ -70,7 +70,7 @@ def available() -> Iterator[None]:
 
 @contextmanager
 def reachable() -> Iterator[None]:
-    """Whatever is asked of a database inside; raises Unavailable if it cannot be reached."""
+    """Raises Unavailable for errors inside where the database cannot be reached."""
     try:
         yield
     except (DBAPIError, *AWAY) as error:

@@ -12,7 +12,7 @@ class Module(StrEnum):
     SUGGESTIONS = "SUGGESTIONS"
     REPORTS_WITHOUT_NAME = "REPORTS_WITHOUT_NAME"
     CAMERA_EVENTS = "CAMERA_EVENTS"
-    """What camera boxes, RFID gates and locators see. Off: it is neither kept nor judged."""
+    """Events of camera boxes, RFID gates and locators. Off: they are neither kept nor judged."""
     TUNING = "TUNING"
     """Figures of alarm performance, what they advise, and reviews of changed limits. Limits, their back-tests
     and the second person are of alerts, which are always on.

@@ -11,7 +11,7 @@ NOWHERE: Mapping[UUID, object] = MappingProxyType({})
 
 
 class SiteMarks:
-    """Whoever kept a mark sees by another one that something changed there.
+    """Marks of sites: another one than the mark kept shows that something changed there.
 
     They may be renewed from any thread; `now` is never changed, so whoever holds it may compare it later."""
 

@@ -49,7 +49,7 @@ class AuditRow(SQLModel, table=True):
     key_id: str | None = None
     seal: str | None = None
     redacted_hash: str | None = None
-    """What the row hashes to since the migration took a network address out of it; sealed, with `hash`."""
+    """Hash of the row since the migration took a network address out of it; sealed, with `hash`."""
 
     @property
     def refs(self) -> tuple[Ref, ...]:

@@ -17,5 +17,5 @@ class Text:
     en: str
 
     def in_(self, language: Language) -> str:
-        """What is there in one language only is said in that one."""
+        """Return the words in this language, or in the other one where these are missing."""
         return (self.en or self.zh) if language is Language.EN else (self.zh or self.en)

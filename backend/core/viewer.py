@@ -131,7 +131,7 @@ class Membership:
     department_id: UUID | None
     post: Text | None
     modules_off: frozenset[Module] = frozenset()
-    """What the site has switched off."""
+    """Modules that the site has switched off."""
     is_second_person: bool = False
     """Named by the site to agree beside those whose role says so."""
 

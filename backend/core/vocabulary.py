@@ -125,7 +125,7 @@ class HazardCategory(StrEnum):
 
 
 class ReportKind(StrEnum):
-    """What was seen: a condition 隐患, an event without injury 未遂, or what somebody did 不安全行为."""
+    """Kind of a report: a condition 隐患, an event without injury 未遂, or what somebody did 不安全行为."""
 
     HAZARD = "HAZARD"
     NEAR_MISS = "NEAR_MISS"

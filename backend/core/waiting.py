@@ -37,7 +37,7 @@ class Waiting:
 
     @property
     def key(self) -> tuple[int, int, datetime, datetime]:
-        """What comes first has the smallest."""
+        """Sort key: the smallest comes first."""
         return -self.tier, int(self.is_recovered), self.due_at, self.since
 
 

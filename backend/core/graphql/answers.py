@@ -1,4 +1,4 @@
-"""Answers that are given again from their bytes, as long as nothing was written that could change them."""
+"""Kept answers, given again from their bytes as long as nothing was written that could change them."""
 
 import gzip
 import time
@@ -36,7 +36,7 @@ PACKING_LEVEL: Final = 4
 
 
 Stamp: TypeAlias = tuple[object, ...]
-"""What was known of the data of some sites; two that are equal: nothing was written there between them."""
+"""Marks of the data of some sites; two that are equal: nothing was written there between them."""
 
 
 Asked: TypeAlias = tuple[tuple[UUID, ...], bytes]
@@ -44,7 +44,7 @@ Asked: TypeAlias = tuple[tuple[UUID, ...], bytes]
 
 
 class Known(NamedTuple):
-    """What was known of all data at a moment."""
+    """Marks of all data at a moment."""
 
     versions: Mapping[UUID, int]
     writes: Mapping[UUID, object]
@@ -69,7 +69,7 @@ class DataWatch:
         self._failure: tuple[float, str] | None = None
 
     async def known(self) -> Known:
-        """What is known now, before anything is read. Raises Unavailable."""
+        """Return the marks as of now, before anything is read. Raises Unavailable."""
         if self._is_old():
             came_at_s = time.monotonic()
             async with self._turn:
@@ -152,7 +152,7 @@ class LookUp:
 
 
 class KeptAnswers:
-    """Answers by the bytes of their request, a few of each: those of viewers who see different things."""
+    """Kept answers by the bytes of their request, a few of each: of viewers who see different things."""
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock

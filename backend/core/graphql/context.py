@@ -300,7 +300,7 @@ class Context:
         return value
 
     def once(self, make: Callable[[V], T], value: V) -> T:
-        """What is made of this very object: the same again, so that a plan shapes it once."""
+        """Return the result of `make` for this very object: the same again, so that a plan shapes it once."""
         key = make, id(value)
         if key not in self._once:
             self._once[key] = value, make(value)  # the value, too: as long as it lives its id is no other's

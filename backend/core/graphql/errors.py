@@ -53,8 +53,8 @@ def refusal(
 
 
 def message_of(code: ErrorCode, reason: str) -> str:
-    """What the client reads beside the code. What is not there and what is not theirs sound the same; the log
-    has the difference.
+    """Return the message that the client reads beside the code. What is not there and what is not theirs
+    sound the same; the log has the difference.
     """
     return NOT_FOUND if code is ErrorCode.NOT_FOUND else reason
 

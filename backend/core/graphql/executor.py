@@ -43,7 +43,7 @@ class Parsed(ParserCache):
 
 
 class ViewerRequired(SchemaExtension):
-    """Refuses strangers all but NO_SIGN_IN, on whichever way the document came here."""
+    """Refusal of anonymous callers for all but NO_SIGN_IN, on whichever way the document came here."""
 
     def on_validate(self) -> Iterator[None]:
         context = self.execution_context

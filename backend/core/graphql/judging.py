@@ -50,7 +50,7 @@ class Judge:
     async def errors(
         self, schema: GraphQLSchema, text: str, document: DocumentNode, rules: Rules
     ) -> list[GraphQLError]:
-        """What is wrong with the document; empty: it may run."""
+        """Return the errors of the document; empty: it may run."""
         if text in self._stored:
             return []
         found = self._known.get(text)
@@ -81,7 +81,7 @@ class Judged(SchemaExtension):
 
 
 def judged(schema: GraphQLSchema, document: DocumentNode, rules: Rules) -> list[GraphQLError]:
-    """What is wrong with the document. Its size is judged first: comparing fields takes their number
+    """Return the errors of the document. Its size is judged first: comparing fields takes their number
     squared.
     """
     if (count := written(document)) > MAX_WRITTEN:

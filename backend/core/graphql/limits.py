@@ -62,7 +62,7 @@ class Size:
 
 
 class SizeRule(ValidationRule):
-    """Refuses a document that is too deep, too large or too full of aliases (QUERY_TOO_…)."""
+    """Refusal of a document that is too deep, too large or too full of aliases (QUERY_TOO_…)."""
 
     def __init__(self, context: ValidationContext) -> None:
         super().__init__(context)

@@ -84,7 +84,7 @@ class Announcer:
             self._say_that_some_were_lost()
 
     def _say_that_some_were_lost(self) -> None:
-        """Who listens to us may have heard of everybody else meanwhile, and would not know."""
+        """Publish that changes were lost: who hears others meanwhile would not notice."""
         with suppress(redis.RedisError):  # said again after the next changes
             self._client.publish(CHANNEL, LOST)
             log.info("live_changes_told_again")

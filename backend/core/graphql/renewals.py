@@ -21,7 +21,7 @@ LookUp: TypeAlias = Callable[[Collection[SignIn]], Awaitable[Mapping[SignIn, Vie
 
 
 class Renewable(Protocol):
-    """Whoever shows changes to a viewer. `version`, `renewed_at`: when the viewer was looked up."""
+    """Holder of a viewer who is shown changes. `version`, `renewed_at`: when the viewer was looked up."""
 
     sign_in: SignIn
     viewer: Viewer
@@ -56,7 +56,7 @@ class Renewals:
 
 @dataclass(slots=True)
 class OpenNow:
-    """What is open at this moment, by person and by site."""
+    """Number of sockets or subscriptions open at this moment, by person and by site."""
 
     _open: Counter[UUID] = field(default_factory=Counter)
 

@@ -51,7 +51,7 @@ class SharedViewer(Viewer):
 
     @property
     def asked(self) -> frozenset[Question]:
-        """What it was asked until now."""
+        """Questions that it was asked until now."""
         return frozenset(self._asked)
 
     def ask(self, question: Question) -> Any:

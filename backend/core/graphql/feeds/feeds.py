@@ -98,7 +98,7 @@ class Job:
                     self._ready.extend((each, payload) for each in subscribers)
 
     async def _current(self) -> list[tuple[Viewer, list[Subscriber]]]:
-        """Those who have not seen it, with their viewers as of now. Whoever may see nothing is left out."""
+        """Return subscribers who have not seen it, by their viewer as of now, without who may see nothing."""
         members = self._members
         here = [each for each in self._unseen if each in members]
         await self._feeds.renew(here)

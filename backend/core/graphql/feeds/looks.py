@@ -91,7 +91,7 @@ class Document:
     _has_plan: bool = field(default=True, init=False)
 
     async def payload(self, edge: Edge, viewer: SharedViewer, change: Changed) -> str | None:
-        """What the viewer sees, as JSON; None if that is nothing. Raises Lost."""
+        """Return the data that the viewer sees, as JSON; None if that is nothing. Raises Lost."""
 
         def look(session: Session) -> str:
             plan, variables = self._planned()

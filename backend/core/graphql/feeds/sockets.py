@@ -39,7 +39,7 @@ class LiveSocket:
         self._capacity = capacity
         self._waiting: dict[tuple[Subscriber, int], str] = {}
         self._idle: asyncio.Future[None] | None = None
-        """What the sender waits for while there is nothing to send."""
+        """Future that the sender waits for while there is nothing to send."""
 
     def offer(self, subscriber: Subscriber, object_number: int, payload: str) -> None:
         """Have this sent. What still waits of the same object is out of date: this takes its place.

@@ -10,7 +10,7 @@ Place = tuple[UUID, UUID | None]
 
 
 class Turns(Generic[T]):
-    """What waits at one place is taken in its order."""
+    """Queues by place: each is taken in its order."""
 
     def __init__(self) -> None:
         self._sites: dict[UUID, dict[UUID | None, deque[T]]] = {}
@@ -20,7 +20,7 @@ class Turns(Generic[T]):
         self._sites.setdefault(site_id, {}).setdefault(person_id, deque()).append(what)
 
     def take(self) -> T | None:
-        """What is next; None if nothing waits."""
+        """Remove the next one and return it; None if nothing waits."""
         if not self._sites:
             return None
         site_id = next(iter(self._sites))

@@ -22,7 +22,7 @@ log = structlog.get_logger()
 
 
 class Outcome(NamedTuple):
-    """What a plan answered. `read_clock_at`: None if it does not depend on the time. `is_of_sign_in`: whether
+    """The answer of a plan. `read_clock_at`: None if it does not depend on the time. `is_of_sign_in`: whether
     another device of the same viewer may get another answer.
     """
 
@@ -52,7 +52,7 @@ class Plans:
         return self._known.get((text, operation_name))
 
     async def outcome(self, plan: Plan, context: Context, given: dict[str, Any] | None) -> Outcome | None:
-        """What the plan answers. None: graphql-core must run this; the context then says so for good."""
+        """Return the answer of the plan. None: graphql-core must run this; the context says so for good."""
         variables = get_variable_values(plan.schema, plan.operation.variable_definitions or (), given or {})
         context.is_planned = False
         if isinstance(variables, list):

@@ -39,7 +39,7 @@ def value(key: str, attribute: str, kind: GraphQLLeafType, *, is_nullable: bool)
 
 
 def shape(parts: list[Part]) -> Callable[[Iterable[Any]], list[dict[str, Any]]]:
-    """What makes the rows of objects."""
+    """Return the function that makes the rows of objects."""
     entries = ", ".join(f"{part.key!r}: {part.expression}" for part in parts)
     names = {name: found for part in parts for name, found in part.names.items()}
     source = f"lambda objects: [{{{entries}}} for each in objects]"

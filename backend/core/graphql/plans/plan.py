@@ -79,7 +79,7 @@ class Deep:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What is asked for of objects of one type. `shape` makes their rows, with None where `deep` goes."""
+    """Fields asked for of objects of one type. `shape` makes their rows, with None where `deep` goes."""
 
     shape: Shape
     deep: tuple[Deep, ...]

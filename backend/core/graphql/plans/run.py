@@ -21,14 +21,14 @@ Level: TypeAlias = list[tuple[Selection, Sequence[Any], list[Row]]]
 
 @dataclass(slots=True)
 class Noted:
-    """What an answer depends on beside the database; of all contexts of one request."""
+    """Dependencies of an answer beside the database; of all contexts of one request."""
 
     clock_at: datetime | None = None
     sign_in: bool = False
 
 
 class PlannedContext(Context):
-    """What resolvers see under a plan: their questions wait for those of the others of their level."""
+    """Context of resolvers under a plan: their questions wait for those of the others of their level."""
 
     def __init__(self, edge: Edge, identity: Identity | None, address: str = "") -> None:
         super().__init__(edge, identity, address)
@@ -122,7 +122,7 @@ class Run:
 
 
 class Answers:
-    """What the database said in this request, by what was asked; nothing is asked twice."""
+    """Results of the database in this request, by what was asked; nothing is asked twice."""
 
     def __init__(self, session: Session, viewer: Viewer) -> None:
         self._session, self._viewer = session, viewer

@@ -1,4 +1,4 @@
-"""What a resolver waits for. Under a plan its answer comes for all objects of the level at once."""
+"""Values that a resolver waits for. Under a plan they come for all objects of the level at once."""
 
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Wanted:
 
     @property
     def source(self) -> tuple[Load, int]:
-        """What is loaded in one question: by which function, for whom."""
+        """Key of the values loaded in one question: by which function, for whom."""
         return self.load, id(self.viewer)
 
     def __await__(self) -> Generator["Wanted", Any, Any]:
