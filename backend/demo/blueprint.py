@@ -1,4 +1,4 @@
-"""What a plant on paper consists of, before it has rows in a database.
+"""Parts of a plant on paper, before it has rows in a database.
 
 Everything is named by its code; `id_of` turns a code into the same id every time: planting twice changes
 nothing.
@@ -129,7 +129,7 @@ class PlannedPattern:
 
 @dataclass(frozen=True, slots=True)
 class PlannedRotation:
-    """Who is on duty for one line, by turns, day after day; `is_by_workdays`: on these alone."""
+    """People on duty for one line, by turns, day after day; `is_by_workdays`: on these alone."""
 
     duty: Duty
     pattern: str

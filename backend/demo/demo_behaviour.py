@@ -24,7 +24,7 @@ WORKS_ON_TASKS: Final = {
     id_of("department", "SAFETY"): "zhao.min",
     id_of("department", "PRODUCTION"): "wang.lei",
 }
-"""Who does the part of each department."""
+"""Person who does the task of each department."""
 TASK_MEASURES: Final = {
     TaskKind.REPAIR: "已停机检查，更换磨损件并试运行正常。",
     TaskKind.SCENE: "已设警戒线并疏散人员，检修全程监护。",

@@ -1,4 +1,4 @@
-"""What happened at the demo plant in the past: leaks, wear, storms, silent instruments, false alarms.
+"""Past of the demo plant: leaks, wear, storms, silent instruments, false alarms.
 
 A pure function of the calendar: the same day always had the same episodes. Real ones are disposed of, others
 are dismissed with a reason, so that a back-test of limits has both.
@@ -159,7 +159,7 @@ _DRIFT: Final = {"VT-502": 0.62}
 
 
 def drift_of(code: str, epoch_s: float) -> float:
-    """What wear has added to this sensor's value, in its unit."""
+    """Return the drift that wear has added to this sensor's value, in its unit."""
     most = _DRIFT.get(code)
     return 0.0 if most is None else most * (epoch_s / 86_400 % _DRIFT_DAYS) / _DRIFT_DAYS
 
@@ -170,7 +170,7 @@ def share_of(*what: object) -> float:
 
 
 def episodes(start: datetime, end: datetime) -> list[Episode]:
-    """What happened between these times, wholly inside, by time."""
+    """Return the episodes between these times, wholly inside, by time."""
     first, last = (_day(moment.timestamp()) for moment in (start, end))
     found = [each for day in range(first, last + 1) for each in _of_day(day)]
     kept = (e for e in found if e.begins_s >= start.timestamp() and e.ends_s <= end.timestamp())

@@ -1,4 +1,4 @@
-"""What happens to the simulated plant, as the audit log keeps it."""
+"""Events of the simulated plant, as the audit log keeps them."""
 
 from typing import Final
 

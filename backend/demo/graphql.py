@@ -71,7 +71,7 @@ class DemoRemovalNode:
 
 
 async def demo_removal_node(info: Info, site_id: UUID) -> DemoRemovalNode | None:
-    """What would go; None where the site is not simulated, or the viewer's to remove."""
+    """Return the counts of what would go; None where the site is not simulated, or the viewer's to remove."""
     viewer = info.context.viewer
     found = await info.context.read(lambda session: queries.goes(session, viewer, site_id))
     return DemoRemovalNode.of(found) if found else None

@@ -13,7 +13,7 @@ SLOW_STEP_S: Final = 60
 SLOW: Final = frozenset(
     {"ER-101", "LT-101", "TT-101", "TT-701", "RH-701", "SH-701", "OC-201", "PH-901", "PE-401"}
 )
-"""What changes so slowly that every minute is often enough."""
+"""Sensors whose value changes so slowly that every minute is often enough."""
 CODES: Final = (*SIGNALS, *SPECIAL)
 
 HAND_STEP_S: Final = 1

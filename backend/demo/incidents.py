@@ -18,7 +18,7 @@ EVERY: Final = timedelta(minutes=4)
 
 @dataclass(frozen=True, slots=True)
 class Script:
-    """What one kind of incident does: sensors drift to their peak, stay there, come back; or fall silent.
+    """Course of one kind of incident: sensors drift to their peak, stay there, come back; or fall silent.
 
     `peaks`: value at the height of it, per sensor code, in the sensor's unit. `silenced`: sensors that send
     nothing from start to end. Rise, hold and fall in seconds; together less than `EVERY`.

@@ -1,4 +1,4 @@
-"""What the demo plant measures, and from where on it is dangerous.
+"""Quantities that the demo plant measures, and the values from which they are dangerous.
 
 Limit figures and clauses: product page, section 7. Deadbands are the usual first values of EEMUA 191 (level
 and flow 5 %, pressure 2 %, temperature 1 % of the span), to be tuned on history. Gas alarms at once, slow
@@ -31,7 +31,7 @@ STUCK_AFTER_S: Final = 600
 
 
 class Hazard(StrEnum):
-    """What goes wrong when an indicator leaves its limits; chooses the advice."""
+    """Danger where an indicator leaves its limits; chooses the advice."""
 
     FLAMMABLE_GAS = "FLAMMABLE_GAS"
     TOXIC_GAS = "TOXIC_GAS"

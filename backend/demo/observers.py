@@ -1,4 +1,4 @@
-"""What sees instead of measuring: a camera box, an RFID gate and a locator, and the tags that they read."""
+"""Sources that see instead of measuring: a camera box, an RFID gate and a locator, and the tags they read."""
 
 from datetime import timedelta
 from typing import Final

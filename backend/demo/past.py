@@ -35,7 +35,7 @@ HAND_QUIET_S: Final = 26 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was written; all zero if the history had been written before."""
+    """Numbers of readings, alerts and cases written; all zero if the history had been written before."""
 
     readings: int = 0
     alerts: int = 0

@@ -1,6 +1,4 @@
-"""What people did about past alerts, step by step through the commands of the product, with the clock of
-that time.
-"""
+"""Handling of past alerts, step by step through the commands of the product, with the clock of that time."""
 
 import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -37,7 +35,7 @@ ROUNDING: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Who there is, by username, with the pictures they have to show. Sensors by id."""
+    """People by username, with the pictures they have to show. Sensors by id."""
 
     people: Mapping[str, Viewer]
     sensors: Mapping[int, Sensor]
@@ -51,7 +49,7 @@ class Cast:
         return next(names, demo_behaviour.OFFICERS[0])
 
     def episode(self, sensor_id: int, at: datetime) -> Episode | None:
-        """What was going on with this sensor then."""
+        """Return the episode of this sensor at that time; None if there was none."""
         code, at_s = self.sensors[sensor_id].code, at.timestamp()
         found = (e for e in self.episodes if code in e.sensors and e.begins_s <= at_s <= e.ends_s)
         return next(found, None)

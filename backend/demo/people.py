@@ -1,4 +1,4 @@
-"""Who works at the demo plant: departments, posts and eight people in all five roles."""
+"""People of the demo plant: departments, posts and eight people in all five roles."""
 
 from typing import Final
 

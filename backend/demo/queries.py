@@ -1,4 +1,4 @@
-"""What would go with the demo site."""
+"""Counts of what would go with the demo site."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -28,7 +28,7 @@ class Goes:
 
 
 def goes(session: Session, viewer: Viewer, site_id: UUID) -> Goes | None:
-    """What goes with this site. None where it is not simulated, or not the viewer's to remove."""
+    """Return the counts of what goes. None where the site is not simulated, or not the viewer's to remove."""
     if not viewer.may(Permission.MANAGE_SITE, site_id=site_id):
         return None
     site = Sites(session).get(site_id)

@@ -35,14 +35,14 @@ REFERRING: Final = {
 }
 NOT_OF_ONE_SITE: Final = OF_INSTALLATION.union(*SHARED.values())
 OWNERS: Final = ("people", "sites", *SHARED)
-"""What a reference to them says nothing of belonging."""
+"""Tables to which a reference says nothing of belonging."""
 LAST: Final = ("site_removals", "sites", "people")
 """After all others: while `site_removals` has its row, the database lets go of what is written once."""
 AT_ONCE: Final = 500
 
 
 class Belongings:
-    """What belongs to one site. `people`: those who belong to no other one; they go with it."""
+    """Rows that belong to one site. `people`: those who belong to no other one; they go with it."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -142,7 +142,7 @@ class Belongings:
         return int(result.rowcount)
 
     def _keep_names(self, table: Table) -> ColumnElement[bool]:
-        """Those whom nothing refers to; the others lose their password."""
+        """Return the condition for people to whom no row refers; take the password of the others."""
         referring = {
             person
             for column in _referring(table)

@@ -20,7 +20,7 @@ from backend.sites.settings.store import SitesSettings
 BACK: Final = timedelta(days=14)
 AHEAD: Final = timedelta(days=28)
 QUIET: Final = timedelta(hours=2)
-"""Nobody is reminded of a shift that begins so soon after it was planted."""
+"""Time after the planting; shifts that begin within it bring no reminder."""
 
 PATTERNS: Final = (
     PlannedPattern("FIRST", Text("主班", "First"), start_minute=8 * 60, minutes=24 * 60),

@@ -1,4 +1,4 @@
-"""What the simulated camera, gate and locator see: one scene every ten minutes, in rotation. Pure, no clock.
+"""Sightings of the simulated camera, gate and locator: a scene every ten minutes, by turns. Pure, no clock.
 
 The first comes well after the first incident, so that a newcomer meets one thing at a time.
 """
@@ -45,7 +45,7 @@ SCENES: Final[tuple[tuple[Sighting, ...], ...]] = (
 
 
 def sightings_between(after: datetime, until: datetime, *, started_at: datetime) -> Iterator[Sighting]:
-    """What is seen after the first and up to the second time, in order, by a plant that began then."""
+    """Yield the sightings after the first and up to the second time, in order, of a plant that began then."""
     number = max(0, int((after - started_at - FIRST_AFTER - timedelta(minutes=5)) / EVERY))
     while (begins_at := started_at + FIRST_AFTER + number * EVERY) <= until:
         for sighting in SCENES[number % len(SCENES)]:

@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 
 class Line(Protocol):
-    """What the simulator needs of a `Publisher`, which is connected already."""
+    """The part of a `Publisher`, connected already, that the simulator needs."""
 
     @property
     def is_full(self) -> bool: ...
