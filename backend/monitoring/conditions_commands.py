@@ -1,4 +1,4 @@
-"""What holds because of what was seen: it begins, goes on, gets worse and ends, and its alert with it."""
+"""Conditions of what was seen: each begins, goes on, gets worse and ends, and its alert with it."""
 
 from collections.abc import Mapping
 from datetime import datetime

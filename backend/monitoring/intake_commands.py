@@ -168,7 +168,7 @@ def after_commit(taken: Taken) -> Intake:
 
 
 def flush(tx: Transaction, intake: Intake) -> Flush:
-    """What is overdue, which is little while batches come, and what came last on a plant that is quiet."""
+    """Save the overdue last readings, which are few while batches come, or the last ones of a quiet plant."""
     overdue = list(_overdue(intake, now=tx.now))
     few = list(islice(intake.unsaved, FLUSH_AT_ONCE))
     return _flush(tx, intake, overdue if len(overdue) > len(few) else few)
@@ -256,7 +256,7 @@ def refresh(tx: Transaction, intake: Intake) -> Intake | None:
 
 
 def listen(tx: Transaction) -> None:
-    """Somebody listens again from now on: the time of every source to fall silent starts anew.
+    """Restart the time of every source to fall silent, as somebody listens again from now on.
 
     For whoever starts the sweep before the intake is open, which may take a while.
     """
@@ -270,7 +270,7 @@ def listen(tx: Transaction) -> None:
 
 
 def _retire(tx: Transaction) -> None:
-    """What a source held that is out of service now ends, and nothing of it is left for its return."""
+    """End the conditions of sources that are out of service now, and clear their state for their return."""
     changes: list[ConditionChange] = []
     retired = tx.get(Sources).retired()
     for sensor_id, state in retired.items():

@@ -33,7 +33,7 @@ def without_name(tx: Transaction, place: Place, seen: Observation) -> Observatio
 
 
 def _person(tx: Transaction, place: Place, subject: str) -> UUID | None:
-    """Who carries this tag, or is called so; None for a thing, and for a tag of nobody in particular."""
+    """Return the person of this tag, or called so; None for a thing, and for a tag of no one person."""
     tag = place.tags[subject]
     if tag is not None:
         return tag.person_id if tag.kind is TagKind.PERSON else None

@@ -15,7 +15,7 @@ from backend.sensors.camera_events.observation_rules import Observation, Snapsho
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What holds at a source under an aspect until `clears_at`; None: it does not hold any more.
+    """A condition that holds at a source under an aspect until `clears_at`; None: it does not hold any more.
 
     What was seen before `cleared_us` (microseconds since the epoch) came late and raises nothing.
     """

@@ -41,7 +41,7 @@ class ObservationRow(SQLModel, table=True):
 
 
 class ObservedConditionRow(SQLModel, table=True):
-    """What holds at a source, until it is cleared or nothing of the kind was seen for long enough."""
+    """A condition at a source, until it is cleared or nothing of the kind was seen for long enough."""
 
     __tablename__ = "observed_conditions"
     __table_args__ = (

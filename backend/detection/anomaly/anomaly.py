@@ -40,7 +40,7 @@ LARGEST: Final = 1e150
 
 
 class Scores(NamedTuple):
-    """Answers to readings, in their order."""
+    """Scores of readings, in their order."""
 
     score: Floats
     """Multiples of the alarm threshold, comparable between sensors; 0 while learning."""

@@ -67,7 +67,7 @@ class HourlyScores:
         return self.ended.get(slot, []) + now
 
     def forget(self, slots: Iterable[int]) -> None:
-        """What these sources have counted is saved."""
+        """Drop the counts of these sources, which are saved by now."""
         for slot in slots:
             self.ended.pop(slot, None)
             self._clear(slot)

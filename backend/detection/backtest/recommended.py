@@ -23,7 +23,7 @@ FEWEST: Final = 3
 """So many cases are needed before a delay is suggested."""
 NEAR_US: Final = 10 * MINUTE_US
 BRIEF: Final = timedelta(minutes=1)
-"""What an on-delay may skip: a red alert has to be acknowledged within as much."""
+"""Longest episode that an on-delay may skip: a red alert has to be acknowledged within as much."""
 QUICK_S: Final = (1, 2, 3, 5, 10, 15, 20, 30, 45, 60)
 SLOW_S: Final = (5, 10, 15, 30, 60, 120, 300, 600)
 PER_DAY: Final = (1.0, 1 / 7)

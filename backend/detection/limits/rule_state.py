@@ -88,7 +88,7 @@ def _settled(latch: Latch) -> Latch:
 
 
 def _others(states: States) -> dict[str, Any]:
-    """Whatever is not at rest; most sources have nothing here."""
+    """Return the states that are not at rest; most sources have none here."""
     found: dict[str, Any] = {}
     if states.rate != rates.RESTING:
         found["rate"] = [_written(states.rate.latch), list(zip(*states.rate[1:], strict=True))]

@@ -1,4 +1,4 @@
-"""What the ingest process counts (Prometheus); shown at /metrics."""
+"""Metrics of the ingest process (Prometheus); shown at /metrics."""
 
 from typing import Final
 

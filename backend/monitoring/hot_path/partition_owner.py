@@ -1,4 +1,4 @@
-"""What an evaluator judges: the partitions that are ours, and what we know of their sources."""
+"""Owner of partitions: those that an evaluator judges, and what it knows of their sources."""
 
 from collections.abc import Mapping
 from dataclasses import replace

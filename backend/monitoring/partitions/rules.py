@@ -22,7 +22,7 @@ than any honest transaction takes: opening a large intake is one."""
 
 
 class Fenced(Exception):
-    """Somebody else owns a partition that we took for ours; nothing was written."""
+    """A partition that we took for ours belongs to another owner; nothing was written."""
 
 
 @dataclass(frozen=True, slots=True)

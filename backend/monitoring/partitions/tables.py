@@ -1,4 +1,4 @@
-"""Who judges which part of the readings, and how far: leases of partitions, and the evaluators alive."""
+"""Leases of the parts of the readings: who judges which, and how far; and the evaluators alive."""
 
 from sqlalchemy import BigInteger, Column, Integer, String, Table
 from sqlmodel import SQLModel

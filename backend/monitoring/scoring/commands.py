@@ -47,7 +47,7 @@ class Scores:
 
 
 class Saved(NamedTuple):
-    """What one transaction has written: for `after_commit`."""
+    """The writes of one transaction: for `after_commit`."""
 
     published: dict[Key, Published]
     sensor_ids: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""What screens show of scores."""
+"""Scores, as screens show them."""
 
 from dataclasses import dataclass
 from typing import Final, NamedTuple

@@ -1,4 +1,4 @@
-"""What the scores need to go on after a restart, and what screens show of them."""
+"""State of the scores, to go on after a restart, and what screens show of them."""
 
 from sqlalchemy import BigInteger, Boolean, Column, Double, Integer, LargeBinary, String, Table
 from sqlmodel import SQLModel

@@ -43,7 +43,7 @@ def create_views(connection: Connection) -> None:
 
 
 def ask(found: Iterator[Piece], question: str) -> tuple[list[str], Iterator[tuple[object, ...]]]:
-    """Answer SQL over a table `readings` of these: names of the columns, and the rows.
+    """Run SQL over a table `readings` of these. Returns the names of the columns, and the rows.
 
     The table lives in a temporary file of its own, so nothing else can be read or changed. Raises
     sqlite3.Error for SQL that does not run.
