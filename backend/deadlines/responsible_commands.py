@@ -1,4 +1,4 @@
-"""Who is responsible for a step, and who their superiors are: groups of the ladder turned into people.
+"""People responsible for a step, and their superiors: groups of the ladder turned into people.
 
 Each noun that has deadlines says who is responsible for its own; `reactions.RESPONSIBILITIES` lists them.
 """
@@ -42,7 +42,7 @@ def no_op(tx: Transaction, deadline: Deadline, people: frozenset[UUID]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """Who is responsible for the deadlines of one noun, and what else follows when one is overdue."""
+    """Functions of a noun: who is responsible for its deadlines, and what else follows an overdue one."""
 
     responsible: Callable[[Transaction, Deadline], Responsible]
     when_overdue: Callable[[Transaction, Deadline, frozenset[UUID]], None] = no_op

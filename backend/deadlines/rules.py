@@ -82,7 +82,7 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """Who is notified of a deadline beside the people responsible, and whether reminders go to phones."""
+    """People notified of a deadline beside the people responsible, and whether reminders go to phones."""
 
     ladder: tuple[Rung, ...]
     is_pushed: bool

@@ -243,8 +243,8 @@ def sole_owner(folder: Path, address: str) -> Iterator[IO[str]]:
 def say_where(
     console: Console, settings: Settings, broker: EmbeddedBroker | None, *, is_demo: bool, code: str | None
 ) -> None:
-    """What a newcomer needs to know, once everything is up. `is_demo`: whether the demo site is there;
-    `code`: that of the first run.
+    """Print the addresses, accounts and commands for a newcomer, once everything is up. `is_demo`: whether
+    the demo site is there; `code`: that of the first run.
     """
     mqtt = settings.mqtt_url or (broker.url if broker else "")
     people = [

@@ -1,5 +1,5 @@
-"""What a process tells others of after each commit: screens what has changed, the worker that it may have to
-notify somebody.
+"""Messages of a process to others after each commit: to screens what has changed, to the worker that it may
+have to notify somebody.
 """
 
 from collections.abc import Callable

@@ -91,7 +91,7 @@ def open_database(
 
 
 def intake_gate(settings: Settings) -> IntakeGate:
-    """What takes readings and events from the broker and over HTTP, once a store is at work."""
+    """Return the intake of readings and events from the broker and over HTTP, once a store is at work."""
     return IntakeGate(photos(settings))
 
 

@@ -27,7 +27,7 @@ from backend.settings import Settings
 log = structlog.get_logger()
 CONNECTION_LOST: Final = (OperationalError, RedisError, OSError)
 LOST: Final = ("redis.exceptions", "OperationalError", "ConnectionError", "Connection refused")
-"""What stands in a message that brings the traceback of a lost connection with it as text."""
+"""Words of a message that brings the traceback of a lost connection with it as text."""
 
 
 STANDS_IN_AFTER_S: Final = 5.0
@@ -58,7 +58,7 @@ def make_app(settings: Settings, context: Callable[[], JobContext]) -> Celery:
 
 
 def _context(settings: Settings) -> Callable[[], JobContext]:
-    """What jobs of this process work with, made when it is first asked for."""
+    """Return the maker of the job context of this process, made when it is first asked for."""
 
     @cache
     def context() -> JobContext:

@@ -80,7 +80,7 @@ def up(
 
 @app.command("keep-house", hidden=True)
 def keep_house() -> None:
-    """What `up` starts beside itself."""
+    """Run the housekeeping that `up` starts beside itself."""
     from backend.entrypoints import housekeeping
     from backend.settings import Settings
 
@@ -342,7 +342,7 @@ def main() -> None:
 
 
 def _sentences(invalid: ValidationError) -> list[str]:
-    """What is wrong with the settings, each with the name of its variable."""
+    """Return the faults of the settings, each with the name of its variable."""
     return [
         each["msg"].removeprefix("Value error, ")
         if not each["loc"]

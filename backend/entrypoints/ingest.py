@@ -84,7 +84,7 @@ def run(
 
 
 def noting_refused(database: Database) -> broker_log.Note:
-    """What notes whom the broker refused."""
+    """Return the function that notes the devices the broker refused."""
 
     def note(names: Mapping[str, int]) -> None:
         with reachable():

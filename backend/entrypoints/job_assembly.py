@@ -61,7 +61,7 @@ def job_context(settings: Settings, database: Database) -> JobContext:
 
 
 def beacon_listener(network: Network, route: Route, site_id: UUID, hear: Hear) -> BeaconListener:
-    """What hears the beacons of this site. Raises ValueError where its channel cannot be used."""
+    """Return the listener to the beacons of this site. Raises ValueError where its channel cannot be used."""
     return BeaconListener(
         parse(BeaconSettings, route.settings),
         network,
@@ -89,7 +89,7 @@ def anchor_places(settings: Settings) -> tuple[Place, ...]:
 
 
 def system_checks(settings: Settings, database: Database) -> Checks:
-    """What a process that has jobs finds out about itself."""
+    """Return the checks that a process with jobs makes of its own system."""
     return {
         SystemCondition.DISK_NEARLY_FULL: Disk(settings.data_folder),
         SystemCondition.CLOCK_JUMPED: Clock(database.clock),

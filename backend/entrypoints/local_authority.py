@@ -145,7 +145,7 @@ class LocalAuthority:
         return set(_general(names)) <= set(alternatives) and now < found.not_valid_after_utc - RENEW_BEFORE
 
     def context(self) -> ssl.SSLContext:
-        """What a server speaks TLS with; `load` takes the certificate of a renewal into it."""
+        """Return the TLS context of a server; `load` takes the certificate of a renewal into it."""
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         self.load(context)
         return context

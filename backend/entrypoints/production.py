@@ -1,4 +1,4 @@
-"""What a production site must not run on: people of the demo plant in its database."""
+"""Fitness of a database for production: no people of the demo plant are in it."""
 
 import structlog
 

@@ -64,7 +64,7 @@ def application(
 
 
 def plain_application(settings: Settings, database: Database, bus: LiveBus) -> Starlette:
-    """What the port without TLS answers."""
+    """Return the application of the port without TLS."""
     labels = LabelPages(
         _edge(settings, database, bus, ""), FrontEnd(settings.front_end_folder), settings.trusted_proxies
     )

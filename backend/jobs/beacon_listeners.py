@@ -1,4 +1,4 @@
-"""What beacons say, heard on a thread per site and written down by the job: none waits for the database."""
+"""Messages of beacons, heard on a thread per site, written down by the job: none waits for the database."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What has to be done again and again: the same list for the Celery worker and for the scheduler.
+"""Recurring jobs: the same list for the Celery worker and for the scheduler.
 
 A job may run twice at once, late, or die in the middle: its work is claimed in the database.
 """
@@ -56,7 +56,7 @@ KEEP_LEFTOVERS: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class JobContext:
-    """What jobs need of the process they run in."""
+    """Parts of a process that its jobs need."""
 
     database: Database
     send: Send
@@ -67,16 +67,16 @@ class JobContext:
     anchor_places: tuple[Place, ...] = ()
     anchor_every: timedelta = timedelta(hours=1)
     checks: Checks = field(default_factory=dict)
-    """What this process finds out about itself."""
+    """Checks that this process makes of its own system."""
     offer_setup: Callable[[], object] = lambda: None
     """Offers the set-up of a new installation where nobody is there (any more)."""
     planning: OneAtATime = field(default_factory=OneAtATime)
     senders: Senders = field(default_factory=Senders)
     """The threads that send."""
     limits: Limits = unlimited
-    """What providers take for one address."""
+    """Limits of providers for one address."""
     beacons: BeaconListeners | None = None
-    """Those who hear what beacons say; None in a process that sends to none."""
+    """Listeners to beacons; None in a process that sends to none."""
 
     def stop(self) -> None:
         """End what goes on between two jobs: what is being sent, and the listening to beacons."""
@@ -183,7 +183,7 @@ def disable_who_left(context: JobContext) -> None:
 
 
 def watch_roster(context: JobContext) -> None:
-    """Whoever is on duty soon is reminded; that no officer is on duty becomes an alert."""
+    """Remind the people who are on duty soon; raise an alert where no officer is on duty."""
     shifts.remind(context.database)
     context.database.transact(duty.watch_duty)
 
@@ -269,5 +269,5 @@ HOUSEKEEPING: Final = (
     Job("tidy_after_removal", timedelta(minutes=5), tidy_after_removal),
     Job("check_pages", timedelta(hours=1), check_pages),
 )
-"""What computes, or waits for others, for seconds at a time."""
+"""Jobs that compute, or wait for others, for seconds at a time."""
 JOBS: Final = (DELIVER, BEACONS, HEAR, *SWEEPS, *HOUSEKEEPING)

@@ -1,4 +1,4 @@
-"""What sites keep no longer of people who have left: addresses, push subscriptions, sign-ins, signatures.
+"""Expired data of people who have left: addresses, push subscriptions, sign-ins, signatures.
 
 Names stay, and so do archives, audit rows and what their hashes stand on; of a signature only the picture
 goes. One transaction for each person and run, with one event that says how much it was. Pictures go first:
@@ -23,7 +23,7 @@ def forget(database: Database, photos: PhotoStore) -> int:
 
 
 def _leavers(database: Database) -> Iterator[Leaver]:
-    """Those of whom something is due, in parts, so that no transaction reads everybody who ever left."""
+    """Yield the leavers of whom something is due, in parts: no transaction reads everybody who ever left."""
     found, after = _part(database, None)
     yield from found
     while after is not None:

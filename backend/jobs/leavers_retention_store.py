@@ -47,7 +47,7 @@ ROWS_OF: Final[dict[str, tuple[type[SQLModel], ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Leaver:
-    """Somebody whose account was disabled `left_at`, and for how long their sites keep what is theirs."""
+    """A person whose account was disabled `left_at`, and for how long their sites keep what is theirs."""
 
     person_id: UUID
     left_at: datetime
@@ -68,8 +68,8 @@ class Leavers:
         self._session = session
 
     def page(self, now: datetime, after: UUID | None) -> tuple[list[Leaver], UUID | None]:
-        """Those of the next people who left of whom something is due, and after whom the next part begins;
-        None: that was the last one.
+        """Return the leavers among the next people of whom something is due, and after whom the next part
+        begins; None: that was the last one.
         """
         statement = select(AccountRow.person_id, AccountRow.disabled_at).where(
             col(AccountRow.disabled_at).is_not(None)
@@ -130,7 +130,7 @@ class Leavers:
         )
 
     def _kept(self, person_ids: Sequence[UUID]) -> dict[UUID, list[LeaverRetention]]:
-        """What the sites of these people keep, for how long."""
+        """Return the retention times of the sites of these people."""
         found: dict[UUID, list[LeaverRetention]] = {each: [] for each in person_ids}
         statement = (
             select(MembershipRow.person_id, SiteRow)

@@ -67,7 +67,7 @@ class Housekeeping:
         return self._delete(KnownDeviceRow, ("token_hash", "person_id"), col(KnownDeviceRow.seen_at) < before)
 
     def device_answers(self, *, before: datetime) -> int:
-        """Answers that devices got to bodies that they do not send again."""
+        """Delete the answers to bodies that devices do not send again."""
         return self._delete(
             DeviceRequestRow, ("device_id", "sha256"), col(DeviceRequestRow.taken_at) < before
         )
@@ -82,7 +82,7 @@ class Housekeeping:
         return gone
 
     def workbook_runs(self, *, before: datetime) -> int:
-        """What came of workbooks, with the cells that were wrong in them."""
+        """Delete the outcomes of workbooks, with the cells that were wrong in them."""
         return self._delete(WorkbookRunRow, ("id",), col(WorkbookRunRow.changed_at) < before)
 
     def _delete(self, row: type[SQLModel], key: tuple[str, ...], condition: ColumnElement[bool]) -> int:

@@ -90,7 +90,7 @@ def _rehearsed(
 
 
 def _print(outcome: "Outcome", language: Language, *, is_written: bool) -> None:
-    """What it does per sheet, and every cell that cannot be used."""
+    """Print the effect per sheet, and every cell that cannot be used."""
     from backend.core import words
 
     sums = Table()
