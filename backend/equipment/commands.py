@@ -36,7 +36,7 @@ MOST_MACHINES: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class EquipmentDetails:
-    """What a person says about a machine."""
+    """Details of a machine, as a person enters them."""
 
     code: str
     name: Text
@@ -180,7 +180,7 @@ def equipment_of(tx: Transaction, equipment_id: UUID, by: Viewer) -> Equipment:
 
 
 def keep_area_of_equipment(tx: Transaction, happened: Event) -> None:
-    """Refuse to close an area in which machines stand. Raises Refused(AREA_IN_USE)."""
+    """Raises Refused(AREA_IN_USE) where machines stand in an area that is closed."""
     area_id = happened.ref("area")
     if area_id is not None and tx.get(EquipmentStore).stands_in(area_id):
         raise Refused(ErrorCode.AREA_IN_USE, "equipment stands in it")

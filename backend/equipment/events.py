@@ -1,4 +1,4 @@
-"""What happens to equipment, as the audit log keeps it."""
+"""Events of equipment, as the audit log keeps them."""
 
 from typing import Final
 

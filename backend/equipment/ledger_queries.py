@@ -1,4 +1,4 @@
-"""What the ledger shows beside the machine itself: other codes, the file, the steps of its life."""
+"""Ledger of a machine beside the machine itself: other codes, the file, the steps of its life."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -28,7 +28,7 @@ class Dossier:
 
 
 def dossiers(session: Session, viewer: Viewer, equipment_ids: Iterable[UUID]) -> dict[UUID, Dossier]:
-    """What belongs to each of these machines of the viewer's sites; three statements."""
+    """Return the dossier of each of these machines of the viewer's sites; three statements."""
     wanted = list(equipment_ids)
     found = {equipment_id: Dossier() for equipment_id in wanted}
     for row in _rows(session, viewer, EquipmentCodeRow, wanted, col(EquipmentCodeRow.code)):

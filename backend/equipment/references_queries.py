@@ -1,4 +1,4 @@
-"""What many screens refer to: people, areas, equipment, departments; one statement per kind."""
+"""Objects that many screens refer to: people, areas, equipment, departments; one statement per kind."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

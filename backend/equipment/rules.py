@@ -30,13 +30,13 @@ NEXT_STATES: Final = {
     EquipmentState.UNDER_REPAIR: frozenset({EquipmentState.RUNNING, EquipmentState.SCRAPPED}),
     EquipmentState.SCRAPPED: frozenset(),
 }
-"""What a machine may become; nothing comes back from scrap."""
+"""States that a machine may take next; nothing comes back from scrap."""
 NEEDS_REASON: Final = frozenset({EquipmentState.UNDER_REPAIR, EquipmentState.SCRAPPED})
 LONGEST_REASON: Final = 500
 
 
 class DocumentKind(StrEnum):
-    """What a picture in the file of a machine shows."""
+    """Kind of a picture in the file of a machine, by what it shows."""
 
     PHOTO = "PHOTO"
     NAMEPLATE = "NAMEPLATE"
@@ -120,7 +120,7 @@ class Equipment:
 def check_step(
     item: Equipment, after: EquipmentState, *, at: datetime, reason: str, has_acceptance: bool, now: datetime
 ) -> None:
-    """Refuse a transition that the life cycle or a gate does not allow.
+    """Check a transition against the life cycle and its gates.
 
     Raises Refused: ILLEGAL_TRANSITION, STEP_AHEAD, INVALID_INPUT (too long a reason), ACCEPTANCE_REQUIRED
     (commissioned without an acceptance record), REASON_REQUIRED (repair, scrap), INSPECTION_OVERDUE (running

@@ -62,7 +62,7 @@ class EquipmentStore:
         return [equipment_of(row) for row in self._session.exec(statement.order_by(col(EquipmentRow.code)))]
 
     def parents_above(self, site_id: UUID, equipment_id: UUID) -> dict[UUID, UUID | None]:
-        """What this machine of the site belongs to, what that belongs to, and so on: parents by machine."""
+        """Return the parents of this machine of the site, of its parent, and so on: parents by machine."""
         found: dict[UUID, UUID | None] = {}
         at: UUID | None = equipment_id
         while at is not None and at not in found:

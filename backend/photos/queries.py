@@ -1,4 +1,4 @@
-"""Who may open a photo: who sent it, and whoever sees what it is shown with."""
+"""Access to a photo: for who sent it, and whoever sees what it is shown with."""
 
 from collections.abc import Callable, Iterable
 from typing import TypeAlias

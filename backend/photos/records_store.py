@@ -17,8 +17,8 @@ from backend.photos.tables import PhotoDetailRow, PhotoRow, PhotoUploadRow
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Who sent a photo, at which site, and how many bytes that were. `uses_left`: in how many things it may
-    be shown; None: in as many as its sender likes.
+    """The sender of a photo, the site, and its length in bytes. `uses_left`: in how many things it may be
+    shown; None: in as many as its sender likes.
     """
 
     by: UUID

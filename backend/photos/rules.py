@@ -39,7 +39,7 @@ class PhotoFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PhotoHeader:
-    """What the container says before anything is decoded. `length` is where the picture ends, in bytes."""
+    """The header of a picture, before anything is decoded. `length` is where the picture ends, in bytes."""
 
     format: PhotoFormat
     width: int
@@ -94,19 +94,19 @@ def check_rendition(size: int) -> int:
 
 
 def check_length(length: int) -> None:
-    """Refuse a body of more than `MAX_BYTES`."""
+    """Raises Refused(PHOTO_TOO_LARGE) for a body of more than `MAX_BYTES`."""
     if length > MAX_BYTES:
         raise Refused(ErrorCode.PHOTO_TOO_LARGE, f"{length} bytes, at most {MAX_BYTES} are accepted")
 
 
 def check_same(claimed_sha256: str, received_sha256: str) -> None:
-    """Refuse bytes that are not the ones the sender named: damaged on the way, or another photo."""
+    """Raises Refused(PHOTO_HASH_MISMATCH) for bytes other than those named: damaged, or another photo."""
     if claimed_sha256 != received_sha256:
         raise Refused(ErrorCode.PHOTO_HASH_MISMATCH, f"the bytes received hash to {received_sha256}")
 
 
 def check_header(header: PhotoHeader) -> None:
-    """Refuse from the header alone what would cost too much to decode, or is not a still picture."""
+    """Raises Refused from the header alone for what would cost too much to decode, or is no still picture."""
     pixels = header.width * header.height
     limit = MAX_PIXELS if header.format is PhotoFormat.JPEG else MAX_WHOLE_PIXELS
     if pixels > limit:

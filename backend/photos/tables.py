@@ -10,7 +10,7 @@ from backend.core.types import UtcDateTime
 
 
 class PhotoRow(SQLModel, table=True):
-    """What is known of a stored photo; `sha256` is of the bytes that were sent."""
+    """Facts about a stored photo; `sha256` is of the bytes that were sent."""
 
     __tablename__ = "photos"
     sha256: str = Field(primary_key=True)
@@ -36,7 +36,7 @@ class PhotoDetailRow(SQLModel, table=True):
 
 
 class PhotoUploadRow(SQLModel, table=True):
-    """Who has sent a photo's bytes. Knowing a hash alone must not open somebody else's picture."""
+    """The sender of a photo's bytes. Knowing a hash alone must not open somebody else's picture."""
 
     __tablename__ = "photo_uploads"
     # Read before a photo is taken in: how many there were within a day.

@@ -1,4 +1,4 @@
-"""What a label stands on, for whoever scans it."""
+"""The object that a label stands on, for whoever scans it."""
 
 from sqlmodel import Session
 
@@ -12,8 +12,8 @@ from backend.sites.tables import AreaRow, SiteRow
 
 
 def shown(session: Session, code: str) -> ShownLabel | None:
-    """What the label with this code may say to somebody who is not signed in; None for no such code and for
-    a site that says nothing.
+    """Return the content of the label with this code for somebody who is not signed in; None for no such code
+    and for a site that says nothing.
     """
     label_code = read_label_code(code)
     label = session.get(LabelRow, label_code) if label_code else None

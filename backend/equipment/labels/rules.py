@@ -77,8 +77,8 @@ class PrintedLabel:
 
 @dataclass(frozen=True, slots=True)
 class ShownLabel:
-    """What a label may say at all. `site_pass`: with it people report without a name; None where they do
-    not. `muster`: the muster point of the area.
+    """Content that a label may show at all. `site_pass`: with it people report without a name; None where
+    they do not. `muster`: the muster point of the area.
     """
 
     page: LabelPage

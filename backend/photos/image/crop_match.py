@@ -18,7 +18,7 @@ Grid: TypeAlias = NDArray[np.float64]
 ONE_EXPOSURE: Final = 0.95
 """Correlation of slopes from which two pictures are one exposure."""
 WORTH_A_LOOK: Final = 0.55
-"""What no rough fit reaches is not looked at more closely."""
+"""Lowest score of a rough fit that is looked at more closely."""
 MOST_CUT: Final = 0.36
 """Share of the width, or of the height, that may be missing."""
 ROUGH, CLOSE = 10, 24

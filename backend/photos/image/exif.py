@@ -32,7 +32,7 @@ _BROKEN = (
     ValueError,
     struct.error,
 )
-"""What Pillow and the conversions below raise on the broken EXIF that cameras and editors do write."""
+"""Errors that Pillow and the conversions below raise on the broken EXIF that cameras and editors do write."""
 
 
 class CameraClaims:
@@ -51,7 +51,7 @@ class CameraClaims:
 
     @property
     def turn(self) -> Image.Transpose | None:
-        """What brings the picture upright; None when it is, or when nobody says."""
+        """Transposition that brings the picture upright; None when it is, or when nobody says."""
         orientation = _field(self._main, _ORIENTATION)
         return _TURNED.get(orientation) if isinstance(orientation, int) else None
 

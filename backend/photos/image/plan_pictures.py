@@ -87,7 +87,7 @@ def _from_pdf(data: bytes, page: int) -> CleanPlan:
 
 
 def _from_svg(data: bytes) -> Image.Image:
-    """What the drawing shows, without anything that it refers to: it is alone in its folder."""
+    """Render the drawing, without anything that it refers to: it is alone in its folder."""
     width, height = _size_of(data)
     shown = (
         (SIDE_PT, round(SIDE_PT * height / width))

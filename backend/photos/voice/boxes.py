@@ -49,7 +49,7 @@ def children(data: bytes, parent: Box, kind: bytes) -> list[Box]:
 
 
 def content(data: bytes, box: Box) -> bytes:
-    """What is in the box."""
+    """Return the content of the box."""
     return data[box.body : box.end]
 
 

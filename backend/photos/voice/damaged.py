@@ -1,4 +1,4 @@
-"""What is raised where bytes are not the recording that they begin as."""
+"""The exception for bytes that are not the recording that they begin as."""
 
 
 class Damaged(ValueError):

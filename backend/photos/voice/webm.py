@@ -31,7 +31,7 @@ NUMBERS: Final = {
 }
 """Per parent: the elements that are copied, all of them numbers."""
 SEGMENT_LEVEL: Final = {INFO, TRACKS, CLUSTER, 0x114D9B74, 0x1C53BB6B, 0x1254C367, 0x1941A469, 0x1043A770}
-"""What ends a cluster that does not say how long it is."""
+"""Elements that end a cluster of unstated length."""
 
 
 class Element(NamedTuple):
