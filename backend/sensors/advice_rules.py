@@ -89,7 +89,7 @@ SMOKE: Final = _steps(
         "Fight it only while small and with a way out, never enter the smoke",
     ),
 )
-"""What a camera sees of either does not say how bad the air is: nobody goes to look."""
+"""First steps for fire or smoke in a picture: how bad the air is cannot be seen, so nobody goes to look."""
 
 _INSTRUMENT: Final = _steps(
     ("用便携仪表到现场复核", "Check on site with a portable instrument"),

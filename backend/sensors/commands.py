@@ -65,7 +65,7 @@ def adopt(
 
 
 def keep_area_of_sources(tx: Transaction, happened: Event) -> None:
-    """Refuse to close an area in which sources are in service. Raises Refused(AREA_IN_USE)."""
+    """Raises Refused(AREA_IN_USE) where sources are in service in an area that is closed."""
     area_id = happened.ref("area")
     if area_id is not None and tx.get(Sensors).stands_in(area_id):
         raise Refused(ErrorCode.AREA_IN_USE, "sources are in it")

@@ -1,4 +1,4 @@
-"""What a technician types to let a source send: address, topic, an example, and a line for a shell."""
+"""Guide to connect a source, for a technician: address, topic, an example, and a line for a shell."""
 
 import json
 from collections.abc import Mapping

@@ -33,7 +33,7 @@ FIELDS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class SourceDetails:
-    """What a person says about a source. `standard`: clause by which it is sampled and judged."""
+    """Details of a source, as a person enters them. `standard`: clause by which it is sampled and judged."""
 
     name: Text
     area_id: UUID

@@ -12,7 +12,7 @@ from backend.core.text import Text
 from backend.core.vocabulary import Stage, Tier
 
 SOURCE_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
-"""What stands in a topic."""
+"""Code of a source, as it stands in a topic."""
 
 
 class SensorState(StrEnum):
@@ -124,7 +124,7 @@ class Sensor:
     changed_at: datetime | None = None
     changed_by: UUID | None = None
     post_id: UUID | None = None
-    """Whoever holds it is responsible, where no person is named."""
+    """Post whose holder is responsible, where no person is named."""
 
     @property
     def is_blind(self) -> bool:

@@ -1,4 +1,4 @@
-"""What alerts of a site say to do first, as who manages its sources sees it."""
+"""First steps that alerts of a site show, as who manages its sources sees them."""
 
 from dataclasses import dataclass
 from datetime import datetime

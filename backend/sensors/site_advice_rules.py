@@ -18,7 +18,7 @@ SUBJECTS: Final = {
     **dict.fromkeys(("kPa", "MPa", "bar"), "PRESSURE"),
     "mm/s": "VIBRATION",
 }
-"""What a unit measures, as far as it says so."""
+"""Subject that a unit measures, as far as it says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class SiteAdvice:
 
 
 def subject_of(unit: str, standard: str, condition: AlertCondition, aspect: str) -> str:
-    """What an alert is about: the type of a sighting without its place, or what the unit measures."""
+    """Return the subject of an alert: the type of a sighting without its place, or what the unit measures."""
     if condition is AlertCondition.EVENT:
         return aspect.partition("@")[0]
     subject = SUBJECTS.get(unit, "")
@@ -68,7 +68,7 @@ MEASURED: Final = (
     ("PRESSURE", MEASURED_DANGER),
     ("VIBRATION", MEASURED_DANGER),
 )
-"""What a site may write advice about. No two share a condition of a subject: one only is ever said."""
+"""Topics that a site may write advice about. No two share a condition of a subject: one only is ever said."""
 MOST_STEPS: Final = 6
 LONGEST_STEP: Final = 100
 IN_GAS: Final = frozenset({"FLAMMABLE_GAS", "TOXIC_GAS", "AIR", "OXYGEN", "LEAK", "SMOKE"})
@@ -90,13 +90,13 @@ FORBIDS: Final = re.compile(
 
 
 def topics(seen: Iterable[str]) -> list[SiteAdvice]:
-    """What advice can be about at a site, without steps. `seen`: types of what its cameras and gates see."""
+    """Return the topics of advice at a site, without steps. `seen`: types of what cameras and gates see."""
     measured = [SiteAdvice(subject, conditions, ()) for subject, conditions in MEASURED]
     return [*measured, *(SiteAdvice(each, SEEN, ()) for each in sorted(set(seen)))]
 
 
 def product_steps(topic: SiteAdvice) -> tuple[Text, ...]:
-    """What the product says where the site says nothing."""
+    """Return the steps of the product, where the site says nothing."""
     if topic.conditions == SEEN:
         return of_event(topic.subject)
     unit = next(unit for unit, subject in SUBJECTS.items() if subject == topic.subject)

@@ -23,7 +23,7 @@ MOST_AREAS: Final = 500
 
 @dataclass(frozen=True, slots=True)
 class AreaDetails:
-    """What a person says about an area."""
+    """Details of an area, as a person enters them."""
 
     code: str
     name: Text

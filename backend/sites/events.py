@@ -1,4 +1,4 @@
-"""What happens to sites, as the audit log keeps it, and who is notified of it."""
+"""Events of sites, as the audit log keeps them, and their recipients."""
 
 from typing import Final
 
@@ -17,7 +17,7 @@ PLAN_ADDED: Final = EventKind("PLAN_ADDED", is_of_site=True)
 PLAN_CHANGED: Final = EventKind("PLAN_CHANGED", is_of_site=True)
 PLAN_REMOVED: Final = EventKind("PLAN_REMOVED", is_of_site=True)
 LABEL_PAGE_CHANGED: Final = EventKind("LABEL_PAGE_CHANGED", is_of_site=True)
-"""What scanned labels say to who is not signed in."""
+"""A change of what scanned labels show to people who are not signed in."""
 LEAVER_RETENTION_SET: Final = EventKind("LEAVER_RETENTION_SET", is_of_site=True)
 """For how long data of people who left is kept: days, old and new, and the reason."""
 MODULE_SWITCHED_ON: Final = EventKind("MODULE_SWITCHED_ON", is_of_site=True)

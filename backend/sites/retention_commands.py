@@ -1,4 +1,4 @@
-"""What a site keeps no longer is deleted in steps, each a short transaction, so that nobody waits for it."""
+"""Deletion in steps of what a site keeps no longer, each a short transaction, so that nobody waits for it."""
 
 from collections.abc import Callable
 from uuid import UUID

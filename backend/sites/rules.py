@@ -133,8 +133,8 @@ def around(area_id: UUID | None, parent_of: Callable[[UUID], UUID | None]) -> It
 
 
 def check_parent(object_id: UUID, parent_id: UUID | None, parents: Mapping[UUID, UUID | None]) -> None:
-    """Refuse a parent that is the object itself or stands below it. `parents`: by object of the site, of all
-    above it at least. Raises Refused: NOT_FOUND for a parent that is not there, PARENT_CYCLE.
+    """Raises Refused(PARENT_CYCLE) for a parent that is the object itself or stands below it, and
+    Refused(NOT_FOUND) for one that is not there. `parents`: by object of the site, of all above it at least.
     """
     above = parent_id
     for _ in range(len(parents) + 1):

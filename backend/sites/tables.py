@@ -22,7 +22,7 @@ class SiteRow(SQLModel, table=True):
     name_en: str
     timezone: str
     trade: str | None = None
-    """What the plant does; None where nobody said so."""
+    """Trade of the plant; None where nobody said so."""
     people: int | None = None
     """About how many work there, as its first administrator said."""
     language: str = Field(default="ZH", sa_column_kwargs={"server_default": "ZH"})
@@ -37,12 +37,12 @@ class SiteRow(SQLModel, table=True):
         default_factory=lambda: [6, 7], sa_type=Json, sa_column_kwargs={"server_default": "[6, 7]"}
     )
     second_person_id: UUID | None = Field(default=None, foreign_key="people.id")
-    """Who agrees beside leads, officers and executives; read with every request."""
+    """Person who agrees beside leads, officers and executives; read with every request."""
     settings_version: int = Field(default=1, sa_column_kwargs=FIRST)
     settings_changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     settings_changed_by: UUID | None = Field(default=None, foreign_key="people.id")
     settings_changed: str = Field(default="", sa_column_kwargs=NOTHING)
-    """What changed the last time, for who comes second."""
+    """Changes of the last time, for the second person."""
     is_simulation_running: bool | None = None
     """None where the site has no simulated plant."""
     simulation_started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -50,13 +50,13 @@ class SiteRow(SQLModel, table=True):
     """Until when the past of a demo plant reaches; None where none was begun."""
     is_history_written: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     anonymous_pass: str | None = None
-    """What phones of this site show to report without a name; None where that is not allowed."""
+    """Pass that phones of this site show to report without a name; None where that is not allowed."""
     label_page: str = Field(default="NAME", sa_column_kwargs={"server_default": "NAME"})
-    """What scanned labels say without a sign-in (`labels.rules.LabelPage`)."""
+    """Content of scanned labels without a sign-in (`labels.rules.LabelPage`)."""
     modules_off: list[str] = Field(
         default_factory=list, sa_type=Json, sa_column_kwargs={"server_default": "[]"}
     )
-    """What the site has switched off (`core.modules.Module`); read with every request."""
+    """Modules that the site has switched off (`core.modules.Module`); read with every request."""
     asks_proof: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     """Whether administrators need a second factor, and signatures and whatever loosens an alarm a password
     shown lately. Off at the demo plant only.

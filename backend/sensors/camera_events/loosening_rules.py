@@ -1,4 +1,4 @@
-"""What new rules for observations would no longer call: quietening an alarm needs a second person."""
+"""Alarms that new rules for observations would no longer call: quietening one needs a second person."""
 
 from collections.abc import Sequence
 

@@ -23,7 +23,7 @@ from backend.sensors.events import TAG_ADDED, TAG_CHANGED
 from backend.sites.store import Sites
 
 CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
-"""What gates and locators read from a tag, such as an EPC in hexadecimal digits."""
+"""Codes that gates and locators read from a tag, such as an EPC in hexadecimal digits."""
 ROLE: Final = re.compile(r"[A-Z][A-Z0-9_]{0,29}|")
 MOST_AREAS: Final = 100
 

@@ -24,7 +24,7 @@ class KeyRefusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What a device that was refused showed: its key, and the site and source that it named, "" for none.
+    """The attempt of a device that was refused: its key, and the site and source it named, "" for none.
 
     `why` is known where the key is good, and only what was sent is not of the device.
     """

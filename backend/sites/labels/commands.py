@@ -1,4 +1,4 @@
-"""What labels say to people who are not signed in."""
+"""Setting of what labels show to people who are not signed in."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""What the labels of a site say without a sign-in."""
+"""Setting of what the labels of a site show without a sign-in."""
 
 from uuid import UUID
 

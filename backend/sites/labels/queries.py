@@ -21,7 +21,7 @@ def codes(session: Session, viewer: Viewer, object_ids: Iterable[UUID]) -> dict[
 
 
 def object_of(session: Session, viewer: Viewer, code: str, kind: LabelKind) -> UUID | None:
-    """What a label of this kind stands on, if it is one of the viewer's sites."""
+    """Return the object that a label of this kind stands on, if it is of one of the viewer's sites."""
     label_code = read_label_code(code)
     if label_code is None:
         return None
@@ -30,7 +30,7 @@ def object_of(session: Session, viewer: Viewer, code: str, kind: LabelKind) -> U
 
 
 def pages(session: Session, viewer: Viewer) -> dict[UUID, LabelPage]:
-    """What the labels of each of the viewer's sites say without a sign-in."""
+    """Return the page of the labels of each of the viewer's sites without a sign-in."""
     statement = select(SiteRow.id, SiteRow.label_page).where(col(SiteRow.id).in_(viewer.site_ids))
     found = session.exec(statement.order_by(col(SiteRow.code))).all()
     return {site_id: LabelPage(page) for site_id, page in found}

@@ -1,4 +1,4 @@
-"""What stands in the QR code of a label, and what its page says to somebody who is not signed in."""
+"""Text in the QR code of a label, and the content of its page for somebody who is not signed in."""
 
 import re
 import secrets
@@ -14,14 +14,14 @@ LABEL_CODE: Final = re.compile(rf"[A-Z0-9][A-Z0-9._-]{{0,31}}-[{LETTERS}]{{{RAND
 
 
 class LabelKind(StrEnum):
-    """What a label stands on."""
+    """Kind of the object that a label stands on."""
 
     EQUIPMENT = "EQUIPMENT"
     AREA = "AREA"
 
 
 class LabelPage(StrEnum):
-    """What the page of a label says without a sign-in."""
+    """Content of the page of a label without a sign-in."""
 
     NOTHING = "NOTHING"
     NAME = "NAME"
@@ -46,6 +46,6 @@ def new_label_code(code: str) -> str:
 
 
 def read_label_code(given: str) -> str | None:
-    """What was scanned or typed as the code of a label; None for what can be none."""
+    """Return the code of a label as scanned or typed; None for what can be none."""
     found = given.strip().upper()
     return found if LABEL_CODE.fullmatch(found) else None

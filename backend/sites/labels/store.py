@@ -29,7 +29,7 @@ class Labels:
         return label_of(row) if row else None
 
     def page(self, site_id: UUID) -> LabelPage:
-        """What the labels of the site say without a sign-in."""
+        """Return the page that the labels of the site show without a sign-in."""
         return LabelPage(self._session.get_one(SiteRow, site_id).label_page)
 
     def set_page(self, site_id: UUID, page: LabelPage) -> None:

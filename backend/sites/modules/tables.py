@@ -10,7 +10,7 @@ from backend.core.types import UtcDateTime
 
 
 class ModuleSwitchRow(SQLModel, table=True):
-    """What is off now stands in `sites.modules_off`, too, where each request reads it."""
+    """Switching of a module. Modules off now stand in `sites.modules_off`, too, read by each request."""
 
     __tablename__ = "module_switches"
     # Read by the page of the modules, and by who switches one: the last version of each.

@@ -14,7 +14,7 @@ from backend.sites.plans.tables import PlanPictureRow, PlanRow
 
 @dataclass(frozen=True, slots=True)
 class ShownPicture:
-    """What an `<img>` gets; `etag` changes with it."""
+    """Picture for an `<img>`; `etag` changes with it."""
 
     content: bytes
     media_type: str

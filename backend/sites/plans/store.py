@@ -54,7 +54,7 @@ class Plans:
         return [plan_of(row) for row in self._session.exec(statement)]
 
     def polygons(self, plan_id: UUID) -> list[tuple[float, ...]]:
-        """What is drawn on a plan."""
+        """Return the polygons of the areas on a plan."""
         found = self._session.exec(select(AreaRow.polygon).where(AreaRow.plan_id == plan_id))
         return [tuple(polygon) for polygon in found]
 

@@ -1,4 +1,4 @@
-"""What stays of a site that was removed: a sealed record, to which anchors of its audit chain point."""
+"""Sealed record that stays of a site that was removed: anchors of its audit chain point to it."""
 
 import hashlib
 from dataclasses import dataclass

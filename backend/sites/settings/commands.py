@@ -1,4 +1,4 @@
-"""What a site says of itself is changed, and its calendar."""
+"""Changes of the settings of a site, and of its calendar."""
 
 from collections.abc import Sequence
 from dataclasses import replace

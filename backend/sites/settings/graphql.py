@@ -1,4 +1,4 @@
-"""What a site says of itself, and its calendar."""
+"""Settings of a site, and its calendar."""
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Annotated

@@ -44,6 +44,6 @@ class LeaverRetention:
 
 
 def longest(kept: Iterable[LeaverRetention]) -> LeaverRetention:
-    """What holds for somebody of several sites: of each kind the longest; the default without a site."""
+    """Return the retention of somebody of several sites: the longest of each kind; with none the default."""
     figures = [astuple(each) for each in kept]
     return LeaverRetention(*map(max, zip(*figures, strict=True))) if figures else LeaverRetention()

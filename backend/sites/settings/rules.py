@@ -1,4 +1,4 @@
-"""What a site says of itself: names, time, trade, words of its risk levels, and the days nobody works."""
+"""Settings of a site: names, time, trade, words of its risk levels, and the days nobody works."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -120,7 +120,7 @@ WIND: Final = ("wind_speed_source", "wind_direction_source")
 
 
 def differences(before: SiteDetails, after: SiteDetails) -> str:
-    """What changed, for the record and for who comes second: each field with its old and new value."""
+    """Return the changes, for the record and for the second person: each field with its old and new value."""
     said = []
     if before.name != after.name:
         said.append(f"name: {before.name.zh} / {before.name.en} → {after.name.zh} / {after.name.en}")
