@@ -30,7 +30,7 @@ from backend.starting_sets.store import StartingSets
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What of a set somebody takes over. `seen`: what `seen_as` said of each part when they looked."""
+    """Entries of a set that somebody takes over. `seen`: what `seen_as` said of each part at the look."""
 
     site_id: UUID
     trade: Trade

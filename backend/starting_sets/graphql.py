@@ -1,4 +1,4 @@
-"""What a site starts with, by its trade: a look at what would change, and the step that changes it."""
+"""Starting set of a site, by its trade: a look at what would change, and the step that changes it."""
 
 from datetime import datetime
 from uuid import UUID

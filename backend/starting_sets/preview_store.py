@@ -25,7 +25,7 @@ class Previews:
         self._session = session
 
     def of(self, site_id: UUID, trade: Trade, departments: Mapping[SetFunction, UUID]) -> tuple[Today, Items]:
-        """What holds at the site, and every entry of the set beside it."""
+        """Return the values in force at the site, and every entry of the set beside them."""
         today = StartingSets(self._session).today(site_id)
         return today, {
             SetPart.TIMES: _times(today, trade),

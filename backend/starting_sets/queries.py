@@ -1,4 +1,4 @@
-"""What a site would take over of a starting set, and what it took over before."""
+"""Entries of a starting set that a site would take over, and those that it took over before."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -30,7 +30,7 @@ class SetPart(StrEnum):
 
 
 class SetFunction(StrEnum):
-    """What a department is for. A set names these, the site says which department it is."""
+    """Function of a department. A set names these, the site says which department it is."""
 
     SAFETY = "SAFETY"
     EQUIPMENT = "EQUIPMENT"
@@ -167,7 +167,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What a set wrote at this site the last time, per key as plain JSON; `ids`: task rules by key."""
+    """Values that a set wrote at this site the last time, per key as plain JSON; `ids`: task rules by key."""
 
     trade: str
     at: datetime
@@ -178,7 +178,7 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """What holds at a site. The versions: of response times, and of task rules."""
+    """Values in force at a site. The versions: of response times, and of task rules."""
 
     policy: Mapping[Tier, TierPolicy]
     policy_version: int
@@ -190,7 +190,7 @@ class Today:
 
 
 def key_of(rule: ObservationRule) -> str:
-    """What a rule is about: the same key in every set and at every site, however it is tuned."""
+    """Return the key of a rule's subject: the same in every set and at every site, however it is tuned."""
     parts = [rule.type, rule.raises, rule.tag.value if rule.tag_kinds or rule.raises else ""]
     named = "/".join([*parts, *sorted(rule.tag_kinds)])
     return f"{named}×{rule.min_sightings}"

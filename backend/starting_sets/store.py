@@ -29,7 +29,7 @@ FOLDER: Final = Path(__file__).with_name("sets")
 
 @cache
 def starting_set(trade: Trade) -> StartingSet:
-    """What this trade begins with."""
+    """Return the set that this trade begins with."""
     common, own = (_read(name) for name in ("every_trade", trade.lower()))
     return set_of(common, own)
 
@@ -43,7 +43,7 @@ class StartingSets:
         self._session = session
 
     def today(self, site_id: UUID) -> Today:
-        """What holds at the site, and what a set wrote there."""
+        """Return the values in force at the site, and those that a set wrote there."""
         policy = Policies(self._session).in_force(site_id)
         tasks = TaskRules(self._session)
         return Today(

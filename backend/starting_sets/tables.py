@@ -1,4 +1,4 @@
-"""What a starting set wrote at a site."""
+"""Values that a starting set wrote at a site."""
 
 from datetime import datetime
 from typing import Any

@@ -16,7 +16,7 @@ from backend.starting_sets.rules import Item, SetPart, SetTask, Times, Value
 
 
 def name_of(part: SetPart, key: str, item: Item, task: SetTask | None) -> Text:
-    """What an entry is about. `task`: of a task rule."""
+    """Return the name of what an entry is about. `task`: of a task rule."""
     if part is SetPart.TIMES:
         return words.of("Tier", Tier[key].name)
     if task is not None:
@@ -39,7 +39,7 @@ def subject_name(advice: SiteAdvice) -> Text:
 
 
 def said(value: Value, departments: Mapping[UUID, Department]) -> Text:
-    """What an entry says, in one line."""
+    """Return the content of an entry, in one line."""
     if isinstance(value, Times):
         return words.text(
             "startingSet.times",

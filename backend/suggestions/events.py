@@ -1,4 +1,4 @@
-"""What happens to suggestions, and who is notified of it; the others are named by the command."""
+"""Events of suggestions, and their recipients; the others are named by the command."""
 
 from typing import Final
 
