@@ -1,4 +1,4 @@
-"""What a cell means: people type full-width digits, dates as text and numbers as names."""
+"""Meaning of a cell: people type full-width digits, dates as text and numbers as names."""
 
 import re
 from collections.abc import Mapping
@@ -59,7 +59,7 @@ FORMULA: Final = Formula()
 
 
 def text_in(raw: object) -> str:
-    """What a person sees in the cell, without the mark that keeps it from being computed."""
+    """Return the text that a person sees in the cell, without the mark that keeps it from being computed."""
     if raw is None or isinstance(raw, Formula):
         return ""
     if isinstance(raw, float) and raw.is_integer():
@@ -70,8 +70,8 @@ def text_in(raw: object) -> str:
 
 
 def value_in(column: Column, raw: object) -> Value:
-    """What the cell means. Raises Refused: CELL_FORMULA, CELL_REQUIRED, CELL_NO_DATE, CELL_NO_MOMENT,
-    CELL_NO_CHOICE, CELL_NO_NUMBER, CELL_OUT_OF_RANGE, CELL_TOO_LONG, CELL_ROUNDED.
+    """Return the value of the cell. Raises Refused: CELL_FORMULA, CELL_REQUIRED, CELL_NO_DATE,
+    CELL_NO_MOMENT, CELL_NO_CHOICE, CELL_NO_NUMBER, CELL_OUT_OF_RANGE, CELL_TOO_LONG, CELL_ROUNDED.
     """
     if isinstance(raw, Formula):
         raise Refused(ErrorCode.CELL_FORMULA, "a formula")
@@ -101,7 +101,7 @@ def _meaning(column: Column, raw: object, text: str) -> Value:
 
 
 def blank(column: Column) -> Value:
-    """What an empty cell of this column means."""
+    """Return the value of an empty cell of this column."""
     return _meaning(column, "", "")
 
 
@@ -127,7 +127,7 @@ def marked(text: str) -> str:
 
 
 def unmarked(text: str) -> str:
-    """What `marked` was given."""
+    """Return the text that `marked` was given."""
     bare = text.lstrip("'")
     return text[1:] if text.startswith("'") and plain_cell(bare) != bare else text
 
@@ -174,7 +174,7 @@ SHEET_NAMES: Final = {
 
 EXAMPLE: Final = words.text("workbook.example")
 EXAMPLES: Final = (heading(EXAMPLE.zh), heading(EXAMPLE.en))
-"""What the line of an example begins with."""
+"""First words of the line of an example."""
 
 
 def _yes(language: Language) -> str:

@@ -1,4 +1,4 @@
-"""What a workbook does: found out on a copy of the site, through the commands of the nouns; then written, all
+"""Import of a workbook: found out on a copy of the site, through the commands of the nouns; then written, all
 of it or nothing.
 """
 
@@ -56,7 +56,7 @@ PUT: Final[Mapping[str, Put]] = {
     "shifts": put_shift,
 }
 END: Final[Mapping[str, Callable[[Importing], None]]] = {"shifts": end_shifts}
-"""What follows from all lines of a sheet together."""
+"""Functions that run after the last line of a sheet, by its key."""
 COMPLETE: Final[Mapping[str, Callable[[Importing, dict[str, Value], Known | None], None]]] = {
     "equipment": Importing.complete_machine,
     "sources": Importing.complete_source,
@@ -217,7 +217,7 @@ def _import_sheet(work: Importing, sheet: Sheet, rows: Sequence[Row]) -> None:
 
 
 def _values(work: Importing, sheet: Sheet, row: Row) -> dict[str, Value] | None:
-    """What the cells of a row mean; None, and a fault for each bad one, where some mean nothing."""
+    """Return the values of a row's cells; None, and a fault for each bad one, where some mean nothing."""
     found: dict[str, Value] = {}
     is_whole = True
     for column in sheet.columns:
@@ -323,7 +323,7 @@ def _wanted(work: Importing, sheet: Sheet, values: Mapping[str, Value], code: st
 
 
 def _complete_names(wanted: dict[str, Value], known: Known | None, values: Mapping[str, Value]) -> None:
-    """Who writes one name only has it in both languages."""
+    """Use the one name that the row gives in both languages."""
     was_untranslated = known is not None and known.values["name_en"] == known.values["name_zh"]
     if not wanted["name_en"] or (was_untranslated and "name_en" not in values):
         wanted["name_en"] = wanted["name_zh"]

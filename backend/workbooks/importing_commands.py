@@ -85,7 +85,7 @@ class Importing:
         return cast(UUID, self.known[sheet][folded(str(code))].object_id) if code else None
 
     def complete_source(self, wanted: dict[str, Value], known: Known | None) -> None:
-        """What a source takes from its template, and who owns it where the file names nobody."""
+        """Fill in a source from its template, and its owner where the file names nobody."""
         template = str(wanted["template"] or "")
         if template:
             found = template_of(template)
@@ -118,7 +118,7 @@ class Importing:
                 raise CellRefused(column, refused, "a machine is moved on by its page")
 
     def complete_tag(self, wanted: dict[str, Value], _: Known | None) -> None:
-        """What a tag takes from whoever holds it; its machine and areas as the site writes them."""
+        """Fill in the names of a tag from its holder; write its machine and areas as the site does."""
         holder = self.known["people"].get(folded(str(wanted["holder"])))
         if holder is not None and not wanted["name_zh"]:
             wanted["name_zh"] = holder.values["name_zh"]

@@ -19,7 +19,7 @@ from backend.workbooks.sheets_rules import BY_KEY
 from backend.workbooks.store import SiteInventory
 
 OF_SOURCE: Final = ("deadband", "on_delay", "off_delay", "silent_after", "standard")
-"""What the rows of a source say of all its limits: one says it, or each the same."""
+"""Columns that hold for all limits of a source: one of its rows gives them, or each the same."""
 
 Said = Mapping[str, Value]
 
@@ -35,8 +35,8 @@ def begin_limits(work: Importing, rows: Iterable[Said]) -> None:
 
 
 def complete_limit(work: Importing, wanted: dict[str, Value], known: Known | None) -> None:
-    """What a row leaves open. Raises CellRefused for what is in force otherwise: a workbook loosens nothing,
-    and tightens nothing without a back-test.
+    """Fill in the cells that a row leaves open. Raises CellRefused for what is in force otherwise: a workbook
+    loosens nothing, and tightens nothing without a back-test.
     """
     source = folded(str(wanted["source"]))
     if known is None:

@@ -52,8 +52,9 @@ def put_post(work: Importing, known: Known | None, row: Mapping[str, Value]) -> 
 
 
 def put_person(work: Importing, known: Known | None, row: Mapping[str, Value]) -> UUID:
-    """Somebody new has no password: they are invited next. Raises Refused(SECOND_PERSON_REQUIRED) for a role
-    that another person has to agree to: it is not granted by a file.
+    """Write a person; somebody new has no password: they are invited next. Raises
+    Refused(SECOND_PERSON_REQUIRED) for a role that another person has to agree to: it is not granted by a
+    file.
     """
     name = checked_name(text(row, "name_zh"), text(row, "name_en"))
     role = Role(text(row, "role"))

@@ -1,4 +1,4 @@
-"""What a viewer takes out of the product as a workbook."""
+"""Tables that a viewer takes out of the product as a workbook."""
 
 from datetime import datetime
 from uuid import UUID

@@ -22,7 +22,7 @@ SHIFTS_KNOWN_FOR: Final = timedelta(days=92)
 """After their end: a file that was exported before it changes nothing."""
 
 Value: TypeAlias = str | bool | float | date | tuple[str, ...] | None
-"""What a cell means: empty text, False, None or () where it is blank."""
+"""Value of a cell: empty text, False, None or () where it is blank."""
 
 
 class CellKind(StrEnum):
@@ -114,7 +114,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Parsed:
-    """What stands in a file. `faults`: of its sheets and headings (row 0: of the sheet itself). `ignored_*`:
+    """Content of a file. `faults`: of its sheets and headings (row 0: of the sheet itself). `ignored_*`:
     names of sheets and, by sheet, headings that are none of ours, and were not read.
     """
 
@@ -150,7 +150,7 @@ class NoteKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a person should look at before a workbook is written; it refuses nothing. `line`: of the roster.
+    """A note for a person to look at before a workbook is written; it refuses nothing. `line`: of the roster.
     The times are by the clock of the site.
     """
 
@@ -163,8 +163,8 @@ class Note:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a workbook does, or would do. `faults`: at most MOST_FAULTS of `fault_count`; `notes`: at most
-    MOST_NOTES of `note_count`.
+    """The effect of a workbook, done or only tried. `faults`: at most MOST_FAULTS of `fault_count`; `notes`:
+    at most MOST_NOTES of `note_count`.
     """
 
     counts: dict[str, Counts] = field(default_factory=dict)
@@ -219,7 +219,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class TableChange:
-    """What an import does to one table: whole rows, the columns of rows that change, and keys."""
+    """The effect of an import on one table: whole rows, the columns of rows that change, and keys."""
 
     table: str
     added: Sequence[Columns] = ()
@@ -238,7 +238,7 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a workbook does to a site as the snapshot has it. With faults it does nothing.
+    """The effect of a workbook on a site as the snapshot has it. With faults it has none.
 
     `digest`: of everything that is new or changes, with what it was before.
     """

@@ -79,7 +79,7 @@ def _note_overlaps(work: Importing, roster_id: UUID, shifts: list[Shift]) -> Non
 def _standing(
     work: Importing, roster_id: UUID, shifts: list[Shift]
 ) -> tuple[list[Shift], datetime, datetime]:
-    """Everybody who is on duty for the line from the first to the last of these shifts."""
+    """Return the shifts planned for the line from the start of the first of these to the end of the last."""
     since, until = min(each.starts_at for each in shifts), max(each.ends_at for each in shifts)
     return work.tx.get(Rosters).standing(roster_id, since=since, until=until), since, until
 

@@ -1,4 +1,4 @@
-"""What a site has, as a workbook says it. It reads the rows of other nouns through their stores."""
+"""Inventory of a site, as a workbook says it. It reads the rows of other nouns through their stores."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime

@@ -37,7 +37,7 @@ ROOT: Final = (
 )
 """By which a reader finds the workbook in the archive."""
 BESIDE: Final = ("xl/styles.xml", "xl/sharedstrings.xml")
-"""What a sheet refers to."""
+"""Parts of the archive that a sheet refers to."""
 TAG: Final = r"<(?:\w+:)?"
 CELL: Final = re.compile(
     TAG.encode() + rb"c(?:\s([^>]*?))?(?<!/)>(\s*" + TAG.encode() + rb"f[\s/>])?", re.ASCII
@@ -86,8 +86,8 @@ def _tables(content: bytes, found: Parsed) -> dict[str, Table]:
 
 
 def _members(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """What of the archive is read, by its path in small letters. No more is unpacked than it says of itself:
-    what says too little is cut off, and then no XML.
+    """Return the parts of the archive that are read, by their path in small letters. No more is unpacked than
+    it says of itself: what says too little is cut off, and then no XML.
 
     Raises Refused: WORKBOOK_TOO_LARGE, WORKBOOK_UNREADABLE.
     """

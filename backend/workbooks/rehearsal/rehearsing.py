@@ -32,14 +32,14 @@ INDEXES: Final = (
     "CREATE INDEX r4 ON equipment_codes (site_id, lower(code))",
     "CREATE INDEX r5 ON tags (site_id, lower(code))",
 )
-"""What commands ask once for a line, whatever the case of its letters: a file asks it for every line."""
+"""Indexes for what commands ask once for each line of a file, whatever the case of its letters."""
 OFTEN: Final = 20
 """Lines after which progress is reported."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is rehearsed: by whom and when, on which copy."""
+    """Input of a rehearsal: by whom and when, on which copy."""
 
     snapshot: Snapshot
     parsed: Parsed
@@ -143,7 +143,7 @@ def _copy(connection: Connection, snapshot: Snapshot) -> None:
 
 
 def _change(connection: Connection, copied: Copied, snapshot: Snapshot) -> TableChange:
-    """What is otherwise than it was, in the order in which it was made."""
+    """Return the rows of a table that are otherwise than before, in the order in which they were made."""
     before = snapshot.tables[copied.table.name]
     rows = select(copied.table).order_by(text("rowid"))  # parents before those below them
     after = keyed(copied.table, connection.execute(rows).mappings())

@@ -40,7 +40,7 @@ class SentFile:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """What is written: a plan, and the copy of the site and the lines of the file from which it was made."""
+    """A plan to be written, and the copy of the site and the lines of the file from which it was made."""
 
     plan: Plan
     snapshot: Snapshot

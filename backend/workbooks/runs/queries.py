@@ -29,7 +29,7 @@ NOUNS: Final = (
     "TAG",
     "WORKBOOK_IMPORTED",
 )
-"""What kinds of events begin with that may change what a workbook does."""
+"""First words of the kinds of events that may change what a workbook does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Meanwhile:
 
 @dataclass(frozen=True, slots=True)
 class Busy:
-    """Whose workbook is at work at a site."""
+    """The person whose workbook is at work at a site, and since when."""
 
     by: Text
     since: datetime
@@ -68,7 +68,7 @@ def last_run(session: Session, viewer: Viewer, site_id: UUID) -> Run | None:
 
 
 def busy(session: Session, viewer: Viewer, site_id: UUID, now: datetime) -> Busy | None:
-    """Who else is at work on a workbook, for those who may be; None for nobody."""
+    """Return the other person at work on a workbook, for viewers who may be; None for nobody."""
     if not may_see(viewer, site_id):
         return None
     statement = (
@@ -84,7 +84,7 @@ def busy(session: Session, viewer: Viewer, site_id: UUID, now: datetime) -> Busy
 
 
 def meanwhile(session: Session, viewer: Viewer, run: Run) -> Sequence[Meanwhile]:
-    """What was done at the site since the viewer's workbook was checked, the newest first."""
+    """Return the changes at the site since the viewer's workbook was checked, the newest first."""
     if not may_see(viewer, run.site_id):
         return ()
     statement = (

@@ -57,7 +57,7 @@ class Runs:
         self._session.expire_all()
 
     def interrupt_all(self, *, at: datetime) -> None:
-        """Nobody is at work on any of them."""
+        """Mark all runs at work as interrupted: nobody is at work on them."""
         ended = {"state": RunState.INTERRUPTED.value, "lease_until": None, "changed_at": at}
         self._session.execute(update(WorkbookRunRow).where(_IS_IN_WORK).values(ended))
 
