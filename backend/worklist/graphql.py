@@ -1,4 +1,4 @@
-"""What each role sees first, and what a person has to do 我的待办."""
+"""Home of each role, and the worklist of a person 我的待办."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What is late, one row per matter: a case with all its late steps and tasks is one, an alert without an open
+"""Overdue matters, one row each: a case with all its late steps and tasks is one, an alert without an open
 case another. Such an alert only has a deadline of its own, so a matter is the object of a deadline.
 """
 
@@ -35,7 +35,7 @@ class OverdueMatter:
 
     @property
     def responsible(self) -> tuple[PersonView, ...]:
-        """Who owes any of the late steps, each once."""
+        """People responsible for any of the late steps, each once."""
         return tuple(
             {person.person.person_id: person for part in self.parts for person in part.responsible}.values()
         )

@@ -224,7 +224,7 @@ def _windows(session: Session, viewer: Viewer) -> Sequence[Row[Any]]:
 
 
 def _of_machines(*of: Iterable[Row[Any]]) -> dict[UUID, list[str]]:
-    """What the page of each machine shows beside the machine itself."""
+    """Return the rows that the page of each machine shows beside the machine itself."""
     shown: dict[UUID, list[str]] = defaultdict(list)
     for rows in of:
         for row in rows:
@@ -245,9 +245,9 @@ def _last_noted(session: Session, viewer: Viewer, object_ids: Collection[UUID]) 
 
 
 def _around(session: Session, viewer: Viewer) -> dict[PackKind, list[object]]:
-    """What decides beside the objects of a kind what their pages show. An old number to call, or old advice,
-    is worse than a page that is fetched once more: whom to call stands on cases and beside alarms, the advice
-    of the site on alerts, cases and machines.
+    """Return the rights, advice and numbers that decide, beside the objects of a kind, what their pages show.
+    An old number to call, or old advice, is worse than a page that is fetched once more: whom to call stands
+    on cases and beside alarms, the advice of the site on alerts, cases and machines.
     """
     rights, advice, numbers = _rights(viewer), _advice(session, viewer), _numbers(session, viewer)
     return {
@@ -288,7 +288,7 @@ def _numbers(session: Session, viewer: Viewer) -> list[str]:
 
 
 def _rights(viewer: Viewer) -> list[object]:
-    """What decides beside the objects what somebody sees of them, and may do."""
+    """Return the rights that decide, beside the objects, what somebody sees of them and may do."""
     return [
         (each.person_id, each.site_id, each.role, each.department_id, sorted(each.modules_off))
         for each in viewer.memberships

@@ -1,4 +1,4 @@
-"""What other times of a tier would have done, before somebody decides on them."""
+"""Effect that other times of a tier would have had, before somebody decides on them."""
 
 from datetime import timedelta
 from typing import Final

@@ -101,7 +101,7 @@ def times_of(policy: TierPolicy) -> dict[DeadlineStep, timedelta]:
 
 
 def _given(session: Session, site_id: UUID, tier: Tier) -> dict[UUID | None, dict[DeadlineStep, timedelta]]:
-    """What each version of the policy of the site, or of an area, gave."""
+    """Return the times that each version of the policy of the site, or of an area, gave."""
     rows = session.execute(select(TierPolicyRow).where(col(TierPolicyRow.site_id) == site_id)).scalars()
     policies = [policy_of(row) for row in rows]
     return {policy.policy_id: times_of(policy.of(tier)) for policy in policies if policy.tiers}

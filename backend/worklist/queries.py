@@ -1,4 +1,4 @@
-"""What each role sees first (is all under control?), and what a person has to do 我的待办."""
+"""Home of each role (is all under control?), and the worklist of a person 我的待办."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

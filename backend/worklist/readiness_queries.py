@@ -27,14 +27,14 @@ class ReadinessKind(StrEnum):
 
     DEPARTMENTS = "DEPARTMENTS"
     PEOPLE = "PEOPLE"
-    """Who has accepted an invitation, beside the one who sets up."""
+    """People who have accepted an invitation, beside the one who sets up."""
     SECOND_PERSON = "SECOND_PERSON"
-    """Who may agree to what somebody else asks for; an officer among them, and somebody else."""
+    """People who may agree to what somebody else asks for; an officer among them, and somebody else."""
     AREAS = "AREAS"
     PLAN = "PLAN"
     EQUIPMENT = "EQUIPMENT"
     SOURCES = "SOURCES"
-    """Those that were heard."""
+    """Sources that were heard."""
     LIMITS = "LIMITS"
     """Sources on which no limit is in force: nothing calls when they are in danger."""
     MESSAGES = "MESSAGES"
@@ -95,7 +95,7 @@ def _count(table: Any, site_id: UUID) -> Any:
 def _people(
     site_id: UUID, roles: Collection[Role] | None = None, *, or_named: bool = False
 ) -> ScalarSelect[int]:
-    """Those who can sign in. `or_named`: of these roles, and whom the site named as second person."""
+    """Count the people who can sign in. `or_named`: of these roles, and the site's named second person."""
     statement = (
         _count(MembershipRow, site_id)
         .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)

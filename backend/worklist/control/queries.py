@@ -124,7 +124,7 @@ def control(session: Session, viewer: Viewer, *, now: datetime) -> Control:
 
 
 def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
-    """What became better or worse within a month, and who is behind."""
+    """Return the figures that became better or worse within a month, and who is behind."""
     seen = _with_figures(viewer)
     if not seen.memberships:
         return Progress((), 0, 0, (), (), (), 0, None)

@@ -18,7 +18,7 @@ from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 
 PERIOD: Final = timedelta(days=30)
-"""What is compared with the same time before."""
+"""Period that is compared with the same time before."""
 RECURRING_FROM: Final = 3
 RECURRING_WITHIN: Final = timedelta(days=90)
 ON_TIME_TARGET: Final = 0.95
