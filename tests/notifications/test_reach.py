@@ -80,7 +80,7 @@ def test_who_sees_it_within_the_time_to_acknowledge_counts_and_who_sees_it_later
     assert red(found).notified == sum(each.share.notified for _, each in found.people)
     assert (red(found).in_time, red(found).late) == (1, 1)
     [pushes] = [each for each in found.channels if each.kind == "webpush"]
-    assert (pushes.sent, pushes.accepted, pushes.shown, pushes.failed) == (2, 2, 2, 0)
+    assert (pushes.sent, pushes.accepted, pushes.shown, pushes.in_time, pushes.failed) == (2, 2, 2, 1, 0)
 
 
 def test_an_open_screen_counts_as_much_as_a_message(plant: Plant) -> None:

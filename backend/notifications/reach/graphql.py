@@ -1,5 +1,6 @@
 """The reach report of a site: shown in time, by tier, channel and person; whom nothing reaches."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
@@ -46,13 +47,12 @@ class ChannelReachNode:
     sent: int
     accepted: int = strawberry.field(description="By the provider: not seen by anybody.")
     shown: int
+    in_time: int = strawberry.field(description="Shown within the time to acknowledge.")
     failed: int
 
     @classmethod
     def of(cls, found: ChannelReach) -> "ChannelReachNode":
-        return cls(
-            kind=found.kind, sent=found.sent, accepted=found.accepted, shown=found.shown, failed=found.failed
-        )
+        return cls(**asdict(found))
 
 
 @strawberry.type(name="PersonalReach")

@@ -1,7 +1,7 @@
 """How well a site reaches its people: how many were shown in time what concerns them; whom nothing does."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -42,7 +42,7 @@ from backend.policies.queries import history as policies
 from push.endpoint import WEB_PUSH
 
 TRIED: Final = frozenset({DeliveryState.ACCEPTED, DeliveryState.SHOWN, DeliveryState.OPENED})
-COUNTS: Final = ("sent", "accepted", "shown", "failed")
+COUNTS: Final = ("sent", "accepted", "shown", "in_time", "failed")
 LOST: Final = frozenset({DeliveryState.FAILED, DeliveryState.GONE, DeliveryState.EXPIRED})
 
 
@@ -80,7 +80,7 @@ def of_site(session: Session, viewer: Viewer, site_id: UUID, *, now: datetime) -
             )
             for tier in sorted(Tier, reverse=True)
         ),
-        channels=tuple(_channels(sent)),
+        channels=tuple(_channels(sent, targets)),
         people=tuple((found[each.person_id], each) for each in reached if each.person_id in found),
     )
 
@@ -181,7 +181,7 @@ def _screens(session: Session, alert_ids: Collection[UUID]) -> dict[tuple[UUID, 
     return {(row.alert_id, row.person_id): row.shown_at for row in found if row.shown_at}
 
 
-def _channels(sent: Iterable[DeliveryRow]) -> list[ChannelReach]:
+def _channels(sent: Iterable[DeliveryRow], targets: Mapping[Tier, timedelta]) -> list[ChannelReach]:
     """By kind, those that were used most first."""
     counted: dict[str, Counter[str]] = defaultdict(Counter)
     for row in sent:
@@ -190,6 +190,8 @@ def _channels(sent: Iterable[DeliveryRow]) -> list[ChannelReach]:
                 sent=1,
                 accepted=row.accepted_at is not None,
                 shown=row.shown_at is not None,
+                in_time=row.shown_at is not None
+                and row.shown_at <= row.created_at + targets[Tier(row.tier or 0)],
                 failed=row.state in LOST,
             )
     found = [

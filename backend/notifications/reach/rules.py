@@ -49,12 +49,15 @@ class TierReach:
 
 @dataclass(frozen=True, slots=True)
 class ChannelReach:
-    """Messages by one kind of channel. `accepted`: by the provider; `shown`: as far as a channel can tell."""
+    """Messages by one kind of channel. `accepted`: by the provider; `shown`: as far as a channel can tell;
+    `in_time`: of those, within the time in which alerts of their tier have to be acknowledged.
+    """
 
     kind: str
     sent: int
     accepted: int
     shown: int
+    in_time: int
     failed: int
 
 

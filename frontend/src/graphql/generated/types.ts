@@ -4090,7 +4090,7 @@ export type ReachQueryVariables = Exact<{
 }>;
 
 
-export type ReachQuery = { reach: { since: string, isCut: boolean, tiers: Array<{ tier: Tier, targetSeconds: number, share: { notified: number, inTime: number, late: number, never: number } }>, channels: Array<{ kind: string, sent: number, accepted: number, shown: number, failed: number }>, people: Array<{ ways: Array<string>, silentSince: string | null, unverified: Array<AddressKind>, hasQuietHours: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, share: { notified: number, inTime: number, late: number, never: number } }> } };
+export type ReachQuery = { reach: { since: string, isCut: boolean, tiers: Array<{ tier: Tier, targetSeconds: number, share: { notified: number, inTime: number, late: number, never: number } }>, channels: Array<{ kind: string, sent: number, accepted: number, shown: number, inTime: number, failed: number }>, people: Array<{ ways: Array<string>, silentSince: string | null, unverified: Array<AddressKind>, hasQuietHours: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, share: { notified: number, inTime: number, late: number, never: number } }> } };
 
 export type ReadHandOverMutationVariables = Exact<{
   input: ReadHandOverInput;

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReachQuery, ReachQueryVariables } from '../types'
 
-export const Reach = operation<ReachQuery, ReachQueryVariables>('query', 'Reach', '391afa39d352a13b1583b0bbfa9ff2e9bddbf2398ab4d313141ee720cae457fb')
+export const Reach = operation<ReachQuery, ReachQueryVariables>('query', 'Reach', 'b47bd6fa2865126d7dcf2a24ad40b48fcbfa356f3197fffeec226e8095c98c69')
