@@ -99,6 +99,16 @@ class DeliveryPanelQuery:
         found = await info.context.read(lambda session: panel.of_alert(session, viewer, alert_id, now=now))
         return [ReachedPersonNode.of(each) for each in found]
 
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="Who was not shown the newest message first, without the reporter of a hazard; "
+        "`knowsSince` is of that message. Empty for a case of another site.",
+    )
+    async def case_deliveries(self, info: Info, case_id: UUID) -> list[ReachedPersonNode]:
+        viewer, now = info.context.viewer, info.context.now
+        found = await info.context.read(lambda session: panel.of_case(session, viewer, case_id, now=now))
+        return [ReachedPersonNode.of(each) for each in found]
+
     @strawberry.field(metadata=PER_VIEWER, description="By name; empty for an alert of another site.")
     async def alert_outlets(self, info: Info, alert_id: UUID) -> list[NotifiedOutletNode]:
         viewer = info.context.viewer

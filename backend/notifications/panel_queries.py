@@ -1,4 +1,4 @@
-"""What became of the messages about an alert, person by person: who knows, and who does not and why."""
+"""What became of the messages about an alert or a case, person by person: who knows, who does not and why."""
 
 import hashlib
 from collections.abc import Sequence
@@ -13,7 +13,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from backend.alerts.queries import by_ids as alerts_by_ids
 from backend.alerts.responses.store import response_of
 from backend.alerts.responses.tables import AlertResponseRow
+from backend.cases.queries import by_ids as cases_by_ids
+from backend.core.events import EventKind
 from backend.core.viewer import Permission, Viewer
+from backend.hazards import events as hazards
 from backend.notifications.browsers.queries import of_people as browsers_of
 from backend.notifications.digest_queries import digests_of
 from backend.notifications.outlets.tables import OutletRow
@@ -23,6 +26,8 @@ from backend.people.queries import PersonView
 from backend.people.queries import by_ids as people_by_ids
 
 _FIRST: Final = datetime.min.replace(tzinfo=UTC)
+OF_REPORTS: Final = frozenset(kind for kind in vars(hazards).values() if isinstance(kind, EventKind))
+"""Events of a report: most go to whoever made it, and the panel would name them."""
 MOST: Final = 500
 """Messages about one alert that are looked at, the newest first: 50 people by three ways at three rungs."""
 
@@ -84,6 +89,22 @@ def of_alert(session: Session, viewer: Viewer, alert_id: UUID, *, now: datetime)
     return sorted(reached, key=lambda each: (each.knows_since is not None, each.knows_since or _FIRST))
 
 
+def of_case(session: Session, viewer: Viewer, case_id: UUID, *, now: datetime) -> list[Reached]:
+    """Everybody who was sent something about this case: who was not shown the newest of it first.
+
+    What is announced about the report is left out: who gets it has made that; nothing of a case that the
+    viewer may not see.
+    """
+    if case_id not in cases_by_ids(session, viewer, [case_id]):
+        return []
+    sent = _sent_about(session, viewer, case_id, now=now)
+    reached = [
+        Reached(person, _without_old_holes(sent[person_id]), sent[person_id][0].shown_at)
+        for person_id, person in people_by_ids(session, viewer, sent).items()
+    ]
+    return sorted(reached, key=lambda each: (each.knows_since is not None, each.knows_since or _FIRST))
+
+
 @dataclass(frozen=True, slots=True)
 class NotifiedOutlet:
     """A group or another system with the messages to it about an alert, the newest first."""
@@ -125,13 +146,15 @@ def _moments(session: Session, alert_id: UUID, since: datetime) -> dict[UUID, li
     return {each.person_id: [each.shown_at] if each.shown_at else [] for each in current if each}
 
 
-def _sent_about(session: Session, viewer: Viewer, alert_id: UUID, *, now: datetime) -> dict[UUID, list[Sent]]:
-    """The last messages to people about this alert by person, each person's newest first."""
-    rows = session.exec(_about(viewer, alert_id).where(col(DeliveryRow.person_id).is_not(None))).all()
+def _sent_about(
+    session: Session, viewer: Viewer, object_id: UUID, *, now: datetime
+) -> dict[UUID, list[Sent]]:
+    """The last messages to people about this alert or case by person, each person's newest first."""
+    rows = session.exec(_about(viewer, object_id).where(col(DeliveryRow.person_id).is_not(None))).all()
     digests, silences = digests_of(session, rows), _silences(session, rows, now=now)
     sent: dict[UUID, list[Sent]] = {}
     for row in rows:
-        if row.person_id is not None:
+        if row.person_id is not None and row.event_kind not in OF_REPORTS:
             message = replace(_sent(row, digests.get(row.id)), silent_since=silences.get(row.address))
             sent.setdefault(row.person_id, []).append(message)
     return sent
@@ -146,12 +169,12 @@ def _silences(session: Session, rows: Sequence[DeliveryRow], *, now: datetime) -
     return {str(each.browser_id): each.silent_since for each in browsers if each.silent_since}
 
 
-def _about(viewer: Viewer, alert_id: UUID) -> SelectOfScalar[DeliveryRow]:
-    """The last messages about this alert of a site of the viewer's, the newest first."""
+def _about(viewer: Viewer, object_id: UUID) -> SelectOfScalar[DeliveryRow]:
+    """The last messages about this alert or case of a site of the viewer's, the newest first."""
     return (
         select(DeliveryRow)
         .join(DeliveryRefRow, col(DeliveryRefRow.delivery_id) == DeliveryRow.id)
-        .where(DeliveryRefRow.object_id == alert_id, col(DeliveryRow.site_id).in_(viewer.site_ids))
+        .where(DeliveryRefRow.object_id == object_id, col(DeliveryRow.site_id).in_(viewer.site_ids))
         .order_by(
             col(DeliveryRow.created_at).desc(), col(DeliveryRow.outbox_id).desc(), col(DeliveryRow.step)
         )

@@ -1,6 +1,6 @@
 """Who knows of an alert, by what, and who does not and why: for those who may see the alert."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -9,6 +9,7 @@ import pytest
 from backend.alerts import commands as alerts
 from backend.alerts.events import ALERT_TIER_RAISED
 from backend.alerts.responses import commands as responses
+from backend.cases.events import CASE_FOLLOWED_UP
 from backend.core.database import Database, Transaction
 from backend.core.events import Event, refs
 from backend.core.viewer import Viewer
@@ -21,6 +22,7 @@ from backend.notifications.reach import queries as reach
 from backend.notifications.rules import DeliveryState
 from backend.people.directory.rules import AddressKind
 from tests.notifications.test_ways import Plant
+from tests.support.cases import Reports
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 
@@ -137,6 +139,35 @@ def test_a_browser_that_has_gone_silent_is_named_beside_what_it_was_sent(plant: 
     [pushed] = shown_to(plant, plant.plants.alice, alert_id)[bob.person_id].sent
 
     assert (pushed.state, pushed.silent_since) == (DeliveryState.ACCEPTED, began)
+
+
+def test_a_case_of_a_report_says_who_knows_of_it_and_names_no_reporter(plant: Plant) -> None:
+    plants, reports = plant.plants, Reports(plant.database, plant.plants)
+    for person, name in ((plants.alice, "alice"), (plants.bob, "bob")):
+        plant.has_browser(person, name)
+    case_id = reports.case(plants.bob)
+    about, to = refs(case=case_id), (plants.alice.person_id,)
+    plant.database.transact(lambda tx: tx.announce(Event(CASE_FOLLOWED_UP, plants.north, about=about, to=to)))
+    plant.works()
+    assert "HAZARD_ACCEPTED" in {each.event_kind for each in plant.deliveries_of(plants.bob)}
+
+    def seen_by(viewer: Viewer) -> dict[object, Reached]:
+        now = plant.database.clock()
+        found = plant.database.read(lambda s: panel.of_case(s, viewer, case_id, now=now))
+        return {each.person.person.person_id: each for each in found}
+
+    def of(viewer: Viewer) -> datetime | None:
+        return seen_by(plants.dora)[viewer.person_id].knows_since
+
+    events = {each.event for reached in seen_by(plants.dora).values() for each in reached.sent}
+    assert events == {"CASE_FOLLOWED_UP"}, "who is notified that it was accepted has reported it"
+    assert plants.bob.person_id not in seen_by(plants.dora)
+    assert seen_by(plants.carol) == {}, "nobody of another site learns who was called"
+
+    [asked] = [each for each in plant.deliveries_of(plants.alice) if each.event_kind == "CASE_FOLLOWED_UP"]
+    assert of(plants.alice) is None
+    plant.database.transact(lambda tx: deliveries.record_receipt(tx, asked.id, DeliveryState.SHOWN))
+    assert of(plants.alice) == plant.database.clock()
 
 
 def test_whose_open_screen_shows_it_knows_although_no_message_reached_them(plant: Plant) -> None:

@@ -135,6 +135,7 @@ def answers_of(lived: Lived, text: str, viewer: Viewer) -> tuple[Any, list[str]]
 
 
 OF_AN_ALERT = ("AlertBeacons", "AlertDeliveries", "AlertOutlets")
+OF_A_CASE = ("CaseDeliveries", "CaseRecord", "VerifyArchive")
 OF_A_SITE = (
     "Beacons",
     "Corrections",
@@ -185,7 +186,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "Backtest": [],
         **{key: [{"alertId": str(each)} for each in (*lived.ids(AlertRow), uuid4())] for key in OF_AN_ALERT},
         "Digest": [{"deliveryId": str(each)} for each in (lived.digest_id, uuid4())],
-        **{name: [{"caseId": each} for each in cases] for name in ("CaseRecord", "VerifyArchive")},
+        **{name: [{"caseId": each} for each in cases] for name in OF_A_CASE},
         **{name: [{"known": []}, {"known": ["of before"]}] for name in OF_THE_PACK},
         "DuplicateCandidates": [
             *({"of": {"caseId": each}} for each in cases),

@@ -2781,6 +2781,8 @@ export type PreferencesPartsFragment = { siteId: string, timezone: string, quiet
 
 export type ProposalPartsFragment = { id: string, state: ProposalState, baseVersion: number, reason: string, proposedAt: string, loosened: Array<Tier>, needsSecondPerson: boolean, isStale: boolean, shadowSince: string | null, decidedAt: string | null, decisionNote: string, approvedVersion: number | null, reviewDueAt: string | null, verdict: ReviewVerdict | null, mayApprove: boolean, mayWithdraw: boolean, proposedBy: { id: string, name: { zh: string, en: string } } | null, decidedBy: { id: string, name: { zh: string, en: string } } | null, proposed: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null }, findings: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, real: Array<{ tier: Tier, count: number, missed: number }> } | null, review: { days: number, real: number, false: number, before: Array<{ tier: Tier, count: number }>, after: Array<{ tier: Tier, count: number }>, predicted: Array<{ tier: Tier, count: number }> | null } | null, shadowEpisodes: Array<{ condition: AlertCondition, worstTier: Tier, value: number | null, startedAt: string, endedAt: string | null }>, sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } };
 
+export type ReachedPartsFragment = { knowsSince: string | null, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, sent: Array<{ id: string, kind: string, event: string, step: number, state: DeliveryState, createdAt: string, waitsUntil: string | null, quietUntil: string | null, acceptedAt: string | null, shownAt: string | null, openedAt: string | null, error: string | null, digestOf: number, silentSince: string | null }> };
+
 export type ReportTimelinePartsFragment = { reportId: string, number: string, state: HazardState, category: HazardCategory, description: string, isMine: boolean, caseId: string | null, mayThank: boolean, mayObject: boolean, mayAnswer: boolean, receivedAt: string, dueAt: string | null, steps: Array<{ id: string, kind: TimelineStepKind, at: string, role: Role | null, tier: Tier | null, caseNumber: string | null, note: string | null, outcome: CaseOutcome | null, person: { id: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, photos: Array<{ sha256: string }> }>, objection: { id: string, reason: string, state: ObjectionState, madeAt: string, answer: string | null } | null, dueBy: { id: string, name: { zh: string, en: string } } | null };
 
 export type ResponsePartsFragment = { notifiedAt: string | null, shownAt: string | null, answer: AlertAnswer | null, answeredAt: string | null, hasToConfirm: boolean, confirmedAt: string | null, person: { id: string, name: { zh: string, en: string } } };
@@ -3018,7 +3020,7 @@ export type AlertDeliveriesQueryVariables = Exact<{
 }>;
 
 
-export type AlertDeliveriesQuery = { alertDeliveries: Array<{ knowsSince: string | null, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, sent: Array<{ id: string, kind: string, step: number, state: DeliveryState, createdAt: string, waitsUntil: string | null, quietUntil: string | null, acceptedAt: string | null, shownAt: string | null, openedAt: string | null, error: string | null, digestOf: number, silentSince: string | null }> }> };
+export type AlertDeliveriesQuery = { alertDeliveries: Array<{ knowsSince: string | null, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, sent: Array<{ id: string, kind: string, event: string, step: number, state: DeliveryState, createdAt: string, waitsUntil: string | null, quietUntil: string | null, acceptedAt: string | null, shownAt: string | null, openedAt: string | null, error: string | null, digestOf: number, silentSince: string | null }> }> };
 
 export type AlertOutletsQueryVariables = Exact<{
   alertId: string;
@@ -3263,6 +3265,13 @@ export type CaseCountsQueryVariables = Exact<{
 
 
 export type CaseCountsQuery = { open: { totalCount: number }, mine: { totalCount: number }, overdue: { totalCount: number }, recheck: { totalCount: number }, archived: { totalCount: number } };
+
+export type CaseDeliveriesQueryVariables = Exact<{
+  caseId: string;
+}>;
+
+
+export type CaseDeliveriesQuery = { caseDeliveries: Array<{ knowsSince: string | null, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, sent: Array<{ id: string, kind: string, event: string, step: number, state: DeliveryState, createdAt: string, waitsUntil: string | null, quietUntil: string | null, acceptedAt: string | null, shownAt: string | null, openedAt: string | null, error: string | null, digestOf: number, silentSince: string | null }> }> };
 
 export type CaseFollowUpsQueryVariables = Exact<{
   id: string;

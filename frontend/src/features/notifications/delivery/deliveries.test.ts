@@ -5,6 +5,7 @@ const NOW = Date.parse('2026-11-28T08:00:00Z')
 const sent = (more: Partial<Sent> = {}): Sent => ({
   id: 'd',
   kind: 'sms',
+  event: 'ALERT_RAISED',
   step: 0,
   state: 'ACCEPTED',
   createdAt: '2026-11-28T07:59:00Z',

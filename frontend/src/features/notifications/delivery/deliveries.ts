@@ -1,10 +1,10 @@
-import type { AlertDeliveriesQuery } from '@/graphql/generated/types'
+import type { ReachedPartsFragment } from '@/graphql/generated/types'
 import { momentWords, t, toTheMinute } from '@/shared/i18n'
 
-export type Reached = AlertDeliveriesQuery['alertDeliveries'][number]
+export type Reached = ReachedPartsFragment
 export type Sent = Reached['sent'][number]
 /** One to a person, or to an outlet, which has no quiet hours and no browser that goes silent. */
-type OfPeople = 'quietUntil' | 'digestOf' | 'silentSince'
+type OfPeople = 'quietUntil' | 'digestOf' | 'silentSince' | 'event'
 export type Message = Omit<Sent, OfPeople> & Partial<Pick<Sent, OfPeople>>
 
 /** What a message is waiting for, or became; one word more than its state, where an error or a time makes it another thing. */

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertDeliveriesQuery, AlertDeliveriesQueryVariables } from '../types'
 
-export const AlertDeliveries = operation<AlertDeliveriesQuery, AlertDeliveriesQueryVariables>('query', 'AlertDeliveries', '4280073ba8780c7026336d53fdc64939d582670f079a6dd4b3198008d14af96f')
+export const AlertDeliveries = operation<AlertDeliveriesQuery, AlertDeliveriesQueryVariables>('query', 'AlertDeliveries', '5b38c5981186e5bfec63ec05fa4267f14e5f82c2cf3cc3bd7f5500e0238e318e')
