@@ -33,13 +33,16 @@ TEST_S: Final = 5
 """How long a beacon shows a test."""
 BUSY: Final = frozenset({0x88, 0x89})
 """Reason codes of a broker that is not available, or busy, at the moment."""
+SENDING: Final = range(1, 33)
+LISTENING: Final = range(33, 65)
+"""The numbers of the accounts behind a user name with `*`: docker-compose.yml makes them."""
 TURN_S: Final = 0.1
 """Longest wait for a packet before the deadline is looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeaconSettings:
-    """`site` is the code of the site in topics."""
+    """`site` is the code of the site in topics. In `username`, `*` stands for a number from 1 to 64."""
 
     broker_url: str = setting(Form.URL)
     site: str = setting(longest=64)
@@ -117,18 +120,26 @@ def encode(message: Message) -> bytes | None:
 class BrokerClient(mqtt.Client):
     """A connection to the broker of the settings, whose address was checked."""
 
-    def __init__(self, settings: BeaconSettings, network: Network) -> None:
+    def __init__(self, settings: BeaconSettings, network: Network, accounts: range) -> None:
         super().__init__(CallbackAPIVersion.VERSION2, client_id=f"anhuan-beacon-{secrets.token_hex(6)}")
         parts = urlsplit(settings.broker_url)
         self.broker_host, self.broker_port = str(parts.hostname), int(parts.port or 0)
         self._is_allowed = network.allows(Endpoint(settings.broker_url).origin)
         self.connect_timeout = network.timeout_s
-        if settings.username:
-            self.username_pw_set(settings.username, settings.password or None)
+        self._settings, self._accounts = settings, accounts
         if parts.scheme == "mqtts":
             self.tls_set_context(ssl.create_default_context(cadata=settings.ca_pem or None))
 
+    def _sign_in(self) -> None:
+        """Take an account for this connection: where a broker gives its clients the name of their account as
+        id, two connections of one account would end each other. Drawn anew each time, for those that met.
+        """
+        if self._settings.username:
+            username = self._settings.username.replace("*", str(secrets.choice(self._accounts)))
+            self.username_pw_set(username, self._settings.password or None)
+
     def _create_socket_connection(self) -> socket.socket:
+        self._sign_in()
         try:
             return connect(
                 self.broker_host,
@@ -146,7 +157,7 @@ class _Publisher(BrokerClient):
     """Connects for one message: states of areas change a few times a day."""
 
     def __init__(self, settings: BeaconSettings, network: Network) -> None:
-        super().__init__(settings, network)
+        super().__init__(settings, network, SENDING)
         self._until = time.monotonic() + network.timeout_s
         self._answer: ReasonCode | None = None
         self.on_connect = self._on_answer

@@ -8,7 +8,7 @@ import msgspec
 import paho.mqtt.client as mqtt
 from paho.mqtt.reasoncodes import ReasonCode
 
-from push.beacon import CODE, BeaconSettings, BrokerClient
+from push.beacon import CODE, LISTENING, BeaconSettings, BrokerClient
 from push.http_client import Network
 from push.message import MESSAGE_ID
 
@@ -52,7 +52,7 @@ class BeaconListener:
         self._on_reachable = on_reachable
         self._on_lost = on_lost
         self._is_ending = False
-        self._client = BrokerClient(settings, network)
+        self._client = BrokerClient(settings, network, LISTENING)
         self._client.on_connect = self._subscribe
         self._client.on_disconnect = self._lose
         self._client.reconnect_delay_set(1, LONGEST_PAUSE_S)

@@ -15,7 +15,7 @@ from backend.entrypoints import gateway, ingest
 from backend.photos.store import PhotoStore
 from backend.sensors.devices.refusals_rules import KeyRefusal
 from backend.sensors.devices.refusals_store import RefusedDevices
-from push.beacon import Beacon, BeaconSettings
+from push.beacon import LISTENING, SENDING, Beacon, BeaconSettings
 from push.beacon_listener import BeaconListener
 from push.endpoint import Endpoint
 from push.http_client import Network
@@ -69,9 +69,11 @@ def test_a_device_speaks_for_itself_and_a_gateway_for_its_site(
     leave(sender)
 
 
-def test_states_reach_a_beacon_while_it_is_listened_to_with_one_account(site_broker: SiteBroker) -> None:
+def test_states_reach_a_beacon_while_it_is_listened_to_with_the_same_settings(
+    site_broker: SiteBroker,
+) -> None:
     url = f"mqtt://127.0.0.1:{site_broker.beacons}"
-    settings = BeaconSettings(broker_url=url, site="demo", username="anhuan-beacons", password=PASSWORD)
+    settings = BeaconSettings(broker_url=url, site="demo", username="anhuan-beacons-*", password=PASSWORD)
     network = Network(frozenset({url}), 10.0)
     shown, losses = list[tuple[str, str]](), list[str]()
     listener = BeaconListener(
@@ -99,7 +101,8 @@ def test_states_reach_a_beacon_while_it_is_listened_to_with_one_account(site_bro
     leave(lamp)
 
 
-def test_the_account_of_the_beacons_says_and_hears_nothing_else(site_broker: SiteBroker) -> None:
+@pytest.mark.parametrize("number", [SENDING[0], LISTENING[-1]])
+def test_the_accounts_of_the_beacons_say_and_hear_nothing_else(site_broker: SiteBroker, number: int) -> None:
     seen: list[str] = []
     subscribed = threading.Event()
     reader = site_broker.client(
@@ -110,7 +113,7 @@ def test_the_account_of_the_beacons_says_and_hears_nothing_else(site_broker: Sit
     assert subscribed.wait(5)
     heard: list[str] = []
     ours = site_broker.client(
-        "anhuan-beacons",
+        f"anhuan-beacons-{number}",
         port=site_broker.beacons,
         is_device=False,
         on_message=lambda message: heard.append(message.topic),

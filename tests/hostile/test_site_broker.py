@@ -59,9 +59,10 @@ def publish(broker: SiteBroker, first: int, last: int) -> None:
 
 @OURS
 @pytest.mark.parametrize("is_clean", [True, False])
-@pytest.mark.parametrize("is_inside", [True, False])
-def test_a_device_that_takes_our_client_id_takes_nothing(
-    site_broker: SiteBroker, client_id: str, is_clean: bool, is_inside: bool
+@pytest.mark.parametrize("account", ["demo/GAS-01", "anhuan-beacons-7"])
+@pytest.mark.parametrize("listener", ["tls", "plain", "beacons"])
+def test_an_account_that_takes_the_client_id_of_another_takes_nothing(
+    site_broker: SiteBroker, client_id: str, is_clean: bool, account: str, listener: str
 ) -> None:
     with reading(site_broker, client_id):
         pass
@@ -69,10 +70,11 @@ def test_a_device_that_takes_our_client_id_takes_nothing(
 
     stolen: list[bytes] = []
     thief = site_broker.client(
-        "demo/GAS-01",
+        account,
         client_id=client_id,
         is_clean=is_clean,
-        is_device=not is_inside,
+        is_device=listener == "tls",
+        port=getattr(site_broker, listener),
         on_message=lambda it: stolen.append(it.payload),
     )
     leave(thief)
@@ -83,12 +85,14 @@ def test_a_device_that_takes_our_client_id_takes_nothing(
 
 
 @OURS
-def test_ours_stays_connected_while_a_device_uses_its_client_id(
-    site_broker: SiteBroker, client_id: str
+@pytest.mark.parametrize("listener", ["tls", "beacons"])
+def test_ours_stays_connected_while_another_account_uses_its_client_id(
+    site_broker: SiteBroker, client_id: str, listener: str
 ) -> None:
+    is_device, port = listener == "tls", getattr(site_broker, listener)
     with reading(site_broker, client_id) as kept:
         for _ in range(5):
-            leave(site_broker.client("demo/GAS-01", client_id=client_id))
+            leave(site_broker.client("demo/GAS-01", client_id=client_id, is_device=is_device, port=port))
         publish(site_broker, 0, 1)
         wait_until(lambda: kept.payloads == [b"0"], "a reading")
 

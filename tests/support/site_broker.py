@@ -44,7 +44,7 @@ class SiteBroker:
     def prepare(self) -> None:
         """Write what the container would have, run what it runs before the broker, and add devices."""
         _make_certificate(self.folder)
-        for name in ("mosquitto.conf", "mosquitto.acl"):
+        for name in ("mosquitto.conf", "mosquitto.acl", "beacons.acl"):
             (self.folder / name).write_text(self._here(composefile.config(name)))
         command: str = composefile.document()["services"]["mosquitto"]["command"][-1]
         script = [line for line in command.splitlines() if not line.startswith(("chown", "exec"))]
