@@ -4,7 +4,7 @@ import json
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -83,6 +83,8 @@ class Settings(BaseSettings):
     mqtt_client_id: str = "anhuan-ingest"
     """Fixed, so that the broker keeps what arrives while the process is away."""
     mqtt_ca_file: Path | None = None
+    beacon_password: SecretStr | None = None
+    """Of the accounts for beacons at the broker of docker-compose.yml; only checked to be a key."""
 
     partitions: int = Field(default=64, ge=1, le=4096)
     """Scale-out: streams between gateways and evaluators; the same for all, and for as long as they run."""
@@ -161,6 +163,7 @@ class Settings(BaseSettings):
         "redis_url",
         "mqtt_url",
         "mqtt_ca_file",
+        "beacon_password",
         "token_secret",
         "audit_key",
         "vapid_private_key",
@@ -214,14 +217,16 @@ class Settings(BaseSettings):
 
     def _unfit(self) -> list[str]:
         """Sentences on what a production site must not run with: which variable, and what to do."""
-        reasons = []
-        for name in ("database_url", "migration_database_url", "redis_url", "mqtt_url"):
-            password = urlsplit(getattr(self, name) or "").password
-            if password is not None and not is_key(unquote(password)):
-                reasons.append(
-                    f"The password in ANHUAN_{name.upper()} is no key that `anhuan keys new` makes: "
-                    "give the server one, and write it there."
-                )
+        reasons = [
+            reason
+            for name in ("database_url", "migration_database_url", "redis_url", "mqtt_url")
+            if (reason := _unfit_server(f"ANHUAN_{name.upper()}", getattr(self, name) or ""))
+        ]
+        if self.beacon_password is not None and not is_key(self.beacon_password.get_secret_value()):
+            reasons.append(
+                "ANHUAN_BEACON_PASSWORD is no key that `anhuan keys new` makes, and whoever guesses it "
+                "lights and darkens beacons: put one there, or nothing."
+            )
         if self.token_secret is not None:
             keys = TokenKeys.of(self.token_secret.get_secret_value())
             if not keys.are_generated():
@@ -340,3 +345,32 @@ class Settings(BaseSettings):
     @property
     def vapid_file(self) -> Path:
         return self.data_folder / "vapid.pem"
+
+
+def _unfit_server(variable: str, url: str) -> str | None:
+    """Why a production site must not use this server; None if it may, and for an address that is missing."""
+    parts = urlsplit(url)
+    if not url or parts.scheme.startswith("sqlite"):
+        return None
+    if parts.password is None:
+        if parts.scheme.startswith("postgresql") and _is_socket(parts):
+            return None
+        return (
+            f"{variable} has no password, so that whoever reaches the server gets in: give the server a key "
+            "that `anhuan keys new` makes, and write it there."
+        )
+    if is_key(unquote(parts.password)):
+        return None
+    return (
+        f"The password in {variable} is no key that `anhuan keys new` makes: give the server one, and write "
+        "it there."
+    )
+
+
+def _is_socket(parts: SplitResult) -> bool:
+    """Whether PostgreSQL is reached by a file of this machine: it then knows from the system who asks
+    (`peer`), and a password would be one more secret to lose.
+    """
+    hosts = [unquote(parts.hostname or ""), *parse_qs(parts.query).get("host", [])]
+    named = [host for host in hosts if host]
+    return bool(named) and all(host.startswith("/") for host in named)

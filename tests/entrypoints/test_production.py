@@ -1,6 +1,7 @@
 """A production site does not start with what everybody knows: secrets, passwords, people, a plain address."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ from backend.settings import Settings
 from tests.support import composefile
 from tests.support.http_site import site as http_site
 from tests.support.plants import PASSWORD, Plants
+from tests.support.settings import operator
 from tests.support.settings import production as environment
 
 BIN = Path(sys.executable).parent
@@ -68,6 +70,16 @@ EXAMPLES = dict(
         ("ANHUAN_MQTT_URL", "mqtt://anhuan:change-me@mosquitto:1883"),
         ("ANHUAN_REDIS_URL", "redis://:change-me@redis:6379/0"),
         ("ANHUAN_MIGRATION_DATABASE_URL", "postgresql+psycopg://owner:change-me@postgres/anhuan"),
+        ("ANHUAN_DATABASE_URL", "postgresql+psycopg://anhuan@postgres/anhuan"),
+        ("ANHUAN_DATABASE_URL", "postgresql+psycopg://anhuan@127.0.0.1/anhuan"),
+        ("ANHUAN_DATABASE_URL", "postgresql+psycopg://anhuan@/anhuan?host=postgres&host=/run/postgresql"),
+        ("ANHUAN_DATABASE_URL", "postgresql+psycopg:///anhuan"),
+        ("ANHUAN_MIGRATION_DATABASE_URL", "postgresql+psycopg://owner@postgres/anhuan"),
+        ("ANHUAN_REDIS_URL", "redis://redis:6379/0"),
+        ("ANHUAN_REDIS_URL", "redis://:@redis:6379/0"),
+        ("ANHUAN_MQTT_URL", "mqtt://mosquitto:1883"),
+        ("ANHUAN_MQTT_URL", "mqtts://anhuan@broker.example:8883"),
+        ("ANHUAN_BEACON_PASSWORD", "change-me"),
         ("ANHUAN_METRICS_TOKEN", "scrape"),
         ("ANHUAN_PUBLIC_URL", "http://plant.example"),
     ],
@@ -81,6 +93,33 @@ def test_a_site_with_what_everybody_knows_names_the_variable_and_what_to_do(
     sentence = refusal.value.errors()[0]["msg"]
     assert name in sentence
     assert "anhuan keys new" in sentence or "ANHUAN_ALLOW_HTTP" in sentence
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql+psycopg://anhuan@/anhuan?host=/run/postgresql",
+        "postgresql+psycopg://anhuan@%2Frun%2Fpostgresql/anhuan",
+    ],
+)
+def test_the_postgresql_of_this_machine_may_know_from_the_system_who_asks(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    assert started(monkeypatch, environment(ANHUAN_DATABASE_URL=url)).production
+
+
+def test_no_password_of_the_example_starts_a_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also those that are commented out there: people take the mark away and leave the value."""
+    printed = dict(
+        re.findall(r"^#? ?(ANHUAN_\w+)=(change-me)$", composefile.EXAMPLE.read_text(), re.MULTILINE)
+    )
+    assert len(printed) >= 8
+
+    for name, value in printed.items():
+        site = {**operator(), name: value}
+        services = composefile.services({}, **site)
+        with pytest.raises(ValidationError, match="anhuan keys new"):
+            started(monkeypatch, services["migrate"].environment)
 
 
 def test_people_may_come_without_tls_where_the_operator_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,8 +139,6 @@ def test_no_key_that_would_be_taken_stands_in_the_repository() -> None:
         and (ROOT / name).is_file()
         and (ROOT / name).stat().st_size < 1_000_000
     )
-    import re
-
     assert [
         each for each in re.findall(rf"(?<![A-Za-z0-9_-]){WORDS}(?![A-Za-z0-9_-])", text) if is_key(each)
     ] == []

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from backend.core.files import keep
+from backend.core.keys import new_key
 from backend.settings import Settings
 
 
@@ -32,7 +33,7 @@ def test_an_installation_that_says_nothing_runs_on_loopback_with_sqlite(tmp_path
 def test_production_names_everything_it_misses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ANHUAN_PRODUCTION", "true")
     monkeypatch.setenv("ANHUAN_REDIS_URL", "")
-    monkeypatch.setenv("ANHUAN_DATABASE_URL", "postgresql+psycopg://db/anhuan")
+    monkeypatch.setenv("ANHUAN_DATABASE_URL", f"postgresql+psycopg://anhuan:{new_key()}@db/anhuan")
 
     with pytest.raises(ValidationError) as refusal:
         Settings()

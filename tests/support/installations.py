@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 from backend.connectors.mqtt.embedded_broker import find_broker
@@ -140,15 +141,15 @@ def production(
     address = f"http://127.0.0.1:{port}"
     with ExitStack() as stack:
         redis_url = stack.enter_context(servers.redis(_made(folder / "redis"), password=new_key()))
-        rows_url = stack.enter_context(servers.plain_role(postgres_url))
-        mqtt_url = stack.enter_context(servers.mosquitto(_made(folder / "mosquitto")))
+        rows_url = _with_password(stack.enter_context(servers.plain_role(postgres_url)))
+        mqtt_url = _with_password(stack.enter_context(servers.mosquitto(_made(folder / "mosquitto"))))
         site = operator(address)
         commands = {}
         for name in ("migrate", "api", "ingest", "worker", "beat"):
             replaced = {
                 "ANHUAN_DATA_FOLDER": str(data),
                 "ANHUAN_DATABASE_URL": rows_url,
-                "ANHUAN_MIGRATION_DATABASE_URL": postgres_url,
+                "ANHUAN_MIGRATION_DATABASE_URL": _with_password(postgres_url),
                 "ANHUAN_REDIS_URL": redis_url,
                 "ANHUAN_MQTT_URL": mqtt_url,
                 "ANHUAN_HEARTBEAT_FILE": str(_heartbeat(folder, name)),
@@ -209,3 +210,12 @@ def _is_ready(address: str, authority: Path | None = None) -> bool:
             return bool(answer.status == 200)
     except OSError:
         return False
+
+
+def _with_password(url: str) -> str:
+    """The address with one, as a production site must have it; the servers of tests let everybody in."""
+    parts = urlsplit(url)
+    if parts.password is not None:
+        return url
+    account = f"{parts.username or 'anhuan'}:{new_key()}"
+    return parts._replace(netloc=f"{account}@{parts.netloc.rpartition('@')[2]}").geturl()
