@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,8 +16,9 @@ from backend.people import commands as people
 from backend.people import throttle_rules as rules
 from tests.support import http_site
 from tests.support.fakes import FakeClock
-from tests.support.http_site import Site, sign_in
+from tests.support.http_site import Site, bearer, sign_in
 from tests.support.plants import PASSWORD, Plants
+from tests.support.servers import wait_until
 
 HERE, THERE = "10.0.0.1", "10.0.0.2"
 
@@ -184,3 +186,58 @@ def test_of_a_crowd_at_the_door_some_hear_how_long_it_takes_and_a_known_phone_co
     assert refused, "nobody waits in an endless queue"
     assert all(int(answer.headers["retry-after"]) >= 1 for answer in refused)
     assert {answer.status_code for answer in answers} == {401, 429}
+
+
+@contextmanager
+def crowd(site: Site, size: int = 30) -> Iterator[list[int]]:
+    """People whom nobody knows, so many that some are always turned away; gives their answers."""
+    answers: list[int] = []
+    over = threading.Event()
+
+    def knock(number: int) -> None:
+        with site.client() as visitor:
+            for turn in range(1_000_000):
+                name = f"nobody-{number}-{turn}"
+                answers.append(attempt(visitor, name, address=f"10.7.{turn % 250}.{number}").status_code)
+                if over.wait(0.01):
+                    return
+
+    threads = [threading.Thread(target=knock, args=(number,)) for number in range(size)]
+    for thread in threads:
+        thread.start()
+    try:
+        wait_until(lambda: 429 in answers, "the queue of the anonymous is full")
+        yield answers
+    finally:
+        over.set()
+        for thread in threads:
+            thread.join()
+
+
+@pytest.mark.alone
+def test_a_crowd_at_the_door_keeps_no_shared_phone_and_nobody_who_is_signed_in_waiting(
+    site: Site, plants: Plants
+) -> None:
+    bob, pin = str(plants.bob.person_id), "280614"
+    with site.client() as own:
+        token = sign_in(own, "bob")
+        assert own.post("/auth/account/pin", json={"pin": pin}, headers=bearer(token)).status_code == 204
+        asked = {
+            "/auth/pin": {"personId": bob, "pin": pin},
+            "/auth/account/prove": {"password": PASSWORD},
+            "/auth/account/pin": {"pin": "914207"},
+            "/auth/account/password": {"password": PASSWORD, "newPassword": "Zwölf graue Gänse 7"},
+        }
+        with crowd(site) as others:
+            answers = {}
+            for path, body in asked.items():
+                before = others.count(429)
+                answers[path] = own.post(path, json=body, headers=bearer(token)).status_code
+                wait_until(lambda seen=before: others.count(429) > seen, "the queue is full still")
+
+    assert answers == {
+        "/auth/pin": 200,
+        "/auth/account/prove": 204,
+        "/auth/account/pin": 204,
+        "/auth/account/password": 204,
+    }

@@ -57,7 +57,7 @@ class AccountEdge:
         person_id, family_id = who.viewer.person_id, who.family_id
         credential = await self._check(request, who, password)
         await self.auth.edge.transact(lambda tx: security.check_new_password(tx, person_id, new))
-        async with self.auth.anonymous_place():
+        async with self.auth.known_place():
             password_hash = await anyio.to_thread.run_sync(people.hash_password, new)
         await self.auth.edge.transact(
             lambda tx: security.change_password(tx, credential, family_id, password_hash)
@@ -100,7 +100,7 @@ class AccountEdge:
         (pin,) = await fields_of(request, "pin")
         pins.check_pin(pin)
         person_id, family_id = who.viewer.person_id, who.family_id
-        async with self.auth.anonymous_place():
+        async with self.auth.known_place():
             pin_hash = await anyio.to_thread.run_sync(people.hash_password, pin)
         device = request.cookies.get(DEVICE_COOKIE)
         await self.auth.edge.transact(lambda tx: pins.set_pin(tx, person_id, family_id, device, pin_hash))
@@ -117,7 +117,7 @@ class AccountEdge:
         person_id = who.viewer.person_id
         username, _ = await self.auth.edge.read(lambda session: People(session).credential_of(person_id))
         attempt = self.auth.attempt(request, username)
-        async with (await self.auth.queue(attempt)).place():
+        async with self.auth.known_place():
             credential = await self.auth.checked(attempt, password)
         await self.auth.edge.transact(lambda tx: people.forget_failures(tx, attempt))
         return credential

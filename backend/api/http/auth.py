@@ -120,6 +120,10 @@ class Auth:
         """A place in the queue before password hashing for somebody whose device is not known."""
         return self._anonymous.place()
 
+    def known_place(self) -> AbstractAsyncContextManager[None]:
+        """A place for who is signed in, or whose device is known: a crowd at the door never stands before."""
+        return self._known.place()
+
     async def queue(self, attempt: Attempt) -> SignInQueue:
         """The queue to stand in; people unknown here never stand before those whose device is known."""
         is_known = bool(attempt.device) and await self.edge.transact(

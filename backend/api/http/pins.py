@@ -47,7 +47,9 @@ class PinEdge:
         except ValueError as error:
             raise Refused(ErrorCode.INVALID_INPUT, "no id of a person") from error
         attempt = self.auth.attempt(request)
-        async with self.auth.anonymous_place():
+        # Who has no PIN here is refused before the queue: only known devices stand in it.
+        await self.auth.edge.transact(lambda tx: pins.pin_hash(tx, person_id, attempt))
+        async with self.auth.known_place():
             wanted = await self.auth.edge.transact(lambda tx: pins.pin_hash(tx, person_id, attempt))
             if not await anyio.to_thread.run_sync(_is_pin, wanted, pin):
                 code = await self.auth.edge.transact(lambda tx: pins.fail_pin(tx, person_id, attempt))
