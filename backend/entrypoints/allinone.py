@@ -291,7 +291,7 @@ def _threads(
             ca_file=settings.mqtt_ca_file,
             intake_gate=intake_gate,
             sessions_folder=settings.sessions_folder,
-            on_session_lost=LostSessions(database, stop),
+            on_session_lost=LostSessions.of(settings, database, stop),
             hears_broker=broker is None,
         )
 

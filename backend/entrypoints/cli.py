@@ -126,7 +126,7 @@ def ingest() -> None:
             heartbeat_file=settings.heartbeat_file,
             intake_gate=intake_gate,
             sessions_folder=settings.sessions_folder,
-            on_session_lost=LostSessions(database, stop),
+            on_session_lost=LostSessions.of(settings, database, stop),
         )
 
 
@@ -167,7 +167,7 @@ def gateway() -> None:
         host=settings.host,
         ingest_port=settings.ingest_port,
         sessions_folder=settings.sessions_folder,
-        on_session_lost=LostSessions(database, stop) if database is not None else nobody,
+        on_session_lost=LostSessions.of(settings, database, stop) if database is not None else nobody,
     )
 
 

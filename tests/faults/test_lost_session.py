@@ -1,6 +1,10 @@
 """A broker that comes back without our session: what it had taken for us is gone, and people must know."""
 
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -104,3 +108,41 @@ def test_a_database_that_comes_back_later_than_the_broker_hears_of_it(tmp_path: 
     wait_until(lambda: raised(database, plants.north) == ["SESSION_LOST"], "an alert")
     stop.set()
     database.dispose()
+
+
+LOSES = """
+import sys, threading
+from pathlib import Path
+from backend.connectors.mqtt.kept_session import SessionLost
+from backend.core.database import Database
+from backend.entrypoints.lost_sessions import LostSessions
+from backend.reactions import REACTIONS
+from tests.support.audit_keys import AUDIT_KEYS
+
+database = Database(sys.argv[1], reactions=REACTIONS, audit_keys=AUDIT_KEYS)
+LostSessions(database, threading.Event(), again_s=0.05, file=Path(sys.argv[2]))(SessionLost("a", "b:1883"))
+print("lost", flush=True)
+threading.Event().wait()
+"""
+
+
+def test_who_is_killed_before_the_database_is_back_says_it_after_the_next_start(
+    tmp_path: Path, sqlite_database: Database, plants: Plants
+) -> None:
+    file, away = tmp_path / "sessions" / "anhuan-ingest.lost", f"sqlite:///{tmp_path}/away/anhuan.sqlite3"
+    with subprocess.Popen(
+        [sys.executable, "-c", LOSES, away, str(file)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    ) as ingest_process:
+        assert ingest_process.stdout is not None
+        assert ingest_process.stdout.readline() == "lost\n"
+        ingest_process.send_signal(signal.SIGKILL)
+    stop = Event()
+
+    LostSessions(sqlite_database, stop, again_s=0.05, file=file).resume()
+
+    wait_until(lambda: raised(sqlite_database, plants.north) == ["SESSION_LOST"], "an alert")
+    wait_until(lambda: not file.exists(), "it is said once")
+    stop.set()
