@@ -10,12 +10,13 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from backend.alerts.grouping.rules import GAS_UNITS, LIMITS, GroupScope, scope_of
+from backend.alerts.grouping.rules import LIMITS, GroupScope, scope_of
 from backend.alerts.rules import Alert, AlertTransitionKind, Chatter, Shelf, SourceOfCase, Suppression
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import several
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
+from backend.sensors.gas_rules import measures_gas
 from backend.sensors.rules import Sensor, SensorState
 from backend.sensors.tables import IndicatorRow, SensorRow
 
@@ -298,7 +299,8 @@ def _is_near(alert: Alert, sensor: Sensor, siblings: set[int]) -> ColumnElement[
     near: ColumnElement[bool] = false()
     if sensor.equipment_id is not None:
         near = col(SensorRow.equipment_id) == sensor.equipment_id
-    if sensor.unit in GAS_UNITS and alert.condition in LIMITS:
+    standard = sensor.indicator.standard if sensor.indicator else ""
+    if measures_gas(sensor.unit, standard) and alert.condition in LIMITS:
         is_gas = and_(col(SensorRow.area_id) == sensor.area_id, col(SensorRow.unit) == sensor.unit)
         near = or_(near, and_(is_gas, col(AlertRow.condition).in_(LIMITS)))
     return and_(near, col(AlertRow.condition) != AlertCondition.SILENT)

@@ -5,6 +5,7 @@ from typing import Final
 
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition
+from backend.sensors.gas_rules import GAS_DETECTORS, GasKind, gas_kind
 from backend.sensors.system_rules import SystemCondition
 
 Steps = tuple[Text, ...]
@@ -161,23 +162,24 @@ _OXYGEN: Final = {
 _AIR: Final = {**_above(AIR), AlertCondition.OUT_OF_RANGE: AIR}
 _PRESSURE: Final = {AlertCondition.LIMIT_HIGH: HIGH_PRESSURE}
 
+BY_GAS: Final[Mapping[GasKind, Mapping[AlertCondition, Steps]]] = {
+    GasKind.FLAMMABLE: _FLAMMABLE,
+    GasKind.TOXIC: _TOXIC,
+    GasKind.OXYGEN: _OXYGEN,
+    GasKind.AIR: _AIR,
+}
 BY_UNIT: Final[Mapping[str, Mapping[AlertCondition, Steps]]] = {
-    **dict.fromkeys(("%LEL", "%LFL"), _FLAMMABLE),
-    **dict.fromkeys(("ppm", "ppb"), _TOXIC),
-    **dict.fromkeys(("%VOL", "%O₂", "%O2"), _OXYGEN),
-    **dict.fromkeys(("mg/m³", "mg/m3"), _AIR),
     **dict.fromkeys(("kPa", "MPa", "bar"), _PRESSURE),
     "mm/s": {AlertCondition.LIMIT_HIGH: VIBRATION},
 }
 """Where the unit says what the danger is: nobody is sent into a gas to look whether it is there."""
-GAS_DETECTORS: Final = "GB/T 50493"
-"""Sources that are judged by this standard measure a gas, in whichever unit (GB/T 50493-2019, scope)."""
 
 
 def of_unit(unit: str, standard: str, condition: AlertCondition) -> Steps:
     """Return what to do first about a source of which only unit and standard are known."""
-    known = BY_UNIT.get(unit, {})
-    if known is _AIR and standard.startswith(GAS_DETECTORS):
+    gas = gas_kind(unit)
+    known = BY_UNIT.get(unit, {}) if gas is None else BY_GAS[gas]
+    if gas is GasKind.AIR and standard.startswith(GAS_DETECTORS):
         known = _TOXIC
     return known.get(condition, TEMPLATES[condition])
 

@@ -8,17 +8,19 @@ from typing import Final
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition
-from backend.sensors.advice_rules import GAS_DETECTORS, of_event, of_unit
+from backend.sensors.advice_rules import of_event, of_unit
+from backend.sensors.gas_rules import GAS_DETECTORS, gas_kind
 
 SUBJECTS: Final = {
-    **dict.fromkeys(("%LEL", "%LFL"), "FLAMMABLE_GAS"),
-    **dict.fromkeys(("ppm", "ppb"), "TOXIC_GAS"),
-    **dict.fromkeys(("%VOL", "%O₂", "%O2"), "OXYGEN"),
-    **dict.fromkeys(("mg/m³", "mg/m3"), "AIR"),
+    "%LEL": "FLAMMABLE_GAS",
+    "ppm": "TOXIC_GAS",
+    "%VOL": "OXYGEN",
+    "mg/m³": "AIR",
     **dict.fromkeys(("kPa", "MPa", "bar"), "PRESSURE"),
     "mm/s": "VIBRATION",
 }
-"""Subject that a unit measures, as far as it says so."""
+"""Subject that a unit measures, as far as it says so; of a gas one unit stands for all that say the same."""
+SUBJECT_OF_GAS: Final = {kind: subject for unit, subject in SUBJECTS.items() if (kind := gas_kind(unit))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def subject_of(unit: str, standard: str, condition: AlertCondition, aspect: str)
     """Return the subject of an alert: the type of a sighting without its place, or what the unit measures."""
     if condition is AlertCondition.EVENT:
         return aspect.partition("@")[0]
-    subject = SUBJECTS.get(unit, "")
+    kind = gas_kind(unit)
+    subject = SUBJECTS.get(unit, "") if kind is None else SUBJECT_OF_GAS[kind]
     return "TOXIC_GAS" if subject == "AIR" and standard.startswith(GAS_DETECTORS) else subject
 
 

@@ -247,7 +247,7 @@ class BacktestsQuery:
             base_version=history.in_force.version,
             backtest=BacktestNode.of(found),
             loosened=sorted(loosened, reverse=True),
-            needs_second_person=needs_second_person(loosened, unit=history.in_force.unit),
+            needs_second_person=needs_second_person(loosened, history.in_force),
         )
 
     @strawberry.field(

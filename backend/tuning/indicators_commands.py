@@ -50,7 +50,14 @@ def propose_indicator(
     rules.check_change(in_force, wanted)
     _check_base(in_force, base_version)
     proposal_id = uuid4()
-    proposed = replace(wanted, indicator_id=proposal_id, version=in_force.version + 1, unit=in_force.unit)
+    proposed = replace(
+        wanted,
+        indicator_id=proposal_id,
+        version=in_force.version + 1,
+        # What is measured stays: by unit and standard it is a gas, and then nobody changes it alone.
+        unit=in_force.unit,
+        standard=in_force.standard,
+    )
     if replace(proposed, indicator_id=in_force.indicator_id, version=in_force.version) == in_force:
         raise Refused(ErrorCode.INVALID_INPUT, "this changes nothing")
     is_red = tx.get(Sensors).is_residual_risk_red(in_force.indicator_id)

@@ -113,7 +113,7 @@ class Proposal:
 
     @property
     def needs_second_person(self) -> bool:
-        return needs_second_person(self.loosened, unit=self.proposed.unit)
+        return needs_second_person(self.loosened, self.proposed)
 
 
 def deciding(proposal: Proposal, *, author: Role | None) -> Permission:

@@ -1,18 +1,15 @@
 """Loosening of an indicator: a tier that its source would reach later than now, more rarely, or never."""
 
 from datetime import timedelta
-from typing import Final
 
 from backend.core.vocabulary import Tier, raised
+from backend.sensors.gas_rules import measures_gas
 from backend.sensors.rules import Indicator, LimitSide
 
-GAS_UNITS: Final = frozenset({"%LEL", "%VOL", "ppm", "ppb", "mg/m³", "mg/m3", "%O₂", "%O2"})
-"""A source in one of these measures what people breathe or what explodes."""
 
-
-def needs_second_person(loosened: frozenset[Tier], *, unit: str) -> bool:
+def needs_second_person(loosened: frozenset[Tier], indicator: Indicator) -> bool:
     """Whether nobody alone puts this into force: it loosens red, or anything of a gas."""
-    return Tier.RED in loosened or (bool(loosened) and unit in GAS_UNITS)
+    return Tier.RED in loosened or (bool(loosened) and measures_gas(indicator.unit, indicator.standard))
 
 
 def loosened_tiers(
@@ -20,8 +17,9 @@ def loosened_tiers(
 ) -> frozenset[Tier]:
     """The tiers that the source would reach later, more rarely, or never. Where unsure: it is looser.
 
-    Delays, deadband, silence and a narrower span belong to all limits: they loosen each of them. Where the
-    residual risk is red, limits speak one tier higher than they are written (product page, 5).
+    Delays, deadband, silence and a narrower span belong to all limits, that of the rate among them: they
+    loosen each of them. Where the residual risk is red, limits speak one tier higher than they are written
+    (product page, 5); a rate has the tier that is written.
     """
     tiers: set[Tier] = set()
     if _is_slower(before, after):
@@ -74,16 +72,18 @@ def _border(indicator: Indicator, side: LimitSide, tier: Tier, is_residual_risk_
 
 
 def _looser_rate(before: Indicator, after: Indicator) -> set[Tier]:
+    """The tier of the rate if it speaks later or never; a first span takes values out of it."""
     now, then = before.rate_limit, after.rate_limit
-    if now is None or now == then:
+    if now is None:
         return set()
-    is_tighter = (
+    is_as_strict = then == now or (
         then is not None
         and then.window == now.window
         and then.per_minute <= now.per_minute
         and then.tier >= now.tier
     )
-    return set() if is_tighter else {now.tier}
+    gets_span = before.span is None and after.span is not None
+    return set() if is_as_strict and not gets_span and not _is_slower(before, after) else {now.tier}
 
 
 def _looser_health(before: Indicator, after: Indicator) -> set[Tier]:

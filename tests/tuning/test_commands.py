@@ -91,7 +91,7 @@ def of_vibration(database: Database) -> None:
 
     def command(tx: Transaction) -> None:
         for row in tx.session.exec(select(IndicatorRow)):
-            row.unit = "mm/s"
+            row.unit, row.standard = "mm/s", "GB/T 6075.3"
             row.limits = [limit for limit in row.limits if limit["tier"] != Tier.RED]
             tx.session.add(row)
 

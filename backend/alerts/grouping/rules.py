@@ -17,7 +17,6 @@ GROUP_WITHIN: Final = timedelta(minutes=2)
 SILENT_WITHIN: Final = timedelta(minutes=1)
 FEWEST_SILENT: Final = 5
 """Sources that fall silent within a minute before one cause is assumed."""
-GAS_UNITS: Final = frozenset({"%LEL", "%LFL", "%VOL", "ppm", "ppb", "mg/m³", "mg/m3"})
 LIMITS: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_LOW})
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import numpy as np
@@ -18,7 +19,7 @@ from backend.detection.backtest.results import Comparison, Episode, Outcome, Pas
 from backend.entrypoints.cli_commands.backtest import proposed
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from backend.tuning.indicators_rules import check_change, check_indicator
-from backend.tuning.loosening_rules import loosened_tiers
+from backend.tuning.loosening_rules import loosened_tiers, needs_second_person
 
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
@@ -215,6 +216,46 @@ def test_where_the_residual_risk_is_red_an_orange_limit_protects_like_a_red_one(
 
     assert loosened_tiers(GAS, moved) == {Tier.ORANGE}
     assert Tier.RED in loosened_tiers(GAS, moved, is_residual_risk_red=True)
+
+
+@pytest.mark.parametrize(
+    "slower",
+    [
+        {"on_delay": timedelta(minutes=10)},
+        {"off_delay": timedelta(hours=24)},
+        {"deadband": 5.0},
+        {"silent_after": timedelta(hours=1)},
+        {"span": Span(0.0, 20.0)},
+    ],
+    ids=lambda changed: next(iter(changed)),
+)
+@pytest.mark.parametrize("has_limits", [True, False])
+def test_what_slows_all_limits_slows_a_rate_limit_too(slower: dict[str, Any], has_limits: bool) -> None:
+    limits = (Limit(LimitSide.HIGH, Tier.YELLOW, 10.0),) if has_limits else ()
+    before = replace(GAS, limits=limits, rate_limit=RateLimit(10.0, timedelta(minutes=1), Tier.RED))
+
+    loosened = loosened_tiers(before, replace(before, **slower))
+
+    assert Tier.RED in loosened
+    assert needs_second_person(loosened, before)
+
+
+def test_a_rate_has_the_tier_that_is_written_whatever_the_residual_risk_as_its_alert_has() -> None:
+    before = replace(GAS, limits=(), rate_limit=RateLimit(10.0, timedelta(minutes=1), Tier.YELLOW))
+    after = replace(before, on_delay=timedelta(minutes=1))
+
+    assert loosened_tiers(before, after, is_residual_risk_red=True) == {Tier.YELLOW}
+
+
+@pytest.mark.parametrize("unit", ["%LFL", "% lel", "PPM", "μg/m³", "µg/m3", "mg/m³", "％VOL", "mV"])
+def test_nobody_alone_slows_a_source_of_gas_however_its_unit_is_written(unit: str) -> None:
+    standard = "GB/T 50493-2019 5.5.2" if unit == "mV" else ""
+    before = replace(GAS, unit=unit, standard=standard, limits=GAS.limits[:1])
+    loosened = loosened_tiers(before, replace(before, on_delay=timedelta(seconds=10)))
+
+    assert loosened == {Tier.YELLOW}
+    assert needs_second_person(loosened, before)
+    assert not needs_second_person(loosened, replace(before, unit="°C", standard=""))
 
 
 def test_another_rate_limit_is_looser_unless_it_is_plainly_stricter() -> None:

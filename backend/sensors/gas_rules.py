@@ -1,0 +1,48 @@
+"""What a unit says of a gas, however it is typed: `% lel`, `PPM`, `µg/m3`."""
+
+import unicodedata
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+GAS_DETECTORS: Final = "GB/T 50493"
+"""Sources that are judged by this standard measure a gas, in whichever unit (GB/T 50493-2019, scope)."""
+
+
+class GasKind(StrEnum):
+    """Danger of a gas, as far as the unit says it."""
+
+    FLAMMABLE = "FLAMMABLE"
+    TOXIC = "TOXIC"
+    OXYGEN = "OXYGEN"
+    AIR = "AIR"
+    """Mass in the air: dust or vapour at a place of work, or what a detector of toxic gas says."""
+
+
+def plain_unit(unit: str) -> str:
+    """Return the unit without spaces, in one case, with one form of each sign (`³` and `3`, `％` and `%`)."""
+    return "".join(unicodedata.normalize("NFKC", unit).split()).casefold()
+
+
+def _kinds(kinds: Mapping[GasKind, str]) -> dict[str, GasKind]:
+    return {plain_unit(unit): kind for kind, units in kinds.items() for unit in units.split()}
+
+
+GAS_UNITS: Final = _kinds(
+    {
+        GasKind.FLAMMABLE: "%LEL %LFL LEL% LFL%",
+        GasKind.TOXIC: "ppm ppb ppmv ppbv",
+        GasKind.OXYGEN: "%VOL VOL% %(V/V) %O₂ O₂%",
+        GasKind.AIR: "mg/m³ µg/m³ ug/m³",
+    }
+)
+
+
+def gas_kind(unit: str) -> GasKind | None:
+    """Return what the unit says of a gas; None where it is no concentration of one."""
+    return GAS_UNITS.get(plain_unit(unit))
+
+
+def measures_gas(unit: str, standard: str = "") -> bool:
+    """Whether a source of this unit and standard measures what people breathe, or what explodes."""
+    return gas_kind(unit) is not None or standard.startswith(GAS_DETECTORS)
