@@ -3,19 +3,21 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import numpy as np
-from sqlalchemy import or_
+from sqlalchemy import SQLColumnExpression, String, case, cast, literal, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from backend.alerts.tables import AlertRow
 from backend.cases.tables import CaseRow
 from backend.core.time import microseconds, moment
+from backend.core.types import UtcDateTime
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import AlertCondition, Tier
+from backend.core.waiting import NEVER_DUE
 from backend.detection.backtest.backtest import Columns
 from backend.detection.backtest.comparison import History
 from backend.detection.backtest.results import Outcome, PastAlert
@@ -72,14 +74,32 @@ class ShadowEpisodeView:
 
 
 def proposals(session: Session, viewer: Viewer, *, sensor_id: int | None = None) -> list[ProposalView]:
-    """Return what waits for somebody first (reviews, then open ones), then the newest; a hundred at most."""
+    """Return what waits for somebody in the one order, then the others, newest first; a hundred at most."""
     statement = select(ProposalRow).where(col(ProposalRow.site_id).in_(_sites(viewer)))
     if sensor_id is not None:
         statement = statement.where(ProposalRow.sensor_id == sensor_id)
-    waits_for_review = col(ProposalRow.reviewed_at).is_not(None) & col(ProposalRow.verdict).is_(None)
-    waits = or_(waits_for_review, col(ProposalRow.state).in_(OPEN))
-    statement = statement.order_by(waits.desc(), col(ProposalRow.proposed_at).desc()).limit(MAX_LISTED)
-    return _views(session, viewer, session.exec(statement))
+    return _views(session, viewer, session.exec(statement.order_by(*_order()).limit(MAX_LISTED)))
+
+
+def _order() -> list[SQLColumnExpression[Any]]:
+    """What waits first: the worst tier that it loosens, what is due first (only a review is), the oldest.
+    Of the others nothing but their age counts.
+    """
+    is_review = col(ProposalRow.reviewed_at).is_not(None) & col(ProposalRow.verdict).is_(None)
+    waits = or_(is_review, col(ProposalRow.state).in_(OPEN))
+    loosened = cast(col(ProposalRow.loosened), String)
+    worst = case(
+        *((loosened.contains(str(int(tier))), -int(tier)) for tier in sorted(Tier, reverse=True)), else_=0
+    )
+    proposed_at = col(ProposalRow.proposed_at)
+    return [
+        waits.desc(),
+        case((waits, worst), else_=0),
+        case((is_review, col(ProposalRow.review_due_at)), else_=literal(NEVER_DUE, UtcDateTime())),
+        case((waits, proposed_at)),
+        proposed_at.desc(),
+        col(ProposalRow.id),
+    ]
 
 
 def by_ids(session: Session, viewer: Viewer, proposal_ids: Iterable[UUID]) -> dict[UUID, ProposalView]:

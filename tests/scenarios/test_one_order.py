@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -18,6 +18,7 @@ from backend.cases.escalation import queries as follow_ups
 from backend.cases.escalation.filters_queries import FollowUpList
 from backend.cases.escalation.rules import FollowUpFilter
 from backend.cases.escalation.tables import FollowUpRow
+from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.filters_queries import CaseFilter
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
@@ -28,11 +29,18 @@ from backend.core.errors import ErrorCode
 from backend.core.vocabulary import Tier
 from backend.core.waiting import Waiting
 from backend.deadlines.tables import DeadlineRow
+from backend.hazards import commands as hazard_commands
 from backend.hazards import queries as hazards
 from backend.hazards.filters_queries import HazardFilter
-from backend.hazards.rules import HazardState
+from backend.hazards.objections import commands as objection_commands
+from backend.hazards.objections import queries as objections
+from backend.hazards.rules import DeclineReason, HazardState
 from backend.hazards.tables import HazardReportRow
 from backend.reactions import OVERDUE_SUBJECTS, WORK
+from backend.sensors.store import Sensors
+from backend.tuning import indicators_commands as tuning_commands
+from backend.tuning import queries as tuning
+from backend.tuning.tables import ProposalRow
 from backend.worklist import overdue_queries as overdue
 from backend.worklist import queries as worklist
 from tests.support.cases import Reports, WorkedCase, refusal
@@ -278,3 +286,98 @@ def test_pages_of_every_list_make_the_whole_of_it(
 
     assert len(facts) == CASES
     assert some == [cursor for cursor, _ in whole.items]
+
+
+def test_objections_wait_in_the_order_of_their_reports_grave_ones_first(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    reports, made = Reports(database, plants), list[UUID]()
+    for _ in range(4):
+        report_id = reports.report(plants.bob).report_id
+        database.transact(
+            lambda tx, of=report_id: hazard_commands.decline_hazard(
+                tx, of, reason=DeclineReason.NOT_A_HAZARD, note="正常", by=plants.dora
+            )
+        )
+        database.transact(
+            lambda tx, of=report_id: objection_commands.object_report(tx, of, reason="不正常", by=plants.bob)
+        )
+        made.append(report_id)
+        clock.advance(timedelta(minutes=1))
+
+    def command(tx: Transaction) -> None:
+        tx.session.get_one(HazardReportRow, made[2]).is_serious = True
+
+    database.transact(command)
+    listed, after, has_next = list[UUID](), None, True
+    while has_next:
+        page = database.read(lambda s, a=after: objections.page(s, plants.alice, first=3, after=a))
+        listed += [view.report.report.report_id for _, view in page.items]
+        after, has_next = page.end_cursor, page.has_next
+
+    assert listed == [made[2], made[0], made[1], made[3]]
+
+
+def test_proposals_wait_by_what_they_loosen_then_the_oldest_and_what_is_over_comes_newest_first(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    made = []
+    for sensor_id in more_sensors(database, [f"P-{n}" for n in range(6)]).values():
+        found = database.transact(lambda tx, of=sensor_id: tx.get(Sensors).get([of])[of].indicator)
+        assert found is not None
+        proposal = database.transact(
+            lambda tx, of=sensor_id, now=found: tuning_commands.propose_indicator(
+                tx,
+                of,
+                replace(now, deadband=3.0),
+                base_version=now.version,
+                reason="夜班误报多",
+                by=plants.alice,
+            )
+        )
+        made.append(proposal.proposal_id)
+        clock.advance(timedelta(minutes=1))
+    oldest, newer, yellow, red, over, over_later = made
+
+    def command(tx: Transaction) -> None:
+        loosened = {oldest: [], newer: [], yellow: [2], red: [4, 2], over: [4], over_later: []}
+        for proposal_id, tiers in loosened.items():
+            row = tx.session.get_one(ProposalRow, proposal_id)
+            row.loosened = tiers
+            row.state = "REJECTED" if proposal_id in (over, over_later) else "DRAFT"
+
+    database.transact(command)
+    listed = database.read(lambda s: tuning.proposals(s, plants.alice))
+
+    assert [view.proposal.proposal_id for view in listed] == [red, yellow, oldest, newer, over_later, over]
+
+
+def test_requests_for_more_time_have_the_one_order_whoever_asked_first(
+    database: Database, plants: Plants, clock: FakeClock, facts: list[Fact]
+) -> None:
+    def command(tx: Transaction) -> None:
+        for number, fact in enumerate(reversed(facts)):  # what comes last asked first
+            row = tx.session.get_one(CaseRow, fact.case_id)
+            row.dispose_due_at = fact.waiting.due_at
+            tx.session.add(
+                ExtensionRow(
+                    id=uuid4(),
+                    site_id=row.site_id,
+                    case_id=row.id,
+                    round_number=1,
+                    kind="EXTENSION",
+                    minutes=60,
+                    reason="等备件",
+                    asked_by=plants.bob.person_id,
+                    asked_at=clock.now + timedelta(seconds=number),
+                    state="ASKED",
+                    note="",
+                )
+            )
+
+    database.transact(command)
+    found = database.read(lambda s: worklist.my_work(s, plants.alice, WORK, with_decisions=True))
+
+    asked = [item for item in found if isinstance(item, CaseWork) and item.asked]
+    of = {fact.case_id: fact.waiting.key for fact in facts}
+    assert [of[item.card.case.case_id] for item in asked] == [fact.waiting.key for fact in facts]

@@ -1,19 +1,31 @@
 """Objections that nobody has answered: for the officers, who owe an answer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from functools import partial
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    SQLColumnExpression,
+    and_,
+    exists,
+    func,
+    not_,
+    or_,
+    type_coerce,
+)
 from sqlmodel import Session, col, select
 
 from backend.agreements.rules import AgreementState
 from backend.agreements.tables import AgreementRow
 from backend.cases.links.tables import DismissalRow
 from backend.cases.tables import CaseRow
-from backend.core.paging import Page, check_first, decode, page_of
+from backend.core.paging import Page
 from backend.core.viewer import Permission, Viewer
+from backend.core.waiting import Part, page_of_parts
 from backend.hazards import queries as hazards
 from backend.hazards.queries import HazardView
 from backend.hazards.rules import HazardState
@@ -33,20 +45,29 @@ class ObjectionView:
 
 
 def page(session: Session, viewer: Viewer, *, first: int, after: str | None) -> Page[ObjectionView]:
-    """Return the open objections, the longest waiting first. Only what the viewer may answer."""
-    statement = (
-        select(ObjectionRow, CaseRow.number)
+    """Return the open objections in the order of reports that wait: grave ones first, then the longest
+    waiting. Only what the viewer may answer.
+    """
+    statement: Any = (
+        select(ObjectionRow)
         .outerjoin(CaseRow, col(CaseRow.id) == ObjectionRow.case_id)
         .where(*_waits_for(viewer))
+        .add_columns(col(CaseRow.number).label("case_number"))
     )
-    if after is not None:
-        key = decode(after, datetime.fromisoformat, UUID)
-        statement = statement.where(tuple_(ObjectionRow.made_at, ObjectionRow.id) > tuple_(*key))
-    statement = statement.order_by(col(ObjectionRow.made_at), col(ObjectionRow.id))
-    found = session.exec(statement.limit(check_first(first) + 1)).all()
-    reports = hazards.by_ids(session, viewer, [row.report_id for row, _ in found])
-    views = [ObjectionView(objection_of(row), reports[row.report_id], number) for row, number in found]
-    return page_of(views, first, lambda view: (view.objection.made_at, view.objection.objection_id))
+    part = Part(statement, (_report_order(), col(ObjectionRow.made_at), col(ObjectionRow.id)))
+    return page_of_parts(session, [part], partial(_views, session, viewer), first=first, after=after)
+
+
+def _report_order() -> SQLColumnExpression[int]:
+    """What comes first of the order of reports: whether the one that is objected about is grave."""
+    grave, _, _ = hazards.waiting_order()
+    of_report = select(grave).where(col(HazardReportRow.id) == ObjectionRow.report_id)
+    return type_coerce(of_report.correlate(ObjectionRow).scalar_subquery(), Integer)
+
+
+def _views(session: Session, viewer: Viewer, found: Sequence[Any]) -> list[ObjectionView]:
+    reports = hazards.by_ids(session, viewer, [row.report_id for row in found])
+    return [ObjectionView(objection_of(row), reports[row.report_id], row.case_number) for row in found]
 
 
 def count(session: Session, viewer: Viewer) -> int:
