@@ -1,5 +1,6 @@
 """Time and memory of cleaning one photo of 12 MP, next to decoding it in full. Run it as a script."""
 
+import asyncio
 import statistics
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from PIL import Image, ImageOps
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
+from backend.api.http.photo_worker import PhotoWorker  # noqa: E402 (run as a script)
 from backend.photos.store import sanitise  # noqa: E402 (run as a script)
 from tests.support.pictures import jpeg, noisy, phone_photo, png, webp  # noqa: E402
 
@@ -61,6 +63,18 @@ def run(way: str, path: Path) -> tuple[float, float]:
     return float(extra), float(taken)
 
 
+async def first(data: bytes, *, is_warm: bool) -> float:
+    """Milliseconds until the first photo of a worker is clean, which is started for it or was kept warm."""
+    worker = PhotoWorker()
+    if is_warm:
+        await worker.warm_up()
+    start = time.perf_counter()
+    await worker.run(sanitise, data)
+    taken = (time.perf_counter() - start) * 1000
+    worker.close()
+    return taken
+
+
 def main() -> None:
     scene = noisy()
     photos = {
@@ -79,6 +93,8 @@ def main() -> None:
                 f"{kind:<12} {len(data) / 1e6:>5.1f} {ms:>6.0f} {naive_ms:>6.0f} {ms / naive_ms:>6.2f}"
                 f" {extra:>6.0f} {naive_extra:>6.0f} {extra / naive_extra:>6.2f}"
             )
+    warm, cold = (asyncio.run(first(photos["JPEG"], is_warm=is_warm)) for is_warm in (True, False))
+    show(f"first photo after start: {warm:.0f} ms, {cold:.0f} ms if the worker had to be started")
 
 
 if __name__ == "__main__":
