@@ -23,7 +23,7 @@ from backend.core.text import Language
 from backend.core.viewer import Viewer
 from backend.notifications import messages_commands as messages
 from backend.notifications.digest_commands import waits_for_digest
-from backend.notifications.digest_store import Digests
+from backend.notifications.digest_ways_commands import combine, is_digest_needed
 from backend.notifications.events import ALERT_TEST_SENT, BROWSER_MOVED
 from backend.notifications.holding_commands import Claiming, Limits, unlimited
 from backend.notifications.outlets import commands as outlets
@@ -138,7 +138,7 @@ def plan_deliveries(tx: Transaction) -> int:
         except Exception:  # one event that cannot be planned must not keep all others from people
             log.exception("an event cannot be planned", outbox_id=outbox_id)
             tx.get(Outbox).postpone(outbox_id, until=tx.now + PLAN_AGAIN_AFTER)
-    tx.get(Digests).combine(now=tx.now)
+    combine(tx)
     return len(waiting)
 
 
@@ -267,12 +267,10 @@ def _claim(
 
 
 def _is_needed(tx: Transaction, delivery: Delivery) -> bool:
-    """Whether it has to leave still: a digest, if any that it speaks for has to."""
-    if is_too_soon(tx, delivery):
-        return False
-    if not delivery.grouped or delivery.step == 0:
-        return is_needed(tx, delivery)
-    return any(is_needed(tx, each) for each in tx.get(Digests).members(delivery))
+    """Whether it has to leave still."""
+    if delivery.grouped:
+        return is_digest_needed(tx, delivery)
+    return not is_too_soon(tx, delivery) and is_needed(tx, delivery)
 
 
 def _finish(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:

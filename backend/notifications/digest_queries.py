@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from backend.core import words
 from backend.core.events import EventKind, ref_of, unpacked_refs
 from backend.core.text import Text
 from backend.core.viewer import Viewer
+from backend.notifications.digest_store import first_of
 from backend.notifications.pages_rules import page_of
 from backend.notifications.tables import DeliveryRow
 
@@ -34,17 +36,20 @@ class DigestMember:
 
 
 def members_of(session: Session, viewer: Viewer, digest_id: UUID) -> list[DigestMember]:
-    """The members of a digest that the viewer got, the newest `MOST` first; empty for anybody else's
-    message.
+    """The members of a digest that the viewer got, by whatever way, the newest `MOST` first; empty for
+    anybody else's message.
     """
+    repeated = first_of(digest_id).with_only_columns(col(DeliveryRow.id))
     statement = (
         select(DeliveryRow)
-        .where(DeliveryRow.person_id == viewer.person_id, DeliveryRow.summary_id == digest_id)
+        .where(DeliveryRow.person_id == viewer.person_id)
+        .where(or_(col(DeliveryRow.summary_id) == digest_id, col(DeliveryRow.summary_id).in_(repeated)))
         .where(col(DeliveryRow.site_id).in_(viewer.site_ids))
         .order_by(col(DeliveryRow.outbox_id).desc())
         .limit(MOST)
     )
-    return [_member(row) for row in session.exec(statement)]
+    by_event = {row.outbox_id: row for row in session.exec(statement)}
+    return [_member(row) for row in by_event.values()]
 
 
 def digests_of(session: Session, rows: Iterable[DeliveryRow]) -> dict[UUID, DeliveryRow]:

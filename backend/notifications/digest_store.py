@@ -1,17 +1,22 @@
 """Messages that wait for others and leave as one, as rows."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, bindparam, or_, update
+from sqlalchemy import ColumnElement, bindparam, insert, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
-from backend.core.events import EventKind, ref_of, unpacked_refs
+from backend.core.events import EventKind, Ref, ref_of, unpacked_refs
 from backend.core.types import UtcDateTime
+from backend.core.vocabulary import Tier
+from backend.notifications.channels.rules import Way
 from backend.notifications.rules import Delivery, DeliveryNote, DeliveryState, DigestOf, digest_of
-from backend.notifications.tables import DeliveryRow
+from backend.notifications.tables import DeliveryRefRow, DeliveryRow
 
 V = TypeVar("V")
 _IS_GROUPED: Final = DeliveryRow.state == DeliveryState.GROUPED
@@ -35,12 +40,21 @@ WAITING_FOR_DIGEST: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Messages that leave as one: by the newest of them, `note`. `about`: all that its members are about."""
+
+    note: DeliveryNote
+    tier: Tier | None
+    about: frozenset[Ref]
+
+
 class Digests:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def combine(self, *, now: datetime) -> int:
-        """Combine all waiting messages of an address into one digest. Returns the number of digests.
+    def combine(self, *, now: datetime) -> list[Digest]:
+        """Combine all waiting messages of an address into one digest. Returns these.
 
         Alerts, reminders and news are kept apart; of a group that grew the newest speaks for all, and after
         quiet hours one message speaks for all groups.
@@ -53,6 +67,7 @@ class Digests:
         due = {
             key: rows for key, rows in waiting.items() if min(row.group_due_at or now for row in rows) <= now
         }
+        digests = []
         for (*_, group_id), rows in due.items():
             newest, alerts = rows[-1], _number_of_alerts(rows)
             self._hand_over([row.id for row in rows if row.grouped], newest)
@@ -62,7 +77,39 @@ class Digests:
             newest.state, newest.due_at = DeliveryState.PENDING.value, now
             newest.grouped = 0 if group_id else alerts - 1
             newest.tier = max(row.tier or 0 for row in rows) or None
-        return len(due)
+            about = frozenset(ref for row in rows for ref in unpacked_refs(row.about))
+            digests.append(Digest(note_of(newest), Tier(newest.tier) if newest.tier else None, about))
+        return digests
+
+    def go_on(self, digest: Digest, ways: Iterable[Way], *, now: datetime) -> None:
+        """Let a digest leave by these later ways, too, each so long after it; not by one that its newest
+        message has by itself.
+        """
+        first = self._session.get_one(DeliveryRow, digest.note.delivery_id)
+        taken = select(DeliveryRow.channel, DeliveryRow.address).where(
+            DeliveryRow.outbox_id == first.outbox_id, DeliveryRow.person_id == first.person_id
+        )
+        known = set(self._session.exec(taken))
+        rows = [
+            first.model_dump()
+            | {
+                "id": uuid4(),
+                "channel": way.kind,
+                "address": way.address,
+                "step": way.step,
+                "channel_id": way.channel_id,
+                "due_at": now + way.after,
+                "summary_id": None,
+                "quiet_until": None,
+            }
+            for way in ways
+            if (way.kind, way.address) not in known
+        ]
+        if rows:
+            self._session.execute(insert(DeliveryRow), rows)
+            about = {each.object_id for each in digest.about}
+            refs = [{"delivery_id": row["id"], "object_id": each} for row in rows for each in about]
+            self._session.execute(insert(DeliveryRefRow), refs)
 
     def _hand_over(self, digest_ids: Sequence[UUID], newer: DeliveryRow) -> None:
         """Let the members of digests that were held be members of the one that speaks for all."""
@@ -71,10 +118,27 @@ class Digests:
             self._session.execute(update(DeliveryRow).where(theirs).values(summary_id=newer.id))
 
     def members(self, digest: Delivery) -> list[DeliveryNote]:
-        """The messages that a digest speaks for, its own among them."""
-        is_member = _is_to(digest.person_id) & (col(DeliveryRow.summary_id) == digest.delivery_id)
-        statement = select(DeliveryRow).where(is_member)
-        return [note_of(row) for row in self._session.exec(statement)]
+        """The messages that a digest speaks for, its own among them; each with the event of the message by
+        which its person saw it first.
+        """
+        first = {row.id: row.outbox_id for row in self._session.exec(first_of(digest.delivery_id))}
+        led_by = col(DeliveryRow.summary_id).in_([digest.delivery_id, *first])
+        found = self._session.exec(select(DeliveryRow).where(_is_to(digest.person_id), led_by)).all()
+        return [
+            replace(note_of(row), outbox_id=first.get(row.summary_id or row.id, row.outbox_id))
+            for row in found
+        ]
+
+
+def first_of(digest_id: UUID) -> SelectOfScalar[DeliveryRow]:
+    """The first messages of the digests that this one repeats by a later way: itself, or its members."""
+    later = aliased(DeliveryRow)
+    return (
+        select(DeliveryRow)
+        .join(later, col(later.outbox_id) == DeliveryRow.outbox_id)
+        .where(or_(col(later.id) == digest_id, col(later.summary_id) == digest_id), col(later.step) > 0)
+        .where(col(DeliveryRow.person_id) == col(later.person_id), DeliveryRow.step == 0)
+    )
 
 
 def _group_of(row: DeliveryRow) -> UUID | None:

@@ -161,7 +161,10 @@ def _variables(tx: Transaction, delivery: Delivery, code: str) -> Variables:
         return Variables(code=code)
     alert = tx.get(Alerts).peek(alert_id)
     case_id = delivery.ref("case")
-    why = sentence(alert.condition, tx.get(Alerts).cause(alert_id))
+    if delivery.grouped:  # a template has no other place for how many there are
+        why = _digest_text(delivery)[0]
+    else:
+        why = sentence(alert.condition, tx.get(Alerts).cause(alert_id))
     return Variables(
         tier=words.of("message.tier", tier.name).in_(delivery.language),
         place=tx.get(Sensors).one(alert.sensor_id).name.in_(delivery.language),

@@ -106,7 +106,7 @@ def is_needed(tx: Transaction, delivery: ToSomebody) -> bool:
     person_id = delivery.person_id
     if person_id is None or delivery.step == 0:
         return True
-    return _is_open(tx, delivery, person_id) and not tx.get(WaysTaken).was_shown(delivery)
+    return is_open(tx, delivery, person_id) and not tx.get(WaysTaken).was_shown(delivery)
 
 
 def is_too_soon(tx: Transaction, delivery: Delivery) -> bool:
@@ -120,7 +120,8 @@ def is_too_soon(tx: Transaction, delivery: Delivery) -> bool:
     return tx.get(WaysTaken).follows_closely(delivery, about, since=tx.now - ONE_BY_A_CHANNEL_WITHIN)
 
 
-def _is_open(tx: Transaction, delivery: ToSomebody, person_id: UUID) -> bool:
+def is_open(tx: Transaction, delivery: ToSomebody, person_id: UUID) -> bool:
+    """Whether what a message is about still waits for this person, shown or not."""
     alerts = [tx.get(Alerts).peek(alert_id) for alert_id in delivery.refs_of("alert")]
     kind = delivery.event_kind
     if kind in reminders.KIND_OF:

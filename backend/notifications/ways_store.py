@@ -37,7 +37,8 @@ class WaysTaken:
 
     def follows_closely(self, delivery: Delivery, about: Collection[UUID], *, since: datetime) -> bool:
         """Whether another message about one of these objects has left to the same person by the same channel
-        since then, or one of an earlier event is leaving now.
+        since then, or one of an earlier event is leaving now. A digest names none of its alerts: it counts
+        for nothing.
         """
         is_leaving = and_(
             col(DeliveryRow.state) == DeliveryState.SENDING, col(DeliveryRow.outbox_id) < delivery.outbox_id
@@ -47,7 +48,7 @@ class WaysTaken:
             .join(DeliveryRefRow, col(DeliveryRefRow.delivery_id) == col(DeliveryRow.id))
             .where(col(DeliveryRefRow.object_id).in_(about))
             .where(DeliveryRow.person_id == delivery.person_id, DeliveryRow.channel == delivery.route.kind)
-            .where(DeliveryRow.outbox_id != delivery.outbox_id)
+            .where(DeliveryRow.outbox_id != delivery.outbox_id, DeliveryRow.grouped == 0)
             .where(or_(col(DeliveryRow.accepted_at) > since, is_leaving))
             .limit(1)
         )

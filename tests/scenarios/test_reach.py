@@ -252,6 +252,24 @@ def test_a_provider_that_is_away_for_an_hour(story: Story) -> None:
     ]
 
 
+def test_a_flood_is_texted_to_a_phone_that_no_push_reaches_and_to_no_other(story: Story) -> None:
+    """What is beyond ten leaves as one message by every way: bob's desk shows it, and he is not there."""
+    sensors = more_sensors(story.database, [f"T-{n}" for n in range(1, 15)], is_apart=True).values()
+    reached = Reached(story, shown_to=frozenset({"alice", "dora", "erik"}), desks_show=frozenset({"bob"}))
+    changes = [over(story.plants, Tier.ORANGE, sensor_id=each) for each in sensors]
+    story.database.transact(lambda tx: alerts.apply_changes(tx, changes))
+    reached.begins()
+
+    reached.until(minutes=4, seconds=50)
+
+    assert reached.heard() == [
+        f"0:00:00 webpush {ORANGE}: 10×alice 10×bob 10×dora 10×erik",
+        f"0:02:00 sms {ORANGE}: 10×bob",
+        "0:02:00 webpush 又有 4 条预警: alice bob dora erik",
+        "0:04:00 sms 又有 4 条预警: bob",
+    ]
+
+
 def test_a_flood_of_two_hundred_and_a_red_in_the_middle_of_it(story: Story) -> None:
     """Ten come one by one, the rest as digests, and the red one at once by everything."""
     sensors = list(more_sensors(story.database, [f"GAS-{n}" for n in range(2, 202)]).values())
@@ -272,6 +290,7 @@ def test_a_flood_of_two_hundred_and_a_red_in_the_middle_of_it(story: Story) -> N
         f"0:02:40 webpush {RED}: alice bob dora erik fay",
         f"0:03:10 sms {RED}: alice bob dora erik fay",
         f"0:03:30 webpush {UNSEEN}: bob erik",
+        "0:04:00 sms 又有 170 条预警: alice bob dora erik",
         f"0:04:00 webpush {UNSEEN}: alice dora erik",
         f"0:04:10 voice {RED}: alice bob dora erik fay",
         "0:04:20 webpush 又有 20 条预警: alice bob dora erik",
@@ -282,8 +301,11 @@ def test_a_flood_of_two_hundred_and_a_red_in_the_middle_of_it(story: Story) -> N
         f"0:05:10 email {RED}: alice bob dora erik fay",
         f"0:05:30 voice {UNSEEN}: alice dora erik",
         f"0:06:00 voice {UNSEEN}: fay",
+        "0:06:20 sms 又有 20 条预警: alice bob dora erik",
         f"0:06:30 email {UNSEEN}: alice dora erik",
+        "0:07:00 email 又有 170 条预警: alice bob dora erik",
         f"0:07:00 email {UNSEEN}: fay",
+        "0:09:20 email 又有 20 条预警: alice bob dora erik",
     ]
 
 

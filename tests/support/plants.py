@@ -112,13 +112,21 @@ def over(
 
 
 def more_sensors(
-    database: Database, codes: list[str], *, site: str = "north", responsible: str = "bob"
+    database: Database,
+    codes: list[str],
+    *,
+    site: str = "north",
+    responsible: str = "bob",
+    is_apart: bool = False,
 ) -> dict[str, int]:
-    """Sensors of a site, with the same indicator as all others; their ids by source key."""
+    """Sensors of a site, with the same indicator as all others; their ids by source key. `is_apart`: on no
+    equipment and of no gas, so that no alerts of theirs have one cause.
+    """
 
     def command(tx: Transaction) -> dict[str, int]:
         return {
-            f"{site}/{code}": _sensor(tx, site, code, responsible=id_of(responsible))[0] for code in codes
+            f"{site}/{code}": _sensor(tx, site, code, responsible=id_of(responsible), is_apart=is_apart)[0]
+            for code in codes
         }
 
     return database.transact(command)
@@ -189,16 +197,18 @@ def _person(tx: Transaction, name: str, role: Role, site: str, password_hash: st
     return Viewer(person.person_id, (membership,))
 
 
-def _sensor(tx: Transaction, site: str, code: str, *, responsible: UUID) -> tuple[int, Indicator]:
+def _sensor(
+    tx: Transaction, site: str, code: str, *, responsible: UUID, is_apart: bool = False
+) -> tuple[int, Indicator]:
     sensor = Sensor(
         sensor_id=0,
         site_id=id_of(site),
         code=code,
         name=Text(f"{code}可燃气体", f"{code} gas"),
-        unit="%LEL",
+        unit="℃" if is_apart else "%LEL",
         stage=Stage.PROCESS,
         area_id=id_of(f"{site}/area"),
-        equipment_id=id_of(f"{site}/equipment"),
+        equipment_id=None if is_apart else id_of(f"{site}/equipment"),
         department_id=id_of(f"{site}/department"),
         responsible_id=responsible,
         state=SensorState.IN_SERVICE,
