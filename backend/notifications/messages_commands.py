@@ -156,6 +156,9 @@ def _purpose(tx: Transaction, delivery: Delivery) -> Purpose:
 
 def _variables(tx: Transaction, delivery: Delivery, code: str) -> Variables:
     """What the template of a gateway may name; nobody's name is among it."""
+    if delivery.event_kind is MESSAGES_EXPIRED:
+        title = words.of("message.title", delivery.event_kind).in_(delivery.language)
+        return Variables(place=title, number=str(delivery.grouped + 1))
     alert_id, tier = alert_of(tx, delivery), tier_of(tx, delivery)
     if alert_id is None or tier is None:
         return Variables(code=code)

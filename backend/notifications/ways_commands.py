@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 from backend.alerts.reminders import commands as reminders
@@ -16,12 +17,21 @@ from backend.notifications.addresses.store import AddressCodes
 from backend.notifications.administrators_commands import announce_to_administrators
 from backend.notifications.called_commands import alert_of
 from backend.notifications.channels import commands as channels
-from backend.notifications.channels.rules import CODES_BY, Means, Way, is_nearly_spent, is_spent, month_of
+from backend.notifications.channels.rules import (
+    CODES_BY,
+    KINDS,
+    Means,
+    Way,
+    is_nearly_spent,
+    is_spent,
+    month_of,
+)
 from backend.notifications.channels.store import SiteChannels
 from backend.notifications.events import (
     ADDRESS_CODE_SENT,
     CHANNEL_NEARLY_SPENT,
     CHANNEL_TESTED,
+    MESSAGES_EXPIRED,
     OUTLET_TESTED,
 )
 from backend.notifications.messages_commands import CALLS, tier_of
@@ -38,6 +48,9 @@ from backend.sites.store import Sites
 from push.endpoint import WEB_PUSH
 from push.outcome import Outcome, Verdict
 
+WRITTEN: Final = [kind for channel, kinds in KINDS.items() if channel is not Channel.VOICE for kind in kinds]
+"""Kinds of channels by which somebody reads a message, in the order in which a person is tried."""
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -51,13 +64,17 @@ class Planned:
 
 
 def ways_to(tx: Transaction, event: Event, people: Collection[UUID]) -> Planned:
-    """What is not urgent goes to browsers only; an alert, and who is called because nobody acted, by all
+    """What is not urgent goes to browsers only; the number of messages that somebody missed, to their first
+    address of any kind that one reads; an alert, and who is called because nobody acted, by all
     channels of its tier, one after the other: in the order that a person prefers where it is not red.
     """
     if event.kind is CHANNEL_TESTED:
         return Planned(_of_test(tx, event, people))
     if event.kind is ADDRESS_CODE_SENT:
         return Planned(_of_code(tx, event, people))
+    if event.kind is MESSAGES_EXPIRED:
+        found = tx.get(SiteChannels).ways(event.site_id, people, WRITTEN)
+        return Planned([way for way in found if way.step == 0])
     means, waits = _means(tx, event), may_wait(tx, event)
     kinds = means.kinds() if means else [WEB_PUSH]
     ways = tx.get(SiteChannels).ways(event.site_id, people, kinds, is_alarm=not waits)

@@ -69,6 +69,23 @@ def test_after_a_restore_texts_and_calls_of_before_are_counted_and_not_sent(text
     assert {state for kind, state in states(texted) if kind in ("sms", "voice")} == {DeliveryState.EXPIRED}
 
 
+def test_who_has_only_a_telephone_is_texted_how_much_they_missed(plant: Plant) -> None:
+    for kind in ("sms", "voice", "email"):
+        plant.set_up(kind)
+    plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001")
+    plant.reaches(plant.plants.bob, AddressKind.EMAIL, "bob@example.com")
+    plant.reaches(plant.plants.erik, AddressKind.EMAIL, "erik@example.com")
+    plant.raises()
+
+    plant.after(3 * 3600)
+    left = plant.works()
+
+    assert left == [("email", "erik@example.com"), ("sms", "13800000001")]
+    said = {(each.title, each.variables.place, each.variables.number) for each in plant.messages}
+    assert said == {(LATE, LATE, "1")}
+    assert plant.after(600) == [], "one message by one way"
+
+
 def test_nobody_hears_of_a_text_that_they_did_not_need(texted: Plant) -> None:
     alert_id = texted.raises()
     texted.works()
@@ -138,7 +155,8 @@ def test_a_provider_that_is_down_for_an_hour_gets_the_new_ones_and_none_of_befor
         now[0] += 30
 
     assert provider.asked <= 3 + 3_600 / OPEN_FOR.total_seconds(), "left alone between the tries"
-    assert [state for kind, state in states(plant) if kind == "sms"] == [DeliveryState.EXPIRED]
+    texts = sorted(state for kind, state in states(plant) if kind == "sms")
+    assert texts == [DeliveryState.EXPIRED, DeliveryState.PENDING], "the alert, and what counts it"
 
     provider.says, provider.asked = Verdict.ACCEPTED, 0
     more = over(plant.plants, Tier.RED, sensor_id=plant.plants.pump)
@@ -148,4 +166,4 @@ def test_a_provider_that_is_down_for_an_hour_gets_the_new_ones_and_none_of_befor
         plant.clock.advance(timedelta(seconds=30))
         now[0] += 30
 
-    assert provider.asked == 1, "the new one; the old one is history"
+    assert provider.asked == 2, "the new one, and how many were missed; the old one is history"
