@@ -1,6 +1,6 @@
 """Events that somebody must be notified of, until their deliveries are planned."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from backend.core.events import Event, EventKind
 from backend.core.statements import several
 from backend.core.tables import OutboxRow
 from backend.core.typed import convert
+from backend.core.vocabulary import Tier
 
 _WAITS: Final = (
     col(OutboxRow.done_at).is_(None),
@@ -60,6 +61,12 @@ class Outbox:
             for outbox_id, at, event in taken
             if not any(earlier < outbox_id and found & _subjects(event) for earlier, found in busy)
         ]
+
+    def of_tier(self, tier: Tier, outbox_ids: Collection[int]) -> set[int]:
+        """Those of these events whose own tier is this."""
+        statement = select(OutboxRow.id, OutboxRow.event).where(col(OutboxRow.id).in_(outbox_ids))
+        found = self._session.exec(statement).all() if outbox_ids else ()
+        return {outbox_id for outbox_id, event in found if outbox_id and event.get("tier") == tier}
 
     def postpone(self, outbox_id: int, *, until: datetime) -> None:
         """Planning this one failed: it is tried again then, and holds nobody up meanwhile."""

@@ -1,7 +1,7 @@
 """Which message about an event waits, for whom and until when, to leave with others as one: a digest.
 
-Nobody reads everything in a flood (ISA-18.2, 16): what calls to a red alert never waits, and what is not
-urgent does.
+Nobody reads everything in a flood (ISA-18.2, 16): what is about a red alert never waits and takes no room;
+of all else nobody gets more than `MESSAGES_MOST`.
 """
 
 from collections.abc import Mapping, Set
@@ -19,10 +19,10 @@ from backend.notifications.rules import (
     DIGEST_EVERY,
     DIGEST_WITHIN,
     FLOOD_WITHIN,
-    NEWS_WITHIN,
+    MESSAGES_WITHIN,
+    has_room_at,
     is_digested,
     leaves_at,
-    news_waits_until,
 )
 from backend.notifications.store import Deliveries
 from backend.people.accounts.events import PASSKEY_COPIED, RECOVERY_CODE_USED
@@ -49,12 +49,12 @@ def waits_for_digest(tx: Transaction, event: Event, people: Set[UUID]) -> Mappin
     """People and outlets whose message about this event waits for a digest, and when that leaves."""
     pace = event.kind.pace
     if pace.is_alert:
-        return _grown(tx, people, event) or _flooded(tx, people, event.tier)
+        return _flooded(tx, people, event.tier) | _grown(tx, people, event)
     if not people:
         return {}
     if pace.is_reminder:
         is_pressing = event.kind in CALLS and event.tier is Tier.RED
-        return {} if is_pressing else _reminded(tx, people, pace)
+        return {} if is_pressing else _reminded(tx, people, event)
     return _crowded(tx, people, event)
 
 
@@ -74,20 +74,28 @@ def _flooded(tx: Transaction, people: Set[UUID], tier: Tier | None) -> dict[UUID
     if tier is None or tier is Tier.RED or not people:
         return {}
     counts = tx.get(Deliveries).notified_lately(people, since=tx.now - FLOOD_WITHIN)
-    due_at = tx.now + DIGEST_EVERY
-    return {person: due_at for person, count in counts.items() if is_digested(tier, notified_lately=count)}
+    flooded = {person for person, count in counts.items() if is_digested(tier, notified_lately=count)}
+    return dict.fromkeys(flooded | _room_at(tx, people).keys(), tx.now + DIGEST_EVERY)
 
 
-def _reminded(tx: Transaction, people: Set[UUID], pace: Pace) -> dict[UUID, datetime]:
+def _reminded(tx: Transaction, people: Set[UUID], event: Event) -> dict[UUID, datetime]:
     """When a reminder leaves for each of these: all that waits for them by then, in one message."""
+    pace = event.kind.pace
     notified = tx.get(Deliveries).reminded_lately(people, since=tx.now - DIGEST_WITHIN)
-    return {each: leaves_at(pace, notified_lately=notified.get(each, 0), now=tx.now) for each in people}
+    due = {each: leaves_at(pace, notified_lately=notified.get(each, 0), now=tx.now) for each in people}
+    full = {} if event.tier is Tier.RED else _room_at(tx, people)
+    return due | dict.fromkeys(full, tx.now + DIGEST_WITHIN)
 
 
 def _crowded(tx: Transaction, people: Set[UUID], event: Event) -> dict[UUID, datetime]:
     """Return the people who got too many messages to read one more, and when their news leaves as one."""
     if event.tier is Tier.RED or event.kind in AT_ONCE or event.kind.notifies is Recipients.SELF:
         return {}
-    sent = tx.get(Deliveries).sent_lately(people, since=tx.now - NEWS_WITHIN)
-    found = {person: news_waits_until(times, now=tx.now) for person, times in sent.items()}
+    return _room_at(tx, people)
+
+
+def _room_at(tx: Transaction, people: Set[UUID]) -> dict[UUID, datetime]:
+    """Return the people to whom nothing leaves by itself for now, and from when on something does again."""
+    sent = tx.get(Deliveries).sent_lately(people, since=tx.now - MESSAGES_WITHIN)
+    found = {person: has_room_at(times, now=tx.now) for person, times in sent.items()}
     return {person: until for person, until in found.items() if until}

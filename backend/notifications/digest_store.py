@@ -1,9 +1,9 @@
 """Messages that wait for others and leave as one, as rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, bindparam, insert, or_, update
@@ -19,6 +19,8 @@ from backend.notifications.rules import Delivery, DeliveryNote, DeliveryState, D
 from backend.notifications.tables import DeliveryRefRow, DeliveryRow
 
 V = TypeVar("V")
+_Key: TypeAlias = tuple[str, str, DigestOf, UUID | None]
+"""Channel, address, what the digest is of, and the group of alerts that grew."""
 _IS_GROUPED: Final = DeliveryRow.state == DeliveryState.GROUPED
 _IS_AWAKE: Final = or_(
     col(DeliveryRow.quiet_until).is_(None),
@@ -56,10 +58,10 @@ class Digests:
     def combine(self, *, now: datetime) -> list[Digest]:
         """Combine all waiting messages of an address into one digest. Returns these.
 
-        Alerts, reminders and news are kept apart; of a group that grew the newest speaks for all, and after
-        quiet hours one message speaks for all groups.
+        Alerts, reminders and news are kept apart; of a group that grew the newest speaks for all. After quiet
+        hours, and where several are due, one message speaks for all groups and for what is of none.
         """
-        waiting: dict[tuple[str, str, DigestOf, UUID | None], list[DeliveryRow]] = {}
+        waiting: dict[_Key, list[DeliveryRow]] = {}
         for row in self._session.exec(WAITING_FOR_DIGEST, params={"now": now}):
             group_id = None if row.quiet_until else _group_of(row)
             of = digest_of(EventKind.of(row.event_kind).pace)
@@ -67,6 +69,7 @@ class Digests:
         due = {
             key: rows for key, rows in waiting.items() if min(row.group_due_at or now for row in rows) <= now
         }
+        due = _of_one_address(due)
         digests = []
         for (*_, group_id), rows in due.items():
             newest, alerts = rows[-1], _number_of_alerts(rows)
@@ -128,6 +131,19 @@ class Digests:
             replace(note_of(row), outbox_id=first.get(row.summary_id or row.id, row.outbox_id))
             for row in found
         ]
+
+
+def _of_one_address(due: Mapping[_Key, Sequence[DeliveryRow]]) -> dict[_Key, list[DeliveryRow]]:
+    """Groups that are due for one address at once, with what is of no group, as one."""
+    together: dict[_Key, list[_Key]] = {}
+    for channel, address, of, group_id in due:
+        together.setdefault((channel, address, of, None), []).append((channel, address, of, group_id))
+    return {
+        keys[0] if len(keys) == 1 else key: sorted(
+            (row for each in keys for row in due[each]), key=lambda row: row.outbox_id
+        )
+        for key, keys in together.items()
+    }
 
 
 def first_of(digest_id: UUID) -> SelectOfScalar[DeliveryRow]:

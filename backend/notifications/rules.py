@@ -34,9 +34,15 @@ FLOOD_WITHIN: Final = timedelta(minutes=10)
 DIGEST_EVERY: Final = timedelta(minutes=2)
 """Too many alerts for one person: what is not red comes in a digest, so that red is heard (ISA-18.2, 16)."""
 
-NEWS_ABOVE: Final = 20
-NEWS_WITHIN: Final = timedelta(minutes=10)
-"""Who gets so many messages of any kind stops reading: news waits until there is room, and leaves as one."""
+MESSAGES_WITHIN: Final = timedelta(minutes=10)
+SINGLY: Final = 15
+"""Who gets so many messages of any kind stops reading. Beyond these nothing that is not red leaves by itself:
+news waits until there is room, alerts and reminders for the next digest.
+"""
+MESSAGES_MOST: Final = SINGLY + 2 * (MESSAGES_WITHIN // DIGEST_EVERY)
+"""Messages that one person gets within that time, without red ones: those, and the digests of alerts and of
+reminders, one of each every two minutes.
+"""
 
 ONE_BY_A_CHANNEL_WITHIN: Final = timedelta(minutes=1)
 """Later ways to one person about one alert: nobody's telephone rings twice at once for the same."""
@@ -198,9 +204,11 @@ def is_digested(tier: Tier, *, notified_lately: int) -> bool:
     return tier is not Tier.RED and notified_lately >= FLOOD_ABOVE
 
 
-def news_waits_until(sent: Sequence[datetime], *, now: datetime) -> datetime | None:
-    """When news leaves for somebody who was sent messages at these times; None: now."""
-    return free_at([(NEWS_ABOVE, NEWS_WITHIN)], sent, now=now)
+def has_room_at(sent: Sequence[datetime], *, now: datetime) -> datetime | None:
+    """When a message may leave by itself to somebody who was sent others, none of them red, at these times;
+    None: now.
+    """
+    return free_at([(SINGLY, MESSAGES_WITHIN)], sent, now=now)
 
 
 def free_at(

@@ -15,6 +15,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
 
 from backend.core.events import Event, EventKind, Pace, packed_refs, unpacked_refs
+from backend.core.outbox import Outbox
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from backend.notifications.addresses.tables import AddressCodeRow
@@ -101,19 +102,21 @@ class Deliveries:
         return of_people(self._session.exec(statement))
 
     def sent_lately(self, people: Set[UUID], *, since: datetime) -> dict[UUID, list[datetime]]:
-        """When each of these people was sent a message since then: one to many addresses is one, so is a
-        digest.
+        """When each of these people was sent a message since then, without what is about red: one to many
+        addresses is one, so is a digest.
         """
         sent = func.min(DeliveryRow.created_at)
         statement = (
-            select(DeliveryRow.person_id, sent)
+            select(DeliveryRow.person_id, DeliveryRow.outbox_id, sent)
             .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
             .where(col(DeliveryRow.state).not_in(NEVER_SENT))
             .group_by(col(DeliveryRow.person_id), col(DeliveryRow.outbox_id))
         )
+        found = self._session.exec(statement).all()
+        is_red = Outbox(self._session).of_tier(Tier.RED, {outbox_id for _, outbox_id, _ in found})
         times = defaultdict[UUID, list[datetime]](list)
-        for person_id, at in self._session.exec(statement):
-            if person_id is not None:
+        for person_id, outbox_id, at in found:
+            if person_id is not None and outbox_id not in is_red:
                 times[person_id].append(at)
         return dict(times)
 

@@ -1,6 +1,6 @@
 """Many alerts within ten minutes come in a digest, red ones never, and none is forgotten."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -19,7 +19,7 @@ from backend.notifications import commands as deliveries
 from backend.notifications.digest_queries import members_of
 from backend.notifications.events import ADDRESS_VERIFIED
 from backend.notifications.pages_rules import OBJECTS, page_of
-from backend.notifications.rules import DeliveryState
+from backend.notifications.rules import MESSAGES_MOST, MESSAGES_WITHIN, SINGLY, DeliveryState
 from backend.notifications.tables import DeliveryRow
 from backend.people.events import SIGN_IN_GUESSED
 from backend.people.roster.events import SHIFT_STARTS_SOON
@@ -168,29 +168,29 @@ def notify_news(
     deliveries.deliver_due(database, phone, SUBJECTS)
 
 
-def test_news_beyond_twenty_messages_in_ten_minutes_waits_for_room_and_leaves_as_one(
+def test_news_beyond_fifteen_messages_in_ten_minutes_waits_for_room_and_leaves_as_one(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     phone = Phone()
     notify_news(database, plants, phone, *[COMMENT_ADDED] * 10)
     clock.advance(timedelta(minutes=4))
-    notify_news(database, plants, phone, *[COMMENT_ADDED] * 12, TASK_ASSIGNED)
-    assert len(phone.letters) == 20
+    notify_news(database, plants, phone, *[COMMENT_ADDED] * 7, TASK_ASSIGNED)
+    assert len(phone.letters) == 15
 
     clock.advance(timedelta(minutes=5, seconds=59))
     notify_news(database, plants, phone)
-    assert len(phone.letters) == 20, "nothing has room before the first of them is ten minutes old"
+    assert len(phone.letters) == 15, "nothing has room before the first of them is ten minutes old"
     clock.advance(timedelta(seconds=2))
     notify_news(database, plants, phone)
 
-    [digest] = phone.letters[20:]
+    [digest] = phone.letters[15:]
     assert (digest.title, digest.navigate) == ("又有 4 条消息", f"/digests/{digest.data['delivery']}")
     members = database.read(lambda s: members_of(s, plants.bob, UUID(digest.data["delivery"])))
     case_id = only_case(database)
     assert [each.title.zh for each in members] == ["协同任务指派给您", *["有人在讨论中提到您"] * 3]
     assert {each.path for each in members} == {f"/cases/{case_id}"}
     notify_news(database, plants, phone)
-    assert len(phone.letters) == 21, "twice tells nothing twice"
+    assert len(phone.letters) == 16, "twice tells nothing twice"
 
 
 def test_what_calls_somebody_to_a_red_alert_waits_behind_no_news(
@@ -199,24 +199,71 @@ def test_what_calls_somebody_to_a_red_alert_waits_behind_no_news(
     phone = Phone()
     notify_news(database, plants, phone, *[COMMENT_ADDED] * 30)
     notify_news(database, plants, phone, *[ESCALATED] * 7, tier=Tier.RED)
-    assert len(phone.letters) == 27
+    assert len(phone.letters) == 22
     assert all(letter.title.endswith("无人响应") for letter in phone.letters[-7:])
 
     notify(database, plants, phone, Tier.RED)
     assert phone.letters[-1].navigate.startswith("/alerts/")
     clock.advance(timedelta(seconds=1))
     notify_news(database, plants, phone, COMMENT_ADDED)
-    assert len(phone.letters) == 28, "of forty-one messages the news beyond twenty waits"
+    assert len(phone.letters) == 23, "of forty messages the news beyond fifteen waits"
     notify_news(database, plants, phone, TASK_ASSIGNED, tier=Tier.RED)
     notify_news(database, plants, phone, SHIFT_STARTS_SOON, SIGN_IN_GUESSED)
-    assert len(phone.letters) == 31, "nor does what is about a red one, or must be known at once"
+    assert len(phone.letters) == 26, "nor does what is about a red one, or must be known at once"
+
+
+def test_of_all_that_is_not_red_nobody_gets_more_than_the_bound_in_ten_minutes(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    """A storm of alerts, calls, reminders and news for half an hour; what is red leaves beside it."""
+    phone = Phone()
+    sent: list[datetime] = []
+    for _ in range(60):
+        before = len(phone.letters)
+        notify(database, plants, phone, *[Tier.ORANGE] * 2)
+        notify_news(database, plants, phone, *[ESCALATED] * 2, tier=Tier.ORANGE)
+        notify_news(database, plants, phone, DEADLINE_REMINDED, *[COMMENT_ADDED] * 3)
+        sent += [clock.now] * (len(phone.letters) - before)
+        before = len(phone.letters)
+        notify_news(database, plants, phone, ESCALATED, tier=Tier.RED)
+        notify(database, plants, phone, Tier.RED)
+        assert len(phone.letters) == before + 2, "red never waits"
+        clock.advance(timedelta(seconds=30))
+
+    windows = [sum(1 for each in sent if at <= each < at + MESSAGES_WITHIN) for at in sent]
+    assert SINGLY < max(windows) <= MESSAGES_MOST
+
+
+def test_red_takes_no_room_of_what_is_not(database: Database, plants: Plants) -> None:
+    phone = Phone()
+    notify_news(database, plants, phone, *[ESCALATED] * 20, tier=Tier.RED)
+    notify(database, plants, phone, *[Tier.RED] * 20)
+    notify_news(database, plants, phone, COMMENT_ADDED)
+
+    assert len(phone.letters) == 42, "with the alert that was there before"
+
+
+def test_beyond_the_bound_an_alert_waits_for_a_digest_of_two_minutes_and_says_so(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    """However much news there was: what waits for room is the news."""
+    phone = Phone()
+    notify_news(database, plants, phone, *[COMMENT_ADDED] * 14)
+    notify(database, plants, phone, Tier.ORANGE)
+    assert len(phone.letters) == 15
+
+    statement = select(DeliveryRow.group_due_at).where(DeliveryRow.state == DeliveryState.GROUPED)
+    assert database.read(lambda s: set(s.exec(statement))) == {clock.now + timedelta(minutes=2)}
+    clock.advance(timedelta(minutes=2))
+    notify(database, plants, phone)
+    assert len(phone.letters) == 16
 
 
 def test_news_and_reminders_never_leave_in_one_message(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
     phone = Phone()
-    notify_news(database, plants, phone, *[COMMENT_ADDED] * 22, *[DEADLINE_REMINDED] * 2)
+    notify_news(database, plants, phone, *[COMMENT_ADDED] * 17, *[DEADLINE_REMINDED] * 2)
     clock.advance(timedelta(minutes=11))
     notify_news(database, plants, phone)
 
