@@ -1,4 +1,5 @@
-/** Renders public/icon.svg into the PNG sizes that launchers want. Needs a Chromium: CHROMIUM names it. */
+/** Renders public/icon.svg into the PNG sizes that launchers want; pack them losslessly (optipng) before they are kept.
+ * Needs a Chromium: CHROMIUM names it. */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
