@@ -1,7 +1,7 @@
 """Hazard reports: taken in from the floor, triaged by an officer."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
@@ -64,16 +64,18 @@ def report_hazard(
     kind: ReportKind = ReportKind.HAZARD,
     is_serious: bool = False,
     voice: VoiceNote | None = None,
+    clock_offset: timedelta = timedelta(0),
 ) -> HazardReport:
     """Take in what a person saw, at an equipment (by its QR code) or in an area.
 
     `grade`, `clause`: of phones that still ask for them; now who reports says `is_serious` and the officer
-    grades.
+    grades. `captured_at`: by the phone's clock, which lacked `clock_offset`.
     """
     shown = rules.Shown(len(photos), has_voice=voice is not None)
     rules.check_report(shown, grade=grade, clause=clause, description=description)
     site_id, place_id, equipment_id = _place(tx, area_id, equipment_code, by)
     by.require(Permission.REPORT_HAZARD, site_id=site_id)
+    captured, phone_said = rules.capture_times(captured_at, offset=clock_offset, now=tx.now)
     report = HazardReport(
         report_id=uuid4(),
         site_id=site_id,
@@ -86,10 +88,11 @@ def report_hazard(
         area_id=place_id,
         equipment_id=equipment_id,
         reported_by=by.person_id,
-        captured_at=min(captured_at, tx.now),
+        captured_at=captured,
         received_at=tx.now,
         kind=kind,
         is_serious=is_serious,
+        phone_said_at=phone_said,
     )
     tx.get(Hazards).add(report)
     tx.get(EvidenceStore).attach(

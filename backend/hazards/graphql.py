@@ -1,7 +1,7 @@
 """Hazard reports and their triage."""
 
 from collections.abc import AsyncGenerator
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import strawberry
@@ -52,6 +52,9 @@ class HazardReportNode:
     photos: list[PhotoNode]
     reported_by: PersonNode = strawberry.field(metadata=PER_VIEWER)
     captured_at: datetime
+    phone_said_at: datetime | None = strawberry.field(
+        description="What the clock of the phone said at `capturedAt`, where it was wrong."
+    )
     received_at: datetime
     triaged_by: PersonNode | None
     triaged_at: datetime | None
@@ -78,6 +81,7 @@ class HazardReportNode:
             photos=[PhotoNode.of(photo) for photo in view.photos],
             reported_by=PersonNode.of(view.reported_by),
             captured_at=report.captured_at,
+            phone_said_at=report.phone_said_at,
             received_at=report.received_at,
             triaged_by=PersonNode.of_optional(view.triaged_by),
             triaged_at=report.triaged_at,
@@ -140,6 +144,9 @@ class ReportHazardInput:
     kind: ReportKind = ReportKind.HAZARD
     is_serious: bool = False
     voice: VoiceInput | None = None
+    clock_offset_seconds: int = strawberry.field(
+        default=0, description="What the clock of the phone lacked at `capturedAt`."
+    )
 
 
 @strawberry.input
@@ -213,6 +220,7 @@ class HazardsMutation:
             equipment_code=input.equipment_code,
             photos=EvidenceInput.values(input.photos),
             captured_at=input.captured_at,
+            clock_offset=timedelta(seconds=input.clock_offset_seconds),
             by=by,
             kind=input.kind,
             is_serious=input.is_serious,

@@ -1,7 +1,7 @@
 """Hazard reports: what a person on the floor saw, and the officer's triage of it."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -11,6 +11,8 @@ from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind, Tie
 
 MAX_DESCRIPTION: Final = 2_000
 MAX_PHOTOS: Final = 6
+# A clock that is off by less is of no account.
+CLOCK_WRONG: Final = timedelta(minutes=2)
 
 
 class HazardState(StrEnum):
@@ -26,8 +28,9 @@ class DeclineReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class HazardReport:
-    """`captured_at` is the phone's clock when the person tapped submit, `received_at` the server's.
+    """`captured_at` is when the person tapped submit, by the clock of the plant; `received_at` the server's.
 
+    `phone_said_at` is what the phone's clock said then, where it was wrong.
     `is_serious` is the word of who reported it; `grade` is the officer's.
     """
 
@@ -50,6 +53,7 @@ class HazardReport:
     triage_note: str | None = None
     kind: ReportKind = ReportKind.HAZARD
     is_serious: bool = False
+    phone_said_at: datetime | None = None
 
     @property
     def respond_tier(self) -> Tier:
@@ -62,6 +66,14 @@ class HazardReport:
     def is_grave(self) -> bool:
         """True if it goes before other reports, and nobody declines it alone."""
         return self.grade is HazardGrade.MAJOR or self.is_serious
+
+
+def capture_times(said: datetime, *, offset: timedelta, now: datetime) -> tuple[datetime, datetime | None]:
+    """Return when something was captured by the clock of the plant, and what the phone's clock `said` where
+    it was wrong; `offset`: what that clock lacked, as far as the phone knew.
+    """
+    captured = now if said >= now - offset else said + offset
+    return captured, said if abs(said - captured) > CLOCK_WRONG else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ class HazardReportRow(SQLModel, table=True):
     triage_note: str | None = None
     kind: str = Field(default="HAZARD", sa_column_kwargs={"server_default": "HAZARD"})
     is_serious: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    phone_said_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class ReportLinkRow(SQLModel, table=True):

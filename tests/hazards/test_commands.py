@@ -29,6 +29,8 @@ def report(
     clause: str | None = None,
     area_id: UUID | None = None,
     equipment_code: str | None = "EQ-north",
+    captured_after: timedelta = timedelta(days=1),
+    clock_offset: timedelta = timedelta(0),
 ) -> HazardReport:
     return database.transact(
         lambda tx: hazards.report_hazard(
@@ -40,8 +42,9 @@ def report(
             area_id=area_id,
             equipment_code=equipment_code,
             photos=photos,
-            captured_at=tx.now + timedelta(days=1),
+            captured_at=tx.now + captured_after,
             by=by,
+            clock_offset=clock_offset,
         )
     )
 
@@ -67,6 +70,38 @@ def test_a_report_at_an_equipment_takes_its_place_and_a_number_of_the_year(
     assert first.captured_at == clock.now, "a phone whose clock is ahead does not report from the future"
     view = database.read(lambda s: views.by_ids(s, plants.alice, [first.report_id]))[first.report_id]
     assert len(view.photos) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "lacked", "captured", "kept"),
+    [
+        (15, -15, 0, 15),
+        (15, 0, 0, 15),
+        (-90, 20, -70, -90),
+        (-1, 1, 0, None),
+        (-60, 0, -60, None),
+    ],
+)
+def test_of_a_phone_whose_clock_is_wrong_both_times_are_kept(
+    database: Database,
+    plants: Plants,
+    clock: FakeClock,
+    said: int,
+    lacked: int,
+    captured: int,
+    kept: int | None,
+) -> None:
+    made = report(
+        database,
+        plants.bob,
+        captured_after=timedelta(minutes=said),
+        clock_offset=timedelta(minutes=lacked),
+    )
+
+    view = database.read(lambda s: views.by_ids(s, plants.bob, [made.report_id]))[made.report_id]
+    assert view.report.captured_at == clock.now + timedelta(minutes=captured)
+    expected = None if kept is None else clock.now + timedelta(minutes=kept)
+    assert view.report.phone_said_at == expected
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
-import { forgetDatabase, readMeta } from '@/shared/db'
+import { effectScope } from 'vue'
+import { forgetDatabase, readMeta, writeMeta } from '@/shared/db'
+import { clockOffset, useNow } from '@/shared/now'
 import { CLOCK_OFFSET, CLOCK_WRONG, compareClocks } from './clock'
 
 beforeEach(forgetDatabase)
@@ -17,4 +19,16 @@ test('without an answer what was found last counts, at first nothing', async () 
   globalThis.fetch = async () => Promise.reject(new TypeError('away'))
 
   expect(await compareClocks()).toBe(0)
+})
+
+test('deadlines are counted by the clock of the server, also when the phone was opened without a network', async () => {
+  await writeMeta(CLOCK_OFFSET, -900_000)
+  globalThis.fetch = async () => Promise.reject(new TypeError('away'))
+  await compareClocks()
+  const scope = effectScope()
+  const now = scope.run(() => useNow().value) ?? 0
+  scope.stop()
+
+  expect(clockOffset.value).toBe(-900_000)
+  expect(Math.abs(now - (Date.now() - 900_000))).toBeLessThan(2000)
 })

@@ -4,7 +4,7 @@ import { ask } from '@/graphql/client'
 import { Alarms, NoteAlarmShown } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 import { useOutbox } from '@/outbox/useOutbox'
-import { useNow } from '@/shared/now'
+import { clockOffset, useNow } from '@/shared/now'
 import { occasionOf, soundingOf, stackOf, staleSince } from './alarms'
 
 const STORED = 'anhuan.alarms-aside'
@@ -32,7 +32,7 @@ export function useAlarms() {
   )
   const now = useNow()
   const me = computed(() => viewer.value?.person.id ?? '')
-  const staleAt = computed(() => staleSince(isOld.value, savedAt.value, now.value))
+  const staleAt = computed(() => staleSince(isOld.value, savedAt.value, now.value - clockOffset.value))
   const fresh = computed(() => (staleAt.value === null ? alarms.value : []))
   const stack = computed(() => stackOf(fresh.value, { opened: opened.value, aside: aside.value, queued: queued.value, me: me.value }))
   const sounding = computed(() => soundingOf(fresh.value, queued.value, me.value))

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcceptHazardMutation, AcceptHazardMutationVariables } from '../types'
 
-export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', 'fcdcd5aab9979ceba53c305340f9557c1838a50d12f7938ed141d022715bb483')
+export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', '64a0a3da53e86d69835e27beac390ba1000e1bc0515f46cc434044d2ecf258aa')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DeclineHazardMutation, DeclineHazardMutationVariables } from '../types'
 
-export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', 'ed517140a39bd5b1899664ca468e3bd1669cc1b37d7e86cbeb4b0b0cebee73a7')
+export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', 'b21961dbcadcd3bb07428cd5ecd5e983e70717ba37200e3e0360719380b29126')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HazardReportQuery, HazardReportQueryVariables } from '../types'
 
-export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'ea8da35c47cf391ee457bb8a1352f4b4b7375d2996edf3b8f5d89c580d1fa3f8')
+export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'a46dcafa3fcfaa70bfcc15e19ff18dd2d7c98667045c0d41c3f2a82c73330308')

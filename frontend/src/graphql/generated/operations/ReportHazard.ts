@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReportHazardMutation, ReportHazardMutationVariables } from '../types'
 
-export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', '2e66c625f797836da0af3ed91cfb674e0d833d204066bad6120f0111accb6852')
+export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', '1a15fecef76e17dbe5bdb966704f23772d4e8d96222a14c7ce3193bb2a18af36')

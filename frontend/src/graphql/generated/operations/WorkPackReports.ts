@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackReportsQuery, WorkPackReportsQueryVariables } from '../types'
 
-export const WorkPackReports = operation<WorkPackReportsQuery, WorkPackReportsQueryVariables>('query', 'WorkPackReports', '76e4d44254bb57a4c4ed810b28104b0bdf33e08e3e4f690001ff1cbe68039c65')
+export const WorkPackReports = operation<WorkPackReportsQuery, WorkPackReportsQueryVariables>('query', 'WorkPackReports', 'db25bb15d29e5ccd92cc0cb842afbe055c85ba3319f9f7b7b24334c3e21bee7e')
