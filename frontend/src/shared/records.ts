@@ -2,6 +2,9 @@
 
 export type EntryState = 'queued' | 'sending' | 'refused' | 'blocked'
 
+/** How many matters wait as the app counted them last: the worker, which asks no server, adds what came since. */
+export const WAITING_COUNT = 'waitingCount'
+
 /** What a job is about; jobs on the same thing leave in order. */
 export interface Subject {
   /** Its noun, such as `case`. */

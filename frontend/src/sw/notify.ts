@@ -1,4 +1,5 @@
 import { readMeta, writeMeta } from '@/shared/db'
+import { setBadge } from './badge'
 import type { Answer, Answerable, Shown } from './message'
 
 export interface NotificationData {
@@ -18,6 +19,7 @@ export async function show(registration: ServiceWorkerRegistration, { title, bod
   const userId = answerable ? ((await readMeta<string | null>('userId').catch(() => null)) ?? null) : null
   const data: NotificationData = { navigate, delivery, answerable, userId }
   await present(registration, title, { body, lang, tag, data, requireInteraction: true, renotify: true })
+  await setBadge(registration)
   await receipt(delivery, 'shown')
 }
 
@@ -35,7 +37,7 @@ export async function present(
 }
 
 /** Brings the app to the place the notification is about, in an open window if there is one. */
-export async function open(clients: Clients, data: unknown): Promise<void> {
+export async function open(registration: ServiceWorkerRegistration, clients: Clients, data: unknown): Promise<void> {
   const { navigate = '/', delivery = null } = (data ?? {}) as Partial<NotificationData>
   // iOS may open the start page instead of the address; the app looks here when it starts.
   await writeMeta('navigate', { to: navigate, at: Date.now() }).catch(() => undefined)
@@ -48,6 +50,7 @@ export async function open(clients: Clients, data: unknown): Promise<void> {
   } else {
     await clients.openWindow(navigate).catch(() => undefined)
   }
+  await setBadge(registration)
   await receipt(delivery, 'opened')
 }
 

@@ -7,6 +7,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 import { drain } from '@/outbox/drain'
 import { answer, answered, sayWhatLeft } from './answer'
+import { setBadge } from './badge'
 import { readPush } from './message'
 import { open, show } from './notify'
 
@@ -68,8 +69,12 @@ self.addEventListener('push', (event) => {
 self.addEventListener('notificationclick', (event) => {
   event.notification.close()
   const found = answered(event)
-  event.waitUntil(found ? answer(self.registration, found.tapped, found.answer) : open(self.clients, event.notification.data))
+  event.waitUntil(
+    found ? answer(self.registration, found.tapped, found.answer) : open(self.registration, self.clients, event.notification.data),
+  )
 })
+
+self.addEventListener('notificationclose', (event) => event.waitUntil(setBadge(self.registration)))
 
 self.addEventListener('sync', (event) => {
   const { tag } = event as SyncEvent
