@@ -5,13 +5,13 @@ const STORED = 'anhuan.rung'
 const LOCK = 'anhuan-ring'
 /** How many occasions the phone remembers. */
 const MOST = 200
-/** A tab that may not make a sound yet lets the others go first (ms). */
+/** A tab that may not make a sound, and only shakes, lets the others go first (ms). */
 const YIELD = 400
 
 /** Rings for this occasion unless this tab, another one, or the page before a reload has done so already. */
 export async function ringOnce(tier: Tier, occasion: string, play = sound): Promise<void> {
-  if (!isAudible(tier) || soundState.value === 'off') return
-  if (soundState.value === 'locked') await new Promise((resolve) => setTimeout(resolve, YIELD))
+  if (!isAudible(tier)) return
+  if (soundState.value !== 'armed') await new Promise((resolve) => setTimeout(resolve, YIELD))
   if (await claim(occasion)) play(tier)
 }
 

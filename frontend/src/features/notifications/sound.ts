@@ -64,13 +64,13 @@ export function isAudible(tier: Tier): boolean {
   return tier in PATTERNS
 }
 
-/** Sounds and shakes for an alert of this tier. */
+/** Shakes and, where it is wanted, sounds for an alert of this tier: who switched the sound off still feels it. */
 export function sound(tier: Tier): void {
   const pattern = PATTERNS[tier]
-  if (!pattern || !isWanted.value) return
+  if (!pattern) return
   // Before the first touch a browser refuses, and complains.
   if ('vibrate' in navigator && (navigator.userActivation?.hasBeenActive ?? true)) navigator.vibrate(pattern.vibrate)
-  if (!context || context.state !== 'running') return
+  if (!isWanted.value || context?.state !== 'running') return
   for (const [frequency, start, length] of pattern.notes) play(context, frequency, context.currentTime + start, length)
 }
 

@@ -28,7 +28,9 @@ export function useAlertness(sounding: ComputedRef<Alarm[]>, flash: () => void):
     },
     { immediate: true },
   )
-  watch(now, (at) => {
+  watch(now, () => {
+    // Not by the corrected clock: set back, it would keep an alarm quiet.
+    const at = Date.now()
     const [worst] = sounding.value
     if (!worst || at - soundedAt < (AGAIN[worst.alert.tier] ?? Infinity)) return
     soundedAt = at
