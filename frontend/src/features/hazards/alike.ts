@@ -1,7 +1,12 @@
-import type { HazardCategory } from '@/graphql/generated/enums'
+import type { HazardCategory, HazardState } from '@/graphql/generated/enums'
 import type { HazardReportListItemFragment } from '@/graphql/generated/types'
 import type { Place } from './reportRules'
 
+/** What is asked for, always alike: the work pack keeps the answer for a report without a network. */
+export const OPEN_REPORTS: { filter: { states: HazardState[] }; first: number } = {
+  filter: { states: ['SUBMITTED', 'ACCEPTED'] },
+  first: 40,
+}
 /** At most this many hints: who stands in front of it reads no list. */
 const MOST = 3
 

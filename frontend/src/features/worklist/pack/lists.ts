@@ -1,6 +1,7 @@
 import { UNSEEN } from '@/features/alerts/alertState'
 import * as alerts from '@/features/alerts/views'
 import * as cases from '@/features/cases/views'
+import { OPEN_REPORTS } from '@/features/hazards/alike'
 import * as hazards from '@/features/hazards/views'
 import { addDays, momentOf, mondayOf, wallTime } from '@/features/people/roster/days'
 import { has, may, membership } from '@/features/people/session'
@@ -88,6 +89,7 @@ export function lists(): Question[] {
     ...(['mine', 'triage', 'all'] as const).map((view) =>
       question(HazardReports, { filter: hazards.filterOf(view, ofHazards), first: PAGE }),
     ),
+    question(HazardReports, OPEN_REPORTS),
     ...(may('TRIAGE') ? [question(OpenObjections, { first: PAGE })] : []),
     ...(may('FOLLOW_UP') ? [question(OverdueSum, {})] : []),
     question(EquipmentList, {}),

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
+import { OPEN_REPORTS } from '@/features/hazards/alike'
 import { keyOf, readSnapshot } from '@/graphql/snapshots'
 import { forgetDatabase, readMeta, writeMeta } from '@/shared/db'
 
@@ -57,6 +58,7 @@ test('everything that pages open with is there after one run', async () => {
     ['EquipmentByCode', { code: 'EQ-1' }],
     ['EquipmentByCode', { code: 'K7' }],
     ['MyWork', {}],
+    ['HazardReports', OPEN_REPORTS],
     ['SitePlan', { siteId: 'north' }],
   ] as const)
     expect(await readSnapshot(keyOf('alice', name, variables)), name).toBeDefined()
