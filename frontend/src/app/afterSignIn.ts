@@ -1,14 +1,20 @@
 import { checkPush } from '@/features/notifications/push'
+import { onReconnected } from '@/graphql/live'
+import { compareClocks } from '@/outbox/clock'
 import { followPack } from '@/features/worklist/pack/followPack'
 import { withWords } from '@/shared/i18n'
 
 /** What begins once a person is signed in and no page waits for. Returns the function that ends it. */
 export function afterSignIn(personId: string): () => void {
-  const stops = [followPack()]
+  const stops = [followPack(), onReconnected(() => void compareClocks())]
   let isOver = false
   void checkPush()
+  void compareClocks()
   void withWords(['outbox.page'], () => import('@/features/outbox/sayLostWork')).then(({ sayLostWork }) => {
     if (!isOver) stops.push(sayLostWork(personId))
+  })
+  void withWords(['hazards'], () => import('@/features/hazards/followNews')).then(({ followNews }) => {
+    if (!isOver) stops.push(followNews())
   })
   return () => {
     isOver = true
