@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { job } from '@/outbox/test-jobs'
 
 interface Waiting {
   answer: (unread: number) => void
@@ -7,6 +8,8 @@ interface Waiting {
 /** What the server was asked about who this is, each waiting for its answer. */
 let waiting: Waiting[]
 let session: typeof import('./session')
+/** The server lets this person in no more. */
+let isDisabled: boolean
 /** The same module that the session of this test writes by. */
 let db: typeof import('@/shared/db')
 
@@ -27,7 +30,10 @@ beforeEach(async () => {
   vi.resetModules()
   db = await import('@/shared/db')
   waiting = []
+  isDisabled = false
   globalThis.fetch = async (url) => {
+    if (isDisabled) return Response.json({ code: 'ACCOUNT_DISABLED' }, { status: 401 })
+    if (String(url).includes('/auth/sign-out')) return new Response('')
     if (String(url).includes('/auth/refresh'))
       return Response.json({ accessToken: 'token', expiresAt: new Date(Date.now() + 900_000).toISOString() })
     const unread = await new Promise<number>((resolve) => waiting.push({ answer: resolve }))
@@ -79,5 +85,62 @@ describe('notices that were read', () => {
     await asked(1)
     waiting[0]?.answer(1)
     await vi.waitFor(() => expect(session.hasNotices.value).toBe(true))
+  })
+})
+
+/** Somebody works here: an answer of the site, a photo of it, and two jobs, of which one is another person's. */
+async function workHere(): Promise<string[]> {
+  await db.writeMeta('viewer', viewerOf(0))
+  await db.writeMeta('userId', 'p-1')
+  await db.withDatabase((open) => open.put('snapshots', { key: 'p-1 Home', savedAt: 1, data: {} }))
+  for (const [id, userId] of [
+    ['mine', 'p-1'],
+    ['theirs', 'p-2'],
+  ] as const)
+    await db.withDatabase((open) => open.put('jobs', job({ id, userId })))
+  const gone: string[] = []
+  vi.stubGlobal('caches', { delete: async (name: string) => gone.push(name) })
+  return gone
+}
+
+describe('who signs out', () => {
+  it('leaves nothing of the site on the phone, and every job', async () => {
+    const gone = await workHere()
+    await session.startSession()
+    await asked(1)
+    await session.signOut('here')
+
+    expect(await db.withDatabase((open) => open.getAllKeys('snapshots'))).toEqual([])
+    expect(gone).toEqual(['photos', 'plans'])
+    expect(await db.readMeta('viewer')).toBeNull()
+    expect(await db.readMeta('userId')).toBeNull()
+    expect((await db.withDatabase((open) => open.getAllKeys('jobs'))).sort()).toEqual(['mine', 'theirs'])
+    expect(session.sessionState.value).toBe('signed-out')
+  })
+
+  it('is warned of what of theirs still waits, not of what others have left', async () => {
+    await workHere()
+    await session.startSession()
+    await asked(1)
+    const { signOutQuestion } = await import('./signOutQuestion')
+    await (await import('@/shared/i18n')).addWords(['people.privacy'])
+
+    expect(await signOutQuestion('here')).toMatch(/1/)
+    await db.withDatabase((open) => open.delete('jobs', 'mine'))
+    expect(await signOutQuestion('here')).not.toMatch(/1/)
+  })
+})
+
+describe('who was disabled', () => {
+  it('keeps nothing of the site on this phone, once it hears of it', async () => {
+    const gone = await workHere()
+    isDisabled = true
+    await session.startSession()
+
+    await vi.waitFor(() => expect(session.sessionState.value).toBe('signed-out'))
+    expect(await db.withDatabase((open) => open.getAllKeys('snapshots'))).toEqual([])
+    expect(gone).toEqual(['photos', 'plans'])
+    expect(await db.readMeta('viewer')).toBeNull()
+    expect(await db.withDatabase((open) => open.count('jobs'))).toBe(2)
   })
 })
