@@ -44,7 +44,11 @@ export async function saveDraft(key: string, value: unknown): Promise<void> {
  */
 export function saveLastWords(key: string, userId: string, value: object): void {
   const words = Object.fromEntries(Object.entries(value).filter(([, item]) => !hasBytes(item)))
-  localStorage.setItem(LAST_WORDS, JSON.stringify({ key, userId, savedAt: Date.now(), value: words } satisfies LastWords))
+  try {
+    localStorage.setItem(LAST_WORDS, JSON.stringify({ key, userId, savedAt: Date.now(), value: words } satisfies LastWords))
+  } catch {
+    // Full as well; that nothing is kept was said before.
+  }
 }
 
 export async function removeDraft(key: string): Promise<void> {

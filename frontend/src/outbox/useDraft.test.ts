@@ -1,8 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, type EffectScope } from 'vue'
 import { forgetDatabase, writeMeta } from '@/shared/db'
-import { readDraft } from './drafts'
-import { useDraft } from './useDraft'
+
+const said: string[] = []
+let isDiskFull = false
+vi.mock('@/shared/toast', () => ({ explain: async (words: string) => void said.push(words) }))
+vi.mock('./drafts', async (original) => {
+  const drafts = await original<typeof import('./drafts')>()
+  const saveDraft = async (key: string, value: unknown) => {
+    if (isDiskFull) throw new DOMException('full', 'QuotaExceededError')
+    await drafts.saveDraft(key, value)
+  }
+  return { ...drafts, saveDraft }
+})
+const { readDraft } = await import('./drafts')
+const { useDraft } = await import('./useDraft')
 
 const KEY = '/hazards/new'
 let scope: EffectScope
@@ -19,6 +31,8 @@ async function open() {
 beforeEach(async () => {
   await forgetDatabase()
   await writeMeta('userId', 'alice')
+  isDiskFull = false
+  said.length = 0
 })
 afterEach(() => scope.stop())
 
@@ -52,5 +66,20 @@ describe('the draft of a form', () => {
     scope.stop()
     const again = await open()
     expect([again.value.value.text, again.isRestored.value]).toEqual(['leak', true])
+  })
+
+  it('says once that a full phone keeps nothing, and keeps it as soon as there is room', async () => {
+    const draft = await open()
+    isDiskFull = true
+    draft.value.value.text = 'leak'
+    await nextTick()
+    await draft.flush()
+    await draft.flush()
+    expect(said).toHaveLength(1)
+    expect(await readDraft(KEY)).toBeUndefined()
+
+    isDiskFull = false
+    await draft.flush()
+    expect(await readDraft(KEY)).toEqual({ text: 'leak' })
   })
 })

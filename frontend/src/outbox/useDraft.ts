@@ -1,6 +1,8 @@
 import { nextTick, onScopeDispose, ref, watch, type Ref } from 'vue'
 import { readMeta } from '@/shared/db'
+import { t } from '@/shared/i18n'
 import { plain } from '@/shared/plain'
+import { explain } from '@/shared/toast'
 import { readDraft, removeDraft, saveDraft, saveLastWords } from './drafts'
 
 const PAUSE = 200
@@ -10,7 +12,7 @@ export interface DraftHandle<T> {
   /** True once an earlier draft has been looked for (and put into `value` if there was one). */
   isReady: Ref<boolean>
   isRestored: Ref<boolean>
-  /** Writes now; await it before the camera opens, because a cheap phone may kill the page. */
+  /** Writes now, or says that the phone is full; await it before the camera opens, because a cheap phone may kill the page. */
   flush: () => Promise<void>
   /** Forgets the draft and stops saving: the form was submitted or given up. */
   clear: () => Promise<void>
@@ -23,13 +25,23 @@ export function useDraft<T extends object>(key: string, initial: () => T): Draft
   const isRestored = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let isDirty = false
+  let isFull = false
   let userId = ''
 
   const flush = async (): Promise<void> => {
     clearTimeout(timer)
     if (!isDirty) return
     isDirty = false
-    await saveDraft(key, plain(value.value))
+    try {
+      await saveDraft(key, plain(value.value))
+      isFull = false
+    } catch (error) {
+      isDirty = true
+      if (!(error instanceof DOMException && error.name === 'QuotaExceededError')) throw error
+      // Said once, not with every letter.
+      if (!isFull) void explain(t('draft.full'))
+      isFull = true
+    }
   }
   const onEdit = (): void => {
     if (!isReady.value) return
