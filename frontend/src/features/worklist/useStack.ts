@@ -41,6 +41,15 @@ export function useStack() {
         objections: objections.data.value?.openObjections.edges.map(({ node }) => node) ?? [],
       }),
     ),
+    /** Whether there are more than one page has: then what is counted here is the least. */
+    hasMore: computed(() => ({
+      mine: Boolean(
+        alerts.data.value?.alerts.pageInfo.hasNextPage ||
+        hazards.data.value?.hazardReports.pageInfo.hasNextPage ||
+        objections.data.value?.openObjections.pageInfo.hasNextPage,
+      ),
+      others: cases.data.value?.cases.pageInfo.hasNextPage ?? false,
+    })),
     state: computed(() => ({
       isLoading: all.value.some(({ isLoading }) => isLoading.value),
       error: all.value.find(({ error }) => error.value !== null)?.error.value ?? null,

@@ -1,0 +1,26 @@
+import { expect, test, vi } from 'vitest'
+import { ref } from 'vue'
+
+/** How many pages the server has of each list. */
+const hasNextPage: Record<string, boolean> = {}
+const lists: Record<string, string> = { Alerts: 'alerts', Cases: 'cases', HazardReports: 'hazardReports', OpenObjections: 'openObjections' }
+vi.mock('@/graphql/useLiveQuery', () => ({
+  useLiveQuery: ({ name }: { name: string }) => {
+    const list = lists[name]
+    const page = { edges: [], pageInfo: { hasNextPage: hasNextPage[name] ?? false, endCursor: null } }
+    const data = ref(list ? { [list]: page } : { myWork: [] })
+    return { data, isLoading: ref(false), isOld: ref(false), error: ref(null), savedAt: ref(null), refresh: async () => undefined }
+  },
+}))
+vi.mock('@/features/people/session', () => ({ role: { value: 'OFFICER' }, may: () => true }))
+const { useStack } = await import('./useStack')
+
+test('a count that is only the length of a page says that there are more', () => {
+  expect(useStack().hasMore.value).toEqual({ mine: false, others: false })
+
+  hasNextPage.Cases = true
+  expect(useStack().hasMore.value).toEqual({ mine: false, others: true })
+
+  hasNextPage.HazardReports = true
+  expect(useStack().hasMore.value).toEqual({ mine: true, others: true })
+})
