@@ -1,0 +1,45 @@
+import { afterEach, beforeAll, expect, test } from 'vitest'
+import { addWords } from '@/shared/i18n'
+import { mount, type Mounted } from '@/shared/test-mount'
+import CaseTimeline from './CaseTimeline.vue'
+
+const photos = (...names: string[]) => names.map((sha256) => ({ sha256 }))
+const entry = (kind: string, round: number | null = null, subjectId: string | null = null) => ({
+  id: `${kind} ${round ?? ''}`,
+  at: '2026-11-24T04:30:00Z',
+  kind,
+  round,
+  subjectId,
+  tier: null,
+  note: null,
+  person: null,
+})
+const item = {
+  hazardReport: { photos: photos('reported') },
+  rounds: [
+    { number: 1, disposal: { before: photos('before'), photos: photos('after') }, recheck: { photos: photos('still') } },
+    { number: 2, disposal: { before: [], photos: photos('again') }, recheck: { photos: photos('good') } },
+  ],
+  tasks: [{ id: 't-1', extensions: [], department: { name: null }, work: null, photos: photos('scaffold') }],
+  timeline: [
+    entry('HAZARD_REPORTED'),
+    entry('CASE_ACKNOWLEDGED'),
+    entry('TASK_FINISHED', null, 't-1'),
+    entry('DISPOSAL_SUBMITTED', 1),
+    entry('RECHECK_FAILED', 1),
+    entry('DISPOSAL_SUBMITTED', 2),
+    entry('RECHECK_PASSED', 2),
+  ],
+}
+let shown: Mounted
+beforeAll(() => addWords(['cases', 'events', 'photos']))
+afterEach(() => shown.unmount())
+
+test('each step of a case shows the photos that were taken at it, newest step first', async () => {
+  shown = await mount(CaseTimeline, { item })
+  const steps = [...shown.root.querySelectorAll('.timeline > li')].map((step) =>
+    [...step.querySelectorAll('img')].map((picture) => /photos\/(\w+)/.exec(picture.getAttribute('src') ?? '')?.[1]),
+  )
+
+  expect(steps).toEqual([['good'], ['again'], ['still'], ['before', 'after'], ['scaffold'], [], ['reported']])
+})
