@@ -1,36 +1,50 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { routes } from './routes'
-import { helpScreen } from '@/features/settings/help'
+import { helpLines, helpScreen } from '@/features/settings/help'
 
-/** As the router joins them. */
-const paths = routes.flatMap(({ path, children }) => [path, ...(children ?? []).map((child) => `${path}/${child.path}`)])
+/** As the router joins them; nobody who cannot leave a page yet is helped on it. */
+const pages = routes
+  .filter(({ meta }) => !meta?.isBare)
+  .flatMap(({ path, children }) => [path, ...(children ?? []).map((child) => `${path}/${child.path}`)])
+const words = ['zh', 'en'].map(
+  (language) => JSON.parse(readFileSync(`../locales/${language}/app.help.json`, 'utf8')) as Record<string, string>,
+)
+
+/** What needs no help of the hand, and why. */
+const WITHOUT = new Map([
+  ...[
+    '/admin/:section?/:id?/:part?',
+    '/connect',
+    '/held',
+    '/kpis',
+    '/lab',
+    '/lab/:sensor',
+    '/policy',
+    '/reach',
+    '/sources',
+    '/task-rules',
+  ].map((path) => [path, 'a desk is meant'] as const),
+  ...['/security', '/settings/data', '/settings/notices', '/switched-off', '/away', '/:path(.*)*'].map(
+    (path) => [path, 'it is words itself'] as const,
+  ),
+  ['/follow', 'open to people who have no account, and explains itself'],
+  ['/styleguide', 'no built app has it'],
+])
 
 describe('help', () => {
-  it('is there for every screen of the hand that has words, and each of them is a page', () => {
-    const found = paths.map((path) => helpScreen([{ path }])).filter((screen) => screen !== null)
+  it.each(pages.filter((path) => !WITHOUT.has(path)))('is there for %s, in sentences of both languages', (path) => {
+    const screen = helpScreen([{ path }])
 
-    expect(found.sort()).toEqual(
-      [
-        'alert',
-        'alerts',
-        'area',
-        'case',
-        'cases',
-        'dispose',
-        'equipment',
-        'hazards',
-        'home',
-        'monitor',
-        'outbox',
-        'plan',
-        'recheck',
-        'report',
-        'scan',
-        'settings',
-        'thread',
-        'work',
-      ].sort(),
-    )
+    expect(screen).not.toBeNull()
+    for (const key of screen ? helpLines(screen) : []) for (const language of words) expect(language[key], key).toMatch(/[。.！!?？]$/)
+  })
+
+  it('leaves out only what is a page, and has none', () => {
+    for (const path of WITHOUT.keys()) {
+      expect(helpScreen([{ path }]), path).toBeNull()
+      expect([...pages, '/styleguide', '/away'], path).toContain(path)
+    }
   })
 
   it('speaks of the alert that lies over the list, not of the list', () => {

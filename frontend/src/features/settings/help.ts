@@ -18,10 +18,46 @@ const SCREENS = {
   '/scan': 'scan',
   '/outbox': 'outbox',
   '/settings': 'settings',
+  '/archive': 'archive',
+  '/board': 'board',
+  '/follow-ups': 'followUps',
+  '/suggestions': 'suggestions',
+  '/suggestions/new': 'suggestionNew',
+  '/suggestions/:id': 'suggestion',
+  '/roster': 'roster',
+  '/first-minutes': 'firstMinutes',
+  '/alert-test': 'alertTest',
+  '/digests/:id': 'digest',
+  '/settings/preferences': 'preferences',
+  '/sources/:id': 'source',
 } as const
 
 export type HelpScreen = (typeof SCREENS)[keyof typeof SCREENS]
-export const LINES = [1, 2, 3, 4] as const
+type Line = 1 | 2 | 3 | 4
+const LINES: readonly Line[] = [1, 2, 3, 4]
+/** What needs fewer sentences. */
+const SHORT = [
+  'archive',
+  'board',
+  'followUps',
+  'suggestions',
+  'suggestionNew',
+  'suggestion',
+  'roster',
+  'firstMinutes',
+  'alertTest',
+  'digest',
+  'preferences',
+  'source',
+] as const
+type ShortScreen = (typeof SHORT)[number]
+export type HelpKey = `help.${Exclude<HelpScreen, ShortScreen>}.${Line}` | `help.${ShortScreen}.${1 | 2}`
+
+/** The keys of the sentences about this screen, in their order. */
+export function helpLines(screen: HelpScreen): HelpKey[] {
+  const isShort = (SHORT as readonly HelpScreen[]).includes(screen)
+  return (isShort ? LINES.slice(0, 2) : LINES).map((line) => `help.${screen}.${line}` as HelpKey)
+}
 
 /** Which screen the innermost route shows; null where there is nothing to say. */
 export function helpScreen(matched: readonly { path: string }[]): HelpScreen | null {
