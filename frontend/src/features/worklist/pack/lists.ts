@@ -4,7 +4,7 @@ import * as cases from '@/features/cases/views'
 import { OPEN_REPORTS } from '@/features/hazards/alike'
 import * as hazards from '@/features/hazards/views'
 import { addDays, momentOf, mondayOf, wallTime } from '@/features/people/roster/days'
-import { has, may, membership } from '@/features/people/session'
+import { has, may, viewer } from '@/features/people/session'
 import * as suggestions from '@/features/suggestions/views'
 import {
   Alarms,
@@ -14,17 +14,24 @@ import {
   Board,
   Cases,
   Departments,
+  Digest,
   EquipmentList,
+  FollowUps,
   HazardReports,
   Home,
+  LateMatters,
+  MyPreferences,
   MyWork,
   OpenObjections,
   OverdueSum,
+  PausedWork,
   People,
   Plans,
   RosterWeek,
   SiteCalendar,
   SitePlan,
+  Source,
+  Suggestion,
   SuggestionCounts,
   Suggestions,
   SuppressedCount,
@@ -50,16 +57,18 @@ function nothing<Name extends string>(names: readonly Name[]): Record<Name, stri
   return Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, string[]>
 }
 
-/** The values at the sources of the site: they change without anything happening. */
+/** The sites of this person, theirs first: where room ends, the last is missing. */
+function sites() {
+  return viewer.value?.memberships.map(({ site }) => site) ?? []
+}
+
+/** The values at the sources of the sites: they change without anything happening. */
 export function values(): Question[] {
-  const siteId = membership.value?.site.id
-  return siteId ? [question(SitePlan, { siteId })] : []
+  return sites().map(({ id }) => question(SitePlan, { siteId: id }))
 }
 
 /** Who is on duty in this week and the next, my shifts of both among them. */
-function roster(): Question[] {
-  const site = membership.value?.site
-  if (!site) return []
+function roster(site: { id: string; timezone: string }): Question[] {
   const moment = (day: string): string => new Date(momentOf(day, 0, site.timezone)).toISOString()
   const monday = mondayOf(wallTime(Date.now(), site.timezone).day)
   return [monday, addDays(monday, WEEK)].map((day) =>
@@ -69,7 +78,6 @@ function roster(): Question[] {
 
 /** Every list that a page of the hand opens with, asked exactly as that page asks. */
 export function lists(): Question[] {
-  const siteId = membership.value?.site.id
   const ofAlerts = nothing([...alerts.FILTERED_BY, 'answer', 'words', 'from', 'to'])
   const ofCases = nothing([...cases.FILTERED_BY, 'words', 'from', 'to'])
   const ofHazards = nothing([...hazards.FILTERED_BY, 'category', 'grade', 'kind', 'words', 'from', 'to'])
@@ -91,7 +99,7 @@ export function lists(): Question[] {
     ),
     question(HazardReports, OPEN_REPORTS),
     ...(may('TRIAGE') ? [question(OpenObjections, { first: PAGE })] : []),
-    ...(may('FOLLOW_UP') ? [question(OverdueSum, {})] : []),
+    ...followUps(),
     question(EquipmentList, {}),
     question(Areas, {}),
     question(Plans, {}),
@@ -107,7 +115,44 @@ export function lists(): Question[] {
           question(SuggestionCounts, {}),
         ]
       : []),
-    ...roster(),
-    ...(siteId ? [question(SiteCalendar, { siteId })] : []),
+    ...sites().flatMap((site) => [
+      ...roster(site),
+      question(SiteCalendar, { siteId: site.id }),
+      question(MyPreferences, { siteId: site.id }),
+    ]),
   ]
+}
+
+/** 督办: what is asked of me; what is late, for those who ask others. */
+function followUps(): Question[] {
+  const mine = question(FollowUps, { filter: 'MINE', first: PAGE })
+  if (!may('FOLLOW_UP')) return [mine]
+  const open = question(FollowUps, { filter: 'OPEN', first: PAGE })
+  return [question(OverdueSum, {}), question(LateMatters, { first: PAGE }), question(PausedWork, {}), mine, open]
+}
+
+/** Pages behind the rows of one list that come with the pack. */
+const BEHIND = 10
+
+interface Answer {
+  suggestions?: { edges: { node: { id: string } }[] }
+  alerts?: { edges: { node: { sensor: { id: string } } }[] }
+}
+
+/** The pages that the rows of this answer lead to and that the pack itself does not hold: suggestions, sources of alerts. */
+export function behind(data: unknown): Question[] {
+  const { suggestions, alerts: found } = data as Answer
+  return [
+    ...(suggestions?.edges ?? []).slice(0, BEHIND).map(({ node }) => question(Suggestion, { id: node.id })),
+    ...(found?.edges ?? []).slice(0, BEHIND).map(({ node }) => question(Source, { id: node.sensor.id })),
+  ]
+}
+
+/** The page of a digest is asked for by its delivery, which the notification on this phone names. */
+export async function digests(): Promise<Question[]> {
+  const registration = await globalThis.navigator.serviceWorker?.getRegistration()
+  const shown = (await registration?.getNotifications()) ?? []
+  const paths = shown.map(({ data }) => (data as { navigate?: string } | null)?.navigate ?? '')
+  const ids = paths.flatMap((path) => /^\/digests\/([^/?#]+)/.exec(path)?.[1] ?? [])
+  return ids.slice(0, BEHIND).map((deliveryId) => question(Digest, { deliveryId }))
 }

@@ -18,10 +18,14 @@ vi.mock('@/graphql/client', () => ({
   },
 }))
 vi.mock('@/features/people/session', () => ({
-  viewer: { value: { person: { id: 'alice' } } },
-  membership: { value: { site: { id: 'north', planUrl: null, timezone: 'Asia/Shanghai' } } },
-  may: () => false,
-  has: () => false,
+  viewer: {
+    value: {
+      person: { id: 'alice' },
+      memberships: ['north', 'south'].map((id) => ({ site: { id, planUrl: null, timezone: 'Asia/Shanghai' } })),
+    },
+  },
+  may: () => true,
+  has: () => true,
 }))
 const { takePack } = await import('./workPack')
 
@@ -60,6 +64,10 @@ test('everything that pages open with is there after one run', async () => {
     ['MyWork', {}],
     ['HazardReports', OPEN_REPORTS],
     ['SitePlan', { siteId: 'north' }],
+    ['FollowUps', { filter: 'MINE', first: 20 }],
+    ['LateMatters', { first: 20 }],
+    ['PausedWork', {}],
+    ['MyPreferences', { siteId: 'north' }],
   ] as const)
     expect(await readSnapshot(keyOf('alice', name, variables)), name).toBeDefined()
 })
@@ -69,7 +77,7 @@ test('the second run asks what has changed, and for the values; lists wait until
   asked = []
   await takePack()
 
-  expect(names()).toEqual(['WorkPack', 'SitePlan'])
+  expect(names()).toEqual(['WorkPack', 'SitePlan', 'SitePlan'])
   expect(asked[0]?.variables.known?.toSorted()).toEqual(MARKS)
 })
 
@@ -110,4 +118,32 @@ test('nobody signed in has a pack', async () => {
 
   expect(await takePack()).toBe(false)
   expect(asked).toEqual([])
+})
+
+test('who works at two sites has values, roster, calendar and preferences of both', async () => {
+  await takePack()
+
+  for (const name of ['SitePlan', 'SiteCalendar', 'MyPreferences'])
+    for (const siteId of ['north', 'south']) expect(await readSnapshot(keyOf('alice', name, { siteId })), `${name} ${siteId}`).toBeDefined()
+  const weeks = asked.filter(({ name }) => name === 'RosterWeek').map(({ variables }) => (variables as { siteId?: string }).siteId)
+  expect(weeks.toSorted()).toEqual(['north', 'north', 'south', 'south'])
+})
+
+test('the pages behind the rows come too: a suggestion, the source of an alert, a digest that was pushed', async () => {
+  const page = (node: object) => ({ edges: [{ node }], pageInfo: { hasNextPage: false } })
+  server = (question) => {
+    if (question.name === 'Suggestions') return { suggestions: page({ id: 's-1' }) }
+    return question.name === 'Alerts' ? { alerts: page({ sensor: { id: '7' } }) } : plant(question)
+  }
+  const getNotifications = async () => [{ data: { navigate: '/digests/d-1' } }, { data: { navigate: '/alerts/1' } }]
+  Object.defineProperty(navigator, 'serviceWorker', {
+    configurable: true,
+    value: { getRegistration: async () => ({ getNotifications }) },
+  })
+  await takePack()
+
+  expect(await readSnapshot(keyOf('alice', 'Suggestion', { id: 's-1' }))).toBeDefined()
+  expect(await readSnapshot(keyOf('alice', 'Source', { id: '7' }))).toBeDefined()
+  expect(await readSnapshot(keyOf('alice', 'Digest', { deliveryId: 'd-1' }))).toBeDefined()
+  expect(names().filter((name) => name === 'Source')).toHaveLength(1)
 })

@@ -1,4 +1,4 @@
-import { membership, viewer } from '@/features/people/session'
+import { viewer } from '@/features/people/session'
 import { ask } from '@/graphql/client'
 import {
   Alert,
@@ -18,7 +18,7 @@ import { PACK_LISTS } from '@/graphql/forgetSnapshots'
 import { snapshotKey, writeSnapshot } from '@/graphql/snapshots'
 import { compareClocks } from '@/outbox/clock'
 import { readMeta, writeMeta } from '@/shared/db'
-import { lists, values, type Question } from './lists'
+import { behind, digests, lists, values, type Question } from './lists'
 import { keepPages, noteChecked, readPacked, trim, type Packed, type PackedAnswer, type PackedPage } from './packStore'
 
 const LOCK = 'anhuan-pack'
@@ -50,7 +50,7 @@ async function take(): Promise<boolean> {
   const hasChanged = marks.some((mark) => !(mark in before.marks)) || Object.keys(before.marks).some((mark) => !marks.includes(mark))
   const packed = await noteChecked(filled, marks, at)
   const isListed = at - ((await readMeta<number>(PACK_LISTS)) ?? 0) < LISTS_OLD && !hasChanged
-  if (!(await keepLists([...(isListed ? [] : lists()), ...values()]))) return false
+  if (!(await keepLists([...(isListed ? [] : [...lists(), ...(await digests())]), ...values()]))) return false
   await keepPictures()
   await compareClocks()
   await trim(packed, marks)
@@ -154,10 +154,18 @@ async function more<Result, Variables extends object>(
 }
 
 async function keepLists(questions: Question[]): Promise<boolean> {
-  for (const { operation, variables } of questions) {
+  const known = new Set<string>()
+  // What an answer leads to is asked for after the rest.
+  const open = [...questions]
+  for (let next = open.shift(); next; next = open.shift()) {
+    const { operation, variables } = next
+    const name = `${operation.name} ${JSON.stringify(variables)}`
+    if (known.has(name)) continue
+    known.add(name)
     const { data, error } = await ask(operation, variables)
     if (data) await writeSnapshot(await snapshotKey(operation.name, variables), data)
     else if (error?.networkError) return false
+    if (data) open.push(...behind(data))
     if (operation.name === Plans.name) notePlans((data as { plans?: { siteId: string; pictureUrl: string }[] } | undefined)?.plans ?? [])
   }
   return true
@@ -167,9 +175,10 @@ async function keepLists(questions: Question[]): Promise<boolean> {
 const wanted = new Set<string>()
 
 function notePlans(plans: { siteId: string; pictureUrl: string }[]): void {
-  const site = membership.value?.site
-  for (const { siteId, pictureUrl } of plans) if (siteId === site?.id) wanted.add(pictureUrl)
-  if (site?.planUrl) wanted.add(site.planUrl)
+  for (const { site } of viewer.value?.memberships ?? []) {
+    for (const { siteId, pictureUrl } of plans) if (siteId === site.id) wanted.add(pictureUrl)
+    if (site.planUrl) wanted.add(site.planUrl)
+  }
 }
 
 async function keepPictures(): Promise<void> {
