@@ -98,7 +98,7 @@ def test_the_reporter_reads_every_step_thanks_and_objects_and_an_officer_reopens
     expect(phone.page.locator(STEPS.format("REOPENED"))).to_be_visible()
     tablet.go("/hazards?view=objections")
     # Others of this plant may still wait; the list has come once it shows them, or says that there are none.
-    none = tablet.page.get_by_text("没有待答复的异议")
+    none = tablet.page.get_by_text("没有待响应的异议")
     expect(none.or_(tablet.page.get_by_test_id("objection-row")).first).to_be_visible()
     expect(tablet.page.get_by_test_id("objection-row").filter(has_text="外皮还是破的")).to_have_count(0)
     again = floor.as_person("zhao.min").ask("CaseRecord", caseId=case_id)["reopenedAs"]["id"]

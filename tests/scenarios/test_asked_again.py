@@ -23,7 +23,7 @@ from tests.support.alerts import history
 from tests.support.fakes import FakeClock
 
 pytestmark = pytest.mark.both_databases("reminders are due rows, locked ones are skipped")
-AGAIN, CONFIRM = "预警已响应，还没有下一步", "预警等你确认"
+AGAIN, CONFIRM = "预警已响应，还没有下一步", "预警等你响应"
 
 
 class Asked(Story):

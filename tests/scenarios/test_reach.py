@@ -32,7 +32,7 @@ from tests.support.fakes import FakeClock
 from tests.support.plants import more_sensors, over
 
 pytestmark = pytest.mark.both_databases("what is due is claimed by who comes first, whatever the database")
-CONFIRM, MISSED = "预警等你确认", "有消息没能及时送达"
+CONFIRM, MISSED = "预警等你响应", "有消息没能及时送达"
 SOON = timedelta(seconds=10)
 
 

@@ -64,6 +64,11 @@ describe('the two languages', () => {
     expect(Object.entries({ ...zh, ...en }).filter(([, message]) => message.trim() === '')).toEqual([])
   })
 
+  it('have one word per state: what nobody has answered yet is 待响应, whatever it is', () => {
+    const others = /待答复|待受理|待处置|待指派|(?<!尚)未确认|预警已确认/
+    expect(Object.entries(zh).filter(([, message]) => others.test(message))).toEqual([])
+  })
+
   it('word every refusal of the contract', () => {
     for (const code of enums.ErrorCode) expect(zh).toHaveProperty([`error.${code}`])
   })

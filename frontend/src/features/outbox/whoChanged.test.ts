@@ -28,10 +28,14 @@ test('of a conflict it says who did what last, and leaves out what the product d
   expect(await whoChanged(about('case'), 'ILLEGAL_TRANSITION')).toContain('刘芳')
 })
 
-test('a report names who triaged it', async () => {
-  answers.LastOfReport = { hazardReport: { state: 'ACCEPTED', triagedAt: at(9), triagedBy: person('her', '刘芳') } }
+test('a report names who triaged it, in the word of its case', async () => {
+  answers.LastOfReport = {
+    hazardReport: { state: 'ACCEPTED', case: { state: 'IN_DISPOSAL' }, triagedAt: at(9), triagedBy: person('her', '刘芳') },
+  }
 
-  expect(await whoChanged(about('hazard'), 'ALREADY_TRIAGED')).toContain('刘芳')
+  const words = await whoChanged(about('hazard'), 'ALREADY_TRIAGED')
+  expect(words).toContain('刘芳')
+  expect(words).toMatch(/处置中|CaseState\.IN_DISPOSAL/)
 })
 
 test('nobody is named for what one did oneself, for other refusals, and where nothing is known', async () => {

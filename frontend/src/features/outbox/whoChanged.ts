@@ -1,3 +1,4 @@
+import { stateWords } from '@/features/hazards/stateWords'
 import { membership, viewer } from '@/features/people/session'
 import { changeWords } from '@/features/sites/settings/site'
 import { ask } from '@/graphql/client'
@@ -88,7 +89,7 @@ async function lastOf(kind: string, id: string): Promise<Last | null> {
   if (kind !== 'hazard') return null
   const report = (await ask(LastOfReport, { id })).data?.hazardReport
   if (!report?.triagedBy || !report.triagedAt) return null
-  return { at: report.triagedAt, what: t(`HazardState.${report.state}`), person: report.triagedBy }
+  return { at: report.triagedAt, what: stateWords(report), person: report.triagedBy }
 }
 
 /** The latest of some entries that a person made. */

@@ -3788,7 +3788,7 @@ export type LastOfReportQueryVariables = Exact<{
 }>;
 
 
-export type LastOfReportQuery = { hazardReport: { state: HazardState, triagedAt: string | null, triagedBy: { id: string, name: { zh: string, en: string } } | null } | null };
+export type LastOfReportQuery = { hazardReport: { state: HazardState, triagedAt: string | null, case: { state: CaseState } | null, triagedBy: { id: string, name: { zh: string, en: string } } | null } | null };
 
 export type LateMattersQueryVariables = Exact<{
   first?: number;

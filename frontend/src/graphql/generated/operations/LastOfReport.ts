@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { LastOfReportQuery, LastOfReportQueryVariables } from '../types'
 
-export const LastOfReport = operation<LastOfReportQuery, LastOfReportQueryVariables>('query', 'LastOfReport', '830b43abf0a72a6351eb96cbdff93c8fda73e685c5c2400f7399b813c8c575a1')
+export const LastOfReport = operation<LastOfReportQuery, LastOfReportQueryVariables>('query', 'LastOfReport', 'dd8887c2e545af33d1ef27de1677deead4d6154f1fc7e112dacca8f6bb99d908')
