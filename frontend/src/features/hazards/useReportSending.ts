@@ -4,9 +4,8 @@ import { useSubmit } from '@/features/outbox/useSubmit'
 import type { HazardCategory } from '@/graphql/generated/enums'
 import { ReportAnonymously, ReportHazard } from '@/graphql/generated/operations'
 import type { ReportAnonymouslyInput } from '@/graphql/generated/types'
-import { CLOCK_OFFSET } from '@/outbox/clock'
-import { readMeta } from '@/shared/db'
 import { t, text } from '@/shared/i18n'
+import { clockOffset } from '@/shared/now'
 import { evidence } from '@/shared/photo'
 import { forgetKey, hashOfKey, keepKey, makeKey } from './anonymous/followKey'
 import { missingOf, type Place, type ReportForm } from './reportRules'
@@ -38,7 +37,7 @@ export function useReportSending(form: Ref<ReportForm>, key: string, passOf: () 
       ReportHazard,
       {
         ...input,
-        clockOffsetSeconds: Math.round(((await readMeta<number>(CLOCK_OFFSET)) ?? 0) / 1000),
+        clockOffsetSeconds: Math.round(clockOffset.value / 1000),
         photos: photos.map(evidence),
         voice: voice && { sha256: voice.sha256, seconds: voice.seconds, takenAt: voice.takenAt },
       },
