@@ -63,7 +63,7 @@ class Outbox:
         ]
 
     def of_tier(self, tier: Tier, outbox_ids: Collection[int]) -> set[int]:
-        """Those of these events whose own tier is this."""
+        """Return the events among these whose own tier is this."""
         statement = select(OutboxRow.id, OutboxRow.event).where(col(OutboxRow.id).in_(outbox_ids))
         found = self._session.exec(statement).all() if outbox_ids else ()
         return {outbox_id for outbox_id, event in found if outbox_id and event.get("tier") == tier}

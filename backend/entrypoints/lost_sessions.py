@@ -38,7 +38,7 @@ class LostSessions:
 
     @classmethod
     def of(cls, settings: Settings, database: Database, stop: Event) -> Self:
-        """Those of this process; what the one before could not say is said now."""
+        """Sessions of this process; what the one before could not say is said now."""
         file = settings.sessions_folder / f"{quote(settings.mqtt_client_id, safe='')}.lost"
         found = cls(database, stop, file=file)
         found.resume()

@@ -1,4 +1,4 @@
-"""What became of the messages about an alert or a case, person by person: who knows, who does not and why."""
+"""Fate of the messages about an alert or a case, person by person: who knows, who does not and why."""
 
 import hashlib
 from collections.abc import Sequence
@@ -90,7 +90,7 @@ def of_alert(session: Session, viewer: Viewer, alert_id: UUID, *, now: datetime)
 
 
 def of_case(session: Session, viewer: Viewer, case_id: UUID, *, now: datetime) -> list[Reached]:
-    """Everybody who was sent something about this case: who was not shown the newest of it first.
+    """Return the people who were sent something about this case: who was not shown the newest of it first.
 
     What is announced about the report is left out: who gets it has made that; nothing of a case that the
     viewer may not see.

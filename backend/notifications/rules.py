@@ -36,7 +36,7 @@ DIGEST_EVERY: Final = timedelta(minutes=2)
 
 MESSAGES_WITHIN: Final = timedelta(minutes=10)
 SINGLY: Final = 15
-"""Who gets so many messages of any kind stops reading. Beyond these nothing that is not red leaves by itself:
+"""Number of messages beyond which a person stops reading: nothing that is not red leaves by itself any more,
 news waits until there is room, alerts and reminders for the next digest.
 """
 MESSAGES_MOST: Final = SINGLY + 2 * (MESSAGES_WITHIN // DIGEST_EVERY)

@@ -64,9 +64,10 @@ class Planned:
 
 
 def ways_to(tx: Transaction, event: Event, people: Collection[UUID]) -> Planned:
-    """What is not urgent goes to browsers only; the number of messages that somebody missed, to their first
-    address of any kind that one reads; an alert, and who is called because nobody acted, by all
-    channels of its tier, one after the other: in the order that a person prefers where it is not red.
+    """Return the ways to people: what is not urgent goes to browsers only; the number of messages that
+    somebody missed, to their first address of any kind that one reads; an alert, and who is called because
+    nobody acted, by all channels of its tier, one after the other: in the order that a person prefers where
+    it is not red.
     """
     if event.kind is CHANNEL_TESTED:
         return Planned(_of_test(tx, event, people))

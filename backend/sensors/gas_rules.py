@@ -1,4 +1,4 @@
-"""What a unit says of a gas, however it is typed: `% lel`, `PPM`, `µg/m3`."""
+"""Kinds of gas concentration that a unit says, however it is typed: `% lel`, `PPM`, `µg/m3`."""
 
 import unicodedata
 from collections.abc import Mapping

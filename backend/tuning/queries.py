@@ -82,8 +82,8 @@ def proposals(session: Session, viewer: Viewer, *, sensor_id: int | None = None)
 
 
 def _order() -> list[SQLColumnExpression[Any]]:
-    """What waits first: the worst tier that it loosens, what is due first (only a review is), the oldest.
-    Of the others nothing but their age counts.
+    """Return the order of what waits: the worst tier that it loosens, what is due first (only a review is),
+    the oldest. Of the others nothing but their age counts.
     """
     is_review = col(ProposalRow.reviewed_at).is_not(None) & col(ProposalRow.verdict).is_(None)
     waits = or_(is_review, col(ProposalRow.state).in_(OPEN))

@@ -59,7 +59,7 @@ def page(session: Session, viewer: Viewer, *, first: int, after: str | None) -> 
 
 
 def _report_order() -> SQLColumnExpression[int]:
-    """What comes first of the order of reports: whether the one that is objected about is grave."""
+    """Return the first part of the order of reports: whether the one objected about is grave."""
     grave, _, _ = hazards.waiting_order()
     of_report = select(grave).where(col(HazardReportRow.id) == ObjectionRow.report_id)
     return type_coerce(of_report.correlate(ObjectionRow).scalar_subquery(), Integer)
