@@ -203,7 +203,7 @@ def _sent(row: DeliveryRow, digest: DeliveryRow | None = None) -> Sent:
         shown_at=left.shown_at,
         opened_at=left.opened_at,
         error=left.last_error,
-        digest_of=left.grouped + 1 if row.summary_id else 1,
+        digest_of=left.grouped + 1,
     )
 
 
