@@ -5,6 +5,7 @@ from typing import Final
 from backend.core.events import EventKind, Pace, Recipients
 
 ALERT_RAISED: Final = EventKind("ALERT_RAISED", notifies=Recipients.TIER_POLICY, pace=Pace.ALERT)
+"""Where it joined others of one cause, also about their group."""
 SOURCES_FELL_SILENT: Final = EventKind(
     "SOURCES_FELL_SILENT", notifies=Recipients.TIER_POLICY, pace=Pace.GROWING
 )

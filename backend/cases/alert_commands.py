@@ -185,4 +185,5 @@ def _alert_of(tx: Transaction, happened: Event) -> Alert:
 
 def _with_case(happened: Event, case_id: UUID | None) -> Event:
     """The event of an alert, about the case that the alert belongs to now."""
-    return replace(happened, about=refs(alert=happened.ref("alert"), case=case_id))
+    others = tuple(each for each in happened.about if each.noun not in ("alert", "case"))
+    return replace(happened, about=(*refs(alert=happened.ref("alert"), case=case_id), *others))

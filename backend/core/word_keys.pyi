@@ -1891,6 +1891,7 @@ Key: TypeAlias = Literal[
     "link.words.major",
     "link.words.reopen",
     "message.andOthers",
+    "message.andOthersOfCause",
     "message.channelTestBody",
     "message.codeBody",
     "message.days",

@@ -2,8 +2,11 @@
 
 from uuid import UUID
 
+from backend.alerts.events import ALERT_RAISED
+from backend.alerts.grouping.store import AlertGroups
 from backend.alerts.store import Alerts
 from backend.core.database import Transaction
+from backend.core.vocabulary import Tier
 from backend.deadlines.events import ESCALATED
 from backend.notifications.rules import Delivery
 
@@ -11,8 +14,13 @@ from backend.notifications.rules import Delivery
 def alert_of(tx: Transaction, delivery: Delivery) -> UUID | None:
     """Return the alert that the message is about, None for none and for several. Who is called because nobody
     acknowledged an alert is told of its case: then the worst of those that wait, else the worst active one.
+    The message of a group that grew is about the worst that nobody has seen; a red one speaks for itself.
     """
     alerts = delivery.refs_of("alert")
+    group_id = delivery.ref("alert_group")
+    is_of_group = delivery.event_kind is ALERT_RAISED and delivery.tier is not Tier.RED
+    if group_id and is_of_group and not delivery.grouped:
+        return tx.get(AlertGroups).worst_unseen(group_id) or alerts[0]
     if alerts or delivery.grouped or delivery.event_kind is not ESCALATED:
         return alerts[0] if len(alerts) == 1 else None
     case_id = delivery.ref("case")

@@ -59,12 +59,14 @@ def waits_for_digest(tx: Transaction, event: Event, people: Set[UUID]) -> Mappin
 
 
 def _grown(tx: Transaction, people: Set[UUID], event: Event) -> dict[UUID, datetime]:
-    """Return who knows of the group, outlets too, and when they are notified of what it has grown to."""
-    group_id = event.ref("alert_group")
-    if event.kind.pace is not Pace.GROWING or group_id is None:
+    """Return who knows of the group, outlets too, and when they are notified of what it has grown to. What is
+    worse than they know does not wait.
+    """
+    group_id, tier = event.ref("alert_group"), event.tier
+    if group_id is None or tier is None or (tier is Tier.RED and event.kind.pace is not Pace.GROWING):
         return {}
     known = tx.get(Deliveries).notified_of(group_id, people, since=tx.now - DIGEST_EVERY)
-    return {person: at + DIGEST_EVERY for person, at in known.items()}
+    return {person: at + DIGEST_EVERY for person, (at, worst) in known.items() if tier <= worst}
 
 
 def _flooded(tx: Transaction, people: Set[UUID], tier: Tier | None) -> dict[UUID, datetime]:

@@ -5,15 +5,17 @@ from typing import Final, TypeAlias
 from uuid import UUID
 
 from backend.alerts.causes.rules import of_sensor, sentence
-from backend.alerts.events import ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP
+from backend.alerts.events import ALERT_CONFIRMATION_ASKED, ALERT_RAISED, ALERT_WITHOUT_NEXT_STEP
 from backend.alerts.grouping.store import AlertGroups
+from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.cases.store import Cases
 from backend.core import words
 from backend.core.database import Transaction
+from backend.core.events import refs
 from backend.core.subjects import Subjects
 from backend.core.text import Language, Text
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.deadlines.events import ESCALATED
 from backend.notifications import buttons_commands as buttons
 from backend.notifications import reminders_commands as reminders
@@ -129,7 +131,8 @@ def _of_a_subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Wo
         return *reminded, page, ""
     if (known_title := words.find("message.title", delivery.event_kind)) is not None:
         return known_title, _subject(tx, delivery, subjects), page, ""
-    return *_alert_words(tx, delivery), page, ""
+    alert = _alert(tx, delivery)
+    return *_alert_words(tx, delivery, alert), page_of(delivery.event_kind, refs(alert=alert.alert_id)), ""
 
 
 def _urgency(delivery: Delivery) -> Urgency:
@@ -164,10 +167,10 @@ def _variables(tx: Transaction, delivery: Delivery, code: str) -> Variables:
         return Variables(code=code)
     alert = tx.get(Alerts).peek(alert_id)
     case_id = delivery.ref("case")
-    if delivery.grouped:  # a template has no other place for how many there are
-        why = _digest_text(delivery)[0]
-    else:
-        why = sentence(alert.condition, tx.get(Alerts).cause(alert_id))
+    # A template has no other place for how many there are.
+    why = _digest_text(delivery)[0] if delivery.grouped else _why(tx, delivery, alert)
+    if delivery.ref("alert_group") and not delivery.grouped:
+        tier = alert.tier
     return Variables(
         tier=words.of("message.tier", tier.name).in_(delivery.language),
         place=tx.get(Sensors).one(alert.sensor_id).name.in_(delivery.language),
@@ -191,7 +194,9 @@ def _topic(delivery: Delivery, subjects: Subjects) -> str:
         return f"e{delivery.to_id.hex[1:]}"
     if delivery.grouped:
         return TOPICS[digest_of(delivery.event_kind.pace)] + delivery.to_id.hex[1:]
-    nouns = (delivery.event_kind.opens, "alert_group", "alert", *subjects)
+    is_apart = delivery.event_kind is ALERT_RAISED and delivery.tier is Tier.RED
+    group = () if is_apart else ("alert_group",)  # a red alert stands beside its group, not under it
+    nouns = (delivery.event_kind.opens, *group, "alert", *subjects)
     found = (delivery.ref(noun) for noun in nouns if noun)
     return next((each for each in found if each), delivery.delivery_id).hex
 
@@ -205,19 +210,31 @@ def _digest_text(delivery: Delivery) -> tuple[Text, Text]:
     return title, words.text("message.digestWorst", tier=words.of("message.tier", delivery.tier.name))
 
 
-def _alert_words(tx: Transaction, delivery: Delivery) -> tuple[Text, Text]:
-    alert_id = delivery.ref("alert")
+def _alert(tx: Transaction, delivery: Delivery) -> Alert:
+    """The alert that a message names: of several of one cause the first. Raises ValueError for none."""
+    alert_id = alert_of(tx, delivery) or delivery.ref("alert")
     if alert_id is None:
         raise ValueError(f"a delivery about {delivery.event_kind} without an alert")
-    alert = tx.get(Alerts).get(alert_id)
-    sensor = tx.get(Sensors).one(alert.sensor_id)
+    return tx.get(Alerts).get(alert_id)
+
+
+def _alert_words(tx: Transaction, delivery: Delivery, alert: Alert) -> tuple[Text, Text]:
     title = words.of("message.tier", alert.tier.name)
+    place = tx.get(Sensors).one(alert.sensor_id).name
+    said = of_sensor(place, _why(tx, delivery, alert))
+    return reminders.marked(title, is_simulated=alert.is_simulated), said
+
+
+def _why(tx: Transaction, delivery: Delivery, alert: Alert) -> Text:
+    """Why there is the alert, and how many more of the same cause nobody has seen."""
     why = sentence(alert.condition, tx.get(Alerts).cause(alert.alert_id))
     group_id = delivery.ref("alert_group")
     others = tx.get(AlertGroups).unseen(group_id) - 1 if group_id else 0
-    if others > 0:
-        why = words.text("message.andOthers", why=why, n=others)
-    return reminders.marked(title, is_simulated=alert.is_simulated), of_sensor(sensor.name, why)
+    if others <= 0:
+        return why
+    if alert.condition is AlertCondition.SILENT:
+        return words.text("message.andOthers", why=why, n=others)
+    return words.text("message.andOthersOfCause", why=why, n=others)
 
 
 def _subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Text:

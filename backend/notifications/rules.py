@@ -35,13 +35,11 @@ DIGEST_EVERY: Final = timedelta(minutes=2)
 """Too many alerts for one person: what is not red comes in a digest, so that red is heard (ISA-18.2, 16)."""
 
 MESSAGES_WITHIN: Final = timedelta(minutes=10)
-SINGLY: Final = 15
-"""Number of messages beyond which a person stops reading: nothing that is not red leaves by itself any more,
-news waits until there is room, alerts and reminders for the next digest.
-"""
-MESSAGES_MOST: Final = SINGLY + 2 * (MESSAGES_WITHIN // DIGEST_EVERY)
-"""Messages that one person gets within that time, without red ones: those, and the digests of alerts and of
-reminders, one of each every two minutes.
+MESSAGES_MOST: Final = 25
+"""Messages that one person gets within that time, without red ones."""
+SINGLY: Final = MESSAGES_MOST - 2 * (MESSAGES_WITHIN // DIGEST_EVERY)
+"""Number of messages beyond which nothing that is not red leaves by itself: news waits until there is room, alerts and
+reminders for the next digest. The rest of the bound is theirs: one digest of each every two minutes.
 """
 
 ONE_BY_A_CHANNEL_WITHIN: Final = timedelta(minutes=1)

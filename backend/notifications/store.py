@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, and_, distinct, exists, func, insert, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
 
-from backend.core.events import Event, EventKind, Pace, packed_refs, unpacked_refs
+from backend.core.events import Event, EventKind, packed_refs, unpacked_refs
 from backend.core.outbox import Outbox
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
@@ -60,14 +60,13 @@ class Deliveries:
         """Return the number of alert events that each of these people was notified of since then, in digests
         or one by one; what a group grew by as one.
         """
-        growing = [str(kind) for kind in EventKind.declared().values() if kind.pace is Pace.GROWING]
         statement = (
             select(DeliveryRow.person_id, func.count(distinct(col(DeliveryRow.outbox_id))))
             .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
             .where(col(DeliveryRow.tier).is_not(None))
             .where(
                 or_(
-                    col(DeliveryRow.event_kind).not_in(growing),
+                    ~col(DeliveryRow.about).contains("alert_group:"),
                     col(DeliveryRow.state) != DeliveryState.GROUPED,
                 )
             )
@@ -75,18 +74,26 @@ class Deliveries:
         )
         return of_people(self._session.exec(statement))
 
-    def notified_of(self, group_id: UUID, people: Set[UUID], *, since: datetime) -> dict[UUID, datetime]:
-        """When each of these people, and each outlet, was last notified of this group of alerts."""
+    def notified_of(
+        self, group_id: UUID, people: Set[UUID], *, since: datetime
+    ) -> dict[UUID, tuple[datetime, Tier]]:
+        """When each of these people, and each outlet, was last notified of this group of alerts since then,
+        and of which tier at worst.
+        """
         statement = (
-            select(DeliveryRow.person_id, DeliveryRow.address, DeliveryRow.created_at)
+            select(DeliveryRow.person_id, DeliveryRow.address, DeliveryRow.created_at, DeliveryRow.tier)
             .join(DeliveryRefRow, col(DeliveryRefRow.delivery_id) == DeliveryRow.id)
-            .where(DeliveryRefRow.object_id == group_id)
+            .where(DeliveryRefRow.object_id == group_id, DeliveryRow.state != DeliveryState.NO_ADDRESS)
             .where(or_(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.person_id).is_(None)))
             .where(col(DeliveryRow.created_at) > since, col(DeliveryRow.tier).is_not(None))
             .order_by(col(DeliveryRow.created_at))
         )
-        found = self._session.exec(statement)
-        return {person_id or UUID(address): at for person_id, address, at in found}
+        known: dict[UUID, tuple[datetime, Tier]] = {}
+        for person_id, address, at, tier in self._session.exec(statement):
+            to_id = person_id or UUID(address)
+            worst = known[to_id][1] if to_id in known else Tier.BLUE
+            known[to_id] = at, max(worst, Tier(tier or worst))
+        return known
 
     def reminded_lately(self, people: Set[UUID], *, since: datetime) -> dict[UUID, int]:
         """Return the number of reminders sent to each of these people since then, a digest as one."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from backend.alerts.grouping.store import AlertGroups
 from backend.alerts.reminders import commands as reminders
 from backend.alerts.responses.commands import answers_to
 from backend.alerts.store import Alerts
@@ -148,6 +149,9 @@ def is_open(tx: Transaction, delivery: ToSomebody, person_id: UUID) -> bool:
         return False
     if any(each.is_active and person_id in reminders.who_must_confirm(tx, each) for each in alerts):
         return True
+    groups = delivery.refs_of("alert_group")
+    if any(tx.get(AlertGroups).is_active(each) for each in groups):
+        return not any(person_id in answers_to(tx, each) for each in alerts)
     if alerts and all(each.is_acknowledged or not each.is_active for each in alerts):
         return False
     return not any(person_id in answers_to(tx, each) for each in alerts)

@@ -29,7 +29,8 @@ def plant(database: Database, plants: Plants, clock: FakeClock) -> Plant:
 
 def raise_many(plant: Plant, tier: Tier, codes: list[str]) -> None:
     changes = [
-        over(plant.plants, tier, sensor_id=sensor) for sensor in more_sensors(plant.database, codes).values()
+        over(plant.plants, tier, sensor_id=sensor)
+        for sensor in more_sensors(plant.database, codes, is_apart=True).values()
     ]
     plant.database.transact(lambda tx: alerts.apply_changes(tx, changes))
 

@@ -33,7 +33,7 @@ from push.registry import SendLimit
 from push.route import Route
 from tests.hostile.matrix.objects import join
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over
+from tests.support.plants import Plants, more_sensors, over
 
 pytestmark = pytest.mark.both_databases("what is due is claimed, and channels keep their settings as JSON")
 
@@ -219,7 +219,8 @@ def test_a_spent_month_sends_nothing_more_but_red_alerts(plant: Plant) -> None:
     plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001")
     plant.raises(Tier.ORANGE)
     assert plant.works() == [("sms", "13800000001")]
-    more = over(plant.plants, Tier.ORANGE, sensor_id=plant.plants.pump)
+    apart = more_sensors(plant.database, ["T-1"], is_apart=True)["north/T-1"]
+    more = over(plant.plants, Tier.ORANGE, sensor_id=apart)
 
     plant.database.transact(lambda tx: alerts.apply_changes(tx, [more]))
     assert plant.works() == []

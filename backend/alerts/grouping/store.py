@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, or_
+from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
 from backend.alerts.grouping.rules import GroupScope
@@ -28,12 +28,20 @@ class AlertGroups:
         locked = statement.order_by(col(AlertRow.id)).with_for_update().options(WITHOUT_CAUSE)
         return [alert_of(row) for row in self._session.exec(locked)]
 
+    def worst_unseen(self, group_id: UUID) -> UUID | None:
+        """Of the alerts that `unseen` counts the one that speaks for them: active, worst, first."""
+        order = (~col(AlertRow.is_active), -col(AlertRow.tier), col(AlertRow.raised_at), col(AlertRow.id))
+        statement = select(AlertRow.id).where(_unseen(group_id)).order_by(*order).limit(1)
+        return self._session.exec(statement).first()
+
+    def is_active(self, group_id: UUID) -> bool:
+        """Whether any of the alerts that `unseen` counts is active."""
+        statement = select(AlertRow.id).where(_unseen(group_id), col(AlertRow.is_active))
+        return self._session.exec(statement.limit(1)).first() is not None
+
     def unseen(self, group_id: UUID) -> int:
         """Number of open alerts of a group that nobody has acknowledged yet, and that are not suppressed."""
-        statement = select(func.count()).where(
-            AlertRow.group_id == group_id, col(AlertRow.is_open), ~col(AlertRow.is_acknowledged), ~is_hidden()
-        )
-        return self._session.exec(statement).one()
+        return self._session.exec(select(func.count()).where(_unseen(group_id))).one()
 
     def silent_since(self, alert: Alert, *, since: datetime) -> list[tuple[UUID, UUID | None]]:
         """Return (alert, its group) of the other silences of this site that people were notified of and that
@@ -49,3 +57,8 @@ class AlertGroups:
             .order_by(col(AlertRow.active_since), col(AlertRow.id))
         )
         return list(self._session.exec(statement))
+
+
+def _unseen(group_id: UUID) -> ColumnElement[bool]:
+    is_of_group = col(AlertRow.group_id) == group_id
+    return and_(is_of_group, col(AlertRow.is_open), ~col(AlertRow.is_acknowledged), ~is_hidden())

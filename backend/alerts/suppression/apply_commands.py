@@ -180,10 +180,16 @@ def _announce(
     by: UUID | None = None,
     note: str | None = None,
 ) -> None:
+    # What joins a group is said by the message of the group; silences have an event of their own for it.
+    joins = kind is AlertTransitionKind.RAISED and alert.condition is not AlertCondition.SILENT
     happened = Event(
         EventKind.of(f"ALERT_{kind}"),
         alert.site_id,
-        about=refs(alert=alert.alert_id, case=tx.get(Alerts).case_id_of(alert.alert_id)),
+        about=refs(
+            alert=alert.alert_id,
+            case=tx.get(Alerts).case_id_of(alert.alert_id),
+            alert_group=alert.group_id if joins else None,
+        ),
         by=by,
         tier=alert.tier,
         note=note or (str(alert.suppressed_by) if alert.suppressed_by else None),
