@@ -59,8 +59,8 @@ def nearest(own: Mapping[UUID, SitePolicy], outwards: Iterable[UUID]) -> SitePol
 
 
 def check(tiers: Mapping[Tier, TierPolicy], *, reason: str) -> None:
-    """Raises Refused: REASON_REQUIRED, RED_TOO_SLOW, LADDER_INVALID, or INVALID_INPUT for what cannot be
-    kept.
+    """Raises Refused: REASON_REQUIRED, RED_TOO_SLOW, LADDER_INVALID, VOICE_RED_ONLY, or INVALID_INPUT for
+    what cannot be kept.
     """
     check_reason(reason)
     if set(tiers) != set(Tier):
@@ -68,7 +68,7 @@ def check(tiers: Mapping[Tier, TierPolicy], *, reason: str) -> None:
     for tier, policy in tiers.items():
         _check_times(policy)
         _check_ladder(policy.ladder)
-        _check_channels(policy)
+        _check_channels(tier, policy)
         _check_after(tier, policy)
         _check_quiet(tier, policy)
         if not policy.notified_first or Channel.IN_APP not in policy.channels:
@@ -129,9 +129,12 @@ def from_json(content: Mapping[str, Any]) -> dict[Tier, TierPolicy]:
 
 def _channels(tier: Tier, entry: Mapping[str, Any]) -> dict[str, Any]:
     """Channels and their times. A version of before there were others than push leaves them open: who was
-    notified aloud is so by what a new site begins with.
+    notified aloud is so by what a new site begins with. Calls are for red alone, whatever a version says of
+    before that was asked.
     """
     channels, usual = frozenset(Channel(each) for each in entry["channels"]), POLICY[tier]
+    if tier is not Tier.RED:
+        channels -= {Channel.VOICE}
     if "each_channel_after_s" not in entry:
         return {
             "channels": channels | usual.channels if Channel.WEB_PUSH in channels else channels,
@@ -191,7 +194,9 @@ def _check_times(policy: TierPolicy) -> None:
         raise Refused(ErrorCode.INVALID_INPUT, "a case opens at once or within 90 days")
 
 
-def _check_channels(policy: TierPolicy) -> None:
+def _check_channels(tier: Tier, policy: TierPolicy) -> None:
+    if Channel.VOICE in policy.channels and tier is not Tier.RED:
+        raise Refused(ErrorCode.VOICE_RED_ONLY, "a telephone rings for red alerts only")
     times = (policy.second_channel_after, policy.each_channel_after)
     if min(times) < FASTEST_CHANNEL or max(times) > SLOWEST_CHANNEL:
         raise Refused(ErrorCode.INVALID_INPUT, "a further channel comes within 10 s to an hour")

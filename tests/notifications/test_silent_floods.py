@@ -78,7 +78,10 @@ def _connect(tx: Transaction, plants: Plants, parent: int, behind: Iterable[int]
             parent_conditions=None,
             child_sensor_id=child,
         )
-    pushed = {**POLICY, Tier.BLUE: replace(POLICY[Tier.BLUE], channels=frozenset(Channel))}
+    pushed = {
+        **POLICY,
+        Tier.BLUE: replace(POLICY[Tier.BLUE], channels=frozenset({Channel.IN_APP, Channel.WEB_PUSH})),
+    }
     policies.change_tier_policy(tx, plants.north, pushed, based_on=1, reason="夜班", by=plants.alice)
     deliveries.subscribe_push(
         tx, endpoint="https://push.example/1", p256dh="p", auth="a", language=Language.ZH, by=plants.bob

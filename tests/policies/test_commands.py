@@ -157,6 +157,17 @@ def test_a_ladder_has_one_to_five_rungs_that_climb_and_notify_somebody(
     assert code_of(lambda: change(database, plants, tiers)) is ErrorCode.LADDER_INVALID
 
 
+@pytest.mark.parametrize("tier", [Tier.ORANGE, Tier.YELLOW, Tier.BLUE])
+def test_a_telephone_rings_for_red_alone(database: Database, plants: Plants, tier: Tier) -> None:
+    tiers = with_tier(tier, channels=POLICY[tier].channels | {Channel.VOICE})
+    assert code_of(lambda: change(database, plants, tiers)) is ErrorCode.VOICE_RED_ONLY
+
+
+def test_calls_that_an_older_policy_made_for_orange_are_read_as_none() -> None:
+    before = with_tier(Tier.ORANGE, channels=POLICY[Tier.ORANGE].channels | {Channel.VOICE})
+    assert from_json(to_json(before)) == POLICY
+
+
 def test_a_policy_survives_the_database() -> None:
     assert from_json(to_json(POLICY)) == POLICY
 

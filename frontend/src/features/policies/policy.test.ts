@@ -3,6 +3,7 @@ import { Audience } from '@/graphql/generated/enums'
 import {
   changesOf,
   channelTimes,
+  furtherOf,
   MOST_RUNGS,
   nextPercent,
   nextTime,
@@ -67,6 +68,11 @@ describe('a tier policy', () => {
   it('keeps the ways of the app, whatever further ones are chosen', () => {
     expect(withFurther(['IN_APP', 'WEB_PUSH', 'EMAIL'], ['VOICE', 'SMS'])).toEqual(['IN_APP', 'WEB_PUSH', 'SMS', 'VOICE'])
     expect(withFurther(['IN_APP'], [])).toEqual(['IN_APP'])
+  })
+
+  it('offers calls for red alone', () => {
+    expect(furtherOf('RED')).toContain('VOICE')
+    expect((['ORANGE', 'YELLOW', 'BLUE'] as const).map(furtherOf)).toEqual(Array(3).fill(['CHAT', 'SMS', 'EMAIL']))
   })
 
   it('offers the time that is set among those to choose from', () => {

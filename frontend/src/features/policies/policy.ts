@@ -22,6 +22,8 @@ const LONGEST = 90 * DAY
 
 /** Ways to people beside the app and its notifications, one after the other while somebody was not shown the message. */
 export const FURTHER = ['CHAT', 'SMS', 'VOICE', 'EMAIL'] as const satisfies PolicyChannel[]
+/** Those of them that a tier may use: a telephone rings for red alone. */
+export const furtherOf = (tier: Tier): (typeof FURTHER)[number][] => FURTHER.filter((each) => each !== 'VOICE' || tier === 'RED')
 /** How long somebody is left to one way before the next, in seconds; the server takes ten to an hour. */
 const CHANNEL_TIMES = [10, 15, 30, 45, 60, 90, 120, 180, 300, 600, 900, 1800, 3600]
 
