@@ -38,8 +38,8 @@ MESSAGES_WITHIN: Final = timedelta(minutes=10)
 MESSAGES_MOST: Final = 25
 """Messages that one person gets within that time, without red ones."""
 SINGLY: Final = MESSAGES_MOST - 2 * (MESSAGES_WITHIN // DIGEST_EVERY)
-"""Number of messages beyond which nothing that is not red leaves by itself: news waits until there is room, alerts and
-reminders for the next digest. The rest of the bound is theirs: one digest of each every two minutes.
+"""Number of messages beyond which nothing that is not red leaves by itself: news waits until there is room,
+alerts and reminders for the next digest. The rest of the bound is theirs: one of each every two minutes.
 """
 
 ONE_BY_A_CHANNEL_WITHIN: Final = timedelta(minutes=1)

@@ -22,6 +22,7 @@ from backend.notifications.channels.rules import (
     CODES_BY,
     KINDS,
     Means,
+    SiteChannel,
     Way,
     is_nearly_spent,
     is_spent,
@@ -177,12 +178,25 @@ def follow_channel(tx: Transaction, delivery: Delivery, outcome: Outcome) -> Non
     may_prove = delivery.route.before is not None or delivery.event_kind in (CHANNEL_TESTED, OUTLET_TESTED)
     if outcome.verdict is Verdict.ACCEPTED and may_prove:
         channels.follow_change(tx, channel, delivery.route.key, refused=outcome.fell_back)
-    if outcome.verdict is Verdict.ACCEPTED and channel.monthly_cap is not None:
-        sent = tx.get(SiteChannels).sent_since(channel.channel_id, month_of(tx.now))
-        if is_nearly_spent(channel.monthly_cap, sent=sent):
-            about = refs(site_channel=channel.channel_id)
-            note = f"{channel.kind}: {sent} / {channel.monthly_cap}"
-            announce_to_administrators(tx, CHANNEL_NEARLY_SPENT, channel.site_id, about, note)
+    _warn_of_cap(tx, channel)
+
+
+def _warn_of_cap(tx: Transaction, channel: SiteChannel) -> None:
+    """Warn administrators once a month that the cap comes near, however it was crossed: also by a lower cap,
+    and by messages that two workers sent at once.
+    """
+    month = month_of(tx.now)
+    if channel.monthly_cap is None:
+        return
+    sent = tx.get(SiteChannels).sent_since(channel.channel_id, month)
+    if not is_nearly_spent(channel.monthly_cap, sent=sent):
+        return
+    tx.get(SiteChannels).get(channel.channel_id, lock=True)
+    if tx.get(SiteChannels).was_warned(channel.channel_id, since=month):
+        return
+    about = refs(site_channel=channel.channel_id)
+    note = f"{channel.kind}: {sent} / {channel.monthly_cap}"
+    announce_to_administrators(tx, CHANNEL_NEARLY_SPENT, channel.site_id, about, note)
 
 
 def _means(tx: Transaction, event: Event) -> Means | None:

@@ -209,8 +209,8 @@ def is_spent(channel: SiteChannel, *, sent: int, tier: Tier | None) -> bool:
 
 
 def is_nearly_spent(cap: int, *, sent: int) -> bool:
-    """Whether exactly this message brings the month to where administrators are warned."""
-    return sent == max(1, int(cap * NEARLY))
+    """Whether the month has come to where administrators are warned."""
+    return sent >= max(1, int(cap * NEARLY))
 
 
 def month_of(now: datetime) -> datetime:

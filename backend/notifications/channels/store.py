@@ -6,16 +6,18 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import and_
 from sqlmodel import Session, col, func, select
 
 from backend.core.allowances import Taken
 from backend.core.audit import Audit
 from backend.core.statements import several
+from backend.core.tables import AuditRefRow, AuditRow
 from backend.core.vault import decrypt_fields, encrypt_fields
 from backend.notifications.channels.before_store import ChannelsBefore
 from backend.notifications.channels.rules import ADDRESS_OF, SiteChannel, Way, in_order
 from backend.notifications.channels.tables import SiteChannelRow
-from backend.notifications.events import CHANNEL_TESTED
+from backend.notifications.events import CHANNEL_NEARLY_SPENT, CHANNEL_TESTED
 from backend.notifications.tables import DeliveryRow, PushSubscriptionRow
 from backend.people.tables import PersonAddressRow
 from push.endpoint import WEB_PUSH
@@ -119,6 +121,21 @@ class SiteChannels:
             DeliveryRow.channel_id == channel_id, col(DeliveryRow.accepted_at) >= since
         )
         return self._session.exec(statement).one()
+
+    def was_warned(self, channel_id: UUID, *, since: datetime) -> bool:
+        """Whether administrators were warned since then that its messages come to their cap: the record says
+        so.
+        """
+        is_row = and_(
+            col(AuditRow.site_id) == AuditRefRow.site_id, col(AuditRow.position) == AuditRefRow.position
+        )
+        statement = (
+            select(AuditRow.position)
+            .join(AuditRefRow, is_row)
+            .where(AuditRefRow.object_id == channel_id, AuditRow.kind == CHANNEL_NEARLY_SPENT)
+            .where(col(AuditRow.at) >= since)
+        )
+        return self._session.exec(statement.limit(1)).first() is not None
 
     def ways(
         self,
