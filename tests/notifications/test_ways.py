@@ -190,6 +190,22 @@ def test_what_a_phone_showed_holds_the_text_back_and_what_a_desk_showed_does_not
     assert last.state == (DeliveryState.ACCEPTED if leaves else DeliveryState.NOT_NEEDED)
 
 
+def test_what_an_open_screen_showed_holds_back_no_text_until_its_person_answers(plant: Plant) -> None:
+    """It may be the screen of a control room on which somebody else is signed in."""
+    plant.set_up("sms")
+    plant.set_up("voice")
+    plant.has_browser(plant.plants.bob, "bob")
+    plant.reaches(plant.plants.bob, AddressKind.PHONE, "13800000001")
+    alert_id = plant.raises()
+    plant.works()
+    bob = plant.plants.bob
+    plant.database.transact(lambda tx: responses.note_shown(tx, alert_id, by=bob))
+
+    assert plant.after(30) == [("sms", "13800000001")]
+    plant.database.transact(lambda tx: responses.answer_alert(tx, alert_id, Answer.CANNOT_COME, by=bob))
+    assert ("voice", "13800000001") not in plant.after(60)
+
+
 def test_an_acknowledged_alert_takes_no_further_way_to_anybody(plant: Plant) -> None:
     plant.set_up("sms")
     plant.has_browser(plant.plants.bob, "bob")
