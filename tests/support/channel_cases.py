@@ -18,11 +18,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from push.catalogue import build
-from push.endpoint import Endpoint
+from push.endpoint import WEB_PUSH, Endpoint
 from push.http_client import Network
 from push.message import Message, Purpose, Variables
 from push.registry import Channel
+from push.vapid import VapidKeys
+from push.webpush import WebPush
 from tests.support.fake_providers import WORDS, Broker, HttpProvider, MailServer, Reply, SocketFake
+from tests.support.fakes import Subscription
 
 NOW: Final = datetime(2026, 11, 28, 2, 0, tzinfo=UTC)
 MESSAGE: Final = Message(
@@ -262,15 +265,45 @@ CASES: Final[dict[str, Case]] = {
     ),
 }
 
+BROWSER: Final = Subscription(ec.generate_private_key(ec.SECP256R1()), b"0123456789abcdef")
+WEB_PUSH_CASE: Final = Case(
+    WEB_PUSH,
+    "",
+    {},
+    "{origin}/p/1",
+    http={
+        "sending": ("POST", "/p/1"),
+        "accepted": Reply(201),
+        "refused": Reply(403, WORDS.encode()),
+    },
+    keys=BROWSER.keys,
+    secrets=(BROWSER.keys["auth"],),
+    foreign=("", "13800", "https://10.0.0.1/p/1", "a b"),
+    gone=Reply(410, b"gone"),
+    carries_ids=False,
+)
+"""The installation's own channel: nobody at a site sets it up, so it is no offer of the catalogue."""
+ALL: Final = CASES | {"web push": WEB_PUSH_CASE}
+
 
 @contextmanager
 def staged(name: str, *, timeout_s: float = 60.0) -> Iterator[Stage]:
     """The channel of a case and its fake, which the installation lists as one of its own."""
-    case = CASES[name]
+    case = ALL[name]
     with made(case) as fake:
         origins = (f"{scheme}://127.0.0.1:{fake.port}" for scheme in ("http", "smtp", "mqtt"))
         network = Network(frozenset(origins), timeout_s, lambda: NOW)
-        channel = build(case.kind, case.provider, typed(case, fake), network)
+        channel = (
+            WebPush(
+                VapidKeys(ec.generate_private_key(ec.SECP256R1())),
+                subject="mailto:ops@plant.example",
+                origins=(fake.origin,),
+                timeout_s=timeout_s,
+                now=lambda: NOW,
+            )
+            if case.kind == WEB_PUSH
+            else build(case.kind, case.provider, typed(case, fake), network)
+        )
         yield Stage(case, channel, Endpoint(_named(case.address, fake), case.keys), fake)
         channel.close()
 
