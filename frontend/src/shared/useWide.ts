@@ -3,7 +3,8 @@ import { ref } from 'vue'
 function watchMedia(query: string) {
   const media = matchMedia(query)
   const matches = ref(media.matches)
-  media.addEventListener('change', (event) => (matches.value = event.matches))
+  // A sheet of paper is narrow, but what is printed is what was on the screen.
+  media.addEventListener('change', (event) => matchMedia('print').matches || (matches.value = event.matches))
   return matches
 }
 

@@ -53,7 +53,7 @@ const ALL: Section[] = [
     label: 'admin.equipment',
     needs: 'MANAGE_PLACES',
     page: componentWithWords(
-      ['admin', 'desk', 'equipment', 'equipment.labels', 'equipment.ledger', 'photos'],
+      ['admin', 'desk', 'equipment', 'equipment.labels', 'equipment.ledger'],
       () => import('@/features/equipment/ledger/LedgerAdmin.vue'),
     ),
   },
