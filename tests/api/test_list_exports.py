@@ -85,6 +85,35 @@ def test_all_pages_of_the_filter_are_there_in_its_order_with_words_and_times_of_
     assert note[1] == plants.alice.person_id
 
 
+def test_chosen_rows_alone_are_exported_from_whichever_page_and_are_on_record(
+    client: httpx.Client, sqlite_database: Database, plants: Plants
+) -> None:
+    raise_alerts(sqlite_database, plants, 130)
+    alice = sign_in(client, "alice")
+    edges = "{ alerts(first: 1) { edges { node { id } } } }"
+    first = ask(client, alice, edges)["data"]["alerts"]["edges"][0]["node"]["id"]
+    order = {"query": json.dumps({"sort": {"by": "SOURCE"}}), "purpose": PURPOSE}
+    by_source = "first: 1, sort: {by: SOURCE, descending: true}"
+    found = ask(client, alice, f"{{ alerts({by_source}) {{ edges {{ node {{ id sensor {{ code }} }} }} }} }}")
+    last = found["data"]["alerts"]["edges"][0]["node"]
+
+    answer = client.get(
+        "/exports/alerts.csv", params={**order, "rows": f"{first},{last['id']}"}, headers=bearer(alice)
+    )
+
+    heading, *lines = rows(answer)
+    assert len(lines) == 2
+    assert lines[-1][heading.index("监测点编号")] == last["sensor"]["code"] == "E-129"
+    note = sqlite_database.read(
+        lambda s: s.exec(select(AuditRow.note).where(AuditRow.kind == "LIST_EXPORTED")).one()
+    )
+    assert json.loads(str(note))["rows"] == 2
+    assert json.loads(str(note))["chosen"] == sorted([first, last["id"]])
+    for wrong in ("GD-101", ",".join(str(uuid4()) for _ in range(201))):
+        answer = client.get("/exports/alerts.csv", params={**order, "rows": wrong}, headers=bearer(alice))
+        assert answer.status_code == 400
+
+
 def test_what_is_too_long_is_cut_and_says_so(
     client: httpx.Client, sqlite_database: Database, plants: Plants, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,7 +56,7 @@ class ListExport:
         return (
             f"query ({wanted}, $first: Int!, $after: String) {{"
             f" {self.root}({passed}, first: $first, after: $after) {{ totalCount"
-            f" edges {{ {self.edge} node {{ {self.node} }} }} pageInfo {{ hasNextPage endCursor }} }} }}"
+            f" edges {{ {self.edge} node {{ id {self.node} }} }} pageInfo {{ hasNextPage endCursor }} }} }}"
         )
 
 

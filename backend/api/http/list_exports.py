@@ -28,6 +28,8 @@ MOST_ROWS: Final = 50_000
 PAGE: Final = 100
 LONGEST_QUERY: Final = 4_000
 """Characters of the JSON that says what is wanted."""
+MOST_CHOSEN: Final = 200
+"""Rows that somebody picked out by hand."""
 BYTE_ORDER_MARK: Final = "\ufeff"
 """Without it a spreadsheet takes Chinese for something else."""
 
@@ -45,8 +47,8 @@ class ListExports:
         return [Route("/exports/{name}.csv", self.get)]
 
     async def get(self, request: Request) -> Response:
-        """?query= filter, sort and what else the list takes, as JSON; ?purpose= for a list with names;
-        else 400, 401, 404 or 429.
+        """?query= filter, sort and what else the list takes, as JSON; ?rows= ids, with commas, of the only
+        rows wanted; ?purpose= for a list with names; else 400, 401, 404 or 429.
         """
         identity = await self.identify(request)
         if identity is None:
@@ -65,47 +67,54 @@ class ListExports:
         if viewer.person_id in self.running:
             raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "one export at a time", 5)
         asked = _asked(request.query_params.get("query", "{}"), export)
+        chosen = _chosen(request.query_params.get("rows", ""))
         purpose = request.query_params.get("purpose", "")
         if export.names_people:
             exports.check_purpose(purpose)
         writing = Writing(language_of(request), await self._zone(identity))
         first = await self._page(export, asked, identity, None)
-        rows = min(first["totalCount"], MOST_ROWS)
+        rows = min(first["totalCount"], len(chosen) or MOST_ROWS)
+        said = {**asked, "chosen": sorted(chosen)} if chosen else asked
         await self.edge.transact(
-            lambda tx: exports.record_export(tx, name, asked, rows=rows, purpose=purpose, by=viewer)
+            lambda tx: exports.record_export(tx, name, said, rows=rows, purpose=purpose, by=viewer)
         )
         headers = {
             "content-disposition": f'attachment; filename="{name}-{self.edge.clock():%Y%m%d}.csv"',
             "cache-control": "private, no-store",
             "x-content-type-options": "nosniff",
         }
-        lines = self._lines(export, asked, identity, writing, first)
+        pages = self._pages(export, asked, identity, first)
+        if chosen:
+            pages = _only(pages, chosen)
+        lines = self._lines(export, identity, writing, pages)
         return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
 
     async def _lines(
-        self,
-        export: ListExport,
-        asked: Mapping[str, Any],
-        identity: Identity,
-        writing: Writing,
-        page: Mapping[str, Any],
+        self, export: ListExport, identity: Identity, writing: Writing, pages: AsyncIterator[list[Any]]
     ) -> AsyncIterator[str]:
         person_id = identity.viewer.person_id
         self.running.add(person_id)
         try:
             yield BYTE_ORDER_MARK + _line(writing.header(export))
             sent = 0
-            while True:
-                edges = page["edges"][: MOST_ROWS - sent]
-                sent += len(edges)
-                yield "".join(_line(writing.row(export, edge)) for edge in edges)
-                if sent >= MOST_ROWS or not page["pageInfo"]["hasNextPage"]:
+            async for edges in pages:
+                kept = edges[: MOST_ROWS - sent]
+                sent += len(kept)
+                yield "".join(_line(writing.row(export, edge)) for edge in kept)
+                if len(kept) < len(edges):
+                    yield _line([words.text("export.cut", rows=MOST_ROWS).in_(writing.language)])
                     break
-                page = await self._page(export, asked, identity, page["pageInfo"]["endCursor"])
-            if page["pageInfo"]["hasNextPage"] or len(edges) < len(page["edges"]):
-                yield _line([words.text("export.cut", rows=MOST_ROWS).in_(writing.language)])
         finally:
             self.running.discard(person_id)
+
+    async def _pages(
+        self, export: ListExport, asked: Mapping[str, Any], identity: Identity, page: Mapping[str, Any]
+    ) -> AsyncIterator[list[Any]]:
+        """The edges of `page` and of those that follow it."""
+        yield page["edges"]
+        while page["pageInfo"]["hasNextPage"]:
+            page = await self._page(export, asked, identity, page["pageInfo"]["endCursor"])
+            yield page["edges"]
 
     async def _page(
         self, export: ListExport, asked: Mapping[str, Any], identity: Identity, after: str | None
@@ -139,6 +148,28 @@ def _asked(text: str, export: ListExport) -> dict[str, Any]:
     if not isinstance(found, dict) or not found.keys() <= export.arguments.keys():
         raise Refused(ErrorCode.INVALID_INPUT, f"the query holds some of {', '.join(export.arguments)}")
     return {name: value for name, value in found.items() if value is not None}
+
+
+def _chosen(text: str) -> frozenset[str]:
+    """Ids of the rows that were picked out; none is all of them. Raises Refused(INVALID_INPUT)."""
+    try:
+        ids = frozenset(str(UUID(each)) for each in text.split(",") if each)
+    except ValueError as error:
+        raise Refused(ErrorCode.INVALID_INPUT, "rows are ids") from error
+    if len(ids) > MOST_CHOSEN:
+        raise Refused(ErrorCode.INVALID_INPUT, f"at most {MOST_CHOSEN} rows")
+    return ids
+
+
+async def _only(pages: AsyncIterator[list[Any]], chosen: frozenset[str]) -> AsyncIterator[list[Any]]:
+    """The chosen rows of some pages, in the order of the list; no page is read after the last of them."""
+    missing = len(chosen)
+    async for edges in pages:
+        kept = [edge for edge in edges if edge["node"]["id"] in chosen]
+        missing -= len(kept)
+        yield kept
+        if missing <= 0:
+            break
 
 
 def _line(cells: list[Any]) -> str:

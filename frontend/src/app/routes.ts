@@ -16,6 +16,13 @@ declare module 'vue-router' {
 /** Shown in the place of a page whose files cannot be had. */
 export const AWAY = '/away'
 
+/** A case, of whichever list it was opened: closing it gives that list back. */
+const aCase: RouteRecordRaw = {
+  path: ':id',
+  component: () => withWords(['alerts', 'cases', 'hazards'], () => import('@/views/CaseView.vue')),
+  props: true,
+}
+
 export const routes: RouteRecordRaw[] = [
   {
     path: '/sign-in',
@@ -61,15 +68,9 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/cases',
     component: () => withWords(['archive', 'cases'], () => import('@/views/CasesView.vue')),
-    children: [
-      {
-        path: ':id',
-        component: () => withWords(['alerts', 'cases', 'hazards'], () => import('@/views/CaseView.vue')),
-        props: true,
-      },
-    ],
+    children: [aCase],
   },
-  { path: '/archive', component: () => withWords(['archive', 'cases'], () => import('@/views/ArchiveView.vue')) },
+  { path: '/archive', component: () => withWords(['archive', 'cases'], () => import('@/views/ArchiveView.vue')), children: [aCase] },
   {
     path: '/cases/:id/dispose',
     component: () =>
@@ -91,6 +92,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/board',
     component: () => withWords(['cases.tasks', 'cases', 'worklist.board'], () => import('@/views/BoardView.vue')),
+    children: [aCase],
     meta: { module: 'DEPARTMENT_TASKS' },
   },
   {
@@ -218,6 +220,7 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/follow-ups',
     component: () => withWords(['alerts', 'cases.escalation', 'hazards'], () => import('@/views/FollowUpView.vue')),
+    children: [aCase],
   },
   {
     path: '/first-minutes',

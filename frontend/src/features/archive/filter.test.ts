@@ -1,21 +1,35 @@
 import { expect, test } from 'vitest'
-import { NO_FILTER, isNarrowed, queryOf } from './filter'
+import { isNarrowed, queryOf, type Asked } from './filter'
 
-test('nothing chosen asks for everything', () => {
-  expect(queryOf(NO_FILTER)).toEqual({ query: '', filter: { outcomes: null, tiers: null, fromAt: null, toAt: null } })
-  expect(isNarrowed(NO_FILTER)).toBe(false)
+const NOTHING: Asked = {
+  words: [],
+  from: [],
+  to: [],
+  outcome: [],
+  tier: [],
+  stage: [],
+  area: [],
+  equipment: [],
+  department: [],
+  person: [],
+}
+
+test('an address without a filter asks for everything', () => {
+  expect(queryOf(NOTHING)).toMatchObject({ query: '', filter: { outcomes: null, tiers: null, fromAt: null, toAt: null } })
+  expect(isNarrowed(NOTHING)).toBe(false)
 })
 
 test('a day is asked for from its midnight to the next one, where the person is', () => {
-  const { filter } = queryOf({ ...NO_FILTER, query: ' 垫片 ', from: '2026-11-24', to: '2026-11-30' })
+  const { filter } = queryOf({ ...NOTHING, from: ['2026-11-24'], to: ['2026-11-30'] })
 
   expect(filter?.fromAt).toBe(new Date(2026, 10, 24).toISOString())
   expect(filter?.toAt).toBe(new Date(2026, 11, 1).toISOString())
 })
 
-test('words are trimmed, outcome and tier are lists of one', () => {
-  const chosen = { ...NO_FILTER, query: ' 垫片 ', outcome: 'RESOLVED', tier: 'RED' } as const
+test('what a figure of the key figures links to is asked for as it stands in the address', () => {
+  const asked = { ...NOTHING, words: [' 垫片 '], outcome: ['FALSE_ALARM', 'DUPLICATE'], tier: ['RED', 'PURPLE'] }
 
-  expect(queryOf(chosen)).toMatchObject({ query: '垫片', filter: { outcomes: ['RESOLVED'], tiers: ['RED'] } })
-  expect(isNarrowed(chosen)).toBe(true)
+  expect(queryOf(asked)).toMatchObject({ query: '垫片', filter: { outcomes: ['FALSE_ALARM', 'DUPLICATE'], tiers: ['RED'] } })
+  expect(isNarrowed(asked)).toBe(true)
+  expect(isNarrowed({ ...NOTHING, words: ['垫片'] })).toBe(false)
 })

@@ -1,32 +1,34 @@
-import { startOfDay } from '@/features/desk/list'
-import type { CaseOutcome, Tier } from '@/graphql/generated/enums'
+import { among, narrowed, some, startOfDay, type Common, type Values } from '@/features/desk/list'
+import { CaseOutcome, type Tier } from '@/graphql/generated/enums'
 import type { ArchivedCasesQueryVariables } from '@/graphql/generated/types'
 
+/** What the archive is filtered by as every list is; the words, the days and how a case ended come on top. */
+export const FILTERED_BY = ['tier', 'stage', 'area', 'equipment', 'department', 'person'] as const satisfies Common[]
+export type Asked = Values<(typeof FILTERED_BY)[number] | 'outcome'>
+
+/** What the fields of a phone show: nothing chosen is everything. */
 export interface ArchiveFilter {
-  query: string
-  outcome: CaseOutcome | 'all'
-  tier: Tier | 'all'
+  outcomes: CaseOutcome[]
+  tiers: Tier[]
   /** Days as an input gives them, "2026-11-24", both included; empty for no bound. */
   from: string
   to: string
 }
 
-export const NO_FILTER: ArchiveFilter = { query: '', outcome: 'all', tier: 'all', from: '', to: '' }
-
-/** What the server is asked; days begin where the person is. */
-export function queryOf({ query, outcome, tier, from, to }: ArchiveFilter): Pick<ArchivedCasesQueryVariables, 'query' | 'filter'> {
+/** What the server is asked for what stands in the address; days begin where the person is. */
+export function queryOf(values: Asked): Required<Pick<ArchivedCasesQueryVariables, 'query' | 'filter'>> {
   return {
-    query: query.trim().slice(0, 100),
+    query: values.words.join(',').trim().slice(0, 100),
     filter: {
-      outcomes: outcome === 'all' ? null : [outcome],
-      tiers: tier === 'all' ? null : [tier],
-      fromAt: startOfDay(from),
-      toAt: startOfDay(to, 1),
+      ...narrowed(FILTERED_BY, values),
+      outcomes: some(among(CaseOutcome, values.outcome)),
+      fromAt: startOfDay(values.from[0]),
+      toAt: startOfDay(values.to[0], 1),
     },
   }
 }
 
 /** Whether anything but the words narrows the search. */
-export function isNarrowed(chosen: ArchiveFilter): boolean {
-  return chosen.outcome !== 'all' || chosen.tier !== 'all' || chosen.from !== '' || chosen.to !== ''
+export function isNarrowed(values: Asked): boolean {
+  return Object.entries(values).some(([name, chosen]) => name !== 'words' && chosen.length > 0)
 }

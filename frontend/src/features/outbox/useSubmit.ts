@@ -1,6 +1,7 @@
 import { ref } from 'vue'
 import { reopen } from '@/outbox/reopen'
 import { submit, type Answer, type InputOf, type SubmitOptions } from '@/outbox/submit'
+import { rememberDone } from '@/shared/doneHere'
 import { refusal, momentWords, t, withWords } from '@/shared/i18n'
 import type { Operation } from '@/shared/operation'
 import { explain, toast } from '@/shared/toast'
@@ -30,6 +31,7 @@ export function useSubmit() {
       })
       .finally(() => (isBusy.value = false))
     if (answer.kind === 'accepted') {
+      rememberDone(options.about.id)
       // Only of what somebody else may have done before.
       const already = operation.name.startsWith('Acknowledge')
         ? (await withWords(['outbox.page'], () => import('./already'))).alreadyDone(answer.data)
