@@ -10,7 +10,7 @@ from typing import cast as cast_type
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import String, cast, func, not_
+from sqlalchemy import ColumnElement, String, cast, func, not_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -28,6 +28,7 @@ from backend.alerts.grouping.rules import GroupScope
 from backend.alerts.rules import TIER_MOVES, Alert, AlertTransitionKind, Suppression
 from backend.alerts.store import alert_of
 from backend.alerts.tables import AlertRow, AlertTransitionRow
+from backend.core.filters import one_of
 from backend.core.paging import Page, check_first
 from backend.core.sorting import Sort, sorted_part
 from backend.core.statements import among, every_column, rows
@@ -202,14 +203,30 @@ def open_of_equipment(
     return found
 
 
-def suppressed(session: Session, viewer: Viewer, *, first: int) -> list[AlertView]:
-    """Return every suppressed alert, chattering included, worst first."""
+def suppressed(
+    session: Session, viewer: Viewer, *, first: int, by: Sequence[Suppression] | None = None
+) -> list[AlertView]:
+    """Return the alerts that are suppressed for one of these reasons, or for any, worst first."""
     statement = (
-        ALERTS.where(col(AlertRow.suppressed_by).is_not(None), col(AlertRow.site_id).in_(viewer.site_ids))
+        ALERTS.where(*_suppressed_by(viewer, by))
         .order_by(col(AlertRow.tier).desc(), col(AlertRow.suppressed_at).desc())
         .limit(check_first(first))
     )
     return views_of(session, viewer, rows(session, statement))
+
+
+def suppressed_for(session: Session, viewer: Viewer, by: Sequence[Suppression] | None) -> int:
+    """Return the number of alerts that are suppressed for one of these reasons, or for any."""
+    statement = select(func.count()).select_from(AlertRow).where(*_suppressed_by(viewer, by))
+    return int(session.exec(statement).one())
+
+
+def _suppressed_by(viewer: Viewer, by: Sequence[Suppression] | None) -> list[ColumnElement[bool]]:
+    return [
+        col(AlertRow.suppressed_by).is_not(None),
+        col(AlertRow.site_id).in_(viewer.site_ids),
+        *one_of(col(AlertRow.suppressed_by), by),
+    ]
 
 
 def suppressed_count(session: Session, viewer: Viewer) -> int:

@@ -7,6 +7,7 @@ import strawberry
 
 from backend.alerts import queries as alerts
 from backend.alerts.graphql import AlertNode, alert_node
+from backend.alerts.rules import Suppression
 from backend.alerts.suppression import commands
 from backend.alerts.suppression import parents_commands as parents
 from backend.alerts.suppression import queries as suppression
@@ -82,11 +83,22 @@ class CancelMaintenanceInput:
 
 @strawberry.type
 class SuppressionQuery:
-    @strawberry.field(description="All suppressed alerts, chattering included, worst first.")
-    async def suppressed_conditions(self, info: Info, first: int = 50) -> list[AlertNode]:
+    @strawberry.field(
+        description="Suppressed alerts, chattering included, worst first; `by`: for these reasons alone."
+    )
+    async def suppressed_conditions(
+        self, info: Info, first: int = 50, by: list[Suppression] | None = None
+    ) -> list[AlertNode]:
         viewer = info.context.viewer
-        found = await info.context.read(lambda session: alerts.suppressed(session, viewer, first=first))
+        found = await info.context.read(
+            lambda session: alerts.suppressed(session, viewer, first=first, by=by)
+        )
         return [AlertNode.of(view) for view in found]
+
+    @strawberry.field(description="Number of `suppressedConditions` for these reasons, or for any.")
+    async def suppressed_condition_count(self, info: Info, by: list[Suppression] | None = None) -> int:
+        viewer = info.context.viewer
+        return await info.context.read(lambda session: alerts.suppressed_for(session, viewer, by))
 
     @strawberry.field(description="Number of alerts that are suppressed and not in the list of open ones.")
     async def suppressed_count(self, info: Info) -> int:

@@ -66,6 +66,23 @@ def test_a_shelved_alert_leaves_the_list_of_open_ones_and_stands_in_that_of_the_
     assert condition["cause"]["sentence"]["zh"] == "60 %LEL，高于限值 50 %LEL"
 
 
+def test_what_is_held_back_is_listed_and_counted_by_its_reason(
+    client: httpx.Client, clock: FakeClock, alert_id: str
+) -> None:
+    alice = sign_in(client, "alice")
+    ask(client, alice, SHELVE, i=shelf(alert_id, clock))
+    asked = [
+        f"{name}: suppressedConditions(by: [{by}]) {{ id }}"
+        for name, by in (("shelved", "SHELVED"), ("others", "PARENT"))
+    ]
+    reasons = " ".join(asked)
+    counts = "n: suppressedConditionCount(by: [SHELVED]) m: suppressedConditionCount(by: [PARENT])"
+
+    found = ask(client, alice, f"{{ {reasons} {counts} all: suppressedConditionCount }}")["data"]
+
+    assert found == {"shelved": [{"id": alert_id}], "others": [], "n": 1, "m": 0, "all": 1}
+
+
 def test_a_worker_may_not_shelve_and_the_other_site_sees_nothing(
     client: httpx.Client, clock: FakeClock, alert_id: str
 ) -> None:

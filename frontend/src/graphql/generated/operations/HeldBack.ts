@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HeldBackQuery, HeldBackQueryVariables } from '../types'
 
-export const HeldBack = operation<HeldBackQuery, HeldBackQueryVariables>('query', 'HeldBack', '4aaf4d4d6b3f205e7972669a5752b943d72a310a81d5c99aa1bc6bd7dbc8c14e')
+export const HeldBack = operation<HeldBackQuery, HeldBackQueryVariables>('query', 'HeldBack', '35d52de91978daa73faf62db2e88b24cdb488329aa6c824bd8cad99bea120e42')

@@ -2,7 +2,7 @@ import { USUAL } from '@/features/sites/settings/calendar'
 import { isoDay } from '@/shared/i18n'
 import { expect, test } from 'vitest'
 import type { HeldBackQuery } from '@/graphql/generated/types'
-import { calendar, rowsOf, WEEKS } from './held'
+import { calendar, rowsOf, totalsOf, WEEKS } from './held'
 
 const NOW = new Date(2026, 10, 26, 10, 42).getTime() // a Thursday
 const at = (days: number, hour: number): string => new Date(2026, 10, 26 + days, hour).toISOString()
@@ -29,18 +29,27 @@ const alert = (id: string, by: string, until: string | null = null) =>
     tier: 'RED',
     suppression: { by, since: at(0, 8), until, reason: null, person: null },
     sensor: { id: '1', code: 'X', name: name(id), area, equipment: null },
-  }) as unknown as HeldBackQuery['suppressedConditions'][number]
+  }) as unknown as HeldBackQuery['shelved'][number]
 const source = (id: string, until: string | null) =>
   ({
     node: { id, code: id, name: name(id), area, outOfService: { reason: '送检', since: at(-1, 8), until, person: null } },
   }) as unknown as HeldBackQuery['sources']['edges'][number]
 const held = (found: Partial<HeldBackQuery>): HeldBackQuery =>
-  ({ suppressedConditions: [], maintenanceWindows: [], sources: { totalCount: 0, edges: [] }, ...found }) as unknown as HeldBackQuery
+  ({
+    shelved: [],
+    shelvedCount: 0,
+    explained: [],
+    explainedCount: 0,
+    maintenanceWindows: [],
+    sources: { totalCount: 0, edges: [] },
+    ...found,
+  }) as unknown as HeldBackQuery
 
 test('everything held back is one row, and what stands for all of a source stands once', () => {
   const rows = rowsOf(
     held({
-      suppressedConditions: [alert('shelved', 'SHELVED', at(0, 12)), alert('in work', 'MAINTENANCE'), alert('out', 'OUT_OF_SERVICE')],
+      shelved: [alert('shelved', 'SHELVED', at(0, 12))],
+      explained: [alert('noisy', 'CHATTERING', at(0, 13))],
       maintenanceWindows: [window('C-501', at(0, 8), at(0, 16), { isRunning: true }), window('T-301', at(3, 8), at(3, 16))],
       sources: { edges: [source('HS-902', at(1, 8))], totalCount: 1 },
     } as unknown as Partial<HeldBackQuery>),
@@ -48,9 +57,23 @@ test('everything held back is one row, and what stands for all of a source stand
 
   expect(rows.map(({ key, section }) => [key, section])).toEqual([
     ['alert/shelved', 'SHELVED'],
+    ['alert/noisy', 'CHATTERING'],
     ['window/C-501', 'MAINTENANCE'],
     ['source/HS-902', 'OUT_OF_SERVICE'],
   ])
+})
+
+test('the sum counts also what is not shown, and the rest leads to the list that has it', () => {
+  const found = held({
+    shelved: [alert('shelved', 'SHELVED')],
+    shelvedCount: 1,
+    explained: [alert('noisy', 'CHATTERING')],
+    explainedCount: 130,
+    sources: { totalCount: 3, edges: [source('a', null), source('b', null), source('c', null)] },
+    maintenanceWindows: [window('C-501', at(0, 8), at(0, 16), { isRunning: true })],
+  } as unknown as Partial<HeldBackQuery>)
+
+  expect(totalsOf(found)).toEqual({ all: 135, blind: 3, rest: [{ n: 129, to: '/alerts?view=suppressed' }] })
 })
 
 test('what has no end stands first: only a person ends it', () => {

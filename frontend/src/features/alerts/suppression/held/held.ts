@@ -56,10 +56,10 @@ export function rowsOf(found: HeldBackQuery): HeldRow[] {
       to: window.equipment ? `/q/${window.equipment.code}` : `/areas/${window.area?.id ?? ''}`,
       isBlind: false,
     }))
-  const alerts = found.suppressedConditions.flatMap((alert): HeldRow[] => {
+  // What is out of service or under maintenance stands there already, with everything of it: its alerts are not asked for.
+  const alerts = [...found.shelved, ...found.explained].flatMap((alert): HeldRow[] => {
     const by = SECTIONS.find((section) => section === alert.suppression?.by)
-    // What is out of service or under maintenance stands there already, with everything of it.
-    if (!alert.suppression || !by || by === 'OUT_OF_SERVICE' || by === 'MAINTENANCE') return []
+    if (!alert.suppression || !by) return []
     return [
       {
         key: `alert/${alert.id}`,
@@ -78,6 +78,18 @@ export function rowsOf(found: HeldBackQuery): HeldRow[] {
     ]
   })
   return [...out, ...windows, ...alerts].sort((a, b) => endOf(a) - endOf(b))
+}
+
+/** How many there are, also those that are not in the rows, and the lists in which the rest stands. */
+export function totalsOf(found: HeldBackQuery): { all: number; blind: number; rest: { n: number; to: string }[] } {
+  const { shelved, shelvedCount, explained, explainedCount, sources, maintenanceWindows } = found
+  const running = maintenanceWindows.filter(({ isRunning }) => isRunning).length
+  const alerts = shelvedCount + explainedCount
+  const rest = [
+    { n: alerts - shelved.length - explained.length, to: '/alerts?view=suppressed' },
+    { n: sources.totalCount - sources.edges.length, to: '/sources?view=out' },
+  ]
+  return { all: alerts + sources.totalCount + running, blind: sources.totalCount, rest: rest.filter(({ n }) => n > 0) }
 }
 
 /** What has no end stands first: nothing but a person ends it. */
