@@ -1,5 +1,6 @@
 """The work pack: after one visit of the home page every page of the hand opens offline, and takes work."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +21,9 @@ pytestmark = pytest.mark.installed
 GAUGE: Final = "LT-601"
 """No other test raises an alert of it."""
 PHOTOS: Final = 8
+KEEPS: Final = """async (page) =>
+  (await (await caches.open('desk')).keys()).some(({ url }) => url.includes(page))"""
+"""Whether the worker has fetched a page that comes once the phone is idle."""
 FAILED: Final = "加载失败"
 NOT_HERE: Final = "这一页没信号时打不开"
 DRAFT_IS_SAVED_MS: Final = 600
@@ -48,12 +52,22 @@ def alert(floor: PlantFloor) -> dict[str, Any]:
 
 
 def test_every_page_of_the_hand_opens_after_one_visit_of_the_home_page(
-    phone: Device, alert: dict[str, Any]
+    phone: Device, floor: PlantFloor, alert: dict[str, Any]
 ) -> None:
     case_id = alert["case"]["id"]
+    own = floor.as_person("wang.lei").do(
+        "ReportHazard",
+        category="MECHANICAL",
+        description="踏板松动",
+        areaId=alert["sensor"]["area"]["id"],
+        photos=[],
+        capturedAt=datetime.now(UTC).isoformat(),
+    )
     phone.sign_in("wang.lei")
     phone.is_controlled()
     phone.has_pack()
+    for page in ("SourceView", "PreferencesView", "FirstMinutesView"):
+        phone.page.wait_for_function(KEEPS, arg=page)
     starts_cold(phone)
 
     opens(phone, "/", "接下来")
@@ -69,6 +83,12 @@ def test_every_page_of_the_hand_opens_after_one_visit_of_the_home_page(
         opens(phone, path, "")
     for path in ("/suggestions", "/suggestions/new", "/settings", "/outbox", "/first-minutes", "/alert-test"):
         opens(phone, path, "")
+    opens(phone, f"/cases/{case_id}/dispose", "处置措施")
+    opens(phone, f"/hazards/{own['id']}", "踏板松动")
+    opens(phone, f"/areas/{alert['sensor']['area']['id']}", name)
+    opens(phone, f"/sources/{alert['sensor']['id']}", name)
+    opens(phone, "/settings/preferences", "静默时段")
+    opens(phone, "/follow-ups", "")
     opens(phone, "/q/EQ-0001", "P-101")
     opens(phone, "/hazards/new", "")
 

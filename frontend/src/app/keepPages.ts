@@ -4,7 +4,7 @@ import { withWords } from '@/shared/i18n'
 const LATER = 2500
 
 /**
- * Fetches the pages of a desk that rows in the hand lead to as well, so that the service worker keeps them for a time
+ * Fetches the pages that few need on a phone, but rows in the hand lead to, so that the service worker keeps them for a time
  * without a network: too much for every phone to take before its first sign-in. Returns the function that ends it.
  */
 export function keepPages(): () => void {
@@ -12,6 +12,7 @@ export function keepPages(): () => void {
   const timer = setTimeout(() => {
     const pages = [
       withWords(['alerts', 'cases', 'sensors.monitor'], () => import('@/views/SourceView.vue')),
+      withWords(['app.settings', 'app.welcome', 'notifications', 'notifications.browsers'], () => import('@/views/FirstMinutesView.vue')),
       withWords(['app.settings', 'notifications.preferences', 'policies'], () => import('@/views/PreferencesView.vue')),
     ]
     // Without a network now, it is tried when the app is opened the next time.
