@@ -33,6 +33,8 @@ OUTLET_ADDED: Final = EventKind("OUTLET_ADDED", is_of_site=True)
 OUTLET_TESTED: Final = EventKind("OUTLET_TESTED", notifies=Recipients.OUTLET, is_of_site=True)
 OUTLET_LOST: Final = EventKind("OUTLET_LOST", is_of_site=True, page="/admin/channels")
 """The provider of a group or another system refuses what is sent to it: administrators are notified."""
+OUTLET_REPLAYED: Final = EventKind("OUTLET_REPLAYED", is_of_site=True)
+"""An administrator sent a system again what it had not taken; the note is the number of messages."""
 OUTLET_REMOVED: Final = EventKind("OUTLET_REMOVED", is_of_site=True)
 """Two people took an outlet away; the note has its name and why."""
 PREFERENCES_CHANGED: Final = EventKind("PREFERENCES_CHANGED")

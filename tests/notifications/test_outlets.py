@@ -8,13 +8,16 @@ from sqlmodel import col, select
 
 from backend.alerts.events import SOURCES_FELL_SILENT
 from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
+from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.core.vocabulary import Tier
 from backend.deadlines.events import ESCALATED
 from backend.notifications import commands as deliveries
 from backend.notifications import panel_queries as panel
 from backend.notifications.events import MESSAGES_EXPIRED
+from backend.notifications.outlets import commands
 from backend.notifications.rules import DeliveryState
 from backend.notifications.tables import DeliveryRow
 from backend.reactions import SUBJECTS
@@ -218,3 +221,55 @@ def test_a_message_whose_sender_died_is_sent_by_the_next(groups: Groups) -> None
         deliveries.deliver_due(groups.database, die, SUBJECTS)
     groups.clock.advance(timedelta(minutes=2))
     assert groups.works() == [("3f2a", "红色预警")]
+
+
+def test_what_a_system_did_not_take_is_sent_again_when_an_administrator_says_so(groups: Groups) -> None:
+    system = groups.adds_system()
+    groups.outcome = Outcome(Verdict.FAILED, "500 internal error")
+    groups.measures(Tier.YELLOW)
+    groups.works()
+    groups.measures(Tier.RED)
+    groups.works()
+    missed = [message.message_id for _, message in groups.sent]
+    assert (groups.lost(system), len(missed)) == (2, 2)
+
+    groups.outcome = Outcome(Verdict.ACCEPTED)
+    groups.clock.advance(timedelta(hours=5))
+    assert groups.works() == [], "nothing is sent again by itself"
+    groups.replays(system)
+    groups.works()
+    again = {message.message_id for _, message in groups.sent[2:]}
+    assert again == set(missed), "it knows them by their ids"
+    assert groups.lost(system) == 0
+    notes = select(AuditRow.note).where(AuditRow.kind == "OUTLET_REPLAYED")
+    assert groups.database.read(lambda s: s.exec(notes).all()) == ["应急平台: 2"]
+
+    groups.replays(system)
+    assert groups.works() == [], "twice is the same as once"
+
+
+def test_a_group_is_not_flooded_with_what_is_over_nor_a_system_with_what_is_older_than_a_day(
+    groups: Groups,
+) -> None:
+    group, system = groups.adds(), groups.adds_system()
+    groups.outcome = Outcome(Verdict.FAILED, "500 internal error")
+    groups.measures(Tier.RED)
+    groups.works()
+    assert (groups.lost(group), groups.lost(system)) == (0, 1)
+    with pytest.raises(Refused) as refused:
+        groups.replays(group)
+    assert refused.value.code is ErrorCode.ILLEGAL_TRANSITION
+
+    groups.clock.advance(timedelta(hours=25))
+    groups.outcome = Outcome(Verdict.ACCEPTED)
+    assert groups.lost(system) == 0
+    groups.replays(system)
+    assert groups.works() == []
+
+
+def test_nobody_but_an_administrator_of_the_site_sends_again(groups: Groups) -> None:
+    system = groups.adds_system()
+    for person, code in ((groups.plants.alice, "NOT_ALLOWED"), (groups.plants.carol, "NOT_FOUND")):
+        with pytest.raises(Refused) as refused:
+            groups.database.transact(lambda tx, by=person: commands.replay_outlet(tx, system, by=by))
+        assert refused.value.code == code

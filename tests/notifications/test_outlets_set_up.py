@@ -132,19 +132,7 @@ def test_a_person_is_no_outlet_also_where_the_chat_reaches_people(groups: Groups
 
 
 def test_a_webhook_goes_to_a_system_once_its_channel_is_set_up(groups: Groups) -> None:
-    secret = "whsec_" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo="
-    groups.database.transact(
-        lambda tx: channels.configure_channel(
-            tx,
-            groups.plants.north,
-            "webhook",
-            Wanted("webhook", {}, {"signing_secret": secret}),
-            version=0,
-            check=CHECKS.channel,
-            by=groups.admin,
-        )
-    )
-    groups.adds("应急平台", kind="webhook", address=HOOK, from_tier=Tier.BLUE)
+    groups.adds_system()
     groups.measures(Tier.YELLOW)
     assert [address for address, _ in groups.works()] == [HOOK[-4:]]
 

@@ -1,6 +1,7 @@
 """A site whose group chats and other systems are notified, and what they were sent."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from backend.alerts import commands as alerts
@@ -12,6 +13,8 @@ from backend.core.viewer import Role, Viewer
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications.channels.checks_commands import addresses_checked_by, checked_by
+from backend.notifications.channels.commands import configure_channel
+from backend.notifications.channels.rules import Wanted
 from backend.notifications.channels.store import SiteChannels
 from backend.notifications.outlets import commands, queries
 from backend.notifications.outlets.queries import OutletView
@@ -31,6 +34,7 @@ from tests.support.plants import Plants, over
 BOT = f"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={'5' * 28}3f2a"
 HOOK = "https://control.example.com/alerts"
 REASON = "值班群换成新的了，这个群已解散"
+SIGNING_SECRET = "whsec_" + "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVo="
 CHECKS = commands.Checks(checked_by(Network()), addresses_checked_by(Network()))
 
 
@@ -60,6 +64,16 @@ class Groups:
         return self.database.transact(
             lambda tx: commands.add_outlet(tx, self.plants.north, wanted, checks=CHECKS, by=by or self.admin)
         )
+
+    def adds_system(self) -> UUID:
+        """Another system of the company, by webhook, for every alert."""
+        wanted = Wanted("webhook", {}, {"signing_secret": SIGNING_SECRET})
+        self.database.transact(
+            lambda tx: configure_channel(
+                tx, self.plants.north, "webhook", wanted, version=0, check=CHECKS.channel, by=self.admin
+            )
+        )
+        return self.adds("应急平台", kind="webhook", address=HOOK, from_tier=Tier.BLUE)
 
     def subscribes(self, person: Viewer) -> None:
         endpoint = "https://push.example/1"
@@ -102,6 +116,14 @@ class Groups:
 
     def tests(self, outlet_id: UUID) -> None:
         self.database.transact(lambda tx: commands.test_outlet(tx, outlet_id, by=self.admin))
+
+    def replays(self, outlet_id: UUID) -> None:
+        self.database.transact(lambda tx: commands.replay_outlet(tx, outlet_id, by=self.admin))
+
+    def lost(self, outlet_id: UUID) -> int:
+        """What it has not taken within a day."""
+        wanted = queries.LostSince(outlet_id, self.clock() - timedelta(hours=24))
+        return self.database.read(lambda s: queries.lost(s, self.admin, [wanted]))[wanted]
 
     def removes(self, outlet_id: UUID, *, asks: bool = True) -> None:
         self.database.transact(

@@ -18,16 +18,24 @@ from backend.notifications.channels import commands as channels
 from backend.notifications.channels.commands import Check
 from backend.notifications.channels.rules import SiteChannel, Wanted
 from backend.notifications.channels.store import SiteChannels
-from backend.notifications.events import OUTLET_ADDED, OUTLET_LOST, OUTLET_REMOVED, OUTLET_TESTED
+from backend.notifications.events import (
+    OUTLET_ADDED,
+    OUTLET_LOST,
+    OUTLET_REMOVED,
+    OUTLET_REPLAYED,
+    OUTLET_TESTED,
+)
 from backend.notifications.outlets import rules
 from backend.notifications.outlets.rules import (
     CHATS,
     MOST_PER_SITE,
+    REPLAYED_WITHIN,
     TESTED_AT_MOST_EVERY,
     Outlet,
     WantedOutlet,
 )
 from backend.notifications.outlets.store import Outlets
+from backend.notifications.rules import EXPIRES_AFTER
 from backend.sites.store import Sites
 from push.endpoint import Endpoint
 
@@ -120,6 +128,28 @@ def test_outlet(tx: Transaction, outlet_id: UUID, *, by: Viewer) -> UUID:
         raise too_many("it has just been tested", outlet.tested_at + TESTED_AT_MOST_EVERY - tx.now)
     tx.get(Outlets).note_test(outlet_id, at=tx.now)
     _announce(tx, OUTLET_TESTED, outlet, by=by.person_id)
+    return outlet_id
+
+
+def replay_outlet(tx: Transaction, outlet_id: UUID, *, by: Viewer) -> UUID:
+    """Send a system again what it has not taken within REPLAYED_WITHIN, with the same message ids. A group
+    is not flooded with what is over: people read the list of alerts. Nothing lost: nothing changes.
+
+    Raises Refused: NOT_FOUND, NOT_ALLOWED, ILLEGAL_TRANSITION for a group, and while its channel is paused.
+    """
+    outlet = _own(tx, outlet_id, by)
+    channel = tx.get(SiteChannels).get(outlet.channel_id)
+    if channel is None or channel.is_paused or channel.kind in CHATS:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "a group, or its channel is paused")
+    since = tx.now - REPLAYED_WITHIN
+    count = tx.get(Outlets).replay(outlet_id, since=since, at=tx.now, expires_at=tx.now + EXPIRES_AFTER)
+    if count:
+        about = refs(outlet=outlet_id)
+        tx.announce(
+            Event(
+                OUTLET_REPLAYED, outlet.site_id, about=about, by=by.person_id, note=f"{outlet.name}: {count}"
+            )
+        )
     return outlet_id
 
 

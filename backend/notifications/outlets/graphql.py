@@ -13,8 +13,8 @@ from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.notifications.outlets import commands, queries
-from backend.notifications.outlets.queries import OutletView
-from backend.notifications.outlets.rules import WantedOutlet
+from backend.notifications.outlets.queries import LostSince, OutletView
+from backend.notifications.outlets.rules import REPLAYED_WITHIN, WantedOutlet
 from backend.sites.graphql import AreaNode, area_node
 
 
@@ -36,6 +36,11 @@ class OutletNode:
     @strawberry.field(description="Of which it is notified, with all that lies in it; null: the whole site.")
     async def area(self, info: Info) -> AreaNode | None:
         return await area_node(info, self.area_id) if self.area_id else None
+
+    @strawberry.field(description="Messages of the last 24 h that a system has not taken; 0 for a group.")
+    async def lost(self, info: Info) -> int:
+        since = info.context.now - REPLAYED_WITHIN
+        return await info.context.load(queries.lost, LostSince(self.id, since))
 
     @strawberry.field(description="Requests to take it away, in the order they were asked.")
     async def agreements(self, info: Info) -> list[AgreementNode]:
@@ -84,6 +89,12 @@ class RemoveOutletInput:
 
 @strawberry.input
 class TestOutletInput:
+    operation_id: UUID
+    outlet_id: UUID
+
+
+@strawberry.input
+class ReplayOutletInput:
     operation_id: UUID
     outlet_id: UUID
 
@@ -138,3 +149,7 @@ class OutletsMutation:
     @command(returns=outlet_node, description="What its provider says stands on it.")
     def test_outlet(self, tx: Transaction, input: TestOutletInput, by: Viewer) -> UUID:
         return commands.test_outlet(tx, input.outlet_id, by=by)
+
+    @command(returns=outlet_node, description="What it has not taken leaves again, by the same message ids.")
+    def replay_outlet(self, tx: Transaction, input: ReplayOutletInput, by: Viewer) -> UUID:
+        return commands.replay_outlet(tx, input.outlet_id, by=by)

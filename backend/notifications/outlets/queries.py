@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -9,9 +10,10 @@ from sqlmodel import Session, col, select
 
 from backend.core.viewer import Permission, Viewer
 from backend.notifications.channels.tables import SiteChannelRow
-from backend.notifications.outlets.rules import Outlet
-from backend.notifications.outlets.store import PRESENT, outlet_of
+from backend.notifications.outlets.rules import CHATS, Outlet
+from backend.notifications.outlets.store import PRESENT, is_lost, outlet_of
 from backend.notifications.outlets.tables import OutletRow
+from backend.notifications.tables import DeliveryRow
 
 FOUND: Final = select(OutletRow, SiteChannelRow).join(
     SiteChannelRow, col(SiteChannelRow.id) == OutletRow.channel_id
@@ -43,6 +45,30 @@ def by_ids(session: Session, viewer: Viewer, outlet_ids: Iterable[UUID]) -> dict
         col(OutletRow.site_id).in_(viewer.site_ids_where(Permission.MANAGE_CHANNELS)),
     )
     return {outlet.id: _view(outlet, channel) for outlet, channel in session.exec(statement)}
+
+
+@dataclass(frozen=True, slots=True)
+class LostSince:
+    """An outlet, and the moment since which what it has not taken is counted."""
+
+    outlet_id: UUID
+    since: datetime
+
+
+def lost(session: Session, viewer: Viewer, wanted: Iterable[LostSince]) -> dict[LostSince, int]:
+    """Return the number of messages that each of these systems may be sent again; 0 for a group."""
+    asked = list(wanted)
+    since = min((each.since for each in asked), default=None)
+    if since is None:
+        return {}
+    systems = {
+        view.outlet.outlet_id
+        for view in by_ids(session, viewer, {each.outlet_id for each in asked}).values()
+        if view.kind not in CHATS
+    }
+    statement = select(DeliveryRow.address, DeliveryRow.created_at).where(*is_lost(systems, since))
+    rows = session.exec(statement).all() if systems else []
+    return {each: sum(row == str(each.outlet_id) and at > each.since for row, at in rows) for each in asked}
 
 
 def _view(row: OutletRow, channel: SiteChannelRow) -> OutletView:

@@ -1,19 +1,26 @@
 """Outlets as rows."""
 
 import json
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
+from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from backend.core.audit import Audit
 from backend.core.vault import decrypt, encrypt
 from backend.core.vocabulary import Tier
-from backend.notifications.outlets.rules import Outlet
+from backend.notifications.events import OUTLET_TESTED
+from backend.notifications.outlets.rules import REPLAYED_AT_MOST, Outlet
 from backend.notifications.outlets.tables import OutletRow
+from backend.notifications.rules import DeliveryState
+from backend.notifications.tables import DeliveryRow
 from push.endpoint import Endpoint
 
+LOST: Final = (DeliveryState.FAILED.value, DeliveryState.GONE.value, DeliveryState.EXPIRED.value)
 PRESENT = col(OutletRow.removed_at).is_(None)
 
 
@@ -60,6 +67,18 @@ class Outlets:
             row.sent_at, row.error = at, error
             self._session.add(row)
 
+    def replay(self, outlet_id: UUID, *, since: datetime, at: datetime, expires_at: datetime) -> int:
+        """Let what it has not taken since then leave again, the oldest first; return how many those are."""
+        lost = col(DeliveryRow.id).in_(
+            select(DeliveryRow.id)
+            .where(*is_lost([outlet_id], since))
+            .order_by(col(DeliveryRow.outbox_id))
+            .limit(REPLAYED_AT_MOST)
+        )
+        again = {"state": DeliveryState.PENDING.value, "due_at": at, "expires_at": expires_at, "attempts": 0}
+        done = self._session.execute(update(DeliveryRow).where(lost).values(last_error=None, **again))
+        return int(getattr(done, "rowcount"))  # noqa: B009 - of every update, and in no type
+
     def remove(self, outlet_id: UUID, *, at: datetime) -> None:
         row = self._session.get_one(OutletRow, outlet_id)
         row.removed_at = at
@@ -69,6 +88,17 @@ class Outlets:
         """Whether an outlet is notified of this area."""
         statement = select(OutletRow.id).where(OutletRow.area_id == area_id, PRESENT)
         return self._session.exec(statement).first() is not None
+
+
+def is_lost(outlet_ids: Collection[UUID], since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Conditions for messages to these since then that never arrived, without tests."""
+    return (
+        col(DeliveryRow.person_id).is_(None),
+        col(DeliveryRow.created_at) > since,
+        col(DeliveryRow.address).in_([str(each) for each in outlet_ids]),
+        col(DeliveryRow.state).in_(LOST),
+        DeliveryRow.event_kind != OUTLET_TESTED,
+    )
 
 
 def outlet_of(row: OutletRow) -> Outlet:

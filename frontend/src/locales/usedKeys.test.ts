@@ -24,6 +24,7 @@ const AT_ONCE = [
   'AddBeacon',
   'TestBeacon',
   'AddOutlet',
+  'ReplayOutlet',
   'TestOutlet',
   'ConfigureChannel',
   'SendChannelTest',

@@ -1682,6 +1682,11 @@ export type ReopenTaskInput = {
   reason: string;
 };
 
+export type ReplayOutletInput = {
+  operationId: string;
+  outletId: string;
+};
+
 /** Sent without a sign-in. `keyHash`: hex sha256 of the follow-up key. */
 export type ReportAnonymouslyInput = {
   operationId: string;
@@ -2456,6 +2461,7 @@ export type TimelineKind =
   | 'OUTLET_ADDED'
   | 'OUTLET_LOST'
   | 'OUTLET_REMOVED'
+  | 'OUTLET_REPLAYED'
   | 'OUTLET_TESTED'
   | 'OWN_DATA_TAKEN'
   | 'PASSKEY_ADDED'
@@ -2762,7 +2768,7 @@ export type OnTimePartsFragment = { total: number, late: number, share: number |
 
 export type OpenObjectionItemFragment = { id: string, reason: string, madeAt: string, caseNumber: string | null, report: { id: string, number: string, category: HazardCategory, isAnonymous: boolean, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } } } };
 
-export type OutletPartsFragment = { id: string, kind: string, name: string, hint: string, fromTier: Tier, isSending: boolean, testedAt: string | null, sentAt: string | null, error: string | null, area: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
+export type OutletPartsFragment = { id: string, kind: string, name: string, hint: string, fromTier: Tier, isSending: boolean, testedAt: string | null, sentAt: string | null, error: string | null, lost: number, area: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
 export type OverdueMatterItemFragment = { id: string, tier: Tier | null, isFollowedUp: boolean, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null, subject: { path: string, name: { zh: string, en: string } } | null, steps: Array<{ id: string, step: DeadlineStep, dueAt: string }> };
 
@@ -3939,7 +3945,7 @@ export type OutletsQueryVariables = Exact<{
 }>;
 
 
-export type OutletsQuery = { outlets: Array<{ id: string, kind: string, name: string, hint: string, fromTier: Tier, isSending: boolean, testedAt: string | null, sentAt: string | null, error: string | null, area: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }> };
+export type OutletsQuery = { outlets: Array<{ id: string, kind: string, name: string, hint: string, fromTier: Tier, isSending: boolean, testedAt: string | null, sentAt: string | null, error: string | null, lost: number, area: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }> };
 
 export type OverdueSumQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4210,6 +4216,13 @@ export type ReopenTaskMutationVariables = Exact<{
 
 
 export type ReopenTaskMutation = { reopenTask: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } };
+
+export type ReplayOutletMutationVariables = Exact<{
+  input: ReplayOutletInput;
+}>;
+
+
+export type ReplayOutletMutation = { replayOutlet: { id: string, lost: number } };
 
 export type ReportAnonymouslyMutationVariables = Exact<{
   input: ReportAnonymouslyInput;

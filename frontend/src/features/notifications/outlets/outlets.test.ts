@@ -16,6 +16,7 @@ const outlet = (over: Partial<Outlet> = {}): Outlet => ({
   testedAt: null,
   sentAt: null,
   error: null,
+  lost: 0,
   agreements: [],
   ...over,
 })

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { OutletsQuery, OutletsQueryVariables } from '../types'
 
-export const Outlets = operation<OutletsQuery, OutletsQueryVariables>('query', 'Outlets', 'b827fc3f53d7d6344fd82805b28591bdc92d8f1e057ec9155926c30b0ef68652')
+export const Outlets = operation<OutletsQuery, OutletsQueryVariables>('query', 'Outlets', '87b8190e73147562e2321bd137487c2f0a9a1a1ad88f0180e6444d4d114696c5')
