@@ -201,9 +201,15 @@ def unlock(tx: Transaction, *, username: str) -> None:
     credential = tx.get(People).credential(username)
     if credential is None:
         raise Refused(ErrorCode.NOT_FOUND, f"there is no person {username}")
+    release_sign_in(tx, credential.person_id, by=None)
+
+
+def release_sign_in(tx: Transaction, person_id: UUID, *, by: UUID | None) -> None:
+    """Forget all failures of the name of this person. `by` None: on the command line."""
+    username, _ = tx.get(People).credential_of(person_id)
     tx.get(People).forget_all_failures(username[: throttle.MAX_NAME])
-    for membership in tx.get(People).viewer(credential.person_id).memberships:
-        tx.announce(Event(SIGN_IN_UNLOCKED, membership.site_id, about=refs(person=credential.person_id)))
+    for membership in tx.get(People).viewer(person_id).memberships:
+        tx.announce(Event(SIGN_IN_UNLOCKED, membership.site_id, by=by, about=refs(person=person_id)))
 
 
 def _failures(tx: Transaction, key: str) -> tuple[int, datetime]:

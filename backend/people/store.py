@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import ColumnElement, delete, or_, update
 from sqlmodel import Session, col, select
 
 from backend.core.database import RIGHTS
@@ -304,13 +304,7 @@ class People:
 
     def forget_all_failures(self, name: str) -> None:
         """Forget the failures of this name from everywhere."""
-        key = col(SignInThrottleRow.key)
-        is_of_name = or_(
-            key == f"name:{name}",
-            key.startswith(f"{name}@", autoescape=True),
-            key.startswith(f"{name}#", autoescape=True),
-        )
-        self._session.execute(delete(SignInThrottleRow).where(is_of_name))
+        self._session.execute(delete(SignInThrottleRow).where(of_name(name)))
 
     def knows_device(self, token_hash: str, person_id: UUID) -> bool:
         return self._session.get(KnownDeviceRow, (token_hash, person_id)) is not None
@@ -326,3 +320,13 @@ class People:
     def forget_devices(self, person_id: UUID) -> None:
         self._session.execute(delete(KnownDeviceRow).where(col(KnownDeviceRow.person_id) == person_id))
         self._session.execute(delete(DevicePinRow).where(col(DevicePinRow.person_id) == person_id))
+
+
+def of_name(name: str) -> ColumnElement[bool]:
+    """Whether failures are those of this name, from wherever they came."""
+    key = col(SignInThrottleRow.key)
+    return or_(
+        key == f"name:{name}",
+        key.startswith(f"{name}@", autoescape=True),
+        key.startswith(f"{name}#", autoescape=True),
+    )

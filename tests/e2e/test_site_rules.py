@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from backend.core.database import Transaction
 from backend.demo.blueprint import id_of
+from backend.people.store import People
 from backend.sites.tables import SiteRow
 from tests.e2e.devices import PASSWORD, PHONE, TABLET, Device, device
 from tests.e2e.plant_floor import an_hour_later
@@ -86,6 +89,24 @@ def test_a_leave_date_is_set_on_the_page_of_a_person(plant: Installation, browse
         expect(page.get_by_test_id("leaving")).to_contain_text("王磊")
         page.get_by_test_id("withdraw-leave-date").click()
         expect(page.get_by_test_id("leaving")).to_have_count(0)
+
+
+@pytest.mark.parametrize("kind", [PHONE, TABLET], ids=["phone", "tablet"])
+def test_an_administrator_releases_a_sign_in_after_wrong_passwords(
+    plant: Installation, browser: Browser, kind: dict[str, Any], tmp_path: Path
+) -> None:
+    key = "chen.jie@10.0.0.9"
+    plant.database.transact(lambda tx: tx.get(People).set_failures(key, 20, at=tx.now))
+    with device(browser, plant.address, kind) as held:
+        held.sign_in("admin")
+        held.go(f"/admin/people/{id_of('person', 'chen.jie')}")
+        expect(held.page.get_by_text("密码输错多次，现在登录要等。")).to_be_visible()
+        held.page.get_by_test_id("release").scroll_into_view_if_needed()
+        held.page.screenshot(path=tmp_path / "slowed.png")
+        held.page.get_by_test_id("release").click()
+
+        expect(held.page.get_by_test_id("release")).to_have_count(0)
+    assert plant.database.transact(lambda tx: tx.get(People).failures(key)) is None
 
 
 def test_to_keep_data_of_leavers_for_less_time_takes_a_second_person(

@@ -38,6 +38,7 @@ OF_ADMINS: Final = frozenset(
         "changePost",
         "disablePerson",
         "enablePerson",
+        "releaseSignIn",
         "setLeaveDate",
         "withdrawLeaveDate",
         "answerCorrection",

@@ -178,6 +178,17 @@ class AccountNode:
             may_manage=view.may_manage,
         )
 
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="Whether wrong passwords make someone wait who signs in as this person now; false for who"
+        " may not release it.",
+    )
+    async def is_sign_in_slowed(self, info: Info) -> bool:
+        viewer, now, person_id = info.context.viewer, info.context.now, self.person_id
+        return await info.context.read(
+            lambda session: accounts.is_sign_in_slowed(session, viewer, person_id, now=now)
+        )
+
 
 async def account_node(info: Info, person_id: UUID) -> AccountNode:
     viewer = info.context.viewer
@@ -240,6 +251,12 @@ class EnablePersonInput:
     person_id: UUID
 
 
+@strawberry.input
+class ReleaseSignInInput:
+    operation_id: UUID
+    person_id: UUID
+
+
 @strawberry.type
 class AccountsQuery:
     @strawberry.field(
@@ -269,6 +286,14 @@ class AccountsMutation:
             return input.person_id
 
         return await account_node(info, await info.context.command(input, "end_sign_ins", end))
+
+    @command(
+        returns=account_node,
+        description="Forget the wrong passwords of a person: they need not wait before the next try.",
+    )
+    def release_sign_in(self, tx: Transaction, input: ReleaseSignInInput, by: Viewer) -> UUID:
+        sign_in_commands.release_sign_in(tx, by, input.person_id)
+        return input.person_id
 
     @command(
         returns=account_node,

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
+from backend.people import throttle_rules as throttle
 from backend.people.accounts.leaving_rules import Leaving
 from backend.people.accounts.leaving_store import leaving_of
 from backend.people.accounts.passkeys_rules import Passkey
@@ -21,7 +22,8 @@ from backend.people.accounts.store import invitation_of
 from backend.people.accounts.tables import AccountRow, InvitationRow, LeavingRow, SecondFactorRow
 from backend.people.queries import PersonView, by_ids
 from backend.people.rules import NO_PASSWORD
-from backend.people.tables import PersonRow
+from backend.people.store import of_name
+from backend.people.tables import PersonRow, SignInThrottleRow
 from backend.people.viewers_store import memberships_of
 from backend.sites.queries import sites
 from backend.sites.rules import Site
@@ -117,6 +119,16 @@ def account(session: Session, viewer: Viewer, person_id: UUID) -> AccountView | 
         may_invite=invites,
         may_manage=manages and not is_own,
     )
+
+
+def is_sign_in_slowed(session: Session, viewer: Viewer, person_id: UUID, *, now: datetime) -> bool:
+    """Whether the next sign-in of this person has to wait somewhere; False for who may not release it."""
+    memberships = memberships_of(session, {person_id})[person_id]
+    if not any(viewer.may(Permission.MANAGE_ACCOUNTS, site_id=each.site_id) for each in memberships):
+        return False
+    username = session.get_one(PersonRow, person_id).username
+    found = session.exec(select(SignInThrottleRow).where(of_name(username[: throttle.MAX_NAME])))
+    return any(row.window_started_at + throttle.wait_after(row.key, row.failures) > now for row in found)
 
 
 def _latest(session: Session, person_id: UUID) -> Invitation | None:

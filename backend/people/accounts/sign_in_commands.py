@@ -6,6 +6,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
 from backend.core.viewer import Permission, Viewer
+from backend.people import commands as people
 from backend.people.accounts import second_factor_rules as factor
 from backend.people.accounts import sign_ins_rules as rules
 from backend.people.accounts.events import RECOVERY_CODE_USED, SIGN_IN_ENDED
@@ -120,6 +121,18 @@ def end_sign_ins(tx: Transaction, viewer: Viewer, person_id: UUID, *, keeping: U
         if each.family_id != keeping:
             tx.get(SignIns).end(each.family_id, at=tx.now)
     _announce_end(tx, person_id, by=viewer.person_id)
+
+
+def release_sign_in(tx: Transaction, viewer: Viewer, person_id: UUID) -> None:
+    """Let a person sign in at once whose name others, or they themselves, have mistyped a password for.
+
+    Raises Refused: NOT_FOUND, NOT_ALLOWED for who administrates no site of theirs.
+    """
+    memberships = tx.get(People).viewer(person_id).memberships
+    require_shared_site(viewer, memberships)
+    if not any(viewer.may(Permission.MANAGE_ACCOUNTS, site_id=each.site_id) for each in memberships):
+        raise Refused(ErrorCode.NOT_ALLOWED, "only administrators release a sign-in")
+    people.release_sign_in(tx, person_id, by=viewer.person_id)
 
 
 def require_may_end(tx: Transaction, viewer: Viewer, person_id: UUID) -> None:

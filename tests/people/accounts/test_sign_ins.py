@@ -7,11 +7,13 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from graphql import build_schema
+from sqlmodel import select
 from strawberry.utils.str_converters import to_camel_case
 
 from backend.api.schema import schema
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
+from backend.core.tables import AuditRow
 from backend.core.text import Language
 from backend.core.viewer import Viewer
 from backend.notifications.subscriptions_store import PushSubscriptions
@@ -31,6 +33,11 @@ OF = "query ($id: UUID!) { account(personId: $id) { username signIns { id } invi
 END = "mutation ($op: UUID!, $id: UUID!) { endSignIn(input: {operationId: $op, signInId: $id}) { personId } }"
 END_ALL = (
     "mutation ($op: UUID!, $id: UUID!) { endSignIns(input: {operationId: $op, personId: $id}) { personId } }"
+)
+SLOWED = "query ($id: UUID!) { account(personId: $id) { isSignInSlowed } }"
+RELEASE = (
+    "mutation ($op: UUID!, $id: UUID!)"
+    " { releaseSignIn(input: {operationId: $op, personId: $id}) { isSignInSlowed } }"
 )
 PHONE = "Mozilla/5.0 (Linux; Android 13; HONOR X50 Build/H) AppleWebKit/537 Chrome/120 Mobile Safari/537"
 
@@ -256,3 +263,34 @@ def test_every_step_that_needs_proof_is_a_mutation() -> None:
 )
 def test_a_device_is_named_as_its_owner_knows_it(user_agent: str, name: str) -> None:
     assert device_name(user_agent) == name
+
+
+def mistype(client: httpx.Client, name: str) -> int:
+    """Wrong passwords until there is a wait; gives the answer of the right one then."""
+    for _ in range(6):
+        client.post("/auth/sign-in", json={"username": name, "password": "wrong"})
+    return client.post("/auth/sign-in", json={"username": name, "password": PASSWORD}).status_code
+
+
+def test_an_administrator_releases_the_sign_in_of_somebody_of_their_site_and_of_nobody_else(
+    phone: httpx.Client, desk: httpx.Client, root: Viewer, plants: Plants, sqlite_database: Database
+) -> None:
+    token, bob = sign_in(desk, "root"), str(plants.bob.person_id)
+    assert ask(desk, token, SLOWED, id=bob)["data"]["account"] == {"isSignInSlowed": False}
+    assert mistype(phone, "bob") == 429
+    assert ask(desk, token, SLOWED, id=bob)["data"]["account"] == {"isSignInSlowed": True}
+
+    for name, code in (("alice", "NOT_ALLOWED"), ("carol", "NOT_FOUND")):
+        refused = ask(desk, sign_in(desk, name), RELEASE, op=str(uuid4()), id=bob)
+        assert refused["errors"][0]["extensions"]["code"] == code
+    far = ask(desk, token, RELEASE, op=str(uuid4()), id=str(plants.carol.person_id))
+    assert far["errors"][0]["extensions"]["code"] == "NOT_FOUND"
+
+    released = ask(desk, token, RELEASE, op=str(uuid4()), id=bob)
+
+    assert released["data"]["releaseSignIn"] == {"isSignInSlowed": False}
+    assert sign_in(phone, "bob")
+    rows = sqlite_database.read(
+        lambda s: s.exec(select(AuditRow.by).where(AuditRow.kind == "SIGN_IN_UNLOCKED")).all()
+    )
+    assert rows == [root.person_id]

@@ -1638,6 +1638,11 @@ export type RejectReason =
   | 'POISON'
   | 'SNAPSHOT';
 
+export type ReleaseSignInInput = {
+  operationId: string;
+  personId: string;
+};
+
 export type RemoveBeaconInput = {
   operationId: string;
   beaconId: string;
@@ -2676,7 +2681,7 @@ export type WriteHandOverInput = {
   text: string;
 };
 
-export type AccountPartsFragment = { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> };
+export type AccountPartsFragment = { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> };
 
 export type AgreementPartsFragment = { id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null };
 
@@ -2857,7 +2862,7 @@ export type AccountQueryVariables = Exact<{
 }>;
 
 
-export type AccountQuery = { account: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } | null };
+export type AccountQuery = { account: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } | null };
 
 export type AcknowledgeAlertMutationVariables = Exact<{
   input: AcknowledgeAlertInput;
@@ -3561,7 +3566,7 @@ export type DisablePersonMutationVariables = Exact<{
 }>;
 
 
-export type DisablePersonMutation = { disablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type DisablePersonMutation = { disablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
 
 export type DismissCaseMutationVariables = Exact<{
   input: DismissCaseInput;
@@ -3589,21 +3594,21 @@ export type EnablePersonMutationVariables = Exact<{
 }>;
 
 
-export type EnablePersonMutation = { enablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type EnablePersonMutation = { enablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
 
 export type EndSignInMutationVariables = Exact<{
   input: EndSignInInput;
 }>;
 
 
-export type EndSignInMutation = { endSignIn: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type EndSignInMutation = { endSignIn: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
 
 export type EndSignInsMutationVariables = Exact<{
   input: EndSignInsInput;
 }>;
 
 
-export type EndSignInsMutation = { endSignIns: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type EndSignInsMutation = { endSignIns: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
 
 export type EquipmentByCodeQueryVariables = Exact<{
   code: string;
@@ -4154,6 +4159,13 @@ export type RejectIndicatorMutationVariables = Exact<{
 
 export type RejectIndicatorMutation = { rejectIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
 
+export type ReleaseSignInMutationVariables = Exact<{
+  input: ReleaseSignInInput;
+}>;
+
+
+export type ReleaseSignInMutation = { releaseSignIn: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+
 export type RemoveBeaconMutationVariables = Exact<{
   input: RemoveBeaconInput;
 }>;
@@ -4407,7 +4419,7 @@ export type SetLeaveDateMutationVariables = Exact<{
 }>;
 
 
-export type SetLeaveDateMutation = { setLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type SetLeaveDateMutation = { setLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
 
 export type SetLeaverRetentionMutationVariables = Exact<{
   input: SetLeaverRetentionInput;
@@ -4864,7 +4876,7 @@ export type WithdrawLeaveDateMutationVariables = Exact<{
 }>;
 
 
-export type WithdrawLeaveDateMutation = { withdrawLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type WithdrawLeaveDateMutation = { withdrawLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
 
 export type WithdrawSiteAdviceMutationVariables = Exact<{
   input: WithdrawSiteAdviceInput;

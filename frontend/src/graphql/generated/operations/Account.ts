@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AccountQuery, AccountQueryVariables } from '../types'
 
-export const Account = operation<AccountQuery, AccountQueryVariables>('query', 'Account', '89b6d08aaeeea2aed37d9ccbedcc340b65ed6132cda9bf2b13e595e7764d54b6')
+export const Account = operation<AccountQuery, AccountQueryVariables>('query', 'Account', 'cfdff412bb070e7a24bad1e9bce2e528a676255e0a930b58a3f4839c0b840a64')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DisablePersonMutation, DisablePersonMutationVariables } from '../types'
 
-export const DisablePerson = operation<DisablePersonMutation, DisablePersonMutationVariables>('mutation', 'DisablePerson', '939b2528daecebebdc59ad4c040d1fab55f10ebded52817a352786359210d1a5')
+export const DisablePerson = operation<DisablePersonMutation, DisablePersonMutationVariables>('mutation', 'DisablePerson', '701c638acef700486312b6a7b7d7cdfc5629928e8af35e4211234ecd87ed42ca')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EnablePersonMutation, EnablePersonMutationVariables } from '../types'
 
-export const EnablePerson = operation<EnablePersonMutation, EnablePersonMutationVariables>('mutation', 'EnablePerson', '01fc8a7fdbbfdcdde178a3baf4eaba6dcd9bcea494e34cf831eae06fb3c7a6d9')
+export const EnablePerson = operation<EnablePersonMutation, EnablePersonMutationVariables>('mutation', 'EnablePerson', 'c1c5143f61d5b00f5660973f228aad97d8a4eb024c99afd549030a76cef35271')

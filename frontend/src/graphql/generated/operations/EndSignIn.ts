@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EndSignInMutation, EndSignInMutationVariables } from '../types'
 
-export const EndSignIn = operation<EndSignInMutation, EndSignInMutationVariables>('mutation', 'EndSignIn', 'f41f9eb3247d88f4fe008620a9c689d8f4465764b50a5d9c7cd0901cf9a6e9d6')
+export const EndSignIn = operation<EndSignInMutation, EndSignInMutationVariables>('mutation', 'EndSignIn', '1485a0866deb13e7cc994973c969f5fd35cb657432d8eb4fc78d0c345cdd96d4')

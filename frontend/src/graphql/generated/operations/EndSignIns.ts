@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EndSignInsMutation, EndSignInsMutationVariables } from '../types'
 
-export const EndSignIns = operation<EndSignInsMutation, EndSignInsMutationVariables>('mutation', 'EndSignIns', '5d7c835386c70045b4a9fb060189914d6064806c90f9ff9823d356d10f5df61f')
+export const EndSignIns = operation<EndSignInsMutation, EndSignInsMutationVariables>('mutation', 'EndSignIns', '7604b484ee11b2e9ce6797dece7ac7002355379d7cd8d25c714f583a5a3fa12f')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SetLeaveDateMutation, SetLeaveDateMutationVariables } from '../types'
 
-export const SetLeaveDate = operation<SetLeaveDateMutation, SetLeaveDateMutationVariables>('mutation', 'SetLeaveDate', '954dfe43a4971c3a41ec16ae26b568f9de92c4e4cd0c81fe048881a2a22d04f8')
+export const SetLeaveDate = operation<SetLeaveDateMutation, SetLeaveDateMutationVariables>('mutation', 'SetLeaveDate', '5994857e5067c8f51b662c24798c552c7d1d23def1d7a2ef22580c4edc757573')

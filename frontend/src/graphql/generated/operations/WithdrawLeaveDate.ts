@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WithdrawLeaveDateMutation, WithdrawLeaveDateMutationVariables } from '../types'
 
-export const WithdrawLeaveDate = operation<WithdrawLeaveDateMutation, WithdrawLeaveDateMutationVariables>('mutation', 'WithdrawLeaveDate', '391398be6537d04a5438a00fa339bf6e135d0578fd333247326b3f18f75c3519')
+export const WithdrawLeaveDate = operation<WithdrawLeaveDateMutation, WithdrawLeaveDateMutationVariables>('mutation', 'WithdrawLeaveDate', '21c65e54db7653b06dafa369e34154314d9360ecf0512e83615c999ff5904520')
