@@ -16,6 +16,7 @@ from backend.connectors.mqtt.reader import TOPICS
 from backend.core.database import Database
 from tests.bench import load
 from tests.faults import kills
+from tests.scenarios import stream as streams
 from tests.scenarios.processes import Processes
 from tests.scenarios.stream import Device
 from tests.support import servers
@@ -23,6 +24,8 @@ from tests.support.servers import wait_until
 
 pytestmark = pytest.mark.broker
 AWAY_S = 3.0
+IN_FLIGHT = 1_000
+"""Messages that the broker has sent to ingest and not heard of again, at most (`max_inflight_messages`)."""
 PAUSE_S = 12.0
 """Long enough that the stream still flows at the next kill, wherever ingest starts slowly."""
 
@@ -107,7 +110,10 @@ def test_what_is_lost_is_what_the_broker_had_not_saved(
     )
 
     lost = kills.settled_loss(database, stream)
+    streams.assert_nothing_twice(database, stream)
     assert lost <= bound, f"{lost} of {kills.READINGS}"
+    if "ingest" not in victims:
+        assert lost <= IN_FLIGHT * times, f"ingest was at work: {lost} were lost, not what was on its way"
     assert acknowledged_while_away or "broker" not in victims, "the stream flowed when the broker died"
     if "broker" not in victims:
         kills.assert_all_is_there(database, stream)

@@ -105,11 +105,20 @@ def assert_nothing_lost_and_nothing_twice(database: Database, stream: Stream) ->
     """Every reading is stored, and alerts are what they would be had nothing ever died."""
     sent, kept = all_of(stream), stored(database, stream)
     assert kept == sent, f"{len(sent - kept)} lost, {len(kept - sent)} never sent: {list(sent ^ kept)[:3]}"
+    assert_nothing_twice(database, stream)
     stories, alerts = recorded(database)
     wanted = uninterrupted(stream)
     others = [key for key in stories.keys() | wanted.keys() if stories.get(key) != wanted.get(key)]
     assert stories == wanted, [(key, stories.get(key), wanted.get(key)) for key in others[:2]]
     assert alerts == len(stream.ids), "each source has one alert, which stays open"
+
+
+def assert_nothing_twice(database: Database, stream: Stream) -> None:
+    """Whatever was lost: each reading has one row, each source one alert at most."""
+    rows, kept = progress(database), stored(database, stream)
+    assert rows == len(kept), f"{rows - len(kept)} rows are there twice"
+    _, alerts = recorded(database)
+    assert alerts <= len(stream.ids), f"{alerts} alerts of {len(stream.ids)} sources"
 
 
 def progress(database: Database) -> int:
