@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -207,6 +207,25 @@ class PostgresServer:
     def stop(self, mode: str = "fast") -> None:
         """`immediate` is a crash: it has to recover from its log."""
         self._run("pg_ctl", "--pgdata", str(self._folder), "--mode", mode, "stop")
+
+    def kill(self) -> None:
+        """SIGKILL of the server and of all that it has started: as a power cut would, but for the disk."""
+        pid = int((self._folder / "postmaster.pid").read_text().split()[0])
+        of_it = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
+        for each in (pid, *map(int, of_it.stdout.split())):
+            with suppress(ProcessLookupError):
+                os.kill(each, signal.SIGKILL)
+        wait_until(lambda: not listens(self.port), "it is dead")
+
+    def start_again(self) -> None:
+        """After `kill`; refused while a process of the dead one still has its memory."""
+
+        def is_up() -> bool:
+            with suppress(subprocess.CalledProcessError):
+                self.start()
+            return listens(self.port)
+
+        wait_until(is_up, "PostgreSQL has recovered", within=60, every=0.2)
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [*self._as_postgres, str(self._bin / program), *arguments]
