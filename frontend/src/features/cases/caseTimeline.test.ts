@@ -32,7 +32,7 @@ const item = {
   ],
 }
 let shown: Mounted
-beforeAll(() => addWords(['cases', 'events', 'photos']))
+beforeAll(() => addWords(['cases', 'cases.recheck', 'events', 'photos']))
 afterEach(() => shown.unmount())
 
 test('each step of a case shows the photos that were taken at it, newest step first', async () => {
@@ -42,4 +42,10 @@ test('each step of a case shows the photos that were taken at it, newest step fi
   )
 
   expect(steps).toEqual([['good'], ['again'], ['still'], ['before', 'after'], ['scaffold'], [], ['reported']])
+})
+
+test('why a recheck sent it back is said in words', async () => {
+  shown = await mount(CaseTimeline, { item: { ...item, timeline: [{ ...entry('RECHECK_FAILED', 1), note: 'NOT_EFFECTIVE' }] } })
+
+  expect(shown.words()).toContain('措施无效')
 })
