@@ -55,6 +55,33 @@ def _search(page: Page, _history: History) -> None:
     page.get_by_role("searchbox").first.fill("喷淋")
 
 
+REFUSED_JOB: Final = """(userId) => new Promise((resolve) => {
+  const opening = indexedDB.open('anhuan')
+  opening.onsuccess = () => {
+    const tx = opening.result.transaction('jobs', 'readwrite')
+    tx.objectStore('jobs').put({
+      v: 1, id: crypto.randomUUID(), userId, operation: 'AcknowledgeAlert', hash: '', photoHashes: [],
+      variables: { input: {} }, subject: { kind: 'alert', id: '1', title: 'P-101', route: '/alerts' },
+      draft: { key: '/alerts', value: {} }, createdAt: Date.now(), timeZone: 'Asia/Shanghai', deviceId: 'p',
+      sequence: 1, state: 'refused', attempts: 1, retryAt: 0, lastError: 'CONFLICT', dependsOn: null,
+    })
+    tx.oncomplete = () => { opening.result.close(); resolve() }
+  }
+})"""
+
+
+def _conflict(page: Page, _history: History) -> None:
+    page.evaluate(REFUSED_JOB, str(id_of("person", "liu.fang")))
+    page.reload()
+
+
+def _take_over(page: Page, _history: History) -> None:
+    """Bring the alarm back that every other screen puts aside."""
+    page.get_by_test_id("alarm-strip").wait_for()
+    page.remove_locator_handler(page.get_by_test_id("alarm"))
+    page.get_by_test_id("alarm-strip").click()
+
+
 SCREENS: Final = (
     Screen("sign-in", None, _at("/sign-in"), "form.form"),
     Screen("home-worker", "wang.lei", _at("/"), "[data-testid=my-work]"),
@@ -174,4 +201,29 @@ SCREENS: Final = (
     Screen("advice", "zhao.min", _at("/admin/advice"), "[data-testid=advice]"),
     Screen("starting-set", "zhao.min", _at("/admin/starting-set"), "[data-testid=apply-set]"),
     Screen("home-executive", "zhou.gang", _at("/"), "[data-testid=control]"),
+    Screen("pin", None, _at("/pin"), ".shift, .empty"),
+    Screen("invitation", None, _at("/invite/nobody-has-this"), ".empty"),
+    Screen("notices", "wang.lei", _at("/settings/notices"), "[data-testid^=notice-]"),
+    Screen("roster", "wang.lei", _at("/roster"), "[data-testid=week-shown], .content"),
+    Screen("preferences", "wang.lei", _at("/settings/preferences"), "[data-testid=never-quiet]"),
+    Screen("digest", "wang.lei", _at(f"/digests/{id_of('delivery', 'nothing')}"), ".content .empty"),
+    Screen(
+        "receipt", "chen.jie", lambda past: f"/hazards/{past.joint_report}?sent=1", "[data-testid=receipt]"
+    ),
+    Screen("outbox-conflict", "liu.fang", _at("/outbox"), "[data-state=refused]", _conflict),
+    # Last of its person: from then on their alarms stay.
+    Screen("takeover", "liu.fang", _at("/"), "[data-testid=alarm]", _take_over),
 )
+MAIN: Final = (
+    "sign-in",
+    "home-worker",
+    "report",
+    "alert",
+    "case",
+    "dispose",
+    "recheck",
+    "timeline",
+    "equipment",
+    "outbox",
+)
+"""What is used in the hand every day: looked at on every phone there may be."""

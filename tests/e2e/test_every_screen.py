@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import Final
 
 import pytest
 from _pytest.mark import ParameterSet
 from playwright.sync_api import Browser
 
 from backend.core.words import WORDS
-from tests.e2e.devices import DESK, Device
+from tests.e2e.devices import DESK, PHONE, Device
 from tests.e2e.history import History
-from tests.e2e.screens import SCREENS, SIZES, Screen
+from tests.e2e.screens import MAIN, SCREENS, SIZES, Screen
 from tests.support.installations import Installation
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -124,6 +125,45 @@ def test_it_is_readable_at_every_size_in_both_themes_and_languages(anywhere: Dev
     for theme in ("light", "dark"):
         anywhere.turn(theme)
         found[theme] = page.evaluate("(tags) => checks.violations(tags)", RULES)
+
+    assert {what: where for what, where in found.items() if where} == {}
+
+
+KINDS: Final = {
+    "412x915": {**PHONE, "viewport": {"width": 412, "height": 915}},
+    "on-its-side": {**PHONE, "viewport": {"width": 800, "height": 360}},
+    "large-letters": PHONE,
+}
+LARGE: Final = (
+    "addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = '200%'))"
+)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize(
+    ("kind", "screen"),
+    [
+        pytest.param(kind, screen, id=f"{screen.name}-{kind}")
+        for kind, screen in product(KINDS, [each for each in SCREENS if each.name in MAIN])
+    ],
+)
+def test_the_main_screens_are_readable_on_a_larger_phone_on_its_side_and_with_large_letters(
+    browser: Browser, installation: Installation, history: History, kind: str, screen: Screen
+) -> None:
+    context = browser.new_context(service_workers="block", **KINDS[kind])
+    if kind == "large-letters":
+        context.add_init_script(LARGE)
+    held = Device(installation.address, context, context.new_page())
+    if screen.person:
+        held.enter(screen.person)
+    held.go(screen.path(history))
+    screen.show(held.page, history)
+    held.page.evaluate(AXE.read_text() + CHECKS.read_text())
+    found = {
+        "too wide": held.page.evaluate("checks.tooWide()"),
+        "violations": held.page.evaluate("(tags) => checks.violations(tags)", RULES),
+    }
+    context.close()
 
     assert {what: where for what, where in found.items() if where} == {}
 
