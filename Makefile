@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --no-strip-extras
 
-.PHONY: run dev test test-python test-pages one e2e nightly cover lint lint-python lint-pages migration bench screenshots taps guide lock setup
+.PHONY: run dev test test-python test-pages one e2e nightly cover lint lint-python lint-pages migration bench lighthouse screenshots taps guide lock setup
 
 run:             ## start the demo plant at http://127.0.0.1:8000
 	@$(SETUP) --front-end -- anhuan up
@@ -78,6 +78,9 @@ screenshots:     ## every screen, phone and tablet, both languages and themes
 
 taps:            ## what people do in the hand, in taps and seconds: the table of docs/hand.md
 	@$(SETUP) --dev --front-end -- python -m tests.e2e.taps
+
+lighthouse:      ## Lighthouse of sign-in, home, report and alert, mobile, the median of three runs; on an idle machine
+	@$(SETUP) --dev --front-end -- python -m tests.bench.lighthouse
 
 guide:           ## the pictures of docs/set-up.md
 	@$(SETUP) --dev --front-end -- python -m tests.e2e.guide

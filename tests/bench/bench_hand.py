@@ -10,6 +10,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
@@ -24,7 +25,7 @@ from backend.sensors.store import Sensors
 from tests.bench import pages_site
 from tests.bench.table import show
 from tests.e2e.devices import PHONE, Device, launch
-from tests.e2e.history import make_history
+from tests.e2e.history import History, make_history
 from tests.e2e.plant_floor import PlantFloor
 from tests.support import installations
 from tests.support.installations import Installation
@@ -49,6 +50,9 @@ PAINTED: Final = """() => {
     }, { capture: true, once: true })
   })
 }"""
+# Whoever has it already goes on to the next step at the same place.
+VERB: Final = "[data-testid=acknowledge], [data-testid=next-step], [data-testid=help]"
+# The name of the tap, where (with ids of the history), and what is tapped.
 TAPS: Final[tuple[tuple[str, str, str], ...]] = (
     ("home: my work", "/", "[data-testid=my-work] a, a[data-testid=my-work], [data-testid=my-work]"),
     ("home: report", "/", "[data-testid=report-hazard]"),
@@ -56,6 +60,13 @@ TAPS: Final[tuple[tuple[str, str, str], ...]] = (
     ("alerts: an alert", "/alerts", "[data-testid=alert-row] a, a[data-testid=alert-row] >> nth=0"),
     ("cases: a case", "/cases", "a[href^='/cases/'] >> nth=0"),
     ("report: a kind", "/hazards/new", "[data-testid=category-FIRE]"),
+    ("alert: its verb", "/alerts/{alert}", VERB),
+    ("case: help", "/cases/{in_disposal}", "[data-testid=help]"),
+    ("dispose: a measure", "/cases/{in_disposal}/dispose", "[role=checkbox]"),
+    ("recheck: help", "/cases/{awaiting_recheck}/recheck", "[data-testid=help]"),
+    ("thread: help", "/hazards/{joint_report}", "[data-testid=help]"),
+    ("equipment: help", "/q/EQ-0009", "[data-testid=help]"),
+    ("plan: an area", "/plan", "[data-testid=plan-sheet] .area"),
 )
 
 
@@ -66,7 +77,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, installations.embedded(Path(name)) as site:
         site.start("up")
         floor = PlantFloor(site)
-        make_history(floor)
+        history = make_history(floor)
         with sync_playwright() as driver:
             browser = launch(driver)
             context = browser.new_context(**PHONE, service_workers="allow")
@@ -76,7 +87,7 @@ def main() -> None:
             held.has_pack()
             bare_start, bare_paint = bare(held)
             start(held, bare_start)
-            taps(held, bare_paint)
+            taps(held, bare_paint, history)
             changes(site, held)
             browser.close()
         floor.close()
@@ -133,8 +144,9 @@ def _painted(page: Page, target: str) -> float:
     return float(page.evaluate("painted"))
 
 
-def taps(held: Device, bare_ms: float) -> None:
-    for name, path, target in TAPS:
+def taps(held: Device, bare_ms: float, history: History) -> None:
+    for name, where, target in TAPS:
+        path = where.format_map(asdict(history))
         found = []
         for _ in range(ROUNDS):
             _opened(held, path, target)
