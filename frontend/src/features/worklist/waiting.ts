@@ -1,6 +1,6 @@
 import type { HomeQuery } from '@/graphql/generated/types'
 
-/** What waits behind each page, by address. */
+/** What waits behind each page, by address; `triage`: of the reports alone. */
 export function waitingAt(home: HomeQuery['home'] | undefined): Record<string, number> {
   if (!home) return {}
   return {
@@ -8,15 +8,6 @@ export function waitingAt(home: HomeQuery['home'] | undefined): Record<string, n
     '/cases': home.myOpenCases,
     // Reports first; objections are a list of their own.
     '/hazards': home.awaitingTriage || (home.openObjections ?? 0),
+    triage: home.awaitingTriage,
   }
-}
-
-/** Where a page opens whose number this is: on the very list that it counts. */
-export function listAt(page: string, home: HomeQuery['home'] | undefined): string {
-  const views: Record<string, string> = {
-    '/alerts': 'unseen',
-    '/cases': 'mine',
-    '/hazards': home?.awaitingTriage ? 'triage' : 'objections',
-  }
-  return waitingAt(home)[page] ? `${page}?view=${views[page]}` : page
 }
