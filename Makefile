@@ -32,8 +32,8 @@ one: setup       ## one test, file or folder, also if it is long: make one T=tes
 # What people do, once each: raise, answer, dispose, recheck, report, without a network, by every channel. One browser
 # at a time: two on two cores are a load of ten, in which a tap meets what has just come over the page.
 # Push first: after ten alerts within ten minutes the next orange one would wait for its digest.
-BY_DAY := push alarm_mode anonymous archive beacons channels desk follow_up loop offline_shell outbox outlets reports \
-	roster scan second_person session work_pack
+BY_DAY := push alarm_mode anonymous archive beacons channels desk follow_up loop offline_shell outbox outbox_sessions \
+	outlets reports roster scan scrolling second_person session work_pack
 
 e2e:             ## in Chromium, at phone and tablet size; the rest of tests/e2e at night
 	@$(SETUP) --dev --front-end
