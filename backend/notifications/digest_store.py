@@ -135,14 +135,14 @@ class Digests:
 
 def _of_one_address(due: Mapping[_Key, Sequence[DeliveryRow]]) -> dict[_Key, list[DeliveryRow]]:
     """Groups that are due for one address at once, with what is of no group, as one."""
-    together: dict[_Key, list[_Key]] = {}
+    digests: dict[_Key, list[_Key]] = {}
     for channel, address, of, group_id in due:
-        together.setdefault((channel, address, of, None), []).append((channel, address, of, group_id))
+        digests.setdefault((channel, address, of, None), []).append((channel, address, of, group_id))
     return {
         keys[0] if len(keys) == 1 else key: sorted(
             (row for each in keys for row in due[each]), key=lambda row: row.outbox_id
         )
-        for key, keys in together.items()
+        for key, keys in digests.items()
     }
 
 
