@@ -17,7 +17,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02
@@ -25,8 +25,10 @@ from pywebpush import WebPusher
 from sqlmodel import col, select
 
 from backend.alerts import commands as alerts
+from backend.alerts.events import ALERT_RAISED
 from backend.connectors.mqtt.publisher import Publisher
 from backend.core.database import Database, Transaction
+from backend.core.events import ref_of, unpacked_refs
 from backend.core.tables import OutboxRow
 from backend.core.text import Language
 from backend.core.viewer import Role, Viewer
@@ -174,18 +176,17 @@ def _node(subscriptions: list[dict[str, Any]], payload: str) -> _Node | None:
 
 
 def latency() -> None:
-    """From the commit of a red alert until the gateway has it, beside readings that are judged and stored."""
-    show(f"{'commit to gateway, ms':<44} {'n':>4} {'p50':>7} {'p95':>7} {'max':>7}")
+    """From the commit of a red alert until a text, and a push, is handed over, beside readings."""
+    show(f"{'commit to gateway, ms':<52} {'n':>4} {'p50':>7} {'p95':>7} {'max':>7}")
     for name, site in (("embedded", _embedded), ("Celery, PostgreSQL", _production)):
         for rate in RATES:
             with ExitStack() as stack:
                 gateway = stack.enter_context(sink())
-                found = sorted(_latencies(stack, gateway, rate, *site(stack, gateway)))
-                cuts = statistics.quantiles(found, n=100)
                 beside = f", {rate:,} readings/s beside it" if rate else ""
-                show(
-                    f"{name + beside:<44} {len(found):>4} {cuts[49]:>7.1f} {cuts[94]:>7.1f} {found[-1]:>7.1f}"
-                )
+                for channel, took in _latencies(stack, gateway, rate, *site(stack, gateway)).items():
+                    found = sorted(took)
+                    cuts, label = statistics.quantiles(found, n=100), f"{name}, {channel}{beside}"
+                    show(f"{label:<52} {len(found):>4} {cuts[49]:>7.1f} {cuts[94]:>7.1f} {found[-1]:>7.1f}")
 
 
 def _embedded(stack: ExitStack, gateway: Sink) -> tuple[Installation, Plants]:
@@ -218,7 +219,11 @@ def _planted(database: Database, gateway: Sink) -> Plants:
     return plants
 
 
-def _latencies(stack: ExitStack, gateway: Sink, rate: int, site: Installation, plants: Plants) -> list[float]:
+def _latencies(
+    stack: ExitStack, gateway: Sink, rate: int, site: Installation, plants: Plants
+) -> dict[str, list[float]]:
+    """Milliseconds by channel: bob is texted, alice has a browser."""
+    site.database.transact(lambda tx: _browsers_of(tx, plants.alice, gateway.origin, number=1))
     codes = [f"PROBE-{number}" for number in range(PROBES + 1)]
     more_sensors(site.database, codes)
     line = Publisher(site.broker())
@@ -239,9 +244,9 @@ def _latencies(stack: ExitStack, gateway: Sink, rate: int, site: Installation, p
     came: dict[str, float] = {}
     for message_id, at in gateway.taken():
         came.setdefault(message_id, at)
-    committed = site.database.read(_texts_with_moments)
-    warm = committed[1:]  # the first one opens connections
-    return [(came[message_id.hex] - began) * 1000 for message_id, began in warm]
+    committed = site.database.read(_alerts_with_moments)
+    warm = {channel: found[1:] for channel, found in committed.items()}  # the first one opens connections
+    return {each: [(came[named] - began) * 1000 for named, began in found] for each, found in warm.items()}
 
 
 def _texts_accepted(database: Database) -> int:
@@ -251,15 +256,20 @@ def _texts_accepted(database: Database) -> int:
     return len(database.read(lambda session: session.exec(statement).all()))
 
 
-def _texts_with_moments(session: Any) -> list[tuple[UUID, float]]:
-    """Texts with the moment (epoch seconds) at which the transaction of their alert began, in their order."""
+def _alerts_with_moments(session: Any) -> dict[str, list[tuple[str, float]]]:
+    """By channel: id of the text or topic of the push, and when (epoch seconds) its alert was committed."""
     statement = (
-        select(DeliveryRow.id, OutboxRow.at)
+        select(DeliveryRow.channel, DeliveryRow.id, DeliveryRow.about, OutboxRow.at)
         .join(OutboxRow, col(OutboxRow.id) == DeliveryRow.outbox_id)
-        .where(DeliveryRow.channel == "sms")
+        .where(col(DeliveryRow.channel).in_(("sms", "webpush")), DeliveryRow.event_kind == ALERT_RAISED)
         .order_by(col(OutboxRow.id))
     )
-    return [(message_id, at.timestamp()) for message_id, at in session.exec(statement)]
+    found: dict[str, list[tuple[str, float]]] = {}
+    for channel, message_id, about, at in session.exec(statement):
+        topic = ref_of(unpacked_refs(about), "alert")
+        named = message_id if channel == "sms" or topic is None else topic
+        found.setdefault(channel, []).append((named.hex, at.timestamp()))
+    return found
 
 
 def devices() -> None:
@@ -299,8 +309,8 @@ def _subscribe(database: Database, origin: str) -> None:
     database.transact(command)
 
 
-def _browsers_of(tx: Transaction, person: Viewer, origin: str) -> None:
-    for _ in range(BROWSERS):
+def _browsers_of(tx: Transaction, person: Viewer, origin: str, *, number: int = BROWSERS) -> None:
+    for _ in range(number):
         keys = Subscription(ec.generate_private_key(ec.SECP256R1()), uuid4().bytes).keys
         deliveries.subscribe_push(
             tx,

@@ -1,6 +1,6 @@
 """A gateway and push service that takes everything, and notes when: a process of `bench_messages`.
 
-Says its port, then for each line it reads what it has taken since: ids (of texts) and moments.
+Says its port, then for each line it reads what it has taken since: ids of texts, topics of pushes, moments.
 """
 
 import asyncio
@@ -24,17 +24,19 @@ class Taker(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._waiting += data
         while (end := self._waiting.find(b"\r\n\r\n")) >= 0:
-            length = 0
+            length, topic = 0, ""
             for line in self._waiting[:end].split(b"\r\n")[1:]:
                 name, _, value = line.partition(b":")
                 if name.lower() == b"content-length":
                     length = int(value)
+                elif name.lower() == b"topic":
+                    topic = value.strip().decode()
             if len(self._waiting) < end + 4 + length:
                 return
             body = self._waiting[end + 4 : end + 4 + length]
             is_text = self._waiting.startswith(b"POST /send ")
             self._waiting = self._waiting[end + 4 + length :]
-            self.taken.append((json.loads(body)["id"] if is_text else "", time.time()))
+            self.taken.append((json.loads(body)["id"] if is_text else topic, time.time()))
             self._transport.write(ANSWER)
 
 
