@@ -131,8 +131,8 @@ function followUps(): Question[] {
   return [question(OverdueSum, {}), question(LateMatters, { first: PAGE }), question(PausedWork, {}), mine, open]
 }
 
-/** Pages behind the rows of one list that come with the pack. */
-const BEHIND = 10
+/** Pages behind the rows of one list that come with the pack: each costs a question, on every phone. */
+const BEHIND = 5
 
 interface Answer {
   suggestions?: { edges: { node: { id: string } }[] }
