@@ -87,6 +87,11 @@ def test_a_red_alert_reaches_the_lock_screen_and_a_tap_opens_it(
     delivery_id = message.payload["notification"]["data"]["delivery"]
     wait_until(lambda: delivery(installation, delivery_id).shown_at is not None, "the receipt 'shown'")
 
+    # A server that died before it wrote down what the service took sends the same once more.
+    deliver(phone, message.payload)
+    phone.page.wait_for_timeout(500)
+    assert phone.page.evaluate(NOTIFICATIONS) == [shown], "twice is shown once"
+
     phone.context.service_workers[0].evaluate(CLICK)
     phone.page.wait_for_url(f"**/alerts/{alert['id']}")
     expect(phone.page.get_by_role("heading", name="卸车区可燃气体")).to_be_visible()

@@ -97,7 +97,7 @@ def is_lost(outlet_ids: Collection[UUID], since: datetime) -> tuple[ColumnElemen
         col(DeliveryRow.created_at) > since,
         col(DeliveryRow.address).in_([str(each) for each in outlet_ids]),
         col(DeliveryRow.state).in_(LOST),
-        DeliveryRow.event_kind != OUTLET_TESTED,
+        col(DeliveryRow.event_kind) != OUTLET_TESTED,
     )
 
 

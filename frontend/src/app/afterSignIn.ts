@@ -3,11 +3,12 @@ import { onReconnected } from '@/graphql/live'
 import { compareClocks } from '@/outbox/clock'
 import { followPack } from '@/features/worklist/pack/followPack'
 import { withWords } from '@/shared/i18n'
+import { followBadge } from './iconBadge'
 import { keepPages } from './keepPages'
 
 /** What begins once a person is signed in and no page waits for. Returns the function that ends it. */
 export function afterSignIn(personId: string): () => void {
-  const stops = [followPack(), keepPages(), onReconnected(() => void compareClocks())]
+  const stops = [followPack(), followBadge(), keepPages(), onReconnected(() => void compareClocks())]
   let isOver = false
   void checkPush()
   void compareClocks()
