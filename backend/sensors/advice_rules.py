@@ -221,8 +221,8 @@ SYSTEM_ADVICE: Final[Mapping[SystemCondition, Steps]] = {
     SystemCondition.NOBODY_ON_DUTY: _steps(
         ("现在就在值班表里排人", "Plan somebody for now in the duty roster"),
         (
-            "没人值班时，预警会通知这一组的全体人员",
-            "Until then alerts notify everybody of that group",
+            "没人值班时，预警会通知全体安全员和领导",
+            "Until then alerts notify all officers and executives",
         ),
     ),
     SystemCondition.BEACON_LOST: _steps(

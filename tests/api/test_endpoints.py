@@ -15,6 +15,7 @@ from backend.core.database import Database, Transaction
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
+from backend.notifications.store import Deliveries
 from backend.notifications.tables import DeliveryRow
 from push.endpoint import WEB_PUSH
 from tests.support import http_site
@@ -49,6 +50,7 @@ def delivery(sqlite_database: Database, plants: Plants) -> UUID:
         )
         alerts.apply_changes(tx, [over(plants, Tier.RED)])
         deliveries.plan_deliveries(tx)
+        tx.get(Deliveries).claim(now=tx.now, limit=10)
 
     sqlite_database.transact(subscribe_and_raise)
     return sqlite_database.read(

@@ -230,7 +230,7 @@ def _sensor(
         on_delay=timedelta(0),
         off_delay=OFF_DELAY,
         silent_after=timedelta(seconds=60),
-        standard="GB/T 50493-2019",
+        standard="" if is_apart else "GB/T 50493-2019",
     )
     return sensor_id, tx.get(Sensors).add_indicator(
         sensor_id, wanted, reason="test", at=tx.now, by=None, advice=ADVICE

@@ -1,4 +1,4 @@
-"""Whether somebody is on duty for each line of which a site keeps a roster.
+"""Whether an officer, or an executive, is on duty where a site keeps a roster of them.
 
 Nobody is a condition of its `system` source.
 """

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, or_
+from sqlalchemy import ColumnElement, bindparam, exists, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -13,11 +13,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 from backend.core.columns import columns_of, value_of, write_next
 from backend.core.errors import ErrorCode, Refused
 from backend.core.types import UtcDateTime
-from backend.core.viewer import Role
 from backend.people.accounts.disabled_store import is_disabled
 from backend.people.roster.rules import ROLES, Duty, Line, OnDuty, Roster, Shift, ShiftPattern
 from backend.people.roster.tables import RosterRow, ShiftPatternRow, ShiftRow
-from backend.people.tables import DepartmentRow, MembershipRow, PostRow
+from backend.people.tables import MembershipRow, PostRow
 
 # Asked with every alert that notifies by the policy of its tier: put together once.
 ON_DUTY: Final = cast(
@@ -211,8 +210,8 @@ class Rosters:
         return shift_of(row) if row else None
 
     def lines_present(self, *, at: datetime) -> dict[UUID, bool]:
-        """Of each site that has, or had, a roster: whether one of each line is on duty, or need not be. That
-        is so where the line, its department or its post is kept no more, or its first shift has not begun.
+        """Of each site that has, or had, a roster of its officers or its executives: whether one of each line
+        is on duty, or none need be because it is kept no more, or its first shift has not begun.
         """
         of_roster = col(ShiftRow.roster_id) == RosterRow.id
         stands = (of_roster, col(ShiftRow.cancelled_at).is_(None), col(ShiftRow.starts_at) <= at)
@@ -223,19 +222,16 @@ class Rosters:
             .where(
                 col(MembershipRow.person_id) == ShiftRow.person_id,
                 col(MembershipRow.site_id) == RosterRow.site_id,
-                _is_still_of_line(),
+                # Duties of a whole site are called as the role whose people have them.
+                col(MembershipRow.role) == RosterRow.duty,
                 ~is_disabled(col(MembershipRow.person_id)),
             )
         )
-        is_kept_no_more = or_(
-            col(RosterRow.closed_at).is_not(None),
-            exists().where(
-                col(DepartmentRow.id) == RosterRow.department_id, col(DepartmentRow.closed_at).is_not(None)
-            ),
-            exists().where(col(PostRow.id) == RosterRow.post_id, col(PostRow.closed_at).is_not(None)),
+        is_fine = or_(col(RosterRow.closed_at).is_not(None), ~has_begun, is_there)
+        statement = sql_select(col(RosterRow.site_id), is_fine).where(
+            col(RosterRow.duty).in_([duty.value for duty in ROLES])
         )
-        is_fine = or_(is_kept_no_more, ~has_begun, is_there)
-        found = self._session.connection().execute(sql_select(col(RosterRow.site_id), is_fine))
+        found = self._session.connection().execute(statement)
         present: dict[UUID, bool] = {}
         for site_id, fine in found:
             present[site_id] = bool(fine) and present.get(site_id, True)
@@ -245,22 +241,6 @@ class Rosters:
         statement = select(ShiftRow).where(*conditions)
         statement = statement.order_by(col(ShiftRow.starts_at), col(ShiftRow.id)).with_for_update()
         return [shift_of(row) for row in self._session.exec(statement)]
-
-
-def _is_still_of_line() -> ColumnElement[bool]:
-    """Whether a member of the site still has the role, leads the department or holds the post of the line."""
-    # Duties of a whole site are called as the role whose people have them.
-    is_of_role = col(RosterRow.duty).in_([duty.value for duty in ROLES])
-    leads = and_(
-        col(RosterRow.duty) == Duty.LEAD.value,
-        col(MembershipRow.role) == Role.LEAD.value,
-        col(MembershipRow.department_id) == RosterRow.department_id,
-    )
-    return or_(
-        and_(is_of_role, col(MembershipRow.role) == RosterRow.duty),
-        leads,
-        and_(col(RosterRow.duty) == Duty.POST.value, col(MembershipRow.post_id) == RosterRow.post_id),
-    )
 
 
 def holds_between(since: datetime, until: datetime) -> tuple[ColumnElement[bool], ...]:
