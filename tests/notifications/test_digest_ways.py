@@ -140,7 +140,10 @@ def test_the_text_of_a_flood_opens_its_members_and_stands_in_the_panel_of_each(p
 
     found = plant.database.read(lambda session: members_of(session, plant.plants.bob, digest_id))
     panels = plant.database.read(
-        lambda session: [of_alert(session, plant.plants.alice, each) for each in (raised[10], raised[-1])]
+        lambda session: [
+            of_alert(session, plant.plants.alice, each, now=plant.clock())
+            for each in (raised[10], raised[-1])
+        ]
     )
 
     assert text.navigate == f"/digests/{digest_id}"

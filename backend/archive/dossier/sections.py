@@ -158,7 +158,9 @@ def notified(sheet: Sheet) -> Iterator[Block]:
     rows = [
         [
             sheet.person(each["person_id"]) or each.get("outlet") or "",
-            words.of("ChannelKind", each["channel"].upper()) or words.label("dossier.channel.nobody"),
+            words.of("ChannelKind", each["channel"].upper())
+            if each["channel"]
+            else words.label("dossier.channel.nobody"),
             words.of("TimelineKind", each["event_kind"]),
             *(sheet.time(each[name]) for name in ("planned_at", "accepted_at", "shown_at", "opened_at")),
         ]

@@ -25,7 +25,7 @@ LONGEST_ADDRESS: Final = 1_000
 MOST_PER_SITE: Final = 50
 TESTED_AT_MOST_EVERY: Final = timedelta(seconds=10)
 REPLAYED_WITHIN: Final = timedelta(hours=24)
-"""What a system has missed for longer is history, which it reads in an export."""
+"""Age beyond which what a system has missed is history, which it reads in an export."""
 REPLAYED_AT_MOST: Final = 200
 """Messages that are sent again at a time, the oldest first."""
 

@@ -66,7 +66,7 @@ def test_a_shelved_alert_leaves_the_list_of_open_ones_and_stands_in_that_of_the_
     assert condition["cause"]["sentence"]["zh"] == "60 %LEL，高于限值 50 %LEL"
 
 
-def test_what_is_held_back_is_listed_and_counted_by_its_reason(
+def test_what_is_suppressed_is_listed_and_counted_by_its_reason(
     client: httpx.Client, clock: FakeClock, alert_id: str
 ) -> None:
     alice = sign_in(client, "alice")
