@@ -39,7 +39,7 @@ def members_of(session: Session, viewer: Viewer, digest_id: UUID) -> list[Digest
     """The members of a digest that the viewer got, by whatever way, the newest `MOST` first; empty for
     anybody else's message.
     """
-    repeated = first_of(digest_id).with_only_columns(col(DeliveryRow.id))
+    repeated = first_of(digest_id, viewer.person_id).with_only_columns(col(DeliveryRow.id))
     statement = (
         select(DeliveryRow)
         .where(DeliveryRow.person_id == viewer.person_id)

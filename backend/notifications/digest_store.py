@@ -124,7 +124,10 @@ class Digests:
         """The messages that a digest speaks for, its own among them; each with the event of the message by
         which its person saw it first.
         """
-        first = {row.id: row.outbox_id for row in self._session.exec(first_of(digest.delivery_id))}
+        first = {
+            row.id: row.outbox_id
+            for row in self._session.exec(first_of(digest.delivery_id, digest.person_id))
+        }
         led_by = col(DeliveryRow.summary_id).in_([digest.delivery_id, *first])
         found = self._session.exec(select(DeliveryRow).where(_is_to(digest.person_id), led_by)).all()
         return [
@@ -146,14 +149,14 @@ def _of_one_address(due: Mapping[_Key, Sequence[DeliveryRow]]) -> dict[_Key, lis
     }
 
 
-def first_of(digest_id: UUID) -> SelectOfScalar[DeliveryRow]:
+def first_of(digest_id: UUID, person_id: UUID | None) -> SelectOfScalar[DeliveryRow]:
     """The first messages of the digests that this one repeats by a later way: itself, or its members."""
     later = aliased(DeliveryRow)
     return (
         select(DeliveryRow)
         .join(later, col(later.outbox_id) == DeliveryRow.outbox_id)
         .where(or_(col(later.id) == digest_id, col(later.summary_id) == digest_id), col(later.step) > 0)
-        .where(col(DeliveryRow.person_id) == col(later.person_id), DeliveryRow.step == 0)
+        .where(_is_to(person_id), _is_to(person_id, later), DeliveryRow.step == 0)
     )
 
 
@@ -167,9 +170,9 @@ def _number_of_alerts(rows: Iterable[DeliveryRow]) -> int:
     return sum(by_group.values())
 
 
-def _is_to(person_id: UUID | None) -> ColumnElement[bool]:
+def _is_to(person_id: UUID | None, row: type[DeliveryRow] = DeliveryRow) -> ColumnElement[bool]:
     """Whether a message is to this person, None for all outlets: an index finds both."""
-    to = col(DeliveryRow.person_id)
+    to = col(row.person_id)
     return to.is_(None) if person_id is None else to == person_id
 
 
