@@ -1,7 +1,7 @@
 /** What was done last in this window, and when, ms. */
 let last = { id: '', at: 0 }
-/** As long as the answer of the server takes to change a list. */
-const SOON = 15_000
+/** As long as the answer of the server takes to change a list; what changes it later, somebody else has done. */
+const SOON = 4_000
 
 /** Remembers that a verb of this window was accepted for `id`. */
 export function rememberDone(id: string, now = Date.now()): void {
