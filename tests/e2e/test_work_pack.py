@@ -137,7 +137,7 @@ def test_what_is_searched_on_the_server_says_that_it_needs_a_signal(phone: Devic
     starts_cold(phone)
 
     opens(phone, "/archive", NOT_HERE)
-    expect(phone.page.get_by_text("无法连接服务器，请检查网络")).to_be_visible()
+    expect(phone.page.get_by_text("有信号后自动打开。")).to_be_visible()
 
 
 def test_work_done_with_no_network_arrives_once(
