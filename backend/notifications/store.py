@@ -114,15 +114,17 @@ class Deliveries:
         """
         sent = func.min(DeliveryRow.created_at)
         statement = (
-            select(DeliveryRow.person_id, DeliveryRow.outbox_id, sent)
+            select(DeliveryRow.person_id, DeliveryRow.outbox_id, func.max(DeliveryRow.tier), sent)
             .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
             .where(col(DeliveryRow.state).not_in(NEVER_SENT))
             .group_by(col(DeliveryRow.person_id), col(DeliveryRow.outbox_id))
         )
         found = self._session.exec(statement).all()
-        is_red = Outbox(self._session).of_tier(Tier.RED, {outbox_id for _, outbox_id, _ in found})
+        # What is milder is not looked up: a digest is at least as bad as the event that it leaves by.
+        may_be_red = {outbox_id for _, outbox_id, tier, _ in found if tier in (None, Tier.RED)}
+        is_red = Outbox(self._session).of_tier(Tier.RED, may_be_red)
         times = defaultdict[UUID, list[datetime]](list)
-        for person_id, outbox_id, at in found:
+        for person_id, outbox_id, _, at in found:
             if person_id is not None and outbox_id not in is_red:
                 times[person_id].append(at)
         return dict(times)

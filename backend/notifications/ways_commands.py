@@ -191,6 +191,8 @@ def _warn_of_cap(tx: Transaction, channel: SiteChannel) -> None:
     sent = tx.get(SiteChannels).sent_since(channel.channel_id, month)
     if not is_nearly_spent(channel.monthly_cap, sent=sent):
         return
+    if tx.get(SiteChannels).was_warned(channel.channel_id, since=month):
+        return  # the rest of the month: no message waits for another's lock
     tx.get(SiteChannels).get(channel.channel_id, lock=True)
     if tx.get(SiteChannels).was_warned(channel.channel_id, since=month):
         return
