@@ -162,13 +162,15 @@ def _chosen(text: str) -> frozenset[str]:
 
 
 async def _only(pages: AsyncIterator[list[Any]], chosen: frozenset[str]) -> AsyncIterator[list[Any]]:
-    """The chosen rows of some pages, in the order of the list; no page is read after the last of them."""
-    missing = len(chosen)
+    """The chosen rows of some pages, in the order of the list; no page is read after the last of them, nor
+    beyond MOST_ROWS where one has left the list.
+    """
+    missing, looked_at = len(chosen), 0
     async for edges in pages:
         kept = [edge for edge in edges if edge["node"]["id"] in chosen]
-        missing -= len(kept)
+        missing, looked_at = missing - len(kept), looked_at + len(edges)
         yield kept
-        if missing <= 0:
+        if missing <= 0 or looked_at >= MOST_ROWS:
             break
 
 
