@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, TypeAlias, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, bindparam, insert, or_, update
+from sqlalchemy import ColumnElement, bindparam, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -15,8 +15,9 @@ from backend.core.events import EventKind, Ref, ref_of, unpacked_refs
 from backend.core.types import UtcDateTime
 from backend.core.vocabulary import Tier
 from backend.notifications.channels.rules import Way
+from backend.notifications.rows_store import insert_deliveries
 from backend.notifications.rules import Delivery, DeliveryNote, DeliveryState, DigestOf, digest_of
-from backend.notifications.tables import DeliveryRefRow, DeliveryRow
+from backend.notifications.tables import DeliveryRow
 
 V = TypeVar("V")
 _Key: TypeAlias = tuple[str, str, DigestOf, UUID | None]
@@ -108,11 +109,7 @@ class Digests:
             for way in ways
             if (way.kind, way.address) not in known
         ]
-        if rows:
-            self._session.execute(insert(DeliveryRow), rows)
-            about = {each.object_id for each in digest.about}
-            refs = [{"delivery_id": row["id"], "object_id": each} for row in rows for each in about]
-            self._session.execute(insert(DeliveryRefRow), refs)
+        insert_deliveries(self._session, rows, {each.object_id for each in digest.about})
 
     def _hand_over(self, digest_ids: Sequence[UUID], newer: DeliveryRow) -> None:
         """Let the members of digests that were held be members of the one that speaks for all."""

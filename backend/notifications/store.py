@@ -5,12 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from itertools import product
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, distinct, exists, func, insert, or_
+from sqlalchemy import ColumnElement, and_, distinct, exists, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, SQLModel, col, select
 
@@ -24,6 +23,7 @@ from backend.notifications.channels.store import SiteChannels
 from backend.notifications.digest_store import of_people
 from backend.notifications.events import ADDRESS_CODE_SENT, CHANNEL_TESTED, OUTLET_TESTED
 from backend.notifications.outlets.store import Outlets
+from backend.notifications.rows_store import insert_deliveries
 from backend.notifications.rules import (
     CLAIM_FOR,
     EXPIRES_AFTER,
@@ -188,14 +188,7 @@ class Deliveries:
         self._insert(noted, event)
 
     def _insert(self, rows: Sequence[Mapping[str, Any]], event: Event) -> None:
-        """Write these and what they are about: a red alert to a plant is a thousand of them."""
-        if not rows:
-            return
-        self._session.execute(insert(DeliveryRow), rows)
-        about = {each.object_id for each in event.about}
-        if about:
-            refs = [{"delivery_id": row["id"], "object_id": each} for row, each in product(rows, about)]
-            self._session.execute(insert(DeliveryRefRow), refs)
+        insert_deliveries(self._session, rows, {each.object_id for each in event.about})
 
     def channels_due(self, *, now: datetime) -> list[ChannelKey]:
         """By which channels something is due."""
