@@ -20,9 +20,9 @@ from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
 from push.route import Route
-from tests.notifications.test_ways import Plant
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
+from tests.support.reached_plant import Plant
 from tests.support.servers import wait_until
 
 SOON_S = 10

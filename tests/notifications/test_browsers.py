@@ -14,9 +14,9 @@ from backend.notifications.browsers import queries as browsers
 from backend.notifications.browsers.queries import Browser
 from backend.notifications.browsers.rules import silent_since
 from backend.notifications.rules import DeliveryState
-from tests.notifications.test_ways import Plant
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
+from tests.support.reached_plant import Plant
 
 pytestmark = pytest.mark.both_databases("what was shown last is looked for within each address")
 

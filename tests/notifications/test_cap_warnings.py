@@ -14,9 +14,9 @@ from backend.notifications.channels import commands as channels
 from backend.notifications.channels.rules import Wanted, is_nearly_spent
 from backend.notifications.events import CHANNEL_NEARLY_SPENT
 from backend.people.directory.rules import AddressKind
-from tests.notifications.test_ways import Plant, anything
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors, over
+from tests.support.reached_plant import Plant, anything
 
 pytestmark = pytest.mark.both_databases("the channel is locked while somebody is warned")
 

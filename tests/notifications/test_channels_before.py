@@ -25,9 +25,9 @@ from push.outcome import Outcome, Verdict
 from push.registry import Channel, Registry, SendLimit
 from push.route import Route
 from tests.hostile.matrix.objects import join
-from tests.notifications.test_ways import Plant
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors, over
+from tests.support.reached_plant import Plant
 
 pytestmark = pytest.mark.both_databases("the row is locked while it is proven, and keeps settings as JSON")
 PHONE = "13800000001"

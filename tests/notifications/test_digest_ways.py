@@ -15,9 +15,9 @@ from backend.notifications.panel_queries import of_alert
 from backend.notifications.rules import DeliveryState
 from backend.notifications.tables import DeliveryRow
 from backend.people.directory.rules import AddressKind
-from tests.notifications.test_ways import Plant
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors, over
+from tests.support.reached_plant import Plant
 
 pytestmark = pytest.mark.both_databases("digests and their later ways are found by statements of their own")
 BOB = "13800000001"

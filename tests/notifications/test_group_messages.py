@@ -9,9 +9,9 @@ from backend.core.database import Database
 from backend.core.vocabulary import Tier
 from backend.people.directory.rules import AddressKind
 from push.message import Message
-from tests.notifications.test_ways import Plant
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors, over
+from tests.support.reached_plant import Plant
 
 pytestmark = pytest.mark.both_databases("the group and its messages are found by statements of their own")
 BOB = "13800000001"

@@ -10,9 +10,9 @@ from backend.core.vocabulary import Tier
 from backend.notifications.rules import DeliveryState, free_at
 from backend.people.directory.rules import AddressKind
 from push.registry import SendLimit
-from tests.notifications.test_ways import Plant
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors, over
+from tests.support.reached_plant import Plant
 
 MINUTE = timedelta(minutes=1)
 

@@ -11,10 +11,10 @@ from backend.core.vocabulary import HazardCategory
 from backend.notifications.reminders_commands import _of_case
 from backend.people.store import People
 from backend.reactions import SUBJECTS
-from tests.notifications.test_ways import Plant
 from tests.support.cases import Reports
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
+from tests.support.reached_plant import Plant
 
 WRITTEN = "护栏松动"
 """By whoever reports with `Reports`."""

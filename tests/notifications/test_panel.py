@@ -21,10 +21,10 @@ from backend.notifications.panel_queries import Reached
 from backend.notifications.reach import queries as reach
 from backend.notifications.rules import DeliveryState
 from backend.people.directory.rules import AddressKind
-from tests.notifications.test_ways import Plant
 from tests.support.cases import Reports
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
+from tests.support.reached_plant import Plant
 
 pytestmark = pytest.mark.both_databases("the messages of an alert are found by its references")
 

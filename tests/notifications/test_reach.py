@@ -18,9 +18,9 @@ from backend.people.directory.rules import AddressKind
 from backend.people.store import People
 from push.outcome import Outcome, Verdict
 from tests.notifications.test_browsers import sends
-from tests.notifications.test_ways import Plant
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
+from tests.support.reached_plant import Plant
 from tests.support.statements import statements as counted
 
 pytestmark = pytest.mark.both_databases("messages are read by person and time, alerts by a list of ids")

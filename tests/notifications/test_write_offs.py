@@ -12,10 +12,10 @@ from backend.notifications.rules import DeliveryState
 from backend.people.directory.rules import AddressKind
 from push.outcome import Outcome, Verdict
 from push.registry import OPEN_FOR, Registry
-from tests.notifications.test_ways import Plant
 from tests.push.test_registry import Provider
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors, over
+from tests.support.reached_plant import Plant
 
 pytestmark = pytest.mark.both_databases("expired rows are locked and written off")
 LATE = "有消息没能及时送达"

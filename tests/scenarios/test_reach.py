@@ -24,12 +24,12 @@ from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
 from push.route import Route
-from tests.notifications.test_ways import Plant
 from tests.scenarios.story import ORANGE, RED, Story
 from tests.scenarios.test_nobody_acts import UNSEEN
 from tests.scenarios.test_on_duty import OnDuty
 from tests.support.fakes import FakeClock
 from tests.support.plants import more_sensors, over
+from tests.support.reached_plant import Plant
 
 pytestmark = pytest.mark.both_databases("what is due is claimed by who comes first, whatever the database")
 CONFIRM, MISSED = "预警等你响应", "有消息没能及时送达"

@@ -21,9 +21,9 @@ from backend.notifications.reach import queries as reach
 from backend.notifications.tables import PushSubscriptionRow
 from backend.people.directory.rules import AddressKind
 from backend.policies.rules import Channel
-from tests.notifications.test_ways import Plant
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
+from tests.support.reached_plant import Plant
 from tests.support.refusals import code_of
 
 pytestmark = pytest.mark.both_databases("preferences are kept as JSON, and browsers are locked")

@@ -30,10 +30,10 @@ from backend.people.roster.events import SHIFT_CHANGED, SHIFT_STARTS_SOON
 from backend.policies import commands as policies
 from backend.policies.rules import POLICY
 from tests.hostile.matrix.objects import join
-from tests.notifications.test_ways import Plant
 from tests.support.alerts import only_alert
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
+from tests.support.reached_plant import Plant
 from tests.support.rosters import Planner
 
 pytestmark = pytest.mark.both_databases("what waits for the end of quiet hours is combined in one statement")
