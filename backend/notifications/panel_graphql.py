@@ -102,7 +102,7 @@ class DeliveryPanelQuery:
     @strawberry.field(
         metadata=PER_VIEWER,
         description="Who was not shown the newest message first, without the reporter of a hazard; "
-        "`knowsSince` is of that message. Empty for a case of another site.",
+        "`knowsSince`: of that, or of a screen that showed an alert of the case. Empty for another site.",
     )
     async def case_deliveries(self, info: Info, case_id: UUID) -> list[ReachedPersonNode]:
         viewer, now = info.context.viewer, info.context.now

@@ -1,7 +1,7 @@
 """Fate of the messages about an alert or a case, person by person: who knows, who does not and why."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
@@ -13,6 +13,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from backend.alerts.queries import by_ids as alerts_by_ids
 from backend.alerts.responses.store import response_of
 from backend.alerts.responses.tables import AlertResponseRow
+from backend.alerts.tables import AlertRow
 from backend.cases.queries import by_ids as cases_by_ids
 from backend.core.events import EventKind
 from backend.core.viewer import Permission, Viewer
@@ -78,7 +79,7 @@ def of_alert(session: Session, viewer: Viewer, alert_id: UUID, *, now: datetime)
     if view is None:
         return []
     sent, since = _sent_about(session, viewer, alert_id, now=now), view.alert.active_from
-    moments = _moments(session, alert_id, since)
+    moments = _moments(session, {alert_id: since})
     for person_id, messages in sent.items():
         shown = [each.shown_at for each in messages if each.shown_at and each.shown_at >= since]
         moments.setdefault(person_id, []).extend(shown)
@@ -90,7 +91,8 @@ def of_alert(session: Session, viewer: Viewer, alert_id: UUID, *, now: datetime)
 
 
 def of_case(session: Session, viewer: Viewer, case_id: UUID, *, now: datetime) -> list[Reached]:
-    """Return the people who were sent something about this case: who was not shown the newest of it first.
+    """Return the people who were sent something about this case: who was not shown the newest of it first,
+    by a message, or the alerts of the case by an open screen.
 
     What is announced about the report is left out: who gets it has made that; nothing of a case that the
     viewer may not see.
@@ -98,8 +100,15 @@ def of_case(session: Session, viewer: Viewer, case_id: UUID, *, now: datetime) -
     if case_id not in cases_by_ids(session, viewer, [case_id]):
         return []
     sent = _sent_about(session, viewer, case_id, now=now)
+    ids = session.exec(select(AlertRow.id).where(AlertRow.case_id == case_id)).all()
+    alerts = alerts_by_ids(session, viewer, ids)
+    screens = _moments(session, {alert_id: view.alert.active_from for alert_id, view in alerts.items()})
     reached = [
-        Reached(person, _without_old_holes(sent[person_id]), sent[person_id][0].shown_at)
+        Reached(
+            person,
+            _without_old_holes(sent[person_id]),
+            sent[person_id][0].shown_at or min(screens.get(person_id, ()), default=None),
+        )
         for person_id, person in people_by_ids(session, viewer, sent).items()
     ]
     return sorted(reached, key=lambda each: (each.knows_since is not None, each.knows_since or _FIRST))
@@ -139,11 +148,14 @@ def _without_old_holes(messages: Sequence[Sent]) -> tuple[Sent, ...]:
     )
 
 
-def _moments(session: Session, alert_id: UUID, since: datetime) -> dict[UUID, list[datetime]]:
-    """By everybody whose alert it is since then: when an open screen showed it to them."""
-    rows = session.exec(select(AlertResponseRow).where(AlertResponseRow.alert_id == alert_id))
-    current = (response_of(row).since(since) for row in rows)
-    return {each.person_id: [each.shown_at] if each.shown_at else [] for each in current if each}
+def _moments(session: Session, since: Mapping[UUID, datetime]) -> dict[UUID, list[datetime]]:
+    """By everybody whose alerts these are, each since then: when an open screen showed one to them."""
+    rows = session.exec(select(AlertResponseRow).where(col(AlertResponseRow.alert_id).in_(since)))
+    moments: dict[UUID, list[datetime]] = {}
+    for row in rows:
+        if response := response_of(row).since(since[row.alert_id]):
+            moments.setdefault(row.person_id, []).extend([response.shown_at] if response.shown_at else [])
+    return moments
 
 
 def _sent_about(

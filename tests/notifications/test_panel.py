@@ -5,11 +5,13 @@ from functools import partial
 from uuid import UUID
 
 import pytest
+from sqlmodel import select
 
 from backend.alerts import commands as alerts
 from backend.alerts.events import ALERT_TIER_RAISED
 from backend.alerts.responses import commands as responses
 from backend.cases.events import CASE_FOLLOWED_UP
+from backend.cases.tables import CaseRow
 from backend.core.database import Database, Transaction
 from backend.core.events import Event, refs
 from backend.core.viewer import Viewer
@@ -139,6 +141,22 @@ def test_a_browser_that_has_gone_silent_is_named_beside_what_it_was_sent(plant: 
     [pushed] = shown_to(plant, plant.plants.alice, alert_id)[bob.person_id].sent
 
     assert (pushed.state, pushed.silent_since) == (DeliveryState.ACCEPTED, began)
+
+
+def test_who_knows_of_an_alert_knows_of_its_case(plant: Plant) -> None:
+    alert_id = plant.raises()
+    plant.works()
+    [case_id] = plant.database.read(lambda s: s.exec(select(CaseRow.id)).all())
+
+    def of(viewer: Viewer) -> datetime | None:
+        now = plant.database.clock()
+        found = plant.database.read(lambda s: panel.of_case(s, plant.plants.alice, case_id, now=now))
+        return next(each.knows_since for each in found if each.person.person.person_id == viewer.person_id)
+
+    assert of(plant.plants.dora) is None
+    plant.database.transact(lambda tx: responses.note_shown(tx, alert_id, by=plant.plants.dora))
+    assert of(plant.plants.dora) == plant.database.clock()
+    assert of(plant.plants.bob) is None
 
 
 def test_a_case_of_a_report_says_who_knows_of_it_and_names_no_reporter(plant: Plant) -> None:
