@@ -1281,6 +1281,8 @@ Key: TypeAlias = Literal[
     "hazard.missing.reason",
     "hazard.news",
     "hazard.newsOf",
+    "hazard.newsPromised",
+    "hazard.newsStep",
     "hazard.none",
     "hazard.noneHint",
     "hazard.objections",

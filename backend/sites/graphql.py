@@ -32,7 +32,9 @@ class SiteNode:
     id: UUID
     code: str
     name: TextNode
-    plan_url: str = strawberry.field(description="Picture of its first plan; see `plans`.")
+    plan_url: str = strawberry.field(
+        description="Picture of its first plan.", deprecation_reason="`plans` says which there are."
+    )
     timezone: str
     language: Language = strawberry.field(description="Of phones whose people have not chosen one.")
     label_set: LabelSet

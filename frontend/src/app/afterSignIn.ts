@@ -15,7 +15,7 @@ export function afterSignIn(personId: string): () => void {
   void withWords(['outbox.page'], () => import('@/features/outbox/sayLostWork')).then(({ sayLostWork }) => {
     if (!isOver) stops.push(sayLostWork(personId))
   })
-  void withWords(['hazards'], () => import('@/features/hazards/followNews')).then(({ followNews }) => {
+  void withWords(['hazards', 'hazards.timeline'], () => import('@/features/hazards/followNews')).then(({ followNews }) => {
     if (!isOver) stops.push(followNews())
   })
   return () => {

@@ -36,7 +36,8 @@ export function usePlan() {
     planId,
     /** The frame of an uploaded picture; a drawing says its own. */
     size: computed(() => (plan.value ? { width: plan.value.width, height: plan.value.height } : null)),
-    planUrl: computed(() => plan.value?.pictureUrl ?? membership.value?.site.planUrl ?? ''),
+    /** Empty: nobody has put a picture there yet. */
+    planUrl: computed(() => plan.value?.pictureUrl ?? ''),
     isLoading: computed(() => places.isLoading.value || live.isLoading.value),
     error: computed(() => places.error.value ?? live.error.value),
     isOld: computed(() => places.isOld.value || live.isOld.value),

@@ -4855,7 +4855,7 @@ export type VerifyArchiveQuery = { verifyArchive: { isIntact: boolean, hash: str
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ViewerQuery = { viewer: { mustEnrol: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, modules: Array<Module>, unreadNotices: number, agreed: Array<Purpose>, site: { id: string, code: string, planUrl: string, timezone: string, language: Language, labelSet: LabelSet, asksProof: boolean, name: { zh: string, en: string } } }> } };
+export type ViewerQuery = { viewer: { mustEnrol: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, post: { zh: string, en: string } | null }, memberships: Array<{ role: Role, permissions: Array<Permission>, modules: Array<Module>, unreadNotices: number, agreed: Array<Purpose>, site: { id: string, code: string, timezone: string, language: Language, labelSet: LabelSet, asksProof: boolean, name: { zh: string, en: string } } }> } };
 
 export type WithdrawAreaPolicyMutationVariables = Exact<{
   input: WithdrawAreaPolicyInput;

@@ -21,7 +21,7 @@ vi.mock('@/features/people/session', () => ({
   viewer: {
     value: {
       person: { id: 'alice' },
-      memberships: ['north', 'south'].map((id) => ({ site: { id, planUrl: null, timezone: 'Asia/Shanghai' } })),
+      memberships: ['north', 'south'].map((id) => ({ site: { id, timezone: 'Asia/Shanghai' } })),
     },
   },
   may: () => true,

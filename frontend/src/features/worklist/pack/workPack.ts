@@ -177,7 +177,6 @@ const wanted = new Set<string>()
 function notePlans(plans: { siteId: string; pictureUrl: string }[]): void {
   for (const { site } of viewer.value?.memberships ?? []) {
     for (const { siteId, pictureUrl } of plans) if (siteId === site.id) wanted.add(pictureUrl)
-    if (site.planUrl) wanted.add(site.planUrl)
   }
 }
 

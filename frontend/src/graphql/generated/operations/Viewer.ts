@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ViewerQuery, ViewerQueryVariables } from '../types'
 
-export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', 'cbd607baa2570addbfd59570f784a6c8eb9a48906cce60b7a53c7d8de1ceffbb')
+export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', '9b005236292f7c2b665c6a36e56445c72cda03d34c495b640bf3525abc943512')
