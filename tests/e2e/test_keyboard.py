@@ -168,3 +168,26 @@ def test_what_one_window_acknowledges_the_other_shows_without_being_asked(
         desk.page.keyboard.press("a")
 
         expect(other.page.locator(row)).not_to_contain_text("待响应")
+
+
+def test_a_question_keeps_the_focus_and_escape_answers_no(desk: Device) -> None:
+    desk.go("/cases?view=overdue&tier=RED")
+    press(desk, desk.page.get_by_test_id("save-view"))
+    desk.page.get_by_role("dialog").get_by_role("textbox").fill("迟了的红色")
+    press(desk, desk.page.get_by_test_id("sheet-send"))
+    remove = desk.page.get_by_role("button", name="迟了的红色")
+    press(desk, remove)
+    question = desk.page.locator(".van-dialog")
+    expect(question).to_be_visible()
+
+    for _ in range(4):
+        desk.page.keyboard.press("Tab")
+        assert question.evaluate("(each) => each.contains(document.activeElement)")
+    desk.page.keyboard.press("Escape")
+
+    expect(question).to_be_hidden()
+    expect(remove).to_be_focused()
+
+    press(desk, remove)
+    press(desk, question.locator(".van-dialog__confirm"))
+    expect(remove).to_have_count(0)
