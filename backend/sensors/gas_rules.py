@@ -19,9 +19,24 @@ class GasKind(StrEnum):
     """Mass in the air: dust or vapour at a place of work, or what a detector of toxic gas says."""
 
 
+SIGNS: Final = {
+    " ": "",
+    "％": "%",
+    "³": "3",
+    "₂": "2",
+    "㎥": "m3",
+    "㎎": "mg",
+    "㎍": "ug",
+    "µ": "u",
+    "μ": "u",
+    "Μ": "u",
+}
+"""What databases, which know no normal form of Unicode, have to replace before they compare gas units."""
+
+
 def plain_unit(unit: str) -> str:
     """Return the unit without spaces, in one case, with one form of each sign (`³` and `3`, `％` and `%`)."""
-    return "".join(unicodedata.normalize("NFKC", unit).split()).casefold()
+    return "".join(unicodedata.normalize("NFKC", unit).split()).casefold().replace("μ", "u")
 
 
 def _kinds(kinds: Mapping[GasKind, str]) -> dict[str, GasKind]:
@@ -33,7 +48,7 @@ GAS_UNITS: Final = _kinds(
         GasKind.FLAMMABLE: "%LEL %LFL LEL% LFL%",
         GasKind.TOXIC: "ppm ppb ppmv ppbv",
         GasKind.OXYGEN: "%VOL VOL% %(V/V) %O₂ O₂%",
-        GasKind.AIR: "mg/m³ µg/m³ ug/m³",
+        GasKind.AIR: "mg/m³ µg/m³",
     }
 )
 
