@@ -254,7 +254,7 @@ def is_empty(value: Any) -> bool:
 BY_HAND: Final[Mapping[str, str]] = {
     "arrivalsChanged(siteId)": "tests/sensors/test_arrivals.py: carol hears nothing, bob is refused",
     "readingsChanged(siteId)": "tests/core/graphql/test_feeds.py: carol hears nothing of the north",
-    "readingsChanged(areaId)": "narrows down what is heard of that site",
+    "readingsChanged(areaId)": "tests/core/graphql/test_feeds.py: nothing of an area of the north",
 }
 
 

@@ -273,12 +273,18 @@ def test_a_closed_bus_ends_every_subscription_and_any_later_one(floor: Floor) ->
     play(story)
 
 
+@pytest.mark.parametrize("narrowed", ["", "area"])
 def test_values_come_once_a_second_while_somebody_looks_and_only_of_ones_own_site(
-    floor: Floor, monkeypatch: pytest.MonkeyPatch
+    floor: Floor, monkeypatch: pytest.MonkeyPatch, narrowed: str
 ) -> None:
     monkeypatch.setattr(feeds_of, "LOOK_EVERY_S", 0.001)
-    north = str(floor.plants.north)
-    text = f'subscription {{ readingsChanged(siteId: "{north}") {{ sensorId value }} }}'
+    area = f', areaId: "{floor.plants.area}"' if narrowed else ""
+
+    def text_of(site_id: UUID) -> str:
+        return f'subscription {{ readingsChanged(siteId: "{site_id}"{area}) {{ sensorId value }} }}'
+
+    # Who names their own site hears nothing of another's area, as of one that is not there.
+    texts = {"mine": text_of(floor.plants.north), "theirs": text_of(floor.plants.south)}
     wanted = [{"sensorId": str(floor.plants.gas), "value": 12.5}]
     latest = {
         floor.plants.gas: LatestReading(microseconds(floor.clock()), 12.5, Quality.GOOD),
@@ -287,14 +293,20 @@ def test_values_come_once_a_second_while_somebody_looks_and_only_of_ones_own_sit
     }
     floor.database.transact(lambda tx: tx.get(Sources).save_latest(latest))
 
-    def listening(socket: LiveSocket) -> Any:
+    def listening(socket: LiveSocket, text: str) -> Any:
         document = Document(schema, text, None, None)
         return floor.feeds.subscribed(socket, "1", document, frozenset({READINGS}))
 
     async def story() -> None:
-        bob, carol = floor.socket(floor.plants.bob), floor.socket(floor.plants.carol)
-        mine, theirs = Screen(bob), Screen(carol)
-        with listening(bob), listening(carol):
+        bob, carol, elsewhere = (
+            floor.socket(each) for each in (floor.plants.bob, floor.plants.carol, floor.plants.carol)
+        )
+        mine, theirs, narrow = Screen(bob), Screen(carol), Screen(elsewhere)
+        with (
+            listening(bob, texts["mine"]),
+            listening(carol, texts["mine"]),
+            listening(elsewhere, texts["theirs"]),
+        ):
             async with asyncio.timeout(20):
                 while len(mine.frames) < 2:
                     await asyncio.sleep(0.001)
@@ -302,7 +314,10 @@ def test_values_come_once_a_second_while_somebody_looks_and_only_of_ones_own_sit
             await asyncio.sleep(0.001)
         assert mine.frames[0]["payload"] == {"data": {"readingsChanged": wanted}}
         assert theirs.frames == []
-        mine.task.cancel()
-        theirs.task.cancel()
+        heard = [each["payload"]["data"]["readingsChanged"] for each in narrow.frames]
+        own = {str(floor.plants.far_gas)} if not narrowed else set()
+        assert {each["sensorId"] for frame in heard for each in frame} <= own
+        for screen in (mine, theirs, narrow):
+            screen.task.cancel()
 
     play(story)
