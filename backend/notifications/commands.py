@@ -162,12 +162,13 @@ def deliver_due(
     Whatever `send` raises comes out after the others that were under way have been sent and finished.
     """
     tried, failures = 0, list[BaseException]()
+    wording = messages.Wording(subjects)
     under_way: dict[Future[Outcome], Delivery] = {}
     with ThreadPoolExecutor(SENDERS) as senders:
         while True:
             is_more = False
             if len(under_way) <= CLAIMS_MORE_BELOW and not failures and not is_ending():
-                claim = partial(_claim, subjects=subjects, channel=channel, limits=limits)
+                claim = partial(_claim, wording=wording, channel=channel, limits=limits)
                 claimed, is_more = database.transact(partial(claim, limit=CLAIMED_AT_ONCE - len(under_way)))
                 for delivery, message in claimed:
                     under_way[senders.submit(send, delivery.route, delivery.endpoint, message)] = delivery
@@ -242,14 +243,14 @@ def _follow_test(tx: Transaction, kind: EventKind, site_id: UUID) -> None:
 
 
 def _claim(
-    tx: Transaction, *, subjects: Subjects, channel: ChannelKey | None, limits: Limits, limit: int
+    tx: Transaction, *, wording: messages.Wording, channel: ChannelKey | None, limits: Limits, limit: int
 ) -> tuple[list[tuple[Delivery, Message]], bool]:
     """Return the due messages, worded, and whether any was due. One that is not needed any more, or may not
     be sent, or cannot be worded, is finished as that, so that it does not come back for ever.
     """
     claimed = []
     found = tx.get(Deliveries).claim(channel, now=tx.now, limit=limit)
-    claiming, wording = Claiming(tx, found, limits), messages.Wording(tx, subjects)
+    claiming = Claiming(tx, found, limits)
     for delivery in found:
         if not _is_needed(tx, delivery):
             tx.get(Deliveries).finish(
@@ -259,7 +260,7 @@ def _claim(
             _finish(tx, delivery, Outcome(Verdict.FAILED, f"the {cap} messages of this month are spent"))
         elif not claiming.holds(delivery):
             try:
-                claimed.append((delivery, wording.message(delivery)))
+                claimed.append((delivery, wording.message(tx, delivery)))
             except (Refused, LookupError, ValueError) as error:
                 log.exception("a message cannot be worded", delivery_id=str(delivery.delivery_id))
                 _finish(tx, delivery, Outcome(Verdict.FAILED, repr(error)))

@@ -1,6 +1,7 @@
 """What a message says, in the language of the phone it goes to. Ids and a short text only."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 from uuid import UUID
 
@@ -36,7 +37,7 @@ from backend.notifications.outlets import commands as outlets
 from backend.notifications.pages_rules import page_of
 from backend.notifications.rules import EXPIRES_AFTER, Delivery, DigestOf, digest_of
 from backend.sensors.store import Sensors
-from push.message import Message, Purpose, Urgency, Variables
+from push.message import Button, Message, Purpose, Urgency, Variables
 
 LANGUAGE_TAGS: Final = {Language.ZH: "zh-CN", Language.EN: "en"}
 ASKS_AGAIN: Final = frozenset({ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP})
@@ -44,6 +45,7 @@ CALLS: Final = ASKS_AGAIN | {ESCALATED}
 """Somebody is called because nobody acted."""
 TOPICS: Final = {DigestOf.ALERTS: "d", DigestOf.REMINDERS: "c", DigestOf.NEWS: "b"}
 """First digit of the topic of a digest; the rest is its person's, so that the next one replaces it."""
+WORDED_FOR: Final = timedelta(seconds=1)
 ADDRESSES_PAGE: Final = "/settings"
 CHANNELS_PAGE: Final = "/admin/channels"
 TESTS: Final = {
@@ -76,27 +78,39 @@ def compose(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Message:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _ToMany:
+    """Message of one event in one language, with the buttons of each person."""
+
+    message: Message
+    worded_at: datetime
+    buttons: dict[UUID | None, tuple[Button, ...]] = field(default_factory=dict)
+
+
 class Wording:
-    """Words the messages of one claim: what an event says to many browsers is worded once per language."""
+    """Words the messages of one sending. What an event says to many browsers is worded once per language, and
+    anew after WORDED_FOR: things may stand otherwise by then.
+    """
 
-    def __init__(self, tx: Transaction, subjects: Subjects) -> None:
-        self._tx = tx
+    def __init__(self, subjects: Subjects) -> None:
         self._subjects = subjects
-        self._worded: dict[tuple[int, Language], Message] = {}
+        self._to_many: dict[tuple[int, Language], _ToMany] = {}
 
-    def message(self, delivery: Delivery) -> Message:
+    def message(self, tx: Transaction, delivery: Delivery) -> Message:
         """As `compose`; a digest, and what carries a link of one person, is worded for itself."""
         if delivery.channel_id is not None or delivery.grouped:
-            return compose(self._tx, delivery, self._subjects)
+            return compose(tx, delivery, self._subjects)
         key = delivery.outbox_id, delivery.language
-        if key not in self._worded:
-            self._worded[key] = compose(self._tx, delivery, self._subjects)
-        worded, delivery_id = self._worded[key], delivery.delivery_id
+        found = self._to_many.get(key)
+        if found is None or found.worded_at + WORDED_FOR <= tx.now:
+            found = self._to_many[key] = _ToMany(compose(tx, delivery, self._subjects), tx.now)
+        if delivery.person_id not in found.buttons:
+            found.buttons[delivery.person_id] = buttons.of(tx, delivery)
         return replace(
-            worded,
-            data={**worded.data, "delivery": str(delivery_id)},
-            buttons=buttons.of(self._tx, delivery),
-            message_id=delivery_id.hex,
+            found.message,
+            data={**found.message.data, "delivery": str(delivery.delivery_id)},
+            buttons=found.buttons[delivery.person_id],
+            message_id=delivery.delivery_id.hex,
         )
 
 

@@ -1,5 +1,6 @@
 """One message that cannot be planned, worded or sent keeps no other from people."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -27,7 +28,7 @@ from tests.support.plants import Plants, over
 pytestmark = pytest.mark.both_databases("deliveries are claimed, locked ones are skipped")
 
 
-def subscribe(tx: Transaction, plants: Plants, number: int = 0) -> None:
+def subscribe(tx: Transaction, plants: Plants, number: int = 0, *, most: int = 10) -> None:
     deliveries.subscribe_push(
         tx,
         endpoint=f"https://push.example/{number}",
@@ -35,6 +36,7 @@ def subscribe(tx: Transaction, plants: Plants, number: int = 0) -> None:
         auth="a",
         language=Language.ZH,
         by=plants.bob,
+        most=most,
     )
 
 
@@ -121,3 +123,31 @@ def test_the_eleventh_browser_of_a_person_ends_the_first(
         ).all()
     )
     assert gone == ["https://push.example/0"]
+
+
+@pytest.mark.parametrize("passed_s", [0, 1])
+def test_what_many_browsers_are_sent_is_at_most_a_second_old(
+    database: Database, plants: Plants, clock: FakeClock, passed_s: int
+) -> None:
+    many = 3 * deliveries.CLAIMED_AT_ONCE
+    database.transact(lambda tx: [subscribe(tx, plants, number, most=many) for number in range(many)])
+    database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.ORANGE)]))
+    database.transact(deliveries.plan_deliveries)
+    titles: list[str] = []
+
+    def worsen() -> None:
+        clock.advance(timedelta(seconds=passed_s))
+        database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
+
+    meanwhile: list[Callable[[], None]] = [worsen]
+
+    def send(_route: Route, _endpoint: Endpoint, message: Message) -> Outcome:
+        titles.append(message.title)
+        if meanwhile:
+            meanwhile.pop()()
+        return Outcome(Verdict.ACCEPTED)
+
+    assert deliveries.deliver_due(database, send, SUBJECTS) == many
+
+    assert len(titles) == many
+    assert len(set(titles)) == 1 + passed_s, "worded once, and anew once things may stand otherwise"
