@@ -1,24 +1,32 @@
 """The key pair by which push services know this server (VAPID, RFC 8292).
 
-Made once; never change it casually: every subscription is bound to it, and a message that is signed with
-another key is refused.
+Every subscription is bound to the key it was made with, and a message that is signed with another is refused.
+So a new key stands in front of those before it: phones that have not been opened since are reached by the old
+one, and each makes a new subscription the next time that it is opened.
 """
 
 import base64
 import os
+import re
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+KEPT: Final = 2
+"""Keys in a ring: the current one, and the one before for phones that nobody has opened since."""
+_PEM: Final = re.compile(rb"-----BEGIN [A-Z ]+-----.+?-----END [A-Z ]+-----\n?", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class VapidKeys:
-    """A P-256 key pair; the private half is not shown in a log."""
+    """P-256 key pairs, the current one and those before it; the private halves are not shown in a log."""
 
     private_key: ec.EllipticCurvePrivateKey = field(repr=False)
+    before: tuple[ec.EllipticCurvePrivateKey, ...] = field(default=(), repr=False)
 
     @property
     def application_server_key(self) -> str:
@@ -41,11 +49,27 @@ def load_or_make(path: Path) -> VapidKeys:
 
 
 def from_pem(pem: bytes) -> VapidKeys:
-    """Return the keys of an unencrypted PEM. Raises ValueError if it is no P-256 private key."""
+    """Return the keys of unencrypted PEM, the current one first. Raises ValueError for what is no private key
+    on P-256.
+    """
+    current, *before = [_private_key(each) for each in _PEM.findall(pem) or [pem]]
+    return VapidKeys(current, tuple(before))
+
+
+def _private_key(pem: bytes) -> ec.EllipticCurvePrivateKey:
     key = serialization.load_pem_private_key(pem, password=None)
     if not isinstance(key, ec.EllipticCurvePrivateKey) or not isinstance(key.curve, ec.SECP256R1):
         raise ValueError("a VAPID key is a private key on P-256")
-    return VapidKeys(key)
+    return key
+
+
+def rotated(pem: bytes, *, at_once: bool = False) -> bytes:
+    """Return this ring with a new key in front, of at most `KEPT` keys; `at_once`: the new one alone. Raises
+    ValueError as `from_pem`.
+    """
+    from_pem(pem)
+    kept = [] if at_once else _PEM.findall(pem)[: KEPT - 1]
+    return b"".join([new_pem(), *kept])
 
 
 def new_pem() -> bytes:

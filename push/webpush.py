@@ -25,6 +25,8 @@ MAX_PAYLOAD_BYTES: Final = 3000
 
 _ELLIPSIS: Final = "…"
 _GONE: Final = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE})
+_OF_ANOTHER_KEY: Final = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+"""How services answer a signature with another key than the subscription was made with."""
 
 
 class WebPush:
@@ -44,7 +46,7 @@ class WebPush:
         timeout_s: float = 10.0,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._signer = Vapid02(keys.private_key)
+        self._signers = [Vapid02(each) for each in (keys.private_key, *keys.before)]
         self._subject = subject
         self._origins = tuple(origins)
         self._session = GuardedSession(frozenset(o for o in origins if not o.startswith("https://")))
@@ -63,10 +65,19 @@ class WebPush:
     def send(self, endpoint: Endpoint, message: Message) -> Outcome:
         """Encrypt, sign and send. GONE means that the subscription is over: delete it.
 
-        A refused signature (401, 403) is FAILED, not GONE: with a wrong server key it would be everyone's.
+        A signature that is refused is tried with the key before: the phone may not have been opened since a
+        new one was made. Refused with all keys is FAILED, not GONE: with a wrong server key it would be
+        everyone's.
         """
+        for signer in self._signers:
+            outcome = self._send(endpoint, message, signer)
+            if outcome.status not in _OF_ANOTHER_KEY:
+                break
+        return outcome
+
+    def _send(self, endpoint: Endpoint, message: Message, signer: Vapid02) -> Outcome:
         try:
-            response = self._post(endpoint, encode(message), message)
+            response = self._post(endpoint, encode(message), message, signer)
         except WebPushException as refused:
             return self._judge(refused)
         except (requests.Timeout, requests.ConnectionError) as unreachable:
@@ -80,11 +91,11 @@ class WebPush:
     def close(self) -> None:
         self._session.close()
 
-    def _post(self, endpoint: Endpoint, payload: str, message: Message) -> requests.Response:
+    def _post(self, endpoint: Endpoint, payload: str, message: Message, signer: Vapid02) -> requests.Response:
         response: requests.Response = webpush(
             {"endpoint": endpoint.address, "keys": dict(endpoint.keys)},
             payload,
-            vapid_private_key=self._signer,
+            vapid_private_key=signer,
             # A new dict each time: `webpush` writes `aud` into it, and the next origin would get this one's.
             vapid_claims={"sub": self._subject},
             ttl=int(message.ttl.total_seconds()),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, func, or_
+from sqlalchemy import ColumnElement, and_, false, func, or_
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -16,8 +16,9 @@ from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import several
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
-from backend.sensors.gas_rules import SIGNS, measures_gas, plain_unit
+from backend.sensors.gas_rules import measures_gas
 from backend.sensors.rules import Sensor, SensorState
+from backend.sensors.store import has_unit
 from backend.sensors.tables import IndicatorRow, SensorRow
 
 BLIND: Final = frozenset({SensorState.SILENT, SensorState.OUT_OF_SERVICE})
@@ -301,18 +302,9 @@ def _is_near(alert: Alert, sensor: Sensor, siblings: set[int]) -> ColumnElement[
         near = col(SensorRow.equipment_id) == sensor.equipment_id
     standard = sensor.indicator.standard if sensor.indicator else ""
     if measures_gas(sensor.unit, standard) and alert.condition in LIMITS:
-        is_gas = and_(
-            col(SensorRow.area_id) == sensor.area_id, _plain(col(SensorRow.unit)) == plain_unit(sensor.unit)
-        )
+        is_gas = and_(col(SensorRow.area_id) == sensor.area_id, has_unit(sensor.unit))
         near = or_(near, and_(is_gas, col(AlertRow.condition).in_(LIMITS)))
     return and_(near, col(AlertRow.condition) != AlertCondition.SILENT)
-
-
-def _plain(unit: SQLColumnExpression[str]) -> SQLColumnExpression[str]:
-    """As `plain_unit`: two detectors of one gas may have been set up by two people."""
-    for sign, plain in SIGNS.items():
-        unit = func.replace(unit, sign, plain)
-    return func.lower(unit)
 
 
 def alert_of(row: AlertRow) -> Alert:

@@ -31,7 +31,7 @@ SIGNS: Final = {
     "μ": "u",
     "Μ": "u",
 }
-"""What databases, which know no normal form of Unicode, have to replace before they compare gas units."""
+"""Signs that a database, which knows no normal form of Unicode, has to replace before it compares gas units."""
 
 
 def plain_unit(unit: str) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, cast, func, update
+from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, cast, func, update
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -15,6 +15,7 @@ from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.people.accounts.hand_over_store import hand_over
 from backend.sensors.advice_rules import SYSTEM_ADVICE, of_event, of_unit
+from backend.sensors.gas_rules import SIGNS, plain_unit
 from backend.sensors.rules import (
     Indicator,
     Limit,
@@ -209,6 +210,14 @@ class Sensors:
 
     def is_residual_risk_red(self, indicator_id: UUID) -> bool:
         return self._session.get_one(IndicatorRow, indicator_id).is_residual_risk_red
+
+
+def has_unit(unit: str) -> ColumnElement[bool]:
+    """Whether a source has this unit, compared as `plain_unit` does: two people may have set up two detectors."""
+    plain: SQLColumnExpression[str] = col(SensorRow.unit)
+    for sign, replaced_by in SIGNS.items():
+        plain = func.replace(plain, sign, replaced_by)
+    return func.lower(plain) == plain_unit(unit)
 
 
 def with_indicators(session: Session, rows: Iterable[SensorRow]) -> list[Sensor]:

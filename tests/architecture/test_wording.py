@@ -30,6 +30,7 @@ NOT_OF_THE_PRODUCT = (
     "backend/demo/",
     "backend/entrypoints/",
     "backend/sensors/advice_rules.py",
+    "backend/sensors/gas_rules.py",  # how units are typed
     "backend/sensors/site_advice_rules.py",  # by which words of a site are judged, none that are shown
 )
 """Names of the demo plant, the command line, and the templates of advice with their sources."""

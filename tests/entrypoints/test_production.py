@@ -18,6 +18,7 @@ from backend.entrypoints import production
 from backend.people import commands as people
 from backend.people.rules import DEMO_PASSWORD
 from backend.settings import Settings
+from push import vapid
 from tests.support import composefile
 from tests.support.http_site import site as http_site
 from tests.support.plants import PASSWORD, Plants
@@ -243,6 +244,24 @@ def test_nobody_types_the_password_of_the_first_administrator(tmp_path: Path) ->
     assert all(each.startswith("https://plant.example/invite/") and len(each) > 70 for each in links)
     assert links[0] != links[1]
     assert (again.returncode, "already" in again.stdout) == (1, True)
+
+
+def test_the_key_of_phones_is_rotated_on_the_command_line(tmp_path: Path) -> None:
+    nothing = anhuan(tmp_path, "keys", "rotate", "vapid")
+    made = anhuan(tmp_path, "keys").stdout.strip()
+    given = anhuan(tmp_path, "keys", "rotate", "vapid", ANHUAN_VAPID_PRIVATE_KEY=made)
+    (tmp_path / "vapid.pem").write_bytes(vapid.new_pem())
+    kept = anhuan(tmp_path, "keys", "rotate", "vapid")
+
+    assert (nothing.returncode, "no VAPID key" in nothing.stdout) == (1, True)
+    name, _, line = given.stdout.strip().partition("=")
+    assert name == "ANHUAN_VAPID_PRIVATE_KEY"
+    ring = vapid.from_pem(line.strip('"').replace("\\n", "\n").encode())
+    before = vapid.from_pem(made.replace("\\n", "\n").encode())
+    assert vapid.VapidKeys(*ring.before).application_server_key == before.application_server_key
+    assert "vapid.pem" in kept.stdout
+    assert len(vapid.from_pem((tmp_path / "vapid.pem").read_bytes()).before) == 1
+    assert (tmp_path / "vapid.pem").stat().st_mode & 0o077 == 0
 
 
 def test_a_key_is_made_and_rotated_on_the_command_line(tmp_path: Path) -> None:

@@ -56,5 +56,17 @@ def test_a_file_that_is_no_key_is_never_overwritten(tmp_path: Path, pem: bytes) 
     assert path.read_bytes() == pem
 
 
+def test_a_new_key_stands_in_front_of_the_one_before() -> None:
+    first = vapid.new_pem()
+    second = vapid.rotated(first)
+    third = vapid.rotated(second)
+
+    old, now, later = vapid.from_pem(first), vapid.from_pem(second), vapid.from_pem(third)
+    assert now.application_server_key != old.application_server_key
+    assert vapid.VapidKeys(*now.before).application_server_key == old.application_server_key
+    assert vapid.VapidKeys(*later.before).application_server_key == now.application_server_key
+    assert vapid.from_pem(vapid.rotated(third, at_once=True)).before == (), "what got out signs nothing more"
+
+
 def test_the_private_key_is_not_shown_in_a_log(tmp_path: Path) -> None:
     assert "key" not in repr(vapid.load_or_make(tmp_path / "vapid.pem"))

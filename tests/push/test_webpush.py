@@ -38,10 +38,10 @@ def channel(service: FakePushService) -> Iterator[WebPush]:
     opened.close()
 
 
-def web_push(*services: FakePushService, timeout_s: float = 10.0) -> WebPush:
+def web_push(*services: FakePushService, timeout_s: float = 10.0, keys: VapidKeys = KEYS) -> WebPush:
     origins = frozenset(service.origin for service in services)
     return WebPush(
-        KEYS,
+        keys,
         subject="mailto:ops@example.com",
         origins=origins,
         timeout_s=timeout_s,
@@ -171,6 +171,32 @@ def test_a_refused_message_has_failed_and_the_subscription_stays(
     outcome = channel.send(endpoint, MESSAGE)
 
     assert (outcome.verdict, outcome.status) == (Verdict.FAILED, status)
+
+
+def test_a_phone_that_was_not_opened_since_the_key_changed_is_reached_with_the_key_before(
+    service: FakePushService,
+) -> None:
+    newer = ec.generate_private_key(ec.SECP256R1())
+    channel = web_push(service, keys=VapidKeys(newer, (KEYS.private_key,)))
+    (before, old), (since, fresh) = subscribed(service), subscribed(service)
+    old.server_key = KEYS.application_server_key
+    fresh.server_key = VapidKeys(newer).application_server_key
+
+    outcomes = [channel.send(endpoint, MESSAGE) for endpoint in (before, since)]
+
+    channel.close()
+    assert [each.verdict for each in outcomes] == [Verdict.ACCEPTED] * 2
+    assert (len(old.received), len(fresh.received)) == (1, 1)
+    assert fresh.tried == 1, "the key of now is tried first"
+
+
+def test_a_phone_of_a_key_that_is_not_kept_any_more_has_failed_and_stays(
+    service: FakePushService, channel: WebPush
+) -> None:
+    endpoint, browser = subscribed(service)
+    browser.server_key = VapidKeys(ec.generate_private_key(ec.SECP256R1())).application_server_key
+
+    assert channel.send(endpoint, MESSAGE).verdict is Verdict.FAILED
 
 
 def test_a_service_that_never_answers_is_tried_again(service: FakePushService) -> None:

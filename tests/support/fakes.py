@@ -42,6 +42,8 @@ class Subscription:
     answer: tuple[int, dict[str, str]] | None = None
     is_hanging: bool = False
     tried: int = 0
+    server_key: str | None = None
+    """Public key that it was subscribed with (`applicationServerKey`); None takes any."""
 
     @property
     def keys(self) -> dict[str, str]:
@@ -178,6 +180,7 @@ def _accept(origin: str, browser: Subscription, headers: dict[str, str], body: b
     assert claims.get("aud") == origin, f"vapid aud {claims.get('aud')}"
     assert time.time() < claims.get("exp", 0) <= time.time() + 86_400, "vapid exp"
     assert str(claims.get("sub", "")).startswith(("mailto:", "https:")), "vapid sub"
+    assert browser.server_key in (None, claims["k"]), "vapid key of another subscription"
     clear = http_ece.decrypt(
         body, private_key=browser.private_key, auth_secret=browser.auth, version="aes128gcm"
     )
@@ -196,7 +199,7 @@ def _vapid_claims(authorization: str) -> dict[str, Any]:
         )
     except jwt.InvalidTokenError as wrong:
         raise AssertionError(f"vapid signature: {wrong}") from wrong
-    return claims
+    return claims | {"k": parts["k"]}
 
 
 def _base64url(content: bytes) -> str:

@@ -54,20 +54,26 @@ def new() -> None:
 @app.command()
 def rotate(
     ring: Annotated[
-        Literal["token", "audit"],
-        typer.Argument(help="token: signs the tokens of people who signed in; audit: seals the audit log"),
+        Literal["token", "audit", "vapid"],
+        typer.Argument(
+            help="token: signs the tokens of people who signed in; audit: seals the audit log; vapid: signs"
+            " what goes to phones"
+        ),
     ],
     at_once: Annotated[
-        bool, typer.Option(help="token: the old key got out, nothing it signed is believed any more")
+        bool, typer.Option(help="token, vapid: the old key got out, nothing it signed is believed any more")
     ] = False,
 ) -> None:
     """Put a new key in front of a key ring; the old one goes on verifying.
 
-    That of tokens until its last token has ended, that of the audit log for ever. Where ANHUAN_AUDIT_KEY is
-    set, in two steps: once every process runs with the new value, the same again notes it in each chain.
+    That of tokens until its last token has ended, that of the audit log for ever, that of phones until the
+    next rotation: by then each has been opened once. Where ANHUAN_AUDIT_KEY is set, in two steps: once every
+    process runs with the new value, the same again notes it in each chain.
     """
     if ring == "token":
         _rotate_token(at_once=at_once)
+    elif ring == "vapid":
+        _rotate_vapid(at_once=at_once)
     else:
         _rotate_audit()
 
@@ -90,6 +96,27 @@ def _rotate_token(*, at_once: bool) -> None:
         )
         return
     console.print(f"ANHUAN_TOKEN_SECRET={text}", soft_wrap=True, highlight=False)
+    hints.print("Put this line into .env and start the site again: docker compose up --detach")
+
+
+def _rotate_vapid(*, at_once: bool) -> None:
+    from backend.settings import Settings
+    from push import vapid
+
+    settings = Settings()
+    try:
+        text = vapid.rotated(settings.vapid_pem or settings.vapid_file.read_bytes(), at_once=at_once)
+    except (ValueError, FileNotFoundError) as error:
+        console.print(f"[red]There is no VAPID key to rotate: {error}[/red]", soft_wrap=True)
+        raise typer.Exit(1) from error
+    if settings.vapid_pem is None:
+        replace(settings.vapid_file, text)
+        console.print(
+            f"{settings.vapid_file} has a new VAPID key. Start Anhuan again, it is read then.", soft_wrap=True
+        )
+        return
+    line = text.decode().replace("\n", "\\n")
+    console.print(f'ANHUAN_VAPID_PRIVATE_KEY="{line}"', soft_wrap=True, highlight=False)
     hints.print("Put this line into .env and start the site again: docker compose up --detach")
 
 

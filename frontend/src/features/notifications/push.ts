@@ -41,12 +41,21 @@ export async function checkPush(): Promise<void> {
   const saved = await readMeta<Saved | null>('push')
   const registration = await navigator.serviceWorker.getRegistration()
   const subscription = await registration?.pushManager.getSubscription()
-  if (subscription && saved?.endpoint === subscription.endpoint) {
+  if (saved && (await subscribeToNewKey(saved))) state.value = 'on'
+  else if (subscription && saved?.endpoint === subscription.endpoint) {
     state.value = 'on'
     // Subscribed before the server asked what it is held in.
     if (saved.isInHand !== isInHand()) await register(subscription, saved.key)
   } else if (saved) state.value = 'lost'
   else state.value = (await readMeta<boolean>('pushUnavailable')) ? 'unavailable' : 'off'
+}
+
+/** Subscribes anew where the server signs with another key than this subscription was made with: what it sends is refused, or
+ * will be. False where nothing was to be done, or could be. */
+async function subscribeToNewKey(saved: Saved): Promise<boolean> {
+  const { data } = await ask(VapidPublicKey, {})
+  if (!data || data.vapidPublicKey === saved.key || Notification.permission !== 'granted') return false
+  return (await subscribe()) === 'on'
 }
 
 /** Asks for permission (call it from a tap only), subscribes and registers it at the server. */
