@@ -31,7 +31,7 @@ SIGNS: Final = {
     "μ": "u",
     "Μ": "u",
 }
-"""Signs that a database, which knows no normal form of Unicode, has to replace before it compares gas units."""
+"""Signs to replace before a database, which knows no normal form of Unicode, compares gas units."""
 
 
 def plain_unit(unit: str) -> str:

@@ -213,7 +213,7 @@ class Sensors:
 
 
 def has_unit(unit: str) -> ColumnElement[bool]:
-    """Whether a source has this unit, compared as `plain_unit` does: two people may have set up two detectors."""
+    """Whether a source has this unit, compared as `plain_unit` does: two people may have typed it."""
     plain: SQLColumnExpression[str] = col(SensorRow.unit)
     for sign, replaced_by in SIGNS.items():
         plain = func.replace(plain, sign, replaced_by)
