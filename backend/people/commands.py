@@ -47,7 +47,8 @@ REFRESH_FOR: Final = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """What the edge makes cookies and an access token of. `refresh_token` is shown once and kept nowhere.
+    """A sign-in of which the edge makes cookies and an access token. `refresh_token` is shown once and kept
+    nowhere.
 
     `device_token`: by which the device is known at the next sign-in; empty where it was not asked for.
     """
@@ -106,7 +107,9 @@ def hash_password(password: str) -> str:
 
 
 def begin_sign_in(tx: Transaction, attempt: Attempt) -> Credential | None:
-    """What the password must match. Raises Refused(TOO_MANY_ATTEMPTS) while this name is throttled here."""
+    """Return the credential that the password must match; None for an unknown name. Raises
+    Refused(TOO_MANY_ATTEMPTS) while this name is throttled here.
+    """
     credential = tx.get(People).credential(attempt.username)
     known = _known(tx, credential, attempt.device)
     wait = timedelta(0)

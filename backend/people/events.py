@@ -1,4 +1,4 @@
-"""What happens to people, as the audit log keeps it, and who is notified of it."""
+"""Events of people and of their site's departments and posts, as the audit log keeps them."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from backend.core.events import EventKind
 SIGNED_IN: Final = EventKind("SIGNED_IN")
 SIGNED_OUT: Final = EventKind("SIGNED_OUT")
 SIGN_IN_FAILED: Final = EventKind("SIGN_IN_FAILED")
-"""Somebody knew the name and not the password; `subject_id` is whose name it was."""
+"""A wrong password for a name that exists; about the `person` of that name."""
 SIGN_IN_GUESSED: Final = EventKind("SIGN_IN_GUESSED")
 """A row of failures: the owner of the name and the officers are notified."""
 SIGN_IN_UNLOCKED: Final = EventKind("SIGN_IN_UNLOCKED")

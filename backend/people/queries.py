@@ -82,7 +82,7 @@ def username_of(session: Session, viewer: Viewer) -> str:
 
 
 def people(session: Session, viewer: Viewer) -> list[PersonView]:
-    """Everybody at the viewer's sites, by name."""
+    """List everybody at the viewer's sites, by English name."""
     statement = select(MembershipRow.person_id).where(col(MembershipRow.site_id).in_(viewer.site_ids))
     found = by_ids(session, viewer, set(session.exec(statement)))
     return sorted(found.values(), key=lambda view: view.person.name.en)
@@ -110,7 +110,9 @@ def by_ids(session: Session, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID
 
 
 def named(viewer: Viewer, view: PersonView, *, site_id: UUID) -> PersonView:
-    """Who reported something at this site; to viewers who may not know that, a role in the place of it."""
+    """Return the person who reported something at this site; a role in their place for a viewer who may not
+    know them.
+    """
     department_id = view.department.department_id if view.department else None
     person_id = view.person.person_id
     if person_id == NOBODY or may_name(viewer, person_id, department_id, site_id=site_id):

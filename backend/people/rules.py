@@ -13,7 +13,9 @@ DEMO_PASSWORD: Final = "anhuan-demo"
 NO_PASSWORD: Final = ""
 """In the place of the hash of a password: nobody signs in with one until an invitation was accepted."""
 NOBODY: Final = UUID("00000000-0000-0000-0000-00000000a0a0")
-"""Who anonymous reports are by: one entry in the list of people for all plants, with no sign-in, no site."""
+"""Person by whom anonymous reports are: one entry in the list of people for all plants, with no sign-in, no
+site.
+"""
 UNNAMED: Final = UUID(int=0)
 """In the place of the id of somebody whose name the viewer is not to know."""
 

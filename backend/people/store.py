@@ -145,7 +145,7 @@ class People:
         return self._session.exec(statement.with_for_update()).one()
 
     def password_hash(self, person_id: UUID) -> str:
-        """What this person's password must match; NO_PASSWORD where they have none."""
+        """Return the hash that this person's password must match; NO_PASSWORD where they have none."""
         return self._session.get_one(PersonRow, person_id).password_hash
 
     def set_password(self, person_id: UUID, password_hash: str) -> None:
@@ -185,7 +185,7 @@ class People:
         return set(self._session.exec(statement))
 
     def members(self, site_id: UUID, department_id: UUID) -> list[Membership]:
-        """Everybody of a department."""
+        """List the memberships of a department."""
         statement = select(MembershipRow).where(
             MembershipRow.site_id == site_id, MembershipRow.department_id == department_id
         )
@@ -196,7 +196,7 @@ class People:
         return membership_of(row) if row else None
 
     def outsiders(self, site_id: UUID, people: Collection[UUID]) -> set[UUID]:
-        """Those of these people who do not belong to this site."""
+        """Return those of these people who do not belong to this site."""
         statement = select(MembershipRow.person_id).where(
             MembershipRow.site_id == site_id, col(MembershipRow.person_id).in_(people)
         )

@@ -27,7 +27,7 @@ class DepartmentRow(SQLModel, table=True):
 
 
 class PostRow(SQLModel, table=True):
-    """What people are hired for; `department_id`: where it exists in one department only."""
+    """A post that people are hired for; `department_id`: where it exists in one department only."""
 
     __tablename__ = "posts"
     __table_args__ = (UniqueConstraint("site_id", "code", name="uq_posts_code"),)
@@ -55,7 +55,7 @@ class PersonRow(SQLModel, table=True):
 
 
 class MembershipRow(SQLModel, table=True):
-    """Somebody who belongs to a site."""
+    """Membership of a person at a site."""
 
     __tablename__ = "memberships"
     __table_args__ = (

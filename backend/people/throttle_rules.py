@@ -22,7 +22,9 @@ MAX_NAME: Final = 100
 
 
 def keys(username: str, address: str, device: str | None) -> tuple[str, ...]:
-    """What failures are counted under; `device` is the token of a device known to this person."""
+    """Return the keys under which failures are counted; `device` is the token of a device known to this
+    person.
+    """
     name = username[:MAX_NAME]
     if device is not None:
         return (f"{name}#{hashlib.sha256(device.encode()).hexdigest()[:16]}",)

@@ -95,7 +95,7 @@ def standing_viewer(session: Session, family_id: UUID, person_id: UUID) -> Viewe
 
 
 def alive(session: Session, sign_ins: Collection[SignIn]) -> set[SignIn]:
-    """Those of these sign-ins of which any token still stands."""
+    """Return those of these sign-ins that still have a token that stands."""
     left, found = list(sign_ins), set[SignIn]()
     while left:
         some, left = left[:AT_ONCE], left[AT_ONCE:]
@@ -142,5 +142,7 @@ def modules_of(names: Collection[str]) -> frozenset[Module]:
 
 
 def post_of(zh: str | None, en: str | None) -> Text | None:
-    """What somebody is at a site; its Chinese words where there are no English ones."""
+    """Return the post of a person at a site; its Chinese words where there are no English ones, None without
+    any.
+    """
     return Text(zh, en or zh) if zh else None

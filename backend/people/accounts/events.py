@@ -1,4 +1,4 @@
-"""What happens to accounts, as the audit log keeps it; the commands name whom to notify."""
+"""Events of accounts, as the audit log keeps them; the commands name the people to notify."""
 
 from typing import Final
 
@@ -6,7 +6,7 @@ from backend.core.events import EventKind
 
 PERSON_INVITED: Final = EventKind("PERSON_INVITED")
 ACCOUNT_RESET: Final = EventKind("ACCOUNT_RESET")
-"""Somebody else made a new invitation for an account: its password, devices and second factor ended."""
+"""A new invitation that another person made for an account: its password, devices and second factor ended."""
 INVITATION_ACCEPTED: Final = EventKind("INVITATION_ACCEPTED")
 PASSWORD_CHANGED: Final = EventKind("PASSWORD_CHANGED")
 SECOND_FACTOR_ADDED: Final = EventKind("SECOND_FACTOR_ADDED")
@@ -29,7 +29,9 @@ LEAVE_DATE_SET: Final = EventKind("LEAVE_DATE_SET", is_of_site=True)
 """About the person and the `successor` who takes over on that day; the note is the day."""
 LEAVE_DATE_WITHDRAWN: Final = EventKind("LEAVE_DATE_WITHDRAWN", is_of_site=True)
 OPEN_WORK_TO_OFFICER: Final = EventKind("OPEN_WORK_TO_OFFICER")
-"""Who was to take over is gone: about the person who left and the officer (`successor`) who takes over."""
+"""Open work went to an officer because the successor is gone: about the person who left and that officer
+(`successor`).
+"""
 LEAVER_DATA_FORGOTTEN: Final = EventKind("LEAVER_DATA_FORGOTTEN")
 """Data of somebody who left was deleted as their sites say; the note counts it by kind."""
 LEAVE_POSTPONED: Final = EventKind("LEAVE_POSTPONED")

@@ -1,4 +1,4 @@
-"""What somebody who leaves the work has open goes to a successor, by noun."""
+"""Open work of a person who leaves, written to a successor; each noun hands over its own rows."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol

@@ -27,7 +27,7 @@ from backend.people.directory.store import Staff
 from backend.people.store import People
 
 TAKES_OVER = (Role.OFFICER, Role.ADMIN, Role.EXECUTIVE)
-"""Who takes over open work where the successor is gone: the first of these that a site has."""
+"""Roles that take over open work when the successor is gone: the first of these that a site has."""
 
 
 def set_leave_date(
@@ -131,7 +131,9 @@ def postpone(tx: Transaction, person_id: UUID, code: ErrorCode) -> None:
 
 
 def _successor(tx: Transaction, leaving: Leaving, site_id: UUID) -> UUID | None:
-    """Who takes over at this site: who was named, as long as they work there, else an officer."""
+    """Return the person who takes over at this site: the named successor while they can work there, else
+    somebody of the first role in `TAKES_OVER` that the site has; None where it has none.
+    """
     named = leaving.successor_id
     is_here = tx.get(People).membership(named, site_id) is not None
     if is_here and tx.get(Accounts).account(named).disabled_at is None:

@@ -1,4 +1,4 @@
-"""Somebody leaves on a day that is known before: until then they work as ever, from then on they are out."""
+"""Leaving on a day that is set before: the person works until then, and cannot sign in from that day on."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

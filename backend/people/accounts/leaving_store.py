@@ -31,7 +31,7 @@ class Leavings:
         self._session.expire_all()
 
     def next_due(self, at: datetime) -> UUID | None:
-        """Whose day has come, the longest ago first; not locked."""
+        """Return the person whose day came longest ago; None where no day has come. Locks nothing."""
         statement = select(LeavingRow.person_id).where(LeavingRow.due_at <= at)
         return self._session.exec(statement.order_by(col(LeavingRow.due_at)).limit(1)).first()
 

@@ -23,7 +23,9 @@ from backend.people.store import People
 
 
 def begin_add(tx: Transaction, party: RelyingParty, person_id: UUID, family_id: UUID) -> dict[str, Any]:
-    """What a browser makes a passkey of. Raises Refused: STEP_UP_NEEDED, TOO_MANY_PASSKEYS."""
+    """Return the options by which a browser makes a passkey. Raises Refused: STEP_UP_NEEDED,
+    TOO_MANY_PASSKEYS.
+    """
     have = _require_room(tx, person_id, family_id)
     challenge = tx.get(Passkeys).ask(PasskeyUse.ADD, person_id=person_id, family_id=family_id, at=tx.now)
     username, _ = tx.get(People).credential_of(person_id)
@@ -72,8 +74,8 @@ def remove(tx: Transaction, person_id: UUID, family_id: UUID, passkey_id: UUID) 
 
 
 def begin_proof(tx: Transaction, party: RelyingParty, person_id: UUID, family_id: UUID) -> dict[str, Any]:
-    """What a browser shows a passkey for, in the place of the password. Raises Refused(NOT_FOUND) for who has
-    none that works here.
+    """Return the options by which a browser shows a passkey in the place of the password. Raises
+    Refused(NOT_FOUND) for a person without a passkey that works here.
     """
     options = _ask(tx, party, PasskeyUse.PROOF, person_id, family_id)
     if options is None:
@@ -90,8 +92,8 @@ def prove(tx: Transaction, party: RelyingParty, person_id: UUID, family_id: UUID
 
 
 def begin_second_factor(tx: Transaction, party: RelyingParty, token: str) -> dict[str, Any] | None:
-    """What a browser shows a passkey for, after the right password of this challenge; None for who has none
-    that works here. Raises Refused as `challenged` does.
+    """Return the options by which a browser shows a passkey after the right password of this challenge; None
+    for a person without one that works here. Raises Refused as `challenged` does.
     """
     _, credential = challenged(tx, token)
     return _ask(tx, party, PasskeyUse.SECOND_FACTOR, credential.person_id, None)
@@ -113,8 +115,8 @@ def answer_challenge(
 
 
 def begin_sign_in(tx: Transaction, party: RelyingParty) -> dict[str, Any]:
-    """What a browser shows any passkey of this installation for. Raises Refused(TOO_MANY_ATTEMPTS) while too
-    many ask at once.
+    """Return the options by which a browser shows any passkey of this installation. Raises
+    Refused(TOO_MANY_ATTEMPTS) while too many ask at once.
     """
     challenge = tx.get(Passkeys).ask(PasskeyUse.SIGN_IN, person_id=None, family_id=None, at=tx.now)
     if tx.get(Passkeys).open_of_nobody() > rules.MOST_OPEN:

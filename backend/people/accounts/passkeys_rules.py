@@ -41,7 +41,7 @@ LOCALHOST: Final = "localhost"
 
 
 class PasskeyUse(StrEnum):
-    """What a challenge may be answered for."""
+    """Use of a challenge: each may be answered for one of these only."""
 
     ADD = "ADD"
     PROOF = "PROOF"
@@ -77,8 +77,8 @@ class Passkey:
 
 @dataclass(frozen=True, slots=True)
 class PasskeyChallenge:
-    """What was asked of a browser. `person_id` is None where nobody has said who they are; `family_id`: the
-    sign-in that asked.
+    """A challenge that a browser was given. `person_id` is None before anybody has said who they are;
+    `family_id`: the sign-in that asked.
     """
 
     use: PasskeyUse
@@ -95,7 +95,9 @@ class PasskeyChallenge:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a browser sent. `challenge`, `credential_id`: as it says, base64url; nothing is proven yet."""
+    """Answer of a browser to a challenge. `challenge`, `credential_id`: as it says, base64url; nothing is
+    proven yet.
+    """
 
     challenge: str
     credential_id: str
@@ -103,8 +105,8 @@ class Answer:
 
 
 def relying_party(address: str) -> RelyingParty | None:
-    """Who asks for passkeys at this address; None where browsers make none: without a host name, and without
-    TLS unless it is this machine.
+    """Return the relying party of this address; None where browsers make no passkeys: without a host name,
+    and without TLS unless it is this machine.
     """
     parts = urlsplit(address)
     host = parts.hostname or ""
@@ -127,8 +129,9 @@ def check_name(name: str) -> str:
 def options_to_add(
     party: RelyingParty, challenge: str, *, person_id: UUID, username: str, name: str, have: list[str]
 ) -> dict[str, Any]:
-    """What `navigator.credentials.create` takes; `have`: credentials that are not made again. The person must
-    be verified by the device, and it must find the passkey by itself: only so it can replace a password.
+    """Return the options for `navigator.credentials.create`; `have`: credentials that are not made again. The
+    person must be verified by the device, and it must find the passkey by itself: only so it can replace a
+    password.
     """
     app = words.text("app.name")
     options = generate_registration_options(
@@ -149,7 +152,9 @@ def options_to_add(
 
 
 def options_to_show(party: RelyingParty, challenge: str, have: list[str]) -> dict[str, Any]:
-    """What `navigator.credentials.get` takes; with an empty `have` any passkey of this installation."""
+    """Return the options for `navigator.credentials.get`; with an empty `have` any passkey of this
+    installation.
+    """
     options = generate_authentication_options(
         rp_id=party.host,
         challenge=base64url_to_bytes(challenge),

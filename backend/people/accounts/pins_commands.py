@@ -49,7 +49,9 @@ def remove_pin(tx: Transaction, person_id: UUID, device: str | None) -> None:
 
 
 def pin_hash(tx: Transaction, person_id: UUID, attempt: Attempt) -> str:
-    """What the PIN must match. Raises Refused: PIN_ENDED where there is none here, ACCOUNT_DISABLED."""
+    """Return the hash that the PIN must match. Raises Refused: PIN_ENDED where there is none here,
+    ACCOUNT_DISABLED.
+    """
     if tx.get(Accounts).account(person_id).disabled_at is not None:
         raise Refused(ErrorCode.ACCOUNT_DISABLED, "the account is disabled")
     found = tx.get(Pins).pin_hash(device_hash(attempt.device or ""), person_id)

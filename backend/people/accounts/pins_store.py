@@ -19,7 +19,7 @@ MOST_PEOPLE: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody who has a PIN on a device."""
+    """A person who has a PIN on a device."""
 
     person_id: UUID
     name: Text
@@ -36,7 +36,9 @@ class Pins:
         self._session.flush()
 
     def pin_hash(self, device_hash: str, person_id: UUID) -> str | None:
-        """What the PIN must match; None where there is none, or not any more."""
+        """Return the hash that the PIN must match, its row locked; None where there is no PIN, or not any
+        more.
+        """
         row = self._session.get(DevicePinRow, (device_hash, person_id), with_for_update=True)
         return row.pin_hash if row else None
 
@@ -69,7 +71,9 @@ class Pins:
 
 
 def holders(session: Session, device_hash: str) -> list[Holder]:
-    """Who has a PIN on this device and may sign in, by name; the newest ones where they are too many."""
+    """List the people who have a PIN on this device and may sign in, by Chinese name: of more than
+    `MOST_PEOPLE` those who set theirs last.
+    """
     statement = (
         select(PersonRow.id, PersonRow.name_zh, PersonRow.name_en)
         .join(DevicePinRow, col(DevicePinRow.person_id) == PersonRow.id)

@@ -31,8 +31,8 @@ from backend.sites.rules import Site
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """What an invited person is shown: who they are, where, and who made the invitation (None: the operator
-    of the installation).
+    """An invitation as the invited person is shown it: who they are, where, and who made it (None: the
+    operator of the installation).
     """
 
     person: PersonView
@@ -44,7 +44,7 @@ class Invited:
 
 
 def invited(session: Session, secret: str, *, now: datetime) -> Invited | None:
-    """What the open invitation with this secret says; None without one. Nobody is signed in: the secret says
+    """Return the open invitation with this secret; None without one. Asked without a sign-in: the secret says
     who asks.
     """
     statement = select(InvitationRow).where(InvitationRow.secret_hash == hash_of(secret))

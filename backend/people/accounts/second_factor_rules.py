@@ -36,7 +36,7 @@ def is_secret(text: str) -> bool:
 
 
 def address_of(secret: str, username: str) -> str:
-    """What the QR code says to an authenticator app."""
+    """Return the address (`otpauth:`) that the QR code holds for an authenticator app."""
     issuer = words.text("app.name")
     return pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name=f"{issuer.zh} {issuer.en}")
 

@@ -39,8 +39,8 @@ def note_lost_grants(tx: Transaction, person_id: UUID) -> None:
 
 
 def who_hears(tx: Transaction, site_id: UUID, role: Role) -> set[UUID]:
-    """Whom to notify of an account of this role that was opened, disabled or changed: of those who may be a
-    second person, everybody who may grant roles at the site.
+    """Return the people to notify when an account of this role is opened, disabled or changed: for a role
+    that may be a second person, everybody who may grant roles at the site; else nobody.
     """
     if not {Permission.AGREE, Permission.GRANT_ROLES} & PERMISSIONS[role]:
         return set()

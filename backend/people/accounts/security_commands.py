@@ -1,4 +1,4 @@
-"""What people change about their own account: the password, and the second factor."""
+"""Changes that people make to their own account: the password, and the second factor."""
 
 from dataclasses import replace
 from uuid import UUID

@@ -58,7 +58,7 @@ class SignIns:
         return sign_in_of(row) if row and row.person_id == person_id and row.ended_at is None else None
 
     def owner(self, family_id: UUID) -> UUID | None:
-        """Whose sign-in this is, or was."""
+        """Return the person whose sign-in this is, or was; None for an unknown one."""
         row = self._session.get(SignInRow, family_id)
         return row.person_id if row else None
 

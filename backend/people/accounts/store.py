@@ -84,7 +84,9 @@ class Accounts:
         return self._session.exec(statement).first() is not None
 
     def names(self, person_id: UUID) -> tuple[str, ...]:
-        """What stands in no password of this person: their names, user name, and those of their sites."""
+        """Return the words that no password of this person may contain: their names, user name, and those of
+        their sites.
+        """
         person = self._session.get_one(PersonRow, person_id)
         sites = [each.site_id for each in memberships_of(self._session, {person_id})[person_id]]
         statement = select(SiteRow.name_zh, SiteRow.name_en, SiteRow.code).where(col(SiteRow.id).in_(sites))

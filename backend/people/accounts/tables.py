@@ -22,7 +22,9 @@ class AccountRow(SQLModel, table=True):
     second_person_from: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """After a reset by somebody else: from when on this person counts as a second person again."""
     opened_by: UUID | None = Field(default=None, foreign_key="people.id")
-    """Who invited this person or gave them their role alone, and is not agreed with by them for a day."""
+    """Person who alone invited this one or gave them their role: for a day this one is no second person for
+    them.
+    """
     opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     granted_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """After an officer, executive or administrator was disabled or lost the role: so long a second person is
@@ -31,7 +33,7 @@ class AccountRow(SQLModel, table=True):
 
 
 class LeavingRow(SQLModel, table=True):
-    """Somebody leaves on a day: then they are disabled, and the row goes."""
+    """The day on which a person leaves: then they are disabled, and the row goes."""
 
     __tablename__ = "leavings"
 
@@ -122,7 +124,7 @@ class PasskeyRow(SQLModel, table=True):
 
 
 class PasskeyChallengeRow(SQLModel, table=True):
-    """What a browser was asked to sign with a passkey; it goes when it is answered."""
+    """A challenge that a browser was asked to sign with a passkey; it goes when it is answered."""
 
     __tablename__ = "passkey_challenges"
 

@@ -53,5 +53,5 @@ def answer_correction(
 
 
 def administrators(tx: Transaction, site_id: UUID) -> set[UUID]:
-    """Those who may answer requests at this site, and are able to sign in."""
+    """Return the people who may answer requests at this site and are able to sign in."""
     return tx.get(Staff).with_role(site_id, roles_with(Permission.MANAGE_ORGANISATION))

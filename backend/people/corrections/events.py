@@ -1,4 +1,4 @@
-"""What happens to requests for correction, as the audit log keeps it; the commands name whom to notify."""
+"""Events of requests for correction, as the audit log keeps them; the commands name the people to notify."""
 
 from typing import Final
 

@@ -21,7 +21,7 @@ class CorrectionState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What somebody says is wrong about them, and what became of it."""
+    """A request of a person to correct data about them, and its answer."""
 
     correction_id: UUID
     site_id: UUID

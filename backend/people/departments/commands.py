@@ -56,8 +56,8 @@ def change_department(
 
 
 def close_department(tx: Transaction, department_id: UUID, *, version: int, by: Viewer) -> UUID:
-    """Nobody joins it any more. Raises Refused: DEPARTMENT_HAS_PEOPLE, DEPARTMENT_HAS_PARTS, and what nouns
-    above refuse: DEPARTMENT_HAS_TASKS, DEPARTMENT_HAS_SOURCES.
+    """Close a department: from then on nobody joins it. Raises Refused: DEPARTMENT_HAS_PEOPLE,
+    DEPARTMENT_HAS_PARTS, and what nouns above refuse: DEPARTMENT_HAS_TASKS, DEPARTMENT_HAS_SOURCES.
     """
     before = _own(tx, department_id, version=version, by=by)
     if before.closed_at is not None:

@@ -71,7 +71,7 @@ def add_person(
 
 
 def who_grants(tx: Transaction, site_id: UUID, *, by: UUID) -> set[UUID]:
-    """Those who stand beside `by` in granting roles at the site.
+    """Return the people who stand beside `by` in granting roles at the site.
 
     Not whose account `by` opened within a day: on the first day of a site nobody else is there. But whose
     account was reset, was disabled or lost its role within a day: by that alone nobody becomes the only one.
@@ -222,7 +222,9 @@ def _require_everywhere(tx: Transaction, person_id: UUID, *, by: Viewer) -> None
 
 
 def _difference(tx: Transaction, before: StaffMember, after: StaffMember) -> str:
-    """What changed, for the record. An address is personal: the record says that it changed, not to what."""
+    """Return the changed values as the record words them. An address is personal: it is recorded that it
+    changed, not to what.
+    """
     departments = {each.department_id: each.code for each in tx.get(Departments).of_site(after.site_id)}
     posts = {each.post_id: each.code for each in tx.get(Posts).of_site(after.site_id)}
 

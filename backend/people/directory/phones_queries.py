@@ -1,4 +1,4 @@
-"""Whom one can call."""
+"""Phone numbers of people whom one can call."""
 
 from collections.abc import Iterable
 from uuid import UUID

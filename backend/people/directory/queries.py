@@ -1,4 +1,4 @@
-"""Who belongs to a site, as who manages people sees them, and who changed what of the organisation."""
+"""People of a site, as those see them who manage people, and the changes of people, departments and posts."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -105,7 +105,7 @@ class ChangeView:
 
 
 def of_site(session: Session, viewer: Viewer, site_id: UUID) -> list[StaffView]:
-    """Everybody of the site, by name; nobody where the viewer manages nobody."""
+    """List everybody of the site, by English name; empty for a viewer who manages nobody there."""
     if not viewer.may(Permission.MANAGE_PEOPLE, site_id=site_id):
         return []
     statement = STAFF.where(col(MembershipRow.site_id) == site_id).order_by(

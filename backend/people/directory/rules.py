@@ -1,4 +1,4 @@
-"""Who belongs to a site, as who manages people sees them, and what may be changed of them by whom."""
+"""People of a site: what is kept of each, and who may change it."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,9 @@ from backend.core.viewer import Permission, Role, Viewer
 NEEDS_DEPARTMENT: Final = frozenset({Role.WORKER, Role.LEAD})
 """Alerts and tasks reach them by their department."""
 GRANTED_BY_TWO: Final = frozenset({Role.OFFICER, Role.EXECUTIVE, Role.ADMIN})
-"""Who may agree to what quietens an alarm, or open the account of somebody who may."""
+"""Roles whose grant a second person has to agree to: they may agree to what quietens an alarm, or open the
+account of somebody who may.
+"""
 MANAGED_BY_OFFICERS: Final = frozenset({Role.WORKER, Role.LEAD})
 USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 EMAIL: Final = re.compile(r"[^@\s]{1,64}@[^@\s]+\.[^@\s]{2,24}")
@@ -42,7 +44,7 @@ class StaffState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Employment:
-    """What a site keeps of somebody beside their role."""
+    """Employment of a person at a site: what it keeps of them beside their role."""
 
     department_id: UUID | None = None
     post_id: UUID | None = None
@@ -52,7 +54,7 @@ class Employment:
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """Somebody who belongs to a site. `addresses`: as somebody typed them, by kind."""
+    """A person who belongs to a site. `addresses`: as they were typed, by kind."""
 
     person_id: UUID
     site_id: UUID

@@ -1,4 +1,4 @@
-"""Who belongs to a site, as rows: memberships with their addresses."""
+"""People of a site as rows: memberships with their addresses."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -35,7 +35,7 @@ class Staff:
         return member_of(row, person, found)
 
     def of_site(self, site_id: UUID) -> list[StaffMember]:
-        """Everybody of the site, by username."""
+        """List everybody of the site, by username."""
         statement = (
             select(MembershipRow, PersonRow)
             .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
@@ -57,7 +57,9 @@ class Staff:
         return self._session.exec(statement).first() is not None
 
     def by_employee_code(self, site_id: UUID, code: str) -> UUID | None:
-        """Who has this employee code at the site, whatever its case."""
+        """Return the person who has this employee code at the site, in upper or lower case; None for no such
+        code.
+        """
         statement = select(MembershipRow.person_id).where(
             MembershipRow.site_id == site_id, func.lower(MembershipRow.employee_code) == code.lower()
         )
@@ -100,7 +102,7 @@ class Staff:
         self._session.info[RIGHTS] = True
 
     def with_role(self, site_id: UUID, roles: Collection[Role]) -> set[UUID]:
-        """Everybody of these roles at the site who can sign in."""
+        """Return everybody of these roles at the site who can sign in."""
         statement = (
             select(MembershipRow.person_id)
             .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
@@ -113,8 +115,9 @@ class Staff:
         return set(self._session.exec(statement))
 
     def grantors(self, site_id: UUID, *, at: datetime) -> set[UUID]:
-        """Everybody who may grant roles at the site, or might within a day: see `Account.granted_until`.
-        Whose account was reset that lately is among them, who was never in is not.
+        """Return everybody who may grant roles at the site, or might within a day: see
+        `Account.granted_until`. A person whose account was reset that lately is among them, one who was never
+        in is not.
         """
         roles = [each.value for each in roles_with(Permission.GRANT_ROLES)]
         may = (

@@ -1,8 +1,8 @@
-"""What happens to the data of people, as the audit log keeps it."""
+"""Events of the data of people, as the audit log keeps them."""
 
 from typing import Final
 
 from backend.core.events import EventKind
 
 OWN_DATA_TAKEN: Final = EventKind("OWN_DATA_TAKEN")
-"""Somebody took the file of everything that is held about them."""
+"""A person took the file of everything that is held about them."""

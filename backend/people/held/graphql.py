@@ -1,4 +1,4 @@
-"""What is held about the viewer, by kind."""
+"""Data that is held about the viewer, by kind."""
 
 import strawberry
 

@@ -26,7 +26,7 @@ from backend.sites.settings.queries import leaver_retentions
 AT_ONCE: Final = 500
 PEOPLE: Final = "people"
 ABOUT: Final = ("person", "successor")
-"""What an audit row calls somebody whom it is about."""
+"""Names by which an audit row refers to a person whom it is about."""
 RECORD: Final = "CORE"
 
 
@@ -96,7 +96,7 @@ def rows(session: Session, viewer: Viewer, held: HeldTable) -> Iterator[dict[str
 
 
 def record_about(session: Session, viewer: Viewer) -> Iterator[dict[str, Any]]:
-    """What others did that is on record as about the viewer; who did it is not said."""
+    """Yield the audit rows about the viewer of acts by others, oldest first; who acted is left out."""
     columns: list[Any] = [col(AuditRow.site_id), col(AuditRow.at), col(AuditRow.kind), col(AuditRow.note)]
     statement = select(*columns).where(*_about(viewer)).order_by(col(AuditRow.id))
     yield from _read(session, statement)

@@ -1,4 +1,4 @@
-"""What is held about a person: which parts of a row are theirs to see, and under which heading."""
+"""Data held about a person: which parts of a row are theirs to see, and under which heading."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What happens about people's data, as the audit log keeps it."""
+"""Events of notices and consents about people's data, as the audit log keeps them."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Who of a site is called so: what a camera box or a gate says of somebody."""
+"""People of a site found by the name that a camera box or a gate gives them."""
 
 from uuid import UUID
 

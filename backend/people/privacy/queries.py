@@ -54,7 +54,9 @@ def standing(session: Session, viewer: Viewer) -> dict[UUID, Standing]:
 
 
 def contacts(session: Session, viewer: Viewer, site_id: UUID) -> list[PersonView]:
-    """Whom to ask about one's data: the administrators of a site of the viewer's."""
+    """List the people to ask about one's data, by English name: the administrators of this site, empty for a
+    foreign one.
+    """
     statement = select(MembershipRow.person_id).where(
         MembershipRow.site_id == site_id,
         col(MembershipRow.site_id).in_(viewer.site_ids),

@@ -14,12 +14,12 @@ LONGEST_NOTICE: Final = 4_000
 
 
 class Purpose(StrEnum):
-    """What data of people are used for."""
+    """Purpose for which data of people are used."""
 
     ACCOUNT = "ACCOUNT"
     """Name, place in the organisation, addresses, sign-ins."""
     WORK = "WORK"
-    """Who reported, acknowledged, disposed, rechecked and signed."""
+    """Names of the people who reported, acknowledged, disposed, rechecked and signed."""
     PLACE = "PLACE"
     """Position of a phone, with the photos that it takes."""
     VOICE = "VOICE"

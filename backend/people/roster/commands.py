@@ -142,7 +142,9 @@ def cancel_shift(tx: Transaction, shift_id: UUID, *, version: int, by: Viewer) -
 
 
 def cancel_shifts_of(tx: Transaction, happened: Event) -> None:
-    """Whoever cannot sign in any more is not on duty either; the officers hear that there are holes."""
+    """Cancel the shifts ahead of a person who cannot sign in any more; the officers are notified that there
+    are holes.
+    """
     person_id = happened.ref("person")
     if person_id is None:
         return

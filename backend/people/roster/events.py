@@ -1,4 +1,4 @@
-"""What happens to the roster: who planned and changed what, and whom it concerns."""
+"""Events of the roster: who planned and changed it, and the people whom that concerns."""
 
 from typing import Final
 

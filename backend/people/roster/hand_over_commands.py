@@ -16,7 +16,7 @@ from backend.people.roster.store import Rosters
 HAND_OVER_FOR: Final = timedelta(hours=12)
 """How long after its end a shift may still be handed over."""
 NEXT_WITHIN: Final = timedelta(days=3)
-"""Who comes later than this after a shift does not come next."""
+"""Time after the end of a shift in which the next one begins; one that begins later does not come next."""
 
 
 def write_hand_over(tx: Transaction, shift_id: UUID, text: str, *, by: Viewer) -> UUID:

@@ -32,7 +32,7 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class CandidateView:
-    """Somebody who may take a shift, and their own shifts of the same line that have not begun."""
+    """A person who may take a shift, and their own shifts of the same line that have not begun."""
 
     person_id: UUID
     shifts: tuple[ShiftView, ...]
@@ -40,7 +40,7 @@ class CandidateView:
 
 @dataclass(frozen=True, slots=True)
 class _Colleague:
-    """Somebody of the site as whom somebody can sign in."""
+    """A person of the site whose account is not disabled."""
 
     membership: Membership
     post_id: UUID | None
@@ -76,7 +76,9 @@ def lines(session: Session, viewer: Viewer, site_id: UUID) -> list[LineView]:
 
 
 def candidates(session: Session, viewer: Viewer, shift_id: UUID, *, now: datetime) -> list[CandidateView]:
-    """Who may take this shift in the place of its person; nobody for a shift of a foreign site."""
+    """List the people who may take this shift in the place of its person, by English name; empty for a shift
+    of a foreign site.
+    """
     view = shift_by_id(session, viewer, shift_id)
     row = session.get(RosterRow, view.shift.roster_id) if view else None
     if view is None or row is None:

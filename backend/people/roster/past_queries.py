@@ -1,4 +1,4 @@
-"""Who was on duty on a day that is over, for everybody of the site: it is looked at, and changed no more."""
+"""Duty on a day that is over, for everybody of the site: it is looked at, and changed no more."""
 
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -52,7 +52,9 @@ def on_day(session: Session, viewer: Viewer, site_id: UUID, day: date, *, now: d
 
 
 def _view(roster: Roster, shifts: list[Shift], since: datetime, until: datetime) -> RosterView:
-    """Who had the shift had it, whatever became of their role since."""
+    """Return the line as it was on the day: its shifts count whatever became of the role of their people
+    since.
+    """
     ended = min(until, roster.closed_at) if roster.closed_at else until
     spans = [(each.starts_at, each.ends_at) for each in shifts]
     empty = holes(spans, since=since, until=ended) if since < ended else []

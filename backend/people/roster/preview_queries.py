@@ -1,4 +1,4 @@
-"""What a plan would write, and what would overlap or stay empty then: looked at before it is saved."""
+"""Preview of a plan before it is saved: its shifts, and what would overlap or stay empty then."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -41,7 +41,9 @@ class PlanPreview:
 
 
 def preview(session: Session, viewer: Viewer, plan: RosterPlan, *, now: datetime) -> PlanPreview:
-    """What `plan_roster` would do. Raises Refused as it does, but for what the preview itself shows."""
+    """Return the outcome of `plan_roster` without writing it. Raises Refused as it does, but for what the
+    preview itself shows.
+    """
     viewer.require(Permission.PLAN_ROSTER, site_id=plan.site_id)
     _require_may_plan(session, viewer, plan)
     plan.check()

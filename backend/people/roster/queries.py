@@ -60,7 +60,7 @@ class RosterView:
 
 @dataclass(frozen=True, slots=True)
 class DutyView:
-    """Who is on duty for a line now, and who comes next."""
+    """People on duty for a line now, and those who come next."""
 
     roster: RosterView
     now: tuple[ShiftView, ...]
@@ -111,7 +111,7 @@ def calendar(
 
 
 def duties(session: Session, viewer: Viewer, site_id: UUID, *, now: datetime) -> list[DutyView]:
-    """Who is on duty now for each line that the site keeps, and who comes next; two statements."""
+    """List who is on duty now, and who comes next, for each line that the site keeps; two statements."""
     kept = _rosters(session, viewer, site_id)
     found = _shifts(session, viewer, site_id, *holds_between(now, now + NEXT_WITHIN), lines=kept)
     views = []
@@ -156,7 +156,9 @@ def handed_over(session: Session, viewer: Viewer, site_id: UUID, *, now: datetim
 
 
 def readers(session: Session, viewer: Viewer, shift_ids: Iterable[UUID]) -> dict[UUID, frozenset[UUID]]:
-    """Who comes next after each of these shifts, and so reads what it left; two statements."""
+    """Return the people who come next after each of these shifts, and so read the note that it left; two
+    statements.
+    """
     before = select(ShiftRow).where(
         col(ShiftRow.id).in_(list(shift_ids)), col(ShiftRow.site_id).in_(viewer.site_ids)
     )

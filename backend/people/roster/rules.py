@@ -34,7 +34,7 @@ LONGEST_NOTE: Final = 1_000
 
 
 class Duty(StrEnum):
-    """What somebody is on duty for. The order is that of the roster."""
+    """Kind of duty, in the order of the roster."""
 
     OFFICER = "OFFICER"
     """Officer on duty at the site."""
@@ -47,9 +47,9 @@ class Duty(StrEnum):
 
 
 ROLES: Final = {Duty.OFFICER: Role.OFFICER, Duty.EXECUTIVE: Role.EXECUTIVE}
-"""Whom a line is for that is one of the whole site: everybody of this role."""
+"""Duties of the whole site, each with the role of its people."""
 OF_DEPARTMENT: Final = frozenset({Duty.LEAD, Duty.POST})
-"""What a lead plans, too."""
+"""Duties whose lines a lead may plan, for the own department."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class ShiftPattern:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What a roster is kept for: OFFICER or EXECUTIVE of the site, LEAD of a department, POST."""
+    """A line of the roster: OFFICER or EXECUTIVE of the site, LEAD of a department, or POST."""
 
     duty: Duty
     department_id: UUID | None = None
@@ -115,7 +115,9 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Somebody on duty. `hand_over`: what they leave to whoever comes next."""
+    """A person on duty from `starts_at` until `ends_at`. `hand_over`: the note that they leave to whoever
+    comes next.
+    """
 
     shift_id: UUID
     site_id: UUID
@@ -178,7 +180,7 @@ class ShiftSwap:
 
 @dataclass(frozen=True, slots=True)
 class OnDuty:
-    """Somebody who is on duty now, and for which line."""
+    """A person who is on duty now, and the line of it."""
 
     line: Line
     person_id: UUID

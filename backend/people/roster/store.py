@@ -90,7 +90,7 @@ class Rosters:
         return row.post_id if row else None
 
     def disabled(self, people: Collection[UUID]) -> set[UUID]:
-        """Those of these people as whom nobody can sign in."""
+        """Return those of these people who cannot sign in because their account is disabled."""
         statement = select(MembershipRow.person_id).where(
             col(MembershipRow.person_id).in_(people), is_disabled(col(MembershipRow.person_id))
         )
@@ -164,7 +164,7 @@ class Rosters:
         )
 
     def on_duty(self, site_id: UUID, *, at: datetime) -> list[OnDuty]:
-        """Everybody who is on duty at this site at a moment, and for what."""
+        """List everybody who is on duty at this site at a moment, each with the line."""
         found = self._session.exec(ON_DUTY, params={"site": site_id, "at": at})
         return [
             OnDuty(Line(Duty(duty), department_id, post_id), person_id)

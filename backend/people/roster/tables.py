@@ -64,7 +64,7 @@ class RosterRow(SQLModel, table=True):
 
 
 class ShiftRow(SQLModel, table=True):
-    """Somebody on duty; of cancelled shifts the row stays."""
+    """A person on duty from when until when; of cancelled shifts the row stays."""
 
     __tablename__ = "shifts"
     __table_args__ = (
