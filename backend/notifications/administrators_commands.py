@@ -1,4 +1,4 @@
-"""What the administrators of a site are notified of: something of the product's own needs their hands."""
+"""Notices to the administrators of a site: something of the product's own needs their hands."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""What a digest speaks for, so that who got it can open each of these."""
+"""Members of a digest, so that the person who got it can open each of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

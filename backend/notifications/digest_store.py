@@ -27,7 +27,9 @@ _IS_AWAKE: Final = or_(
     col(DeliveryRow.quiet_until).is_(None),
     col(DeliveryRow.quiet_until) <= bindparam("now", type_=UtcDateTime()),
 )
-"""What waits for the end of quiet hours leaves with no digest before that."""
+"""Condition of messages that wait for no quiet hours, or for none any more: all others stay out of every
+digest.
+"""
 _DUE: Final = (
     select(DeliveryRow.address)
     .where(col(DeliveryRow.group_due_at) <= bindparam("now", type_=UtcDateTime()), _IS_GROUPED)
@@ -174,7 +176,7 @@ def _is_to(person_id: UUID | None, row: type[DeliveryRow] = DeliveryRow) -> Colu
 
 
 def of_people(found: Iterable[tuple[UUID | None, V]]) -> dict[UUID, V]:
-    """What was found by person, without what is of outlets."""
+    """Return the values by person, without those of outlets."""
     return {person_id: value for person_id, value in found if person_id is not None}
 
 

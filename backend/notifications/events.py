@@ -1,4 +1,6 @@
-"""What happens to the addresses of people and to the channels of a site, and who is notified of it."""
+"""Events of the addresses of people and of the channels of a site, and the people who are notified of
+them.
+"""
 
 from typing import Final
 
@@ -6,9 +8,9 @@ from backend.core.events import EventKind, Recipients
 
 BROWSER_MOVED: Final = EventKind("BROWSER_MOVED")
 ALERT_TEST_SENT: Final = EventKind("ALERT_TEST_SENT", notifies=Recipients.SELF, opens="alert_test")
-"""Somebody sent a test alert to themselves; the note names its tier."""
+"""A test alert that a person sent to themselves; the note names its tier."""
 ADDRESS_CODE_SENT: Final = EventKind("ADDRESS_CODE_SENT", notifies=Recipients.SELF)
-"""Somebody wants to show that messages reach them at an address of theirs."""
+"""A code sent to an address of a person, who wants to show that messages reach them there."""
 ADDRESS_VERIFIED: Final = EventKind("ADDRESS_VERIFIED", notifies=Recipients.SELF, page="/settings")
 """They have; who holds their phone for a moment could take their messages elsewhere, so they hear of it."""
 CHANNEL_CHANGED: Final = EventKind("CHANNEL_CHANGED", is_of_site=True)
@@ -26,7 +28,7 @@ CHANNEL_NEARLY_SPENT: Final = EventKind("CHANNEL_NEARLY_SPENT", is_of_site=True,
 """The messages of this month come to their cap: administrators are notified."""
 BEACON_ADDED: Final = EventKind("BEACON_ADDED", is_of_site=True)
 BEACON_TESTED: Final = EventKind("BEACON_TESTED", is_of_site=True)
-"""Somebody let a lamp and a siren go off without an alert."""
+"""A test in which a lamp and a siren went off without an alert."""
 BEACON_REMOVED: Final = EventKind("BEACON_REMOVED", is_of_site=True)
 """Two people took a beacon away; the note has its name and why."""
 OUTLET_ADDED: Final = EventKind("OUTLET_ADDED", is_of_site=True)
@@ -38,7 +40,7 @@ OUTLET_REPLAYED: Final = EventKind("OUTLET_REPLAYED", is_of_site=True)
 OUTLET_REMOVED: Final = EventKind("OUTLET_REMOVED", is_of_site=True)
 """Two people took an outlet away; the note has its name and why."""
 PREFERENCES_CHANGED: Final = EventKind("PREFERENCES_CHANGED")
-"""Somebody set quiet hours, their order of channels, or a browser for alarms only; the note says which."""
+"""A change of quiet hours, of the order of channels, or of a browser for alarms only; the note says which."""
 MESSAGES_EXPIRED: Final = EventKind("MESSAGES_EXPIRED")
 """Messages to somebody could not be sent while they were warnings; the note is their number."""
 REPLY_CODES_TRIED: Final = EventKind("REPLY_CODES_TRIED")

@@ -1,4 +1,4 @@
-"""What a message says, in the language of the phone it goes to. Ids and a short text only."""
+"""Wording of messages, in the language of the phone that each goes to. Ids and a short text only."""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -42,7 +42,7 @@ from push.message import Button, Message, Purpose, Urgency, Variables
 LANGUAGE_TAGS: Final = {Language.ZH: "zh-CN", Language.EN: "en"}
 ASKS_AGAIN: Final = frozenset({ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP})
 CALLS: Final = ASKS_AGAIN | {ESCALATED}
-"""Somebody is called because nobody acted."""
+"""Events that call people because nobody acted."""
 TOPICS: Final = {DigestOf.ALERTS: "d", DigestOf.REMINDERS: "c", DigestOf.NEWS: "b"}
 """First digit of the topic of a digest; the rest is its person's, so that the next one replaces it."""
 WORDED_FOR: Final = timedelta(seconds=1)
@@ -119,7 +119,9 @@ Worded: TypeAlias = tuple[Text, Text, str, str]
 
 
 def _of_its_own(tx: Transaction, delivery: Delivery) -> Worded | None:
-    """What concerns nothing of the plant but the person and their ways; None for everything else."""
+    """Return the words of a message that concerns nothing of the plant but the person and their ways; None
+    for all other messages.
+    """
     if (test := alert_tests.message(tx, delivery)) is not None:
         return *test, alert_tests.PAGE, ""
     if delivery.event_kind is ADDRESS_CODE_SENT:
@@ -172,7 +174,7 @@ def _purpose(tx: Transaction, delivery: Delivery) -> Purpose:
 
 
 def _variables(tx: Transaction, delivery: Delivery, code: str) -> Variables:
-    """What the template of a gateway may name; nobody's name is among it."""
+    """Return the variables that the template of a gateway may name; no name of a person is among them."""
     if delivery.event_kind is MESSAGES_EXPIRED:
         title = words.of("message.title", delivery.event_kind).in_(delivery.language)
         return Variables(place=title, number=str(delivery.grouped + 1))

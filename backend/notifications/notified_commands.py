@@ -1,4 +1,4 @@
-"""Whose an alarm is: the people who are notified of a red or orange alert, from the moment that they are."""
+"""People who are notified of a red or orange alert, noted from the moment that they are."""
 
 from backend.alerts.responses.store import Responses
 from backend.alerts.rules import LOUD

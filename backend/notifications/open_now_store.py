@@ -26,7 +26,9 @@ class OpenWork:
         self._session = session
 
     def at(self, site_id: UUID, *, department_id: UUID | None, now: datetime) -> OpenNow:
-        """What is open at this site; of cases those of a department, where one is named."""
+        """Count what is open at this site: alerts, cases and overdue cases; of the cases those of a
+        department, where one is named.
+        """
         alerts = self._count(col(AlertRow.site_id) == site_id, and_(col(AlertRow.is_open)))
         of_case = [col(CaseRow.site_id) == site_id, col(CaseRow.state) != CaseState.ARCHIVED.value]
         if department_id is not None:

@@ -71,7 +71,8 @@ class Reached:
 
 
 def of_alert(session: Session, viewer: Viewer, alert_id: UUID, *, now: datetime) -> list[Reached]:
-    """Everybody who was to be notified of this alert: who was not shown it first, then by when they were.
+    """List everybody who was to be notified of this alert: first those who were not shown it, then by the
+    time at which they were.
 
     Nothing of an alert that the viewer may not see.
     """

@@ -41,7 +41,9 @@ NEVER_QUIET: Final = (
     | _kinds_of(people_events, account_events, shift_events, own_events)
     | {MAINTENANCE_ENDS_SOON, SENSOR_BACK_SOON}
 )
-"""What concerns an account, a shift or the ways to people, and what is over by the morning."""
+"""Events whose messages wait for no quiet hours: those of an account, a shift or the ways to people, and
+those that are over by the morning.
+"""
 
 
 def may_wait(tx: Transaction, event: Event) -> bool:
@@ -70,7 +72,7 @@ def quiet_until(tx: Transaction, event: Event, ways: Collection[Way]) -> Mapping
 
 
 def _quiet_now(tx: Transaction, event: Event, people: Collection[UUID]) -> dict[UUID, datetime]:
-    """Who has quiet hours now, no longer than the policy allows, and when those end."""
+    """Return the people who have quiet hours now, no longer than the policy allows, and when those end."""
     said = tx.get(Preferences).of(event.site_id, people)
     hours = {person: each.quiet_hours for person, each in said.items() if each.quiet_hours}
     if not hours:

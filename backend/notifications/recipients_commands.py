@@ -1,4 +1,4 @@
-"""Who is notified of an event: the people that its command names, or those that its kind declares.
+"""Recipients of an event: the people that its command names, or those that its kind declares.
 
 Of the groups that a tier names first, those who are on duty (decision 0055); the rungs of the ladder, which
 name their people themselves, call everybody.
@@ -48,14 +48,18 @@ OF_THE_SITE: Final = {Audience.OFFICER: Duty.OFFICER, Audience.EXECUTIVE: Duty.E
 
 @dataclass(frozen=True)
 class _Duty:
-    """Who is on duty where an event happened, and who knows of its alerts already; looked up where asked."""
+    """People on duty where an event happened, and those who know of its alerts already; looked up where
+    asked.
+    """
 
     tx: Transaction
     event: Event
 
     @cached_property
     def now(self) -> list[OnDuty]:
-        """Nobody for an alert that somebody has acknowledged: its ladder is over, and calls nobody again."""
+        """List the people on duty; empty for an alert that was acknowledged: its ladder is over, and calls
+        nobody again.
+        """
         alerts = map(self.tx.get(Alerts).peek, self.event.refs_of("alert"))
         if any(each.is_acknowledged for each in alerts):
             return []
@@ -97,7 +101,9 @@ def _by_policy_of(duty: _Duty, tier: Tier, source: Sensor) -> set[UUID]:
 def _first_of(
     duty: _Duty, policy: TierPolicy, group: Audience, found: set[UUID], source: Sensor
 ) -> set[UUID]:
-    """Those of a group who are on duty now for this source, as far as the ladder calls all of it later."""
+    """Return the people of a group whom an alert of this source notifies first: those on duty now and those
+    who know of it, where the ladder calls the whole group later; else the whole group.
+    """
     line = _line_of(group, source)
     if line is None or len(found) < 2:
         return found

@@ -1,4 +1,4 @@
-"""What a reminder says: of something that is due, overdue, unanswered or followed up 督办."""
+"""Wording of reminders: of something that is due, overdue, unanswered or followed up 督办."""
 
 from datetime import timedelta
 from typing import Final

@@ -46,7 +46,9 @@ ONE_BY_A_CHANNEL_WITHIN: Final = timedelta(minutes=1)
 """Later ways to one person about one alert: nobody's telephone rings twice at once for the same."""
 
 KNOWS_FOR: Final = timedelta(hours=2)
-"""Who was notified of an alert within this time hears how it goes on, also after the end of their shift."""
+"""Time in which a person who was notified of an alert hears how it goes on, also after the end of their
+shift.
+"""
 
 
 class DeliveryState(StrEnum):
@@ -67,7 +69,7 @@ class DeliveryState(StrEnum):
 
 
 class DigestOf(StrEnum):
-    """What a digest speaks for; these never leave in one message."""
+    """Kind of a digest; messages of different kinds never leave in one."""
 
     ALERTS = "ALERTS"
     REMINDERS = "REMINDERS"
@@ -75,7 +77,7 @@ class DigestOf(StrEnum):
 
 
 class ToSomebody(Protocol):
-    """What one needs to know of a message to say whether it is still needed."""
+    """A message, as far as one must know it to say whether it is still needed."""
 
     @property
     def person_id(self) -> UUID | None: ...
@@ -111,8 +113,8 @@ class DeliveryNote:
 
 @dataclass(frozen=True, slots=True)
 class ChannelKey:
-    """What is sent apart from all else, so that a provider that hangs keeps no other waiting: one channel of
-    a site, or the installation's own of this kind.
+    """Key of a queue: one channel of a site, or the installation's own of this kind. Each is sent apart, so
+    that a provider that hangs keeps no other waiting.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""What the message to somebody says who is on duty soon: since when, and what is open."""
+"""Wording of the message to a person who is on duty soon: since when, and what is open."""
 
 from backend.core import words
 from backend.core.database import Transaction

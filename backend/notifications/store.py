@@ -54,7 +54,7 @@ class Deliveries:
         self._kept: list[SQLModel] = []
         """A session forgets a row that nobody holds, and would read it again."""
         self._routes: dict[tuple[UUID, bool], Route | None] = {}
-        """What sends by a channel, (channel, whether it is tested): secrets are decrypted once a claim."""
+        """Routes of channels, by (channel, whether it is tested): secrets are decrypted once a claim."""
 
     def notified_lately(self, people: Set[UUID], *, since: datetime) -> dict[UUID, int]:
         """Return the number of alert events that each of these people was notified of since then, in digests
@@ -254,7 +254,9 @@ class Deliveries:
         return Leads(route, Endpoint(address.address), Language.ZH)
 
     def _route(self, channel_id: UUID, now: datetime, *, is_test: bool) -> Route | None:
-        """What sends by this channel; a test tries what it is now, without what it was before."""
+        """Return the route by which this channel sends; None where it is gone or paused. A test tries the
+        channel as it is now, without the one before its change.
+        """
         key = channel_id, is_test
         if key not in self._routes:
             falls_back_at = None if is_test else now

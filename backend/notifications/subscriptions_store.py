@@ -14,7 +14,7 @@ from backend.notifications.tables import PushSubscriptionRow
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who gets the messages at an address, and the keys that only the browser there has."""
+    """A person who gets the messages at an address, and the keys that only the browser there has."""
 
     person_id: UUID
     p256dh: str
@@ -56,7 +56,7 @@ class PushSubscriptions:
         return row.id
 
     def holder(self, endpoint: str) -> Holder | None:
-        """Who gets the messages at this address, and its keys; None where nobody does."""
+        """Return the person who gets the messages at this address, and its keys; None where nobody does."""
         row = self._row(endpoint)
         return Holder(row.person_id, row.p256dh, row.auth) if row and row.gone_at is None else None
 

@@ -65,7 +65,7 @@ class DeliveryRow(SQLModel, table=True):
     state: str
     event_kind: str
     about: str = ""
-    """What its event is about, as `noun:id`, with spaces between."""
+    """Objects that its event is about, as `noun:id`, with spaces between."""
     attempts: int = 0
     created_at: datetime = Field(sa_type=UtcDateTime)
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

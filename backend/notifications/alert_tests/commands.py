@@ -1,4 +1,6 @@
-"""Somebody tries whether an alert would reach them: on their screens, and at their browsers while closed."""
+"""Test alerts: a person tries whether an alert would reach them, on their screens, and at their browsers
+while closed.
+"""
 
 from typing import Final
 from uuid import UUID, uuid4

@@ -1,4 +1,4 @@
-"""What became of a test alert, for the person who sent it and nobody else."""
+"""Outcome of a test alert, for the person who sent it and nobody else."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ def latest(session: Session, viewer: Viewer) -> AlertTestView | None:
 
 
 def by_ids(session: Session, viewer: Viewer, test_ids: Iterable[UUID]) -> dict[UUID, AlertTestView]:
-    """Those of these that are the viewer's own."""
+    """Return those of these tests that are the viewer's own."""
     statement = select(AlertTestRow).where(
         col(AlertTestRow.id).in_(list(test_ids)), AlertTestRow.person_id == viewer.person_id
     )

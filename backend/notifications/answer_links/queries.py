@@ -1,4 +1,4 @@
-"""What the page of a link says: the alert in the words of its message, and what was said by it."""
+"""The page of a link: the alert in the words of its message, and the answer that was given by it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -35,7 +35,9 @@ class ShownLink:
 
 
 def shown(session: Session, token: str, *, now: datetime) -> ShownLink | None:
-    """What the link opens; None for none, and for one that is over and by which nothing was said."""
+    """Return the alert that the link opens; None for an unknown link, and for one that is over without an
+    answer.
+    """
     link = AnswerLinks(session).get(token)
     if link is None or (now >= link.expires_at and link.answer is None):
         return None

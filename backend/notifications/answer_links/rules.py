@@ -1,4 +1,4 @@
-"""What is said by a link in a message, or by the code beside it."""
+"""Responses to an alert by a link in a message, or by the code beside it."""
 
 from enum import StrEnum
 from typing import Final
@@ -10,7 +10,7 @@ REPLY_DIGITS: Final = 6
 
 
 class LinkAnswer(StrEnum):
-    """What is said once: they have seen it, they come (which acknowledges it), they cannot come."""
+    """Answer that is given once: they have seen it, they come (which acknowledges it), they cannot come."""
 
     ACKNOWLEDGE = "ACKNOWLEDGE"
     ON_THE_WAY = "ON_THE_WAY"

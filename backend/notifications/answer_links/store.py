@@ -28,7 +28,9 @@ LASTS: Final = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class AnswerLink:
-    """What a link opens. `answer`: what was said by it already. `key`: names its row."""
+    """A link and the alert that it opens. `answer`: the one that was given by it already. `key`: names its
+    row.
+    """
 
     key: str
     delivery_id: UUID
@@ -98,7 +100,7 @@ class AnswerLinks:
         ]
 
     def get(self, token: str, *, lock: bool = False) -> AnswerLink | None:
-        """What this link opens, also where it is over."""
+        """Return this link, also where it is over; None for an unknown one."""
         return self.find(hash_of(token), lock=lock)
 
     def find(self, key: str, *, lock: bool = False) -> AnswerLink | None:

@@ -85,7 +85,7 @@ def test_beacon(tx: Transaction, beacon_id: UUID, *, by: Viewer) -> UUID:
 
 
 def keep_area(tx: Transaction, happened: Event) -> None:
-    """Refuse to close an area for which a beacon stands. Raises Refused(AREA_IN_USE)."""
+    """Raises Refused(AREA_IN_USE) where a beacon stands for an area that is closed."""
     area_id = happened.ref("area")
     if area_id is not None and tx.get(Beacons).stands_in(area_id):
         raise Refused(ErrorCode.AREA_IN_USE, "a beacon stands for it")

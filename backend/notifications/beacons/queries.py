@@ -29,7 +29,7 @@ def of_site(session: Session, viewer: Viewer, site_id: UUID) -> list[BeaconView]
 
 
 def by_ids(session: Session, viewer: Viewer, beacon_ids: Iterable[UUID]) -> dict[UUID, BeaconView]:
-    """Those of these beacons that the viewer manages."""
+    """Return those of these beacons that the viewer manages."""
     sites = viewer.site_ids_where(Permission.MANAGE_CHANNELS)
     statement = select(BeaconRow).where(col(BeaconRow.id).in_(beacon_ids), col(BeaconRow.site_id).in_(sites))
     views = _views(session, [beacon_of(row) for row in session.exec(statement)])
@@ -37,8 +37,8 @@ def by_ids(session: Session, viewer: Viewer, beacon_ids: Iterable[UUID]) -> dict
 
 
 def of_alert(session: Session, viewer: Viewer, alert_id: UUID) -> list[BeaconView]:
-    """Those that have to show this alert, or one as bad, while it is active; nothing of an alert that the
-    viewer may not see.
+    """List the beacons that have to show this alert, or one as bad, while it is active; empty for an alert
+    that the viewer may not see.
     """
     view = alerts_by_ids(session, viewer, [alert_id]).get(alert_id)
     if view is None or not view.alert.is_active:

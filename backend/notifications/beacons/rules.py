@@ -18,7 +18,7 @@ from backend.core.vocabulary import Tier
 KIND: Final = "beacon"
 """The channel by which a site reaches its beacons."""
 CODE: Final = re.compile(r"[^\s/+#\x00-\x1f]{1,64}")
-"""What may stand in a topic; as `push.beacon` takes it."""
+"""Code of a beacon, as it may stand in a topic; as `push.beacon` takes it."""
 LONGEST_NAME: Final = 80
 MOST_PER_SITE: Final = 200
 CLAIM_FOR: Final = timedelta(seconds=60)
@@ -32,7 +32,7 @@ TESTED_AT_MOST_EVERY: Final = timedelta(seconds=10)
 
 
 class BeaconState(StrEnum):
-    """What is known of a beacon, the worst that is true."""
+    """State of a beacon as far as it is known, the worst that is true."""
 
     PAUSED = "PAUSED"
     """The site has no channel for beacons, or has paused it: nothing is sent."""

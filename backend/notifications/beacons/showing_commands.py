@@ -44,7 +44,7 @@ class Errand:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What came from a beacon, or from the broker about it. Repeated after each connection.
+    """News from a beacon, or from the broker about it. Repeated after each connection.
 
     Without a `code` it is about the broker: while nobody is connected to it no beacon can be relied on.
     """

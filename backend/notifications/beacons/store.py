@@ -70,8 +70,8 @@ class Beacons:
             self._session.add(row)
 
     def due(self, site_id: UUID, *, now: datetime) -> list[Beacon]:
-        """Those of the site with a state or a test to send, locked for this transaction unless somebody else
-        has them.
+        """List the beacons of the site with a state or a test to send, the worst tier first, locked for this
+        transaction; without those that another one has locked.
         """
         statement = select(BeaconRow).where(BeaconRow.site_id == site_id, _is_due(now))
         statement = statement.order_by(col(BeaconRow.tier).desc().nulls_last())

@@ -34,7 +34,7 @@ class BeaconRow(SQLModel, table=True):
     added_at: datetime = Field(sa_type=UtcDateTime)
     added_by: UUID = Field(foreign_key="people.id")
     tier: int | None = None
-    """What it has to show; None: to be dark."""
+    """Tier that it has to show; None: to be dark."""
     alert_id: UUID | None = None
     message_id: str = ""
     """Names the state for its receipt; empty while nothing was ever wanted of it."""
@@ -47,7 +47,7 @@ class BeaconRow(SQLModel, table=True):
     was_shown: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     last_error: str | None = None
     is_online: bool | None = None
-    """What the broker said last; None: nothing yet."""
+    """Connection of the beacon as the broker said last; None: it has not said yet."""
     reachable_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     test_id: str = ""
     tested_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,4 +1,4 @@
-"""What beacons have to show now: the dangers of their areas, beside what they were told last."""
+"""Dangers that beacons have to show now, compared with the state that was last wanted of them."""
 
 from collections.abc import Collection
 from uuid import UUID

@@ -37,7 +37,9 @@ class Browser:
 
 @dataclass(frozen=True, slots=True)
 class Showings:
-    """What a browser did with its messages. `first_unseen_at`: when the first of the unseen was taken."""
+    """Receipts of a browser for its messages. `unseen`: how many it has not shown; `first_unseen_at`: when
+    the first of those was taken.
+    """
 
     last_shown_at: datetime | None
     unseen: int
@@ -53,7 +55,7 @@ def own(session: Session, viewer: Viewer, *, now: datetime) -> list[Browser]:
 
 
 def of_people(session: Session, person_ids: Collection[UUID], *, now: datetime) -> list[Browser]:
-    """Those of these people that messages go to now, the newest first."""
+    """List the browsers of these people that messages go to now, the newest first."""
     browsers = session.exec(
         select(PushSubscriptionRow, SignInRow.user_agent)
         .join(SignInRow, col(SignInRow.family_id) == PushSubscriptionRow.family_id, isouter=True)

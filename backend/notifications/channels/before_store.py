@@ -1,4 +1,4 @@
-"""What channels were before their last change, as rows."""
+"""Channels as they were before their last change, as rows."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -21,7 +21,7 @@ class ChannelsBefore:
         return before_of(row) if row else None
 
     def of(self, channel_ids: Collection[UUID]) -> dict[UUID, ChannelBefore]:
-        """Those of these channels that have been changed, by channel."""
+        """Return the former state of those of these channels that have been changed, by channel."""
         rows = self._session.exec(
             select(ChannelBeforeRow).where(col(ChannelBeforeRow.channel_id).in_(channel_ids))
         )

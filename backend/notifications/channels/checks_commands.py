@@ -16,7 +16,9 @@ from push.settings import WrongSetting
 
 
 def checked_by(network: Network) -> Check:
-    """What checks settings by making the channel of them, with the servers that this installation lists."""
+    """Return a check of settings that makes the channel of them, with the servers that this installation
+    lists. It raises Refused: SETTING_INVALID, INVALID_INPUT for an unknown provider.
+    """
 
     def check(kind: str, provider: str, settings: Mapping[str, str]) -> None:
         with _refusing():
@@ -26,7 +28,9 @@ def checked_by(network: Network) -> Check:
 
 
 def addresses_checked_by(network: Network) -> CheckAddress:
-    """What checks whether the channel of these settings can send to an address."""
+    """Return a check whether the channel of these settings can send to an address. It raises Refused:
+    SETTING_INVALID, also for the address, and INVALID_INPUT for an unknown provider.
+    """
 
     def check(kind: str, provider: str, settings: Mapping[str, str], address: str) -> None:
         with _refusing():

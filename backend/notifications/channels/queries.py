@@ -48,7 +48,7 @@ def of_site(session: Session, viewer: Viewer, site_id: UUID, *, now: datetime) -
 def by_ids(
     session: Session, viewer: Viewer, channel_ids: Iterable[UUID], *, now: datetime
 ) -> dict[UUID, ChannelView]:
-    """Those of these channels that the viewer manages."""
+    """Return those of these channels that the viewer manages."""
     sites = viewer.site_ids_where(Permission.MANAGE_CHANNELS)
     rows = session.exec(
         select(SiteChannelRow).where(

@@ -20,7 +20,9 @@ KINDS: Final[Mapping[Channel, tuple[str, ...]]] = {
     Channel.VOICE: ("voice",),
     Channel.EMAIL: ("email",),
 }
-"""What a tier policy names, as kinds of channels; in the order in which a person is tried."""
+"""Kinds of channels that each channel of a tier policy stands for; in the order in which a person is
+tried.
+"""
 
 ADDRESS_OF: Final[Mapping[str, AddressKind]] = {
     "wecom": AddressKind.CHAT,
@@ -102,7 +104,7 @@ class SiteChannel:
 
 @dataclass(frozen=True, slots=True)
 class ChannelBefore:
-    """What a channel was before its last change, and how the change does. See its row."""
+    """A channel as it was before its last change, and how the change does. See its row."""
 
     channel_id: UUID
     provider: str

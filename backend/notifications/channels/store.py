@@ -86,8 +86,9 @@ class SiteChannels:
         self._session.flush()
 
     def route(self, channel_id: UUID, *, falls_back_at: datetime | None = None) -> Route | None:
-        """What sends by this channel; None where it is gone or paused. `falls_back_at`: now, for what may
-        also leave by what the channel was before a change that has yet to prove itself.
+        """Return the route by which this channel sends; None where it is gone or paused. `falls_back_at`:
+        now, for messages that may also leave by the channel as it was before a change that has yet to prove
+        itself.
         """
         channel = self.get(channel_id)
         if channel is None or channel.is_paused:

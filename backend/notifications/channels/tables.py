@@ -20,7 +20,7 @@ class SiteChannelRow(SQLModel, table=True):
     kind: str
     provider: str
     settings: dict[str, str] = Field(sa_type=Json)
-    """What is no secret, by name."""
+    """Settings that are no secret, by name."""
     sealed_secrets: str
     """The secrets by name as JSON, encrypted for this row."""
     secret_names: list[str] = Field(sa_type=Json)
@@ -36,11 +36,13 @@ class SiteChannelRow(SQLModel, table=True):
     changed_by: UUID = Field(foreign_key="people.id")
     tested_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     test_outcome: str | None = None
-    """What became of the last test, in the words of the provider; None: accepted, or never tested."""
+    """Refusal of the last test, in the words of the provider; None: accepted, or never tested."""
 
 
 class ChannelBeforeRow(SQLModel, table=True):
-    """What a channel was before its last change: by that it goes on where its provider refuses the change."""
+    """A channel as it was before its last change: messages go by that where the provider refuses the
+    change.
+    """
 
     __tablename__ = "channels_before"
 
@@ -56,4 +58,6 @@ class ChannelBeforeRow(SQLModel, table=True):
     used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When a message first went by what it was before; None again once the change is proven."""
     refused: str = ""
-    """What the provider said then of what it is now."""
+    """Refusal of the changed channel, in the words of the provider, when a message first went by the one
+    before.
+    """

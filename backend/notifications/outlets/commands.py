@@ -45,7 +45,7 @@ CheckAddress = Callable[[str, str, Mapping[str, str], str], None]
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What says whether a channel can be made of its settings, and whether it can send to an address."""
+    """Checks of a channel: whether it can be made of its settings, and whether it can send to an address."""
 
     channel: Check
     address: CheckAddress
@@ -176,7 +176,7 @@ def follow_message(tx: Transaction, outlet_id: UUID, error: str | None) -> None:
 
 
 def keep_area(tx: Transaction, happened: Event) -> None:
-    """Refuse to close an area of which an outlet is notified. Raises Refused(AREA_IN_USE)."""
+    """Raises Refused(AREA_IN_USE) where an outlet is notified of an area that is closed."""
     area_id = happened.ref("area")
     if area_id is not None and tx.get(Outlets).stands_in(area_id):
         raise Refused(ErrorCode.AREA_IN_USE, "an outlet is notified of it")

@@ -30,7 +30,9 @@ class OutletView:
 
 
 def of_site(session: Session, viewer: Viewer, site_id: UUID) -> list[OutletView]:
-    """Those of the site, in the order in which they were added; none for who may not manage channels."""
+    """List the outlets of the site, in the order in which they were added; empty for a viewer who may not
+    manage channels.
+    """
     if site_id not in viewer.site_ids_where(Permission.MANAGE_CHANNELS):
         return []
     statement = FOUND.where(OutletRow.site_id == site_id, PRESENT)
@@ -39,7 +41,7 @@ def of_site(session: Session, viewer: Viewer, site_id: UUID) -> list[OutletView]
 
 
 def by_ids(session: Session, viewer: Viewer, outlet_ids: Iterable[UUID]) -> dict[UUID, OutletView]:
-    """Those that the viewer may manage, removed ones too."""
+    """Return those of these outlets that the viewer may manage, removed ones too."""
     statement = FOUND.where(
         col(OutletRow.id).in_(list(outlet_ids)),
         col(OutletRow.site_id).in_(viewer.site_ids_where(Permission.MANAGE_CHANNELS)),

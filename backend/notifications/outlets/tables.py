@@ -30,5 +30,5 @@ class OutletRow(SQLModel, table=True):
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When its provider last took a message, or refused one."""
     error: str | None = None
-    """What the provider said where it refused the last one."""
+    """Refusal of the last message, in the words of the provider; None: accepted, or none was sent."""
     removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,4 +1,4 @@
-"""What the viewer says about their own messages at a site, and what the site makes of it."""
+"""Preferences of the viewer for their own messages at a site, and what the site makes of them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass

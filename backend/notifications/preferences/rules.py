@@ -1,4 +1,4 @@
-"""What a person says about their own messages: when they want quiet, and which channel comes first."""
+"""Preferences of a person for their own messages: when they want quiet, and which channel comes first."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -65,7 +65,9 @@ class QuietHours:
 
 @dataclass(frozen=True, slots=True)
 class NotificationPreferences:
-    """What a person says of their messages at a site. Without channels these come as the policy has them."""
+    """Preferences of a person for their messages at a site. Without channels these come as the policy has
+    them.
+    """
 
     person_id: UUID
     site_id: UUID

@@ -1,4 +1,4 @@
-"""What people say about their own messages, as rows."""
+"""Preferences of people for their own messages, as rows."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -20,7 +20,9 @@ class Preferences:
         self._known: dict[tuple[UUID, UUID], NotificationPreferences] = {}
 
     def of(self, site_id: UUID, people: Collection[UUID]) -> dict[UUID, NotificationPreferences]:
-        """What each of these people says at this site. Each is read once per transaction, all in one go."""
+        """Return the preferences of each of these people at this site. Each is read once per transaction, all
+        in one go.
+        """
         missing = [each for each in people if (site_id, each) not in self._known]
         if missing:
             statement = select(NotificationPreferencesRow).where(

@@ -1,4 +1,4 @@
-"""What people say about their own messages."""
+"""Preferences of people for their own messages."""
 
 from datetime import datetime
 from uuid import UUID

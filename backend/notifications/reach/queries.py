@@ -87,7 +87,7 @@ def of_site(session: Session, viewer: Viewer, site_id: UUID, *, now: datetime) -
 
 @dataclass(frozen=True, slots=True)
 class ReachedNow:
-    """Somebody of a site, and the moment at which it is asked how they are reached."""
+    """A person of a site, and the moment at which it is asked how they are reached."""
 
     site_id: UUID
     person_id: UUID
@@ -113,7 +113,7 @@ def of_people(
 
 
 def _among(session: Session, site_id: UUID, people: Collection[UUID]) -> Sequence[UUID]:
-    """Those of these people who belong to the site."""
+    """Return those of these people who belong to the site."""
     statement = select(MembershipRow.person_id).where(
         MembershipRow.site_id == site_id, col(MembershipRow.person_id).in_(people)
     )

@@ -1,4 +1,6 @@
-"""What counts as reached: somebody was shown an alert within the time in which it has to be acknowledged."""
+"""Reach: a person counts as reached who was shown an alert within the time in which it has to be
+acknowledged.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ MOST: Final = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Notified:
-    """Somebody was to be notified of an alert. `seen_at`: when a message or a screen first showed it."""
+    """A person who was to be notified of an alert. `seen_at`: when a message or a screen first showed it."""
 
     person_id: UUID
     tier: Tier
@@ -63,9 +65,9 @@ class ChannelReach:
 
 @dataclass(frozen=True, slots=True)
 class PersonalReach:
-    """Somebody of the site. `ways`: kinds of channels that lead to them now, without browsers that show
-    nothing; `silent_since`: of the browser that is silent longest; `unverified`: addresses that nobody has
-    shown to be theirs; `has_quiet_hours`: when, is nobody else's business.
+    """Reach of a person of the site. `ways`: kinds of channels that lead to them now, without browsers that
+    show nothing; `silent_since`: of the browser that is silent longest; `unverified`: addresses that nobody
+    has shown to be theirs; `has_quiet_hours`: when, is nobody else's business.
     """
 
     person_id: UUID

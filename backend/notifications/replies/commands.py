@@ -55,7 +55,7 @@ def read(channel: SiteChannel, sent: bytes) -> list[Reply]:
 
 
 def heard(channel: SiteChannel) -> dict[str, object]:
-    """What the gateway of this channel takes for a success."""
+    """Return the response (JSON) that the gateway of this channel takes for a success."""
     return dict(HEARD[channel.provider])
 
 

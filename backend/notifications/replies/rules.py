@@ -23,7 +23,7 @@ WITHIN: Final = timedelta(minutes=15)
 
 
 class ReplyOutcome(StrEnum):
-    """What became of a reply; who sent it hears nothing of it."""
+    """Outcome of a reply; its sender does not learn of it."""
 
     TAKEN = "TAKEN"
     ANSWERED = "ANSWERED"
@@ -38,13 +38,15 @@ class ReplyOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a reply says, by which code."""
+    """Content of a reply: an answer, and the code that it came with."""
 
     answer: LinkAnswer
     code: str
 
 
 def read_reply(text: str) -> Said | None:
-    """What a reply says: `1 483920`, also without the space or in wide digits; None where it is none."""
+    """Return the content of a reply: `1 483920`, also without the space or in wide digits; None for any other
+    text.
+    """
     found = SAYS.fullmatch(unicodedata.normalize("NFKC", text).strip())
     return Said(MEANS[found[1]], found[2]) if found else None

@@ -44,7 +44,7 @@ class Replies:
         self._session.add(row)
 
     def people_with(self, site_id: UUID, phone: str) -> set[UUID]:
-        """Whose verified phone this is, of those at the site; mostly one."""
+        """Return the people of the site whose verified phone this is; mostly one."""
         statement = (
             select(PersonAddressRow.person_id)
             .join(MembershipRow, col(MembershipRow.person_id) == PersonAddressRow.person_id)

@@ -28,4 +28,4 @@ class SmsReplyRow(SQLModel, table=True):
     received_at: datetime = Field(sa_type=UtcDateTime)
     outcome: str
     person_id: UUID | None = Field(default=None, foreign_key="people.id")
-    """Whose phone it came from, of several people one; None for a phone of nobody at the site."""
+    """Person whose phone it came from, of several people one; None for a phone of nobody at the site."""
