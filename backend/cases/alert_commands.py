@@ -1,4 +1,6 @@
-"""What a case does when an alert is raised, worsens, is back or is acknowledged."""
+"""Cases of alerts: opened, worsened or taken on when their alert is raised, worsens, is back or is
+acknowledged.
+"""
 
 from dataclasses import replace
 from typing import Final

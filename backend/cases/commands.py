@@ -62,9 +62,9 @@ NUMBER_PREFIX: Final = "CZ"  # 处置
 
 
 def acknowledge_case(tx: Transaction, case_id: UUID, *, by: Viewer) -> Case:
-    """Somebody takes the case on, and so acknowledges its alert: the one active red or orange one, and what
-    is not dangerous now. Of several such each is looked at by itself. One that is acknowledged already stays
-    as it is, with its alerts: what was raised since, the second person has not seen.
+    """Take the case on, and so acknowledge its alert: the one active red or orange one, and those that are
+    not dangerous now. Where several are dangerous, each is looked at by itself. A case that is acknowledged
+    already stays as it is, with its alerts: the second person has not seen what was raised since.
     """
     # Locked before the case, as a change of the alert does.
     alert_ids = sorted(each.alert_id for each, _, _ in tx.get(Alerts).of_case(case_id))

@@ -1,4 +1,6 @@
-"""Who has a part in a case and whose turn it is, with the number under which one can call them."""
+"""Contacts of a case: the people whose turn it is and the others with a part in it, with their phone
+numbers.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -34,8 +36,8 @@ class Contact:
 
 
 def contacts(session: Session, viewer: Viewer, cases: Iterable[Case]) -> dict[Case, list[Contact]]:
-    """Whose turn it is in each of these cases, then who else has an open task of it; nobody of an archived
-    one. Four statements.
+    """Return the contacts of each of these cases: those whose turn it is, then the others with an open task
+    of it; of an archived case none. Four statements.
     """
     found = [case for case in cases if case.state is not CaseState.ARCHIVED]
     officers = _recheckers(session, {c.site_id for c in found if c.state is CaseState.AWAITING_RECHECK})

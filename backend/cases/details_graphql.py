@@ -1,4 +1,4 @@
-"""What stands around a case, loaded for all cases of a level, and only where somebody asks for it."""
+"""Details of a case, loaded for all cases of a level, and only where a query names them."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What stands around cases: where they are, who is responsible, and what their sources say."""
+"""Details of cases: where they are, who is responsible, and the state of their sources."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -74,7 +74,9 @@ def of_cases(session: Session, viewer: Viewer, cases: Iterable[Case]) -> dict[Ca
 
 
 def sources(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, SourceCondition]:
-    """What `SourceCondition.of` says of the alerts of each case; a case without an alert is left out."""
+    """Return the state of the sources of each case, as `SourceCondition.of` does of its alerts; a case
+    without an alert is left out.
+    """
     asked = {"cases": list(case_ids), "sites": list(viewer.site_ids)}
     return {
         case_id: SourceCondition(

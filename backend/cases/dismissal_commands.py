@@ -1,4 +1,6 @@
-"""What a dismissal must not quieten: a second person where danger goes on, and a case again after a while."""
+"""Dismissals that must not quieten danger: a second person where it goes on, and a case again after a
+while.
+"""
 
 from datetime import timedelta
 from typing import Final
@@ -78,7 +80,9 @@ def end_where_over(tx: Transaction, happened: Event) -> None:
 
 
 def await_case_again(tx: Transaction, case_id: UUID) -> None:
-    """What is still active although its case was dismissed becomes a case again after a while."""
+    """Have a case opened again, after `OPENS_AGAIN_AFTER`, for each alert that is still active although its
+    case was dismissed.
+    """
     for alert, _, _ in tx.get(Alerts).of_case(case_id):
         if alert.is_active:
             tx.get(Alerts).await_case(alert.alert_id, due_at=tx.now + OPENS_AGAIN_AFTER)

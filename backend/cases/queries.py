@@ -49,7 +49,7 @@ class RoundView:
     recheck_photos: tuple[PhotoView, ...]
     signature: PhotoView | None
     extras: RoundExtras
-    """What the loop keeps beside: voice note, remediation plan, flags."""
+    """Voice note, remediation plan and flags of the round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def page(
     after: str | None,
     sort: Sort[CaseSortBy] | None = None,
 ) -> Page[Case]:
-    """What waits in the one order of `core.waiting`, then the archive, newest first; or all sorted by one
-    column.
+    """Return a page of cases: those that wait in the one order of `core.waiting`, then the archive, newest
+    first; or all sorted by one column.
     """
     wanted = select(CaseRow).where(*conditions(viewer, which, now))
     parts: tuple[Part, ...] = (
@@ -227,7 +227,7 @@ def home_counts(session: Session, viewer: Viewer, now: datetime) -> dict[str, in
 
 
 def _who(row: AuditRow, viewer: Viewer, refs: References) -> PersonView | None:
-    """Who did it, as the viewer may know them."""
+    """Return the person who did it, as the viewer may know them; None where it was nobody."""
     found = refs.person(row.by)
     if found is None or not EventKind.of(row.kind).is_by_reporter:
         return found

@@ -112,15 +112,17 @@ class Case:
     version: int = 0
     """Goes up with every write; a write on an older version fails."""
     category: HazardCategory | None = None
-    """What its hazard report is about; None where it has none."""
+    """Category of its hazard report; None where it has none."""
     captured_at: datetime | None = None
     """When the hazard of its report was seen."""
     triage_note: str | None = None
-    """What the officer who took its report on gave to those who dispose of it."""
+    """Note of the officer who took its report on to those who dispose of it."""
 
     @property
     def holder_id(self) -> UUID | None:
-        """Who disposes of it: the person responsible; where nobody is, whoever took it on."""
+        """Person who disposes of it: the one responsible; where nobody is, the one who took it on; None where
+        neither is.
+        """
         return self.responsible_id or self.acknowledged_by
 
     @property

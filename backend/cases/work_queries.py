@@ -1,4 +1,4 @@
-"""What a person has to do in cases: requests to decide, tasks and steps.
+"""Work of a person in cases: requests to decide, tasks and steps.
 
 Tasks, steps and cases take three statements; who decides on more time needs three more at most.
 """

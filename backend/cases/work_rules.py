@@ -1,4 +1,4 @@
-"""What a person has to do in cases 我的待办: which step is theirs, which request theirs to decide."""
+"""Work of a person in cases 我的待办: which step is theirs, which request theirs to decide."""
 
 from enum import StrEnum
 from typing import Final

@@ -1,4 +1,4 @@
-"""What people say about a case. Whoever is mentioned gets a message; everybody else sees it live."""
+"""Comments on a case. People who are mentioned get a message; everybody else sees it live."""
 
 from uuid import UUID
 

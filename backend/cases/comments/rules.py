@@ -34,7 +34,9 @@ class Comment:
 def check_comment(
     case_state: CaseState, *, text: str, mentions: tuple[UUID, ...], photos: tuple[Evidence, ...]
 ) -> None:
-    """Refuse what says nothing or too much, and anything said about a case that is in the archive."""
+    """Raises Refused: INVALID_INPUT for a comment that is empty, too long, or with too many mentions or
+    photos; ILLEGAL_TRANSITION for a case that is in the archive.
+    """
     if case_state is CaseState.ARCHIVED:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "an archived case is never written again")
     if not text.strip() or len(text) > MAX_COMMENT or len(mentions) > MAX_MENTIONS:

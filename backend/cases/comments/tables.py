@@ -1,4 +1,4 @@
-"""What people said about a case or one of its tasks."""
+"""Comments of people on a case or one of its tasks."""
 
 from datetime import datetime
 from uuid import UUID

@@ -47,8 +47,9 @@ def page(
     after: str | None,
     sort: Sort[FollowUpSortBy] | None = None,
 ) -> Page[FollowUpView]:
-    """What the viewer was asked, and what was asked where the viewer may follow up: what waits for an answer
-    in the order of its cases, then the others, newest first; or all of it sorted by one column.
+    """Return a page of what the viewer was asked, and of what was asked where the viewer may follow up:
+    requests that wait for an answer in the order of their cases, then the others, newest first; or all of
+    them sorted by one column.
     """
     of_case = select(FollowUpRow).join(CaseRow, col(CaseRow.id) == FollowUpRow.case_id)
     wanted = of_case.where(*conditions(viewer, which))

@@ -1,4 +1,4 @@
-"""Who is responsible for a step of a case, or for one of its tasks."""
+"""People who are responsible for a step of a case, or for one of its tasks."""
 
 from backend.cases.recheck.rules import RECHECKERS
 from backend.cases.store import Cases

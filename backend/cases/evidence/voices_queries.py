@@ -1,4 +1,4 @@
-"""Who may hear a voice note: its sender, and everybody at the site where it is evidence."""
+"""Voice notes, for those who may hear one: its sender, and everybody at the site where it is evidence."""
 
 from collections.abc import Iterable
 from uuid import UUID

@@ -50,13 +50,13 @@ def format_of(head: bytes) -> VoiceFormat:
 
 
 def check_length(length: int) -> None:
-    """Refuse a body of more than `MAX_BYTES`."""
+    """Raises Refused(VOICE_TOO_LARGE) for a body of more than `MAX_BYTES`."""
     if length > MAX_BYTES:
         raise Refused(ErrorCode.VOICE_TOO_LARGE, f"{length} bytes, at most {MAX_BYTES} are accepted")
 
 
 def check_same(claimed_sha256: str, received_sha256: str) -> None:
-    """Refuse bytes that are not the ones the sender named."""
+    """Raises Refused(VOICE_HASH_MISMATCH) for bytes that are not the ones that the sender named."""
     if claimed_sha256 != received_sha256:
         raise Refused(ErrorCode.VOICE_HASH_MISMATCH, f"the bytes received hash to {received_sha256}")
 

@@ -92,7 +92,9 @@ class Extension:
 def check_request(
     wanted: Extension, earlier: Sequence[Extension], *, policy: timedelta, is_red_and_active: bool
 ) -> None:
-    """Refuse a request that could not be granted; checked again when it is decided.
+    """Check a request for more time; checked again when it is decided. Raises Refused: REASON_REQUIRED,
+    INVALID_INPUT for less than a minute, SOURCE_NOT_NORMAL for a pause while a red case is active,
+    EXTENSION_LIMIT.
 
     `earlier`: the others of the same clock. `policy`: what the tier gives for the disposal.
     """
@@ -111,7 +113,7 @@ def check_request(
 
 
 def check_alone(earlier: Sequence[Extension]) -> None:
-    """Refuse a second request while one waits for its answer."""
+    """Raises Refused(ILLEGAL_TRANSITION) for a second request while one waits for its decision."""
     if any(each.state is ExtensionState.ASKED for each in earlier):
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "an earlier request is not decided yet")
 

@@ -109,7 +109,9 @@ def _open_again(tx: Transaction, archived: Case, *, tier: Tier) -> Case:
 
 
 def _concerned(tx: Transaction, archived: Case) -> set[UUID]:
-    """Those who have to deal with it again: who did before, who is responsible, the department's lead."""
+    """Return the people who have to deal with it again: those who disposed of it, the person responsible, the
+    department's lead.
+    """
     leads = tx.get(People).audience(
         archived.site_id, Audience.LEAD, department_id=archived.department_id, responsible_id=None
     )

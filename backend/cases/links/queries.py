@@ -1,4 +1,4 @@
-"""What a case has to do with others, and what may be the same thing."""
+"""Links of a case with others, and cases that may be the same thing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -85,7 +85,9 @@ def subject_of_case(session: Session, viewer: Viewer, case_id: UUID) -> Subject 
 def subject_of_place(
     session: Session, viewer: Viewer, *, area_id: UUID | None, equipment_code: str | None, category: str
 ) -> Subject | None:
-    """What a person is about to report, at an equipment (by its code) or in an area."""
+    """Return the subject that a person is about to report on, at an equipment (by its code) or in an area;
+    None for an unknown or a foreign one.
+    """
     if equipment_code:
         statement = select(EquipmentRow).where(
             EquipmentRow.code == equipment_code, col(EquipmentRow.site_id).in_(viewer.site_ids)

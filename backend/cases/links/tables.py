@@ -1,4 +1,4 @@
-"""What a case has to do with others, which case a report follows, and why a case was dismissed."""
+"""Links of a case with others, the case that a report follows, and the reason for a dismissal."""
 
 from datetime import datetime
 from uuid import UUID

@@ -17,7 +17,9 @@ from backend.photos.fingerprint_rules import Fingerprint, is_copy, is_same_shot
 from backend.photos.rules import Place
 
 CLOCKS_DIFFER_BY: Final = timedelta(minutes=2)
-"""What a phone's clock may be off, and what an outbox needs to send several steps one after the other."""
+"""Tolerance of times from a phone: its clock may be off, and an outbox sends several steps one after the
+other.
+"""
 FAR_M: Final = 200.0
 LOOK_BACK: Final = timedelta(days=180)
 """How far back pictures of the site are compared."""

@@ -1,4 +1,4 @@
-"""What a round shows beside its words and photos."""
+"""Parts of a round that are shown beside its words and photos."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What people do in a round beside submitting and rechecking it."""
+"""Mutations of a round beside submitting and rechecking it."""
 
 from uuid import UUID
 

@@ -1,4 +1,4 @@
-"""Who is asked for a recheck, and what it must know of the sources behind its case."""
+"""People who are asked for a recheck, and the state of the sources that it depends on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a recheck signs: one hash over everything that a round shows."""
+"""Content that a recheck signs: one hash over everything that a round shows."""
 
 import hashlib
 import json

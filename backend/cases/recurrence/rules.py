@@ -41,7 +41,7 @@ class RootCause:
 
 
 def earlier_ones(occurrences: Iterable[Occurrence], *, now: datetime) -> tuple[UUID, ...]:
-    """Those before the case that opens now which count, newest first.
+    """Return the cases before the one that opens now which count as occurrences, newest first.
 
     What was dismissed never happened, and a reopened case is the same occurrence as the one it reopens.
     """

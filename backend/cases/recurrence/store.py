@@ -1,4 +1,4 @@
-"""What happened before at an equipment, and the root causes that were found."""
+"""Earlier cases at an equipment, and the root causes that were found."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -49,7 +49,9 @@ class CaseCard:
 
 
 def card_order() -> tuple[Any, ...]:
-    """What waits in its order, then the archive, newest first."""
+    """Return the order of cards: cases that wait in the order of `waiting_order`, then the archive, newest
+    first.
+    """
     is_waiting = col(CaseRow.archived_at).is_(None)
     tier, recovered, due, since, tie = waiting_order()
     return (

@@ -73,8 +73,8 @@ def page(
     after: str | None,
     sort: Sort[TaskSortBy] | None = None,
 ) -> Page[TaskView]:
-    """What is to be done in the one order of `core.waiting`, then what is finished, newest first; or all of
-    them sorted by one column.
+    """Return a page of tasks: those that are open in the one order of `core.waiting`, then the finished ones,
+    newest first; or all of them sorted by one column.
     """
 
     def views(found: list[Any]) -> list[TaskView]:

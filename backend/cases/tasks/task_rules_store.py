@@ -40,7 +40,7 @@ class TaskRules:
         self._session.flush()
 
     def of_site(self, site_id: UUID) -> list[TaskRule]:
-        """Those in force."""
+        """List the rules of the site that are in force."""
         return rules_in_force(self._session, site_id)
 
     def had_any(self, site_id: UUID) -> bool:
