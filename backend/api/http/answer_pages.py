@@ -77,7 +77,9 @@ class AnswerHtml(PlainHtml):
 
 @dataclass(frozen=True)
 class AnswerPages:
-    """Who knows the link is who got the message; how often an address may try is limited."""
+    """Pages of answer links. Whoever has the link counts as the person who got the message; how often an
+    address may try is limited.
+    """
 
     edge: Edge
     trusted_proxies: int

@@ -100,7 +100,9 @@ class Auth:
         return self.granted(signed_in)
 
     async def _challenge(self, token: str) -> Response:
-        """What is asked for after the right password."""
+        """Return the challenge that follows the right password: `{"challenge", "passkey"}`, the latter null
+        where the person has no passkey that works at this address.
+        """
         party = relying_party(self.edge.address)
         options = (
             await self.edge.transact(lambda tx: passkeys.begin_second_factor(tx, party, token))
@@ -172,7 +174,7 @@ class Auth:
         return self._forgotten(Response(status_code=HTTPStatus.NO_CONTENT))
 
     async def identify(self, token: str, *, use: Use = Use.ACCESS) -> Identity | None:
-        """Who holds this token; None if it is not good or its sign-in was ended.
+        """Return the person and sign-in of this token; None if it is not good or its sign-in was ended.
 
         Looked up again whenever something was written, as far as `DataWatch` knows.
         """
@@ -189,7 +191,9 @@ class Auth:
         return Identity(viewer, claims.family_id, claims.expires_at)
 
     async def identity(self, request: HTTPConnection) -> Identity | None:
-        """Who sent this request with `Authorization: Bearer …`."""
+        """Return the person and sign-in of a request with `Authorization: Bearer …`; None without a good
+        token.
+        """
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         return await self.identify(token.strip()) if scheme.lower() == "bearer" else None
 

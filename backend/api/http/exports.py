@@ -26,7 +26,7 @@ LONGEST: Final = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the address asks for. Times are aware; `to_at` is not included."""
+    """Readings that the address asks for. Times are aware; `to_at` is not included."""
 
     site: str
     codes: Sequence[str]

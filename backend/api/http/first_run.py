@@ -26,7 +26,7 @@ NO_STORE: Final = {"cache-control": "no-store"}
 
 
 class Site(msgspec.Struct, rename="camel"):
-    """What the page says of the site."""
+    """The site as it was typed into the page."""
 
     code: str
     name: str
@@ -41,7 +41,7 @@ class Site(msgspec.Struct, rename="camel"):
 
 
 class Administrator(msgspec.Struct, rename="camel"):
-    """What the page says of who sets up."""
+    """The person who sets up, as typed into the page."""
 
     username: str
     name: str
@@ -73,8 +73,8 @@ class FirstRun:
         ]
 
     async def state(self, _request: Request) -> Response:
-        """What a sign-in page needs: {"isOpen", "help"}, whether the installation waits to be set up (it does
-        again once the demo is removed), and whom to ask.
+        """Return the state that a sign-in page needs: {"isOpen", "help"}, whether the installation waits to
+        be set up (it does again once the demo is removed), and whom to ask.
         """
         is_set_up = await self.auth.edge.read(lambda session: SetupCodes(session).has_anybody_signed_in())
         return JSONResponse({"isOpen": not is_set_up, "help": self.auth.edge.sign_in_help}, headers=NO_STORE)

@@ -38,7 +38,9 @@ def is_known(host: str, own: Iterable[str]) -> bool:
 
 
 class KnownHosts:
-    """Refuses what is asked under a name that is not ours. `own`: names, lower case, without a port."""
+    """Middleware that refuses requests under a name that is not ours: status 421 and UNKNOWN_HOST, for a
+    WebSocket close code 1008. `own`: names, lower case, without a port.
+    """
 
     def __init__(self, app: ASGIApp, *, own: frozenset[str]) -> None:
         self._app, self._own = app, own

@@ -22,7 +22,8 @@ class LabelHtml(PlainHtml):
     app: str = ""
 
     def label(self, label: ShownLabel | None, *, is_read_only: bool = False) -> str:
-        """What the label stands on; None: nothing but how to sign in, whether it is a label or not.
+        """Return the page of the equipment or area that the label stands on; None: a page that says only how
+        to sign in, whether it is a label or not.
 
         `is_read_only`: over a connection that is not encrypted, where nobody reports.
         """
@@ -56,7 +57,9 @@ class LabelHtml(PlainHtml):
         description: str = "",
         refused: ErrorCode | None = None,
     ) -> str:
-        """What is wrong here? `refused`: why the same was not taken before."""
+        """Return the page with the form of a report. `refused`: the code with which the same was refused
+        before.
+        """
         chosen = category or HazardCategory.OTHER
         choices = "".join(
             f'<option value="{each}"{" selected" if each is chosen else ""}>'

@@ -30,8 +30,8 @@ MOST_BYTES: Final = 30_000
 
 @dataclass(frozen=True)
 class Report:
-    """What the form of the page sends. `operation` and `key` are made with the form: sending it twice gives
-    the same report.
+    """A report as the form of the page sends it. `operation` and `key` are made with the form: sending it
+    twice gives the same report.
     """
 
     operation: UUID
@@ -97,7 +97,7 @@ class LabelPages:
         return plain_page(html.sent(label, number, report.key))
 
     async def look_up(self, request: Request, code: str) -> ShownLabel | None:
-        """What the label may say; None for no such code. Raises Refused(TOO_MANY_ATTEMPTS)."""
+        """Return the label; None for no such code. Raises Refused(TOO_MANY_ATTEMPTS)."""
         address = client_address(request, self.trusted_proxies)
         self.edge.anonymous_limit.check(address, now=self.edge.clock())
         return await self.edge.read(lambda session: queries.shown(session, code))

@@ -84,7 +84,9 @@ async def _asked(request: Request) -> dict[str, Any]:
 
 
 def _wanted(asked: dict[str, Any]) -> tuple[Wanted, str]:
-    """What is asked for, and as which file. Raises Refused: INVALID_INPUT, TOO_MANY_LABELS."""
+    """Return the labels that are asked for, and the format of the file. Raises Refused: INVALID_INPUT,
+    TOO_MANY_LABELS.
+    """
     chosen = [asked.get(name, []) for name in ("equipmentIds", "areaIds", "wholeAreas")]
     place, format_ = asked.get("firstPlace", 1), asked.get("format", "pdf")
     if not all(isinstance(each, list) for each in chosen) or type(place) is not int or format_ not in FORMATS:

@@ -138,7 +138,7 @@ class ListExports:
 
 
 def _asked(text: str, export: ListExport) -> dict[str, Any]:
-    """What the address asks for, by the arguments of the list. Raises Refused(INVALID_INPUT)."""
+    """Return the arguments of the list that the address asks for, by name. Raises Refused(INVALID_INPUT)."""
     if len(text) > LONGEST_QUERY:
         raise Refused(ErrorCode.INVALID_INPUT, "too long a query")
     try:

@@ -65,7 +65,7 @@ STYLE: Final = (
 
 @dataclass(frozen=True)
 class Subject:
-    """Whose data these are, at which sites, and when they were read."""
+    """The person whose data these are, their sites, and the time at which the data were read."""
 
     viewer: Viewer
     username: str
@@ -179,7 +179,7 @@ def _section(part: Part, subject: Subject) -> Iterator[str]:
 
 
 def _facts(part: Part, row: Mapping[str, Any], subject: Subject) -> Iterator[str]:
-    """What the row says, in words: the site, and each column that has a name."""
+    """Yield the facts of a row in words, as HTML: the site, and each column that has a name."""
     if (site := subject.sites.get(row.get("site_id") or UUID(int=0))) is not None and len(subject.sites) > 1:
         yield escape(f"{_said(subject, words.text('held.column.site'))}: {_said(subject, site)}")
     for column, value in row.items():

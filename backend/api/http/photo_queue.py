@@ -1,4 +1,4 @@
-"""Who is next when photos wait to be cleaned: sites take turns, and within a site its people."""
+"""Order in which photos are cleaned: sites take turns, and within a site its people."""
 
 import asyncio
 from collections import Counter
@@ -20,7 +20,7 @@ FIRST_GUESS_S: Final = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whose photo it is: a person at a site, or nobody with the pass of one."""
+    """Sender of a photo: a person at a site, or nobody with the pass of one."""
 
     person: Hashable
     site: Hashable

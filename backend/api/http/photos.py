@@ -75,7 +75,7 @@ SHOWN_AS_PICTURE: Final = {
 
 
 class PhotoRecords(Protocol[V_contra]):
-    """What the database knows about photos; both raise Refused for what the viewer may not.
+    """Records of photos in the database, as far as the endpoints need them.
 
     `DatabasePhotos`; a protocol, because the test of the endpoints has its own, without a database.
     """
@@ -170,7 +170,9 @@ class PhotoEdge(Generic[V]):
         )
 
     async def _kept(self, viewer: V, sha256: str) -> PhotoFacts | None:
-        """What is known of a photo whose copies are there; a lost copy is made again by sending it again."""
+        """Return the facts of a photo whose copies are there; a lost copy is made again by sending it
+        again.
+        """
         facts = await self.records.find(viewer, sha256)
         if facts is not None and await asyncio.to_thread(self.files.is_complete, sha256):
             return facts
@@ -223,7 +225,7 @@ def _finish(target: IO[bytes], rest: bytes) -> None:
 
 
 def sender_of(viewer: Viewer) -> Sender:
-    """Whose turn it is in the queue."""
+    """Return the sender under which the queue counts this viewer."""
     return Sender(viewer.person_id, _site_of(viewer))
 
 

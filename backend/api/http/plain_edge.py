@@ -1,4 +1,4 @@
-"""What a port without TLS answers: labels to read, how to trust the certificate, and the way to HTTPS."""
+"""A port without TLS: labels to read, how to trust the certificate, and the way to HTTPS."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -90,8 +90,8 @@ class PlainEdge:
 
 
 class ReadOnly:
-    """Refuses what is no question: sent on to HTTPS it would have shown its password on the way. Cookies and
-    tokens are neither read nor set.
+    """Middleware that lets only GET and HEAD through: another request that was sent on to HTTPS would have
+    shown its password on the way. Cookies and tokens are neither read nor set.
     """
 
     def __init__(self, app: ASGIApp) -> None:

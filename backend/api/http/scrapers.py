@@ -1,4 +1,4 @@
-"""Who may read /metrics: figures of all sites are for whoever runs the machine, and for nobody else."""
+"""Access to /metrics: figures of all sites are for whoever runs the machine, and for nobody else."""
 
 import hmac
 from ipaddress import ip_address

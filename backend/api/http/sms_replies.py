@@ -39,8 +39,9 @@ class SmsReplies:
         return [Route("/sms-replies/{site_id}/{secret}", self.post, methods=["POST"])]
 
     async def post(self, request: Request) -> Response:
-        """What the gateway sends → what it takes for a success; 404 for any other address, 400 for what is
-        none of its own. One transaction for each message: what is sent again after a failure is done once.
+        """Take the replies that a gateway sends → its response for a success; 404 for any other address, 400
+        for a body that is none of its own. One transaction for each reply: one that is sent again after a
+        failure is done once.
         """
         try:
             channel = await self._channel(request)

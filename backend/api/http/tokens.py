@@ -18,7 +18,7 @@ KEPT: Final = 1024
 
 
 class Use(StrEnum):
-    """What a token opens. One for pictures opens nothing else: it travels by itself, in a cookie."""
+    """Use of a token. One for pictures opens nothing else: it travels by itself, in a cookie."""
 
     ACCESS = "access"
     MEDIA = "media"
@@ -68,7 +68,7 @@ class Tokens:
         return token, expires_at
 
     def read(self, use: Use, token: str) -> Claims | None:
-        """What the token says, or None if it is not ours, not for this, or over."""
+        """Return the claims of the token; None if it is not ours, not for this use, or over."""
         try:
             found = self._opened(token)
         except (jwt.InvalidTokenError, AttributeError, OSError, OverflowError, TypeError, ValueError):
@@ -82,7 +82,9 @@ class Tokens:
         return found.claims if is_good else None
 
     def _open(self, token: str) -> "Opened":
-        """What one of our keys signed. Raises for what is not ours, and that is not remembered."""
+        """Return the content of a token that one of our keys signed. Raises jwt.InvalidTokenError and others
+        for any other token, and that is not remembered.
+        """
         key = self._keys.by_id(jwt.get_unverified_header(token).get("kid"))
         if key is None:
             raise jwt.InvalidTokenError("no such key")

@@ -70,7 +70,9 @@ class WorkbookWork:
         task.add_done_callback(self.tasks.discard)
 
     async def begin(self) -> None:
-        """What was at work when the only process on this database ended is at work no more."""
+        """Mark the runs as interrupted that were at work when the only process on this database (SQLite)
+        ended.
+        """
         if not self.edge.database.is_postgres:
             with suppress(Unavailable):  # then their leases run out
                 await self.edge.transact(lambda tx: tx.get(Runs).interrupt_all(at=tx.now))

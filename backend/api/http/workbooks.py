@@ -70,7 +70,7 @@ class Workbooks:
         return partial(self._answer, handle)
 
     async def _answer(self, handle: Handler, request: Request) -> Response:
-        """What was asked for, or a coded refusal."""
+        """Return the response of the handler, or a coded refusal."""
         try:
             identity = await self.identify(request)
             if identity is None:
