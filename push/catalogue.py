@@ -28,7 +28,7 @@ ENCRYPTED: Final = ("https://", "mqtts://")
 
 
 class AddressForm(StrEnum):
-    """What an address of a channel is."""
+    """Form of the addresses of a channel."""
 
     PHONE = "PHONE"
     EMAIL = "EMAIL"

@@ -1,4 +1,4 @@
-"""What the chats of WeCom, DingTalk and Feishu have in common: JSON both ways, and tokens of an app."""
+"""Parts that the chats of WeCom, DingTalk and Feishu share: JSON both ways, and tokens of an app."""
 
 import json
 import re
@@ -24,8 +24,8 @@ FETCHED_AGAIN_AFTER: Final = timedelta(seconds=3)
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """What addresses of a chat look like, and how many messages each takes. `bot` is the URL of a group's bot
-    up to its `key`.
+    """Form of the addresses of a chat, and how many messages each takes. `bot` is the URL of a group's bot up
+    to its `key`.
     """
 
     bot: str
@@ -80,7 +80,7 @@ class Chat(ABC):
 
     @abstractmethod
     def _judge(self, answer: Answer, *hidden: str) -> Outcome:
-        """What the provider said, without what is `hidden`."""
+        """Return the outcome that the provider's answer says, without the texts that are `hidden`."""
 
     @abstractmethod
     def _to_group(self, endpoint: Endpoint, key: str, message: Message) -> Outcome:

@@ -43,7 +43,7 @@ class Network:
 
 
 class Unreachable(Exception):
-    """Nobody answered, or nobody was called; `outcome` says why."""
+    """Raised where a call got no answer, or could not be made; `outcome` says why."""
 
     def __init__(self, outcome: Outcome) -> None:
         super().__init__(outcome.reason)
@@ -75,7 +75,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Codes:
-    """What a provider's own codes mean; one that stands nowhere is a refusal that is our fault."""
+    """Codes of a provider by what they mean; one that stands nowhere is a refusal that is our fault."""
 
     accepted: frozenset[object]
     gone: frozenset[object] = frozenset()

@@ -63,7 +63,7 @@ class HttpTemplateSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpSmsSettings(HttpTemplateSettings):
-    """Those of text messages, to which people reply."""
+    """Settings of text messages by any gateway, to which people may reply."""
 
     reply_secret: str = reply_secret()
 

@@ -23,7 +23,7 @@ class Urgency(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What a message is for: a gateway that takes no free text words it by a template per purpose."""
+    """Purpose of a message: a gateway that takes no free text words it by a template per purpose."""
 
     RED = "RED"
     ORANGE = "ORANGE"
@@ -42,8 +42,8 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Variables:
-    """What a template of a gateway may name, each worded in the language of the message, any length: a
-    channel shortens it to what its gateway takes. Empty where there is none.
+    """Variables that a template of a gateway may name, each worded in the language of the message, any
+    length: a channel shortens it to what its gateway takes. Empty where there is none.
     """
 
     tier: str = ""
@@ -60,8 +60,8 @@ class Variables:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """What a notification offers beside opening it. `action`: its name for the app; `said`: what stands there
-    instead, once it was taken.
+    """A button of a notification, beside opening it. `action`: its name for the app; `said`: the text that
+    stands there instead, once it was taken.
     """
 
     action: str

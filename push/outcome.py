@@ -1,4 +1,4 @@
-"""What became of a send. Accepted by a service is not seen by a person: escalation waits for an answer."""
+"""Outcome of a send. Accepted by a service is not seen by a person: escalation waits for an answer."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,7 +6,9 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What the caller has to do: nothing, delete the address, try again, or count the failure."""
+    """Verdict on a send, by what the caller has to do: nothing, delete the address, try again, or count the
+    failure.
+    """
 
     ACCEPTED = "ACCEPTED"
     GONE = "GONE"

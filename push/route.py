@@ -15,4 +15,4 @@ class Route:
     settings: Mapping[str, str] = field(default_factory=dict, repr=False, hash=False, compare=False)
     key: str = ""
     before: "Route | None" = field(default=None, repr=False, hash=False, compare=False)
-    """What the channel was before it was changed, as long as the change has not proven itself."""
+    """Route of the channel before it was changed, as long as the change has not proven itself."""

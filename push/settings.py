@@ -1,4 +1,4 @@
-"""What a channel is set up with: a frozen class per provider, and its description as data for a page.
+"""Settings of a channel: a frozen class per provider, and its description as data for a page.
 
 A field made by `setting()` is one text box: its name, whether it is a secret, what is typed into it. Values
 are texts as typed; `parse` checks them and raises WrongSetting with the name of the wrong one.
@@ -24,7 +24,7 @@ HEADER: Final = re.compile(r"[A-Za-z0-9-]+: ?[^\r\n]*", re.ASCII)
 
 
 class Form(StrEnum):
-    """What is typed into a text box."""
+    """Kind of text that is typed into a text box."""
 
     TEXT = "TEXT"
     CODE = "CODE"
@@ -44,7 +44,7 @@ class Form(StrEnum):
 
 
 class Problem(StrEnum):
-    """What is wrong with a setting."""
+    """Problem of a setting that cannot be used."""
 
     UNKNOWN = "UNKNOWN"
     MISSING = "MISSING"

@@ -32,7 +32,7 @@ class Reply:
 
 
 class Unreadable(ValueError):
-    """What came in is not what this gateway sends."""
+    """Raised for a request that is not what this gateway sends, or holds too many replies at once."""
 
 
 def reply_secret() -> Any:
@@ -90,8 +90,8 @@ HEARD: Final[Mapping[str, Mapping[str, object]]] = {
     "tencent": {"result": 0, "errmsg": "OK"},
     "http": {"ok": True},
 }
-"""What each gateway takes for a success. It hears the same whatever the message says: who tries codes learns
-nothing.
+"""Response (JSON) that each gateway takes for a success. It is the same whatever the message says: somebody
+who tries codes learns nothing.
 """
 
 

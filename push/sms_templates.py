@@ -80,7 +80,7 @@ class SmsGateway(ABC):
 
     kind: Final = "sms"
     per_number: ClassVar[tuple[SendLimit, ...]]
-    """What it takes for one number."""
+    """Limits of the gateway for one number."""
 
     def __init__(self, settings: SmsTemplates, network: Network) -> None:
         self._templates = settings

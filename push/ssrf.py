@@ -194,7 +194,9 @@ class _BriefAdapter(HTTPAdapter):
 
 
 def _beginning(answer: urllib3.BaseHTTPResponse) -> bytes:
-    """What came in time of the first bytes; the connection is kept only if that was everything."""
+    """Return the first bytes of the body, as far as they came in time; the connection is kept only if that
+    was everything.
+    """
     body = bytearray()
     try:
         while len(body) < _ANSWER_BYTES:

@@ -30,7 +30,9 @@ class VapidKeys:
 
     @property
     def application_server_key(self) -> str:
-        """What `PushManager.subscribe` wants: the uncompressed public point, 65 bytes, base64url unpadded."""
+        """Return the key for `PushManager.subscribe`: the uncompressed public point, 65 bytes, base64url
+        unpadded.
+        """
         point = self.private_key.public_key().public_bytes(
             serialization.Encoding.X962, serialization.PublicFormat.UncompressedPoint
         )

@@ -124,5 +124,5 @@ def signature(key: bytes, message_id: str, at: datetime, body: bytes) -> str:
 
 
 def _variables(message: Message) -> dict[str, str]:
-    """Those of a template, without the code by which one phone answers: a machine has none."""
+    """Return the variables of a template without the code by which one phone answers: a machine has none."""
     return {name: value for name, value in asdict(message.variables).items() if name != "reply"}
