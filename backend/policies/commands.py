@@ -129,7 +129,9 @@ def keep_times_of_moved_area(tx: Transaction, happened: Event) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What somebody wants of a site, or of an area of it; no tiers: that it has none of its own."""
+    """A change of the policy of a site, or of an area of it; without tiers the area has none of its own any
+    more. `based_on`: the version that it changes, 0 for none.
+    """
 
     site_id: UUID
     area_id: UUID | None

@@ -1,4 +1,4 @@
-"""What happens to policies, as the audit log keeps it, and who is notified of it."""
+"""Events of policies, as the audit log keeps them."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""What a site does at each tier, and by when."""
+"""Tier policies: the steps of a site at each tier, and their times."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

@@ -22,7 +22,7 @@ TIMES: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """What a tier loses: the times that grow, by name with before and after (zero: never); whether people are
+    """Losses of a tier: the times that grow, by name with before and after (zero: never); whether people are
     notified later, or less; and which groups need no longer confirm.
     """
 
@@ -33,7 +33,7 @@ class Lost:
 
 
 def loosened(before: Mapping[Tier, TierPolicy], after: Mapping[Tier, TierPolicy]) -> list[Lost]:
-    """What is looser afterwards, the worst tier first; empty: nothing is."""
+    """List what each tier loses, the worst tier first; empty: nothing is looser."""
     found = [_lost(tier, before[tier], after[tier]) for tier in GUARDED_TIERS]
     return [each for each in found if each.longer or each.notifies_less or each.unconfirmed]
 

@@ -49,21 +49,24 @@ def history(
 
 @dataclass(frozen=True, slots=True)
 class PoliciesOfAreas:
-    """What holds in an area of a site, and which areas have their own policy."""
+    """The policy in force in an area of a site, and the areas that have their own."""
 
     in_force: SitePolicy
     without_own: SitePolicy
-    """What would hold there if it had none of its own."""
+    """Policy that would be in force there if it had none of its own."""
     own: tuple[UUID, ...]
 
     def loses(self, tiers: Mapping[Tier, TierPolicy]) -> Text | None:
-        """What red and orange alerts would lose if these times held there, in words; None: nothing."""
+        """Return what red and orange alerts would lose if these times were in force there, in words; None:
+        nothing.
+        """
         lost = loosened(self.in_force.tiers, tiers)
         return lost_words(lost) if lost else None
 
 
 def of_areas(session: Session, viewer: Viewer, site_id: UUID, area_id: UUID | None) -> PoliciesOfAreas:
-    """What holds in this area of one of the viewer's sites; without one, at the site.
+    """Return the policy in force in this area of one of the viewer's sites; without an area, at the
+    site.
 
     Raises Refused(NOT_FOUND) for an area that is not at this site.
     """
@@ -85,8 +88,8 @@ def of_areas(session: Session, viewer: Viewer, site_id: UUID, area_id: UUID | No
 def loses(
     session: Session, viewer: Viewer, site_id: UUID, area_id: UUID | None, tiers: Mapping[Tier, TierPolicy]
 ) -> Text | None:
-    """What a draft would take from red and orange alerts, in words: it waits for a second person. None: it
-    would be in force at once. Raises Refused: NOT_ALLOWED, NOT_FOUND, INVALID_INPUT.
+    """Return what red and orange alerts would lose by a draft, in words: it waits for a second person. None:
+    it would be in force at once. Raises Refused: NOT_ALLOWED, NOT_FOUND, INVALID_INPUT.
     """
     viewer.require(Permission.CHANGE_POLICY, site_id=site_id)
     if set(tiers) != set(Tier):

@@ -149,7 +149,9 @@ def _channels(tier: Tier, entry: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _after(tier: Tier, entry: Mapping[str, Any]) -> dict[str, Any]:
-    """What follows an acknowledgement; of a version of before it was said, as a new site begins."""
+    """Return the settings for the time after an acknowledgement; a version that is older than these has those
+    of a new site.
+    """
     if "rings_again_after_s" not in entry:
         usual = POLICY[tier]
         return {"rings_again_after": usual.rings_again_after, "confirmed_by": usual.confirmed_by}

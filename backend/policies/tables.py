@@ -1,4 +1,4 @@
-"""What a site does at each tier, and what some of its areas do, version by version."""
+"""Tier policies of sites, and of areas that have their own, version by version."""
 
 from datetime import datetime
 from typing import Any
