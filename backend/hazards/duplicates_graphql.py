@@ -1,4 +1,4 @@
-"""What may be a duplicate of a report, a case, or a report that is being written."""
+"""Candidates for a duplicate: of a report, of a case, or of a report that is being written."""
 
 from datetime import datetime
 from uuid import UUID

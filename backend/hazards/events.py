@@ -1,4 +1,4 @@
-"""What happens to hazards, as the audit log keeps it, and who is notified of it."""
+"""Events of hazards, as the audit log keeps them, and the people who are notified of them."""
 
 from typing import Final
 

@@ -50,8 +50,8 @@ def page(
     after: str | None,
     sort: Sort[HazardSortBy] | None = None,
 ) -> Page[HazardView]:
-    """What waits for triage first, grave reports before others, the oldest first; then the others,
-    newest first. A person's own reports: newest first. Or all of them sorted by one column.
+    """Return a page of reports: those that wait for triage first, grave ones before others, the oldest first;
+    then the others, newest first. A person's own reports: newest first. Or all of them sorted by one column.
     """
     wanted = select(HazardReportRow).where(*conditions(viewer, which))
     is_waiting = col(HazardReportRow.state) == HazardState.SUBMITTED.value

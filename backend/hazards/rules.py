@@ -78,14 +78,16 @@ def capture_times(said: datetime, *, offset: timedelta, now: datetime) -> tuple[
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What comes with a report beside its words."""
+    """Evidence that comes with a report beside its words."""
 
     photo_count: int
     has_voice: bool
 
 
 def check_report(shown: Shown, *, grade: HazardGrade, clause: str | None, description: str) -> None:
-    """Refuse a report that nobody could act on; everything else is taken as the person saw it."""
+    """Check that somebody can act on a report; everything else is taken as the person saw it. Raises Refused:
+    EVIDENCE_REQUIRED, INVALID_INPUT for too many photos or too long a description, CLAUSE_REQUIRED.
+    """
     if shown.photo_count == 0 and not shown.has_voice and not description.strip():
         raise Refused(ErrorCode.EVIDENCE_REQUIRED, "a report needs a photo, a voice note or a description")
     if shown.photo_count > MAX_PHOTOS or len(description) > MAX_DESCRIPTION:

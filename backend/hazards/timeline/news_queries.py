@@ -13,7 +13,7 @@ from backend.hazards.timeline.store import stages
 from backend.hazards.timeline.tables import ReportReadRow
 
 BEGINNING: Final = f"{HazardState.SUBMITTED}  0"
-"""What its reporter did is no news to them."""
+"""Stage of a report that has just been submitted: acts of its reporter are no news to them."""
 
 
 def news_of(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> dict[UUID, bool]:

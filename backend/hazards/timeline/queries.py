@@ -1,4 +1,4 @@
-"""What became of a report, as its reporter reads it."""
+"""Timeline of a report, as its reporter reads it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -84,7 +84,7 @@ class TimelineView:
     due_at: datetime | None
     """Until when the next step is promised; None where nothing is to come."""
     due_by: PersonView | None
-    """Who takes it, where that is one person."""
+    """Person who takes the next step, where that is one person."""
 
 
 def by_ids(
@@ -155,7 +155,9 @@ def _due_at(session: Session, viewer: Viewer, view: HazardView, case: Case | Non
 
 
 def _due_by(session: Session, viewer: Viewer, view: HazardView, case: Case | None) -> PersonView | None:
-    """Who takes the next step: of a report the officer, where there is but one beside its reporter."""
+    """Return the person who takes the next step: of a report its only officer beside the reporter, of a case
+    the person responsible as long as it waits for no recheck; else None.
+    """
     report = view.report
     if report.state is HazardState.SUBMITTED:
         officers = People(session).audience(

@@ -1,4 +1,4 @@
-"""What reporters say to what became of their reports, and reports without a name."""
+"""Responses of reporters to what became of their reports, and reports without a name."""
 
 from datetime import datetime
 from uuid import UUID
