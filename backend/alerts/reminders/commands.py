@@ -61,7 +61,7 @@ def follow_acknowledgement(tx: Transaction, happened: Event) -> None:
 
 
 def note_next_step(tx: Transaction, happened: Event) -> None:
-    """Somebody comes: nobody is asked for a next step."""
+    """End the reminders for a next step: somebody comes."""
     end_next_step(tx, happened.refs_of("alert"))
 
 
@@ -92,7 +92,7 @@ def confirm(tx: Transaction, alert: Alert, person_id: UUID) -> bool:
 
 
 def who_must_confirm(tx: Transaction, alert: Alert) -> frozenset[UUID]:
-    """Who was asked to confirm its present activation and has not yet."""
+    """Return the people who were asked to confirm its present activation and have not yet."""
     current = tx.get(Responses).current(alert)
     return frozenset(person_id for person_id, each in current.items() if each.has_yet_to_confirm)
 
@@ -136,8 +136,8 @@ def _is_heard(alert: Alert, kind: ReminderKind) -> bool:
 
 
 def _people(tx: Transaction, alert: Alert, reminder: Reminder) -> frozenset[UUID]:
-    """Those who have yet to confirm; for a next step who acknowledged it, then the next rung of the ladder
-    too, one higher each time.
+    """Return the people to ask: those who have yet to confirm; for a next step the one who acknowledged it,
+    then the next rung of the ladder too, one higher each time.
     """
     if reminder.kind is ReminderKind.CONFIRM:
         return _who_may_sign_in(tx, who_must_confirm(tx, alert))

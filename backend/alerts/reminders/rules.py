@@ -11,7 +11,7 @@ from uuid import UUID
 
 class ReminderKind(StrEnum):
     NEXT_STEP = "NEXT_STEP"
-    """Somebody acknowledged it, and nobody came, disposed of it or began a task since."""
+    """An alert was acknowledged, and since then nobody came, disposed of it or began a task."""
     CONFIRM = "CONFIRM"
     """Of a group whose people each have to confirm it some have not."""
 
@@ -25,8 +25,8 @@ MARKS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """What is asked about one alert. `every`: the time that the policy gave when it began. `reached`: place
-    of the last mark that is over; 0: none. `ended_at`: of a next step, or the last confirmation.
+    """A series of reminders about one alert. `every`: the time that the policy gave when it began. `reached`:
+    place of the last mark that is over; 0: none. `ended_at`: of a next step, or the last confirmation.
     """
 
     alert_id: UUID

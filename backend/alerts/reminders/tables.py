@@ -1,4 +1,4 @@
-"""What people are asked again about alerts, and when next."""
+"""Reminders about alerts, and when people are asked next."""
 
 from datetime import datetime
 from uuid import UUID
