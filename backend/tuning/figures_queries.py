@@ -1,4 +1,4 @@
-"""What figures of alarm performance are made of, and the targets they are held against."""
+"""Alerts that figures of alarm performance are made of, and the targets they are held against."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ BEGINS: Final = (AlertTransitionKind.RAISED, AlertTransitionKind.REACTIVATED)
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a standard or a rule asks for: a figure of `at_most`. `is_verified`: read in the source itself."""
+    """Target of a standard or a rule: a figure of `at_most`. `is_verified`: read in the source itself."""
 
     figure: KpiFigure
     at_most: float

@@ -20,7 +20,7 @@ T = TypeVar("T", Activation, "Raised", "Decided")
 
 
 class KpiFigure(StrEnum):
-    """What is measured, in the order of the page."""
+    """Figure of alarm performance, in the order of the page."""
 
     ALERTS_PER_DAY = "ALERTS_PER_DAY"
     RED_SHARE = "RED_SHARE"
@@ -56,7 +56,7 @@ class Active(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What happened at a site, each in the order of time."""
+    """Events of a site that figures are made of, each in the order of time."""
 
     activations: Sequence[Activation]
     raised: Sequence[Raised]

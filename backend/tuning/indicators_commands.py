@@ -269,7 +269,9 @@ def _deciding(tx: Transaction, proposal: Proposal) -> Permission:
 
 
 def _who_decides(tx: Transaction, proposal: Proposal) -> set[UUID]:
-    """Those who are asked: officers, and who else may if there is no other officer than its author."""
+    """Return the people who are asked: officers; where there is none beside the author, everybody who may
+    decide then.
+    """
     officers = tx.get(Staff).with_role(proposal.site_id, roles_with(Permission.APPROVE_LIMITS))
     if officers - {proposal.proposed_by}:
         return officers
