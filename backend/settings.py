@@ -28,7 +28,7 @@ PUSH_SERVICES = (
 
 
 class Settings(BaseSettings):
-    """What differs between two installations; every field is `ANHUAN_<NAME>` in the environment.
+    """Settings that differ between two installations; every field is `ANHUAN_<NAME>` in the environment.
 
     Left alone it describes the embedded default: one process, loopback, SQLite and keys in `./data`.
     Raises `pydantic.ValidationError` with the name of the variable that is wrong or missing.
@@ -62,7 +62,7 @@ class Settings(BaseSettings):
     plain_url: str = ""
     """Address of that port as people reach it: it stands on labels where phones need the local authority."""
     sign_in_help: str = Field(default="", max_length=60)
-    """Whom people ask who cannot sign in, a name and a number: the sign-in page says it to everybody."""
+    """Name and number to call for people who cannot sign in: the sign-in page shows it to everybody."""
     allow_http: bool = False
     """Whether a production site may have a public address without TLS: cookies then travel in the clear."""
 
@@ -105,7 +105,7 @@ class Settings(BaseSettings):
     vapid_private_key: SecretStr | None = None
     """PEM (line ends may be written `\\n`). None: made on first start, kept in the data folder."""
     vapid_subject: str = "mailto:safety@example.com"
-    """Whom a push service may write to when our messages cause trouble."""
+    """Address (`mailto:` or `https:`) to which a push service may write when our messages cause trouble."""
     push_allowed_origins: Annotated[tuple[str, ...], NoDecode] = PUSH_SERVICES
     """Origins to which a subscription may point, separated by commas; `*` stands for one or more labels."""
     channel_allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
@@ -142,7 +142,7 @@ class Settings(BaseSettings):
     metrics_port: int = Field(default=0, ge=0, le=65535)
     """Where ingest, gateway and evaluator serve /metrics, on all interfaces; 0: nowhere."""
     metrics_token: SecretStr | None = None
-    """What Prometheus shows as a bearer token. None: /metrics answers the machine itself only."""
+    """Bearer token that Prometheus has to show. None: /metrics answers the machine itself only."""
     heartbeat_file: Path | None = None
     """Touched by a process without web server each time its loop has gone round, for health checks."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
