@@ -1,4 +1,4 @@
-"""What follows from what, over all nouns: tables that are read in a minute.
+"""Reactions of nouns to the events of others: tables that are read in a minute.
 
 Reactions run inside `Transaction.announce`, in the order of their table, before the announcing command goes
 on and before the row of the event is written.
