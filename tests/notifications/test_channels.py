@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
@@ -86,7 +86,9 @@ def test_a_secret_is_sealed_and_stands_in_no_row_and_no_view(
     channel_id = configure(database, plants, admin)
 
     row = database.read(lambda s: s.get_one(SiteChannelRow, channel_id).model_dump())
-    audit = database.read(lambda s: [each.note for each in s.exec(select(AuditRow)).all()])
+    audit = database.read(
+        lambda s: [each.note for each in s.exec(select(AuditRow).order_by(col(AuditRow.id))).all()]
+    )
     assert "s3cret" not in repr(row) + repr(audit) + repr(shown(database, plants, admin)) + repr(WANTED)
     assert database.transact(lambda tx: tx.get(SiteChannels).secrets(channel_id)) == {
         "access_key_secret": "s3cret-value"

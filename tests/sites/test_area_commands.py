@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
@@ -35,7 +35,7 @@ def test_an_officer_adds_an_area_and_the_log_says_who(database: Database, plants
 
     assert database.read(lambda session: Sites(session).area(hall.area_id)) == hall
     assert (hall.changed_by, hall.polygon) == (plants.alice.person_id, ())
-    rows = database.read(lambda session: session.exec(select(AuditRow)).all())
+    rows = database.read(lambda session: session.exec(select(AuditRow).order_by(col(AuditRow.id))).all())
     assert [(row.kind, row.by, row.note) for row in rows] == [
         ("AREA_ADDED", plants.alice.person_id, "HALL-2")
     ]
@@ -180,7 +180,7 @@ def test_words_and_drawing_of_an_area_are_written_in_one_step_or_not_at_all(
 
     changed = change(Drawing(None))
     assert (changed.name.zh, changed.polygon, changed.version) == ("三车间", (), 2)
-    rows = database.read(lambda session: session.exec(select(AuditRow)).all())
+    rows = database.read(lambda session: session.exec(select(AuditRow).order_by(col(AuditRow.id))).all())
     assert rows[-1].note == "HALL-2: name, polygon"
 
 
