@@ -1,8 +1,10 @@
 """The plan of the site and the pages of its places: what is wrong where, and what watches it."""
 
+import csv
 import re
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 
 from backend.demo.blueprint import id_of
@@ -169,6 +171,31 @@ def test_what_is_drawn_is_chosen_by_ticks_and_stands_in_the_address(
     expect(tablet.page).to_have_url(re.compile("show="))
     tablet.page.reload()
     expect(charts).to_have_count(1)
+
+
+def test_what_is_drawn_of_an_area_is_taken_away_as_rows_and_as_a_picture(
+    floor: PlantFloor, tablet: Device
+) -> None:
+    for code, value in (("GD-201", 3.0), ("GD-202", 5.0)):
+        floor.measure(code, value)
+    tablet.sign_in("zhao.min")
+    tablet.go("/plan")
+    area(tablet, "反应车间").click()
+    expect(tablet.page.get_by_test_id("place-chart").first.locator("canvas").first).to_be_visible()
+
+    with tablet.page.expect_download() as rows:
+        tablet.page.get_by_test_id("csv").click()
+    with tablet.page.expect_download() as picture:
+        tablet.page.get_by_test_id("png").click()
+
+    drawn = " ".join(tablet.page.locator("[data-testid=place-source]:has(:checked)").all_inner_texts())
+    head, *lines = csv.reader(rows.value.path().read_text("utf-8").splitlines())
+    codes = {line[head.index("sensor")] for line in lines}
+    assert codes
+    assert {code for code in codes if code not in drawn} == set()
+    with Image.open(picture.value.path()) as image:
+        assert image.format == "PNG"
+        assert len(set(image.convert("L").resize((60, 40)).tobytes())) > 3, "something is drawn"
 
 
 def test_a_piece_of_equipment_leads_to_its_area_and_the_palette_finds_both(
