@@ -38,6 +38,40 @@ test('a report names who triaged it, in the word of its case', async () => {
   expect(words).toMatch(/处置中|CaseState\.IN_DISPOSAL/)
 })
 
+test('a suggestion names who answered it, or who carried it out', async () => {
+  answers.LastOfSuggestion = {
+    suggestion: { state: 'DECLINED', answeredAt: at(9), answeredBy: person('her', '刘芳'), doneAt: null, owner: null },
+  }
+  expect(await whoChanged(about('suggestion'), 'CONFLICT')).toContain('刘芳')
+
+  answers.LastOfSuggestion = {
+    suggestion: {
+      state: 'CARRIED_OUT',
+      answeredAt: at(9),
+      answeredBy: person('her', '刘芳'),
+      doneAt: at(11),
+      owner: person('him', '王磊'),
+    },
+  }
+  expect(await whoChanged(about('suggestion'), 'ILLEGAL_TRANSITION')).toContain('王磊')
+})
+
+test('a follow-up that nobody needs any more names who did the step of its case', async () => {
+  answers.LastOfCase = { case: { timeline: [{ at: at(10), kind: 'DISPOSAL_SUBMITTED', person: person('him', '王磊') }] } }
+
+  expect(await whoChanged(about('followUp'), 'ILLEGAL_TRANSITION')).toContain('王磊')
+})
+
+test('a source that is out of service already names who took it out, and why', async () => {
+  answers.LastOfSource = { sensor: { outOfService: { since: at(10), reason: '换探头', person: person('him', '王磊') } } }
+
+  const words = await whoChanged(about('source'), 'ILLEGAL_TRANSITION')
+  expect(words).toContain('王磊')
+  expect(words).toContain('换探头')
+  answers.LastOfSource = { sensor: { outOfService: null } }
+  expect(await whoChanged(about('source'), 'ILLEGAL_TRANSITION')).toBeNull()
+})
+
 test('nobody is named for what one did oneself, for other refusals, and where nothing is known', async () => {
   answers.LastOfAlert = { alert: { history: [{ at: at(9), kind: 'ACKNOWLEDGED', person: person('me', '我') }] } }
 

@@ -6,6 +6,8 @@ import {
   LastOfAlert,
   LastOfCase,
   LastOfReport,
+  LastOfSource,
+  LastOfSuggestion,
   OrganisationChanges,
   SiteAdvice,
   SiteModules,
@@ -57,7 +59,8 @@ export async function whoChanged(subject: Subject, code: string): Promise<string
 }
 
 async function lastOf(kind: string, id: string): Promise<Last | null> {
-  if (kind === 'case') {
+  // A follow-up is asked about a case: whoever did its step came first.
+  if (kind === 'case' || kind === 'followUp') {
     const entries = (await ask(LastOfCase, { id })).data?.case?.timeline ?? []
     const last = latest(entries)
     return last && { at: last.at, what: t(`TimelineKind.${last.kind}`), person: last.person }
@@ -65,6 +68,17 @@ async function lastOf(kind: string, id: string): Promise<Last | null> {
   if (kind === 'alert') {
     const last = latest((await ask(LastOfAlert, { id })).data?.alert?.history ?? [])
     return last && { at: last.at, what: t(`AlertTransitionKind.${last.kind}`), person: last.person }
+  }
+  if (kind === 'suggestion') {
+    const found = (await ask(LastOfSuggestion, { id })).data?.suggestion
+    const what = found ? t(`SuggestionState.${found.state}`) : ''
+    if (found?.doneAt && found.owner) return { at: found.doneAt, what, person: found.owner }
+    return found?.answeredAt && found.answeredBy ? { at: found.answeredAt, what, person: found.answeredBy } : null
+  }
+  if (kind === 'source') {
+    const found = (await ask(LastOfSource, { id })).data?.sensor?.outOfService
+    const what = found && `${t('SensorState.OUT_OF_SERVICE')} · ${found.reason}`
+    return found?.person && what ? { at: found.since, what, person: found.person } : null
   }
   if (kind === 'person' || kind === 'department' || kind === 'post') {
     const last = latest((await ask(OrganisationChanges, { objectId: id })).data?.organisationChanges ?? [])

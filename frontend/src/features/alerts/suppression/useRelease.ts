@@ -19,7 +19,7 @@ export function useRelease(done: () => unknown) {
     if (answer.kind !== 'refused') await done()
   }
   async function bringBack(sensor: Held, route: string): Promise<void> {
-    const words = { about: about('settings', sensor, route), done: t('suppression.broughtBack') }
+    const words = { about: about('source', sensor, route), done: t('suppression.broughtBack') }
     const answer = await submit(ReturnSensorToService, { sensorId: sensor.id }, words)
     if (answer.kind !== 'refused') await done()
   }
