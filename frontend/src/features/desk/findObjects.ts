@@ -1,68 +1,101 @@
+import { shownTier } from '@/features/alerts/alertState'
+import { stateWords } from '@/features/hazards/stateWords'
+import { may } from '@/features/people/session'
 import { ask } from '@/graphql/client'
-import { AlertTable, Areas, CaseTable, EquipmentList, SourceTable } from '@/graphql/generated/operations'
+import { Areas, EquipmentList, FindObjects, People } from '@/graphql/generated/operations'
+import type { FindObjectsQuery } from '@/graphql/generated/types'
 import { t, text } from '@/shared/i18n'
 import type { Entry } from './palette'
 
+/** Of each kind: who sees more than this types another letter. */
 const SHOWN = 5
 
 interface Named {
-  code: string
+  code?: string
   name: { zh: string; en: string }
 }
 
-/** Those whose code or name, in either language, holds the words; there are few enough to look through all of them here. */
+/** Those whose code or name, in either language, holds the words. */
 function named<Thing extends Named>(things: Thing[] | undefined, words: string): Thing[] {
   const wanted = words.toLowerCase()
   return (things ?? [])
-    .filter(({ code, name }) => [code, name.zh, name.en].some((part) => part.toLowerCase().includes(wanted)))
+    .filter(({ code = '', name }) => [code, name.zh, name.en].some((part) => part.toLowerCase().includes(wanted)))
     .slice(0, SHOWN)
 }
 
-/** Places, alerts, cases and sources of the plant that hold the words, a few of each; what cannot be asked now is left out. */
-export async function findObjects(words: string): Promise<Entry[]> {
-  const filter = { text: words }
-  const [areas, machines, sources, cases, alerts] = await Promise.all([
-    ask(Areas, {}),
-    ask(EquipmentList, {}),
-    ask(SourceTable, { filter, first: SHOWN }),
-    ask(CaseTable, { filter, first: SHOWN }),
-    ask(AlertTable, { filter, first: SHOWN }),
-  ])
+/** Looks through places, machines and people, which are few: asked for once, with the first words. All else is one question
+ * for each pause in the typing. What may not be seen or cannot be asked now is left out. */
+export function finder(): (words: string) => Promise<Entry[]> {
+  let few: ReturnType<typeof askForFew> | undefined
+  return async (words) => {
+    few ??= askForFew()
+    const [found, known] = await Promise.all([ask(FindObjects, { text: words, first: SHOWN }), few])
+    return [...entriesOfFew(known, words), ...entriesOf(found.data)]
+  }
+}
+
+async function askForFew() {
+  const [areas, machines, people] = await Promise.all([ask(Areas, {}), ask(EquipmentList, {}), ask(People, {})])
+  return { areas: areas.data?.areas, machines: machines.data?.equipmentList, people: people.data?.people }
+}
+
+function entriesOfFew({ areas, machines, people }: Awaited<ReturnType<typeof askForFew>>, words: string): Entry[] {
   return [
-    ...named(areas.data?.areas, words).map(({ id, code, name }): Entry => ({
+    ...named(areas, words).map(({ id, code, name }): Entry => ({
       id: `area ${id}`,
       icon: 'map',
       label: text(name),
       what: code,
       to: `/areas/${id}`,
     })),
-    ...named(machines.data?.equipmentList, words).map(({ id, code, name, area }): Entry => ({
+    ...named(machines, words).map(({ id, code, name, area }): Entry => ({
       id: `equipment ${id}`,
       icon: 'equipment',
       label: `${text(name)} ${code}`,
       what: text(area.name),
       to: `/q/${code}`,
     })),
-    ...(sources.data?.sources.edges ?? []).map(({ node }): Entry => ({
-      id: `source ${node.id}`,
+    // Who looks after people opens the person, all others what the person has to do.
+    ...named(people, words).map(({ id, name, department, post }): Entry => ({
+      id: `person ${id}`,
+      icon: 'person',
+      label: text(name),
+      what: [text(department?.name), text(post)].filter(Boolean).join(' '),
+      to: may('MANAGE_PEOPLE') ? `/admin/people/${id}` : { path: '/cases', query: { view: 'open', person: id } },
+    })),
+  ]
+}
+
+function entriesOf(found: FindObjectsQuery | undefined): Entry[] {
+  const nodes = <Node>(list: { edges: { node: Node }[] } | undefined): Node[] => list?.edges.map(({ node }) => node) ?? []
+  return [
+    ...nodes(found?.sources).map((source): Entry => ({
+      id: `source ${source.id}`,
       icon: 'sensor',
-      label: `${text(node.name)} ${node.code}`,
-      what: text(node.area.name),
-      to: `/sources/${node.id}`,
+      label: `${text(source.name)} ${source.code}`,
+      what: text(source.area.name),
+      to: `/sources/${source.id}`,
     })),
-    ...(cases.data?.cases.edges ?? []).map(({ node }): Entry => ({
-      id: `case ${node.id}`,
+    ...nodes(found?.cases).map(({ id, number, title, state }): Entry => ({
+      id: `case ${id}`,
       icon: 'case',
-      label: `${node.number} ${text(node.title)}`,
-      what: t(`CaseState.${node.state}`),
-      to: `/cases/${node.id}`,
+      label: `${number} ${text(title)}`,
+      what: t(`CaseState.${state}`),
+      to: `/cases/${id}`,
     })),
-    ...(alerts.data?.alerts.edges ?? []).map(({ node }): Entry => ({
-      id: `alert ${node.id}`,
+    ...nodes(found?.hazardReports).map((report): Entry => ({
+      id: `hazard ${report.id}`,
+      icon: 'hazard',
+      label: `${report.number} ${report.description}`.trim(),
+      what: stateWords(report),
+      to: `/hazards/${report.id}`,
+    })),
+    ...nodes(found?.alerts).map((alert): Entry => ({
+      id: `alert ${alert.id}`,
       icon: 'alert',
-      label: `${t(`Tier.${node.tier}`)} ${text(node.sensor.name)} ${node.sensor.code}`,
-      what: t(`AlertState.${node.state}`),
-      to: `/alerts/${node.id}`,
+      label: [t(`Tier.${shownTier(alert)}`), text(alert.sensor.name), alert.sensor.code, alert.case?.number].filter(Boolean).join(' '),
+      what: t(`AlertState.${alert.state}`),
+      to: `/alerts/${alert.id}`,
     })),
   ]
 }

@@ -1,8 +1,10 @@
 import type { RouteLocationRaw } from 'vue-router'
 import type { IconName } from '@/components/icons'
+import { has } from '@/features/people/session'
 import { places, type Place } from '@/features/settings/places'
 import { locale, setLocale, t } from '@/shared/i18n'
 import { setTheme, themeChoice } from '@/shared/theme'
+import { verbsHere } from './verbs'
 
 /** What the palette offers: a page, a thing of the plant, or a verb. */
 export interface Entry {
@@ -30,8 +32,13 @@ export function placesAndVerbs(): Entry[] {
     to,
   }))
   const isDark = themeChoice.value === 'dark'
-  return [
+  return once([
+    ...verbsHere(),
     { id: 'report', icon: 'report', label: t('nav.report'), what: t('palette.verb'), to: '/hazards/new' },
+    ...(has('SUGGESTIONS')
+      ? [{ id: 'suggest', icon: 'advice' as const, label: t('palette.suggest'), what: t('palette.verb'), to: '/suggestions/new' }]
+      : []),
+    { id: 'wall', icon: 'sensor', label: t('palette.wall'), what: t('palette.verb'), to: { path: '/monitor', query: { wall: '' } } },
     ...pages,
     {
       id: 'theme',
@@ -48,7 +55,12 @@ export function placesAndVerbs(): Entry[] {
       run: () => void setLocale(locale.value === 'zh' ? 'en' : 'zh'),
     },
     { id: 'print', icon: 'download', label: t('palette.print'), what: t('palette.verb'), run: () => print() },
-  ]
+  ])
+}
+
+/** What two places offer in the same words is offered once. */
+function once(entries: Entry[]): Entry[] {
+  return [...new Map([...entries].reverse().map((entry) => [`${entry.what} ${entry.label}`, entry])).values()].reverse()
 }
 
 /** Those whose label holds the words, whatever their case. */
