@@ -7,12 +7,13 @@ from uuid import UUID
 
 import strawberry
 
-from backend.alerts.filters_queries import AlertFilter, AlertSortBy, OfCases
+from backend.alerts.filters_queries import AlertFilter, AlertSortBy, Announced, OfCases
 from backend.alerts.rules import AlertState
 from backend.core.filters import checked_time, listed, searched
 from backend.core.graphql.context import Context
 from backend.core.sorting import Sort
-from backend.core.vocabulary import Stage, Tier
+from backend.core.vocabulary import AlertCondition, Stage, Tier
+from backend.sensors.graphql import number_of
 
 strawberry.enum(AlertSortBy, name="AlertSortBy")
 
@@ -24,6 +25,24 @@ class AlertSort:
 
     def value(self) -> Sort[AlertSortBy]:
         return Sort(self.by, self.descending)
+
+
+@strawberry.input(
+    name="Announced",
+    description="Raised, raised again or raised to a worse tier in this time, both ends included, and not"
+    " suppressed then.",
+)
+class AnnouncedInput:
+    from_at: datetime
+    to_at: datetime
+    person_id: UUID | None = strawberry.field(default=None, description="Responsible for the source.")
+    is_nobodys: bool = strawberry.field(default=False, description="Nobody is responsible for the source.")
+
+    def value(self) -> Announced:
+        """Raises Refused(INVALID_INPUT)."""
+        for at in (self.from_at, self.to_at):
+            checked_time(at)
+        return Announced(self.from_at, self.to_at, self.person_id, self.is_nobodys)
 
 
 @strawberry.input(name="AlertFilter")
@@ -42,6 +61,9 @@ class AlertFilterInput:
     stages: list[Stage] | None = None
     area_ids: list[UUID] | None = None
     equipment_ids: list[UUID] | None = None
+    sensor_ids: list[strawberry.ID] | None = None
+    conditions: list[AlertCondition] | None = None
+    announced: AnnouncedInput | None = None
     department_ids: list[UUID] | None = strawberry.field(
         default=None, description="Responsible for its case or a task of it; for its source without a case."
     )
@@ -70,6 +92,9 @@ class AlertFilterInput:
             stages=listed(self.stages),
             area_ids=listed(self.area_ids),
             equipment_ids=listed(self.equipment_ids),
+            sensor_ids=_numbers(self.sensor_ids),
+            conditions=listed(self.conditions),
+            announced=self.announced.value() if self.announced else None,
             department_ids=listed(self.department_ids),
             person_ids=listed(self.person_ids),
             raised_from=checked_time(self.raised_from),
@@ -80,3 +105,8 @@ class AlertFilterInput:
         )
         asks_for_cases = (found.department_ids, found.person_ids, found.text) != (None, None, None)
         return replace(found, of_cases=of_cases(found)) if asks_for_cases else found
+
+
+def _numbers(ids: list[strawberry.ID] | None) -> tuple[int, ...] | None:
+    """Return the numbers of these sources; what is none finds nothing."""
+    return None if ids is None else listed(n for each in ids if (n := number_of(each)) is not None)

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from backend.alerts.rules import STATE_OF, TIER_MOVES, AlertState
+from backend.alerts.rules import ANNOUNCED, STATE_OF, TIER_MOVES, AlertState
 from backend.alerts.store import is_hidden
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.counts import counts as counts_of
@@ -30,7 +30,7 @@ from backend.core.filters import between, one_of
 from backend.core.sorting import SortColumn, rank
 from backend.core.types import UtcDateTime
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import Stage, Tier
+from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.core.waiting import NEVER_DUE, Order
 from backend.equipment.filters_queries import area_code, at_place
 from backend.sensors.filters_queries import source_holds
@@ -47,6 +47,18 @@ class OfCases:
     department: CaseCondition
     person: CaseCondition
     text: CaseCondition
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """Time in which somebody was asked to look, both ends included: `is_announced`. `person_id`: responsible
+    for the source; `is_nobodys`: nobody is.
+    """
+
+    from_at: datetime
+    to_at: datetime
+    person_id: UUID | None = None
+    is_nobodys: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +79,9 @@ class AlertFilter:
     stages: Sequence[Stage] | None = None
     area_ids: Sequence[UUID] | None = None
     equipment_ids: Sequence[UUID] | None = None
+    sensor_ids: Sequence[int] | None = None
+    conditions: Sequence[AlertCondition] | None = None
+    announced: Announced | None = None
     department_ids: Sequence[UUID] | None = None
     person_ids: Sequence[UUID] | None = None
     raised_from: datetime | None = None
@@ -104,6 +119,10 @@ def conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [col(AlertRow.site_id).in_(viewer.site_ids)]
     found += one_of(_counted_tier(which), which.tiers)
     found += between(col(AlertRow.raised_at), which.raised_from, which.raised_to)
+    found += one_of(col(AlertRow.sensor_id), which.sensor_ids)
+    found += one_of(col(AlertRow.condition), which.conditions)
+    if which.announced is not None:
+        found += _was_announced(viewer, which.announced)
     if which.states is not None:
         found.append(_is_in_state(which.states))
         if AlertState.NORMAL not in which.states:  # what is past need not be read
@@ -119,6 +138,14 @@ def conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
         answered = func.coalesce(AlertRow.acknowledged_at, literal(which.unanswered_at, UtcDateTime))
         found.append(answered > col(AlertRow.acknowledge_due_at))
     return [*found, *_of_source(viewer, which), *_of_case(viewer, which)]
+
+
+def is_announced() -> list[ColumnElement[bool]]:
+    """Whether a line in the history of an alert asked somebody to look: nobody is asked about what is
+    suppressed. The figures of alarm performance count these lines.
+    """
+    kinds = col(AlertTransitionRow.kind).in_(ANNOUNCED)
+    return [kinds, col(AlertTransitionRow.suppression).is_(None)]
 
 
 def counts(session: Session, viewer: Viewer, wanted: Iterable[AlertFilter]) -> dict[AlertFilter, int]:
@@ -233,6 +260,17 @@ def _of_source(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
     if which.equipment_id is not None:
         found.append(col(SensorRow.equipment_id) == which.equipment_id)
     return [_is_of(viewer, *found)] if found else []
+
+
+def _was_announced(viewer: Viewer, which: Announced) -> list[ColumnElement[bool]]:
+    of_alert = col(AlertTransitionRow.alert_id) == AlertRow.id
+    at = col(AlertTransitionRow.at).between(which.from_at, which.to_at)
+    found: list[ColumnElement[bool]] = [exists().where(of_alert, at, *is_announced())]
+    if which.person_id is not None:
+        found.append(_is_of(viewer, col(SensorRow.responsible_id) == which.person_id))
+    if which.is_nobodys:
+        found.append(_is_of(viewer, col(SensorRow.responsible_id).is_(None)))
+    return found
 
 
 def _of_case(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:

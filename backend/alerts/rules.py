@@ -50,6 +50,12 @@ TIER_MOVES: Final = (
     AlertTransitionKind.REACTIVATED,
 )
 """Entries with which an alert begins to have the tier that it has then."""
+ANNOUNCED: Final = (
+    AlertTransitionKind.RAISED,
+    AlertTransitionKind.REACTIVATED,
+    AlertTransitionKind.TIER_RAISED,
+)
+"""Entries with which somebody is asked to look."""
 
 
 class Suppression(StrEnum):

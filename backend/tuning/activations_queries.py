@@ -1,7 +1,7 @@
 """Activations in the histories of alerts, for the figures of alarm performance; one statement each."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import AlertTransitionKind
+from backend.alerts.filters_queries import is_announced
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.cases.tables import CaseRow
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
@@ -17,11 +17,6 @@ from backend.sensors.tables import SensorRow
 from backend.tuning import performance_rules as kpis
 from backend.tuning.performance_rules import Activation
 
-ANNOUNCED: Final = (
-    AlertTransitionKind.RAISED,
-    AlertTransitionKind.REACTIVATED,
-    AlertTransitionKind.TIER_RAISED,
-)
 MOST_ACTIVATIONS: Final = 200_000
 MOST_STALE: Final = 50
 
@@ -34,14 +29,6 @@ class StaleAlert:
     active_since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class DayCount:
-    """Activations of one day of the site's people (UTC midnight to midnight), by tier."""
-
-    day: datetime
-    counts: dict[Tier, int]
-
-
 def activations(session: Session, site_ids: list[UUID], start: datetime, end: datetime) -> list[Activation]:
     statement = (
         sa.select(
@@ -51,18 +38,19 @@ def activations(session: Session, site_ids: list[UUID], start: datetime, end: da
             col(AlertRow.aspect),
             col(AlertTransitionRow.tier),
             col(SensorRow.responsible_id),
+            col(AlertRow.id),
         )
         .join(AlertRow, col(AlertRow.id) == AlertTransitionRow.alert_id)
         .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
-        .where(col(AlertRow.site_id).in_(site_ids), col(AlertTransitionRow.kind).in_(ANNOUNCED))
-        .where(col(AlertTransitionRow.suppression).is_(None))  # nobody was asked to look
+        .where(col(AlertRow.site_id).in_(site_ids), *is_announced())
         .where(col(AlertTransitionRow.at).between(start, end))
         .order_by(col(AlertTransitionRow.at).desc())
         .limit(MOST_ACTIVATIONS)
     )
+    found = session.connection().execute(statement)
     return [
-        Activation(at, (sensor_id, AlertCondition(condition), aspect), Tier(tier), person_id)
-        for at, sensor_id, condition, aspect, tier, person_id in session.connection().execute(statement)
+        Activation(at, (sensor_id, AlertCondition(condition), aspect), Tier(tier), person_id, alert_id)
+        for at, sensor_id, condition, aspect, tier, person_id, alert_id in found
     ]
 
 
@@ -83,15 +71,6 @@ def stale(session: Session, site_ids: list[UUID], *, now: datetime) -> list[Stal
         )
         for row in session.exec(statement)
     ]
-
-
-def days(activations: list[Activation], start: datetime, end: datetime) -> tuple[DayCount, ...]:
-    first = start.replace(hour=0, minute=0, second=0, microsecond=0)
-    days = [first + timedelta(days=n) for n in range((end - first).days + 1)]
-    counts = {day: dict.fromkeys(Tier, 0) for day in days}
-    for each in activations:
-        counts[each.at.replace(hour=0, minute=0, second=0, microsecond=0)][each.tier] += 1
-    return tuple(DayCount(day, counts[day]) for day in days)
 
 
 def acknowledged_in_time(

@@ -71,7 +71,7 @@ def figures(
     site_ids = _sites(viewer)
     happened = Happened(
         activations=activations.activations(session, site_ids, before, min(end, now))[::-1],
-        raised=_raised(session, viewer, before, end, now),
+        raised=raised(session, viewer, before, end, now),
         decided=_decided(session, site_ids, before, end),
         active=_active(session, site_ids, since=before),
     )
@@ -127,7 +127,7 @@ def _sites(viewer: Viewer) -> list[UUID]:
     return viewer.site_ids_where(Permission.SEE_KPIS)
 
 
-def _raised(
+def raised(
     session: Session, viewer: Viewer, start: datetime, end: datetime, now: datetime
 ) -> Sequence[Raised]:
     """Alerts as the list of their history counts them: of the worst tier they had."""

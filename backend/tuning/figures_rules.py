@@ -126,7 +126,7 @@ def _values(period: Window, before: Window) -> Mapping[KpiFigure, Callable[[Wind
         top = performance.top_sources((before if each is before else period).happened.activations)
         keys = {source.key for source in top}
         found = each.happened.activations
-        return _share(sum(activation.key in keys for activation in found), len(found))
+        return _share(sum(activation.key[:2] in keys for activation in found), len(found))
 
     return {**VALUES, KpiFigure.TOP_TEN: top_share}
 

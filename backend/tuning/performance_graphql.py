@@ -18,8 +18,8 @@ from backend.people.graphql import PersonNode
 from backend.sensors.graphql import SensorNode
 from backend.tuning import performance_queries as kpis
 from backend.tuning import performance_rules as rules
-from backend.tuning.activations_queries import DayCount, StaleAlert
-from backend.tuning.performance_queries import Kpis
+from backend.tuning.activations_queries import StaleAlert
+from backend.tuning.performance_queries import DayCount, Kpis
 from backend.tuning.performance_rules import Chattering, Flood, Load, TopSource
 
 MAX_DAYS: Final = 92
@@ -63,25 +63,36 @@ class StaleNode:
 class TopSourceNode:
     sensor: SensorNode
     condition: AlertCondition
-    count: int
+    count: int = strawberry.field(description="Activations.")
+    alerts: int = strawberry.field(description="Alerts that they are of: one may be raised several times.")
     share: float
 
     @classmethod
     def of(cls, item: TopSource, found: Kpis) -> "TopSourceNode":
-        sensor_id, condition, _ = item.key
+        sensor_id, condition = item.key
         sensor = SensorNode.of(found.sensors[sensor_id])
-        return cls(sensor=sensor, condition=condition, count=item.count, share=item.share)
+        return cls(sensor=sensor, condition=condition, count=item.count, alerts=item.alerts, share=item.share)
 
 
 @strawberry.type(name="AlarmFlood", description="More than 10 activations in 10 minutes for one person.")
 class FloodNode:
     began_at: datetime
     ended_at: datetime
-    count: int
+    count: int = strawberry.field(description="Activations.")
+    alerts: int = strawberry.field(description="Alerts that they are of: one may be raised several times.")
+    first_at: datetime = strawberry.field(description="Of the first of these activations.")
+    last_at: datetime
 
     @classmethod
     def of(cls, flood: Flood) -> "FloodNode":
-        return cls(began_at=flood.began_at, ended_at=flood.ended_at, count=flood.count)
+        return cls(
+            began_at=flood.began_at,
+            ended_at=flood.ended_at,
+            count=flood.count,
+            alerts=flood.alerts,
+            first_at=flood.first_at,
+            last_at=flood.last_at,
+        )
 
 
 @strawberry.type(
@@ -116,7 +127,9 @@ class TierShare:
     target: float | None = strawberry.field(description="Null for BLUE, which counts with YELLOW.")
 
 
-@strawberry.type
+@strawberry.type(
+    description="Alerts raised within 24 hours, by the worst tier they had; the days begin with the period."
+)
 class DayOfActivations:
     day: datetime
     counts: list[TierCount]

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from backend.core.vocabulary import AlertKey, Tier
+from backend.core.vocabulary import AlertCondition, AlertKey, Tier
 
 WINDOW: Final = timedelta(minutes=10)
 FLOOD_ABOVE: Final = 10
@@ -27,22 +27,30 @@ TARGET_MIX: Final = {Tier.RED: 0.05, Tier.ORANGE: 0.15, Tier.YELLOW: 0.8}
 
 
 class Activation(NamedTuple):
-    """`key` says what, `person_id` who was notified first (None: nobody is responsible for the source)."""
+    """`key` says what, `person_id` who was notified first (None: nobody is responsible for the source),
+    `alert_id` of which alert it is: one may ask several times.
+    """
 
     at: datetime
     key: AlertKey
     tier: Tier
     person_id: UUID | None
+    alert_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
 class Flood:
-    """From the activation that made it one until it had ebbed; `count` activations fell into it."""
+    """From the activation that made it one until it had ebbed; `count` activations fell into it, of `alerts`
+    alerts, the first at `first_at` and the last at `last_at`.
+    """
 
     person_id: UUID | None
     began_at: datetime
     ended_at: datetime
     count: int
+    alerts: int
+    first_at: datetime
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +76,26 @@ class Chattering:
 
 @dataclass(frozen=True, slots=True)
 class TopSource:
-    """Share of all activations that came from one key; `share` from 0 to 1."""
+    """Share of all activations that came from one source and condition, in `alerts` alerts; `share` from 0
+    to 1.
+    """
 
-    key: AlertKey
+    key: tuple[int, AlertCondition]
     count: int
     share: float
+    alerts: int
 
 
 def loads(activations: Iterable[Activation], *, start: datetime, end: datetime) -> list[Load]:
     """The load of every person between `start` and `end`, the heaviest first."""
-    by_person: dict[UUID | None, list[datetime]] = defaultdict(list)
+    by_person: dict[UUID | None, list[Activation]] = defaultdict(list)
     for each in activations:
-        by_person[each.person_id].append(each.at)
+        by_person[each.person_id].append(each)
     windows = (end - start) / WINDOW
     found = []
     for person_id, times in by_person.items():
-        times.sort()
-        worst, floods = _floods(person_id, times)
+        times.sort(key=lambda each: each.at)
+        worst, floods = _floods(times)
         flooded = sum((flood.ended_at - flood.began_at for flood in floods), timedelta(0))
         found.append(
             Load(person_id, len(times), len(times) / windows, worst, tuple(floods), flooded / (end - start))
@@ -92,28 +103,40 @@ def loads(activations: Iterable[Activation], *, start: datetime, end: datetime) 
     return sorted(found, key=lambda load: (-load.count, str(load.person_id)))
 
 
-def _floods(person_id: UUID | None, times: Sequence[datetime]) -> tuple[int, list[Flood]]:
-    """The most activations within ten minutes, and the floods. `times` ascend."""
-    recent: deque[datetime] = deque()
+def _floods(activations: Sequence[Activation]) -> tuple[int, list[Flood]]:
+    """The most activations within ten minutes, and the floods. All of one person, by time."""
+    recent: deque[Activation] = deque()
+    flood: list[Activation] = []
     floods: list[Flood] = []
     worst = 0
     began: datetime | None = None
-    count = 0
-    for at in times:
-        while recent and recent[0] <= at - WINDOW:
+    for each in activations:
+        while recent and recent[0].at <= each.at - WINDOW:
             left = recent.popleft()
             if began is not None and len(recent) < FLOOD_ENDS_BELOW:
-                floods.append(Flood(person_id, began, left + WINDOW, count))
+                floods.append(_flood(flood, began, left.at + WINDOW))
                 began = None
-        recent.append(at)
+        recent.append(each)
         worst = max(worst, len(recent))
         if began is not None:
-            count += 1
+            flood.append(each)
         elif len(recent) > FLOOD_ABOVE:
-            began, count = at, len(recent)
+            began, flood = each.at, list(recent)
     if began is not None:
-        floods.append(Flood(person_id, began, recent[-FLOOD_ENDS_BELOW] + WINDOW, count))
+        floods.append(_flood(flood, began, recent[-FLOOD_ENDS_BELOW].at + WINDOW))
     return worst, floods
+
+
+def _flood(found: Sequence[Activation], began: datetime, ended: datetime) -> Flood:
+    return Flood(
+        person_id=found[0].person_id,
+        began_at=began,
+        ended_at=ended,
+        count=len(found),
+        alerts=len({each.alert_id for each in found}),
+        first_at=found[0].at,
+        last_at=found[-1].at,
+    )
 
 
 def chattering(activations: Iterable[Activation]) -> list[Chattering]:
@@ -154,11 +177,15 @@ def tier_shares(activations: Iterable[Activation]) -> dict[Tier, float]:
 
 
 def top_sources(activations: Iterable[Activation], *, first: int = TOP) -> list[TopSource]:
-    """The keys that spoke most: ten of them are often half of everything."""
-    counts = Counter(each.key for each in activations)
-    total = counts.total()
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [TopSource(key, count, count / total) for key, count in ranked[:first]]
+    """The sources and conditions that spoke most: ten of them are often half of everything."""
+    asked: dict[tuple[int, AlertCondition], list[UUID]] = defaultdict(list)
+    for each in activations:
+        asked[each.key[:2]].append(each.alert_id)
+    total = sum(map(len, asked.values()))
+    ranked = sorted(asked.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    return [
+        TopSource(key, len(alerts), len(alerts) / total, len(set(alerts))) for key, alerts in ranked[:first]
+    ]
 
 
 def is_stale(active_since: datetime, *, now: datetime) -> bool:

@@ -45,6 +45,7 @@ class OverdueStepNode:
     step: DeadlineStep
     tier: Tier | None = strawberry.field(description="None where it is neither of a case nor of an alert.")
     due_at: datetime
+    ended_at: datetime | None = strawberry.field(description="Null while it is to be done.")
     task_id: UUID | None
     responsible: list[PersonNode] = strawberry.field(
         description="Empty where a group is responsible: the officers."
@@ -65,6 +66,7 @@ class OverdueStepNode:
             step=deadline.step,
             tier=deadline.tier,
             due_at=deadline.due_at,
+            ended_at=deadline.ended_at,
             task_id=deadline.task_id,
             responsible=[PersonNode.of(person) for person in view.responsible],
             department=DepartmentNode.of(view.department) if view.department else None,

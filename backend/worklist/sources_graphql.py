@@ -1,10 +1,11 @@
 """The list of sources, as the desk asks for it."""
 
+from datetime import datetime
 from uuid import UUID
 
 import strawberry
 
-from backend.core.filters import listed, searched
+from backend.core.filters import checked_time, listed, searched
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Info
 from backend.core.sorting import Sort
@@ -40,6 +41,9 @@ class SourceFilterInput:
     is_blind: bool | None = strawberry.field(
         default=None, description="True: silent, out of service, or never heard; false: all others."
     )
+    repeats_since: datetime | None = strawberry.field(
+        default=None, description="Those with three or more red or orange alerts raised since then."
+    )
     text: str | None = strawberry.field(
         default=None, description="In code or name of the source, of its area or of its equipment."
     )
@@ -55,7 +59,7 @@ class SourceFilterInput:
             is_blind=self.is_blind,
             text=searched(self.text),
         )
-        return SourceList(which, listed(self.tiers))
+        return SourceList(which, listed(self.tiers), checked_time(self.repeats_since))
 
 
 @strawberry.type

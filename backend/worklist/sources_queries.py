@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, type_coerce
+from sqlalchemy import ColumnElement, Integer, func, type_coerce
 from sqlmodel import Session, col, select
 
-from backend.alerts.filters_queries import worst_open_tier
+from backend.alerts.filters_queries import AlertFilter, worst_open_tier
+from backend.alerts.filters_queries import conditions as of_alerts
+from backend.alerts.tables import AlertRow
 from backend.core.counts import counts as counts_of
 from backend.core.filters import one_of
 from backend.core.paging import Page
@@ -20,16 +23,20 @@ from backend.sensors import queries as sensors
 from backend.sensors.filters_queries import SourceFilter, SourceSortBy
 from backend.sensors.queries import SensorView
 from backend.sensors.tables import SensorRow
+from backend.worklist.control.rules import RECURRING_FROM, SERIOUS
 
 BY_CODE: Final = (col(SensorRow.code), col(SensorRow.id))
 
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """`tiers`: of the worst open alert of a source."""
+    """`tiers`: of the worst open alert of a source. `repeats_since`: only those that alarmed again and again
+    since then, as the executive's page counts them.
+    """
 
     which: SourceFilter = field(default_factory=SourceFilter)
     tiers: Sequence[Tier] | None = None
+    repeats_since: datetime | None = None
 
 
 def page(
@@ -63,7 +70,12 @@ def counts(session: Session, viewer: Viewer, wanted: Iterable[SourceList]) -> di
 
 def _conditions(viewer: Viewer, wanted: SourceList) -> list[ColumnElement[bool]]:
     tier = worst_open_tier(viewer, col(SensorRow.id))
-    return [*filters.conditions(viewer, wanted.which), *one_of(tier, wanted.tiers)]
+    found = [*filters.conditions(viewer, wanted.which), *one_of(tier, wanted.tiers)]
+    if wanted.repeats_since is not None:
+        raised = of_alerts(viewer, AlertFilter(tiers=SERIOUS, raised_from=wanted.repeats_since))
+        often = select(col(AlertRow.sensor_id)).where(*raised).group_by(col(AlertRow.sensor_id))
+        found.append(col(SensorRow.id).in_(often.having(func.count() >= RECURRING_FROM)))
+    return found
 
 
 def _sort_column(viewer: Viewer, by: SourceSortBy) -> SortColumn:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, Final
 from uuid import uuid4
@@ -210,6 +210,63 @@ def test_every_place_that_counts_alerts_or_cases_says_what_their_list_says(lived
         objections = home["openObjections"]
         assert figures["openObjections"] == objections["total"] == objections["totalCount"]
         assert home["overdueWork"]["total"] == home["overdueWork"]["totalCount"]
+
+
+def test_every_figure_of_the_executive_is_the_number_of_its_list(lived: Lived) -> None:
+    for viewer in (lived.plants.alice, lived.plants.erik, lived.plants.carol):
+        count = partial(found, lived, viewer=viewer)
+        said = ask(
+            lived,
+            "{ control { areasYesterday { id } areasLastWeek { id } outOfControlYesterday"
+            " outOfControlLastWeek } progress { since repeatsSince"
+            " steps { step onTime { total late } } departments { department { id } onTime { late } }"
+            " repeats { sensor { id } count } } }",
+            viewer,
+        )
+        control, progress = said["control"], said["progress"]
+        assert control["outOfControlYesterday"] == len(control["areasYesterday"])
+        assert control["outOfControlLastWeek"] == len(control["areasLastWeek"])
+        since, again = (f"{progress[key]}T00:00:00+08:00" for key in ("since", "repeatsSince"))
+        for each in progress["steps"]:
+            due = f'steps: [{each["step"]}], dueFrom: "{since}"'
+            assert each["onTime"]["total"] == count("dueSteps", due)
+            assert each["onTime"]["late"] == count("dueSteps", f"{due}, isLate: true")
+        for each in progress["departments"]:
+            owed = f'steps: [DISPOSE], departmentIds: ["{each["department"]["id"]}"], dueFrom: "{since}"'
+            assert each["onTime"]["late"] == count("dueSteps", f"{owed}, isLate: true")
+        if progress["since"]:
+            assert len(progress["repeats"]) == count("sources", f'repeatsSince: "{again}"')
+        for each in progress["repeats"]:
+            serious = f'tiers: [RED, ORANGE], sensorIds: ["{each["sensor"]["id"]}"], raisedFrom: "{again}"'
+            assert each["count"] == count("alerts", serious)
+
+
+def test_every_figure_of_alarm_performance_is_the_number_of_its_list(lived: Lived) -> None:
+    now = lived.edge.clock()
+    start, end = now - timedelta(days=20), now + timedelta(seconds=1)
+    for viewer in (lived.plants.alice, lived.plants.carol):
+        count = partial(found, lived, viewer=viewer)
+        kpis = ask(
+            lived,
+            f'{{ kpis(start: "{start.isoformat()}", end: "{end.isoformat()}") {{ start end'
+            " days { day counts { tier count } } top { sensor { id } condition alerts }"
+            " loads { person { id } floods { firstAt lastAt alerts } } } }",
+            viewer,
+        )["kpis"]
+        for day in kpis["days"]:
+            begins = datetime.fromisoformat(day["day"])
+            time = f'raisedFrom: "{day["day"]}", raisedTo: "{(begins + timedelta(days=1)).isoformat()}"'
+            for each in day["counts"]:
+                assert each["count"] == count("alerts", f"tiers: [{each['tier']}], {time}")
+        for each in kpis["top"]:
+            time = f'announced: {{fromAt: "{kpis["start"]}", toAt: "{kpis["end"]}"}}'
+            source = f'sensorIds: ["{each["sensor"]["id"]}"], conditions: [{each["condition"]}]'
+            assert each["alerts"] == count("alerts", f"{source}, {time}") > 0
+        for load in kpis["loads"]:
+            whose = f'personId: "{load["person"]["id"]}"' if load["person"] else "isNobodys: true"
+            for flood in load["floods"]:
+                time = f'fromAt: "{flood["firstAt"]}", toAt: "{flood["lastAt"]}"'
+                assert flood["alerts"] == count("alerts", f"announced: {{{time}, {whose}}}")
 
 
 def test_several_counts_in_one_query_take_one_statement(lived: Lived) -> None:

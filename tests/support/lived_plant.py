@@ -198,6 +198,8 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "Kpis": [{"start": "2026-11-01T00:00:00Z", "end": "2026-11-30T00:00:00Z"}],
         "KpiReport": [{"start": "2026-11-01T00:00:00Z", "end": "2026-11-30T00:00:00Z"}],
         "LabSensor": sensors,
+        "FindObjects": [{"text": "gas"}, {"text": "CZ", "first": 1}, {"text": "x" * 101}],
+        "LastOfSource": sensors,
         "LabTrace": [{**each, "minutes": 60} for each in sensors],
         "RecommendedValues": [{"sensorId": each["id"]} for each in sensors],
         "PolicyPreview": policy_previews(lived),
@@ -220,6 +222,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "SourceToEdit": sensors,
         "SourceBand": spans,
         **dict.fromkeys(("SourceScores", "SourceTrend"), spans),
+        "LastOfSuggestion": [{"id": str(uuid4())}],
         "Suggestion": [{"id": str(uuid4())}],
         "Account": [{}, {"personId": str(lived.plants.bob.person_id)}, {"personId": str(uuid4())}],
     }
@@ -302,7 +305,9 @@ def table_variables(lived: Lived) -> dict[str, list[dict[str, Any]]]:
 
     return {
         "AlertTable": asked(
-            {**place, **people, "text": "gas", "raisedFrom": since, "isOverdue": True, "leads": True},
+            {**place, **people, "text": "gas", "raisedFrom": since, "isOverdue": True, "leads": True}
+            | {"sensorIds": [str(plants.gas), "x"], "conditions": ["LIMIT_HIGH"]}
+            | {"announced": {"fromAt": since, "toAt": "2099-01-01T00:00:00+00:00"}},
             *("TIER", "STATE", "RAISED", "DUE", "SOURCE", "AREA"),
         ),
         "CaseTable": asked({**place, **people, "text": "CZ", "openedFrom": since}, "NUMBER", "DUE", "AREA"),
@@ -315,11 +320,21 @@ def table_variables(lived: Lived) -> dict[str, list[dict[str, Any]]]:
             {**place, **people, "text": "CZ", "receivedFrom": since}, "NUMBER", "GRADE", "AREA"
         ),
         "SourceTable": asked(
-            {**place, "needsLimit": True, "isBlind": True, "text": "gas", "tiers": ["RED"]}, "CODE", "TIER"
+            {**place, "needsLimit": True, "isBlind": True, "text": "gas", "tiers": ["RED"]}
+            | {"repeatsSince": since},
+            *("CODE", "TIER"),
         ),
         "ArchivedCaseTable": [
             {"query": "泵"},
             *asked({**place, **people, "fromAt": since}, "NUMBER", "TIER"),
         ],
+        "DueSteps": asked(
+            {
+                "departmentIds": [str(plants.department)],
+                "steps": ["DISPOSE"],
+                "dueFrom": since,
+                "isLate": True,
+            }
+        ),
         "SuggestionTable": asked({"text": "CZ", "receivedFrom": since}, "NUMBER", "DUE"),
     }

@@ -5,16 +5,17 @@ from datetime import datetime, timedelta
 import pytest
 
 from backend.alerts import commands as alerts
-from backend.alerts.filters_queries import AlertFilter, counts
+from backend.alerts.filters_queries import AlertFilter, Announced, counts
 from backend.alerts.store import Alerts
 from backend.cases.graphql import conditions_of_cases
 from backend.core.database import Database
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.tuning.figures_queries import Part, figures, is_complete, parts, targets
-from backend.tuning.figures_rules import KpiFigure, Measured
+from backend.tuning.figures_rules import DAY, KpiFigure, Measured
+from backend.tuning.performance_queries import kpis_of
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over
+from tests.support.plants import Plants, more_sensors, over
 
 pytestmark = pytest.mark.both_databases("times are compared in SQL")
 
@@ -53,6 +54,45 @@ def test_a_figure_is_the_number_of_its_list(database: Database, clock: FakeClock
     assert found[KpiFigure.RED_SHARE].count == rows[red]
     assert found[KpiFigure.ACKNOWLEDGED_IN_TIME].count == rows[late] == 1
     assert found[KpiFigure.ACKNOWLEDGED_IN_TIME].value == 0.5
+
+
+def test_a_day_a_flood_and_a_loud_source_are_the_numbers_of_their_lists(
+    database: Database, clock: FakeClock, plants: Plants
+) -> None:
+    """Twelve sources ask at once, one of them twice; the pump twice before, and again a day later."""
+    start = clock().replace(hour=0, minute=0, second=0, microsecond=0)
+    happens(database, plants, Tier.YELLOW, Tier.RED, sensor_id=plants.pump)
+    for sensor_id in more_sensors(database, [f"F-{n}" for n in range(12)]).values():
+        clock.advance(timedelta(seconds=5))
+        happens(database, plants, Tier.YELLOW, sensor_id=sensor_id)
+    happens(database, plants, Tier.RED, sensor_id=sensor_id)
+    clock.advance(DAY)
+    happens(database, plants, None, Tier.YELLOW, sensor_id=plants.pump)
+    clock.advance(DAY)
+
+    found = database.read(lambda s: kpis_of(s, plants.alice, start=start, end=clock()))
+
+    def listed(which: AlertFilter) -> int:
+        return database.read(lambda session: counts(session, plants.alice, [which])[which])
+
+    for day in found.days:
+        for tier, number in day.counts.items():
+            of_day = AlertFilter(tiers=(tier,), raised_from=day.day, raised_to=day.day + DAY)
+            assert number == listed(of_day)
+    assert sum(sum(day.counts.values()) for day in found.days) == 13
+    [(load, flood)] = [(load, flood) for load in found.loads for flood in load.floods]
+    asked = Announced(flood.first_at, flood.last_at, load.person_id, is_nobodys=load.person_id is None)
+    assert (flood.count, flood.alerts) == (15, listed(AlertFilter(announced=asked))) == (15, 13)
+    nobodys = Announced(flood.first_at, flood.last_at, is_nobodys=True)
+    assert listed(AlertFilter(announced=nobodys)) == 0
+    for source in found.top:
+        of_source = AlertFilter(
+            sensor_ids=(source.key[0],),
+            conditions=(source.key[1],),
+            announced=Announced(found.start, found.end),
+        )
+        assert source.alerts == listed(of_source)
+    assert (found.top[0].count, found.top[0].alerts) == (3, 1)
 
 
 def test_an_alert_that_came_back_is_stale_from_its_last_activation_on(

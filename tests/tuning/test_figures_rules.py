@@ -1,7 +1,7 @@
 """Figures of alarm performance: one definition for the period, the time before and each day."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -20,7 +20,7 @@ def key(number: int) -> AlertKey:
 
 
 def burst(at: datetime, count: int, *, every: timedelta, of: int = 1) -> list[Activation]:
-    return [Activation(at + n * every, key(of), Tier.YELLOW, WANG) for n in range(count)]
+    return [Activation(at + n * every, key(of), Tier.YELLOW, WANG, uuid4()) for n in range(count)]
 
 
 def measured(

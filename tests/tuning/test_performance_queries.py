@@ -44,7 +44,9 @@ def test_raised_reactivated_and_worse_count_and_better_does_not(
     (top,) = found.top
     assert (top.key[0], top.count, top.share) == (plants.gas, 3, 1.0)
     assert found.sensors[plants.gas].sensor.code == "GAS-1"
-    assert sum(sum(day.counts.values()) for day in found.days) == 3
+    assert top.alerts == 1, "one alert that asked three times"
+    assert [sum(day.counts.values()) for day in found.days] == [*[0] * 6, 1]
+    assert found.days[-1].counts[Tier.RED] == 1, "as bad as it became"
 
 
 def test_an_alert_that_is_active_for_more_than_a_day_is_listed_as_stale(

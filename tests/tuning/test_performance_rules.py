@@ -1,7 +1,7 @@
 """Alarm performance on histories made by hand, where the right answer can be counted on paper."""
 
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -16,10 +16,15 @@ GAS, PUMP = 1, 2
 
 
 def notified(
-    seconds: float, *, sensor_id: int = GAS, tier: Tier = Tier.YELLOW, person_id: UUID | None = BOB
+    seconds: float,
+    *,
+    sensor_id: int = GAS,
+    tier: Tier = Tier.YELLOW,
+    person_id: UUID | None = BOB,
+    alert_id: UUID | None = None,
 ) -> Activation:
     key = (sensor_id, AlertCondition.LIMIT_HIGH, "")
-    return Activation(START + timedelta(seconds=seconds), key, tier, person_id)
+    return Activation(START + timedelta(seconds=seconds), key, tier, person_id, alert_id or uuid4())
 
 
 def test_a_quiet_day_has_no_load_no_flood_and_no_shares() -> None:
@@ -120,6 +125,7 @@ def test_the_top_sources_say_how_much_of_everything_was_theirs() -> None:
 
     gas, pump = kpis.top_sources(history)
 
+    assert (gas.alerts, pump.alerts) == (3, 1)
     assert (gas.key[0], gas.count, gas.share) == (GAS, 3, 0.75)
     assert (pump.key[0], pump.count, pump.share) == (PUMP, 1, 0.25)
     assert [source.key[0] for source in kpis.top_sources(history, first=1)] == [GAS]

@@ -7,6 +7,8 @@ import strawberry
 
 from backend.alerts.graphql import AlertNode
 from backend.cases.tasks.board_graphql import CaseCardNode
+from backend.core.filters import checked_time, listed
+from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.vocabulary import Tier
@@ -15,8 +17,11 @@ from backend.people.graphql import DepartmentNode
 from backend.sensors.graphql import SensorNode
 from backend.sites.graphql import AreaNode
 from backend.worklist.control import queries, rules
+from backend.worklist.control import steps_queries as steps
 from backend.worklist.control.queries import AreaControl, Control, Matter, Progress, Repeat
 from backend.worklist.control.rules import OnTime
+from backend.worklist.control.steps_queries import StepFilter
+from backend.worklist.overdue_graphql import OverdueStepNode
 
 
 @strawberry.type(name="AreaControl")
@@ -71,14 +76,18 @@ class ControlNode:
     )
     out_of_control_yesterday: int = strawberry.field(description="Areas, at this time yesterday.")
     out_of_control_last_week: int = strawberry.field(description="Areas, at this time a week ago.")
+    areas_yesterday: list[AreaNode] = strawberry.field(description="Out of control at this time yesterday.")
+    areas_last_week: list[AreaNode] = strawberry.field(description="Out of control at this time a week ago.")
 
     @classmethod
     def of(cls, found: Control, context: Context) -> "ControlNode":
         return cls(
             areas=[AreaControlNode.of(each) for each in found.areas],
             matters=[MatterNode.of(each, context) for each in found.matters],
-            out_of_control_yesterday=found.yesterday,
-            out_of_control_last_week=found.last_week,
+            out_of_control_yesterday=len(found.yesterday),
+            out_of_control_last_week=len(found.last_week),
+            areas_yesterday=[AreaNode.of(each) for each in found.yesterday],
+            areas_last_week=[AreaNode.of(each) for each in found.last_week],
         )
 
 
@@ -137,7 +146,9 @@ class ProgressNode:
     repeats: list[RepeatNode] = strawberry.field(
         description="Sources with three or more red or orange alerts in 90 days, most often first."
     )
+    since: date | None = strawberry.field(description="The first of the 30 days.")
     repeats_before: int = strawberry.field(description="As many did so in the 90 days before.")
+    repeats_since: date | None = strawberry.field(description="The first of the 90 days.")
     known_since: datetime | None = strawberry.field(
         description="The first alert of these sites; a time before it is not compared with."
     )
@@ -155,13 +166,55 @@ class ProgressNode:
                 for department, each in found.departments
             ],
             repeats=[RepeatNode.of(each) for each in found.repeats],
+            since=found.since,
             repeats_before=found.repeats_before,
+            repeats_since=found.repeats_since,
             known_since=found.known_since,
         )
 
 
+@strawberry.input(name="StepFilter", description="Steps of alerts and cases that became due.")
+class StepFilterInput:
+    steps: list[DeadlineStep] | None = None
+    department_ids: list[UUID] | None = strawberry.field(default=None, description="Who owed them.")
+    due_from: datetime | None = strawberry.field(default=None, description="Included.")
+    due_to: datetime | None = strawberry.field(default=None, description="Not included.")
+    is_late: bool | None = strawberry.field(
+        default=None, description="True: not done in time, and those that still are not; false: all others."
+    )
+
+    def value(self) -> StepFilter:
+        """Raises Refused(INVALID_INPUT)."""
+        return StepFilter(
+            steps=listed(self.steps),
+            department_ids=listed(self.department_ids),
+            due_from=checked_time(self.due_from),
+            due_to=checked_time(self.due_to),
+            is_late=self.is_late,
+        )
+
+
+@strawberry.type
+class DueStepConnection(Connection[OverdueStepNode]):
+    pass
+
+
 @strawberry.type
 class ControlQuery:
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="Steps that became due, the last first; of the sites where the viewer may see figures.",
+    )
+    async def due_steps(
+        self, info: Info, filter: StepFilterInput | None = None, first: int = 20, after: str | None = None
+    ) -> DueStepConnection:
+        viewer, now, subjects = info.context.viewer, info.context.now, info.context.edge.overdue
+        which = filter.value() if filter else StepFilter()
+        page = await info.context.read(
+            lambda session: steps.page(session, viewer, subjects, which, now=now, first=first, after=after)
+        )
+        return DueStepConnection.of(page, OverdueStepNode.of, Counted(steps.counts, (which, now)))
+
     @strawberry.field(
         metadata=PER_VIEWER, description="Of the sites where the viewer may see figures; else empty."
     )

@@ -4,11 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlmodel import Session, col
 
 from backend.alerts import queries as alerts
@@ -23,7 +23,6 @@ from backend.core.statements import rows
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.core.waiting import NEVER_DUE, Waiting
-from backend.deadlines.modules_queries import is_shown
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.tables import DeadlineRow
 from backend.equipment.references_queries import references
@@ -33,11 +32,14 @@ from backend.sensors.filters_queries import SourceFilter
 from backend.sensors.filters_queries import conditions as of_sources
 from backend.sensors.filters_queries import is_blind as is_blind_source
 from backend.sensors.queries import SensorView
+from backend.sensors.rules import SensorKind
 from backend.sensors.tables import SensorRow
 from backend.sites import queries as sites
 from backend.sites.rules import Area
 from backend.worklist.control import rules
+from backend.worklist.control import steps_queries as steps
 from backend.worklist.control.rules import Day, Late, Moment, OnTime, Step
+from backend.worklist.control.steps_queries import StepFilter
 
 MATTERS_SHOWN: Final = 50
 DEPARTMENTS_SHOWN: Final = 12
@@ -84,9 +86,9 @@ class Repeat:
 class Control:
     areas: tuple[AreaControl, ...]
     matters: tuple[Matter, ...]
-    yesterday: int
-    last_week: int
-    """Areas that were out of control at this time yesterday, and a week ago."""
+    yesterday: tuple[Area, ...]
+    last_week: tuple[Area, ...]
+    """Areas that were out of control at this time yesterday, and a week ago; by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,22 +101,31 @@ class Progress:
     steps: tuple[tuple[DeadlineStep, OnTime], ...]
     departments: tuple[tuple[Department, OnTime], ...]
     """The one with most late first."""
+    since: date | None
+    """The first of the 30 days."""
     repeats: tuple[Repeat, ...]
     repeats_before: int
+    repeats_since: date | None
+    """The first of the 90 days in which sources alarmed again and again."""
     known_since: datetime | None
     """The first alert of these sites: what was before it nobody knows, and it is not nothing."""
 
 
 def control(session: Session, viewer: Viewer, *, now: datetime) -> Control:
-    """Whether the areas of the viewer's sites are under control; ten statements, whatever they find."""
+    """Whether the areas of the viewer's sites are under control; eleven statements, whatever they find."""
     seen = _with_figures(viewer)
     if not seen.memberships:
-        return Control((), (), 0, 0)
+        return Control((), (), (), ())
     late = _late(session, seen, since=now - BEFORE[-1])
     matters = _matters(session, seen, late, now=now)
     out = {matter.area_id for matter in matters}
     histories = _histories(session, seen, since=now - BEFORE[-1])
-    yesterday, last_week = (len(_out_at(now - ago, late, histories)) for ago in BEFORE)
+    before = [_out_at(now - ago, late, histories) for ago in BEFORE]
+    named = sites.areas_by_ids(session, seen, set().union(*before))
+    yesterday, last_week = (
+        tuple(sorted((named[each] for each in out if each in named), key=lambda area: area.code))
+        for out in before
+    )
     return Control(
         areas=tuple(_areas(session, seen, out, Counter(each.area_id for each in late if each.is_late(now)))),
         matters=tuple(matters[:MATTERS_SHOWN]),
@@ -127,25 +138,29 @@ def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
     """Return the figures that became better or worse within a month, and who is behind."""
     seen = _with_figures(viewer)
     if not seen.memberships:
-        return Progress((), 0, 0, (), (), (), 0, None)
+        return Progress((), 0, 0, (), (), None, (), 0, None, None)
     zones = {each.site_id: ZoneInfo(each.timezone) for each in sites.sites(session, seen).values()}
-    begins = rules.first_midnight(now, next(iter(zones.values()), ZoneInfo("UTC")))
-    raised = _raised(session, seen, since=now - 2 * rules.RECURRING_WITHIN)
+    zone = next(iter(zones.values()), ZoneInfo("UTC"))
+    begins = rules.first_midnight(now, zone)
+    repeats_begin = rules.first_midnight(now, zone, rules.RECURRING_WITHIN)
+    raised = _raised(session, seen, since=repeats_begin - rules.RECURRING_WITHIN)
     lately = [each for each in raised if each[0] >= begins]
     before = sum(begins - rules.PERIOD <= at < begins for at, *_ in raised)
-    steps = _steps(session, seen, since=now - 2 * rules.PERIOD, now=now)
-    repeats, repeats_before = _recurring(session, seen, raised, now=now)
+    due = _steps(session, seen, since=begins - rules.PERIOD, now=now)
+    repeats, repeats_before = _recurring(session, seen, raised, begins=repeats_begin)
     return Progress(
         days=tuple(_days(lately, zones, first=begins.date())),
         serious=len(lately),
         serious_before=before,
         steps=tuple(
-            (step, rules.on_time([each for each in steps if each.step is step], now=now))
+            (step, rules.on_time([each for each in due if each.step is step], begins=begins))
             for step in DeadlineStep
         ),
-        departments=tuple(_departments(session, seen, steps, now=now)),
+        departments=tuple(_departments(session, seen, due, begins=begins)),
+        since=begins.date(),
         repeats=tuple(repeats),
         repeats_before=repeats_before,
+        repeats_since=repeats_begin.date(),
         known_since=_known_since(session, seen),
     )
 
@@ -238,22 +253,10 @@ def _late(session: Session, viewer: Viewer, *, since: datetime) -> list[Late]:
     """Steps of alerts and cases that were late at some moment since then."""
     area = func.coalesce(col(CaseRow.area_id), col(SensorRow.area_id))
     columns = (DeadlineRow.noun, DeadlineRow.object_id, area, DeadlineRow.due_at, DeadlineRow.ended_at)
-    statement = _deadlines(viewer, *columns).where(
-        or_(col(DeadlineRow.ended_at).is_(None), col(DeadlineRow.ended_at) >= since)
+    statement = steps.of_deadlines(*columns).where(
+        *steps.of_viewer(viewer), or_(col(DeadlineRow.ended_at).is_(None), col(DeadlineRow.ended_at) >= since)
     )
     return [Late(*row) for row in session.connection().execute(statement) if row[2] is not None]
-
-
-def _deadlines(viewer: Viewer, *columns: Any) -> Select[Any]:
-    """Select these of the deadlines of alerts and cases, beside their case, or alert and source."""
-    return (
-        select(*columns)
-        .join(CaseRow, col(CaseRow.id) == DeadlineRow.object_id, isouter=True)
-        .join(AlertRow, col(AlertRow.id) == DeadlineRow.object_id, isouter=True)
-        .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id, isouter=True)
-        .where(col(DeadlineRow.site_id).in_(viewer.site_ids), col(DeadlineRow.noun).in_(("case", "alert")))
-        .where(*is_shown(viewer))
-    )
 
 
 def _histories(session: Session, viewer: Viewer, *, since: datetime) -> dict[UUID, tuple[UUID, list[Moment]]]:
@@ -320,41 +323,45 @@ def _days(
 
 def _steps(session: Session, viewer: Viewer, *, since: datetime, now: datetime) -> list[Step]:
     """Every step of alerts and cases that became due since then."""
-    department = func.coalesce(
-        col(DeadlineRow.department_id), col(CaseRow.department_id), col(SensorRow.department_id)
-    )
-    columns = (DeadlineRow.step, department, DeadlineRow.due_at, DeadlineRow.ended_at)
-    statement = _deadlines(viewer, *columns).where(
-        col(DeadlineRow.due_at) >= since, col(DeadlineRow.due_at) < now
-    )
+    columns = (DeadlineRow.step, steps.DEPARTMENT, DeadlineRow.due_at, DeadlineRow.ended_at)
+    became_due = steps.conditions(viewer, StepFilter(due_from=since), now)
     return [
         Step(DeadlineStep(step), department_id, due_at, ended_at)
-        for step, department_id, due_at, ended_at in session.connection().execute(statement)
+        for step, department_id, due_at, ended_at in session.connection().execute(
+            steps.of_deadlines(*columns).where(*became_due)
+        )
     ]
 
 
 def _departments(
-    session: Session, viewer: Viewer, steps: Sequence[Step], *, now: datetime
+    session: Session, viewer: Viewer, due: Sequence[Step], *, begins: datetime
 ) -> list[tuple[Department, OnTime]]:
     """Disposal by who owed it: the department with most late steps first."""
     owed: dict[UUID, list[Step]] = defaultdict(list)
-    for each in steps:
+    for each in due:
         if each.step is DeadlineStep.DISPOSE and each.department_id is not None:
             owed[each.department_id].append(each)
     named = references(session, viewer, departments=owed).departments
-    found = [(named[each], rules.on_time(owed[each], now=now)) for each in owed if each in named]
+    found = [(named[each], rules.on_time(owed[each], begins=begins)) for each in owed if each in named]
     found.sort(key=lambda each: (-each[1].late, each[0].name.zh))
     return found[:DEPARTMENTS_SHOWN]
 
 
 def _recurring(
-    session: Session, viewer: Viewer, raised: Sequence[tuple[datetime, int, UUID, int]], *, now: datetime
+    session: Session, viewer: Viewer, raised: Sequence[tuple[datetime, int, UUID, int]], *, begins: datetime
 ) -> tuple[list[Repeat], int]:
-    """Sources that alarmed again and again, most often first; and how many did so before."""
-    begins = now - rules.RECURRING_WITHIN
+    """Sources that alarmed again and again since then, most often first; and how many did so before. The
+    product itself is none of them: no list of sources holds it.
+    """
     lately = Counter(sensor_id for at, sensor_id, *_ in raised if at >= begins)
     before = Counter(sensor_id for at, sensor_id, *_ in raised if at < begins)
     often = [each for each in lately.most_common() if each[1] >= rules.RECURRING_FROM]
-    known = sensors.by_ids(session, viewer, [sensor_id for sensor_id, _ in often])
+    often_before = {each for each, number in before.items() if number >= rules.RECURRING_FROM}
+    asked = {sensor_id for sensor_id, _ in often} | often_before
+    known = {
+        sensor_id: view
+        for sensor_id, view in sensors.by_ids(session, viewer, asked).items()
+        if view.sensor.kind is not SensorKind.SYSTEM
+    }
     repeats = [Repeat(known[each], number, before[each]) for each, number in often if each in known]
-    return repeats, sum(number >= rules.RECURRING_FROM for number in before.values())
+    return repeats, len(often_before & known.keys())

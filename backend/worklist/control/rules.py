@@ -85,10 +85,10 @@ class Day:
     orange: int
 
 
-def first_midnight(now: datetime, zone: ZoneInfo) -> datetime:
-    """When the 30 days began that end with today, in the time of the site."""
+def first_midnight(now: datetime, zone: ZoneInfo, period: timedelta = PERIOD) -> datetime:
+    """When the days of the period began that end with today, in the time of the site."""
     today = now.astimezone(zone).date()
-    return datetime.combine(today - PERIOD + timedelta(days=1), time(), zone)
+    return datetime.combine(today - period + timedelta(days=1), time(), zone)
 
 
 def is_out_of_control(*, tier: Tier, is_active: bool, is_acknowledged: bool) -> bool:
@@ -116,9 +116,8 @@ def was_out_of_control(history: Sequence[Moment], at: datetime) -> bool:
     )
 
 
-def on_time(steps: Iterable[Step], *, now: datetime) -> OnTime:
-    """Of those due in the last 30 days, beside those of the 30 days before."""
-    begins = now - PERIOD
+def on_time(steps: Iterable[Step], *, begins: datetime) -> OnTime:
+    """Of those due since then, beside those due before."""
     lately: list[Step] = []
     before: list[Step] = []
     for each in steps:

@@ -70,6 +70,7 @@ KINDS: Final[Mapping[str, str]] = {
     "responsibleId": "person",
     "rosterId": "roster",
     "sensorId": "sensor",
+    "sensorIds": "sensor",
     "sha256": "photo",
     "shiftId": "shift",
     "signInId": "sign-in",

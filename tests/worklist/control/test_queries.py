@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,8 +13,13 @@ from backend.alerts import queries as alerts
 from backend.alerts.filters_queries import IN_SIGHT, AlertFilter, counts
 from backend.core.database import Database
 from backend.core.vocabulary import Tier
+from backend.deadlines.rules import DeadlineStep
+from backend.worklist import sources_queries as sources
 from backend.worklist.control import queries
+from backend.worklist.control import steps_queries as steps
 from backend.worklist.control.queries import Control, Progress
+from backend.worklist.control.steps_queries import StepFilter
+from backend.worklist.sources_queries import SourceList
 from tests.core.graphql.test_statement_plans import selects
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
@@ -93,9 +100,9 @@ def test_what_was_out_of_control_yesterday_stands_beside_what_is_now(
 
     found = control()
 
-    assert (found.yesterday, found.last_week) == (1, 0)
+    assert (len(found.yesterday), found.last_week) == (1, ())
     clock.advance(timedelta(days=6))
-    assert control().last_week == 1
+    assert control().last_week == found.yesterday
 
 
 def test_now_and_the_same_moment_asked_later_agree(
@@ -109,7 +116,7 @@ def test_now_and_the_same_moment_asked_later_agree(
 
         clock.advance(timedelta(days=1))
 
-        assert control().yesterday == now, tier
+        assert len(control().yesterday) == now, tier
 
 
 def test_carol_sees_nothing_of_the_north_and_who_sees_no_figures_sees_none(
@@ -148,6 +155,44 @@ def test_a_month_is_beside_the_month_before(
     found = progress()
     assert (found.serious, found.serious_before, len(found.repeats)) == (0, 3, 1)
     assert len(found.days) == 30
+
+
+def test_every_share_and_every_repeating_source_is_the_number_of_its_list(
+    database: Database, plants: Plants, say: Say, clock: FakeClock
+) -> None:
+    for n in range(4):
+        say(Tier.RED)
+        clock.advance(timedelta(minutes=1))
+        say(None)
+        if n < 3:  # nobody answers the last one
+            acknowledge_all(database, plants)
+        clock.advance(timedelta(days=9))
+
+    found = database.read(lambda s: queries.progress(s, plants.alice, now=clock.now))
+
+    assert found.since is not None
+    assert found.repeats_since is not None
+    zone = ZoneInfo("Asia/Shanghai")
+    since = datetime.combine(found.since, time(), zone)
+    again = datetime.combine(found.repeats_since, time(), zone)
+
+    def listed(**of: Any) -> int:
+        key = (StepFilter(due_from=since, **of), clock.now)
+        return database.read(lambda s: steps.counts(s, plants.alice, [key])[key])
+
+    for step, on_time in found.steps:
+        assert (on_time.total, on_time.late) == (listed(steps=(step,)), listed(steps=(step,), is_late=True))
+    assert sum(on_time.late for _, on_time in found.steps) == listed(is_late=True) > 0
+    for department, on_time in found.departments:
+        owed = {"steps": (DeadlineStep.DISPOSE,), "department_ids": (department.department_id,)}
+        assert (on_time.total, on_time.late) == (listed(**owed), listed(**owed, is_late=True))
+    often = SourceList(repeats_since=again)
+    assert database.read(lambda s: sources.counts(s, plants.alice, [often])[often]) == len(found.repeats) == 1
+    for repeat in found.repeats:
+        of_source = AlertFilter(
+            tiers=(Tier.RED, Tier.ORANGE), sensor_ids=(repeat.sensor.sensor.sensor_id,), raised_from=again
+        )
+        assert database.read(lambda s, of=of_source: counts(s, plants.alice, [of])[of]) == repeat.count
 
 
 def test_an_alert_that_was_red_stays_counted_while_it_recovers_step_by_step(

@@ -82,12 +82,13 @@ def test_the_share_in_time_is_of_what_became_due_in_thirty_days_beside_the_thirt
         ended_at = None if hours_late is None else due_at + timedelta(hours=hours_late)
         return Step(DeadlineStep.DISPOSE, None, due_at, ended_at)
 
-    found = rules.on_time([step(1, 0), step(2, 1), step(29, None), step(31, -1), step(59, 2)], now=NOW)
+    begins = NOW - timedelta(days=30)
+    found = rules.on_time([step(1, 0), step(2, 1), step(29, None), step(31, -1), step(59, 2)], begins=begins)
 
     assert found == OnTime(total=3, late=2, before=0.5)
     assert found.share == pytest.approx(1 / 3)
-    assert rules.on_time([], now=NOW) == OnTime(0, 0, None)
-    assert rules.on_time([], now=NOW).share is None
+    assert rules.on_time([], begins=begins) == OnTime(0, 0, None)
+    assert rules.on_time([], begins=begins).share is None
 
 
 def test_thirty_days_end_with_today_in_the_time_of_the_site() -> None:

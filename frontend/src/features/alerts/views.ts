@@ -1,6 +1,7 @@
 import type { LocationQuery } from 'vue-router'
-import { narrowed, startOfDay, wordsOf, type Values } from '@/features/desk/list'
-import type { AlertFilter } from '@/graphql/generated/types'
+import { among, narrowed, some, startOfDay, wordsOf, type Values } from '@/features/desk/list'
+import { AlertCondition } from '@/graphql/generated/enums'
+import type { AlertFilter, Announced } from '@/graphql/generated/types'
 import { OPEN, UNSEEN } from './alertState'
 
 /** The views of the list of alerts. Suppressed ones have a view of their own; every other but that of all leaves them out. */
@@ -27,8 +28,23 @@ export function viewIn({ view }: LocationQuery): View {
 /** What the list is filtered by, beside words and days. */
 export const FILTERED_BY = ['tier', 'stage', 'area', 'equipment', 'department', 'person'] as const
 
+/** What only a figure leads to: answered late, of a source, for which reason, in which time somebody was called. */
+export const FIGURED_BY = ['answer', 'source', 'condition', 'called'] as const
+
+/** A time in which somebody was called, as an address holds it; `person`: whose, 'nobody' for sources that are nobody's. */
+export function calledIn(from: string, to: string, person?: string): string {
+  return [from, to, ...(person ? [person] : [])].join('~')
+}
+
+/** The same for the server; null for what is no time. */
+export function announcedIn(called: string | undefined): Announced | null {
+  const [fromAt = '', toAt = '', person] = (called ?? '').split('~')
+  if (Number.isNaN(Date.parse(fromAt)) || Number.isNaN(Date.parse(toAt))) return null
+  return { fromAt, toAt, personId: person === 'nobody' ? null : (person ?? null), isNobodys: person === 'nobody' }
+}
+
 /** The filter of a view, narrowed by what stands in the address, as the server takes it. */
-export function filterOf(view: View, values: Values<(typeof FILTERED_BY)[number] | 'answer'>): AlertFilter {
+export function filterOf(view: View, values: Values<(typeof FILTERED_BY | typeof FIGURED_BY)[number]>): AlertFilter {
   const base = FILTERS[view]
   return {
     ...base,
@@ -38,6 +54,9 @@ export function filterOf(view: View, values: Values<(typeof FILTERED_BY)[number]
     raisedFrom: startOfDay(values.from[0]),
     raisedTo: startOfDay(values.to[0], 1),
     isLate: values.answer.includes('LATE'),
+    sensorIds: some(values.source),
+    conditions: some(among(AlertCondition, values.condition)),
+    announced: announcedIn(values.called[0]),
     text: wordsOf(values),
   }
 }

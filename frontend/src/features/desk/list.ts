@@ -11,6 +11,8 @@ export interface Filter<Name extends string> {
   name: Name
   label: string
   options: { value: string; label: string }[]
+  /** Only a figure leads to it: shown while something of it is chosen. */
+  onlyChosen?: boolean
 }
 
 /** The members of `known` among some texts of an address; what else stands there is ignored. */

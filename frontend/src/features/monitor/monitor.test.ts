@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Tier } from '@/graphql/generated/enums'
 import { nearness, standing, type Limit } from './nearness'
-import { byUrgency, countsOf, groupedBy, isBlind, worstOf, type Source } from './source'
+import { byUrgency, countsOf, figuresOf, groupedBy, isBlind, isCounted, worstOf, type Source } from './source'
 import { bandPath, rangeOf, stretches, withReading, type Line } from './sparkline'
 
 const GAS: Limit[] = [
@@ -61,6 +61,7 @@ const source = (code: string, value: number | null, tier: Tier | null, more: Par
     latest: value === null ? null : { value, sampledAt: '2026-11-24T08:00:00Z', quality: 'GOOD' },
     activeAlert: tier && { id: code, tier, condition: 'LIMIT_HIGH', since: '', isSuppressed: false },
     indicator: { limits: GAS, span: null },
+    isBlind: value === null || more.state === 'SILENT' || more.state === 'OUT_OF_SERVICE',
     ...more,
   }) as Source
 
@@ -87,6 +88,12 @@ describe('the order of the picture', () => {
     expect(countsOf(all)).toEqual({ RED: 1, ORANGE: 2, YELLOW: 1, blind: 2, calm: 3 })
     expect(isBlind(source('camera', null, null, { kind: 'CAMERA' }))).toBe(false)
     expect([worstOf(all), worstOf(all.slice(0, 2)), worstOf(all.slice(0, 4)), worstOf([])]).toEqual(['RED', null, 'blind', null])
+  })
+
+  it('has figures that are as many as their lists show', () => {
+    const counts = figuresOf([...all, source('red and silent', 60, 'RED', { state: 'SILENT' })])
+    expect(counts).toEqual({ RED: 2, ORANGE: 2, YELLOW: 1, blind: 4, calm: 2 })
+    expect(all.filter((each) => isCounted(each, 'blind')).map(({ code }) => code)).toEqual(['out', 'blind', 'never'])
   })
 
   it('keeps it in groups', () => {

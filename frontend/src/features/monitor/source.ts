@@ -34,15 +34,27 @@ export function byUrgency(a: Source, b: Source): number {
   return urgency(b) - urgency(a) || nearnessOf(b) - nearnessOf(a) || a.code.localeCompare(b.code)
 }
 
-export interface Counts {
-  RED: number
-  ORANGE: number
-  YELLOW: number
-  blind: number
-  calm: number
+export type Counts = Record<Counted, number>
+
+export const COUNTED = ['RED', 'ORANGE', 'YELLOW', 'blind', 'calm'] as const
+export type Counted = (typeof COUNTED)[number]
+
+/** Whether a source is among those that a count of the picture counts. What nobody sees is what the server says of it, as
+ * in every other count: it may have a tier, too. */
+export function isCounted(source: Source, counted: Counted): boolean {
+  const tier = tierShown(source)
+  const worst = tier === 'BLUE' ? null : tier
+  if (counted === 'blind') return source.isBlind
+  return counted === 'calm' ? worst === null && !source.isBlind : worst === counted
 }
 
-/** Each source counts once, by what is worst of it. */
+/** The figures that are links: each is as many sources as its list shows. */
+export function figuresOf(sources: Source[]): Counts {
+  const count = (counted: Counted): number => sources.filter((source) => isCounted(source, counted)).length
+  return { RED: count('RED'), ORANGE: count('ORANGE'), YELLOW: count('YELLOW'), blind: count('blind'), calm: count('calm') }
+}
+
+/** For a sentence: each source counts once, by what is worst of it. */
 export function countsOf(sources: Source[]): Counts {
   const counts: Counts = { RED: 0, ORANGE: 0, YELLOW: 0, blind: 0, calm: 0 }
   for (const source of sources) {

@@ -1,5 +1,6 @@
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { COUNTED, type Counted } from './source'
 import type { Minutes } from './useMonitor'
 
 export type Grouping = 'none' | 'equipment'
@@ -29,9 +30,9 @@ export function useMonitorFilter() {
     get: () => route.query.wall !== undefined,
     set: (value) => set({ wall: value ? '' : undefined }),
   })
-  const isBlindOnly = computed({
-    get: () => route.query.only === 'blind',
-    set: (value) => set({ only: value ? 'blind' : undefined }),
+  const only = computed<Counted | null>({
+    get: () => COUNTED.find((each) => each === route.query.only) ?? null,
+    set: (value) => set({ only: value ?? undefined }),
   })
-  return { isBlindOnly, place, minutes, grouping, isWall }
+  return { only, place, minutes, grouping, isWall }
 }

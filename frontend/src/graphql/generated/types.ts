@@ -247,6 +247,9 @@ export type AlertFilter = {
   stages?: Array<Stage> | null | undefined;
   areaIds?: Array<string> | null | undefined;
   equipmentIds?: Array<string> | null | undefined;
+  sensorIds?: Array<string | number> | null | undefined;
+  conditions?: Array<AlertCondition> | null | undefined;
+  announced?: Announced | null | undefined;
   /** Responsible for its case or a task of it; for its source without a case. */
   departmentIds?: Array<string> | null | undefined;
   /** Responsible for its case or a task of it; for its source without a case. */
@@ -298,6 +301,16 @@ export type AlertTransitionKind =
   | 'ON_THE_WAY'
   | 'CANNOT_COME'
   | 'CONFIRMED';
+
+/** Raised, raised again or raised to a worse tier in this time, both ends included, and not suppressed then. */
+export type Announced = {
+  fromAt: string;
+  toAt: string;
+  /** Responsible for the source. */
+  personId?: string | null | undefined;
+  /** Nobody is responsible for the source. */
+  isNobodys?: boolean;
+};
 
 export type AnswerAlertInput = {
   operationId: string;
@@ -2033,6 +2046,8 @@ export type SourceFilter = {
   needsLimit?: boolean | null | undefined;
   /** True: silent, out of service, or never heard; false: all others. */
   isBlind?: boolean | null | undefined;
+  /** Those with three or more red or orange alerts raised since then. */
+  repeatsSince?: string | null | undefined;
   /** In code or name of the source, of its area or of its equipment. */
   text?: string | null | undefined;
 };
@@ -2083,6 +2098,19 @@ export type Stage =
 export type StartTaskInput = {
   operationId: string;
   taskId: string;
+};
+
+/** Steps of alerts and cases that became due. */
+export type StepFilter = {
+  steps?: Array<DeadlineStep> | null | undefined;
+  /** Who owed them. */
+  departmentIds?: Array<string> | null | undefined;
+  /** Included. */
+  dueFrom?: string | null | undefined;
+  /** Not included. */
+  dueTo?: string | null | undefined;
+  /** True: not done in time, and those that still are not; false: all others. */
+  isLate?: boolean | null | undefined;
 };
 
 export type SubmitDisposalInput = {
@@ -3477,7 +3505,7 @@ export type ConnectionGuideQuery = { connectionGuide: { siteCode: string, addres
 export type ControlQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ControlQuery = { control: { outOfControlYesterday: number, outOfControlLastWeek: number, areas: Array<{ tier: Tier | null, isOutOfControl: boolean, late: number, blind: number, sources: number, area: { id: string, code: string, name: { zh: string, en: string } } }>, matters: Array<{ areaId: string, tier: Tier, dueAt: string | null, alert: { id: string, tier: Tier, state: AlertState, isActive: boolean, activeSince: string, sensor: { id: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } }, cause: { sentence: { zh: string, en: string } }, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null } | null, case: { id: string, number: string, state: CaseState, dueAt: string | null, isOverdue: boolean, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, holder: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null }> } };
+export type ControlQuery = { control: { outOfControlYesterday: number, outOfControlLastWeek: number, areas: Array<{ tier: Tier | null, isOutOfControl: boolean, late: number, blind: number, sources: number, area: { id: string, code: string, name: { zh: string, en: string } } }>, matters: Array<{ areaId: string, tier: Tier, dueAt: string | null, alert: { id: string, tier: Tier, state: AlertState, isActive: boolean, activeSince: string, sensor: { id: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } }, cause: { sentence: { zh: string, en: string } }, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null } | null, case: { id: string, number: string, state: CaseState, dueAt: string | null, isOverdue: boolean, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, holder: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null }>, areasYesterday: Array<{ id: string, code: string, name: { zh: string, en: string } }>, areasLastWeek: Array<{ id: string, code: string, name: { zh: string, en: string } }> } };
 
 export type CorrectionsQueryVariables = Exact<{
   siteId: string;
@@ -3582,6 +3610,15 @@ export type DismissSourceMutationVariables = Exact<{
 
 export type DismissSourceMutation = { dismissSource: boolean };
 
+export type DueStepsQueryVariables = Exact<{
+  filter?: StepFilter | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type DueStepsQuery = { dueSteps: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, step: DeadlineStep, tier: Tier | null, dueAt: string, endedAt: string | null, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type DuplicateCandidatesQueryVariables = Exact<{
   of: DuplicatesOf;
 }>;
@@ -3641,6 +3678,14 @@ export type FalseAlarmSourcesQueryVariables = Exact<{
 
 
 export type FalseAlarmSourcesQuery = { falseAlarmSources: Array<{ condition: AlertCondition, count: number, hint: TuningHint | null, sensor: { id: string, name: { zh: string, en: string } }, reasons: Array<{ reason: DismissalReason, count: number }> }> };
+
+export type FindObjectsQueryVariables = Exact<{
+  text: string;
+  first?: number;
+}>;
+
+
+export type FindObjectsQuery = { alerts: { edges: Array<{ node: { id: string, tier: Tier, worstTier: Tier, state: AlertState, sensor: { code: string, name: { zh: string, en: string } }, case: { number: string } | null } }> }, cases: { edges: Array<{ node: { id: string, number: string, state: CaseState, title: { zh: string, en: string } } }> }, hazardReports: { edges: Array<{ node: { id: string, number: string, description: string, state: HazardState, case: { state: CaseState } | null } }> }, sources: { edges: Array<{ node: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } }> } };
 
 export type FinishTaskMutationVariables = Exact<{
   input: FinishTaskInput;
@@ -3757,7 +3802,7 @@ export type KpisQueryVariables = Exact<{
 }>;
 
 
-export type KpisQuery = { kpis: { start: string, end: string, activations: number, acknowledgedInTime: number | null, falseAlarms: number, confirmed: number, recheckOverrides: number, loads: Array<{ count: number, averagePerTenMinutes: number, worstTenMinutes: number, shareInFlood: number, person: { id: string, name: { zh: string, en: string } } | null, floods: Array<{ beganAt: string, endedAt: string, count: number }> }>, tierShares: Array<{ tier: Tier, share: number, target: number | null }>, chattering: Array<{ condition: AlertCondition, episodes: number, worstMinute: number, sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } }>, stale: Array<{ alertId: string, condition: AlertCondition, tier: Tier, activeSince: string, sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } }>, top: Array<{ condition: AlertCondition, count: number, share: number, sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } }>, days: Array<{ day: string, counts: Array<{ tier: Tier, count: number }> }> } };
+export type KpisQuery = { kpis: { start: string, end: string, activations: number, acknowledgedInTime: number | null, falseAlarms: number, confirmed: number, recheckOverrides: number, loads: Array<{ count: number, averagePerTenMinutes: number, worstTenMinutes: number, shareInFlood: number, person: { id: string, name: { zh: string, en: string } } | null, floods: Array<{ beganAt: string, endedAt: string, count: number, alerts: number, firstAt: string, lastAt: string }> }>, tierShares: Array<{ tier: Tier, share: number, target: number | null }>, chattering: Array<{ condition: AlertCondition, episodes: number, worstMinute: number, sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } }>, stale: Array<{ alertId: string, condition: AlertCondition, tier: Tier, activeSince: string, sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } }>, top: Array<{ condition: AlertCondition, count: number, alerts: number, share: number, sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } }>, days: Array<{ day: string, counts: Array<{ tier: Tier, count: number }> }> } };
 
 export type LabSensorQueryVariables = Exact<{
   id: string | number;
@@ -3801,6 +3846,20 @@ export type LastOfReportQueryVariables = Exact<{
 
 
 export type LastOfReportQuery = { hazardReport: { state: HazardState, triagedAt: string | null, case: { state: CaseState } | null, triagedBy: { id: string, name: { zh: string, en: string } } | null } | null };
+
+export type LastOfSourceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LastOfSourceQuery = { sensor: { outOfService: { since: string, reason: string, person: { id: string, name: { zh: string, en: string } } | null } | null } | null };
+
+export type LastOfSuggestionQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type LastOfSuggestionQuery = { suggestion: { state: SuggestionState, answeredAt: string | null, doneAt: string | null, answeredBy: { id: string, name: { zh: string, en: string } } | null, owner: { id: string, name: { zh: string, en: string } } | null } | null };
 
 export type LateMattersQueryVariables = Exact<{
   first?: number;
@@ -4078,7 +4137,7 @@ export type PostsQuery = { posts: Array<{ id: string, siteId: string, code: stri
 export type ProgressQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type ProgressQuery = { progress: { seriousAlerts: number, seriousAlertsBefore: number, onTimeTarget: number, repeatsBefore: number, knownSince: string | null, days: Array<{ day: string, red: number, orange: number }>, steps: Array<{ step: DeadlineStep, onTime: { total: number, late: number, share: number | null, shareBefore: number | null } }>, departments: Array<{ department: { id: string, name: { zh: string, en: string } }, onTime: { total: number, late: number, share: number | null, shareBefore: number | null } }>, repeats: Array<{ count: number, before: number, sensor: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } }> } };
+export type ProgressQuery = { progress: { seriousAlerts: number, seriousAlertsBefore: number, onTimeTarget: number, since: string | null, repeatsBefore: number, repeatsSince: string | null, knownSince: string | null, days: Array<{ day: string, red: number, orange: number }>, steps: Array<{ step: DeadlineStep, onTime: { total: number, late: number, share: number | null, shareBefore: number | null } }>, departments: Array<{ department: { id: string, name: { zh: string, en: string } }, onTime: { total: number, late: number, share: number | null, shareBefore: number | null } }>, repeats: Array<{ count: number, before: number, sensor: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } }> } };
 
 export type ProposalsQueryVariables = Exact<{
   sensorId?: string | number | null | undefined;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { KpiFigure } from '@/graphql/generated/enums'
-import { courseOf, isMet, listOf, periodOf, scaleOf, type Figure } from './figures'
+import { announcedIn, filterOf } from '@/features/alerts/views'
+import { alertsOfDay, alertsOfFlood, alertsOfSource, courseOf, isMet, listOf, periodOf, scaleOf, type Figure } from './figures'
 
 const of = (figure: KpiFigure, value: number | null, before: number | null, more: Partial<Figure> = {}): Figure => ({
   figure,
@@ -29,6 +30,25 @@ describe('a figure of alarm performance', () => {
     const days = { view: 'all', from: '2026-11-21', to: '2026-11-27' }
     expect(listOf('RED_SHARE', period)).toEqual({ path: '/alerts', query: { ...days, tier: 'RED' } })
     expect(listOf('ACKNOWLEDGED_IN_TIME', period)).toEqual({ path: '/alerts', query: { ...days, answer: 'LATE' } })
+  })
+
+  it('leads from a day, a flood and a loud source to their alerts', () => {
+    const noon = new Date(2026, 10, 21).toISOString()
+    expect(alertsOfDay({ day: noon })).toEqual({ path: '/alerts', query: { view: 'all', from: '2026-11-21', to: '2026-11-21' } })
+    const flood = { firstAt: '2026-11-21T08:00:00Z', lastAt: '2026-11-21T08:09:00Z' }
+    for (const [person, whose] of [
+      [undefined, { personId: null, isNobodys: true }],
+      ['059714ec-d39f-5cc8-b063-1d9afccea541', { personId: '059714ec-d39f-5cc8-b063-1d9afccea541', isNobodys: false }],
+    ] as const) {
+      const { query } = alertsOfFlood(flood, person) as { query: { called: string } }
+      expect(announcedIn(query.called)).toEqual({ fromAt: flood.firstAt, toAt: flood.lastAt, ...whose })
+    }
+    const { query } = alertsOfSource('7', 'LIMIT_HIGH', { start: flood.firstAt, end: flood.lastAt }) as { query: Record<string, string> }
+    const none = { tier: [], stage: [], area: [], equipment: [], department: [], person: [], answer: [], words: [], from: [], to: [] }
+    expect(
+      filterOf('all', { ...none, source: [query.source ?? ''], condition: [query.condition ?? ''], called: [query.called ?? ''] }),
+    ).toMatchObject({ sensorIds: ['7'], conditions: ['LIMIT_HIGH'], announced: { fromAt: flood.firstAt, toAt: flood.lastAt } })
+    expect(announcedIn('yesterday~today')).toBeNull()
   })
 
   it('became better by fewer alarms and by more answers in time', () => {

@@ -1,4 +1,5 @@
 import type { RouteLocationRaw } from 'vue-router'
+import { calledIn } from '@/features/alerts/views'
 import { startOfDay } from '@/features/desk/list'
 import type { KpiFigure } from '@/graphql/generated/enums'
 import type { KpiReportQuery, KpisQuery } from '@/graphql/generated/types'
@@ -105,6 +106,25 @@ export function listOf(figure: KpiFigure, { from, to }: Period): RouteLocationRa
 /** The alerts of a department or an area, or those of them that were answered late. */
 export function alertsOf(part: { department?: string; area?: string }, { from, to }: Period, isLate = false): RouteLocationRaw {
   return { path: '/alerts', query: { view: 'all', from, to, ...part, ...(isLate ? { answer: 'LATE' } : {}) } }
+}
+
+type Day = KpisQuery['kpis']['days'][number]
+type Flood = KpisQuery['kpis']['loads'][number]['floods'][number]
+
+/** The alerts raised on a day, of all tiers: its bar counts them. */
+export function alertsOfDay({ day }: Pick<Day, 'day'>): RouteLocationRaw {
+  const at = isoDay(Date.parse(day))
+  return { path: '/alerts', query: { view: 'all', from: at, to: at } }
+}
+
+/** The alerts that called this person, or nobody, within a flood. */
+export function alertsOfFlood({ firstAt, lastAt }: Pick<Flood, 'firstAt' | 'lastAt'>, person: string | undefined): RouteLocationRaw {
+  return { path: '/alerts', query: { view: 'all', called: calledIn(firstAt, lastAt, person ?? 'nobody') } }
+}
+
+/** The alerts with which a source called for this reason, within the period. */
+export function alertsOfSource(source: string, condition: string, { start, end }: { start: string; end: string }): RouteLocationRaw {
+  return { path: '/alerts', query: { view: 'all', source, condition, called: calledIn(start, end) } }
 }
 
 export function nameOf(person: KpisQuery['kpis']['loads'][number]['person']): string {

@@ -78,7 +78,7 @@ function roster(site: { id: string; timezone: string }): Question[] {
 
 /** Every list that a page of the hand opens with, asked exactly as that page asks. */
 export function lists(): Question[] {
-  const ofAlerts = nothing([...alerts.FILTERED_BY, 'answer', 'words', 'from', 'to'])
+  const ofAlerts = nothing([...alerts.FILTERED_BY, ...alerts.FIGURED_BY, 'words', 'from', 'to'])
   const ofCases = nothing([...cases.FILTERED_BY, 'words', 'from', 'to'])
   const ofHazards = nothing([...hazards.FILTERED_BY, 'category', 'grade', 'kind', 'words', 'from', 'to'])
   return [

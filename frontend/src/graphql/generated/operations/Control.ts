@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ControlQuery, ControlQueryVariables } from '../types'
 
-export const Control = operation<ControlQuery, ControlQueryVariables>('query', 'Control', 'c69139b94eaea124d6c3cb017d81c036e31e971a21cae82bb92456d1b2e2eadf')
+export const Control = operation<ControlQuery, ControlQueryVariables>('query', 'Control', '29ca26284c550b3143319bc411f6c05c5601d7cf88c3d7ac1d03e399d2c12640')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { KpisQuery, KpisQueryVariables } from '../types'
 
-export const Kpis = operation<KpisQuery, KpisQueryVariables>('query', 'Kpis', 'a9993bd8d0c9770e78fcb3076ee2a078adef8700573ffc7a3aadbea545ec6b77')
+export const Kpis = operation<KpisQuery, KpisQueryVariables>('query', 'Kpis', '81edfb6fd319865e1662bd86a7c3a0db27e5523c37030dcbe1cb7059b1f56636')

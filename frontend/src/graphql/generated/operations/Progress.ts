@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ProgressQuery, ProgressQueryVariables } from '../types'
 
-export const Progress = operation<ProgressQuery, ProgressQueryVariables>('query', 'Progress', '5d7bcd01808ae620ac6b198224f3d6716a7f8fc2d1b0d9c3c987cad8b8eff650')
+export const Progress = operation<ProgressQuery, ProgressQueryVariables>('query', 'Progress', '311de959b8aa9b735f2cdf80ebb983e1029987ab413533d82c82ca010789fcdd')
