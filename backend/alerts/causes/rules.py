@@ -40,6 +40,9 @@ def number(value: float) -> str:
     return digits if "e" not in digits else f"{value:.0f}"
 
 
+PEOPLE: Final = "人"
+
+
 def duration(seconds: float) -> Text:
     """Rounded to the unit that matters."""
     if seconds < 90:
@@ -65,7 +68,7 @@ def _rate(cause: Stored) -> Text:
     return words.text(
         "cause.sentence.rateOfChange",
         span=duration(why.get("over_s", why["window_s"])),
-        change=f"{'+' if change > 0 else ''}{_with_unit(cause, change)}",
+        change=_measured(f"{'+' if change > 0 else ''}{number(change)}", cause["unit"]),
         allowed=_with_unit(cause, why["per_minute"]),
     )
 
@@ -80,7 +83,7 @@ def _out_of_range(cause: Stored) -> Text:
     value = _with_unit(cause, cause["value"])
     low, high = why.get("low"), why.get("high")
     span = f"{'' if low is None else number(low)} – {'' if high is None else number(high)}"
-    return words.text("cause.sentence.outOfRange", value=value, range=f"{span} {cause['unit']}")
+    return words.text("cause.sentence.outOfRange", value=value, range=_measured(span, cause["unit"]))
 
 
 def _bad_quality(cause: Stored) -> Text:
@@ -140,8 +143,16 @@ def _lasted(cause: Stored) -> float:
     return float(why.get("for_s", cause["held_for_s"]))
 
 
-def _with_unit(cause: Stored, value: float) -> str:
-    return f"{number(value)} {cause['unit']}".rstrip()
+def _with_unit(cause: Stored, value: float) -> Text:
+    return _measured(number(value), cause["unit"])
+
+
+def _measured(value: str, unit: str) -> Text:
+    """A value with its unit: most are symbols, and people are counted in the words of each language."""
+    if unit != PEOPLE:
+        return Text(*[f"{value} {unit}".rstrip()] * 2)
+    word = words.text("unit.people")
+    return Text(f"{value} {word.zh}", f"{value} {word.en}")
 
 
 SENTENCES: Final[dict[AlertCondition, Callable[[Stored], Text]]] = {

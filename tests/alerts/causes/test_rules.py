@@ -76,6 +76,12 @@ def test_a_cause_is_said_with_its_numbers_in_both_languages(condition: AlertCond
     assert (said.zh, said.en) == (zh, en)
 
 
+def test_people_are_counted_in_the_words_of_each_language() -> None:
+    crowd = sentence(AlertCondition.LIMIT_HIGH, cause(value=13.0, limit=12.0, unit="人"))
+
+    assert (crowd.zh, crowd.en) == ("13 人，高于限值 12 人", "13 people, above the limit of 12 people")
+
+
 def test_a_change_that_was_never_seen_has_no_usual_range() -> None:
     why = {"statistic": "JUMP", "value": 9.0, "low": None, "high": None, "reference": 2.0, "score": 1.5}
 
