@@ -82,7 +82,7 @@ function withNewWords(): Plugin {
 
 /** What only a desk needs, or nobody in the hand without a network: no phone keeps it before it was used. */
 function isOfDesk(id: string): boolean {
-  return /\/components\/desk\/|\/shared\/dialogKeys\.|\/features\/desk\/(?!list\.)|\/features\/monitor\/(Monitor(?:Matrix|Tools|Wall)|PlaceTrends|SeriesChart|TrendChart|draw|exports|useChart)\.|Desk\.vue|\/cases\/tasks\/(?:BulkAssignSheet|bulkAssign)\.|\/features\/tuning\/|\/suppression\/held\/|\/features\/admin\/|\/features\/demo\/DemoRemoval|\/sites\/(?:modules\/ModulesAdmin|places\/)|\/equipment\/(labels|ledger)\/|\/sensors\/(admin|adoption|advice|connect)\/|\/cameraEvents\/EventRuleSheet\.|\/features\/workbooks\/|\/features\/startingSets\/|\/notifications\/(channels|outlets|preferences|reach)\/|\/notifications\/beacons\/Beacon(Row|Sheet|sList)\.|\/components\/SelectField\.vue|\/people\/(accounts|directory)\/|\/people\/PlanRosterButton|\/people\/roster\/(?:P|ShiftSheet|WeekGrid)|\/people\/privacy\/(?!Consent)|\/views\/(Admin|Archive|Connect|Held|Invite|Lab|LabSensor|FirstMinutes|MyData|Notices|Pin|Security|Setup|Performance|Policy|Preferences|Reach|Source|Sources|Steps|TaskRules)View\.vue|\/node_modules\/(@tanstack|focus-trap|tabbable|tinykeys|uplot|@panzoom)\/|\/locales\/\w+\/(desk|admin|notifications\.(channels_admin|outlets|preferences|reach)|people\.accounts|people\.directory|people\.first_run|people\.(my_data|privacy_admin)|demo\.removal|workbooks|starting_sets|sites\.(?:admin|modules|settings)|equipment\.labels|equipment\.ledger|sensors\.(admin|adoption|connect)|tuning\.\w+|sensors\.intake|alerts\.held|policies)\.json/.test(
+  return /\/components\/desk\/|\/shared\/dialogKeys\.|\/features\/desk\/(?!list\.)|\/features\/monitor\/(Monitor(?:Matrix|Tools|Wall)|PlaceTrends|SeriesChart|TrendChart|draw|exports|useChart)\.|Desk\.vue|\/cases\/tasks\/(?:BulkAssignSheet|bulkAssign)\.|\/features\/tuning\/|\/suppression\/held\/|\/features\/admin\/|\/features\/demo\/DemoRemoval|\/sites\/(?:modules\/ModulesAdmin|places\/)|\/equipment\/(labels|ledger)\/|\/sensors\/(admin|adoption|advice|connect)\/|\/cameraEvents\/EventRuleSheet\.|\/features\/workbooks\/|\/features\/startingSets\/|\/notifications\/(channels|outlets|preferences|reach)\/|\/notifications\/beacons\/Beacon(Row|Sheet|sList)\.|\/components\/SelectField\.vue|\/people\/(accounts|directory)\/|\/people\/PlanRosterButton|\/people\/roster\/(?:P|ShiftSheet|WeekGrid)|\/people\/privacy\/(?!Consent)|\/views\/(Admin|Archive|Connect|Held|Invite|Lab|LabSensor|FirstMinutes|MyData|Notices|Pin|Security|Setup|Performance|Policy|Preferences|Reach|Source|Sources|TaskRules)View\.vue|\/node_modules\/(@tanstack|focus-trap|tabbable|tinykeys|uplot|@panzoom)\/|\/locales\/\w+\/(desk|admin|notifications\.(channels_admin|outlets|preferences|reach)|people\.accounts|people\.directory|people\.first_run|people\.(my_data|privacy_admin)|demo\.removal|workbooks|starting_sets|sites\.(?:admin|modules|settings)|equipment\.labels|equipment\.ledger|sensors\.(admin|adoption|connect)|tuning\.\w+|sensors\.intake|alerts\.held|policies)\.json/.test(
     id,
   )
 }
@@ -100,6 +100,9 @@ function isOfHand(id: string): boolean {
     id,
   )
 }
+
+/** The names of chunks: styles are written after them, and say no more than the name. */
+const chunks = { desk: new Set<string>(), others: new Set<string>() }
 
 export default defineConfig({
   define: {
@@ -151,10 +154,20 @@ export default defineConfig({
             { name: 'hand', test: isOfHand, priority: 1 },
           ],
         },
-        chunkFileNames: ({ moduleIds }) => (moduleIds.some(isOfDesk) ? 'assets/desk-[name]-[hash].js' : 'assets/[name]-[hash].js'),
-        // Styles are called like what they come with.
-        assetFileNames: ({ originalFileNames }) =>
-          originalFileNames.some((name) => isOfDesk(`/${name}`)) ? 'assets/desk-[name]-[hash][extname]' : 'assets/[name]-[hash][extname]',
+        chunkFileNames: ({ name, moduleIds }) => {
+          const isDesk = moduleIds.some(isOfDesk)
+          ;(isDesk ? chunks.desk : chunks.others).add(name)
+          return isDesk ? 'assets/desk-[name]-[hash].js' : 'assets/[name]-[hash].js'
+        },
+        // Styles are called like what they come with: a page, or what several pages share.
+        assetFileNames: ({ names, originalFileNames }) => {
+          const isShared = names.some(
+            (name) => chunks.desk.has(name.replace(/\.css$/, '')) && !chunks.others.has(name.replace(/\.css$/, '')),
+          )
+          return isShared || originalFileNames.some((name) => isOfDesk(`/${name}`))
+            ? 'assets/desk-[name]-[hash][extname]'
+            : 'assets/[name]-[hash][extname]'
+        },
       },
     },
   },

@@ -843,6 +843,7 @@ Key: TypeAlias = Literal[
     "control.serious",
     "control.seriousChart",
     "control.target",
+    "control.then",
     "control.thirtyBefore",
     "control.times",
     "control.toRecheck",

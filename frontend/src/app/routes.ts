@@ -223,11 +223,6 @@ export const routes: RouteRecordRaw[] = [
     children: [aCase],
   },
   {
-    path: '/steps',
-    component: () =>
-      withWords(['alerts', 'cases.escalation', 'desk', 'hazards', 'worklist.control'], () => import('@/views/StepsView.vue')),
-  },
-  {
     path: '/first-minutes',
     component: () =>
       withWords(['app.settings', 'app.welcome', 'notifications', 'notifications.browsers'], () => import('@/views/FirstMinutesView.vue')),

@@ -1,6 +1,6 @@
 import type { LocationQuery } from 'vue-router'
-import { among, narrowed, some, startOfDay, wordsOf, type Values } from '@/features/desk/list'
-import { AlertCondition } from '@/graphql/generated/enums'
+import { narrowed, some, startOfDay, wordsOf, type Values } from '@/features/desk/list'
+import type { AlertCondition } from '@/graphql/generated/enums'
 import type { AlertFilter, Announced } from '@/graphql/generated/types'
 import { OPEN, UNSEEN } from './alertState'
 
@@ -31,6 +31,9 @@ export const FILTERED_BY = ['tier', 'stage', 'area', 'equipment', 'department', 
 /** What only a figure leads to: answered late, of a source, for which reason, in which time somebody was called. */
 export const FIGURED_BY = ['answer', 'source', 'condition', 'called'] as const
 
+/** The list of all reasons is nothing that a phone needs here. */
+const CODE = /^[A-Z_]+$/
+
 /** A time in which somebody was called, as an address holds it; `person`: whose, 'nobody' for sources that are nobody's. */
 export function calledIn(from: string, to: string, person?: string): string {
   return [from, to, ...(person ? [person] : [])].join('~')
@@ -55,7 +58,7 @@ export function filterOf(view: View, values: Values<(typeof FILTERED_BY | typeof
     raisedTo: startOfDay(values.to[0], 1),
     isLate: values.answer.includes('LATE'),
     sensorIds: some(values.source),
-    conditions: some(among(AlertCondition, values.condition)),
+    conditions: some(values.condition.filter((each): each is AlertCondition => CODE.test(each))),
     announced: announcedIn(values.called[0]),
     text: wordsOf(values),
   }

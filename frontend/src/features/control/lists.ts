@@ -21,5 +21,8 @@ export function alertsAgain(source: string, since: string): RouteLocationRaw {
 /** Steps that became due since a day: of one kind, of one department, the late ones alone. */
 export function stepsOf(which: { step: DeadlineStep; since: string | null; department?: string; isLate?: boolean }): RouteLocationRaw {
   const { step, since, department, isLate = false } = which
-  return { path: '/steps', query: { step, from: since ?? undefined, department, ...(isLate ? { answer: 'LATE' } : {}) } }
+  return {
+    path: '/follow-ups',
+    query: { view: 'steps', step, from: since ?? undefined, department, ...(isLate ? { answer: 'LATE' } : {}) },
+  }
 }

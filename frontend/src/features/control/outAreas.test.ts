@@ -2,14 +2,15 @@ import { createApp, h, nextTick } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { expect, test } from 'vitest'
 import type { ControlQuery } from '@/graphql/generated/types'
-import { setLocale } from '@/shared/i18n'
+import { setLocale, withWords } from '@/shared/i18n'
 import { alertsAgain, sourcesAgain, stepsOf } from './lists'
-import OutAreas from './OutAreas.vue'
+import OutAreas from './OutAreasDesk.vue'
 
 const area = (id: string) => ({ id, code: id, name: { zh: id, en: id } })
 
 test('each number of areas out of control opens as many areas', async () => {
   await setLocale('zh')
+  await withWords(['desk'], async () => undefined)
   const control = {
     areas: [
       { area: area('a'), isOutOfControl: true },
@@ -38,8 +39,8 @@ test('each number of areas out of control opens as many areas', async () => {
 
 test('a share in time leads to the steps of its period, and what repeats to its sources and alerts', () => {
   expect(stepsOf({ step: 'DISPOSE', since: '2026-10-28', department: 'd', isLate: true })).toEqual({
-    path: '/steps',
-    query: { step: 'DISPOSE', from: '2026-10-28', department: 'd', answer: 'LATE' },
+    path: '/follow-ups',
+    query: { view: 'steps', step: 'DISPOSE', from: '2026-10-28', department: 'd', answer: 'LATE' },
   })
   expect(sourcesAgain('2026-09-01')).toEqual({ path: '/sources', query: { part: 'all', again: '2026-09-01' } })
   expect(alertsAgain('7', '2026-09-01')).toEqual({
