@@ -30,7 +30,7 @@ from backend.worklist.overdue_queries import OverdueView
 DEPARTMENT: Final = func.coalesce(
     col(DeadlineRow.department_id), col(CaseRow.department_id), col(SensorRow.department_id)
 )
-"""Who owed a step."""
+"""Department that owed a step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def page(
     first: int,
     after: str | None,
 ) -> Page[OverdueView]:
-    """What became due last comes first."""
+    """Return steps, those that became due last first."""
 
     def views(rows: list[DeadlineRow]) -> list[OverdueView]:
         return overdue.views(session, viewer, [deadline_of(row) for row in rows], subjects)
