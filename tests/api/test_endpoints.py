@@ -205,6 +205,7 @@ def test_every_answer_protects_the_page(client: httpx.Client, path: str) -> None
     script = next(rule for rule in headers["content-security-policy"].split("; ") if "script-src" in rule)
     assert script == "script-src 'self' 'wasm-unsafe-eval'"
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert "style-src 'self'" in headers["content-security-policy"].split("; ")
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
     assert "camera=(self)" in headers["permissions-policy"]

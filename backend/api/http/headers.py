@@ -14,15 +14,15 @@ REQUESTS: Final = Counter("anhuan_http_requests", "Answered HTTP requests.", ["m
 SECONDS: Final = Histogram("anhuan_http_request_seconds", "Time to the start of the answer.", ["route"])
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
 
-# Vant sets styles on elements, which no sheet of a stranger's can: `style-src` is for browsers that do not
-# tell the two apart. Scripts come from files of our own build only. `wasm-unsafe-eval`: the decoder
-# of QR codes. `blob:`/`data:`: photos that are still on the phone.
+# Vue and Vant set styles on elements, which no sheet of anybody else's can: attributes may be inline, sheets
+# never. Scripts come from files of our own build only. `wasm-unsafe-eval`: the decoder of QR codes.
+# `blob:`/`data:`: photos that are still on the phone.
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
         "default-src 'self'",
         "script-src 'self' 'wasm-unsafe-eval'",
-        "style-src 'self' 'unsafe-inline'",
-        "style-src-elem 'self'",
+        "style-src 'self'",
+        "style-src-attr 'unsafe-inline'",
         "img-src 'self' blob: data:",
         "media-src 'self' blob:",
         "font-src 'self' data:",
