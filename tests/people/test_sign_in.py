@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -6,6 +7,7 @@ import httpx
 import pytest
 
 from backend.api.http.tokens import Tokens, Use
+from backend.api.http.unknown_names import UnknownNames
 from backend.core.database import Database
 from backend.people.commands import ON_ITS_WAY
 from tests.support import http_site
@@ -43,6 +45,35 @@ def test_an_unknown_name_and_a_wrong_password_get_the_same_answer(client: httpx.
     assert [answer.status_code for answer in answers] == [401, 401]
     assert answers[0].json() == answers[1].json()
     assert answers[0].json()["code"] == "WRONG_CREDENTIALS"
+
+
+def test_a_failure_under_an_unknown_name_leaves_its_address_in_the_log_and_not_the_name(
+    client: httpx.Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("hunter2-was-my-password", "hunter2-was-my-password", "alice"):
+        client.post("/auth/sign-in", json={"username": name, "password": "wrong"})
+
+    said = "".join(capsys.readouterr())
+    lines = [line for line in said.splitlines() if "sign_in_unknown_name" in line]
+    assert len(lines) == 1, "one line per minute and address, and none for a name that somebody has"
+    assert "127.0.0.1" in lines[0]
+    assert "hunter2" not in said
+
+
+def test_unknown_names_of_each_address_have_a_line_and_a_digest_of_their_own(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    names = UnknownNames()
+
+    names.note("zhang.san", "10.0.0.5")
+    names.note("zhang.san", "10.0.0.6")
+    names.note("li.si", "10.0.0.7")
+    names.note("li.si", "10.0.0.7")
+
+    lines = [line for line in "".join(capsys.readouterr()).splitlines() if "sign_in_unknown_name" in line]
+    digests = [re.search(r"name_digest\W+(\w+)", line) for line in lines]
+    assert [f"10.0.0.{last}" in line for last, line in zip((5, 6, 7), lines, strict=True)] == [True] * 3
+    assert len({found.group(1) for found in digests if found}) == 2
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from backend.api.http.requests import body, client_address, is_json, is_same_origin
 from backend.api.http.sign_in_queue import SignInQueue
 from backend.api.http.tokens import LASTS, Tokens, Use
+from backend.api.http.unknown_names import UnknownNames
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.answers import UntilWritten
 from backend.core.graphql.context import Edge, Identity
@@ -60,6 +61,7 @@ class Auth:
     is_production: bool = False
     _anonymous: SignInQueue = field(default_factory=lambda: SignInQueue(SIGN_INS_AT_ONCE))
     _known: SignInQueue = field(default_factory=lambda: SignInQueue(SIGN_INS_AT_ONCE))
+    _unknown_names: UnknownNames = field(default_factory=UnknownNames)
     _viewers: UntilWritten[SignIn, Viewer] = field(default_factory=lambda: UntilWritten(VIEWERS))
 
     def routes(self) -> list[Route]:
@@ -142,6 +144,8 @@ class Auth:
         is_right = await anyio.to_thread.run_sync(people.is_password, credential, password)
         if credential is None or not is_right or (self.is_production and password == DEMO_PASSWORD):
             await self.edge.transact(lambda tx: people.fail_sign_in(tx, attempt))
+            if credential is None:
+                self._unknown_names.note(attempt.username, attempt.address)
             raise Refused(ErrorCode.WRONG_CREDENTIALS, "unknown name or wrong password")
         return credential
 
