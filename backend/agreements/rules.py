@@ -86,7 +86,7 @@ def check_reason(reason: str, *, last: str | None) -> None:
     """
     said = _letters(reason)
     if not said:
-        raise Refused(ErrorCode.REASON_REQUIRED, "a second person must be given the reason")
+        raise Refused(ErrorCode.REASON_REQUIRED, "say why")
     if len(said) < SHORTEST_REASON:
         raise Refused(ErrorCode.REASON_TOO_SHORT, f"fewer than {SHORTEST_REASON} characters")
     if last is not None and said == _letters(last):

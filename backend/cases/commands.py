@@ -212,22 +212,22 @@ def dismiss_case(
 
     Raises Refused: ORIGINAL_REQUIRED for a duplicate, which is linked (`links.link_duplicate`), so that
     somebody has its alerts and its reporters; SOURCE_NOT_NORMAL while a red or orange danger goes on;
-    SECOND_PERSON_REQUIRED for a major hazard.
+    SECOND_PERSON_REQUIRED for a major hazard and a red case of a report; and, of a red or orange case, a
+    reason that says as little as REASON_TOO_SHORT and REASON_REPEATED mean.
     """
     if outcome is CaseOutcome.RESOLVED:
         raise Refused(ErrorCode.INVALID_INPUT, "a resolved case passes its recheck instead")
-    if not reason.strip():
-        raise Refused(ErrorCode.REASON_REQUIRED, "a dismissal needs a reason")
     case = _get(tx, case_id, CaseAction.DISMISS, by)
     if outcome is CaseOutcome.DUPLICATE:
         raise Refused(ErrorCode.ORIGINAL_REQUIRED, "of which case is it a duplicate?")
+    advance(case, CaseAction.DISMISS, by=by.person_id, at=tx.now)  # refused now, not when somebody agrees
+    dismissals.check_words(tx, case, reason, by=by.person_id)
     found = Dismissal(case_id, code, reason.strip(), by.person_id, tx.now)
     needed = dismissals.second_person(tx, case)
     if needed is None:
         return _dismiss(tx, case, outcome, found)
     if not asks_second_person:
         raise Refused(needed, "a second person agrees to this dismissal")
-    advance(case, CaseAction.DISMISS, by=by.person_id, at=tx.now)  # refused now, not when somebody agrees
     dismissals.ask(tx, case, outcome, found, by=by)
     return case
 

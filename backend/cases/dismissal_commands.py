@@ -9,7 +9,8 @@ from uuid import UUID
 from backend.agreements import commands as agreements
 from backend.agreements.rules import AgreementKind
 from backend.alerts.store import Alerts
-from backend.cases.dismissals_rules import Dismissal, second_person_for
+from backend.cases.dismissals_rules import Dismissal, check_reason, second_person_for
+from backend.cases.links.store import Links
 from backend.cases.recheck.rules import SourceCondition
 from backend.cases.rules import Case, CaseOutcome, CaseState, name_of
 from backend.cases.store import Cases
@@ -18,7 +19,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, Ref
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import HazardGrade
+from backend.core.vocabulary import HazardGrade, Tier
 
 OPENS_AGAIN_AFTER: Final = timedelta(hours=8)
 """An alert that is still active so long after its case was dismissed opens another one."""
@@ -38,8 +39,10 @@ def ask(tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal, *, 
     why = second_person(tx, case)
     if why is ErrorCode.SOURCE_NOT_NORMAL:
         what = words.text("agreement.what.active", outcome=said)
-    else:
+    elif case.grade is HazardGrade.MAJOR:
         what = words.text("agreement.what.major", outcome=said)
+    else:
+        what = words.text("agreement.what.red", outcome=said)
     agreements.ask(
         tx,
         AgreementKind.DISMISS_CASE,
@@ -53,6 +56,11 @@ def ask(tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal, *, 
         department_id=case.department_id,
         details={"outcome": outcome.value, "code": found.reason.value},
     )
+
+
+def check_words(tx: Transaction, case: Case, reason: str, *, by: UUID) -> None:
+    """Refuse a reason of this person as `dismissals_rules.check_reason` does."""
+    check_reason(case, reason, last=tx.get(Links).last_reason(by))
 
 
 def end_request(tx: Transaction, case_id: UUID) -> None:
@@ -88,7 +96,16 @@ def await_case_again(tx: Transaction, case_id: UUID) -> None:
             tx.get(Alerts).await_case(alert.alert_id, due_at=tx.now + OPENS_AGAIN_AFTER)
 
 
-def check_original(case: Case, original: Case) -> None:
-    """Raises Refused(SECOND_PERSON_REQUIRED) where a major hazard would go on as a lesser one."""
+def check_original(tx: Transaction, case: Case, original: Case, note: str, *, by: UUID) -> None:
+    """Refuse an original that quietens more than one person may: SECOND_PERSON_REQUIRED where a major hazard
+    would go on as a lesser one, and as a dismissal does where the original is over and nothing goes on.
+    """
     if case.grade is HazardGrade.MAJOR and original.grade is not HazardGrade.MAJOR:
         raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "a major hazard goes on under a major one")
+    if original.state is not CaseState.ARCHIVED:
+        return
+    needed = second_person(tx, case)
+    if needed is not None:
+        raise Refused(needed, "nobody would owe anything for what still goes on")
+    if case.tier >= Tier.ORANGE:  # else the number of the original says enough
+        check_words(tx, case, note, by=by)

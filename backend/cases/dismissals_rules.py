@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from backend.agreements import rules as agreements
 from backend.cases.recheck.rules import SourceCondition
 from backend.cases.rules import Case
-from backend.core.errors import ErrorCode
+from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import HazardGrade, Tier
 
 
@@ -71,8 +72,21 @@ def tuning_hint(counts: Mapping[DismissalReason, int]) -> TuningHint | None:
 
 def second_person_for(case: Case, source: SourceCondition | None) -> ErrorCode | None:
     """Why nobody dismisses this case alone: SOURCE_NOT_NORMAL while a red or orange danger goes on,
-    SECOND_PERSON_REQUIRED for a hazard graded major; None where an officer may.
+    SECOND_PERSON_REQUIRED for a hazard graded major and for what is red by a report, where no instrument
+    says that it is over; None where an officer may.
     """
     if case.tier >= Tier.ORANGE and source is not None and not source.is_normal:
         return ErrorCode.SOURCE_NOT_NORMAL
-    return ErrorCode.SECOND_PERSON_REQUIRED if case.grade is HazardGrade.MAJOR else None
+    is_red_report = case.tier is Tier.RED and case.report_id is not None
+    is_grave = case.grade is HazardGrade.MAJOR or is_red_report
+    return ErrorCode.SECOND_PERSON_REQUIRED if is_grave else None
+
+
+def check_reason(case: Case, reason: str, *, last: str | None) -> None:
+    """Check the reason for ending a case. Raises Refused: REASON_REQUIRED and, for a red or orange one, as
+    `agreements.rules.check_reason` does; `last`: of the person's dismissal before this one.
+    """
+    if case.tier >= Tier.ORANGE:
+        agreements.check_reason(reason, last=last)
+    elif not reason.strip():
+        raise Refused(ErrorCode.REASON_REQUIRED, "a dismissal needs a reason")

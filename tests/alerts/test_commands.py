@@ -249,7 +249,11 @@ def dismiss_case_of_only_alert(database: Database, plants: Plants) -> UUID:
     else:
         database.transact(
             lambda tx: cases.dismiss_case(
-                tx, case_id, outcome=CaseOutcome.FALSE_ALARM, reason="标定中触发", by=plants.alice
+                tx,
+                case_id,
+                outcome=CaseOutcome.FALSE_ALARM,
+                reason="标定气体进入探头，现场无泄漏",
+                by=plants.alice,
             )
         )
     return case_id

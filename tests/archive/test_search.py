@@ -134,7 +134,12 @@ def test_outcome_tier_and_dates_narrow_the_search(
     clock.advance(timedelta(days=1))
     noon = clock.now
     other = archived_case.dismissed(
-        database, plants, clock, "误报", tier=Tier.ORANGE, outcome=CaseOutcome.NOT_A_HAZARD
+        database,
+        plants,
+        clock,
+        "误报，现场核实过没有异常",
+        tier=Tier.ORANGE,
+        outcome=CaseOutcome.NOT_A_HAZARD,
     )
 
     def narrowed(**which: object) -> list[UUID]:

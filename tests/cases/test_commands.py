@@ -212,7 +212,7 @@ def test_a_dismissal_is_the_officers_with_a_reason_and_archives_with_its_outcome
         assert refusal(refused) is code
 
     loop.say(None)
-    dismissed = dismiss(plants.alice, "标定中触发")
+    dismissed = dismiss(plants.alice, "标定气体进入探头，现场无泄漏")
 
     assert (dismissed.state, dismissed.outcome) == (CaseState.ARCHIVED, CaseOutcome.FALSE_ALARM)
 

@@ -291,6 +291,77 @@ def test_a_hazard_graded_major_takes_a_second_person_too(reports: Reports, plant
     assert loop.case.state is CaseState.ARCHIVED
 
 
+def test_a_red_case_of_a_report_takes_a_second_person_too(reports: Reports, plants: Plants) -> None:
+    case_id = reports.case(plants.bob, tier=Tier.RED)
+    loop = WorkedCase(reports.database, plants, case_id)
+
+    alone = refusal(lambda: dismiss(reports.database, case_id, plants.alice))
+    decide(loop, ask(loop, plants.alice), plants.erik)
+
+    assert alone is ErrorCode.SECOND_PERSON_REQUIRED
+    assert loop.case.state is CaseState.ARCHIVED
+
+
+def test_one_officer_ends_an_orange_case_of_a_report(reports: Reports, plants: Plants) -> None:
+    case_id = reports.case(plants.bob)
+
+    assert dismiss(reports.database, case_id, plants.alice).state is CaseState.ARCHIVED
+
+
+@pytest.mark.parametrize(
+    ("reason", "code"),
+    [
+        (".", ErrorCode.REASON_REQUIRED),
+        ("误报", ErrorCode.REASON_TOO_SHORT),
+        (f"{REASON}。", ErrorCode.REASON_REPEATED),
+    ],
+)
+def test_a_red_or_orange_case_ends_for_a_reason_of_substance_also_by_one_officer(
+    loop: WorkedCase, reports: Reports, plants: Plants, reason: str, code: ErrorCode
+) -> None:
+    dismiss(reports.database, reports.case(plants.bob), plants.alice)
+    orange = reports.case(plants.bob)
+    loop.say(None)
+
+    of_report = refusal(lambda: dismiss(reports.database, orange, plants.alice, reason=reason))
+    of_alert = refusal(lambda: dismiss(loop.database, loop.case_id, plants.alice, reason=reason))
+
+    assert (of_report, of_alert) == (code, code)
+    assert loop.case.state is not CaseState.ARCHIVED
+
+
+def test_a_yellow_case_ends_for_a_short_reason(database: Database, plants: Plants) -> None:
+    loop = WorkedCase.of_alert(database, plants, Tier.YELLOW)
+
+    assert dismiss(database, loop.case_id, plants.alice, reason="误报").state is CaseState.ARCHIVED
+
+
+def test_a_reason_that_another_officer_gave_is_no_repetition(reports: Reports, plants: Plants) -> None:
+    dismiss(reports.database, reports.case(plants.bob), plants.alice)
+
+    again = dismiss(reports.database, reports.case(plants.bob), plants.dora)
+
+    assert again.state is CaseState.ARCHIVED
+
+
+def test_under_a_case_that_is_over_nothing_red_or_orange_ends_more_easily(
+    reports: Reports, plants: Plants
+) -> None:
+    over = reports.resolved_case(plants.bob)
+    red, orange = reports.case(plants.bob, tier=Tier.RED), reports.case(plants.bob)
+
+    def refused(case_id: UUID) -> ErrorCode:
+        return refusal(lambda: link(reports.database, case_id, over, plants.alice))
+
+    assert [refused(red), refused(orange)] == [ErrorCode.SECOND_PERSON_REQUIRED, ErrorCode.REASON_TOO_SHORT]
+
+
+def test_a_red_case_goes_on_under_one_that_is_open(reports: Reports, plants: Plants) -> None:
+    red, open_case_id = reports.case(plants.bob, tier=Tier.RED), reports.case(plants.bob)
+
+    assert link(reports.database, red, open_case_id, plants.alice).state is CaseState.ARCHIVED
+
+
 def test_a_major_hazard_is_not_put_under_a_lesser_one(reports: Reports, plants: Plants) -> None:
     major, lesser = reports.case(plants.bob), reports.case(plants.bob)
     raise_grade(reports.database, major)

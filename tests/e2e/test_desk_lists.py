@@ -36,7 +36,9 @@ def printed(desk: Device) -> str:
 
 def archived(floor: PlantFloor) -> str:
     case_id = floor.report_in_disposal("标定瓶残气触发的报警", "chen.jie")
-    floor.as_person("liu.fang").do("DismissCase", caseId=case_id, outcome="FALSE_ALARM", reason="标定瓶残气")
+    floor.as_person("liu.fang").do(
+        "DismissCase", caseId=case_id, outcome="FALSE_ALARM", reason=f"标定瓶残气：{case_id}"
+    )
     return case_id
 
 

@@ -119,7 +119,13 @@ class Reports:
 
     def dismiss(self, case_id: UUID, outcome: CaseOutcome) -> Case:
         return self.database.transact(
-            lambda tx: cases.dismiss_case(tx, case_id, outcome=outcome, reason="核实", by=self.plants.alice)
+            lambda tx: cases.dismiss_case(
+                tx,
+                case_id,
+                outcome=outcome,
+                reason=f"现场核实过，没有异常情况：{case_id}",
+                by=self.plants.alice,
+            )
         )
 
 
@@ -143,8 +149,8 @@ def dismiss_by_two(database: Database, case_id: UUID, *, by: Viewer, second: Vie
     return database.transact(command)
 
 
-def link(database: Database, case_id: UUID, original_id: UUID, by: Viewer) -> Case:
-    return database.transact(lambda tx: links.link_duplicate(tx, case_id, original_id, note="同一处", by=by))
+def link(database: Database, case_id: UUID, original_id: UUID, by: Viewer, *, note: str = "同一处") -> Case:
+    return database.transact(lambda tx: links.link_duplicate(tx, case_id, original_id, note=note, by=by))
 
 
 def found(database: Database, case_id: UUID) -> Case:

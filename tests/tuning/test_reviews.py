@@ -109,6 +109,6 @@ def raise_and_dismiss(database: Database, plants: Plants) -> None:
     database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, None)]))
     database.transact(
         lambda tx: cases.dismiss_case(
-            tx, case_id, outcome=CaseOutcome.FALSE_ALARM, reason="探头进水", by=plants.alice
+            tx, case_id, outcome=CaseOutcome.FALSE_ALARM, reason=f"探头进水：{case_id}", by=plants.alice
         )
     )

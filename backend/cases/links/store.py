@@ -51,6 +51,16 @@ class Links:
         row = self._session.get(DismissalRow, case_id)
         return Dismissal(case_id, DismissalReason(row.reason), row.text, row.by, row.at) if row else None
 
+    def last_reason(self, person_id: UUID) -> str | None:
+        """Return what this person wrote when they last dismissed a case."""
+        statement = (
+            select(DismissalRow.text)
+            .where(DismissalRow.by == person_id)
+            .order_by(col(DismissalRow.at).desc())
+            .limit(1)
+        )
+        return self._session.exec(statement).first()
+
     def of(self, case_id: UUID) -> dict[str, str]:
         """Return the links of this case to others: the other's id by kind."""
         statement = select(CaseLinkRow).where(CaseLinkRow.case_id == case_id).order_by(col(CaseLinkRow.kind))

@@ -362,7 +362,12 @@ def test_false_alarms_are_counted_per_source_with_their_reasons(
         WorkedCase(database, plants, case_id).say(None, plants.gas)
         database.transact(
             lambda tx, case_id=case_id, code=code: cases.dismiss_case(
-                tx, case_id, outcome=CaseOutcome.FALSE_ALARM, reason="误报", code=code, by=plants.alice
+                tx,
+                case_id,
+                outcome=CaseOutcome.FALSE_ALARM,
+                reason=f"核实为误报：{case_id}",
+                code=code,
+                by=plants.alice,
             )
         )
         clock.advance(timedelta(hours=1))

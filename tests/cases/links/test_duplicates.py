@@ -43,6 +43,6 @@ def test_over_danger_may_be_a_duplicate_of_what_is_over(
     closed, danger = reports.resolved_case(plants.bob), alert_case(database, plants, Tier.RED)
     WorkedCase(database, plants, danger).say(None, plants.gas)
 
-    link(database, danger, closed, plants.alice)
+    link(database, danger, closed, plants.alice, note="同一台泵的泄漏，复查时已处理完毕")
 
     assert found(database, danger).outcome is CaseOutcome.DUPLICATE

@@ -59,7 +59,8 @@ def _fail(tx: Transaction, deed: Deed) -> UUID:
 
 def _dismiss(tx: Transaction, deed: Deed) -> UUID:
     outcome = (CaseOutcome.FALSE_ALARM, CaseOutcome.NOT_A_HAZARD)[deed.variant % 2]
-    return cases.dismiss_case(tx, deed.target, outcome=outcome, reason="核实", by=deed.by).case_id
+    reason = f"现场核实过，没有异常情况：{deed.target}"
+    return cases.dismiss_case(tx, deed.target, outcome=outcome, reason=reason, by=deed.by).case_id
 
 
 def _link(tx: Transaction, deed: Deed) -> UUID:
