@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from backend.core.errors import Unfit, UnknownSchema
+from backend.entrypoints import no_room
 from backend.entrypoints.cli_commands import audit, keys, people
 from backend.entrypoints.cli_commands.backtest import backtest
 from backend.entrypoints.cli_commands.export import export_readings
@@ -339,6 +340,17 @@ def main() -> None:
     except ValidationError as invalid:
         # The sentences only: what else it says holds values, and some of them are secrets.
         _end_with(_sentences(invalid))
+    except Exception as error:
+        said = no_room.sentence(error, _data_folder())
+        if said is None:
+            raise
+        _end_with([said])
+
+
+def _data_folder() -> Path:
+    from backend.settings import Settings
+
+    return Settings().data_folder
 
 
 def _sentences(invalid: ValidationError) -> list[str]:
