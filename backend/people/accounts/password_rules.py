@@ -3,6 +3,8 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 from typing import Final
 
 from zxcvbn import zxcvbn
@@ -20,11 +22,17 @@ PRODUCT: Final = (words.text("app.name").zh, "anhuan")
 LEAST_LATIN: Final = 3
 LEAST_HAN: Final = 2
 """Shorter parts of names stand in too many words by chance."""
+LEAST_OF_ONES_OWN: Final = 6
+"""Letters, digits and characters that are left beside what everybody tries first and years."""
+LOOKS_LIKE: Final = {"a": "[a@4]", "e": "[e3]", "i": "[i1!]", "o": "[o0]", "s": "[s$5]"}
+LISTED: Final = Path(__file__).with_name("common_passwords.txt")
+ENDING: Final = re.compile(r"(?:19|20)\d\d|(.)\1{2,}")
+"""A year, or one letter again and again."""
 WORD: Final = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 
 
 def check_password(password: str, names: Iterable[str]) -> None:
-    """`names`: of the person, their user name, and of their sites in both languages.
+    """`names`: of the person, their user name and phone numbers, and of their sites in both languages.
 
     Raises Refused: PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_HOLDS_NAME, PASSWORD_TOO_COMMON.
     """
@@ -36,6 +44,8 @@ def check_password(password: str, names: Iterable[str]) -> None:
     known = set(_parts(names))
     if any(part in said.casefold() for part in known):
         raise Refused(ErrorCode.PASSWORD_HOLDS_NAME, "holds a name of the person, the site or the product")
+    if len(_of_ones_own(said)) < LEAST_OF_ONES_OWN:
+        raise Refused(ErrorCode.PASSWORD_TOO_COMMON, "little but what everybody tries first")
     if zxcvbn(said[:JUDGED], user_inputs=sorted(known))["score"] < LEAST_SCORE:
         raise Refused(ErrorCode.PASSWORD_TOO_COMMON, "guessed too soon")
 
@@ -43,6 +53,25 @@ def check_password(password: str, names: Iterable[str]) -> None:
 def normalized(password: str) -> str:
     """The password as it is hashed: the same from a keyboard that types full-width letters."""
     return unicodedata.normalize("NFKC", password)
+
+
+def _of_ones_own(said: str) -> str:
+    """What is left without the listed words, however they are spelled, and without years and marks."""
+    rest = ENDING.sub(" ", _listed().sub(" ", said.casefold()))
+    return "".join(letter for letter in rest if letter.isalnum())
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    """Every word of the list, the longest first: of "woaini1314" nothing shall be left over."""
+    lines = LISTED.read_text(encoding="utf-8").splitlines()
+    listed = {word for line in lines if not line.startswith("# ") for word in line.split()}
+    ordered = sorted(listed, key=lambda word: (-len(word), word))
+    return re.compile("|".join(_spelled(word) for word in ordered))
+
+
+def _spelled(word: str) -> str:
+    return "".join(LOOKS_LIKE.get(letter, re.escape(letter)) for letter in word)
 
 
 def _parts(names: Iterable[str]) -> Iterator[str]:

@@ -16,11 +16,13 @@ from backend.people.accounts.disabled_store import is_disabled
 from backend.people.accounts.rules import INVITATION_LASTS, Account, Invitation, hash_of
 from backend.people.accounts.tables import AccountRow, InvitationRow
 from backend.people.rules import NO_PASSWORD
-from backend.people.tables import MembershipRow, PersonRow
+from backend.people.tables import MembershipRow, PersonAddressRow, PersonRow
 from backend.people.viewers_store import memberships_of
 from backend.sites.tables import SiteRow
 
 SECRET_BYTES: Final = 32
+LAST_DIGITS: Final = 8
+"""Of a phone number: without its country and the beginning that all of a company share."""
 
 
 class Accounts:
@@ -84,14 +86,17 @@ class Accounts:
         return self._session.exec(statement).first() is not None
 
     def names(self, person_id: UUID) -> tuple[str, ...]:
-        """Return the words that no password of this person may contain: their names, user name, and those of
-        their sites.
+        """Return the words that no password of this person may contain: their names, user name, phone numbers
+        (of any address the last digits), and the names of their sites.
         """
         person = self._session.get_one(PersonRow, person_id)
         sites = [each.site_id for each in memberships_of(self._session, {person_id})[person_id]]
         statement = select(SiteRow.name_zh, SiteRow.name_en, SiteRow.code).where(col(SiteRow.id).in_(sites))
         of_sites = (name for row in self._session.exec(statement) for name in row)
-        return (person.name_zh, person.name_en, person.username, *of_sites)
+        addresses = select(PersonAddressRow.address).where(PersonAddressRow.person_id == person_id)
+        figures = ("".join(filter(str.isdecimal, each)) for each in self._session.exec(addresses))
+        numbers = (each[-LAST_DIGITS:] for each in figures if len(each) >= LAST_DIGITS)
+        return (person.name_zh, person.name_en, person.username, *of_sites, *numbers)
 
     def mark_accepted(self, invitation_id: UUID, *, at: datetime) -> None:
         row = self._session.get_one(InvitationRow, invitation_id)

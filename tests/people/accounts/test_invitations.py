@@ -15,6 +15,8 @@ from backend.people.accounts import invitations_commands as invitations
 from backend.people.accounts.rules import Invitation
 from backend.people.accounts.store import Accounts
 from backend.people.accounts.tables import InvitationRow
+from backend.people.directory.rules import AddressKind
+from backend.people.directory.store import Staff
 from backend.people.rules import NO_PASSWORD, Person
 from backend.people.store import People
 from tests.support.fakes import FakeClock
@@ -145,6 +147,17 @@ def invited(site: Site, plants: Plants) -> str:
     assert link.startswith("https://plant.example/invite/")
     assert answer["data"]["invitePerson"]["qr"].startswith("data:image/svg+xml")
     return link.rsplit("/", 1)[1]
+
+
+def test_the_own_phone_number_is_no_password(site: Site, database: Database, plants: Plants) -> None:
+    number = "+86 138-1234-5678"
+    database.transact(lambda tx: tx.get(Staff).put_address(plants.bob.person_id, AddressKind.PHONE, number))
+    secret = invited(site, plants)
+    with site.client() as phone:
+        chosen = {"secret": secret, "password": "Kettle-13812345678-Snow"}
+        refused = phone.post("/auth/invitation/accept", json=chosen)
+
+    assert refused.json()["code"] == "PASSWORD_HOLDS_NAME"
 
 
 def test_the_invited_person_sees_who_they_are_and_chooses_a_password(site: Site, plants: Plants) -> None:

@@ -49,5 +49,45 @@ def test_what_is_short_common_or_holds_a_name_is_refused_with_its_reason(
     assert refused.value.code is code
 
 
+@pytest.mark.parametrize(
+    "password",
+    [
+        "woaini5201314",
+        "W0aini5201314!",
+        "woaiwojia1314",
+        "wodemima1234",
+        "gongchang2026",
+        "Admin@123456",
+        "Admin@2026888",
+        "P@ssw0rd@2026",
+        "china@888888",
+        "nihao123456!",
+        "laopo5201314!",
+        "mima888888mima",
+        "1qaz@WSX3edc",
+        "安全生产安全第一安全生产",
+        "安全生产2026年安全",
+        "管理员管理员管理员888",
+    ],
+)
+def test_what_everybody_tries_first_is_refused_also_with_a_year_or_some_figures(password: str) -> None:
+    with pytest.raises(Refused) as refused:
+        check_password(f"{password}!", NAMES)
+
+    assert refused.value.code is ErrorCode.PASSWORD_TOO_COMMON
+
+
+@pytest.mark.parametrize("password", ["安全第一，门口樟树三月开花年年香", "test kitchen under 9 brown pots"])
+def test_a_sentence_of_ones_own_may_begin_with_such_a_word(password: str) -> None:
+    check_password(password, NAMES)
+
+
+def test_a_phone_number_of_ones_own_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        check_password("Kettle-13812345678-Snow", (*NAMES, "12345678"))
+
+    assert refused.value.code is ErrorCode.PASSWORD_HOLDS_NAME
+
+
 def test_a_name_of_two_letters_forbids_no_word_that_happens_to_hold_it() -> None:
     check_password("Purple-Kettle-Under-9-Snow", ("李", "Li", "li"))
