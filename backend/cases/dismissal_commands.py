@@ -59,7 +59,7 @@ def ask(tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal, *, 
 
 
 def check_words(tx: Transaction, case: Case, reason: str, *, by: UUID) -> None:
-    """Refuse a reason of this person as `dismissals_rules.check_reason` does."""
+    """Check a reason of this person; raises Refused as `dismissals_rules.check_reason` does."""
     check_reason(case, reason, last=tx.get(Links).last_reason(by))
 
 
@@ -97,8 +97,8 @@ def await_case_again(tx: Transaction, case_id: UUID) -> None:
 
 
 def check_original(tx: Transaction, case: Case, original: Case, note: str, *, by: UUID) -> None:
-    """Refuse an original that quietens more than one person may: SECOND_PERSON_REQUIRED where a major hazard
-    would go on as a lesser one, and as a dismissal does where the original is over and nothing goes on.
+    """Check that an original quietens no more than one person may. Raises Refused: SECOND_PERSON_REQUIRED
+    where a major hazard would go on as a lesser one, and as a dismissal does where the original is over.
     """
     if case.grade is HazardGrade.MAJOR and original.grade is not HazardGrade.MAJOR:
         raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "a major hazard goes on under a major one")

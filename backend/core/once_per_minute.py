@@ -14,16 +14,16 @@ NUMBERS: Final = re.compile(r"\d+")
 
 @dataclass
 class OncePerMinute:
-    """Causes that differ in numbers only (ports, process ids, times) are the same, unless `tells_numbers`."""
+    """Causes that differ in numbers only (ports, process ids, times) are the same, unless `parts_numbers`."""
 
     steady_s: Callable[[], float] = time.monotonic
-    tells_numbers: bool = False
+    parts_numbers: bool = False
     _said: dict[str, tuple[float, int]] = field(default_factory=dict)
     _turn: Lock = field(default_factory=Lock)
 
     def say(self, line: Callable[[int], object], cause: str) -> None:
         """Call `line` with how often this cause was left out since its last line, or leave it out."""
-        same = cause if self.tells_numbers else NUMBERS.sub("#", cause)
+        same = cause if self.parts_numbers else NUMBERS.sub("#", cause)
         key, now_s = same[:500], self.steady_s()
         with self._turn:
             last_s, left_out = self._said.get(key, (-EVERY_S, 0))

@@ -21,7 +21,7 @@ class UnknownNames:
     """
 
     _salt: bytes = field(default_factory=lambda: secrets.token_bytes(16), repr=False)
-    _lines: OncePerMinute = field(default_factory=lambda: OncePerMinute(tells_numbers=True))
+    _lines: OncePerMinute = field(default_factory=lambda: OncePerMinute(parts_numbers=True))
 
     def note(self, name: str, address: str) -> None:
         digest = hashlib.blake2b(name.encode(), key=self._salt, digest_size=DIGEST_BYTES).hexdigest()

@@ -56,7 +56,7 @@ def normalized(password: str) -> str:
 
 
 def _of_ones_own(said: str) -> str:
-    """What is left without the listed words, however they are spelled, and without years and marks."""
+    """Return the letters that are left without the listed words, however spelled, without years and marks."""
     rest = ENDING.sub(" ", _listed().sub(" ", said.casefold()))
     return "".join(letter for letter in rest if letter.isalnum())
 
