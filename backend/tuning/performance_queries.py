@@ -65,7 +65,8 @@ def kpis_of(session: Session, viewer: Viewer, *, start: datetime, end: datetime)
     chattering = kpis.chattering(found)[:MOST_CHATTERING]
     top = kpis.top_sources(found)
     stale = activations.stale(session, site_ids, now=end)
-    sensor_ids = {each.key[0] for each in chattering} | {each.key[0] for each in (*top, *stale)}
+    sensor_ids = {each.key[0] for each in chattering} | {each.key[0] for each in top}
+    sensor_ids |= {each.key[0] for each in stale}
     outcomes = activations.outcomes(session, site_ids, start, end)
     return Kpis(
         start=start,
