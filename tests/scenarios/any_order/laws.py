@@ -192,7 +192,9 @@ class Laws:
         return {"SOURCE_NOT_NORMAL"} if is_danger else self._major(it)
 
     def _major(self, it: Attempt) -> set[str]:
-        return {"SECOND_PERSON_REQUIRED"} if self._row(CaseRow, it)["grade"] == "MAJOR" else set()
+        case = self._row(CaseRow, it)
+        is_red_report = case["tier"] == 4 and case["report_id"] is not None
+        return {"SECOND_PERSON_REQUIRED"} if case["grade"] == "MAJOR" or is_red_report else set()
 
     def _unfinished(self, case_id: UUID) -> set[str]:
         """What has to be there before a disposal is submitted."""

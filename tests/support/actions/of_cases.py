@@ -65,7 +65,8 @@ def _dismiss(tx: Transaction, deed: Deed) -> UUID:
 
 def _link(tx: Transaction, deed: Deed) -> UUID:
     original = deed.others[deed.variant % len(deed.others)]
-    return links.link_duplicate(tx, deed.target, original, note="", by=deed.by).case_id
+    note = f"同一处，现场核对过：{deed.target}"
+    return links.link_duplicate(tx, deed.target, original, note=note, by=deed.by).case_id
 
 
 def _merge(tx: Transaction, deed: Deed) -> UUID:
