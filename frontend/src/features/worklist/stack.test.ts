@@ -33,12 +33,13 @@ const item = (id: string, state: CaseState, isOverdue = false, tier: Tier = 'YEL
     isRecovered: false,
   }) as CaseListItemFragment
 const report = (id: string, grade: 'GENERAL' | 'MAJOR' = 'GENERAL') =>
-  ({ id, grade, state: 'SUBMITTED', receivedAt: minute(0) }) as HazardReportListItemFragment
+  ({ id, grade, state: 'SUBMITTED', receivedAt: minute(0), mayTriage: true }) as HazardReportListItemFragment
 const objection = (id: string, made = 0) => ({ id, madeAt: minute(made) }) as OpenObjectionItemFragment
 const work = (caseId: string, kind: WorkEntry['kind'], tier: Tier = 'YELLOW', due = 0) =>
   ({ kind, dueAt: minute(due), case: { id: caseId, tier, paused: null }, task: null, asked: null }) as unknown as WorkEntry
 type Lists = Parameters<typeof stackOf>[0]
-const stack = (lists: Partial<Lists>) => stackOf({ alerts: [], work: [], cases: [], hazards: [], objections: [], ...lists })
+const stack = (lists: Partial<Lists>) =>
+  stackOf({ mayAcknowledge: true, alerts: [], work: [], cases: [], hazards: [], objections: [], ...lists })
 /** All of it, as one list: what waits for me, then what others have. */
 const ids = (lists: Partial<Lists>): string[] => [...stack(lists).mine, ...stack(lists).others].map(({ id }) => id)
 
@@ -113,5 +114,16 @@ describe('the stack', () => {
       'first',
       'later',
     ])
+  })
+
+  it('offers nobody what the server would refuse: it waits for others, and may still be looked at', () => {
+    const unseen = alert('unseen', 'RED', 0, 'UNACKNOWLEDGED', 'its-case')
+    const ofAdministrator = stack({ mayAcknowledge: false, alerts: [unseen], cases: [item('its-case', 'OPEN'), item('other', 'OPEN')] })
+    expect(ofAdministrator.mine).toEqual([])
+    expect(ofAdministrator.others.map(({ kind, id }) => `${kind}/${id}`)).toEqual(['alert/unseen', 'case/other'])
+
+    const own = { ...report('own'), mayTriage: false }
+    expect(stack({ hazards: [own, report('of-others')] }).mine.map(({ id }) => id)).toEqual(['of-others'])
+    expect(stack({ hazards: [own] }).others.map(({ id }) => id)).toEqual(['own'])
   })
 })

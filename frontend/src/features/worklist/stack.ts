@@ -21,6 +21,8 @@ export type StackItem =
   | { kind: 'objection'; id: string; objection: OpenObjectionItemFragment }
 
 export interface Waiting {
+  /** Whether this person may answer alerts; else those wait for others. */
+  mayAcknowledge: boolean
   alerts: AlertListItemFragment[]
   work: WorkEntry[]
   cases: CaseListItemFragment[]
@@ -30,22 +32,34 @@ export interface Waiting {
 
 /**
  * What waits for this person, and what waits for others, each in the one order. An unanswered alert speaks for its case:
- * answering it moves both. What this person has a part in is not shown once more as a case of others.
+ * answering it moves both. What this person has a part in is not shown once more as a case of others, and what the server
+ * would not take from them (an alert, a report of their own) waits for others.
  */
-export function stackOf({ alerts, work, cases, hazards, objections }: Waiting): { mine: StackItem[]; others: StackItem[] } {
+export function stackOf({ mayAcknowledge, alerts, work, cases, hazards, objections }: Waiting): {
+  mine: StackItem[]
+  others: StackItem[]
+} {
   const unseen = alerts.filter(isUnseen)
   const spokenFor = new Set(unseen.map((alert) => alert.case?.id))
   const own = work.filter((entry) => !(entry.kind === 'ACKNOWLEDGE' && spokenFor.has(entry.case.id)))
   const inWork = new Set(own.map((entry) => entry.case.id))
+  const unanswered: StackItem[] = unseen.map((alert) => ({ kind: 'alert', id: alert.id, alert }))
+  const reported = hazards
+    .filter(({ state }) => state === 'SUBMITTED')
+    .map((hazard) => ({ kind: 'hazard' as const, id: hazard.id, hazard }))
   const mine: StackItem[] = [
-    ...unseen.map((alert) => ({ kind: 'alert' as const, id: alert.id, alert })),
+    ...(mayAcknowledge ? unanswered : []),
     ...own.map((entry) => ({ kind: 'work' as const, id: keyOf(entry), work: entry })),
-    ...hazards.filter(({ state }) => state === 'SUBMITTED').map((hazard) => ({ kind: 'hazard' as const, id: hazard.id, hazard })),
+    ...reported.filter(({ hazard }) => hazard.mayTriage),
     ...objections.map((objection) => ({ kind: 'objection' as const, id: objection.id, objection })),
   ]
-  const others: StackItem[] = cases
-    .filter(({ id, state }) => state !== 'ARCHIVED' && !inWork.has(id) && !(state === 'OPEN' && spokenFor.has(id)))
-    .map((found) => ({ kind: 'case' as const, id: found.id, case: found }))
+  const others: StackItem[] = [
+    ...(mayAcknowledge ? [] : unanswered),
+    ...cases
+      .filter(({ id, state }) => state !== 'ARCHIVED' && !inWork.has(id) && !(state === 'OPEN' && spokenFor.has(id)))
+      .map((found) => ({ kind: 'case' as const, id: found.id, case: found })),
+    ...reported.filter(({ hazard }) => !hazard.mayTriage),
+  ]
   return { mine: mine.sort(compare), others: others.sort(compare) }
 }
 

@@ -34,6 +34,7 @@ export function useStack() {
   return {
     stack: computed(() =>
       stackOf({
+        mayAcknowledge: may('ACKNOWLEDGE'),
         alerts: alerts.data.value?.alerts.edges.map(({ node }) => node) ?? [],
         work: work.data.value?.myWork ?? [],
         cases: cases.data.value?.cases.edges.map(({ node }) => node) ?? [],
@@ -42,14 +43,16 @@ export function useStack() {
       }),
     ),
     /** Whether there are more than one page has: then what is counted here is the least. */
-    hasMore: computed(() => ({
-      mine: Boolean(
-        alerts.data.value?.alerts.pageInfo.hasNextPage ||
-        hazards.data.value?.hazardReports.pageInfo.hasNextPage ||
-        objections.data.value?.openObjections.pageInfo.hasNextPage,
-      ),
-      others: cases.data.value?.cases.pageInfo.hasNextPage ?? false,
-    })),
+    hasMore: computed(() => {
+      const hasMoreAlerts = Boolean(alerts.data.value?.alerts.pageInfo.hasNextPage)
+      const hasMoreReports = Boolean(
+        hazards.data.value?.hazardReports.pageInfo.hasNextPage || objections.data.value?.openObjections.pageInfo.hasNextPage,
+      )
+      return {
+        mine: (may('ACKNOWLEDGE') && hasMoreAlerts) || hasMoreReports,
+        others: (!may('ACKNOWLEDGE') && hasMoreAlerts) || (cases.data.value?.cases.pageInfo.hasNextPage ?? false),
+      }
+    }),
     state: computed(() => ({
       isLoading: all.value.some(({ isLoading }) => isLoading.value),
       error: all.value.find(({ error }) => error.value !== null)?.error.value ?? null,
