@@ -272,11 +272,20 @@ def group_sizes(session: Session, viewer: Viewer, group_ids: Iterable[UUID]) -> 
     return {group_id: size for group_id, size in session.exec(statement) if group_id}
 
 
-def latest_of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, AlertView]:
-    """The latest alert of each of these cases."""
+def leading_of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, AlertView]:
+    """The alert that gives each of these cases its tier; of several the first that was as bad: a case is
+    named after it (`cases.alert_commands`), and people follow its advice.
+    """
+    reached = (
+        select(func.min(AlertTransitionRow.at))
+        .where(col(AlertTransitionRow.alert_id) == AlertRow.id)
+        .where(col(AlertTransitionRow.tier) == AlertRow.worst_tier)
+        .correlate(AlertRow)
+        .scalar_subquery()
+    )
     statement = ALERTS.where(
         col(AlertRow.case_id).in_(set(case_ids)), col(AlertRow.site_id).in_(viewer.site_ids)
-    ).order_by(col(AlertRow.raised_at))
+    ).order_by(col(AlertRow.worst_tier), func.coalesce(reached, AlertRow.raised_at).desc())
     views = views_of(session, viewer, rows(session, statement))
     return {view.case_id: view for view in views if view.case_id}
 

@@ -126,9 +126,9 @@ class CaseNode(CaseDetailFields, CaseRoundFields):
         may = info.context.viewer.may(Permission.FOLLOW_UP, site_id=self.case.site_id)
         return may and self.case.state is not CaseState.ARCHIVED
 
-    @strawberry.field(description="The latest alert behind it.")
+    @strawberry.field(description="The alert that gives it its tier; its advice is followed.")
     async def alert(self, info: Info) -> AlertNode | None:
-        found = await info.context.load_or_none(alerts.latest_of_cases, self.id)
+        found = await info.context.load_or_none(alerts.leading_of_cases, self.id)
         return AlertNode.of(found) if found else None
 
     @strawberry.field

@@ -571,6 +571,7 @@ Key: TypeAlias = Literal[
     "case.override",
     "case.pending",
     "case.recheck",
+    "case.recheckAfterDisposal",
     "case.recheckOpen",
     "case.recheckOpensIn",
     "case.recheckWaits",

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from backend.alerts import commands as alerts
+from backend.alerts import queries as alert_queries
 from backend.cases.store import Cases
 from backend.cases.tables import CaseArchiveRow
 from backend.core.database import Database
@@ -78,3 +79,33 @@ def test_the_archive_keeps_the_name_that_the_case_had_at_the_end_and_the_one_bef
     assert snapshot["case"]["title"]["zh"].endswith("高于限值")
     [renamed] = [entry for entry in snapshot["timeline"] if entry["kind"] == "CASE_RENAMED"]
     assert renamed["note"] == LOW
+
+
+def shown(low: WorkedCase, database: Database, plants: Plants) -> AlertCondition:
+    """The condition of the alert that the case shows, whose advice people follow."""
+    found = database.read(
+        lambda s: alert_queries.leading_of_cases(s, plants.alice, [low.case_id])
+    )
+    return found[low.case_id].alert.condition
+
+
+def test_a_case_shows_the_alert_that_gives_its_tier_and_not_the_latest(
+    low: WorkedCase, database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    clock.advance(timedelta(minutes=1))
+    says(database, plants, HIGH, Tier.YELLOW)
+
+    assert shown(low, database, plants) is LOW
+    says(database, plants, HIGH, Tier.RED)
+    assert shown(low, database, plants) is HIGH
+
+
+def test_of_two_alerts_that_are_as_bad_a_case_shows_the_one_that_it_is_named_after(
+    low: WorkedCase, database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    for condition in (HIGH, LOW):
+        clock.advance(timedelta(minutes=1))
+        says(database, plants, condition, Tier.RED)
+
+    assert low.case.title.zh.endswith("高于限值")
+    assert shown(low, database, plants) is HIGH
