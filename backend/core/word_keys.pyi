@@ -320,6 +320,8 @@ Key: TypeAlias = Literal[
     "alert.dispose",
     "alert.filterState",
     "alert.filterTier",
+    "alert.flapped",
+    "alert.flappedSince",
     "alert.gone",
     "alert.groupOf",
     "alert.grouped",

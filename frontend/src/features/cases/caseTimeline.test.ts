@@ -32,7 +32,7 @@ const item = {
   ],
 }
 let shown: Mounted
-beforeAll(() => addWords(['cases', 'cases.recheck', 'events', 'photos']))
+beforeAll(() => addWords(['alerts', 'cases', 'cases.recheck', 'events', 'photos']))
 afterEach(() => shown.unmount())
 
 test('each step of a case shows the photos that were taken at it, newest step first', async () => {
@@ -48,4 +48,14 @@ test('why a recheck sent it back is said in words', async () => {
   shown = await mount(CaseTimeline, { item: { ...item, timeline: [{ ...entry('RECHECK_FAILED', 1), note: 'NOT_EFFECTIVE' }] } })
 
   expect(shown.words()).toContain('措施无效')
+})
+
+test('an alert that came and went again and again is one line of the story', async () => {
+  const kinds = ['ALERT_RAISED', ...Array.from({ length: 4 }, () => ['ALERT_RETURNED_TO_NORMAL', 'ALERT_REACTIVATED']).flat()]
+  const timeline = kinds.map((kind, index) => ({ ...entry(kind), id: String(index), note: index === 0 ? 'CHATTERING' : null }))
+  shown = await mount(CaseTimeline, { item: { ...item, timeline } })
+
+  expect(shown.root.querySelectorAll('.timeline > li')).toHaveLength(3)
+  expect(shown.words()).toContain('反复恢复又触发 3 次')
+  expect(shown.words()).toContain('抖动')
 })

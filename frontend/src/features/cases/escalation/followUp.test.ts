@@ -17,4 +17,10 @@ describe('following up', () => {
     expect(noteOf('LIMIT_HIGH × 4')).toBe('超上限 × 4')
     expect(noteOf('NEWER × 4')).toBe('NEWER × 4')
   })
+
+  it('words how an alert was held back and by what it was answered', () => {
+    expect(noteOf('CHATTERING')).toBe('抖动')
+    expect(noteOf('OUT_OF_SERVICE')).toBe('监测点停用')
+    expect(noteOf('SMS')).not.toBe('SMS')
+  })
 })

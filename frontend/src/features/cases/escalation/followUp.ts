@@ -1,3 +1,4 @@
+import { recordWords } from '@/features/alerts/history'
 import { AlertCondition, HazardCategory, type DeadlineStep } from '@/graphql/generated/enums'
 import type { OverdueStepItemFragment, FollowUpItemFragment } from '@/graphql/generated/types'
 import { listed, t, text } from '@/shared/i18n'
@@ -14,7 +15,7 @@ export function question({ text: words, isAutomatic, step }: Pick<FollowUpItemFr
   return words || t('followUp.usual')
 }
 
-/** A note of the record as people read it: "DISPOSE 80" says how much of the time is gone, "FIRE × 3" what happened how often, all others are words. */
+/** A note of the record as people read it: "DISPOSE 80" says how much of the time is gone, "FIRE × 3" what happened how often, "CHATTERING" how an alert was held back; all others are words. */
 export function noteOf(note: string): string {
   const [, step, percent] = /^(ACKNOWLEDGE|DISPOSE|RECHECK) (\d+)$/.exec(note) ?? []
   if (step && percent) return t('followUp.mark', { step: t(`DeadlineStep.${step as DeadlineStep}`), percent })
@@ -23,7 +24,7 @@ export function noteOf(note: string): string {
   const category = HazardCategory.find((each) => each === what)
   const condition = AlertCondition.find((each) => each === what)
   if (category) return `${t(`HazardCategory.${category}`)}${often}`
-  return condition ? `${t(`AlertCondition.${condition}`)}${often}` : note
+  return condition ? `${t(`AlertCondition.${condition}`)}${often}` : (recordWords(note) ?? note)
 }
 
 /** The ids with this one taken out or put in. */

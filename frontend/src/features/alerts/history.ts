@@ -1,0 +1,53 @@
+import { Suppression } from '@/graphql/generated/enums'
+import { t } from '@/shared/i18n'
+
+/** By what it was answered where that was not the app. */
+const VIA = ['LINK', 'SMS'] as const
+
+/** A code that stands in the record of an alert, in words; null for what a person wrote. */
+export function recordWords(note: string): string | null {
+  const via = VIA.find((value) => value === note)
+  if (via) return t(`alertVia.${via}`)
+  const known = Suppression.find((value) => value === note)
+  return known ? t(`Suppression.${known}`) : null
+}
+
+/** Coming and going by itself; below that often each time says something. */
+const FLAPS = ['RETURNED_TO_NORMAL', 'REACTIVATED', 'ALERT_RETURNED_TO_NORMAL', 'ALERT_REACTIVATED']
+const OFTEN = 2
+
+/** An entry of a record; `times`: it stands for so many returns since `since`. */
+export interface Line<Entry> {
+  entry: Entry
+  times: number
+  since: string | null
+}
+
+/** A record, oldest first, in which an alert that came and went again and again is one line. The last entry stays: it says how it is. */
+export function folded<Entry extends { kind: string; at: string }>(record: readonly Entry[]): Line<Entry>[] {
+  const lines: Line<Entry>[] = []
+  let run: Entry[] = []
+  const close = (): void => {
+    const last = run.pop()
+    const times = run.filter(({ kind }) => kind.endsWith('REACTIVATED')).length
+    const [from, to] = [run[0], run.at(-1)]
+    if (times >= OFTEN && from && to) lines.push({ entry: to, times, since: from.at })
+    else lines.push(...run.map(alone))
+    if (last) lines.push(alone(last))
+    run = []
+  }
+  for (const entry of record) {
+    if (FLAPS.includes(entry.kind)) {
+      run.push(entry)
+      continue
+    }
+    close()
+    lines.push(alone(entry))
+  }
+  close()
+  return lines
+}
+
+function alone<Entry>(entry: Entry): Line<Entry> {
+  return { entry, times: 1, since: null }
+}
