@@ -64,6 +64,7 @@ from backend.policies import commands as policies
 from backend.readings import retention_commands as retention
 from backend.sensors import commands as sensors
 from backend.sensors import queries as sensor_queries
+from backend.sensors import sources_queries as source_queries
 from backend.sensors.camera_events import commands as observation_rules
 from backend.sensors.camera_events import tags_commands as tags
 from backend.sensors.store import Sensors
@@ -194,6 +195,7 @@ HOME: Final[tuple[HomeProvider, ...]] = (
     hazard_queries.home_counts,
     objection_queries.home_counts,
     sensor_queries.home_counts,
+    source_queries.home_counts,
 )
 
 # Who knows what a person has to do.

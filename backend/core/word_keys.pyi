@@ -1634,6 +1634,7 @@ Key: TypeAlias = Literal[
     "home.awaitingTriage",
     "home.objections",
     "home.overdue",
+    "home.unknown",
     "home.withoutLimit",
     "https.ask",
     "https.plain",

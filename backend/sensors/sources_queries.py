@@ -74,6 +74,18 @@ def unknown_sources(session: Session, viewer: Viewer) -> list[UnknownSourceView]
     return sorted(found, key=lambda each: -each.source.readings)
 
 
+def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, int]:
+    """The number of what `unknown_sources` lists; 0 for who adopts none."""
+    site_ids = viewer.site_ids_where(Permission.MANAGE_SOURCES)
+    if not site_ids:
+        return {"unknown_sources": 0}
+    of_theirs = select(func.count()).join_from(
+        unknown_sources_table, SiteRow, col(SiteRow.code) == unknown_sources_table.c.site_code
+    )
+    counted = session.connection().scalar(of_theirs.where(col(SiteRow.id).in_(site_ids)))
+    return {"unknown_sources": counted or 0}
+
+
 def known(session: Session, viewer: Viewer, *, site_id: UUID, code: str) -> SensorView:
     """The source that is in service under this code. Raises Refused(NOT_FOUND)."""
     statement = select(col(SensorRow.id)).where(

@@ -77,6 +77,9 @@ class HomeNode:
     sources_without_limit: int = strawberry.field(
         description="Sources of readings on which no limit is in force; 0 for who adopts none."
     )
+    unknown_sources: int = strawberry.field(
+        description="Sources that send and wait for adoption, as the list of them; 0 for who adopts none."
+    )
     archived_this_week: int
 
     @classmethod
@@ -92,6 +95,7 @@ class HomeNode:
             silent_sensors=view.silent_sensors,
             sensors_in_service=view.sensors_in_service,
             sources_without_limit=view.sources_without_limit,
+            unknown_sources=view.unknown_sources,
             archived_this_week=view.archived_this_week,
         )
 

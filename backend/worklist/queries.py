@@ -32,6 +32,7 @@ class HomeView:
     silent_sensors: int
     sensors_in_service: int
     sources_without_limit: int
+    unknown_sources: int
     archived_this_week: int
 
 

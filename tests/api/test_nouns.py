@@ -63,7 +63,7 @@ def test_every_stored_query_answers_on_an_empty_and_on_a_busy_site(
         ("Alerts", 7),
         ("Cases", 8),
         ("Board", 4),
-        ("Home", 6),
+        ("Home", 7),
         ("Sensors", 6),
         ("Monitor", 13),
         ("SitePlan", 10),

@@ -18,6 +18,7 @@ from backend.sites import commands as sites
 from backend.worklist.readiness_queries import ReadinessKind, readiness
 from tests.support.http_site import ask, sign_in
 from tests.support.plants import Plants, id_of
+from tests.support.unknown_sources import adopt, unknown
 
 HOME = "{ home { sourcesWithoutLimit } }"
 READINESS = "query ($id: UUID!) { siteReadiness(siteId: $id) { kind count isDone } }"
@@ -107,3 +108,26 @@ def test_sources_that_nothing_watches_are_counted_on_the_home_of_who_limits_them
         "erik": 0,
         "carol": 0,
     }
+
+
+def test_sources_that_nobody_knows_are_counted_on_the_home_of_who_adopts_them_as_their_list_counts(
+    client: httpx.Client, plants: Plants, sqlite_database: Database
+) -> None:
+    def counted(name: str) -> int:
+        answer = ask(client, sign_in(client, name), "{ home { unknownSources } }")
+        return int(answer["data"]["home"]["unknownSources"])
+
+    assert counted("alice") == 0
+    unknown(sqlite_database, ["NEW-1", "NEW-2"])
+
+    assert {name: counted(name) for name in ("alice", "dora", "bob", "erik", "carol")} == {
+        "alice": 2,
+        "dora": 2,
+        "bob": 0,
+        "erik": 0,
+        "carol": 0,
+    }
+    listed = ask(client, sign_in(client, "alice"), "{ unknownSources { code } }")
+    assert len(listed["data"]["unknownSources"]) == 2
+    adopt(sqlite_database, plants, ["NEW-1"])
+    assert counted("alice") == 1

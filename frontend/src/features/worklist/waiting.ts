@@ -9,5 +9,6 @@ export function waitingAt(home: HomeQuery['home'] | undefined): Record<string, n
     // Reports first; objections are a list of their own.
     '/hazards': home.awaitingTriage || (home.openObjections ?? 0),
     triage: home.awaitingTriage,
+    '/sources': home.unknownSources,
   }
 }

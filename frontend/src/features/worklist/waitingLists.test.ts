@@ -20,6 +20,11 @@ test('objections are counted and opened once no report waits', () => {
   expect(listAt('/hazards', waitingAt(home({ openObjections: 2 })))).toBe('/hazards?view=objections')
 })
 
+test('sources that wait for adoption stand on the page that adopts them', () => {
+  expect(waitingAt(home({ unknownSources: 2 }))['/sources']).toBe(2)
+  expect(listAt('/sources', waitingAt(home({ unknownSources: 2 })))).toBe('/sources')
+})
+
 test('a page without a number opens as it always does', () => {
   expect(listAt('/cases', waitingAt(home({})))).toBe('/cases')
   expect(listAt('/monitor', waitingAt(home({ myOpenCases: 2 })))).toBe('/monitor')

@@ -3772,7 +3772,7 @@ export type HeldBackQuery = { shelvedCount: number, explainedCount: number, shel
 export type HomeQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HomeQuery = { home: { unacknowledgedAlerts: number, myOpenCases: number, awaitingRecheck: number, overdueCases: number, awaitingTriage: number, openObjections: number, silentSensors: number, sensorsInService: number, sourcesWithoutLimit: number, archivedThisWeek: number, alertsByTier: Array<{ tier: Tier, count: number }> } };
+export type HomeQuery = { home: { unacknowledgedAlerts: number, myOpenCases: number, awaitingRecheck: number, overdueCases: number, awaitingTriage: number, openObjections: number, silentSensors: number, sensorsInService: number, sourcesWithoutLimit: number, unknownSources: number, archivedThisWeek: number, alertsByTier: Array<{ tier: Tier, count: number }> } };
 
 export type IndicatorHistoryQueryVariables = Exact<{
   sensorId: string | number;

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HomeQuery, HomeQueryVariables } from '../types'
 
-export const Home = operation<HomeQuery, HomeQueryVariables>('query', 'Home', 'd1d4bf8ca11ceb86ce7beb4b550b52f6753295bf7239a1a66ad1a9e001a7d625')
+export const Home = operation<HomeQuery, HomeQueryVariables>('query', 'Home', '02164a0eef5cf4037d6fb8b0eb640604dad3829c1b97b1a018daa1b2363c6f5f')
