@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { setLocale, withWords } from '@/shared/i18n'
-import { causeSentence, type Cause } from './cause'
+import { causeOf, causeSentence, type Cause } from './cause'
 
 const HIGH: Cause = { condition: 'LIMIT_HIGH', value: 42.34, limit: 25, unit: '%LEL', sampledAt: '2026-11-24T02:32:00Z', lastedSeconds: 0 }
 
@@ -35,5 +35,23 @@ describe('the sentence why an alert was raised', () => {
   it('lets what a camera saw speak for itself', () => {
     const observed = { sentence: { zh: '罐区：未戴安全帽（置信度 92%）', en: 'Tank farm: No helmet (92 % sure)' } }
     expect(causeSentence({ ...HIGH, condition: 'EVENT', value: null, limit: null, observed })).toBe('罐区：未戴安全帽（置信度 92%）')
+  })
+})
+
+describe('the sentence beside the colour of an alert', () => {
+  it('is that of its tier while it is as bad as it was', () => {
+    expect(causeOf({ tier: 'ORANGE', worstTier: 'ORANGE', cause: HIGH })).toBe(causeSentence(HIGH))
+  })
+
+  it('stands apart, with its own tier and time, where the alert has calmed down since', () => {
+    expect(causeOf({ tier: 'YELLOW', worstTier: 'ORANGE', cause: HIGH }, 'ORANGE')).toMatch(
+      /^最高橙色（11-2\d \d\d:32）：42\.3\u00a0%LEL，高于橙色上限 25\u00a0%LEL$/,
+    )
+  })
+
+  it('says its time where nobody knows whether that was the worst', () => {
+    const sentence = /^11-2\d \d\d:32：42\.3\u00a0%LEL，高于上限 25\u00a0%LEL$/
+    expect(causeOf({ tier: 'YELLOW', worstTier: 'RED', cause: HIGH })).toMatch(sentence)
+    expect(causeOf({ tier: 'ORANGE', worstTier: 'RED', cause: HIGH }, 'ORANGE')).not.toContain('最高')
   })
 })
