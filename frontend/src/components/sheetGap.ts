@@ -1,5 +1,6 @@
-import { goToGap } from '@/shared/gap'
+import { goToGap, type Gap } from '@/shared/gap'
 import { t, withWords } from '@/shared/i18n'
+import './gap.css'
 
 const FIELDS = '[role="radiogroup"], textarea, select, input:not([type="file"], [type="checkbox"], [type="radio"], [type="hidden"])'
 
@@ -26,16 +27,22 @@ function nameOf(field: HTMLElement): string {
   return (field.getAttribute('aria-label') ?? (label?.querySelector('span') ?? label)?.textContent ?? '').trim()
 }
 
-/** Goes to the first gap of a form and marks it; returns what is missing, in words. `verb`: what its button says. */
-export async function showGap(form: HTMLElement, verb: string): Promise<string> {
-  await withWords(['forms'], () => Promise.resolve())
+/** Goes to the gap, else to the first that is found, marks it and says it. `verb`: what the button of the form says. */
+export async function showGap(form: HTMLElement, verb: string, gap: Gap | null): Promise<void> {
+  await withWords(['outbox.page'], () => Promise.resolve())
+  const found = gap ?? gapIn(form, verb)
+  goToGap(found)
+  const said = form.querySelector('[data-said]') ?? form.appendChild(document.createElement('span'))
+  said.className = 'sr-only'
+  said.setAttribute('role', 'alert')
+  said.setAttribute('data-said', '')
+  said.textContent = found.words
+}
+
+function gapIn(form: HTMLElement, verb: string): Gap {
   const field = firstGap(form, verb)
   const name = field && nameOf(field)
-  const words = name ? t('forms.missing', { field: name }) : t('forms.incomplete')
   const place = field && (field.closest('label') ?? field)
-  if (place) {
-    place.id ||= `gap-${crypto.randomUUID()}`
-    goToGap({ words, at: place.id })
-  }
-  return words
+  if (place) place.id ||= `gap-${crypto.randomUUID()}`
+  return { words: name ? t('forms.missing', { field: name }) : t('forms.incomplete'), at: place?.id ?? '' }
 }

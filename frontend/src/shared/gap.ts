@@ -11,13 +11,7 @@ export function goToGap({ words, at }: Gap): void {
   const place = document.getElementById(at)
   if (!place) return
   place.dataset.gap = words
-  const forget = (): void => {
-    delete place.dataset.gap
-    place.removeEventListener('input', forget)
-    place.removeEventListener('click', forget)
-  }
-  place.addEventListener('input', forget)
-  place.addEventListener('click', forget)
+  for (const touched of ['input', 'click']) place.addEventListener(touched, () => delete place.dataset.gap, { once: true })
+  place.querySelector<HTMLElement>(FIELDS)?.focus()
   place.scrollIntoView({ block: 'center' })
-  place.querySelector<HTMLElement>(FIELDS)?.focus({ preventScroll: true })
 }

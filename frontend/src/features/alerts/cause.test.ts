@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { setLocale, withWords } from '@/shared/i18n'
-import { causeOf, causeSentence, type Cause } from './cause'
+import { causeSentence, type Cause } from './cause'
+import { causeOf } from './history'
 
 const HIGH: Cause = { condition: 'LIMIT_HIGH', value: 42.34, limit: 25, unit: '%LEL', sampledAt: '2026-11-24T02:32:00Z', lastedSeconds: 0 }
 

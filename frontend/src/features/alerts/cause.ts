@@ -39,18 +39,6 @@ export function limitWords(cause: Cause, limits: Limit[]): string | null {
   return t(key, { tier: t(`cause.tier.${tier}`), limit: measured(cause.limit) })
 }
 
-/**
- * The same beside the colour of an alert. The cause is of the moment when it last got worse: where it was worse than it is,
- * the sentence says when that was and, by its limit, that this was the worst; it is not that of the colour.
- */
-export function causeOf(alert: { tier: Tier; worstTier: Tier; cause: Cause }, limit: Tier | null = null): string {
-  const sentence = causeSentence(alert.cause, limit)
-  if (alert.tier === alert.worstTier) return sentence
-  const time = toTheMinute(alert.cause.sampledAt)
-  if (limit !== alert.worstTier) return t('cause.then', { time, sentence })
-  return t('cause.worst', { tier: t(`Tier.${alert.worstTier}`), time, sentence })
-}
-
 /** Why the alert was raised, in one sentence with its numbers, in the person's language. `tier` is that of the limit. */
 export function causeSentence(cause: Cause, tier: Tier | null = null): string {
   if (cause.observed) return text(cause.observed.sentence)

@@ -1,5 +1,6 @@
-import { Suppression } from '@/graphql/generated/enums'
-import { t } from '@/shared/i18n'
+import { Suppression, type Tier } from '@/graphql/generated/enums'
+import { t, toTheMinute } from '@/shared/i18n'
+import { causeSentence, type Cause } from './cause'
 
 /** By what it was answered where that was not the app. */
 const VIA = ['LINK', 'SMS'] as const
@@ -50,4 +51,16 @@ export function folded<Entry extends { kind: string; at: string }>(record: reado
 
 function alone<Entry>(entry: Entry): Line<Entry> {
   return { entry, times: 1, since: null }
+}
+
+/**
+ * Why an alert was raised, as it stands beside its colour. The cause is of the moment when it last got worse: where it was worse than it is,
+ * the sentence says when that was and, by its limit, that this was the worst; it is not that of the colour.
+ */
+export function causeOf(alert: { tier: Tier; worstTier: Tier; cause: Cause }, limit: Tier | null = null): string {
+  const sentence = causeSentence(alert.cause, limit)
+  if (alert.tier === alert.worstTier) return sentence
+  const time = toTheMinute(alert.cause.sampledAt)
+  if (limit !== alert.worstTier) return t('cause.then', { time, sentence })
+  return t('cause.worst', { tier: t(`Tier.${alert.worstTier}`), time, sentence })
 }

@@ -15,7 +15,16 @@ import {
 } from '@/graphql/generated/operations'
 import { momentWords, t, text } from '@/shared/i18n'
 import type { Subject } from '@/shared/records'
-import { isConflict } from './conflicts'
+
+/** Refusals that mean: somebody was here before. */
+const CONFLICTS = new Set([
+  'ALREADY_ACKNOWLEDGED',
+  'ALREADY_REOPENED',
+  'ALREADY_TRIAGED',
+  'CASE_ARCHIVED',
+  'CONFLICT',
+  'ILLEGAL_TRANSITION',
+])
 
 interface Last {
   at: string
@@ -28,6 +37,11 @@ export interface Change {
   name: string
   at: string
   what: string
+}
+
+/** Whether this refusal means that somebody was here before. */
+export function isConflict(code: string | null): boolean {
+  return code !== null && CONFLICTS.has(code)
 }
 
 /** Who changed it, what and when, if a refusal is a conflict and it was somebody else; else null. */

@@ -35,7 +35,6 @@ export const later = {
   'equipment.labels': () => import('@locales/en/equipment.labels.json'),
   'equipment.ledger': () => import('@locales/en/equipment.ledger.json'),
   events: () => import('@locales/en/events.json'),
-  forms: () => import('@locales/en/forms.json'),
   hazards: () => import('@locales/en/hazards.json'),
   'hazards.anonymous': () => import('@locales/en/hazards.anonymous.json'),
   'hazards.objections': () => import('@locales/en/hazards.objections.json'),

@@ -33,7 +33,6 @@ export const later = {
   'equipment.labels': () => import('@locales/zh/equipment.labels.json'),
   'equipment.ledger': () => import('@locales/zh/equipment.ledger.json'),
   events: () => import('@locales/zh/events.json'),
-  forms: () => import('@locales/zh/forms.json'),
   hazards: () => import('@locales/zh/hazards.json'),
   'hazards.anonymous': () => import('@locales/zh/hazards.anonymous.json'),
   'hazards.objections': () => import('@locales/zh/hazards.objections.json'),
