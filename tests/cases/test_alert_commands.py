@@ -83,9 +83,7 @@ def test_the_archive_keeps_the_name_that_the_case_had_at_the_end_and_the_one_bef
 
 def shown(low: WorkedCase, database: Database, plants: Plants) -> AlertCondition:
     """The condition of the alert that the case shows, whose advice people follow."""
-    found = database.read(
-        lambda s: alert_queries.leading_of_cases(s, plants.alice, [low.case_id])
-    )
+    found = database.read(lambda s: alert_queries.leading_of_cases(s, plants.alice, [low.case_id]))
     return found[low.case_id].alert.condition
 
 
