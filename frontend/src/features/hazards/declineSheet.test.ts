@@ -4,7 +4,13 @@ import { addWords } from '@/shared/i18n'
 import { mount, type Mounted } from '@/shared/test-mount'
 
 const refusal = { kind: 'refused', id: 'job', code: '' }
-vi.mock('@/components/BottomSheet.vue', () => ({ default: defineComponent((_, { slots }) => () => h('div', slots.default?.())) }))
+vi.mock('@/components/BottomSheet.vue', () => ({
+  default: defineComponent(
+    (_, { slots }) =>
+      () =>
+        h('div', slots.default?.()),
+  ),
+}))
 vi.mock('@/features/outbox/useSubmit', () => ({ useSubmit: () => ({ submit: () => Promise.resolve(refusal), isBusy: ref(false) }) }))
 vi.mock('@/graphql/useLiveQuery', () => ({ useLiveQuery: () => ({ data: ref() }) }))
 const { default: DeclineSheet } = await import('./DeclineSheet.vue')
