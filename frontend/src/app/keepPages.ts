@@ -12,7 +12,10 @@ export function keepPages(): () => void {
   const timer = setTimeout(() => {
     const pages = [
       withWords(['alerts', 'cases', 'sensors.monitor'], () => import('@/views/SourceView.vue')),
-      withWords(['app.settings', 'app.welcome', 'notifications', 'notifications.browsers'], () => import('@/views/FirstMinutesView.vue')),
+      withWords(
+        ['app.first_minutes', 'app.settings', 'notifications', 'notifications.browsers'],
+        () => import('@/views/FirstMinutesView.vue'),
+      ),
       withWords(['app.settings', 'notifications.preferences', 'policies'], () => import('@/views/PreferencesView.vue')),
     ]
     // Without a network now, it is tried when the app is opened the next time.

@@ -225,7 +225,10 @@ export const routes: RouteRecordRaw[] = [
   {
     path: '/first-minutes',
     component: () =>
-      withWords(['app.settings', 'app.welcome', 'notifications', 'notifications.browsers'], () => import('@/views/FirstMinutesView.vue')),
+      withWords(
+        ['app.first_minutes', 'app.settings', 'notifications', 'notifications.browsers'],
+        () => import('@/views/FirstMinutesView.vue'),
+      ),
     meta: { isDeep: true },
   },
   {

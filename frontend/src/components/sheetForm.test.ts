@@ -43,7 +43,7 @@ const Sheet = defineComponent(
     ),
 )
 beforeAll(() => {
-  addWords(['outbox.page'])
+  addWords(['app.forms'])
   Element.prototype.scrollIntoView = vi.fn()
 })
 afterEach(() => shown.unmount())

@@ -1,5 +1,5 @@
 import { goToGap, type Gap } from '@/shared/gap'
-import { t, withWords } from '@/shared/i18n'
+import { t } from '@/shared/i18n'
 import './gap.css'
 
 const FIELDS = '[role="radiogroup"], textarea, select, input:not([type="file"], [type="checkbox"], [type="radio"], [type="hidden"])'
@@ -28,8 +28,7 @@ function nameOf(field: HTMLElement): string {
 }
 
 /** Goes to the gap, else to the first that is found, marks it and says it. `verb`: what the button of the form says. */
-export async function showGap(form: HTMLElement, verb: string, gap: Gap | null): Promise<void> {
-  await withWords(['outbox.page'], () => Promise.resolve())
+export function showGap(form: HTMLElement, verb: string, gap: Gap | null): void {
   const found = gap ?? gapIn(form, verb)
   goToGap(found)
   const said = form.querySelector('[data-said]') ?? form.appendChild(document.createElement('span'))
