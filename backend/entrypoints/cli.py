@@ -11,7 +11,6 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from backend.core.errors import Unfit, UnknownSchema
-from backend.entrypoints import no_room
 from backend.entrypoints.cli_commands import audit, keys, people
 from backend.entrypoints.cli_commands.backtest import backtest
 from backend.entrypoints.cli_commands.export import export_readings
@@ -341,6 +340,8 @@ def main() -> None:
         # The sentences only: what else it says holds values, and some of them are secrets.
         _end_with(_sentences(invalid))
     except Exception as error:
+        from backend.entrypoints import no_room
+
         said = no_room.sentence(error, _data_folder())
         if said is None:
             raise
