@@ -209,7 +209,9 @@ class CarryOutSuggestionInput:
 
 @strawberry.type
 class SuggestionsQuery:
-    @strawberry.field(description="Newest first. With `sort`: all of them by that column.")
+    @strawberry.field(
+        metadata=PER_VIEWER, description="Newest first. With `sort`: all of them by that column."
+    )
     @of_module(Module.SUGGESTIONS)
     async def suggestions(
         self,
@@ -226,7 +228,7 @@ class SuggestionsQuery:
         )
         return Connection.of(page, lambda view: SuggestionNode.of(view, viewer), Counted(counts, which))
 
-    @strawberry.field
+    @strawberry.field(metadata=PER_VIEWER)
     @of_module(Module.SUGGESTIONS)
     async def suggestion(self, info: Info, id: UUID) -> SuggestionNode | None:
         found = await info.context.load_or_none(suggestions.by_ids, id)

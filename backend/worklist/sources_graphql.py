@@ -41,8 +41,10 @@ class SourceFilterInput:
     is_blind: bool | None = strawberry.field(
         default=None, description="True: silent, out of service, or never heard; false: all others."
     )
-    repeats_since: datetime | None = strawberry.field(
-        default=None, description="Those with three or more red or orange alerts raised since then."
+    recurs_since: datetime | None = strawberry.field(
+        name="repeatsSince",
+        default=None,
+        description="Those with three or more red or orange alerts raised since then.",
     )
     text: str | None = strawberry.field(
         default=None, description="In code or name of the source, of its area or of its equipment."
@@ -59,7 +61,7 @@ class SourceFilterInput:
             is_blind=self.is_blind,
             text=searched(self.text),
         )
-        return SourceList(which, listed(self.tiers), checked_time(self.repeats_since))
+        return SourceList(which, listed(self.tiers), checked_time(self.recurs_since))
 
 
 @strawberry.type

@@ -30,13 +30,13 @@ BY_CODE: Final = (col(SensorRow.code), col(SensorRow.id))
 
 @dataclass(frozen=True, slots=True)
 class SourceList:
-    """`tiers`: of the worst open alert of a source. `repeats_since`: only those that alarmed again and again
+    """`tiers`: of the worst open alert of a source. `recurs_since`: only those that alarmed again and again
     since then, as the executive's page counts them.
     """
 
     which: SourceFilter = field(default_factory=SourceFilter)
     tiers: Sequence[Tier] | None = None
-    repeats_since: datetime | None = None
+    recurs_since: datetime | None = None
 
 
 def page(
@@ -71,8 +71,8 @@ def counts(session: Session, viewer: Viewer, wanted: Iterable[SourceList]) -> di
 def _conditions(viewer: Viewer, wanted: SourceList) -> list[ColumnElement[bool]]:
     tier = worst_open_tier(viewer, col(SensorRow.id))
     found = [*filters.conditions(viewer, wanted.which), *one_of(tier, wanted.tiers)]
-    if wanted.repeats_since is not None:
-        raised = of_alerts(viewer, AlertFilter(tiers=SERIOUS, raised_from=wanted.repeats_since))
+    if wanted.recurs_since is not None:
+        raised = of_alerts(viewer, AlertFilter(tiers=SERIOUS, raised_from=wanted.recurs_since))
         often = select(col(AlertRow.sensor_id)).where(*raised).group_by(col(AlertRow.sensor_id))
         found.append(col(SensorRow.id).in_(often.having(func.count() >= RECURRING_FROM)))
     return found

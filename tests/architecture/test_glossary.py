@@ -99,6 +99,7 @@ ALLOWED: Final[Mapping[str, str]] = {
     "repeats": "sources that alarm again and again, in the contract; a recurrence is one of a case",
     "repeats_before": "the same of the time before",
     "repeatsBefore": "the same of the time before",
+    "repeatsSince": "the day since which they are sought, in the contract",
 }
 """Name → why it may stay."""
 PIECE: Final = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")

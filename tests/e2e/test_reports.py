@@ -55,6 +55,7 @@ def test_a_report_is_accepted_by_an_officer_and_becomes_a_case(
     [report] = reports_of(floor, "chen.jie", "电缆绝缘破损")
     case = floor.as_person("wang.lei").ask("Case", id=report["case"]["id"])
     assert (case["tier"], case["state"], case["responsible"]["name"]["zh"]) == ("ORANGE", "OPEN", "王磊")
+    tablet.go(f"/hazards/{report['id']}")  # the list has gone on to its next row
     expect(tablet.page.locator(".hazard")).to_contain_text(case["number"])
 
 

@@ -172,6 +172,8 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
     spans = [{**each, **span} for each in sensors for span in SPANS]
     reports = [str(each) for each in (*lived.ids(HazardReportRow), uuid4())]
     cases = [str(each) for each in (*lived.ids(CaseRow), uuid4())]
+    november = [{"start": "2026-11-01T00:00:00Z", "end": "2026-11-30T00:00:00Z"}]
+    nothing = [{"id": str(uuid4())}]
     place = {"areaIds": [str(lived.plants.area)]}
     known: dict[str, list[dict[str, Any]]] = {
         "Alerts": [{}, {"first": 1}, {"filter": {"tiers": ["RED"], "leads": True}}, {"first": -1}],
@@ -195,11 +197,8 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "EquipmentByCode": [{"code": "EQ-north"}, {"code": "nothing"}],
         "FalseAlarmSources": [{"days": 30}, {"days": 100_000}],
         "IndicatorHistory": [{"sensorId": each["id"]} for each in sensors],
-        "Kpis": [{"start": "2026-11-01T00:00:00Z", "end": "2026-11-30T00:00:00Z"}],
-        "KpiReport": [{"start": "2026-11-01T00:00:00Z", "end": "2026-11-30T00:00:00Z"}],
-        "LabSensor": sensors,
+        **dict.fromkeys(("Kpis", "KpiReport"), november),
         "FindObjects": [{"text": "gas"}, {"text": "CZ", "first": 1}, {"text": "x" * 101}],
-        "LastOfSource": sensors,
         "LabTrace": [{**each, "minutes": 60} for each in sensors],
         "RecommendedValues": [{"sensorId": each["id"]} for each in sensors],
         "PolicyPreview": policy_previews(lived),
@@ -217,13 +216,10 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "PlaceMatters": [{"alerts": place, "cases": place}, {"alerts": {}, "cases": {}, "first": 0}],
         "PlaceTrends": [{"filter": where, "points": 100, **span} for where in ({}, place) for span in SPANS],
         "SavedViews": [{"list": "ALERTS"}],
-        "SensorTrace": sensors,
-        "Source": sensors,
-        "SourceToEdit": sensors,
+        **dict.fromkeys(("LabSensor", "LastOfSource", "SensorTrace", "Source", "SourceToEdit"), sensors),
         "SourceBand": spans,
         **dict.fromkeys(("SourceScores", "SourceTrend"), spans),
-        "LastOfSuggestion": [{"id": str(uuid4())}],
-        "Suggestion": [{"id": str(uuid4())}],
+        **dict.fromkeys(("LastOfSuggestion", "Suggestion"), nothing),
         "Account": [{}, {"personId": str(lived.plants.bob.person_id)}, {"personId": str(uuid4())}],
     }
     if table := OBJECTS.get(name):

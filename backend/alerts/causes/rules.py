@@ -40,9 +40,6 @@ def number(value: float) -> str:
     return digits if "e" not in digits else f"{value:.0f}"
 
 
-PEOPLE: Final = "人"
-
-
 def duration(seconds: float) -> Text:
     """Rounded to the unit that matters."""
     if seconds < 90:
@@ -149,9 +146,9 @@ def _with_unit(cause: Stored, value: float) -> Text:
 
 def _measured(value: str, unit: str) -> Text:
     """A value with its unit: most are symbols, and people are counted in the words of each language."""
-    if unit != PEOPLE:
-        return Text(*[f"{value} {unit}".rstrip()] * 2)
     word = words.text("unit.people")
+    if unit != word.zh:
+        return Text(*[f"{value} {unit}".rstrip()] * 2)
     return Text(f"{value} {word.zh}", f"{value} {word.en}")
 
 

@@ -148,7 +148,7 @@ class ProgressNode:
     )
     since: date | None = strawberry.field(description="The first of the 30 days.")
     repeats_before: int = strawberry.field(description="As many did so in the 90 days before.")
-    repeats_since: date | None = strawberry.field(description="The first of the 90 days.")
+    recurs_since: date | None = strawberry.field(name="repeatsSince", description="The first of the 90 days.")
     known_since: datetime | None = strawberry.field(
         description="The first alert of these sites; a time before it is not compared with."
     )
@@ -168,7 +168,7 @@ class ProgressNode:
             repeats=[RepeatNode.of(each) for each in found.repeats],
             since=found.since,
             repeats_before=found.repeats_before,
-            repeats_since=found.repeats_since,
+            recurs_since=found.recurs_since,
             known_since=found.known_since,
         )
 

@@ -105,7 +105,7 @@ class Progress:
     """The first of the 30 days."""
     repeats: tuple[Repeat, ...]
     repeats_before: int
-    repeats_since: date | None
+    recurs_since: date | None
     """The first of the 90 days in which sources alarmed again and again."""
     known_since: datetime | None
     """The first alert of these sites: what was before it nobody knows, and it is not nothing."""
@@ -142,12 +142,12 @@ def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
     zones = {each.site_id: ZoneInfo(each.timezone) for each in sites.sites(session, seen).values()}
     zone = next(iter(zones.values()), ZoneInfo("UTC"))
     begins = rules.first_midnight(now, zone)
-    repeats_begin = rules.first_midnight(now, zone, rules.RECURRING_WITHIN)
-    raised = _raised(session, seen, since=repeats_begin - rules.RECURRING_WITHIN)
+    recurrences_begin = rules.first_midnight(now, zone, rules.RECURRING_WITHIN)
+    raised = _raised(session, seen, since=recurrences_begin - rules.RECURRING_WITHIN)
     lately = [each for each in raised if each[0] >= begins]
     before = sum(begins - rules.PERIOD <= at < begins for at, *_ in raised)
     due = _steps(session, seen, since=begins - rules.PERIOD, now=now)
-    repeats, repeats_before = _recurring(session, seen, raised, begins=repeats_begin)
+    repeats, repeats_before = _recurring(session, seen, raised, begins=recurrences_begin)
     return Progress(
         days=tuple(_days(lately, zones, first=begins.date())),
         serious=len(lately),
@@ -160,7 +160,7 @@ def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
         since=begins.date(),
         repeats=tuple(repeats),
         repeats_before=repeats_before,
-        repeats_since=repeats_begin.date(),
+        recurs_since=recurrences_begin.date(),
         known_since=_known_since(session, seen),
     )
 

@@ -171,10 +171,10 @@ def test_every_share_and_every_repeating_source_is_the_number_of_its_list(
     found = database.read(lambda s: queries.progress(s, plants.alice, now=clock.now))
 
     assert found.since is not None
-    assert found.repeats_since is not None
+    assert found.recurs_since is not None
     zone = ZoneInfo("Asia/Shanghai")
     since = datetime.combine(found.since, time(), zone)
-    again = datetime.combine(found.repeats_since, time(), zone)
+    again = datetime.combine(found.recurs_since, time(), zone)
 
     def listed(**of: Any) -> int:
         key = (StepFilter(due_from=since, **of), clock.now)
@@ -186,7 +186,7 @@ def test_every_share_and_every_repeating_source_is_the_number_of_its_list(
     for department, on_time in found.departments:
         owed = {"steps": (DeadlineStep.DISPOSE,), "department_ids": (department.department_id,)}
         assert (on_time.total, on_time.late) == (listed(**owed), listed(**owed, is_late=True))
-    often = SourceList(repeats_since=again)
+    often = SourceList(recurs_since=again)
     assert database.read(lambda s: sources.counts(s, plants.alice, [often])[often]) == len(found.repeats) == 1
     for repeat in found.repeats:
         of_source = AlertFilter(
