@@ -54,6 +54,7 @@ from backend.api.http.workbooks import Workbooks
 from backend.api.persisted import PersistedOperations
 from backend.archive.dossier.printing import Dossiers
 from backend.cases.evidence.voices_store import VoiceStore
+from backend.core.damage import NO_ROOM
 from backend.core.errors import ErrorCode, Refused, Unavailable
 from backend.core.graphql.answers import PACKING_LEVEL, WORTH_PACKING
 from backend.core.graphql.context import Edge
@@ -65,7 +66,7 @@ from backend.photos.store import PhotoStore
 FILE_PACKING_LEVEL: Final = 6
 """Files are packed for each phone that fetches them, once per version of the app."""
 
-NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+UNWRITABLE: Final = NO_ROOM | {errno.EROFS}
 
 log = structlog.get_logger()
 
@@ -206,7 +207,7 @@ async def _later(_: Request, error: Exception) -> Response:
 
 async def _no_room(request: Request, error: Exception) -> Response:
     """A photo or a voice note for which the disk has no room; everything else of the kind is a bug."""
-    if isinstance(error, OSError) and error.errno in NO_ROOM:
+    if isinstance(error, OSError) and error.errno in UNWRITABLE:
         return await _later(request, error)
     raise error
 

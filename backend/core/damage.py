@@ -1,5 +1,6 @@
 """A database that is damaged or has no room: noticed where somebody meets it, and looked for."""
 
+import errno
 import os
 import sqlite3
 import tempfile
@@ -14,6 +15,8 @@ DAMAGED: Final = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 SQLSTATES: Final = frozenset({"XX001", "XX002"})
 """PostgreSQL: data_corrupted, index_corrupted."""
 DISK_FULL: Final = "53100"
+NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
+"""How the system says that a file finds no room."""
 PROBE: Final = bytes(64 * 1024)
 LATEST: Final = ("audit", "reading_journal", "outbox", "sensors")
 """Tables that everything depends on."""

@@ -1,6 +1,5 @@
 """Say of a command that ended for want of room on the disk what the operator can do."""
 
-import errno
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -9,9 +8,8 @@ from typing import Final
 
 from sqlalchemy.exc import DBAPIError
 
-from backend.core.damage import is_full, require_room
+from backend.core.damage import NO_ROOM, is_full, require_room
 
-FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT})
 MIB: Final = 1024 * 1024
 
 
@@ -36,7 +34,7 @@ def sentence(error: BaseException, folder: Path) -> str | None:
 
 
 def _says_full(error: BaseException) -> bool:
-    return isinstance(error, OSError) and error.errno in FULL
+    return isinstance(error, OSError) and error.errno in NO_ROOM
 
 
 def _is_full(folder: Path) -> bool:
