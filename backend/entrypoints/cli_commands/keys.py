@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from uuid import UUID
 
@@ -40,7 +41,7 @@ def vapid(context: typer.Context) -> None:
     if context.invoked_subcommand is None:
         from push import vapid
 
-        console.print(vapid.new_pem().decode().replace("\n", "\\n"), soft_wrap=True)
+        console.print(_in_one_line(vapid.new_pem()), soft_wrap=True)
 
 
 @app.command()
@@ -90,13 +91,9 @@ def _rotate_token(*, at_once: bool) -> None:
         settings.read_token_secret(), now=datetime.now(UTC), lasts=max(LASTS.values()), at_once=at_once
     )
     if settings.token_secret is None:
-        replace(settings.token_file, text.encode())
-        console.print(
-            f"{settings.token_file} has a new token key. Start Anhuan again, it is read then.", soft_wrap=True
-        )
-        return
-    console.print(f"ANHUAN_TOKEN_SECRET={text}", soft_wrap=True, highlight=False)
-    hints.print("Put this line into .env and start the site again: docker compose up --detach")
+        _put_into(settings.token_file, text.encode(), "token")
+    else:
+        _print_for_env("ANHUAN_TOKEN_SECRET", text)
 
 
 def _rotate_vapid(*, at_once: bool) -> None:
@@ -110,14 +107,24 @@ def _rotate_vapid(*, at_once: bool) -> None:
         console.print(f"[red]There is no VAPID key to rotate: {error}[/red]", soft_wrap=True)
         raise typer.Exit(1) from error
     if settings.vapid_pem is None:
-        replace(settings.vapid_file, text)
-        console.print(
-            f"{settings.vapid_file} has a new VAPID key. Start Anhuan again, it is read then.", soft_wrap=True
-        )
-        return
-    line = text.decode().replace("\n", "\\n")
-    console.print(f'ANHUAN_VAPID_PRIVATE_KEY="{line}"', soft_wrap=True, highlight=False)
+        _put_into(settings.vapid_file, text, "VAPID")
+    else:
+        _print_for_env("ANHUAN_VAPID_PRIVATE_KEY", f'"{_in_one_line(text)}"')
+
+
+def _put_into(file: Path, ring: bytes, name: str) -> None:
+    replace(file, ring)
+    console.print(f"{file} has a new {name} key. Start Anhuan again, it is read then.", soft_wrap=True)
+
+
+def _print_for_env(variable: str, value: str) -> None:
+    console.print(f"{variable}={value}", soft_wrap=True, highlight=False)
     hints.print("Put this line into .env and start the site again: docker compose up --detach")
+
+
+def _in_one_line(pem: bytes) -> str:
+    """As a file .env holds it."""
+    return pem.decode().replace("\n", "\\n")
 
 
 def _rotate_audit() -> None:
