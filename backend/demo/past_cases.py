@@ -165,9 +165,8 @@ class Loop:
             self._after(LOOK_AGAIN, self._dismiss)
             return
         said = self.episode.kind.words if self.episode else demo_behaviour.DISMISSED[self._outcome]
-        reason = (
-            f"{said}（{self._number}）"  # nobody ends a red or orange case with the words of the last one
-        )
+        # With its number: nobody ends a red or orange case with the words of the one before.
+        reason = f"{said}（{self._number}）"
         code = demo_behaviour.dismissal_of(self._outcome, self._number)
         officer = self.past.cast.people[demo_behaviour.OFFICERS[len(self._number) % 2]]
         cases.dismiss_case(tx, self.case_id, outcome=self._outcome, reason=reason, code=code, by=officer)
