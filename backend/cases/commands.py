@@ -228,7 +228,7 @@ def dismiss_case(
         return _dismiss(tx, case, outcome, found)
     if not asks_second_person:
         raise Refused(needed, "a second person agrees to this dismissal")
-    dismissals.ask(tx, case, outcome, found, by=by)
+    dismissals.ask(tx, case, outcome, found, why=needed, by=by)
     return case
 
 

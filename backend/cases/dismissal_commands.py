@@ -27,16 +27,18 @@ OPENS_AGAIN_AFTER: Final = timedelta(hours=8)
 
 def second_person(tx: Transaction, case: Case) -> ErrorCode | None:
     """Why nobody ends this case alone now; None where an officer may."""
-    return second_person_for(case, SourceCondition.of(tx.get(Alerts).of_case(case.case_id)))
+    return second_person_for(case, _source_of(tx, case))
 
 
-def ask(tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal, *, by: Viewer) -> None:
-    """Ask a second person to agree to this dismissal; the case stays as it is until then.
+def ask(
+    tx: Transaction, case: Case, outcome: CaseOutcome, found: Dismissal, *, why: ErrorCode, by: Viewer
+) -> None:
+    """Ask a second person to agree to this dismissal; the case stays as it is until then. `why`: what
+    `second_person` said.
 
     Raises Refused as `agreements.ask` does.
     """
     said = words.of("CaseOutcome", outcome)
-    why = second_person(tx, case)
     if why is ErrorCode.SOURCE_NOT_NORMAL:
         what = words.text("agreement.what.active", outcome=said)
     elif case.grade is HazardGrade.MAJOR:
@@ -98,14 +100,22 @@ def await_case_again(tx: Transaction, case_id: UUID) -> None:
 
 def check_original(tx: Transaction, case: Case, original: Case, note: str, *, by: UUID) -> None:
     """Check that an original quietens no more than one person may. Raises Refused: SECOND_PERSON_REQUIRED
-    where a major hazard would go on as a lesser one, and as a dismissal does where the original is over.
+    where a major hazard would go on as a lesser one; where the original is over, as a dismissal does, and
+    SOURCE_NOT_NORMAL while any danger goes on.
     """
     if case.grade is HazardGrade.MAJOR and original.grade is not HazardGrade.MAJOR:
         raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "a major hazard goes on under a major one")
     if original.state is not CaseState.ARCHIVED:
         return
-    needed = second_person(tx, case)
+    source = _source_of(tx, case)
+    needed = second_person_for(case, source)
     if needed is not None:
         raise Refused(needed, "nobody would owe anything for what still goes on")
     if case.tier >= Tier.ORANGE:  # else the number of the original says enough
         check_words(tx, case, note, by=by)
+    if source is not None and not source.is_normal:
+        raise Refused(ErrorCode.SOURCE_NOT_NORMAL, "nobody would owe anything for what still goes on")
+
+
+def _source_of(tx: Transaction, case: Case) -> SourceCondition | None:
+    return SourceCondition.of(tx.get(Alerts).of_case(case.case_id))

@@ -25,17 +25,14 @@ from backend.people.store import People
 def link_duplicate(tx: Transaction, case_id: UUID, original_id: UUID, *, note: str, by: Viewer) -> Case:
     """End a case as a duplicate: its reporters follow the original from now on, its alerts are there.
 
-    Returns the archived case. Refuse as `duplicates.check_duplicate` and `dismissals.check_original` do, and
-    SOURCE_NOT_NORMAL where the original is over and the danger is not.
+    Returns the archived case. Raises Refused as `duplicates.check_duplicate` and `dismissals.check_original`
+    do.
     """
     case = tx.get(Cases).get(case_id)
     by.require(Permission.DISMISS, site_id=case.site_id)
     original = tx.get(Cases).get(tx.get(Links).root(original_id))
     duplicates.check_duplicate(case, original)
     dismissals.check_original(tx, case, original, note, by=by.person_id)
-    source = cases.source_condition(tx, case_id)
-    if original.state is CaseState.ARCHIVED and source is not None and not source.is_normal:
-        raise Refused(ErrorCode.SOURCE_NOT_NORMAL, "nobody would owe anything for what still goes on")
     return _put_under(tx, case, original, note=note, by=by)
 
 
