@@ -184,5 +184,10 @@ async function keepPictures(): Promise<void> {
   const missing: string[] = []
   for (const url of wanted) if (!(await globalThis.caches?.match(url))) missing.push(url)
   wanted.clear()
-  for (const url of missing.slice(0, PHOTOS)) await fetch(url).catch(() => undefined)
+  for (const url of missing.slice(0, PHOTOS)) {
+    // Read whole: a body that nobody reads keeps its connection.
+    await fetch(url)
+      .then((response) => response.arrayBuffer())
+      .catch(() => undefined)
+  }
 }
