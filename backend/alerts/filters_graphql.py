@@ -13,7 +13,7 @@ from backend.core.filters import checked_time, listed, searched
 from backend.core.graphql.context import Context
 from backend.core.sorting import Sort
 from backend.core.vocabulary import AlertCondition, Stage, Tier
-from backend.sensors.graphql import number_of
+from backend.sensors.graphql import numbers_of
 
 strawberry.enum(AlertSortBy, name="AlertSortBy")
 
@@ -92,7 +92,7 @@ class AlertFilterInput:
             stages=listed(self.stages),
             area_ids=listed(self.area_ids),
             equipment_ids=listed(self.equipment_ids),
-            sensor_ids=_numbers(self.sensor_ids),
+            sensor_ids=numbers_of(self.sensor_ids),
             conditions=listed(self.conditions),
             announced=self.announced.value() if self.announced else None,
             department_ids=listed(self.department_ids),
@@ -105,8 +105,3 @@ class AlertFilterInput:
         )
         asks_for_cases = (found.department_ids, found.person_ids, found.text) != (None, None, None)
         return replace(found, of_cases=of_cases(found)) if asks_for_cases else found
-
-
-def _numbers(ids: list[strawberry.ID] | None) -> tuple[int, ...] | None:
-    """Return the numbers of these sources; what is none finds nothing."""
-    return None if ids is None else listed(n for each in ids if (n := number_of(each)) is not None)

@@ -120,12 +120,16 @@ class AlertView:
 
 
 class Advice(NamedTuple):
-    """Key by which `advice` finds the first measures."""
+    """Key by which `advice` finds the first measures.
+
+    `tier`: the worst that the alert has had; what has calmed down may come back.
+    """
 
     indicator_id: UUID
     site_id: UUID
     condition: AlertCondition
     aspect: str
+    tier: Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +184,8 @@ def advice(session: Session, viewer: Viewer, wanted: Iterable[Advice]) -> dict[A
     for key in keys:
         if (indicator := found.get(key.indicator_id)) is not None:
             subject = subject_of(indicator.unit, indicator.standard, key.condition, key.aspect)
-            of_site = steps_about(of_sites.get(key.site_id, ()), subject, key.condition)
-            said[key] = advice_of(indicator, key.condition, key.aspect, of_site=of_site)
+            of_site = steps_about(of_sites.get(key.site_id, ()), subject, key.condition, key.tier)
+            said[key] = advice_of(indicator, key.condition, key.aspect, tier=key.tier, of_site=of_site)
     return said
 
 
@@ -360,7 +364,9 @@ def views_of(session: Session, viewer: Viewer, found: Sequence[AlertRow]) -> lis
                 alert=alert,
                 sensor=sources[row.sensor_id],
                 cause=_cause_of(cast_type(str, row.cause)),
-                advice=Advice(row.indicator_id, alert.site_id, alert.condition, alert.aspect),
+                advice=Advice(
+                    row.indicator_id, alert.site_id, alert.condition, alert.aspect, alert.worst_tier
+                ),
                 acknowledged_by=refs.person(row.acknowledged_by),
                 case_id=row.case_id,
                 shelved_by=refs.person(row.shelved_by),

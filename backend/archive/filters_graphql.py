@@ -10,7 +10,8 @@ from backend.archive.search_rules import terms
 from backend.cases.rules import CaseOutcome
 from backend.core.filters import checked_time, listed
 from backend.core.sorting import Sort
-from backend.core.vocabulary import Stage, Tier
+from backend.core.vocabulary import AlertCondition, Stage, Tier
+from backend.sensors.graphql import numbers_of
 
 strawberry.enum(ArchiveSortBy, name="ArchivedCaseSortBy")
 
@@ -39,6 +40,13 @@ class ArchivedCaseFilter:
     person_ids: list[UUID] | None = strawberry.field(
         default=None, description="Responsible for the case or a task of it, or took the case on."
     )
+    sensor_ids: list[strawberry.ID] | None = strawberry.field(
+        default=None, description="One alert of the case is of one of these, for one of `alertConditions`."
+    )
+    alert_conditions: list[AlertCondition] | None = None
+    is_override: bool | None = strawberry.field(
+        default=None, description="Its recheck passed although the source was not back to normal."
+    )
 
     def value(self, query: str) -> ArchiveFilter:
         """Raises Refused(INVALID_INPUT)."""
@@ -51,6 +59,9 @@ class ArchivedCaseFilter:
             equipment_ids=listed(self.equipment_ids),
             department_ids=listed(self.department_ids),
             person_ids=listed(self.person_ids),
+            sensor_ids=numbers_of(self.sensor_ids),
+            alert_conditions=listed(self.alert_conditions),
+            is_override=self.is_override,
             from_at=checked_time(self.from_at),
             to_at=checked_time(self.to_at),
         )

@@ -11,8 +11,10 @@ from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, and_, case, 
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col
 
+from backend.alerts.tables import AlertRow
 from backend.archive.tables import ArchiveTextRow
 from backend.cases.filters_queries import in_charge, is_case_of
+from backend.cases.recheck.queries import was_overridden
 from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseRow
 from backend.core.counts import counts as counts_of
@@ -20,7 +22,7 @@ from backend.core.filters import between, one_of
 from backend.core.sorting import SortColumn
 from backend.core.sorting import rank as place_among
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import Stage, Tier
+from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.equipment.filters_queries import at_place
 
 GRAM: Final = "archive_grams"
@@ -31,7 +33,8 @@ SHORTEST_GRAM: Final = 3
 @dataclass(frozen=True, slots=True)
 class ArchiveFilter:
     """`terms`: words, all of which a case holds. `from_at` is included, `to_at` is not. `department_ids`,
-    `person_ids`: who was responsible for the case or a task of it.
+    `person_ids`: who was responsible for the case or a task of it. `sensor_ids`, `alert_conditions`: what one
+    alert of the case was about. `is_override`: its recheck passed although the source was not back to normal.
     """
 
     terms: tuple[str, ...] = ()
@@ -42,6 +45,9 @@ class ArchiveFilter:
     equipment_ids: Sequence[UUID] | None = None
     department_ids: Sequence[UUID] | None = None
     person_ids: Sequence[UUID] | None = None
+    sensor_ids: Sequence[int] | None = None
+    alert_conditions: Sequence[AlertCondition] | None = None
+    is_override: bool | None = None
     from_at: datetime | None = None
     to_at: datetime | None = None
 
@@ -71,6 +77,8 @@ def conditions(session: Session, viewer: Viewer, which: ArchiveFilter) -> list[C
             equipment_ids=which.equipment_ids,
         ),
         *in_charge(which.department_ids, which.person_ids),
+        *_has_alert(viewer, which),
+        *([] if which.is_override is None else [was_overridden() == which.is_override]),
     ]
     if of_case:
         found.append(is_case_of(viewer, col(ArchiveTextRow.case_id), *of_case))
@@ -109,6 +117,17 @@ def sort_column(by: ArchiveSortBy) -> SortColumn:
         ArchiveSortBy.ARCHIVED: col(ArchiveTextRow.archived_at),
     }
     return SortColumn(plain[by])
+
+
+def _has_alert(viewer: Viewer, which: ArchiveFilter) -> list[ColumnElement[bool]]:
+    about = [
+        *one_of(col(AlertRow.sensor_id), which.sensor_ids),
+        *one_of(col(AlertRow.condition), which.alert_conditions),
+    ]
+    if not about:
+        return []
+    here = col(AlertRow.site_id).in_(viewer.site_ids)
+    return [col(CaseRow.id).in_(sql_select(col(AlertRow.case_id)).where(here, *about))]
 
 
 def _holds(column: Any, term: str) -> ColumnElement[bool]:

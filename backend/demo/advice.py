@@ -7,11 +7,9 @@ from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition
 from backend.demo.measures import Hazard
 from backend.sensors.advice_rules import (
-    FLAMMABLE_GAS,
     HIGH_PRESSURE,
     OXYGEN_HIGH,
     OXYGEN_LOW,
-    TOXIC_GAS,
     VIBRATION,
 )
 
@@ -23,8 +21,6 @@ def _steps(*pairs: tuple[str, str]) -> Steps:
 
 
 _HIGH: Final[Mapping[Hazard, Steps]] = {
-    Hazard.FLAMMABLE_GAS: FLAMMABLE_GAS,
-    Hazard.TOXIC_GAS: TOXIC_GAS,
     Hazard.OXYGEN: OXYGEN_HIGH,
     Hazard.VIBRATION: VIBRATION,
     Hazard.BEARING: _steps(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from backend.core.text import Text
-from backend.core.vocabulary import AlertCondition
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.sensors.gas_rules import GAS_DETECTORS, GasKind, gas_kind
 from backend.sensors.system_rules import SystemCondition
 
@@ -34,6 +34,24 @@ TOXIC_GAS: Final = _steps(
     ("切断来源并开启喷淋或风机", "Cut the source, start water spray or fans"),
     ("清点人数，有人不适立即送医", "Count heads, get medical help for anyone unwell"),
 )
+
+FLAMMABLE_GAS_EARLY: Final = _steps(
+    ("停止该区域动火，无关人员离开", "Stop hot work in the area, send everybody else away"),
+    (
+        "带便携仪从上风向查找泄漏，两人同行",
+        "Look for the leak from upwind, in pairs, with a portable detector",
+    ),
+    ("浓度继续上升就立即撤离", "Leave at once if it goes on rising"),
+)
+TOXIC_GAS_EARLY: Final = _steps(
+    ("无关人员离开，走上风向", "Everybody who is not needed leaves, upwind"),
+    (
+        "佩戴空呼，带便携仪查找来源，两人同行",
+        "With breathing apparatus find the source, in pairs, with a portable detector",
+    ),
+    ("开启通风，继续上升就立即撤离", "Ventilate; leave at once if it goes on rising"),
+)
+"""Of an alert that has not been worse than yellow: a leak is found while it is small."""
 
 OXYGEN_HIGH: Final = _steps(
     ("停止作业，撤出人员", "Stop work, get everyone out"),
@@ -168,6 +186,11 @@ BY_GAS: Final[Mapping[GasKind, Mapping[AlertCondition, Steps]]] = {
     GasKind.OXYGEN: _OXYGEN,
     GasKind.AIR: _AIR,
 }
+EARLY: Final[Mapping[GasKind, Mapping[AlertCondition, Steps]]] = {
+    GasKind.FLAMMABLE: _above(FLAMMABLE_GAS_EARLY),
+    GasKind.TOXIC: _above(TOXIC_GAS_EARLY),
+}
+"""Instead of `BY_GAS` while the alert is early. Of oxygen and of a broken detector nothing is early."""
 BY_UNIT: Final[Mapping[str, Mapping[AlertCondition, Steps]]] = {
     **dict.fromkeys(("kPa", "MPa", "bar"), _PRESSURE),
     "mm/s": {AlertCondition.LIMIT_HIGH: VIBRATION},
@@ -175,12 +198,19 @@ BY_UNIT: Final[Mapping[str, Mapping[AlertCondition, Steps]]] = {
 """Where the unit says what the danger is: nobody is sent into a gas to look whether it is there."""
 
 
-def of_unit(unit: str, standard: str, condition: AlertCondition) -> Steps:
-    """Return what to do first about a source of which only unit and standard are known."""
+def is_early(tier: Tier) -> bool:
+    """Whether an alert of this tier still leaves time to look: yellow and blue."""
+    return tier < Tier.ORANGE
+
+
+def of_unit(unit: str, standard: str, condition: AlertCondition, tier: Tier = Tier.RED) -> Steps:
+    """Return what to do first about a source of which only unit and standard are known, at this tier."""
     gas = gas_kind(unit)
-    known = BY_UNIT.get(unit, {}) if gas is None else BY_GAS[gas]
     if gas is GasKind.AIR and standard.startswith(GAS_DETECTORS):
-        known = _TOXIC
+        gas = GasKind.TOXIC
+    known = BY_UNIT.get(unit, {}) if gas is None else BY_GAS[gas]
+    if gas is not None and is_early(tier):
+        known = {**known, **EARLY.get(gas, {})}
     return known.get(condition, TEMPLATES[condition])
 
 

@@ -16,6 +16,7 @@ from backend.alerts.sources.graphql import (
 from backend.alerts.suppression.maintenance_graphql import OutOfServiceNode, out_of_service, parent_source
 from backend.alerts.suppression.outages.graphql import OutageNode, outages
 from backend.core.errors import ErrorCode, Refused
+from backend.core.filters import listed
 from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
 from backend.core.graphql.tiers import Tier
@@ -331,6 +332,13 @@ async def sensors_of_equipment(info: Info, equipment_id: UUID) -> list[SensorNod
 def number_of(sensor_id: str) -> int | None:
     """The number that is a sensor's id; None for what no sensor can have."""
     return int(sensor_id) if sensor_id.isdecimal() and len(sensor_id) <= LONGEST_ID else None
+
+
+def numbers_of(sensor_ids: list[strawberry.ID] | None) -> tuple[int, ...] | None:
+    """Return the numbers of these sensors for a filter; what is none finds nothing."""
+    if sensor_ids is None:
+        return None
+    return listed(n for each in sensor_ids if (n := number_of(each)) is not None)
 
 
 def required_number(sensor_id: str) -> int:

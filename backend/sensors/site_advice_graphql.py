@@ -29,8 +29,10 @@ class AdviceAuthorNode:
 
 @strawberry.type(
     name="SiteAdvice",
-    description="What alerts about one thing say to do first. `own`: steps of the site; none: those of the"
-    " `product` are said. `isInGas`: no step may send people in without something to breathe.",
+    description="What alerts about one thing say to do first. `own`: steps that the site wrote about this."
+    " `ofSite`: those of the site that are said about it; none: those of the `product` are. `isEarly`: while"
+    " an alert has not been worse than yellow. `isInGas`: no step may send people in without something to"
+    " breathe.",
 )
 class SiteAdviceNode:
     id: UUID
@@ -38,7 +40,9 @@ class SiteAdviceNode:
     code: str
     name: TextNode
     conditions: list[AlertCondition]
+    is_early: bool
     own: list[TextNode]
+    of_site: list[TextNode]
     product: list[TextNode]
     is_in_gas: bool
     changed_at: datetime | None
@@ -57,7 +61,9 @@ class SiteAdviceNode:
                 words_of(topic.subject) if is_seen else words.of("AdviceSubject", topic.subject)
             ),
             conditions=sorted(topic.conditions),
+            is_early=topic.is_early,
             own=[TextNode.of(each) for each in view.own],
+            of_site=[TextNode.of(each) for each in view.of_site],
             product=[TextNode.of(each) for each in view.product],
             is_in_gas=topic.subject in IN_GAS,
             changed_at=view.changed_at,

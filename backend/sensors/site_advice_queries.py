@@ -11,18 +11,21 @@ from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.people.tables import PersonRow
 from backend.sensors.camera_events.store import ObservationRules
-from backend.sensors.site_advice_rules import SEEN, SiteAdvice, product_steps, topics
+from backend.sensors.site_advice_rules import SEEN, SiteAdvice, product_steps, steps_about, topics
 from backend.sensors.site_advice_store import advice_of_row
 from backend.sensors.site_advice_tables import SiteAdviceRow
 
 
 @dataclass(frozen=True, slots=True)
 class AdviceView:
-    """`own`: steps of the site, none where the product speaks; then nobody changed it."""
+    """`own`: steps that the site wrote about this; none: nobody changed it. `of_site`: those of the site that
+    alerts say about it, its own or those it wrote for every tier; none: `product` is said.
+    """
 
     site_id: UUID
     topic: SiteAdvice
     own: tuple[Text, ...]
+    of_site: tuple[Text, ...]
     product: tuple[Text, ...]
     changed_at: datetime | None
     changed_by: tuple[UUID, Text] | None
@@ -54,6 +57,7 @@ def of_site(session: Session, viewer: Viewer, site_id: UUID) -> list[AdviceView]
                 site_id,
                 topic,
                 others[code].steps if row else (),
+                steps_about(others.values(), topic.subject, topic.condition, topic.tier),
                 product_steps(topic),
                 row[0].changed_at if row else None,
                 (row[0].changed_by, Text(row[1], row[2])) if row else None,

@@ -7,8 +7,8 @@ from typing import Final
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.core.vocabulary import AlertCondition
-from backend.sensors.advice_rules import of_event, of_unit
+from backend.core.vocabulary import AlertCondition, Tier
+from backend.sensors.advice_rules import is_early, of_event, of_unit
 from backend.sensors.gas_rules import GAS_DETECTORS, gas_kind
 
 SUBJECTS: Final = {
@@ -25,16 +25,31 @@ SUBJECT_OF_GAS: Final = {kind: subject for unit, subject in SUBJECTS.items() if 
 
 @dataclass(frozen=True, slots=True)
 class SiteAdvice:
-    """The first steps about a subject: what a unit measures (`SUBJECTS`), or the type of a sighting."""
+    """The first steps about a subject: what a unit measures (`SUBJECTS`), or the type of a sighting.
+
+    `is_early`: said while the alert has not been worse than yellow; the others at every tier, while yellow or
+    blue only where nothing early is written.
+    """
 
     subject: str
     conditions: frozenset[AlertCondition]
     steps: tuple[Text, ...]
+    is_early: bool = False
 
     @property
     def code(self) -> str:
         """The same for whatever takes the place of this one."""
-        return "/".join([self.subject, *sorted(self.conditions)])
+        return "/".join([self.subject, *sorted(self.conditions), *(["EARLY"] if self.is_early else [])])
+
+    @property
+    def condition(self) -> AlertCondition:
+        """The one of its conditions that stands for all: about each of them the same is said."""
+        return min(self.conditions & LIMITS or self.conditions)
+
+    @property
+    def tier(self) -> Tier:
+        """The worst tier at which it is said."""
+        return Tier.YELLOW if self.is_early else Tier.RED
 
 
 def subject_of(unit: str, standard: str, condition: AlertCondition, aspect: str) -> str:
@@ -46,12 +61,18 @@ def subject_of(unit: str, standard: str, condition: AlertCondition, aspect: str)
     return "TOXIC_GAS" if subject == "AIR" and standard.startswith(GAS_DETECTORS) else subject
 
 
-def steps_about(advice: Iterable[SiteAdvice], subject: str, condition: AlertCondition) -> tuple[Text, ...]:
-    """The steps of the first one that is about it; none if no one is."""
+def steps_about(
+    advice: Iterable[SiteAdvice], subject: str, condition: AlertCondition, tier: Tier
+) -> tuple[Text, ...]:
+    """The steps of the one that is about it at this tier, an early one first; none if no one is."""
     if not subject:
         return ()
-    about = (each for each in advice if each.subject == subject and condition in each.conditions)
-    return next((each.steps for each in about), ())
+    about = [
+        each
+        for each in advice
+        if each.subject == subject and condition in each.conditions and (is_early(tier) or not each.is_early)
+    ]
+    return next((each.steps for each in sorted(about, key=lambda each: not each.is_early)), ())
 
 
 MEASURED_DANGER: Final = frozenset(
@@ -72,6 +93,9 @@ MEASURED: Final = (
     ("VIBRATION", MEASURED_DANGER),
 )
 """Topics that a site may write advice about. No two share a condition of a subject: one only is ever said."""
+EARLY: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.RATE_OF_CHANGE})
+MEASURED_EARLY: Final = (("FLAMMABLE_GAS", EARLY), ("TOXIC_GAS", EARLY))
+"""Topics of early alerts, said instead of those: where the product says something else, too."""
 MOST_STEPS: Final = 6
 LONGEST_STEP: Final = 100
 IN_GAS: Final = frozenset({"FLAMMABLE_GAS", "TOXIC_GAS", "AIR", "OXYGEN", "LEAK", "SMOKE"})
@@ -95,6 +119,7 @@ FORBIDS: Final = re.compile(
 def topics(seen: Iterable[str]) -> list[SiteAdvice]:
     """Return the topics of advice at a site, without steps. `seen`: types of what cameras and gates see."""
     measured = [SiteAdvice(subject, conditions, ()) for subject, conditions in MEASURED]
+    measured += [SiteAdvice(subject, conditions, (), is_early=True) for subject, conditions in MEASURED_EARLY]
     return [*measured, *(SiteAdvice(each, SEEN, ()) for each in sorted(set(seen)))]
 
 
@@ -103,7 +128,7 @@ def product_steps(topic: SiteAdvice) -> tuple[Text, ...]:
     if topic.conditions == SEEN:
         return of_event(topic.subject)
     unit = next(unit for unit, subject in SUBJECTS.items() if subject == topic.subject)
-    return of_unit(unit, "", min(topic.conditions & LIMITS or topic.conditions))
+    return of_unit(unit, "", topic.condition, topic.tier)
 
 
 def checked_steps(topic: SiteAdvice, steps: Iterable[Text]) -> tuple[Text, ...]:

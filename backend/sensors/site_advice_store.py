@@ -35,6 +35,7 @@ class SiteAdvices:
             code=advice.code,
             subject=advice.subject,
             conditions=sorted(advice.conditions),
+            is_early=advice.is_early,
             steps=[{"zh": each.zh, "en": each.en} for each in advice.steps],
             changed_at=at,
             changed_by=by,
@@ -48,4 +49,5 @@ def advice_of_row(row: SiteAdviceRow) -> SiteAdvice:
         subject=row.subject,
         conditions=frozenset(AlertCondition(each) for each in row.conditions),
         steps=tuple(Text(each["zh"], each["en"]) for each in row.steps),
+        is_early=row.is_early,
     )

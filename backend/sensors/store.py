@@ -284,17 +284,22 @@ def _rate_limit_of(row: IndicatorRow) -> RateLimit | None:
 
 
 def advice_of(
-    row: IndicatorRow, condition: AlertCondition, aspect: str = "", *, of_site: Iterable[Text] = ()
+    row: IndicatorRow,
+    condition: AlertCondition,
+    aspect: str = "",
+    *,
+    tier: Tier = Tier.RED,
+    of_site: Iterable[Text] = (),
 ) -> list[Text]:
     """Return the first measures: those written for this risk, else those of its site, else from the template
-    library by unit and standard.
+    library by unit, standard and tier.
     """
     own = [Text(step["zh"], step["en"]) for step in row.advice.get(condition, [])] or list(of_site)
     if not own and condition is AlertCondition.SYSTEM and aspect in SYSTEM_ADVICE:
         return list(SYSTEM_ADVICE[SystemCondition(aspect)])
     if not own and condition is AlertCondition.EVENT:
         return list(of_event(aspect))
-    return own or list(of_unit(row.unit, row.standard, condition))
+    return own or list(of_unit(row.unit, row.standard, condition, tier))
 
 
 def _columns(sensor: Sensor) -> dict[str, Any]:

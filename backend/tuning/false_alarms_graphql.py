@@ -1,12 +1,10 @@
 """False alarms with their reasons: beside the limits they should change, and on alarm performance."""
 
-from datetime import timedelta
-from typing import Final
+from datetime import datetime
 
 import strawberry
 
 from backend.cases.dismissals_rules import DismissalReason, TuningHint
-from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.modules import of_module
 from backend.core.graphql.shared_viewer import PER_VIEWER
@@ -15,9 +13,9 @@ from backend.core.vocabulary import AlertCondition
 from backend.sensors.graphql import SensorNode, number_of
 from backend.tuning import false_alarms_queries as dismissals
 from backend.tuning.false_alarms_queries import FalseAlarmSource
+from backend.tuning.performance_graphql import period_of
 
 strawberry.enum(TuningHint, name="TuningHint")
-MAX_DAYS: Final = 90
 
 
 @strawberry.type
@@ -51,22 +49,25 @@ class FalseAlarmSourceNode:
 class DismissalsQuery:
     @strawberry.field(
         metadata=PER_VIEWER,
-        description="The sources with most false alarms in the last `days`, or one of them.",
+        description="The sources with most false alarms from `start` to `end`, else in the last `days`.",
     )
     @of_module(Module.TUNING)
     async def false_alarm_sources(
-        self, info: Info, days: int = 30, sensor_id: strawberry.ID | None = None
+        self,
+        info: Info,
+        days: int = 30,
+        sensor_id: strawberry.ID | None = None,
+        start: datetime | None = None,
+        end: datetime | None = None,
     ) -> list[FalseAlarmSourceNode]:
-        if not 1 <= days <= MAX_DAYS:
-            raise Refused(ErrorCode.INVALID_INPUT, f"between 1 and {MAX_DAYS} days")
+        begins, ends = period_of(days, start, end, now=info.context.now)
         number = number_of(sensor_id) if sensor_id is not None else None
         if sensor_id is not None and number is None:
             return []
-        viewer, end = info.context.viewer, info.context.now
-        start = end - timedelta(days=days)
+        viewer = info.context.viewer
         found = await info.context.read(
             lambda session: dismissals.false_alarm_sources(
-                session, viewer, start=start, end=end, sensor_id=number
+                session, viewer, start=begins, end=ends, sensor_id=number
             )
         )
         return [FalseAlarmSourceNode.of(each) for each in found]

@@ -102,6 +102,7 @@ class FloodNode:
 class LoadNode:
     person: PersonNode | None
     count: int
+    alerts: int = strawberry.field(description="Alerts that they are of: one may be raised several times.")
     average_per_ten_minutes: float
     worst_ten_minutes: int
     floods: list[FloodNode]
@@ -113,6 +114,7 @@ class LoadNode:
         return cls(
             person=PersonNode.of(view) if view else None,
             count=load.count,
+            alerts=load.alerts,
             average_per_ten_minutes=load.average,
             worst_ten_minutes=load.worst,
             floods=[FloodNode.of(flood) for flood in load.floods],
@@ -157,7 +159,7 @@ class KpisNode:
     false_alarms: int = strawberry.field(description="Cases of alerts dismissed as false alarms.")
     confirmed: int = strawberry.field(description="Cases of alerts that were disposed of and rechecked.")
     recheck_overrides: int = strawberry.field(
-        description="Rechecks that passed although the source was not back to normal."
+        description="Cases archived although the source was not back to normal."
     )
 
     @classmethod
@@ -182,6 +184,20 @@ class KpisNode:
         )
 
 
+def period_of(
+    days: int, start: datetime | None, end: datetime | None, *, now: datetime
+) -> tuple[datetime, datetime]:
+    """Return from when to when is counted: not beyond `now`, and for `days` where no start is given.
+
+    Raises Refused(INVALID_INPUT).
+    """
+    ends = min(checked_time(end) or now, now)
+    begins = checked_time(start) or ends - timedelta(days=days)
+    if not timedelta(0) < ends - begins <= timedelta(days=MAX_DAYS):
+        raise Refused(ErrorCode.INVALID_INPUT, f"at most {MAX_DAYS} days")
+    return begins, ends
+
+
 @strawberry.type
 class KpisQuery:
     @strawberry.field(
@@ -192,11 +208,8 @@ class KpisQuery:
     async def kpis(
         self, info: Info, days: int = 30, start: datetime | None = None, end: datetime | None = None
     ) -> KpisNode:
-        viewer, now = info.context.viewer, info.context.now
-        ends = min(checked_time(end) or now, now)
-        begins = checked_time(start) or ends - timedelta(days=days)
-        if not timedelta(0) < ends - begins <= timedelta(days=MAX_DAYS):
-            raise Refused(ErrorCode.INVALID_INPUT, f"at most {MAX_DAYS} days")
+        viewer = info.context.viewer
+        begins, ends = period_of(days, start, end, now=info.context.now)
         return KpisNode.of(
             await info.context.read(lambda session: kpis.kpis_of(session, viewer, start=begins, end=ends))
         )

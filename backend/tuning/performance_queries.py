@@ -52,7 +52,7 @@ class Kpis:
     false_alarms: int
     confirmed: int
     recheck_overrides: int
-    """Rechecks passed by a lead's or executive's word although the source was not back to normal."""
+    """Cases archived by a lead's or executive's word although the source was not back to normal."""
     sensors: dict[int, SensorView]
     people: dict[UUID, PersonView]
 

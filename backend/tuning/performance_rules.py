@@ -55,10 +55,13 @@ class Flood:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Load of one person. `average` and `worst` are activations in ten minutes."""
+    """Load of one person: `count` activations, of `alerts` alerts. `average` and `worst` are activations in
+    ten minutes.
+    """
 
     person_id: UUID | None
     count: int
+    alerts: int
     average: float
     worst: int
     floods: tuple[Flood, ...]
@@ -98,7 +101,15 @@ def loads(activations: Iterable[Activation], *, start: datetime, end: datetime) 
         worst, floods = _floods(times)
         flooded = sum((flood.ended_at - flood.began_at for flood in floods), timedelta(0))
         found.append(
-            Load(person_id, len(times), len(times) / windows, worst, tuple(floods), flooded / (end - start))
+            Load(
+                person_id=person_id,
+                count=len(times),
+                alerts=len({each.alert_id for each in times}),
+                average=len(times) / windows,
+                worst=worst,
+                floods=tuple(floods),
+                share_in_flood=flooded / (end - start),
+            )
         )
     return sorted(found, key=lambda load: (-load.count, str(load.person_id)))
 

@@ -20,6 +20,8 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import AuditRow, OutboxRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Tier
+from backend.sensors.advice_rules import FLAMMABLE_GAS, FLAMMABLE_GAS_EARLY
+from backend.sensors.tables import IndicatorRow
 from tests.support.cases import dismiss_by_two
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
@@ -57,6 +59,29 @@ def test_a_worse_reading_raises_the_tier_of_the_same_alert_and_a_better_one_lowe
     ]
     found = only_alert(database, plants).alert
     assert (found.state, found.worst_tier) == (AlertState.RTN_UNACKNOWLEDGED, Tier.RED)
+
+
+def first_step(database: Database, plants: Plants) -> str:
+    key = only_alert(database, plants).advice
+    return database.read(lambda s: views.advice(s, plants.alice, [key]))[key][0].zh
+
+
+def write_no_advice(tx: Transaction, indicator_id: UUID) -> None:
+    """The risk has no steps of its own: those of site and product are said."""
+    tx.session.get_one(IndicatorRow, indicator_id).advice = {}
+    tx.session.flush()
+
+
+def test_advice_is_that_of_the_worst_tier_that_the_alert_has_had(database: Database, plants: Plants) -> None:
+    database.transact(lambda tx: write_no_advice(tx, plants.indicator.indicator_id))
+    say(database, plants, Tier.YELLOW)
+    assert first_step(database, plants) == FLAMMABLE_GAS_EARLY[0].zh
+
+    say(database, plants, Tier.RED)
+    assert first_step(database, plants) == FLAMMABLE_GAS[0].zh
+
+    say(database, plants, Tier.YELLOW)
+    assert first_step(database, plants) == FLAMMABLE_GAS[0].zh, "what has calmed down may come back"
 
 
 def test_the_age_of_an_alert_is_that_of_its_present_tier_whoever_acknowledges_it(

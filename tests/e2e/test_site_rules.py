@@ -14,42 +14,33 @@ from backend.people.store import People
 from backend.sites.tables import SiteRow
 from tests.e2e.devices import PASSWORD, PHONE, TABLET, Device, device
 from tests.e2e.plant_floor import an_hour_later
-from tests.support import installations
 from tests.support.installations import Installation
 
 
-@pytest.fixture(scope="module")
-def plant(pages: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """An installation of its own: what is changed here would be in the way of other tests."""
-    with installations.embedded(tmp_path_factory.mktemp("rules")) as site:
-        site.start("up")
-        yield site
-
-
 @pytest.fixture
-def strict(plant: Installation) -> Iterator[None]:
+def strict(installation: Installation) -> Iterator[None]:
     """The site asks for passwords, as every one but the demo does."""
 
     def ask(tx: Transaction, *, asks: bool) -> None:
         tx.session.get_one(SiteRow, id_of("site", "demo")).asks_proof = asks
 
-    plant.database.transact(lambda tx: ask(tx, asks=True))
+    installation.database.transact(lambda tx: ask(tx, asks=True))
     yield
-    plant.database.transact(lambda tx: ask(tx, asks=False))
+    installation.database.transact(lambda tx: ask(tx, asks=False))
 
 
 @pytest.fixture
-def officer(plant: Installation, browser: Browser) -> Iterator[Device]:
-    with device(browser, plant.address, TABLET) as held:
+def officer(installation: Installation, browser: Browser) -> Iterator[Device]:
+    with device(browser, installation.address, TABLET) as held:
         held.sign_in("zhao.min")
         yield held
 
 
 def test_a_starting_set_is_seen_first_taken_over_with_reason_and_password_and_holds(
-    strict: None, plant: Installation, officer: Device
+    strict: None, installation: Installation, officer: Device
 ) -> None:
     page = officer.page
-    an_hour_later(plant, "zhao.min")
+    an_hour_later(installation, "zhao.min")
     officer.go("/admin/starting-set")
     times = page.locator("[data-part=TIMES]")
     orange = times.get_by_test_id("set-item").filter(has_text="橙色")
@@ -75,9 +66,9 @@ def test_a_starting_set_is_seen_first_taken_over_with_reason_and_password_and_ho
     expect(card).to_contain_text("2 小时")
 
 
-def test_a_leave_date_is_set_on_the_page_of_a_person(plant: Installation, browser: Browser) -> None:
+def test_a_leave_date_is_set_on_the_page_of_a_person(installation: Installation, browser: Browser) -> None:
     day = datetime.now(UTC).date() + timedelta(days=30)
-    with device(browser, plant.address, PHONE) as phone:
+    with device(browser, installation.address, PHONE) as phone:
         phone.sign_in("admin")
         phone.go(f"/admin/people/{id_of('person', 'chen.jie')}")
         page = phone.page
@@ -93,11 +84,11 @@ def test_a_leave_date_is_set_on_the_page_of_a_person(plant: Installation, browse
 
 @pytest.mark.parametrize("kind", [PHONE, TABLET], ids=["phone", "tablet"])
 def test_an_administrator_releases_a_sign_in_after_wrong_passwords(
-    plant: Installation, browser: Browser, kind: dict[str, Any], tmp_path: Path
+    installation: Installation, browser: Browser, kind: dict[str, Any], tmp_path: Path
 ) -> None:
     key = "chen.jie@10.0.0.9"
-    plant.database.transact(lambda tx: tx.get(People).set_failures(key, 20, at=tx.now))
-    with device(browser, plant.address, kind) as held:
+    installation.database.transact(lambda tx: tx.get(People).set_failures(key, 20, at=tx.now))
+    with device(browser, installation.address, kind) as held:
         held.sign_in("admin")
         held.go(f"/admin/people/{id_of('person', 'chen.jie')}")
         expect(held.page.get_by_text("密码输错多次，现在登录要等。")).to_be_visible()
@@ -106,11 +97,11 @@ def test_an_administrator_releases_a_sign_in_after_wrong_passwords(
         held.page.get_by_test_id("release").click()
 
         expect(held.page.get_by_test_id("release")).to_have_count(0)
-    assert plant.database.transact(lambda tx: tx.get(People).failures(key)) is None
+    assert installation.database.transact(lambda tx: tx.get(People).failures(key)) is None
 
 
 def test_to_keep_data_of_leavers_for_less_time_takes_a_second_person(
-    officer: Device, plant: Installation, browser: Browser
+    officer: Device, installation: Installation, browser: Browser
 ) -> None:
     page = officer.page
     officer.go("/admin/site")
@@ -126,7 +117,7 @@ def test_to_keep_data_of_leavers_for_less_time_takes_a_second_person(
     expect(page.get_by_role("dialog")).to_have_count(0)
     expect(row).to_contain_text("联系方式 90 天")
 
-    with device(browser, plant.address, PHONE) as phone:
+    with device(browser, installation.address, PHONE) as phone:
         phone.sign_in("liu.fang")
         asked = phone.page.get_by_test_id("agreement").filter(has_text="离职人员信息保存期")
         asked.get_by_test_id("decide-agreement").tap()

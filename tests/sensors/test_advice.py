@@ -2,10 +2,11 @@
 
 import pytest
 
-from backend.core.vocabulary import AlertCondition
+from backend.core.text import Text
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.sensors.advice_rules import TEMPLATES as BY_CONDITION
 from backend.sensors.advice_rules import of_event, of_unit
-from backend.sensors.site_advice_rules import sends_in
+from backend.sensors.site_advice_rules import SiteAdvice, sends_in, steps_about
 from backend.sensors.templates_rules import TEMPLATES, LimitTemplate
 
 DANGEROUS = (
@@ -63,3 +64,41 @@ def test_milligrams_are_a_gas_where_a_detector_of_gas_counts_them() -> None:
 def test_whatever_the_unit_no_alert_comes_without_a_first_step(condition: AlertCondition) -> None:
     for unit in ("%LEL", "°C", "furlongs", ""):
         assert of_unit(unit, "", condition)
+
+
+@pytest.mark.parametrize("unit", ["%LEL", "ppm"])
+@pytest.mark.parametrize("tier", [Tier.BLUE, Tier.YELLOW])
+def test_an_early_gas_alert_says_how_to_find_the_leak_and_a_late_one_says_leave(
+    unit: str, tier: Tier
+) -> None:
+    early = of_unit(unit, "", AlertCondition.LIMIT_HIGH, tier)
+    late = [of_unit(unit, "", AlertCondition.LIMIT_HIGH, each) for each in (Tier.ORANGE, Tier.RED)]
+
+    assert "查找" in early[1].zh
+    assert "撤离" in early[-1].zh
+    assert late[0] == late[1] != early
+    assert "撤离" in late[0][0].zh + late[0][1].zh
+
+
+@pytest.mark.parametrize("condition", [AlertCondition.LIMIT_LOW, AlertCondition.OUT_OF_RANGE])
+def test_of_little_oxygen_and_of_a_detector_beyond_its_range_nothing_is_early(
+    condition: AlertCondition,
+) -> None:
+    unit = "%VOL" if condition is AlertCondition.LIMIT_LOW else "%LEL"
+
+    assert of_unit(unit, "", condition, Tier.YELLOW) == of_unit(unit, "", condition, Tier.RED)
+
+
+def test_early_advice_of_a_site_is_said_early_only_and_its_other_advice_at_every_tier() -> None:
+    conditions = frozenset({AlertCondition.LIMIT_HIGH})
+    leave, look = (Text("撤", "Leave"),), (Text("查", "Look"),)
+    late = SiteAdvice("TOXIC_GAS", conditions, leave)
+    early = SiteAdvice("TOXIC_GAS", conditions, look, is_early=True)
+
+    def said(tier: Tier, *advice: SiteAdvice) -> tuple[Text, ...]:
+        return steps_about(advice, "TOXIC_GAS", AlertCondition.LIMIT_HIGH, tier)
+
+    assert [said(tier, late, early) for tier in Tier] == [look, look, leave, leave]
+    assert [said(tier, late) for tier in Tier] == [leave] * 4
+    assert [said(tier, early) for tier in Tier] == [look, look, (), ()]
+    assert late.code != early.code

@@ -88,6 +88,19 @@ def test_a_site_writes_its_own_first_steps_and_takes_them_back(database: Databas
     assert all(REASON in str(note) for _, note in notes)
 
 
+def test_what_a_site_wrote_for_every_tier_is_shown_where_alerts_say_it_while_early_too(
+    database: Database, plants: Plants
+) -> None:
+    early = "TOXIC_GAS/LIMIT_HIGH/RATE_OF_CHANGE/EARLY"
+    assert shown(database, plants, early).of_site == ()
+
+    change(database, plants, LEAVE)
+    assert (shown(database, plants, early).own, shown(database, plants, early).of_site) == ((), (LEAVE,))
+
+    change(database, plants, ENTER, code=early)
+    assert (shown(database, plants, early).of_site, shown(database, plants).of_site) == ((ENTER,), (LEAVE,))
+
+
 def test_of_two_at_once_the_second_is_refused_and_sees_who_was_faster(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:

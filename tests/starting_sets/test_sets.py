@@ -2,7 +2,7 @@
 
 import pytest
 
-from backend.core.vocabulary import AlertCondition
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.policies.rules import POLICY
 from backend.policies.site_policy_rules import check
 from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
@@ -75,5 +75,5 @@ def test_ammonia_in_milligrams_is_a_toxic_gas_where_a_gas_detector_measures_it()
 def test_advice_about_a_gas_says_nothing_about_a_silent_source() -> None:
     advice: list[SiteAdvice] = [each.value for each in starting_set(Trade.FOOD).advice.values()]
 
-    assert steps_about(advice, "TOXIC_GAS", AlertCondition.LIMIT_HIGH)
-    assert not steps_about(advice, "TOXIC_GAS", AlertCondition.SILENT)
+    assert steps_about(advice, "TOXIC_GAS", AlertCondition.LIMIT_HIGH, Tier.RED)
+    assert not steps_about(advice, "TOXIC_GAS", AlertCondition.SILENT, Tier.RED)

@@ -195,9 +195,10 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
             *({"of": {"reportId": each}} for each in reports),
         ],
         "EquipmentByCode": [{"code": "EQ-north"}, {"code": "nothing"}],
-        "FalseAlarmSources": [{"days": 30}, {"days": 100_000}],
         "IndicatorHistory": [{"sensorId": each["id"]} for each in sensors],
         **dict.fromkeys(("Kpis", "KpiReport"), november),
+        # An app of before asks by days, and is refused too many.
+        "FalseAlarmSources": [{**november[0], "days": days} for days in (30, 100_000)],
         "FindObjects": [{"text": "gas"}, {"text": "CZ", "first": 1}, {"text": "x" * 101}],
         "LabTrace": [{**each, "minutes": 60} for each in sensors],
         "RecommendedValues": [{"sensorId": each["id"]} for each in sensors],

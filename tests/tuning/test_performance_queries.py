@@ -40,7 +40,7 @@ def test_raised_reactivated_and_worse_count_and_better_does_not(
     assert found.tier_shares[Tier.RED] == pytest.approx(1 / 3)
     (load,) = found.loads
     assert load.person_id == plants.bob.person_id
-    assert load.worst == 3
+    assert (load.worst, load.count, load.alerts) == (3, 3, 1)
     (top,) = found.top
     assert (top.key[0], top.count, top.share) == (plants.gas, 3, 1.0)
     assert found.sensors[plants.gas].sensor.code == "GAS-1"

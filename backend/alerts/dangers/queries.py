@@ -64,4 +64,4 @@ def _worst(sensor: Sensor) -> list[Limit]:
 def _key(sensor: Sensor, limit: Limit) -> Advice:
     if sensor.indicator is None:
         raise LookupError("a limit of no indicator")
-    return Advice(sensor.indicator.indicator_id, sensor.site_id, CONDITION[limit.side], "")
+    return Advice(sensor.indicator.indicator_id, sensor.site_id, CONDITION[limit.side], "", limit.tier)

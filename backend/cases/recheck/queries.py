@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, exists, func
 from sqlmodel import Session, col, select
 
 from backend.cases.evidence.voices_rules import VoiceNote
@@ -58,15 +58,19 @@ def plans_by_round(session: Session, case_ids: set[UUID]) -> dict[tuple[UUID, in
 
 
 def overrides(session: Session, site_ids: Sequence[UUID], start: datetime, end: datetime) -> int:
-    """Return the number of rechecks passed by an override although the source was not back to normal."""
+    """Return the number of cases archived in this time although their source was not back to normal."""
     statement = (
         select(func.count())
-        .select_from(RoundRow)
-        .join(CaseRow, col(CaseRow.id) == RoundRow.case_id)
-        .where(col(CaseRow.site_id).in_(site_ids), col(RoundRow.override_reason).is_not(None))
-        .where(col(RoundRow.rechecked_at).between(start, end))
+        .select_from(CaseRow)
+        .where(col(CaseRow.site_id).in_(site_ids), col(CaseRow.archived_at).between(start, end))
+        .where(was_overridden())
     )
     return session.exec(statement).one()
+
+
+def was_overridden() -> ColumnElement[bool]:
+    """Whether a recheck of this case passed although the source was not back to normal."""
+    return exists().where(col(RoundRow.case_id) == CaseRow.id, col(RoundRow.override_reason).is_not(None))
 
 
 def _numbers(session: Session, viewer: Viewer, entries: Sequence[tuple[UUID, Round]]) -> dict[UUID, str]:

@@ -1,11 +1,14 @@
 """Duplicates, merged and reopened cases, recurrences and their root causes, on both databases."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
 
 from backend.alerts.store import Alerts
+from backend.archive import filters_queries as archived
+from backend.archive.filters_queries import ArchiveFilter
 from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.dismissals_rules import DismissalReason, TuningHint
@@ -23,7 +26,7 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.idempotency import once
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
+from backend.core.vocabulary import AlertCondition, HazardCategory, HazardGrade, Tier
 from backend.hazards import commands as hazards
 from backend.hazards.duplicates_queries import candidates, subject_of_report
 from backend.hazards.followers_store import Followers
@@ -381,6 +384,16 @@ def test_false_alarms_are_counted_per_source_with_their_reasons(
     assert source.count == 3
     assert dict(source.reasons) == {DismissalReason.SENSOR_FAULT: 2, DismissalReason.KNOWN: 1}
     assert source.hint is TuningHint.REPAIR_SOURCE
+    listed = ArchiveFilter(
+        outcomes=(CaseOutcome.FALSE_ALARM,),
+        sensor_ids=(plants.gas,),
+        alert_conditions=(source.condition,),
+        from_at=start,
+    )
+    elsewhere = replace(listed, sensor_ids=(plants.pump,))
+    otherwise = replace(listed, alert_conditions=(AlertCondition.SILENT,))
+    counts = database.read(lambda s: archived.counts(s, plants.alice, (listed, elsewhere, otherwise)))
+    assert [counts[each] for each in (listed, elsewhere, otherwise)] == [source.count, 0, 0]
     for outsider in (plants.bob, plants.carol):
         assert not database.read(
             lambda s, by=outsider: dismissal_views.false_alarm_sources(s, by, start=start, end=end)

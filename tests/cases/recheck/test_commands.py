@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from PIL import Image
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from backend.archive import queries as archives
+from backend.archive.filters_queries import ArchiveFilter
 from backend.cases import commands as cases
 from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.evidence.voices_rules import VoiceNote
@@ -21,6 +24,7 @@ from backend.cases.tables import CaseArchiveRow
 from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
+from backend.core.viewer import Viewer
 from backend.photos.rules import Place
 from tests.support import pictures
 from tests.support.case_rounds import Story, refusal
@@ -352,6 +356,15 @@ def test_overrides_are_counted_for_the_site_and_the_time_they_fell_into(
     assert count(plants.north) == 0
     assert _overridden(Story.of(story.database, plants), plants) is CaseState.ARCHIVED
     assert (count(plants.north), count(plants.south)) == (1, 0)
+
+    def listed(viewer: Viewer, *, is_override: bool) -> list[UUID]:
+        which = ArchiveFilter(is_override=is_override, from_at=clock.now - timedelta(days=1))
+        page = story.database.read(lambda s: archives.page(s, viewer, which, first=9, after=None))
+        return [each.view.case_id for _, each in page.items]
+
+    [overridden] = listed(plants.alice, is_override=True)
+    assert listed(plants.alice, is_override=False) == [story.case_id] != [overridden]
+    assert listed(plants.carol, is_override=True) == []
 
 
 def _overridden(story: Story, plants: Plants) -> CaseState:

@@ -12,6 +12,9 @@ const NOTHING: Asked = {
   equipment: [],
   department: [],
   person: [],
+  source: [],
+  condition: [],
+  override: [],
 }
 
 test('an address without a filter asks for everything', () => {

@@ -1,10 +1,12 @@
-import { among, narrowed, some, startOfDay, type Common, type Values } from '@/features/desk/list'
-import { CaseOutcome, type Tier } from '@/graphql/generated/enums'
+import { among, CODE, narrowed, some, startOfDay, type Common, type Values } from '@/features/desk/list'
+import { CaseOutcome, type AlertCondition, type Tier } from '@/graphql/generated/enums'
 import type { ArchivedCasesQueryVariables } from '@/graphql/generated/types'
 
 /** What the archive is filtered by as every list is; the words, the days and how a case ended come on top. */
 export const FILTERED_BY = ['tier', 'stage', 'area', 'equipment', 'department', 'person'] as const satisfies Common[]
-export type Asked = Values<(typeof FILTERED_BY)[number] | 'outcome'>
+/** What only a figure leads to: cases of alerts of a source, for which reason; archived although it was not back to normal. */
+export const FIGURED_BY = ['source', 'condition', 'override'] as const
+export type Asked = Values<(typeof FILTERED_BY | typeof FIGURED_BY)[number] | 'outcome'>
 
 /** What the fields of a phone show: nothing chosen is everything. */
 export interface ArchiveFilter {
@@ -22,6 +24,9 @@ export function queryOf(values: Asked): Required<Pick<ArchivedCasesQueryVariable
     filter: {
       ...narrowed(FILTERED_BY, values),
       outcomes: some(among(CaseOutcome, values.outcome)),
+      sensorIds: some(values.source),
+      alertConditions: some(values.condition.filter((each): each is AlertCondition => CODE.test(each))),
+      isOverride: values.override.includes('YES') ? true : null,
       fromAt: startOfDay(values.from[0]),
       toAt: startOfDay(values.to[0], 1),
     },

@@ -8,10 +8,14 @@ export interface Step {
 export const MOST_STEPS = 6
 export const LONGEST_STEP = 100
 
-/** What a form begins with: the words of the site, else those of the product. */
-export function stepsOf({ own, product }: Pick<SiteAdviceRowFragment, 'own' | 'product'>): Step[] {
-  const said = own.length > 0 ? own : product
-  return said.map(({ zh, en }) => ({ zh, en: en === zh ? '' : en }))
+type Said = Pick<SiteAdviceRowFragment, 'ofSite' | 'product'>
+
+/** What alerts say now: the words of the site, else those of the product. */
+export const saidOf = ({ ofSite, product }: Said) => (ofSite.length > 0 ? ofSite : product)
+
+/** What a form begins with. */
+export function stepsOf(row: Said): Step[] {
+  return saidOf(row).map(({ zh, en }) => ({ zh, en: en === zh ? '' : en }))
 }
 
 /** Those in which something stands. */

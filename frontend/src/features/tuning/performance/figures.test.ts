@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { KpiFigure } from '@/graphql/generated/enums'
 import { announcedIn, filterOf } from '@/features/alerts/views'
-import { alertsOfDay, alertsOfFlood, alertsOfSource, courseOf, isMet, listOf, periodOf, scaleOf, type Figure } from './figures'
+import { alertsOfDay, alertsOfPerson, alertsOfSource, courseOf, isMet, listOf, scaleOf, type Figure } from './figures'
+import { periodOf } from './period'
 
 const of = (figure: KpiFigure, value: number | null, before: number | null, more: Partial<Figure> = {}): Figure => ({
   figure,
@@ -40,7 +41,7 @@ describe('a figure of alarm performance', () => {
       [undefined, { personId: null, isNobodys: true }],
       ['059714ec-d39f-5cc8-b063-1d9afccea541', { personId: '059714ec-d39f-5cc8-b063-1d9afccea541', isNobodys: false }],
     ] as const) {
-      const { query } = alertsOfFlood(flood, person) as { query: { called: string } }
+      const { query } = alertsOfPerson(person, flood.firstAt, flood.lastAt) as { query: { called: string } }
       expect(announcedIn(query.called)).toEqual({ fromAt: flood.firstAt, toAt: flood.lastAt, ...whose })
     }
     const { query } = alertsOfSource('7', 'LIMIT_HIGH', { start: flood.firstAt, end: flood.lastAt }) as { query: Record<string, string> }

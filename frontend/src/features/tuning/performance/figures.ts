@@ -1,41 +1,12 @@
 import type { RouteLocationRaw } from 'vue-router'
 import { calledIn } from '@/features/alerts/views'
-import { startOfDay } from '@/features/desk/list'
 import type { KpiFigure } from '@/graphql/generated/enums'
 import type { KpiReportQuery, KpisQuery } from '@/graphql/generated/types'
 import { figure as number, isoDay, t, text } from '@/shared/i18n'
+import type { Period } from './period'
 
 export type Report = KpiReportQuery['kpiReport']
 export type Figure = Report['figures'][number]
-
-/** Whole days of this device's zone, the last one today: what a list is filtered by is what is counted. */
-export interface Period {
-  /** First and last day, as an address holds them. */
-  from: string
-  to: string
-  /** The moments at which the first begins and the last ends. */
-  start: string
-  end: string
-  beforeFrom: string
-  beforeTo: string
-}
-
-export function periodOf(days: number, now: number): Period {
-  const day = (ago: number): string => {
-    const at = new Date(now)
-    at.setDate(at.getDate() - ago)
-    return isoDay(at)
-  }
-  const [from, to] = [day(days - 1), day(0)]
-  return {
-    from,
-    to,
-    start: startOfDay(from) ?? '',
-    end: startOfDay(to, 1) ?? '',
-    beforeFrom: day(2 * days - 1),
-    beforeTo: day(days),
-  }
-}
 
 /** Shares are from 0 to 1, the others are numbers. */
 const SHARES: KpiFigure[] = ['RED_SHARE', 'ACKNOWLEDGED_IN_TIME', 'FALSE_ALARMS', 'FLOOD_TIME', 'TOP_TEN']
@@ -109,7 +80,6 @@ export function alertsOf(part: { department?: string; area?: string }, { from, t
 }
 
 type Day = KpisQuery['kpis']['days'][number]
-type Flood = KpisQuery['kpis']['loads'][number]['floods'][number]
 
 /** The alerts raised on a day, of all tiers: its bar counts them. */
 export function alertsOfDay({ day }: Pick<Day, 'day'>): RouteLocationRaw {
@@ -117,9 +87,14 @@ export function alertsOfDay({ day }: Pick<Day, 'day'>): RouteLocationRaw {
   return { path: '/alerts', query: { view: 'all', from: at, to: at } }
 }
 
-/** The alerts that called this person, or nobody, within a flood. */
-export function alertsOfFlood({ firstAt, lastAt }: Pick<Flood, 'firstAt' | 'lastAt'>, person: string | undefined): RouteLocationRaw {
-  return { path: '/alerts', query: { view: 'all', called: calledIn(firstAt, lastAt, person ?? 'nobody') } }
+/** The alerts that called this person, or nobody, between two moments: within a flood, or within the period. */
+export function alertsOfPerson(person: string | undefined, from: string, to: string): RouteLocationRaw {
+  return { path: '/alerts', query: { view: 'all', called: calledIn(from, to, person ?? 'nobody') } }
+}
+
+/** The cases that were archived within the period although their source was not back to normal. */
+export function overriddenIn({ from, to }: Pick<Period, 'from' | 'to'>): RouteLocationRaw {
+  return { path: '/archive', query: { override: 'YES', from, to } }
 }
 
 /** The alerts with which a source called for this reason, within the period. */

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeSiteAdviceMutation, ChangeSiteAdviceMutationVariables } from '../types'
 
-export const ChangeSiteAdvice = operation<ChangeSiteAdviceMutation, ChangeSiteAdviceMutationVariables>('mutation', 'ChangeSiteAdvice', '32dbb30f4393d5ec303b338f9d922d880d4ec65747bcf1ca63276cc04457632d')
+export const ChangeSiteAdvice = operation<ChangeSiteAdviceMutation, ChangeSiteAdviceMutationVariables>('mutation', 'ChangeSiteAdvice', '2cbb85a074f9b3a6eb1e1a81b97428863b7f07df86bbcdf3243bb741f96e2fbb')

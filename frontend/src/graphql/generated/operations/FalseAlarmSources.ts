@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FalseAlarmSourcesQuery, FalseAlarmSourcesQueryVariables } from '../types'
 
-export const FalseAlarmSources = operation<FalseAlarmSourcesQuery, FalseAlarmSourcesQueryVariables>('query', 'FalseAlarmSources', 'c550ea172fe865a23447dfacd16712c8240600dcb3b7f78ebd527f92be033ef7')
+export const FalseAlarmSources = operation<FalseAlarmSourcesQuery, FalseAlarmSourcesQueryVariables>('query', 'FalseAlarmSources', '54e623aa1d13dc9501235a4faa9a9839065e8e4fdf5665da64977dc01d7f0680')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { KpisQuery, KpisQueryVariables } from '../types'
 
-export const Kpis = operation<KpisQuery, KpisQueryVariables>('query', 'Kpis', '81edfb6fd319865e1662bd86a7c3a0db27e5523c37030dcbe1cb7059b1f56636')
+export const Kpis = operation<KpisQuery, KpisQueryVariables>('query', 'Kpis', '1aea3a720c23443e15c95f39630406a51baf15241b467738b41a9ddca4b49efe')

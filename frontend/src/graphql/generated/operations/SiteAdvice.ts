@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SiteAdviceQuery, SiteAdviceQueryVariables } from '../types'
 
-export const SiteAdvice = operation<SiteAdviceQuery, SiteAdviceQueryVariables>('query', 'SiteAdvice', '1f03752c4d91e4dac7a66ccc5c3c95d542395d81d1350d23e100c4396e667ed3')
+export const SiteAdvice = operation<SiteAdviceQuery, SiteAdviceQueryVariables>('query', 'SiteAdvice', 'df30e9e142bec4c1cf73b907d736a3599179fe9815e8cb7b1c1dab8b613d6746')

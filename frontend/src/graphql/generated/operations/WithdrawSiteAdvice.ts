@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WithdrawSiteAdviceMutation, WithdrawSiteAdviceMutationVariables } from '../types'
 
-export const WithdrawSiteAdvice = operation<WithdrawSiteAdviceMutation, WithdrawSiteAdviceMutationVariables>('mutation', 'WithdrawSiteAdvice', '67328f4ef5dfac2ffae8f9a0920bb85951e699da52bdb49e6aada8810e52660c')
+export const WithdrawSiteAdvice = operation<WithdrawSiteAdviceMutation, WithdrawSiteAdviceMutationVariables>('mutation', 'WithdrawSiteAdvice', '85cf895cfd6a7c0eec65bd27104d118b67ee4ed3f7552f163a64b3cb4820d50e')
