@@ -181,7 +181,7 @@ class _BriefAdapter(HTTPAdapter):
     def build_response(
         self, req: requests.PreparedRequest, resp: urllib3.BaseHTTPResponse
     ) -> requests.Response:
-        body = BytesIO(_beginning(resp))
+        body = BytesIO(beginning(resp))
         brief = urllib3.HTTPResponse(
             body,
             headers=resp.headers,
@@ -193,7 +193,7 @@ class _BriefAdapter(HTTPAdapter):
         return super().build_response(req, brief)
 
 
-def _beginning(answer: urllib3.BaseHTTPResponse) -> bytes:
+def beginning(answer: urllib3.BaseHTTPResponse) -> bytes:
     """Return the first bytes of the body, as far as they came in time; the connection is kept only if that
     was everything.
     """

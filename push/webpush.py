@@ -12,11 +12,11 @@ from py_vapid import Vapid02, VapidException
 from pywebpush import WebPushException, webpush
 
 from push.endpoint import WEB_PUSH, Endpoint
+from push.guarded_posts import GuardedPosts, Posted
 from push.http_client import is_busy, wait
 from push.message import Message, Urgency
 from push.outcome import Outcome, Verdict
 from push.registry import SendLimit
-from push.ssrf import GuardedSession
 from push.vapid import VapidKeys
 
 DECLARATIVE: Final = 8030
@@ -49,7 +49,7 @@ class WebPush:
         self._signers = [Vapid02(each) for each in (keys.private_key, *keys.before)]
         self._subject = subject
         self._origins = tuple(origins)
-        self._session = GuardedSession(frozenset(o for o in origins if not o.startswith("https://")))
+        self._posts = GuardedPosts(frozenset(o for o in origins if not o.startswith("https://")))
         self._timeout_s = timeout_s
         self._now = now
 
@@ -89,10 +89,10 @@ class WebPush:
         return Outcome(Verdict.ACCEPTED, status=response.status_code)
 
     def close(self) -> None:
-        self._session.close()
+        self._posts.close()
 
-    def _post(self, endpoint: Endpoint, payload: str, message: Message, signer: Vapid02) -> requests.Response:
-        response: requests.Response = webpush(
+    def _post(self, endpoint: Endpoint, payload: str, message: Message, signer: Vapid02) -> Posted:
+        response: Posted = webpush(
             {"endpoint": endpoint.address, "keys": dict(endpoint.keys)},
             payload,
             vapid_private_key=signer,
@@ -105,7 +105,7 @@ class WebPush:
                 "Topic": message.topic,
                 "Content-Type": "application/octet-stream",
             },
-            requests_session=self._session,
+            requests_session=self._posts,
         )
         return response
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from functools import partial
+from time import monotonic
 from typing import Final
 from uuid import UUID
 
@@ -61,9 +62,9 @@ PLANNED_AT_ONCE: Final = 100
 PLAN_AGAIN_AFTER: Final = timedelta(minutes=1)
 SENDERS: Final = 16
 """At once by one channel, as many as its connections to one host."""
-CLAIMED_AT_ONCE: Final = 48
-"""With so many senders and 10 s per send a hanging provider costs 30 s, well within a claim."""
-CLAIMS_MORE_BELOW: Final = 24
+CLAIMED_AT_ONCE: Final = 64
+"""With so many senders and 10 s per send a hanging provider costs 40 s, within a claim."""
+CLAIMS_MORE_BELOW: Final = 16
 LOOKS_AGAIN_AFTER_S: Final = 0.1
 """While a send takes its time: what comes meanwhile does not wait for it."""
 STATE_OF: Final = {
@@ -183,8 +184,13 @@ def deliver_due(
 
 
 def _finish_done(database: Database, under_way: dict[Future[Outcome], Delivery]) -> list[BaseException]:
-    """Wait a moment for the first of these; finish together what has come. Returns what was raised."""
-    done, _ = wait(under_way, timeout=LOOKS_AGAIN_AFTER_S, return_when=FIRST_COMPLETED)
+    """Wait a moment until more can be claimed; finish together what has come. Returns what was raised."""
+    until = monotonic() + LOOKS_AGAIN_AFTER_S
+    done, others = wait(under_way, timeout=LOOKS_AGAIN_AFTER_S, return_when=FIRST_COMPLETED)
+    # A transaction for each answer costs more than the answer: as long as none can be claimed, others come.
+    while len(others) > CLAIMS_MORE_BELOW and monotonic() < until:
+        more, others = wait(others, timeout=until - monotonic(), return_when=FIRST_COMPLETED)
+        done |= more
     come = [(under_way.pop(each), each) for each in done]
     outcomes = [(delivery, each.result()) for delivery, each in come if each.exception() is None]
 

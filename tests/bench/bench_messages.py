@@ -22,6 +22,7 @@ from uuid import uuid4
 from cryptography.hazmat.primitives.asymmetric import ec
 from py_vapid import Vapid02
 from pywebpush import WebPusher
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from backend.alerts import commands as alerts
@@ -324,10 +325,10 @@ def _browsers_of(tx: Transaction, person: Viewer, origin: str, *, number: int = 
 
 
 def _accepted(database: Database) -> int:
-    statement = select(DeliveryRow.id).where(
+    statement = select(func.count()).where(
         DeliveryRow.channel == "webpush", col(DeliveryRow.accepted_at).is_not(None)
     )
-    return len(database.read(lambda session: session.exec(statement).all()))
+    return database.read(lambda session: session.exec(statement).one())
 
 
 def _span(database: Database) -> float:

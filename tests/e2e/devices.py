@@ -19,6 +19,7 @@ from playwright.sync_api import (
     Request,
     expect,
 )
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from backend.demo.blueprint import id_of
@@ -105,11 +106,21 @@ class Device:
         self.context.on("weberror", lambda error: self.problems.append(str(error.error)))
         self.context.on("console", self._listen)
         self.context.add_init_script(KNOWS_THE_PHONE)
+        self._watch()
+
+    def _watch(self) -> None:
+        """Put aside what lies over this page."""
         self.page.add_locator_handler(self._first_minutes, self._skip)
         # The next alarm may come before the last one has gone: each is put aside by itself.
         self.page.add_locator_handler(
             self._alarm, lambda alarm: alarm.get_by_test_id("alarm-aside").click(), no_wait_after=True
         )
+
+    def closes_and_opens(self) -> None:
+        """Close the app; what follows happens in a new window of the same browser, which is empty."""
+        self.page.close()
+        self.page = self.context.new_page()
+        self._watch()
 
     @property
     def _alarm(self) -> Locator:
@@ -224,6 +235,13 @@ class Device:
         expect(self.page.locator("html")).to_have_attribute("data-theme", theme)
         self.page.evaluate(STILLNESS)
 
+    def shown(self) -> str:
+        """The address and the screen as a screen reader hears it; else why there is nothing."""
+        try:
+            return f"{self.page.url}\n{self.page.locator('body').aria_snapshot(timeout=5000)}"
+        except PlaywrightError as error:
+            return str(error)
+
     def confirm(self, answer: str) -> None:
         """Give this answer to the question that has come up."""
         self.page.get_by_role("dialog").get_by_role("button", name=answer).click()
@@ -302,4 +320,12 @@ def _looked_after(held: Device) -> Iterator[Device]:
         failure.add_note(f"the screen at that moment: {picture} of {held.page.url}")
         raise
     finally:
+        _leave(held.context)
         held.context.close()
+
+
+def _leave(context: BrowserContext) -> None:
+    """Leave the pages first: Chromium once never ended a context whose page was just loading."""
+    for page in context.pages:
+        with suppress(PlaywrightError):  # it is closed, or has crashed
+            page.goto("about:blank")

@@ -33,7 +33,12 @@ CLICK = """async () => {
 }"""
 NOTIFICATIONS = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
   .map(({ title, body, tag }) => ({ title, body, tag }))"""
-
+# Of the worker: what it is, and whether it may show anything.
+WORKER = """async () => {
+  const found = await navigator.serviceWorker.getRegistrations()
+  const states = found.map((each) => [each.active?.state, each.waiting?.state, each.installing?.state])
+  return JSON.stringify({ states, permission: Notification.permission })
+}"""
 WITH_ACTIONS = """async () => (await (await navigator.serviceWorker.ready).getNotifications())
   .map(({ title, actions }) => ({ title, actions: actions.map(({ title }) => ({ title })) }))"""
 BEGUN = ("RAISED", "REACTIVATED", "TIER_RAISED")
@@ -81,7 +86,7 @@ def test_a_red_alert_reaches_the_lock_screen_and_a_tap_opens_it(
 
     deliver(phone, message.payload)
     # Playwright's wait_for_function takes a promise for a yes, so it does not wait for what it will say.
-    wait_until(lambda: bool(phone.page.evaluate(NOTIFICATIONS)), "it is shown")
+    is_shown(phone)
     [shown] = phone.page.evaluate(NOTIFICATIONS)
     assert "红色" in shown["title"] + shown["body"]
     delivery_id = message.payload["notification"]["data"]["delivery"]
@@ -287,8 +292,17 @@ def shows_an_alert(
         sensor, lambda alert: alert["isActive"] and alert["tier"] in ("RED", "ORANGE")
     )
     deliver(phone, message_about(endpoint, alert["id"]).payload)
-    wait_until(lambda: bool(phone.page.evaluate(NOTIFICATIONS)), "it is shown")
+    is_shown(phone)
     return str(alert["id"])
+
+
+def is_shown(phone: Device) -> None:
+    """Wait until the phone shows something; where it never does, say in what state its worker is."""
+    try:
+        wait_until(lambda: bool(phone.page.evaluate(NOTIFICATIONS)), "it is shown")
+    except AssertionError as error:
+        error.add_note(str(phone.page.evaluate(WORKER)))
+        raise
 
 
 def shown(phone: Device) -> dict[str, Any]:

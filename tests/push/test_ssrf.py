@@ -3,6 +3,7 @@
 import socket
 import ssl
 import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,7 +14,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from push.guarded_posts import GuardedPosts
 from push.ssrf import GuardedSession, PrivateAddress
+
+Post = Callable[[str, float], object]
 
 PUBLIC = ("93.184.216.34", "2606:2800:220:1:248:1893:25c8:1946", "64:ff9b::5db8:d822")
 PRIVATE = (
@@ -33,6 +37,18 @@ PRIVATE = (
     "224.0.0.1",
     "ff02::1",
 )
+
+
+@pytest.fixture(params=["of a provider", "of a push service"])
+def post(request: pytest.FixtureRequest, environment: None) -> Iterator[Post]:
+    """Both guarded ways out: (URL, seconds), each in both environments."""
+    if request.param == "of a provider":
+        with GuardedSession() as session:
+            yield lambda url, timeout_s: session.post(url, timeout=timeout_s)
+    else:
+        posts = GuardedPosts()
+        yield lambda url, timeout_s: posts.post(url, timeout=timeout_s, data=b"", headers={})
+        posts.close()
 
 
 def resolving_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> list[str]:
@@ -57,37 +73,39 @@ def resolving_to(monkeypatch: pytest.MonkeyPatch, *addresses: str) -> list[str]:
 
 @pytest.mark.parametrize("address", PRIVATE)
 def test_a_name_that_leads_into_the_plant_is_not_called(
-    monkeypatch: pytest.MonkeyPatch, address: str
+    monkeypatch: pytest.MonkeyPatch, post: Post, address: str
 ) -> None:
     opened = resolving_to(monkeypatch, address)
 
-    with GuardedSession() as session, pytest.raises(PrivateAddress):
-        session.post("https://push.example/x", timeout=1)
+    with pytest.raises(PrivateAddress):
+        post("https://push.example/x", 1)
 
     assert opened == []
 
 
-def test_one_private_address_among_public_ones_is_enough_to_refuse(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_private_address_among_public_ones_is_enough_to_refuse(
+    monkeypatch: pytest.MonkeyPatch, post: Post
+) -> None:
     opened = resolving_to(monkeypatch, PUBLIC[0], "127.0.0.1")
 
-    with GuardedSession() as session, pytest.raises(PrivateAddress):
-        session.post("https://push.example/x", timeout=1)
+    with pytest.raises(PrivateAddress):
+        post("https://push.example/x", 1)
 
     assert opened == []
 
 
 @pytest.mark.parametrize("address", PUBLIC)
-def test_a_public_host_is_called(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+def test_a_public_host_is_called(monkeypatch: pytest.MonkeyPatch, post: Post, address: str) -> None:
     opened = resolving_to(monkeypatch, address)
 
-    with GuardedSession() as session, pytest.raises(requests.ConnectionError):
-        session.post("https://push.example/x", timeout=1)
+    with pytest.raises(requests.ConnectionError):
+        post("https://push.example/x", 1)
 
     assert opened == [address]
 
 
 def test_the_address_that_was_checked_is_called_by_the_name_that_was_asked_for(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, post: Post, tmp_path: Path
 ) -> None:
     """The name is resolved once; a second answer, to another address, would be used by nobody."""
     answers: list[str] = [PUBLIC[0], "127.0.0.1"]
@@ -116,8 +134,8 @@ def test_the_address_that_was_checked_is_called_by_the_name_that_was_asked_for(
     monkeypatch.setattr(socket.socket, "connect", redirected)
     answering = threading.Thread(target=shake_hands)
     answering.start()
-    with GuardedSession() as session, pytest.raises(requests.exceptions.SSLError):
-        session.post("https://push.example/x", timeout=5)
+    with pytest.raises(requests.exceptions.SSLError):
+        post("https://push.example/x", 5)
     answering.join()
     server.close()
 

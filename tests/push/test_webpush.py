@@ -14,6 +14,7 @@ from push.vapid import VapidKeys
 from push.webpush import MAX_PAYLOAD_BYTES, WebPush, encode
 from tests.support.fakes import FakePushService, Subscription, fetch
 
+pytestmark = pytest.mark.usefixtures("environment")
 NOW = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 KEYS = VapidKeys(ec.generate_private_key(ec.SECP256R1()))
 MESSAGE = Message(

@@ -1,5 +1,6 @@
 import { readMeta, writeMeta } from '@/shared/db'
-import { setBadge } from './badge'
+import { soon } from '@/shared/soon'
+import { setBadge, STORAGE_PATIENCE } from './badge'
 import type { Answer, Answerable, Shown } from './message'
 
 export interface NotificationData {
@@ -16,7 +17,7 @@ type Options = NotificationOptions & { renotify?: boolean; actions?: Answerable[
 /** Shows the notification, then tells the server that it was shown. */
 export async function show(registration: ServiceWorkerRegistration, { title, body, navigate, lang, tag, ...rest }: Shown): Promise<void> {
   const { delivery, answerable } = rest
-  const userId = answerable ? ((await readMeta<string | null>('userId').catch(() => null)) ?? null) : null
+  const userId = answerable ? ((await soon(readMeta<string | null>('userId'), null, STORAGE_PATIENCE)) ?? null) : null
   const data: NotificationData = { navigate, delivery, answerable, userId }
   await present(registration, title, { body, lang, tag, data, requireInteraction: true, renotify: true })
   await setBadge(registration)
@@ -40,7 +41,7 @@ export async function present(
 export async function open(registration: ServiceWorkerRegistration, clients: Clients, data: unknown): Promise<void> {
   const { navigate = '/', delivery = null } = (data ?? {}) as Partial<NotificationData>
   // iOS may open the start page instead of the address; the app looks here when it starts.
-  await writeMeta('navigate', { to: navigate, at: Date.now() }).catch(() => undefined)
+  await soon(writeMeta('navigate', { to: navigate, at: Date.now() }), undefined, STORAGE_PATIENCE)
   const windows = await clients.matchAll({ type: 'window', includeUncontrolled: true })
   const [window] = windows
   if (window) {

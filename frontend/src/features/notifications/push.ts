@@ -4,6 +4,7 @@ import { SubscribePush, UnsubscribePush, VapidPublicKey } from '@/graphql/genera
 import { submit } from '@/outbox/submit'
 import { readMeta, writeMeta } from '@/shared/db'
 import { locale } from '@/shared/i18n'
+import { soon } from '@/shared/soon'
 
 /** `unavailable`: this phone or browser cannot; `refused`: the person said no; `lost`: it was on and the browser dropped it. */
 type PushState = 'unknown' | 'off' | 'on' | 'lost' | 'refused' | 'unavailable'
@@ -72,7 +73,7 @@ async function subscribe(): Promise<PushState> {
   if (!key.data) return 'off'
   const registration = await navigator.serviceWorker.getRegistration()
   if (!registration) return 'unavailable'
-  const subscription = await withinPatience(subscribeWith(registration, key.data.vapidPublicKey))
+  const subscription = await soon(subscribeWith(registration, key.data.vapidPublicKey), null, PATIENCE)
   if (!subscription) return 'unavailable'
   return (await register(subscription, key.data.vapidPublicKey)) ? 'on' : 'unavailable'
 }
@@ -94,11 +95,6 @@ async function subscribeWith(registration: ServiceWorkerRegistration, key: strin
   // A subscription made with another server key is dead; the browser refuses to renew it in place.
   if (before && saved && saved.key !== key) await before.unsubscribe()
   return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytesOf(key) })
-}
-
-async function withinPatience<T>(work: Promise<T>): Promise<T | null> {
-  const tooLate = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE))
-  return Promise.race([work.catch(() => null), tooLate])
 }
 
 export async function disablePush(): Promise<void> {
