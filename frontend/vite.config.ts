@@ -1,4 +1,5 @@
 import { execFileSync, execSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath, URL } from 'node:url'
 import { VantResolver } from '@vant/auto-import-resolver'
 import vue from '@vitejs/plugin-vue'
@@ -96,9 +97,26 @@ function isOfShell(id: string): boolean {
 
 /** What the home and most pages of the hand share. */
 function isOfHand(id: string): boolean {
-  return /\/src\/(shared\/(?:gap|toast)|components\/(AppPage|DeadlineTag|EmptyState|FieldProblem|LoadState|LoopRing|StatusTag)\b|features\/(alerts\/(alertState|cause|useAcknowledge|useAlertValue)|cases\/(actions|caseState)|hazards\/places|outbox\/useSubmit|readings\/(useLiveReadings|value))\.|graphql\/generated\/operations\/(AcknowledgeAlert|AcknowledgeCase)\.)|\/node_modules\/(vant|@vant)\/(?!.*\/(picker|calendar|image-preview|uploader|swipe|area)\b).*\/(composables|utils|popup|overlay|toast|loading|icon|use|lazyload|vue-utils)\b|\/node_modules\/@vant\//.test(
+  return /\/src\/(shared\/(?:gap|toast)|components\/(AppCard|AppPage|BottomSheet|DeadlineTag|EmptyState|FieldProblem|ListRow|LoadState|LoopRing|PersonFace|StatusTag|WaitingLink)\b|features\/((?:alerts|cases|hazards|suggestions)\/views|desk\/list|people\/roster\/days|alerts\/(alarm\/alarms|alertState|cause|useAcknowledge|useAlertValue)|cases\/(actions|caseState|escalation\/(?:FollowUpBanner|useFollowUpCounts))|hazards\/(?:alike|places|stateWords|timeline\/(?:promise|timeline))|outbox\/useSubmit|readings\/(stale|useLiveReadings|value)|settings\/(?:firstMinutes|places)|worklist\/waitingLists)\.|graphql\/generated\/enums\.|graphql\/generated\/operations\/(AcknowledgeAlert|AcknowledgeCase)\.)|\/node_modules\/(vant|@vant)\/(?!.*\/(picker|calendar|image-preview|uploader|swipe|area)\b).*\/(composables|utils|popup|overlay|toast|loading|icon|use|lazyload|vue-utils)\b|\/node_modules\/@vant\//.test(
     id,
   )
+}
+
+/** What stands around every page once a person is signed in, and what begins then: the alarm, notes, help, the work pack. */
+function isOfStanding(id: string): boolean {
+  return /\/src\/(app\/(afterSignIn|iconBadge|keepPages|ShellNotes|useDelayed)|components\/HoldButton|features\/(alerts\/alarm\/(?!alarms)|notifications\/ringForAlerts|settings\/(help|HelpButton)|worklist\/pack\/)|graphql\/generated\/operations\/(AnswerAlert|NoteAlarmShown|WorkPack\w*))\b/.test(
+    id,
+  )
+}
+
+/** What the work pack asks for and pages ask for, too: a name and a hash each, together smaller than the headers of as many files. */
+const PACKED = new Set(
+  ['lists', 'workPack']
+    .map((name) => readFileSync(new URL(`src/features/worklist/pack/${name}.ts`, import.meta.url), 'utf8'))
+    .flatMap((source) => /import {([^}]*)} from '@\/graphql\/generated\/operations'/.exec(source)?.[1]?.match(/\w+/g) ?? []),
+)
+function isPacked(id: string): boolean {
+  return PACKED.has(/\/graphql\/generated\/operations\/(\w+)\.ts/.exec(id)?.[1] ?? '')
 }
 
 /** The names of chunks: styles are written after them, and say no more than the name. */
@@ -152,6 +170,8 @@ export default defineConfig({
           groups: [
             { name: 'shell', test: isOfShell, priority: 2 },
             { name: 'hand', test: isOfHand, priority: 1 },
+            { name: 'standing', test: isOfStanding, priority: 1, includeDependenciesRecursively: false },
+            { name: 'packed', test: isPacked, minShareCount: 2 },
           ],
         },
         chunkFileNames: ({ name, moduleIds }) => {

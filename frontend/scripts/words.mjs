@@ -7,6 +7,8 @@ import { format, resolveConfig } from 'prettier'
 const HEADER = '/* Written by `npm run codegen` from the files of locales/. */'
 /** In the first download, because nearly every screen shows some of them: every file here costs everybody. */
 const FIRST = ['app', 'core', 'deadlines', 'errors', 'outbox', 'people', 'sensors']
+/** What a home and the alarm around it show: one file, since all of them are asked for at once. */
+const HOME = ['alerts', 'alerts.alarm', 'alerts.answers', 'app.notes', 'app.places', 'cases', 'hazards', 'worklist']
 /** Of messages and documents, which the back end writes. */
 const isOfPages = (name) =>
   !name.endsWith('.messages') &&
@@ -28,20 +30,38 @@ const isOfPages = (name) =>
 const folder = (path) => fileURLToPath(new URL(path, import.meta.url))
 const camel = (name) => name.replaceAll(/[._](\w)/g, (_, letter) => letter.toUpperCase())
 
+const importsOf = (language, names) => names.map((name) => `import ${camel(name)} from '@locales/${language}/${name}.json'`)
+const joined = (names) => `{ ${names.map((name) => `...${camel(name)}`).join(', ')} }`
+
 /** English that lacks a message does not compile. */
 function firstSource(language, names) {
-  const imports = names.map((name) => `import ${camel(name)} from '@locales/${language}/${name}.json'`)
-  const words = `export const first = { ${names.map((name) => `...${camel(name)}`).join(', ')} }`
+  const imports = importsOf(language, names)
+  const words = `export const first = ${joined(names)}`
   if (language === 'zh') return [HEADER, ...imports, '', words]
   return [HEADER, ...imports, `import type { first as zh } from '../zh/first'`, '', `${words} satisfies Record<keyof typeof zh, string>`]
 }
 
+function homeSource(language, names) {
+  return [HEADER, ...importsOf(language, names), '', `export default ${joined(names)}`]
+}
+
 function laterSource(language, names) {
-  const loaders = names.map((name) => `'${name}': () => import('@locales/${language}/${name}.json'),`)
-  if (language === 'zh') return [HEADER, 'export const later = {', ...loaders, '}']
+  const home = [`const home = () => import('./home')`, '']
+  const loaders = names.map((name) =>
+    HOME.includes(name) ? `'${name}': home,` : `'${name}': () => import('@locales/${language}/${name}.json'),`,
+  )
+  if (language === 'zh') return [HEADER, ...home, 'export const later = {', ...loaders, '}']
   const words = `Record<keyof Awaited<ReturnType<(typeof zh)[Name]>>['default'], string>`
   const types = `{ [Name in keyof typeof zh]: () => Promise<{ default: ${words} }> }`
-  return [HEADER, `import type { later as zh } from '../zh/later'`, '', 'export const later = {', ...loaders, `} satisfies ${types}`]
+  return [
+    HEADER,
+    `import type { later as zh } from '../zh/later'`,
+    '',
+    ...home,
+    'export const later = {',
+    ...loaders,
+    `} satisfies ${types}`,
+  ]
 }
 
 async function write(path, lines) {
@@ -54,5 +74,6 @@ for (const language of ['zh', 'en']) {
   const names = files.map((file) => basename(file, '.json')).sort()
   const later = names.filter((name) => isOfPages(name) && !FIRST.includes(name))
   await write(folder(`../src/locales/${language}/first.ts`), firstSource(language, FIRST))
+  await write(folder(`../src/locales/${language}/home.ts`), homeSource(language, HOME))
   await write(folder(`../src/locales/${language}/later.ts`), laterSource(language, later))
 }

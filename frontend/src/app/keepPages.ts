@@ -1,7 +1,18 @@
 import { withWords } from '@/shared/i18n'
+import { idle } from '@/shared/idle'
 
 /** The page that is open comes first, ms. */
 const LATER = 2500
+
+const PAGES: (() => Promise<unknown>)[] = [
+  () => withWords(['alerts', 'cases', 'sensors.monitor'], () => import('@/views/SourceView.vue')),
+  () =>
+    withWords(
+      ['app.first_minutes', 'app.settings', 'notifications', 'notifications.browsers'],
+      () => import('@/views/FirstMinutesView.vue'),
+    ),
+  () => withWords(['app.settings', 'notifications.preferences', 'policies'], () => import('@/views/PreferencesView.vue')),
+]
 
 /**
  * Fetches the pages that few need on a phone, but rows in the hand lead to, so that the service worker keeps them for a time
@@ -9,17 +20,20 @@ const LATER = 2500
  */
 export function keepPages(): () => void {
   if (!matchMedia('(pointer: coarse)').matches) return () => undefined
-  const timer = setTimeout(() => {
-    const pages = [
-      withWords(['alerts', 'cases', 'sensors.monitor'], () => import('@/views/SourceView.vue')),
-      withWords(
-        ['app.first_minutes', 'app.settings', 'notifications', 'notifications.browsers'],
-        () => import('@/views/FirstMinutesView.vue'),
-      ),
-      withWords(['app.settings', 'notifications.preferences', 'policies'], () => import('@/views/PreferencesView.vue')),
-    ]
+  let isOver = false
+  const timer = setTimeout(() => void keepOneByOne(() => isOver), LATER)
+  return () => {
+    isOver = true
+    clearTimeout(timer)
+  }
+}
+
+/** Each in a moment of its own: whoever has begun to read or to tap is not held up. */
+async function keepOneByOne(isOver: () => boolean): Promise<void> {
+  for (const keep of PAGES) {
+    await idle()
+    if (isOver()) return
     // Without a network now, it is tried when the app is opened the next time.
-    void Promise.allSettled(pages)
-  }, LATER)
-  return () => clearTimeout(timer)
+    await keep().catch(() => undefined)
+  }
 }

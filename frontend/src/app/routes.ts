@@ -51,7 +51,8 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/',
-    component: () => withWords(['alerts', 'app.places', 'cases', 'hazards', 'worklist'], () => import('@/views/HomeView.vue')),
+    component: () =>
+      withWords(['alerts', 'app.places', 'cases', 'cases.escalation', 'hazards', 'worklist'], () => import('@/views/HomeView.vue')),
   },
   {
     path: '/alerts',

@@ -9,7 +9,7 @@ import { later as laterZh } from './zh/later'
 
 const loaded = async (sets: Record<string, () => Promise<{ default: object }>>) =>
   Promise.all(Object.values(sets).map(async (load) => (await load()).default))
-const setsOfZh = [firstZh, ...(await loaded(laterZh))]
+const setsOfZh = new Set([firstZh, ...(await loaded(laterZh))])
 const zh = Object.assign({}, ...setsOfZh) as Record<string, string>
 const en = Object.assign({}, firstEn, ...(await loaded(laterEn))) as Record<string, string>
 const FOLDER = resolve('../locales')
@@ -48,7 +48,7 @@ describe('the two languages', () => {
   it('have every key in one file, and every file in one set', () => {
     const files = Object.entries(filesOf('zh')).filter(([name]) => isOurs(name))
     const keys = files.flatMap(([, keysOfFile]) => keysOfFile)
-    const inSets = setsOfZh.flatMap((set) => Object.keys(set))
+    const inSets = [...setsOfZh].flatMap((set) => Object.keys(set))
     expect(keys.sort()).toEqual([...new Set(keys)].sort())
     expect(inSets.sort()).toEqual(keys)
     expect(Object.keys(en).sort()).toEqual(keys)

@@ -1,23 +1,33 @@
-import { computed, defineAsyncComponent, ref, shallowRef, type Component } from 'vue'
+import { computed, defineAsyncComponent, ref, shallowRef, triggerRef, type Component } from 'vue'
 import { loadLater, loadMessages, zh, type Key, type Locale, type Messages, type WordSet } from '@/locales'
 import { second } from './now'
 
 const STORED = 'anhuan.locale'
-const messages = shallowRef<Messages>(zh)
+/** Another object for another language: what shows words follows that. More words of the same language are added in place. */
+const messages = shallowRef<Messages>({ ...zh })
+/** Followed by what asked for words that were not there yet, and by nothing else: pages do not draw again for the words of others. */
+const arrivals = shallowRef({})
 const current = ref<Locale>('zh')
 
 export const locale = computed(() => current.value)
 const tag = computed(() => (current.value === 'zh' ? 'zh-CN' : 'en-GB'))
 
+/** The words for `key`; where there are none yet, whoever asks is asked to draw again once more have come. */
+function wordsFor(key: string): string | undefined {
+  const found = messages.value[key as Key] as string | undefined
+  if (found === undefined) void arrivals.value
+  return found
+}
+
 /** The message for `key` in the person's language, `{x}` filled in. Reactive: a template that calls it follows a switch. */
 export function t(key: Key, parameters: Record<string, string | number> = {}): string {
-  return (messages.value[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole))
+  return (wordsFor(key) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole))
 }
 
 /** Words for a code the server sent; an unknown one (newer server) gets the general wording. */
 export function refusal(code: string | null | undefined): string {
   const key = `error.${code ?? 'INTERNAL'}`
-  return key in messages.value ? t(key as Key) : t('error.UNKNOWN', { code: code ?? '' })
+  return wordsFor(key) !== undefined ? t(key as Key) : t('error.UNKNOWN', { code: code ?? '' })
 }
 
 /** The half of a bilingual text that the person reads. */
@@ -31,8 +41,14 @@ export async function setLocale(next: Locale): Promise<void> {
 }
 
 async function show(next: Locale): Promise<void> {
-  const [first, more] = await Promise.all([loadMessages(next), loadLater(next, loaded)])
-  messages.value = { ...first, ...more }
+  let had: number
+  let words: Messages
+  do {
+    had = loaded.size
+    const [first, more] = await Promise.all([loadMessages(next), loadLater(next, loaded)])
+    words = { ...first, ...more }
+  } while (loaded.size > had) // more came meanwhile, in the language of before
+  messages.value = words
   current.value = next
   document.documentElement.lang = next === 'zh' ? 'zh-CN' : 'en'
 }
@@ -59,9 +75,15 @@ export function componentWithWords<Part extends Component>(sets: WordSet[], load
 export async function addWords(sets: WordSet[]): Promise<void> {
   const missing = sets.filter((name) => !loaded.has(name))
   if (missing.length === 0) return
-  const words = await loadLater(current.value, missing)
+  let language: Locale
+  let words: Awaited<ReturnType<typeof loadLater>>
+  do {
+    language = current.value
+    words = await loadLater(language, missing)
+  } while (language !== current.value) // switched meanwhile: these are of the other language
   for (const name of missing) loaded.add(name)
-  messages.value = { ...messages.value, ...words }
+  Object.assign(messages.value, words)
+  triggerRef(arrivals)
 }
 
 /** Takes the language chosen last time; Chinese when none was. */
@@ -120,9 +142,14 @@ export function fullMoment(moment: Moment): string {
 /** Tuesday, 24 November */
 export const longDate = format({ month: 'long', day: 'numeric', weekday: 'long' })
 
+/** By number of decimals: making one takes a hundred times as long as using it. */
+const figures = computed(() => (void tag.value, new Map<number, Intl.NumberFormat>()))
+
 /** A figure with at most `digits` decimals, grouped as the language does. */
 export function figure(value: number, digits = 1): string {
-  return new Intl.NumberFormat(tag.value, { maximumFractionDigits: digits }).format(value)
+  const made = figures.value.get(digits) ?? new Intl.NumberFormat(tag.value, { maximumFractionDigits: digits })
+  figures.value.set(digits, made)
+  return made.format(value)
 }
 
 /** A stretch of time in its two largest units: "1 h 20 min", "45 s". */

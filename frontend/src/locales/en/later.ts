@@ -1,12 +1,14 @@
 /* Written by `npm run codegen` from the files of locales/. */
 import type { later as zh } from '../zh/later'
 
+const home = () => import('./home')
+
 export const later = {
   admin: () => import('@locales/en/admin.json'),
   agreements: () => import('@locales/en/agreements.json'),
-  alerts: () => import('@locales/en/alerts.json'),
-  'alerts.alarm': () => import('@locales/en/alerts.alarm.json'),
-  'alerts.answers': () => import('@locales/en/alerts.answers.json'),
+  alerts: home,
+  'alerts.alarm': home,
+  'alerts.answers': home,
   'alerts.desk': () => import('@locales/en/alerts.desk.json'),
   'alerts.held': () => import('@locales/en/alerts.held.json'),
   'alerts.suppression': () => import('@locales/en/alerts.suppression.json'),
@@ -14,12 +16,12 @@ export const later = {
   'app.first_minutes': () => import('@locales/en/app.first_minutes.json'),
   'app.forms': () => import('@locales/en/app.forms.json'),
   'app.help': () => import('@locales/en/app.help.json'),
-  'app.notes': () => import('@locales/en/app.notes.json'),
-  'app.places': () => import('@locales/en/app.places.json'),
+  'app.notes': home,
+  'app.places': home,
   'app.settings': () => import('@locales/en/app.settings.json'),
   'app.welcome': () => import('@locales/en/app.welcome.json'),
   archive: () => import('@locales/en/archive.json'),
-  cases: () => import('@locales/en/cases.json'),
+  cases: home,
   'cases.comments': () => import('@locales/en/cases.comments.json'),
   'cases.dismissal': () => import('@locales/en/cases.dismissal.json'),
   'cases.disposal': () => import('@locales/en/cases.disposal.json'),
@@ -37,7 +39,7 @@ export const later = {
   'equipment.labels': () => import('@locales/en/equipment.labels.json'),
   'equipment.ledger': () => import('@locales/en/equipment.ledger.json'),
   events: () => import('@locales/en/events.json'),
-  hazards: () => import('@locales/en/hazards.json'),
+  hazards: home,
   'hazards.anonymous': () => import('@locales/en/hazards.anonymous.json'),
   'hazards.objections': () => import('@locales/en/hazards.objections.json'),
   'hazards.report': () => import('@locales/en/hazards.report.json'),
@@ -87,7 +89,7 @@ export const later = {
   'tuning.performance': () => import('@locales/en/tuning.performance.json'),
   'tuning.proposals': () => import('@locales/en/tuning.proposals.json'),
   workbooks: () => import('@locales/en/workbooks.json'),
-  worklist: () => import('@locales/en/worklist.json'),
+  worklist: home,
   'worklist.board': () => import('@locales/en/worklist.board.json'),
   'worklist.control': () => import('@locales/en/worklist.control.json'),
   'worklist.readiness': () => import('@locales/en/worklist.readiness.json'),

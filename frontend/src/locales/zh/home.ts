@@ -1,0 +1,11 @@
+/* Written by `npm run codegen` from the files of locales/. */
+import alerts from '@locales/zh/alerts.json'
+import alertsAlarm from '@locales/zh/alerts.alarm.json'
+import alertsAnswers from '@locales/zh/alerts.answers.json'
+import appNotes from '@locales/zh/app.notes.json'
+import appPlaces from '@locales/zh/app.places.json'
+import cases from '@locales/zh/cases.json'
+import hazards from '@locales/zh/hazards.json'
+import worklist from '@locales/zh/worklist.json'
+
+export default { ...alerts, ...alertsAlarm, ...alertsAnswers, ...appNotes, ...appPlaces, ...cases, ...hazards, ...worklist }
