@@ -1,5 +1,5 @@
 import type { LocationQuery } from 'vue-router'
-import { narrowed, some, startOfDay, wordsOf, type Values } from '@/features/desk/list'
+import { CODE, narrowed, some, startOfDay, wordsOf, type Values } from '@/features/desk/list'
 import type { AlertCondition } from '@/graphql/generated/enums'
 import type { AlertFilter, Announced } from '@/graphql/generated/types'
 import { OPEN, UNSEEN } from './alertState'
@@ -30,9 +30,6 @@ export const FILTERED_BY = ['tier', 'stage', 'area', 'equipment', 'department', 
 
 /** What only a figure leads to: answered late, of a source, for which reason, in which time somebody was called. */
 export const FIGURED_BY = ['answer', 'source', 'condition', 'called'] as const
-
-/** The list of all reasons is nothing that a phone needs here. */
-const CODE = /^[A-Z_]+$/
 
 /** A time in which somebody was called, as an address holds it; `person`: whose, 'nobody' for sources that are nobody's. */
 export function calledIn(from: string, to: string, person?: string): string {

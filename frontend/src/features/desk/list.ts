@@ -60,6 +60,8 @@ const FIELDS = {
 } as const
 /** What else stands in an address is ignored, as an unknown tier is. */
 const ID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
+/** A name of the server's lists, unchecked: the list of all reasons is nothing that a phone needs. */
+export const CODE = /^[A-Z_]+$/
 export type Common = keyof typeof FIELDS
 interface Chosen {
   tier: Tier[] | null

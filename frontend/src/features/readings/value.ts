@@ -1,4 +1,4 @@
-import { figure } from '@/shared/i18n'
+import { figure, t } from '@/shared/i18n'
 
 /** Decimals that still tell readings of this size apart: 0.387, 4.52, 42.3, 178. */
 function digitsFor(value: number): number {
@@ -11,7 +11,12 @@ export function measured(value: number): string {
   return figure(value, digitsFor(value))
 }
 
+/** A unit as this language writes it: most are symbols, and people are counted in words. */
+export function unitOf(unit: string): string {
+  return unit === '人' ? t('unit.people') : unit
+}
+
 /** A value with its unit, kept on one line. */
 export function withUnit(value: number, unit: string): string {
-  return unit ? `${measured(value)}\u00a0${unit}` : measured(value)
+  return unit ? `${measured(value)}\u00a0${unitOf(unit)}` : measured(value)
 }
