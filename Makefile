@@ -26,14 +26,16 @@ test-python: setup
 test-pages: setup
 	cd frontend && npm test
 
+# One that stands still ends after an hour; by day after five minutes (pyproject.toml).
+LONG := --timeout=3600
+
 one: setup       ## one test, file or folder, also if it is long: make one T=tests/cases, T="tests/cases -k recheck"
-	.venv/bin/pytest -m "" $(T)
+	.venv/bin/pytest $(LONG) -m "" $(T)
 
 # What people do, once each: raise, answer, dispose, recheck, report, without a network, by every channel. One browser
 # at a time: two on two cores are a load of ten, in which a tap meets what has just come over the page.
-# Push first: after ten alerts within ten minutes the next orange one would wait for its digest.
-BY_DAY := push alarm_mode anonymous archive beacons channels desk follow_up loop offline_shell outbox outbox_sessions \
-	outlets reports roster scan scrolling second_person session work_pack
+BY_DAY := alarm_mode anonymous archive beacons channels desk follow_up loop offline_shell outbox outbox_sessions \
+	outlets push reports roster scan scrolling second_person session work_pack
 
 e2e:             ## in Chromium, at phone and tablet size; the rest of tests/e2e at night
 	@$(SETUP) --dev --front-end
@@ -41,10 +43,10 @@ e2e:             ## in Chromium, at phone and tablet size; the rest of tests/e2e
 
 nightly:         ## what is long: every test on PostgreSQL, 2,000 sequences, soak, all examples of each property, every screen in both languages
 	@$(SETUP) --dev --front-end
-	.venv/bin/pytest --ignore=tests/e2e -m "nightly and not alone" --numprocesses 2 --dist worksteal
-	.venv/bin/pytest --ignore=tests/e2e -m "nightly and alone"
-	.venv/bin/pytest tests/e2e -m ""
-	.venv/bin/pytest --ignore=tests/e2e -m hypothesis --hypothesis-profile=whole --numprocesses 2 --dist worksteal
+	.venv/bin/pytest $(LONG) --ignore=tests/e2e -m "nightly and not alone" --numprocesses 2 --dist worksteal
+	.venv/bin/pytest $(LONG) --ignore=tests/e2e -m "nightly and alone"
+	.venv/bin/pytest $(LONG) tests/e2e -m ""
+	.venv/bin/pytest $(LONG) --ignore=tests/e2e -m hypothesis --hypothesis-profile=whole --numprocesses 2 --dist worksteal
 	.venv/bin/python -m tests.e2e.screenshots
 
 cover: setup     ## how much of each noun the tests reach, but for what runs in processes of their own

@@ -1,9 +1,9 @@
-"""Pages built, one process of the product, one browser; a phone and a tablet for each test."""
+"""Pages built, one browser; one process of the product for each file, a phone and a tablet for each test."""
 
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +26,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say with a failure what every device of the test showed: where it runs nobody sees a picture."""
+    report = yield
+    if report.failed and report.when == "call":
+        for name, held in getattr(item, "funcargs", {}).items():
+            if isinstance(held, Device):
+                report.sections.append((f"the screen of {name}", held.shown()))
+    return report
+
+
 @pytest.fixture(scope="session")
 def pages() -> None:
     """The front end as it is now, built if a source has changed."""
@@ -43,25 +56,28 @@ def push_service() -> Iterator[FakePushService]:
         yield service
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def installation(
     pages: None, tmp_path_factory: pytest.TempPathFactory, push_service: FakePushService
 ) -> Iterator[Installation]:
-    """The all-in-one with the demo plant and nothing in it that moves by itself."""
+    """The all-in-one with the demo plant and nothing in it that moves by itself.
+
+    One for each file: what one leaves behind (alerts, a source out of service) is no other's beginning.
+    """
     folder = tmp_path_factory.mktemp("plant")
     with installations.embedded(folder, push_origin=push_service.origin) as site:
         site.start("up")
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def floor(installation: Installation) -> Iterator[PlantFloor]:
     plant_floor = PlantFloor(installation)
     yield plant_floor
     plant_floor.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def history(floor: PlantFloor) -> History:
     return make_history(floor)
 

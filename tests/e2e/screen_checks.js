@@ -15,19 +15,25 @@ window.checks = {
   smallTargets(least) {
     const wanted =
       "button, a[href], input:not([type=file]), textarea, summary, [role=switch]";
-    return [...document.querySelectorAll(wanted)]
-      .filter((element) => !element.matches('.sr-only, [tabindex="-1"]'))
-      .filter((element) =>
-        element.checkVisibility({ visibilityProperty: true }),
-      )
-      .map((element) => ({ element, ...reach(element) }))
-      .filter(
-        ({ width, height }) => width < least - 0.5 || height < least - 0.5,
-      )
-      .map(
-        ({ element, width, height }) =>
-          `${nameOf(element)} ${Math.round(width)} x ${Math.round(height)} px`,
-      );
+    return (
+      [...document.querySelectorAll(wanted)]
+        // As wide as a length of time on a chart: a list beside it leads to the same.
+        .filter(
+          (element) =>
+            !element.matches('.sr-only, [tabindex="-1"], [data-scale]'),
+        )
+        .filter((element) =>
+          element.checkVisibility({ visibilityProperty: true }),
+        )
+        .map((element) => ({ element, ...reach(element) }))
+        .filter(
+          ({ width, height }) => width < least - 0.5 || height < least - 0.5,
+        )
+        .map(
+          ({ element, width, height }) =>
+            `${nameOf(element)} ${Math.round(width)} x ${Math.round(height)} px`,
+        )
+    );
   },
 
   /** Keys that stand where their words should: the screen came without that set of words. */
@@ -48,9 +54,15 @@ window.checks = {
   },
 };
 
-/** The element's box, grown by a ::before or ::after that lies around it to catch fingers. */
+/**
+ * The element's box, grown by a ::before or ::after that lies around it to catch fingers; of a box to tick that stands in
+ * its label the label's, which takes the tap for it.
+ */
 function reach(element) {
-  const box = element.getBoundingClientRect();
+  const label =
+    element.matches("[type=radio], [type=checkbox]") &&
+    element.closest("label");
+  const box = (label || element).getBoundingClientRect();
   let { width, height } = box;
   for (const part of ["::before", "::after"]) {
     const style = getComputedStyle(element, part);

@@ -11,7 +11,7 @@ from tests.e2e.devices import PHONE, TABLET
 from tests.e2e.history import History
 
 SIZES: Final = {"phone": PHONE, "tablet": TABLET}
-AT_TABLETS: Final = ("zhao.min", "zhou.gang")
+AT_TABLETS: Final = ("zhao.min", "zhou.gang", "admin")
 
 
 @dataclass(frozen=True)
@@ -200,6 +200,16 @@ SCREENS: Final = (
     Screen("import", "zhao.min", _at("/admin/import"), "[data-testid=drop]"),
     Screen("advice", "zhao.min", _at("/admin/advice"), "[data-testid=advice]"),
     Screen("starting-set", "zhao.min", _at("/admin/starting-set"), "[data-testid=apply-set]"),
+    Screen("connect", "zhao.min", _at("/connect"), ".content h2, .content .card"),
+    Screen("admin-departments", "admin", _at("/admin/departments"), ".content h2, .content .card"),
+    Screen("admin-people", "admin", _at("/admin/people"), "[data-testid=add-person]"),
+    Screen("admin-places", "admin", _at("/admin/places"), "[data-testid=area-row]"),
+    Screen("admin-equipment", "admin", _at("/admin/equipment"), "[data-testid=machine-row]"),
+    Screen("admin-channels", "admin", _at("/admin/channels"), "[data-testid=beacons]"),
+    Screen("admin-modules", "admin", _at("/admin/modules"), "[data-testid=module]"),
+    Screen("admin-site", "admin", _at("/admin/site"), "[data-testid=save-site]"),
+    Screen("security", "wang.lei", _at("/security"), ".pin-form"),
+    Screen("my-data", "wang.lei", _at("/settings/data"), ".content .card"),
     Screen("home-executive", "zhou.gang", _at("/"), "[data-testid=control]"),
     Screen("pin", None, _at("/pin"), ".shift, .empty"),
     Screen("invitation", None, _at("/invite/nobody-has-this"), ".empty"),
@@ -227,3 +237,23 @@ MAIN: Final = (
     "outbox",
 )
 """What is used in the hand every day: looked at on every phone there may be."""
+MAIN_OF_DESK: Final = (
+    "home-officer",
+    "home-executive",
+    "alerts",
+    "cases",
+    "case",
+    "hazards",
+    "monitor",
+    "source",
+    "plan",
+    "board",
+    "archive",
+    "kpis",
+    "lab-sensor",
+    "held",
+    "follow_up",
+    "admin-people",
+    "admin-channels",
+)
+"""What is used at a desk every day: looked at on a tablet upright, too, and at a desk with large letters."""

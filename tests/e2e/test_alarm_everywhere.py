@@ -47,13 +47,6 @@ def installation(pages: None, tmp_path_factory: pytest.TempPathFactory) -> Itera
         yield site
 
 
-@pytest.fixture(scope="module")
-def floor(installation: Installation) -> Iterator[PlantFloor]:
-    own_floor = PlantFloor(installation)
-    yield own_floor
-    own_floor.close()
-
-
 @pytest.fixture(autouse=True)
 def _no_alarm_waits(floor: PlantFloor) -> None:
     floor.acknowledge_all()

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.devices import PHONE, TABLET, Device, device
 from tests.e2e.plant_floor import PlantFloor
-from tests.support import installations
 from tests.support.installations import Installation
 from tests.support.lamps import lamp
 
@@ -17,24 +16,16 @@ GAUGE: Final = "GD-101"
 WITHIN_S: Final = 60
 
 
-@pytest.fixture(scope="module")
-def plant(pages: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """A plant of its own: its lamps show what happens at the whole site."""
-    with installations.embedded(tmp_path_factory.mktemp("lit")) as site:
-        site.start("up")
-        yield site
-
-
 @pytest.fixture
-def admin(browser: Browser, plant: Installation) -> Iterator[Device]:
-    with device(browser, plant.address, TABLET) as held:
+def admin(browser: Browser, installation: Installation) -> Iterator[Device]:
+    with device(browser, installation.address, TABLET) as held:
         held.sign_in("admin")
         yield held
 
 
 @pytest.fixture
-def officer(browser: Browser, plant: Installation) -> Iterator[Device]:
-    with device(browser, plant.address, PHONE) as held:
+def officer(browser: Browser, installation: Installation) -> Iterator[Device]:
+    with device(browser, installation.address, PHONE) as held:
         held.sign_in("zhao.min")
         yield held
 
@@ -44,13 +35,13 @@ def send_of(page: Page) -> Locator:
 
 
 def test_a_lamp_is_put_up_tested_lit_by_a_red_alert_lost_and_taken_away_by_two(
-    plant: Installation, admin: Device, officer: Device
+    installation: Installation, admin: Device, officer: Device
 ) -> None:
     page = admin.page
     admin.go("/admin/channels")
     expect(page.get_by_test_id("beacons")).to_contain_text("先在上面开通“现场警示灯”")
-    set_up(admin, plant)
-    with lamp(plant.broker()) as east:
+    set_up(admin, installation)
+    with lamp(installation.broker()) as east:
         row = put_up(admin)
         expect(row).to_have_attribute("data-state", "SHOWN")
         expect(row.get_by_test_id("beacon-state")).to_contain_text("熄灭（没有预警），灯在")
@@ -60,7 +51,7 @@ def test_a_lamp_is_put_up_tested_lit_by_a_red_alert_lost_and_taken_away_by_two(
         expect(row.get_by_test_id("beacon-test")).to_contain_text(re.compile("试亮：灯亮了"))
         assert east.seen.get(timeout=WITHIN_S)["tier"] == "TEST"
 
-        floor = PlantFloor(plant)
+        floor = PlantFloor(installation)
         alert = floor.raise_alert(GAUGE, 60.0, "RED")
         assert east.seen.get(timeout=WITHIN_S)["level"] == 4
         officer.go(f"/alerts/{alert['id']}")
@@ -73,7 +64,7 @@ def test_a_lamp_is_put_up_tested_lit_by_a_red_alert_lost_and_taken_away_by_two(
         expect(row.get_by_test_id("beacon-state")).to_contain_text("起失联")
         expect(shown).to_have_attribute("data-state", "OFFLINE")
         floor.close()
-    with lamp(plant.broker()) as east:
+    with lamp(installation.broker()) as east:
         expect(row).to_have_attribute("data-state", "SHOWN")
         row.get_by_test_id("remove-beacon").click()
         expect(send_of(page)).to_be_disabled()
@@ -93,7 +84,7 @@ def test_a_lamp_is_put_up_tested_lit_by_a_red_alert_lost_and_taken_away_by_two(
         assert seen[0] == 4, "until two people agree it shows what is so"
 
 
-def set_up(admin: Device, plant: Installation) -> None:
+def set_up(admin: Device, installation: Installation) -> None:
     page = admin.page
     row = page.locator("[data-testid=channel][data-kind=beacon]")
     row.get_by_test_id("set-up-channel").click()
@@ -101,7 +92,7 @@ def set_up(admin: Device, plant: Installation) -> None:
     page.get_by_label("消息服务器地址").fill("mqtt://10.1.2.3:1883")
     send_of(page).click()
     expect(page.locator("[data-setting=broker_url]")).to_contain_text("厂内的地址要先由系统管理员登记")
-    page.get_by_label("消息服务器地址").fill(plant.broker())
+    page.get_by_label("消息服务器地址").fill(installation.broker())
     send_of(page).click()
     expect(row).to_have_attribute("data-state", "ON")
 

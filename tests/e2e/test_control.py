@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.devices import DESK, PHONE, Device, device
-from tests.e2e.plant_floor import PlantFloor
+from tests.e2e.plant_floor import PlantFloor, make_late
 from tests.support.installations import Installation
 
 
@@ -56,3 +56,44 @@ def test_on_a_phone_the_answer_is_on_the_first_screen(
         heading = phone.page.get_by_test_id("control").get_by_role("heading")
         expect(heading).to_be_in_viewport()
         assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def is_behind(floor: PlantFloor, installation: Installation) -> None:
+    """A department owes a disposal since yesterday."""
+    make_late(installation, floor.report_in_disposal("皮带护罩缺螺栓", "li.qiang", department="EQUIPMENT"))
+
+
+def test_who_is_behind_opens_as_many_late_steps(
+    floor: PlantFloor, installation: Installation, executive: Device
+) -> None:
+    is_behind(floor, installation)
+    executive.page.reload()
+    behind = executive.page.get_by_test_id("behind").get_by_test_id("late-steps").first
+    number = int(re.sub(r"\D", "", behind.inner_text()))
+    assert number >= 1
+
+    behind.click()
+
+    expect(executive.page).to_have_url(re.compile("/follow-ups.view=steps&step=DISPOSE.*answer=LATE"))
+    expect(executive.page.get_by_text(f"超时的步骤 {number} 条")).to_be_visible()
+
+
+def test_a_tablet_answers_the_four_questions_in_one_glance(
+    floor: PlantFloor, installation: Installation, tablet: Device
+) -> None:
+    """Is it under control, what must I decide, what got worse, who is behind: at 1194 × 834, unscrolled."""
+    floor.raise_alert("GD-102", 60.0, "RED")
+    is_behind(floor, installation)
+    tablet.sign_in("zhou.gang")
+    page = tablet.page
+    assert page.viewport_size == {"width": 1194, "height": 834}
+
+    expect(page.get_by_test_id("matter").first).to_be_in_viewport(ratio=1)
+    for answer in (
+        page.get_by_test_id("control").get_by_role("heading"),
+        page.get_by_test_id("decisions").get_by_role("heading").first,
+        page.get_by_test_id("serious").get_by_test_id("figure"),
+        page.get_by_test_id("behind").get_by_test_id("figure"),
+    ):
+        expect(answer).to_be_in_viewport(ratio=1)
+    assert page.evaluate("scrollY") == 0

@@ -191,3 +191,18 @@ def test_a_question_keeps_the_focus_and_escape_answers_no(desk: Device) -> None:
     press(desk, remove)
     press(desk, question.locator(".van-dialog__confirm"))
     expect(remove).to_have_count(0)
+
+
+def test_the_first_key_leads_past_the_navigation_to_what_the_page_is_for(desk: Device) -> None:
+    desk.go("/alerts")
+    expect(desk.page.locator("h1").first).to_be_visible()
+    desk.page.evaluate("document.activeElement.blur()")
+    desk.page.keyboard.press("Tab")
+    skip = desk.page.get_by_role("link", name="跳到内容")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+
+    desk.page.keyboard.press("Enter")
+    desk.page.keyboard.press("Tab")
+
+    assert desk.page.evaluate("document.querySelector('#content').contains(document.activeElement)")

@@ -3,14 +3,15 @@
 import re
 from typing import Final
 
-from playwright.sync_api import Locator, Route, expect
+import pytest
+from playwright.sync_api import Browser, Locator, Route, expect
 from sqlmodel import select
 
 from backend.core.database import Transaction
 from backend.readings.sources_store import Sources
 from backend.sensors.rules import SensorState
 from backend.sensors.tables import SensorRow
-from tests.e2e.devices import Device
+from tests.e2e.devices import DESK, Device, device
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
 from tests.support.servers import wait_until
@@ -123,6 +124,25 @@ def test_a_cell_of_the_matrix_filters_and_the_wall_opens_with_a_key_and_leaves_n
     tablet.page.keyboard.press("w")
     expect(tablet.page.get_by_test_id("wall")).to_have_count(0)
     expect(tablet.page.locator("html")).to_have_attribute("data-theme", "light")
+
+
+SMALLEST_FIGURE: Final = """(wall) => Math.min(...[...wall.querySelectorAll('.figures, .value, b')]
+  .filter((each) => each.checkVisibility() && /[0-9]/.test(each.textContent))
+  .map((each) => parseFloat(getComputedStyle(each).fontSize))) / innerHeight"""
+
+
+@pytest.mark.parametrize("viewport", [{"width": 1920, "height": 1080}, {"width": 1280, "height": 720}])
+def test_across_a_room_the_smallest_figure_of_the_wall_is_a_thirtieth_of_its_height(
+    floor: PlantFloor, browser: Browser, installation: Installation, viewport: dict[str, int]
+) -> None:
+    floor.measure("GD-201", 12.5)
+    with device(browser, installation.address, {**DESK, "viewport": viewport}) as held:
+        held.sign_in("zhao.min")
+        held.go("/monitor?wall")
+        wall = held.page.get_by_test_id("wall")
+        expect(wall.locator(".figures").first).to_be_visible()
+
+        assert wall.evaluate(SMALLEST_FIGURE) >= 1 / 30 - 0.0005
 
 
 def test_in_the_hand_areas_come_first_then_their_sources(floor: PlantFloor, phone: Device) -> None:

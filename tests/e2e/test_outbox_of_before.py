@@ -8,19 +8,16 @@ gave.
 import base64
 import hashlib
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
-import pytest
 from playwright.sync_api import Browser
 
 from backend.demo.blueprint import id_of
 from tests.e2e.bare_outbox import FINISH, SIGN_IN, bundled, holding
 from tests.e2e.devices import PASSWORD
 from tests.e2e.plant_floor import PlantFloor
-from tests.support import installations
 from tests.support.client import new_photo, new_signature
 from tests.support.installations import Installation
 
@@ -42,20 +39,6 @@ WRITE: Final = """async ([job, photos]) => {
   await new Promise((resolve) => (writing.oncomplete = resolve))
   opened.close()
 }"""
-
-
-@pytest.fixture(scope="module")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    with installations.embedded(tmp_path_factory.mktemp("of-before")) as site:
-        site.start("up")
-        yield site
-
-
-@pytest.fixture(scope="module")
-def floor(installation: Installation) -> Iterator[PlantFloor]:
-    own_floor = PlantFloor(installation)
-    yield own_floor
-    own_floor.close()
 
 
 class Waiting:

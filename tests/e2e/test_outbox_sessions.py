@@ -90,13 +90,6 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installat
 
 
 @pytest.fixture(scope="module")
-def floor(installation: Installation) -> Iterator[PlantFloor]:
-    own_floor = PlantFloor(installation)
-    yield own_floor
-    own_floor.close()
-
-
-@pytest.fixture(scope="module")
 def bundle(tmp_path_factory: pytest.TempPathFactory) -> str:
     return bundled(tmp_path_factory.mktemp("bundle"))
 

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 from backend.demo.blueprint import id_of
 from tests.e2e.devices import PHONE, Device, device
 from tests.e2e.plant_floor import PlantFloor
-from tests.support import installations
 from tests.support.fakes import FakePushService
 from tests.support.fakes import Subscription as Endpoint
 from tests.support.installations import Installation
@@ -23,27 +22,9 @@ HALF_HOUR: Final = 30
 DAY: Final = 24 * 60
 
 
-@pytest.fixture(scope="module")
-def plant(
-    pages: None, tmp_path_factory: pytest.TempPathFactory, push_service: FakePushService
-) -> Iterator[Installation]:
-    """A plant of its own: who sleeps here must not be waited for anywhere else."""
-    folder = tmp_path_factory.mktemp("quiet")
-    with installations.embedded(folder, push_origin=push_service.origin) as site:
-        site.start("up")
-        yield site
-
-
 @pytest.fixture
-def floor(plant: Installation) -> Iterator[PlantFloor]:
-    found = PlantFloor(plant)
-    yield found
-    found.close()
-
-
-@pytest.fixture
-def phone(browser: Browser, plant: Installation) -> Iterator[Device]:
-    with device(browser, plant.address, PHONE) as held:
+def phone(browser: Browser, installation: Installation) -> Iterator[Device]:
+    with device(browser, installation.address, PHONE) as held:
         yield held
 
 
@@ -78,7 +59,11 @@ def set_quiet_hours(page: Page) -> None:
 
 
 def test_who_wants_quiet_is_left_alone_by_yellow_and_woken_by_red(
-    phone: Device, plant: Installation, floor: PlantFloor, push_service: FakePushService, browser: Browser
+    phone: Device,
+    installation: Installation,
+    floor: PlantFloor,
+    push_service: FakePushService,
+    browser: Browser,
 ) -> None:
     own, desk = (subscribed(floor, push_service, RESPONSIBLE) for _ in range(2))
     other = subscribed(floor, push_service, LEAD)
@@ -98,7 +83,7 @@ def test_who_wants_quiet_is_left_alone_by_yellow_and_woken_by_red(
     alert = floor.raise_alert(GAUGE, 14.0, "YELLOW")
     wait_until(lambda: len(other.received) > 0, "the lead is notified of the yellow alert")
     assert own.received == desk.received == []
-    with device(browser, plant.address, PHONE) as officer:
+    with device(browser, installation.address, PHONE) as officer:
         officer.sign_in(OFFICER)
         officer.go(f"/alerts/{alert['id']}")
         reached = officer.page.get_by_test_id("reached").filter(has_text="陈杰")
@@ -110,7 +95,7 @@ def test_who_wants_quiet_is_left_alone_by_yellow_and_woken_by_red(
 
 
 def test_quiet_hours_are_kept_for_the_time_without_a_network_and_not_changed_in_it(
-    phone: Device, plant: Installation, floor: PlantFloor
+    phone: Device, installation: Installation, floor: PlantFloor
 ) -> None:
     page = phone.page
     site_id = str(id_of("site", "demo"))

@@ -1,6 +1,5 @@
 """The stories of product.md in taps: each stays within what is promised (docs/hand.md shows the figures)."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,25 +9,9 @@ from tests.e2e.devices import device
 from tests.e2e.plant_floor import PlantFloor
 from tests.e2e.stories import STORIES, Scene, Story, labelled, play
 from tests.e2e.taps import DOCUMENT
-from tests.support import installations
 from tests.support.installations import Installation
 
 pytestmark = pytest.mark.installed
-
-
-@pytest.fixture(scope="module")
-def installation(pages: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """A plant of its own: the first line of a home is what the story is about."""
-    with installations.embedded(tmp_path_factory.mktemp("quiet")) as site:
-        site.start("up")
-        yield site
-
-
-@pytest.fixture(scope="module")
-def floor(installation: Installation) -> Iterator[PlantFloor]:
-    quiet_floor = PlantFloor(installation)
-    yield quiet_floor
-    quiet_floor.close()
 
 
 @pytest.mark.parametrize("story", STORIES, ids=[each.name for each in STORIES])

@@ -32,11 +32,7 @@ DRAFT_IS_SAVED_MS: Final = 600
 def starts_cold(phone: Device) -> None:
     """Close the app where there is no network, and open it again."""
     phone.context.set_offline(True)
-    phone.page.close()
-    phone.page = phone.context.new_page()
-    phone.page.add_locator_handler(
-        phone.page.get_by_test_id("alarm"), lambda alarm: alarm.get_by_test_id("alarm-aside").click()
-    )
+    phone.closes_and_opens()
 
 
 def opens(phone: Device, path: str, shows: str) -> None:

@@ -66,7 +66,6 @@ ALLOWED: Final = {
         "number_format",
         "showErrorMessage",
     ],
-    "requests reads it of a session": ["trust_env"],
     "urllib3 reads these": ["ConnectionCls", "pool_classes_by_scheme", "_new_conn", "response_class"],
     "io, smtplib and paho call these": ["readable", "_get_socket", "_create_socket_connection"],
     "tests of every noun ask at which row a chain breaks": ["broken_at"],

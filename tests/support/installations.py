@@ -93,7 +93,7 @@ def embedded(
     by HTTPS, with an authority of its own, and a plain port beside it.
     """
     data, port = folder / "data", servers.free_port()
-    data.mkdir()
+    data.mkdir(parents=True)
     database = Database(
         databases.migrated(f"sqlite:///{data / 'anhuan.sqlite3'}"), reactions=REACTIONS, audit_keys=AUDIT_KEYS
     )
