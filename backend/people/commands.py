@@ -24,6 +24,7 @@ from backend.people.accounts.password_rules import MAX_PASSWORD, normalized
 from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.sign_ins_store import SignIns
 from backend.people.accounts.store import Accounts
+from backend.people.at_sites_commands import announce_at_sites
 from backend.people.events import (
     PERSON_ADDED,
     SIGN_IN_FAILED,
@@ -211,8 +212,7 @@ def release_sign_in(tx: Transaction, person_id: UUID, *, by: UUID | None) -> Non
     """Forget all failures of the name of this person. `by` None: on the command line."""
     username, _ = tx.get(People).credential_of(person_id)
     tx.get(People).forget_all_failures(username[: throttle.MAX_NAME])
-    for membership in tx.get(People).viewer(person_id).memberships:
-        tx.announce(Event(SIGN_IN_UNLOCKED, membership.site_id, by=by, about=refs(person=person_id)))
+    announce_at_sites(tx, SIGN_IN_UNLOCKED, person_id, by=by)
 
 
 def _failures(tx: Transaction, key: str) -> tuple[int, datetime]:

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind, refs
+from backend.core.events import Event, refs
 from backend.people.accounts import passkeys_rules as rules
 from backend.people.accounts.events import PASSKEY_ADDED, PASSKEY_COPIED, PASSKEY_REMOVED
 from backend.people.accounts.passkeys_rules import Answer, Passkey, PasskeyUse, RelyingParty
@@ -17,6 +17,7 @@ from backend.people.accounts.sign_in_commands import challenged, require_shown_l
 from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.sign_ins_store import SignIns
 from backend.people.accounts.store import Accounts
+from backend.people.at_sites_commands import announce_at_sites
 from backend.people.commands import Attempt, SignedIn, finish_sign_in
 from backend.people.rules import Audience
 from backend.people.store import People
@@ -58,7 +59,7 @@ def add(
         Passkey(uuid4(), person_id, party.host, answer.credential_id, public_key, count, wanted, tx.now)
     )
     tx.get(Pins).remove_all(person_id)  # set before, they would open what now needs a second factor
-    _announce(tx, PASSKEY_ADDED, person_id)
+    announce_at_sites(tx, PASSKEY_ADDED, person_id, by=person_id, to=(person_id,))
     return [] if had else put_codes(tx, person_id)
 
 
@@ -70,7 +71,7 @@ def remove(tx: Transaction, person_id: UUID, family_id: UUID, passkey_id: UUID) 
     tx.get(Passkeys).remove(passkey_id)
     if not tx.get(SecondFactors).exists(person_id):
         tx.get(SecondFactors).remove_codes(person_id)
-    _announce(tx, PASSKEY_REMOVED, person_id)
+    announce_at_sites(tx, PASSKEY_REMOVED, person_id, by=person_id, to=(person_id,))
 
 
 def begin_proof(tx: Transaction, party: RelyingParty, person_id: UUID, family_id: UUID) -> dict[str, Any]:
@@ -165,7 +166,7 @@ def _take(
     if count is None:
         return None
     if rules.is_copy(found, count):
-        _announce(tx, PASSKEY_COPIED, found.person_id)
+        _announce_copy(tx, found.person_id)
         return None
     tx.get(Passkeys).use(found.passkey_id, sign_count=count, at=tx.now)
     return found
@@ -195,16 +196,11 @@ def _of_host(passkeys: list[Passkey], party: RelyingParty) -> list[str]:
     return [each.credential_id for each in passkeys if each.host == party.host]
 
 
-def _announce(tx: Transaction, kind: EventKind, person_id: UUID) -> None:
-    """Put it on record at each site of the person, and notify them: it may not have been them. Of a copy the
-    officers hear as well, and nobody is named who did it.
-    """
-    is_copy = kind is PASSKEY_COPIED
+def _announce_copy(tx: Transaction, person_id: UUID) -> None:
+    """Notify the owner and the officers of each of the owner's sites; nobody is named who did it."""
     for membership in tx.get(People).viewer(person_id).memberships:
-        to = {person_id}
-        if is_copy:
-            to |= tx.get(People).audience(
-                membership.site_id, Audience.OFFICER, department_id=None, responsible_id=None
-            )
-        by, about = None if is_copy else person_id, refs(person=person_id)
-        tx.announce(Event(kind, membership.site_id, by=by, about=about, to=tuple(sorted(to))))
+        officers = tx.get(People).audience(
+            membership.site_id, Audience.OFFICER, department_id=None, responsible_id=None
+        )
+        to = tuple(sorted({person_id, *officers}))
+        tx.announce(Event(PASSKEY_COPIED, membership.site_id, about=refs(person=person_id), to=to))

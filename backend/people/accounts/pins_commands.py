@@ -7,13 +7,13 @@ from uuid import UUID
 
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Role
 from backend.people.accounts.events import PIN_ENDED, PIN_SET
 from backend.people.accounts.pins_store import Pins
 from backend.people.accounts.sign_in_commands import require_shown_lately
 from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.store import Accounts
+from backend.people.at_sites_commands import announce_at_sites
 from backend.people.commands import Attempt, SignedIn, finish_sign_in
 from backend.people.store import People
 
@@ -40,7 +40,7 @@ def set_pin(tx: Transaction, person_id: UUID, family_id: UUID, device: str | Non
     if any(each.role is Role.ADMIN for each in tx.get(People).viewer(person_id).memberships):
         raise Refused(ErrorCode.NOT_ALLOWED, "six digits are too few for an administrator")
     tx.get(Pins).put(device_hash(device), person_id, pin_hash, at=tx.now)
-    _announce(tx, PIN_SET, person_id, by=person_id)
+    announce_at_sites(tx, PIN_SET, person_id, by=person_id, to=(person_id,))
 
 
 def remove_pin(tx: Transaction, person_id: UUID, device: str | None) -> None:
@@ -64,13 +64,8 @@ def fail_pin(tx: Transaction, person_id: UUID, attempt: Attempt) -> ErrorCode:
     """Count a wrong PIN; the fifth ends it, and its owner is notified. Returns what to say."""
     if not tx.get(Pins).count_failure(device_hash(attempt.device or ""), person_id, most=MOST_FAILURES):
         return ErrorCode.WRONG_PIN
-    _announce(tx, PIN_ENDED, person_id, by=None)
+    announce_at_sites(tx, PIN_ENDED, person_id, by=None, to=(person_id,))
     return ErrorCode.PIN_ENDED
-
-
-def _announce(tx: Transaction, kind: EventKind, person_id: UUID, *, by: UUID | None) -> None:
-    for membership in tx.get(People).viewer(person_id).memberships:
-        tx.announce(Event(kind, membership.site_id, by=by, about=refs(person=person_id), to=(person_id,)))
 
 
 def finish_pin(tx: Transaction, person_id: UUID, attempt: Attempt, *, shown: str) -> SignedIn:

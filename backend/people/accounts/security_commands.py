@@ -5,7 +5,6 @@ from uuid import UUID
 
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind, refs
 from backend.people.accounts import second_factor_rules as factor
 from backend.people.accounts.events import (
     PASSWORD_CHANGED,
@@ -19,6 +18,7 @@ from backend.people.accounts.second_factor_store import SecondFactor, SecondFact
 from backend.people.accounts.sign_in_commands import require_shown_lately
 from backend.people.accounts.sign_ins_store import SignIns
 from backend.people.accounts.store import Accounts
+from backend.people.at_sites_commands import announce_at_sites
 from backend.people.commands import require_unchanged
 from backend.people.store import Credential, People
 
@@ -42,7 +42,7 @@ def change_password(tx: Transaction, shown: Credential, family_id: UUID, passwor
     for each in tx.get(SignIns).of_person(person_id):
         if each.family_id != family_id:
             tx.get(SignIns).end(each.family_id, at=tx.now)
-    _announce(tx, PASSWORD_CHANGED, person_id)
+    announce_at_sites(tx, PASSWORD_CHANGED, person_id, by=person_id, to=(person_id,))
 
 
 def begin_second_factor(tx: Transaction, person_id: UUID, family_id: UUID) -> tuple[str, str]:
@@ -72,7 +72,7 @@ def add_second_factor(
         raise Refused(ErrorCode.WRONG_CODE, "not a code of this authenticator app")
     tx.get(SecondFactors).put(SecondFactor(person_id, secret, step), at=tx.now)
     tx.get(Pins).remove_all(person_id)  # set before, they would open what now needs a code
-    _announce(tx, SECOND_FACTOR_ADDED, person_id)
+    announce_at_sites(tx, SECOND_FACTOR_ADDED, person_id, by=person_id, to=(person_id,))
     return put_codes(tx, person_id)
 
 
@@ -83,7 +83,7 @@ def renew_recovery_codes(tx: Transaction, person_id: UUID, family_id: UUID) -> l
     require_shown_lately(tx, person_id, family_id)
     if not tx.get(SecondFactors).exists(person_id):
         raise Refused(ErrorCode.NOT_FOUND, "no second factor")
-    _announce(tx, RECOVERY_CODES_MADE, person_id)
+    announce_at_sites(tx, RECOVERY_CODES_MADE, person_id, by=person_id, to=(person_id,))
     return put_codes(tx, person_id)
 
 
@@ -98,7 +98,7 @@ def remove_second_factor(tx: Transaction, person_id: UUID, family_id: UUID) -> N
         tx.get(SecondFactors).remove(person_id)
         if not tx.get(SecondFactors).exists(person_id):
             tx.get(SecondFactors).remove_codes(person_id)
-        _announce(tx, SECOND_FACTOR_REMOVED, person_id)
+        announce_at_sites(tx, SECOND_FACTOR_REMOVED, person_id, by=person_id, to=(person_id,))
 
 
 def put_codes(tx: Transaction, person_id: UUID) -> list[str]:
@@ -106,10 +106,3 @@ def put_codes(tx: Transaction, person_id: UUID) -> list[str]:
     codes = factor.new_recovery_codes()
     tx.get(SecondFactors).put_codes(person_id, codes)
     return codes
-
-
-def _announce(tx: Transaction, kind: EventKind, person_id: UUID) -> None:
-    """Put it on record at each site of the person, and notify them: it may not have been them."""
-    for membership in tx.get(People).viewer(person_id).memberships:
-        about = refs(person=person_id)
-        tx.announce(Event(kind, membership.site_id, by=person_id, about=about, to=(person_id,)))

@@ -15,6 +15,7 @@ from backend.people.accounts.second_factor_store import SecondFactors
 from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.sign_ins_store import SignIns
 from backend.people.accounts.store import Accounts
+from backend.people.at_sites_commands import announce_at_sites
 from backend.people.commands import Attempt, SignedIn, finish_sign_in, require_unchanged
 from backend.people.store import Credential, People
 
@@ -148,5 +149,4 @@ def require_may_end(tx: Transaction, viewer: Viewer, person_id: UUID) -> None:
 def _announce_end(tx: Transaction, person_id: UUID, *, by: UUID) -> None:
     """Put it on record; somebody whose sign-in another person ended is notified."""
     to = () if by == person_id else (person_id,)
-    for membership in tx.get(People).viewer(person_id).memberships:
-        tx.announce(Event(SIGN_IN_ENDED, membership.site_id, by=by, about=refs(person=person_id), to=to))
+    announce_at_sites(tx, SIGN_IN_ENDED, person_id, by=by, to=to)
