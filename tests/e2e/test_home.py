@@ -8,6 +8,7 @@ from tests.e2e.devices import Device
 from tests.e2e.plant_floor import PlantFloor
 
 NOTHING = {
+    "Alarms": {"alarms": []},
     "Alerts": {"alerts": {"edges": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}},
     "Cases": {"cases": {"edges": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}},
     "MyWork": {"myWork": []},
