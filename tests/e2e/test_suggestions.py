@@ -98,6 +98,7 @@ def test_what_somebody_has_to_carry_out_stands_among_their_work(floor: PlantFloo
     )
     phone.sign_in("li.qiang")
     phone.go("/work")
+    phone.settles()  # where nothing is to be carried out there is no line to wait for
     link = phone.page.get_by_test_id("to-carry-out")
     before = int(link.inner_text().split("·")[1].split()[0]) if link.count() else 0
 
