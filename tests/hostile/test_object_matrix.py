@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 from uuid import uuid4
 
@@ -23,6 +24,8 @@ from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.timeline.store import Timelines
 from tests.hostile.matrix.asking import Filling, NotInTheMatrix, Reference, document, references
 from tests.hostile.matrix.objects import NONE, ROLES, Asker, Objects, askers, furnished, mirrored
+from tests.support import http_site
+from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, ask, bearer, sign_in
 from tests.support.plants import Plants
 
@@ -134,18 +137,26 @@ def nowhere(kind: str) -> str:
 
 
 @pytest.fixture
+def site(database: Database, clock: FakeClock, tmp_path: Path, plants: Plants) -> Iterator[Site]:
+    """The product's application on SQLite, and at night on PostgreSQL, too."""
+    assert plants, "they are planted"
+    with http_site.site(database, clock, tmp_path) as site:
+        yield site
+
+
+@pytest.fixture
 def matrix(
-    sqlite_database: Database, site: Site, client: httpx.Client, plants: Plants, password_hash: str
+    database: Database, site: Site, client: httpx.Client, plants: Plants, password_hash: str
 ) -> Matrix:
-    there = mirrored(sqlite_database, plants)
-    far, near = furnished(sqlite_database, there), furnished(sqlite_database, plants)
+    there = mirrored(database, plants)
+    far, near = furnished(database, there), furnished(database, plants)
 
     def let_in(tx: Any) -> str:
         anonymity.set_anonymous_reports(tx, plants.north, is_allowed=True, by=plants.alice)
         return str(tx.get(Timelines).anonymous_pass(plants.north))
 
-    near = {**near, "site pass": sqlite_database.transact(let_in)}
-    people = askers(sqlite_database, plants, near, password_hash=password_hash)
+    near = {**near, "site pass": database.transact(let_in)}
+    people = askers(database, plants, near, password_hash=password_hash)
     return Matrix(client, far, near, people)
 
 
