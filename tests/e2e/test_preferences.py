@@ -16,8 +16,9 @@ from tests.support.fakes import Subscription as Endpoint
 from tests.support.installations import Installation
 from tests.support.servers import wait_until
 
-GAUGE: Final = "GD-101"
-RESPONSIBLE, LEAD, OFFICER = "chen.jie", "sun.yue", "zhao.min"
+GAUGE: Final = "GD-201"
+RESPONSIBLE, LEAD, OFFICER = "wang.lei", "sun.yue", "zhao.min"
+"""The one who is responsible is on no roster: for who is on duty nothing is quiet."""
 HALF_HOUR: Final = 30
 DAY: Final = 24 * 60
 
@@ -86,7 +87,7 @@ def test_who_wants_quiet_is_left_alone_by_yellow_and_woken_by_red(
     with device(browser, installation.address, PHONE) as officer:
         officer.sign_in(OFFICER)
         officer.go(f"/alerts/{alert['id']}")
-        reached = officer.page.get_by_test_id("reached").filter(has_text="陈杰")
+        reached = officer.page.get_by_test_id("reached").filter(has_text="王磊")
         expect(reached.locator("[data-fate=QUIET]")).to_contain_text("（本人设置），到时合并发出")
         expect(reached).to_contain_text("静默至")
 

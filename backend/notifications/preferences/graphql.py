@@ -40,8 +40,9 @@ class NotificationPreferencesNode:
     timezone: str
     quiet_hours: QuietHoursNode | None = strawberry.field(metadata=PER_VIEWER)
     quiet_until: datetime | None = strawberry.field(
-        metadata=PER_VIEWER, description="End of the quiet hours that hold now."
+        metadata=PER_VIEWER, description="End of the quiet hours that hold now; none do on duty."
     )
+    is_on_duty: bool = strawberry.field(metadata=PER_VIEWER)
     longest_minutes: int = strawberry.field(
         description="How long they may be by the tier policy of the site; 0: it allows none."
     )
@@ -64,6 +65,7 @@ class NotificationPreferencesNode:
             timezone=own.timezone,
             quiet_hours=QuietHoursNode.of(own.quiet_hours) if own.quiet_hours else None,
             quiet_until=own.quiet_until,
+            is_on_duty=own.is_on_duty,
             longest_minutes=int(own.longest.total_seconds() // 60),
             tiers=list(own.tiers),
             channels=list(own.channels),

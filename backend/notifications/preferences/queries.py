@@ -21,6 +21,7 @@ from backend.notifications.preferences.rules import (
 )
 from backend.notifications.preferences.store import preferences_of
 from backend.notifications.preferences.tables import NotificationPreferencesRow
+from backend.people.roster.store import Rosters
 from backend.people.tables import PersonAddressRow
 from backend.policies.queries import history as policies
 from backend.policies.rules import Channel
@@ -29,14 +30,16 @@ from backend.sites.tables import SiteRow
 
 @dataclass(frozen=True, slots=True)
 class OwnPreferences:
-    """`quiet_until`: the end of the quiet hours that hold now. `tiers`: those whose messages wait in them, or
-    could wait in some. `channels`: those that lead to the person, in their order.
+    """`quiet_until`: the end of the quiet hours that hold now; none do for who is on duty. `tiers`: those
+    whose messages wait in them, or could wait in some. `channels`: those that lead to the person, in their
+    order.
     """
 
     site_id: UUID
     timezone: str
     quiet_hours: QuietHours | None
     quiet_until: datetime | None
+    is_on_duty: bool
     longest: timedelta
     tiers: tuple[Tier, ...]
     channels: tuple[Channel, ...]
@@ -52,11 +55,14 @@ def own(session: Session, viewer: Viewer, site_id: UUID, *, now: datetime) -> Ow
     tiers = policies(session, viewer, site_id, first=1)[0].tiers
     waiting = quiet_tiers(hours, tiers)
     timezone = session.get_one(SiteRow, site_id).timezone
+    is_on_duty = any(each.person_id == viewer.person_id for each in Rosters(session).on_duty(site_id, at=now))
+    holds = hours if waiting and not is_on_duty else None
     return OwnPreferences(
         site_id=site_id,
         timezone=timezone,
         quiet_hours=hours,
-        quiet_until=hours.end(now, ZoneInfo(timezone)) if hours and waiting else None,
+        quiet_until=holds.end(now, ZoneInfo(timezone)) if holds else None,
+        is_on_duty=is_on_duty,
         longest=longest_quiet(tiers),
         tiers=tuple(waiting),
         channels=tuple(whole_order(order, _channels(session, viewer, site_id))),

@@ -21,7 +21,7 @@ from backend.notifications import commands as deliveries
 from backend.notifications import panel_queries as panel
 from backend.notifications.digest_queries import members_of
 from backend.notifications.events import BROWSER_MOVED
-from backend.notifications.preferences import commands
+from backend.notifications.preferences import commands, queries
 from backend.notifications.preferences.rules import QuietHours
 from backend.notifications.rules import DeliveryState
 from backend.people.accounts.events import RECOVERY_CODE_USED
@@ -171,6 +171,19 @@ def test_who_is_on_duty_is_woken(night: Night) -> None:
 
     night.database.transact(lambda tx: tx.announce(officer))
     assert ("webpush", "dora") in night.works()
+
+
+def test_who_is_on_duty_reads_that_no_quiet_hours_hold(night: Night) -> None:
+    dora = night.plants.dora
+    night.wants_quiet(dora, NIGHT)
+
+    def read() -> tuple[bool, bool]:
+        own = night.database.read(lambda s: queries.own(s, dora, night.plants.north, now=night.clock.now))
+        return own.quiet_until is not None, own.is_on_duty
+
+    assert read() == (True, False)
+    night.planner.save(night.planner.plan_of(night.planner.night, dora))
+    assert read() == (False, True)
 
 
 def test_what_waits_leaves_when_a_shift_begins_before_the_quiet_hours_end(night: Night) -> None:

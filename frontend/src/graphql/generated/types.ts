@@ -2824,7 +2824,7 @@ export type PolicyVersionFragment = { id: string, version: number, validFrom: st
 
 export type PostRowFragment = { id: string, siteId: string, code: string, departmentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } };
 
-export type PreferencesPartsFragment = { siteId: string, timezone: string, quietUntil: string | null, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null };
+export type PreferencesPartsFragment = { siteId: string, timezone: string, quietUntil: string | null, isOnDuty: boolean, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null };
 
 export type ProposalPartsFragment = { id: string, state: ProposalState, baseVersion: number, reason: string, proposedAt: string, loosened: Array<Tier>, needsSecondPerson: boolean, isStale: boolean, shadowSince: string | null, decidedAt: string | null, decisionNote: string, approvedVersion: number | null, reviewDueAt: string | null, verdict: ReviewVerdict | null, mayApprove: boolean, mayWithdraw: boolean, proposedBy: { id: string, name: { zh: string, en: string } } | null, decidedBy: { id: string, name: { zh: string, en: string } } | null, proposed: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null }, findings: { fromAt: string, toAt: string, readings: number, isCut: boolean, kept: number, added: number, removed: number, missedReal: number, weakenedReal: number, sparedFalse: number, now: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, then: { alerts: number, alertsPerDay: number, inAlarmSeconds: number, shareInAlarm: number, chattering: number, byTier: Array<{ tier: Tier, count: number }>, inAlarmByTier: Array<{ tier: Tier, seconds: number }> }, real: Array<{ tier: Tier, count: number, missed: number }> } | null, review: { days: number, real: number, false: number, before: Array<{ tier: Tier, count: number }>, after: Array<{ tier: Tier, count: number }>, predicted: Array<{ tier: Tier, count: number }> | null } | null, shadowEpisodes: Array<{ condition: AlertCondition, worstTier: Tier, value: number | null, startedAt: string, endedAt: string | null }>, sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } };
 
@@ -3948,7 +3948,7 @@ export type MyPreferencesQueryVariables = Exact<{
 }>;
 
 
-export type MyPreferencesQuery = { myPreferences: { siteId: string, timezone: string, quietUntil: string | null, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null }, myBrowsers: Array<{ id: string, name: string, isThis: boolean, isInHand: boolean, isAlarmsOnly: boolean, silentSince: string | null }> };
+export type MyPreferencesQuery = { myPreferences: { siteId: string, timezone: string, quietUntil: string | null, isOnDuty: boolean, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null }, myBrowsers: Array<{ id: string, name: string, isThis: boolean, isInHand: boolean, isAlarmsOnly: boolean, silentSince: string | null }> };
 
 export type MyWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4456,7 +4456,7 @@ export type SetChannelOrderMutationVariables = Exact<{
 }>;
 
 
-export type SetChannelOrderMutation = { setChannelOrder: { siteId: string, timezone: string, quietUntil: string | null, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null } };
+export type SetChannelOrderMutation = { setChannelOrder: { siteId: string, timezone: string, quietUntil: string | null, isOnDuty: boolean, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null } };
 
 export type SetFirstLimitsMutationVariables = Exact<{
   input: SetFirstLimitsInput;
@@ -4512,7 +4512,7 @@ export type SetQuietHoursMutationVariables = Exact<{
 }>;
 
 
-export type SetQuietHoursMutation = { setQuietHours: { siteId: string, timezone: string, quietUntil: string | null, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null } };
+export type SetQuietHoursMutation = { setQuietHours: { siteId: string, timezone: string, quietUntil: string | null, isOnDuty: boolean, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null } };
 
 export type SetRetentionMutationVariables = Exact<{
   input: SetRetentionInput;

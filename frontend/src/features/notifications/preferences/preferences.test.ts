@@ -21,6 +21,7 @@ const SAID: Preferences = {
   timezone: 'Asia/Shanghai',
   quietHours: NIGHT,
   quietUntil: null,
+  isOnDuty: false,
   longestMinutes: 720,
   tiers: ['YELLOW', 'BLUE'],
   channels: ['WEB_PUSH', 'SMS'],

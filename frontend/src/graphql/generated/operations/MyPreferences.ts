@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MyPreferencesQuery, MyPreferencesQueryVariables } from '../types'
 
-export const MyPreferences = operation<MyPreferencesQuery, MyPreferencesQueryVariables>('query', 'MyPreferences', '537ab0ce5c4c1a388366f17e71b5c1dec3738f11fe3f84f6a875a2e04004eeac')
+export const MyPreferences = operation<MyPreferencesQuery, MyPreferencesQueryVariables>('query', 'MyPreferences', '3ac58d9704b8ca0252b07a21aab2e833f987ed6bd7c9474042dab0f8f3dd14f9')

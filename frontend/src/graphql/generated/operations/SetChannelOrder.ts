@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SetChannelOrderMutation, SetChannelOrderMutationVariables } from '../types'
 
-export const SetChannelOrder = operation<SetChannelOrderMutation, SetChannelOrderMutationVariables>('mutation', 'SetChannelOrder', '3300312c61dceb1c853a53604ec7c2a71bdd9acd789de6c330af4cf2daacb6fd')
+export const SetChannelOrder = operation<SetChannelOrderMutation, SetChannelOrderMutationVariables>('mutation', 'SetChannelOrder', '53fd2897aa2d5ddcf90b7f54fd335b7ccc26a8bc61db777bb765af4e5090345d')

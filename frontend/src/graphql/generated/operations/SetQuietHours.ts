@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SetQuietHoursMutation, SetQuietHoursMutationVariables } from '../types'
 
-export const SetQuietHours = operation<SetQuietHoursMutation, SetQuietHoursMutationVariables>('mutation', 'SetQuietHours', 'ebd4272303d3426d0622c25acf2be3277fa3925d5e8d65674334d65238f9cad0')
+export const SetQuietHours = operation<SetQuietHoursMutation, SetQuietHoursMutationVariables>('mutation', 'SetQuietHours', '840e2221a8a76c9f302b89b48bd7ba5bc43044d8adadade741b9cda2efebfb70')
