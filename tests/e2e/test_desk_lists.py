@@ -170,3 +170,17 @@ def test_tasks_of_several_cases_are_assigned_and_the_chosen_ones_exported(
     for task_id in ids[:2]:
         expect(row_of(desk, task_id)).to_have_count(0)
     expect(row_of(desk, ids[2])).to_be_visible()
+
+
+def test_an_alert_that_has_calmed_down_shows_what_its_source_measures_now(
+    floor: PlantFloor, desk: Device
+) -> None:
+    alert = floor.raise_alert("GD-101", 32.5, "ORANGE")
+    desk.go("/alerts?view=open")
+    row = row_of(desk, alert["id"])
+    expect(row.locator("strong.figures")).to_contain_text("32.5")
+
+    floor.measure("GD-101", 2.6)
+
+    expect(row.locator("strong.figures")).to_contain_text("2.6")
+    expect(row).to_contain_text("高于限值 25", timeout=20_000)

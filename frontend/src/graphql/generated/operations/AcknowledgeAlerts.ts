@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables } from '../types'
 
-export const AcknowledgeAlerts = operation<AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables>('mutation', 'AcknowledgeAlerts', '4e23c44f90220d85889cd38a036363e9af227bc1c947698f813916b203a546ff')
+export const AcknowledgeAlerts = operation<AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables>('mutation', 'AcknowledgeAlerts', '20496a20dee1dede178365bb7cdc53e0007623a82117ec3cb1b5c0d3d8b8b087')

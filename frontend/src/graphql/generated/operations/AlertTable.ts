@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertTableQuery, AlertTableQueryVariables } from '../types'
 
-export const AlertTable = operation<AlertTableQuery, AlertTableQueryVariables>('query', 'AlertTable', '3454625d62938a2ec19175612b031e62d497c8f20ac08ea37f5360ee00adc8b3')
+export const AlertTable = operation<AlertTableQuery, AlertTableQueryVariables>('query', 'AlertTable', '98c57cd4ad726b8581850028d0427013aab8cd88329420cf5444210e659da4be')
