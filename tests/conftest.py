@@ -210,11 +210,18 @@ def plants(reused: Reused) -> Plants:
 
 
 @pytest.fixture
-def site(sqlite_database: Database, clock: FakeClock, tmp_path: Path, plants: Plants) -> Iterator["Site"]:
+def site(
+    sqlite_database: Database,
+    clock: FakeClock,
+    tmp_path: Path,
+    plants: Plants,
+    request: pytest.FixtureRequest,
+) -> Iterator["Site"]:
     """The product's application on SQLite, with `plants` in it."""
     from tests.support import http_site
 
     assert plants, "they are planted"
+    assert "database" not in request.fixturenames, "it may be another one at night: ask for sqlite_database"
     with http_site.site(sqlite_database, clock, tmp_path) as site:
         yield site
 

@@ -149,9 +149,11 @@ def invited(site: Site, plants: Plants) -> str:
     return link.rsplit("/", 1)[1]
 
 
-def test_the_own_phone_number_is_no_password(site: Site, database: Database, plants: Plants) -> None:
+def test_the_own_phone_number_is_no_password(site: Site, sqlite_database: Database, plants: Plants) -> None:
     number = "+86 138-1234-5678"
-    database.transact(lambda tx: tx.get(Staff).put_address(plants.bob.person_id, AddressKind.PHONE, number))
+    sqlite_database.transact(
+        lambda tx: tx.get(Staff).put_address(plants.bob.person_id, AddressKind.PHONE, number)
+    )
     secret = invited(site, plants)
     with site.client() as phone:
         chosen = {"secret": secret, "password": "Kettle-13812345678-Snow"}
