@@ -6,6 +6,7 @@ import { drain } from '@/outbox/drain'
 import { jobOf } from '@/outbox/job'
 import { add, entry, sentRow } from '@/outbox/store'
 import { readMeta } from '@/shared/db'
+import { inTurn } from './inTurn'
 import { left, type Answer, type Answerable } from './message'
 import { present, receipt, type NotificationData } from './notify'
 
@@ -48,7 +49,7 @@ export async function answer(registration: ServiceWorkerRegistration, tapped: Ta
 
 /** Says what became of answers that waited for the network, once they have left. */
 export async function sayWhatLeft(registration: ServiceWorkerRegistration): Promise<void> {
-  for (const { title, body, lang, tag, data } of await registration.getNotifications()) {
+  for (const { title, body, lang, tag, data } of await inTurn(() => registration.getNotifications())) {
     const { kept } = (data ?? {}) as Partial<NotificationData>
     if (!kept) continue
     const fate = await fateOf(kept.id)

@@ -43,3 +43,30 @@ test('a tap opens the page although the storage of the phone does not answer', a
 
   expect(openWindow).toHaveBeenCalledWith('/alerts/1')
 })
+
+test('the list is not read while an alert is being shown: a tap on that would do nothing', async () => {
+  const done: string[] = []
+  const slowly = async (title: string): Promise<void> => {
+    done.push(`${title} …`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    done.push(`${title} stands`)
+  }
+  const busy = { showNotification: slowly, getNotifications: async () => (done.push('read'), []) }
+  const both = [show(busy, { ...push, title: 'A', delivery: null }), show(busy, { ...push, title: 'B', delivery: null })]
+  await vi.runAllTimersAsync()
+  await Promise.all(both)
+
+  expect(done.filter((each) => each !== 'read')).toEqual(['A …', 'A stands', 'B …', 'B stands'])
+  for (const [at, each] of done.entries()) expect(each === 'read' && done[at - 1]?.endsWith('…')).toBe(false)
+  expect(done.filter((each) => each === 'read')).toHaveLength(2)
+})
+
+test('an alert that hangs on its way to the screen holds back the next one for a moment only', async () => {
+  const stuck = { showNotification: hangs, getNotifications: async () => [] }
+  void show(stuck, { ...push, delivery: null })
+  const next = show(registration, { ...push, title: '橙色预警', delivery: null })
+  await vi.runAllTimersAsync()
+  await next
+
+  expect(shown).toHaveBeenCalledWith('橙色预警', expect.anything())
+})

@@ -1,6 +1,7 @@
 import { readMeta, writeMeta } from '@/shared/db'
 import { soon } from '@/shared/soon'
 import { setBadge, STORAGE_PATIENCE } from './badge'
+import { inTurn } from './inTurn'
 import type { Answer, Answerable, Shown } from './message'
 
 export interface NotificationData {
@@ -34,7 +35,7 @@ export async function present(
   const most = (Notification as unknown as { maxActions?: number }).maxActions ?? 0
   const actions = userId ? (answerable?.actions ?? []).slice(0, most) : []
   const all: Options = { ...options, actions, icon: '/icon-192.png', badge: '/icon-192.png' }
-  await registration.showNotification(title, all)
+  await inTurn(() => registration.showNotification(title, all))
 }
 
 /** Brings the app to the place the notification is about, in an open window if there is one. */
