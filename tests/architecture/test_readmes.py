@@ -10,12 +10,16 @@ import pytest
 from backend.core.database import Reaction
 from backend.core.events import EventKind
 from backend.core.packages import modules_of
+from backend.core.words import LOCALES
 from backend.reactions import REACTIONS
 
 BACKEND = Path(__file__).parents[2] / "backend"
 FOLDERS = sorted(folder for folder in BACKEND.iterdir() if folder.is_dir() and folder.name != "__pycache__")
 MOST_LINES = 12
 CODE: Final = re.compile(r"`([A-Z_]+…?)`")
+NAME: Final = re.compile(r"`([a-z_/]+(?:\.[a-z_]+)+)`")
+"""A file, or what a module defines: `events.py`, `monitoring/commands.py`, `rules.sees`."""
+ENDINGS: Final = ("py", "pyi", "json", "toml", "typ")
 LONG: Final = 16
 """Above so many, a README points at `events.py` and names what others react to."""
 
@@ -91,3 +95,24 @@ def test_a_readme_names_what_the_noun_reacts_to(folder: Path) -> None:
 
     assert not unnamed(line, codes)
     assert bool(line) == bool(codes), "only what reacts to something says so"
+
+
+def exists(name: str, folder: Path) -> bool:
+    """Whether the file is there, or the module defines it: seen from this folder, the back end or the top."""
+    places = (folder, BACKEND, BACKEND.parent, *LOCALES.iterdir())
+    if name.endswith(tuple(f".{ending}" for ending in ENDINGS)):
+        return any((place / name).is_file() for place in places) or any(folder.rglob(name))
+    *modules, defined = name.split(".")
+    sources = [place.joinpath(*modules).with_suffix(".py") for place in places]
+    definition = re.compile(rf"^(?:def|class) {defined}\b", re.MULTILINE)
+    if any(definition.search(source.read_text(encoding="utf-8")) for source in sources if source.is_file()):
+        return True
+    inside = [place.joinpath(*modules, defined) for place in places]
+    return any(module.is_dir() or module.with_suffix(".py").is_file() for module in inside)
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+def test_what_a_readme_names_exists(folder: Path) -> None:
+    named = NAME.findall((folder / "README.md").read_text(encoding="utf-8"))
+
+    assert [name for name in named if not exists(name, folder)] == []
