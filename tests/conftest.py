@@ -13,8 +13,7 @@ import pytest
 import redis
 
 from backend.core.database import Database
-from backend.people.commands import hasher
-from tests.support import audit_keys, databases, examples, servers, touched_sites
+from tests.support import audit_keys, cheap_hashes, databases, examples, servers, touched_sites
 from tests.support import site_broker as site_brokers
 from tests.support.databases import EMPTY, PLANTED, Reused, ReusedPostgres, ReusedSqlite
 from tests.support.fakes import FakeClock
@@ -35,6 +34,7 @@ def _skip_if_unavailable() -> Iterator[None]:
         pytest.skip(str(reason))
 
 
+cheap_hashes.take()
 os.environ.update(audit_keys.ENVIRONMENT)  # for the processes that tests start
 examples.register()
 
@@ -184,7 +184,7 @@ def _planted(database: Database) -> Plants:
 
 @cache
 def _hash() -> str:
-    return hasher().hash(PASSWORD)
+    return cheap_hashes.hasher().hash(PASSWORD)
 
 
 @pytest.fixture

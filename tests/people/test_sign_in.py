@@ -5,12 +5,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from argon2 import Type
 
 from backend.api.http.tokens import Tokens, Use
 from backend.api.http.unknown_names import UnknownNames
 from backend.core.database import Database
 from backend.people.commands import ON_ITS_WAY
-from tests.support import http_site
+from tests.support import cheap_hashes, http_site
 from tests.support.fakes import FakeClock
 from tests.support.http_site import SECRET, Site, ask, bearer, sign_in
 from tests.support.plants import PASSWORD, Plants
@@ -271,3 +272,11 @@ def test_the_plan_picture_is_for_people_of_the_site(client: httpx.Client, plants
 
     sign_in(client, "carol")
     assert client.get(path).status_code == 404
+
+
+def test_a_password_is_hashed_as_the_standard_recommends() -> None:
+    """RFC 9106, second recommended option: argon2id, 3 passes over 64 MiB in 4 lanes."""
+    given = cheap_hashes.OF_THE_PRODUCT()
+
+    assert given.type is Type.ID
+    assert (given.time_cost, given.memory_cost, given.parallelism) == (3, 64 * 1024, 4)

@@ -1,12 +1,15 @@
 """The HTTP edge for tests: the real application on a real database, with a clock that tests move."""
 
+import asyncio
 import json
+import socket as socket_module
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +168,30 @@ def socket(site: Site, token: str | None, *, origin: str | None = None) -> Itera
         yield found
 
 
+class PromptServer(uvicorn.Server):
+    """Uvicorn that ends when it is asked to: its own looks every 0.1 s, twice for each test."""
+
+    async def main_loop(self) -> None:
+        ticks = count()
+        while not await self.on_tick(next(ticks)):
+            await asyncio.sleep(0.005)
+
+    async def shutdown(self, sockets: list[socket_module.socket] | None = None) -> None:
+        for listening in self.servers:
+            listening.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        await self._until_quiet()
+        for left in self.server_state.tasks:
+            left.cancel()
+        await self.lifespan.shutdown()
+
+    async def _until_quiet(self) -> None:
+        state, end = self.server_state, time.monotonic() + (self.config.timeout_graceful_shutdown or 0)
+        while (state.connections or state.tasks) and time.monotonic() < end:
+            await asyncio.sleep(0.005)
+
+
 @contextmanager
 def running(app: Starlette) -> Iterator[str]:
     """The application on a loopback port; gives its address."""
@@ -178,7 +205,7 @@ def running(app: Starlette) -> Iterator[str]:
         proxy_headers=False,
         timeout_graceful_shutdown=2,
     )
-    server = uvicorn.Server(config)
+    server = PromptServer(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:
