@@ -16,12 +16,13 @@ from backend.core.database import Database
 from backend.core.graphql.answers import ASKED_EVERY_S, CLOCK_HOLDS_FOR
 from backend.core.vocabulary import Tier
 from backend.reactions import REACTIONS
-from tests.api.test_nouns import PERSISTED, statements
 from tests.support.audit_keys import AUDIT_KEYS
+from tests.support.documents import BY_NAME, QUERIES, QUERIES_TODAY, operation
 from tests.support.fakes import FakeClock
 from tests.support.http_site import ask, bearer, sign_in
 from tests.support.ingest import Ingest
 from tests.support.plants import Plants, over
+from tests.support.statements import statements
 
 ALERTS = "{ alerts { edges { node { id tier } } } }"
 OVERDUE = "{ cases { edges { node { id isOverdue } } } }"
@@ -182,14 +183,19 @@ def test_who_sees_the_same_shares_it_and_who_does_not_does_not(
     assert alice.data(mine) != bob.data(mine)
 
 
+@pytest.mark.parametrize(
+    "queries",
+    [
+        pytest.param(QUERIES_TODAY, id="of today"),
+        pytest.param(sorted(QUERIES), id="of every page", marks=pytest.mark.nightly),
+    ],
+)
 def test_every_stored_question_is_answered_the_same_again(
-    client: httpx.Client, sqlite_database: Database, plants: Plants
+    queries: list[str], client: httpx.Client, sqlite_database: Database, plants: Plants
 ) -> None:
     raise_alert(sqlite_database, plants, plants.gas)
     screens = [Screen(client, sqlite_database, name) for name in ("alice", "bob", "carol")]
-    asked = [
-        text for text in PERSISTED.values() if text.startswith("query") and "$" not in text.partition("{")[0]
-    ]
+    asked = [text for text in map(QUERIES.__getitem__, queries) if not operation(text).variable_definitions]
 
     assert len(asked) > 20
     for text in asked:
@@ -232,7 +238,7 @@ def test_a_kept_answer_goes_out_packed_and_unpacked(
     alice: Screen, sqlite_database: Database, plants: Plants
 ) -> None:
     raise_alert(sqlite_database, plants, plants.gas)
-    text = next(each for each in PERSISTED.values() if each.startswith("query Alerts"))
+    text = BY_NAME["Alerts"]
     alice.warm(text)
 
     packed = alice.ask(text, **{"accept-encoding": "gzip"})

@@ -1,5 +1,5 @@
 import asyncio
-import json
+import hashlib
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ from backend.core.database import Changed, Database
 from backend.core.graphql.live import LiveBus
 from backend.core.vocabulary import Tier
 from tests.support import http_site
+from tests.support.documents import BY_NAME
 from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, ask, bearer, sign_in, socket, until
 from tests.support.plants import Plants, over
@@ -172,8 +173,7 @@ def test_who_lost_changes_is_notified_to_start_over(
 def test_a_persisted_subscription_runs_by_its_hash(
     sqlite_database: Database, clock: FakeClock, tmp_path: Path, plants: Plants
 ) -> None:
-    persisted: dict[str, str] = json.loads((http_site.ROOT / "graphql" / "persisted.json").read_text())
-    sha256 = next(key for key, text in persisted.items() if "subscription AlertChanged" in text)
+    sha256 = hashlib.sha256(BY_NAME["AlertChanged"].encode()).hexdigest()
     extensions = {"persistedQuery": {"version": 1, "sha256Hash": sha256}}
     with (
         http_site.site(sqlite_database, clock, tmp_path, is_production=True) as site,

@@ -1,14 +1,11 @@
 """The live picture: every source of a site with value, limits, tier and line; one source over time."""
 
-import json
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from graphql import get_operation_ast, parse
 
 from backend.alerts import commands as alerts
 from backend.alerts.suppression import commands as suppression
@@ -18,16 +15,11 @@ from backend.core.vocabulary import AlertCondition, Quality, Tier
 from backend.readings.rules import LatestReading
 from backend.readings.sources_store import Sources
 from backend.readings.store import Readings
+from tests.support.documents import BY_NAME
 from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, ask, sign_in
 from tests.support.plants import Plants, over
 
-PERSISTED = json.loads((Path(__file__).parents[2] / "graphql" / "persisted.json").read_text())
-QUERIES = {
-    ast.name.value: text
-    for text in PERSISTED.values()
-    if (ast := get_operation_ast(parse(text))) and ast.name
-}
 HOUR = timedelta(hours=1)
 
 
@@ -56,14 +48,14 @@ class Picture:
     def monitor(self, name: str = "bob", **variables: Any) -> dict[str, dict[str, Any]]:
         token = sign_in(self.client, name)
         asked = {"siteId": str(self.plants.north), **variables}
-        answer = ask(self.client, token, QUERIES["Monitor"], **asked)
+        answer = ask(self.client, token, BY_NAME["Monitor"], **asked)
         assert "errors" not in answer, answer
         return {each["id"]: each for each in answer["data"]["monitor"]}
 
     def trend(self, span: timedelta, name: str = "bob") -> dict[str, Any]:
         token, now = sign_in(self.client, name), self.clock()
         asked = {"id": str(self.plants.gas), "from": iso(now - span), "to": iso(now), "points": 60}
-        answer = ask(self.client, token, QUERIES["SourceTrend"], **asked)
+        answer = ask(self.client, token, BY_NAME["SourceTrend"], **asked)
         found: dict[str, Any] = answer["data"]["sensor"]
         return found
 
@@ -169,7 +161,7 @@ def test_an_alert_that_ended_before_the_span_is_not_of_it(picture: Picture) -> N
 def test_an_odd_span_is_refused(client: httpx.Client, plants: Plants, wrong: dict[str, Any]) -> None:
     span = {"id": str(plants.gas), "from": "2026-11-24T00:00:00Z", "to": "2026-11-24T08:00:00Z"}
 
-    answer = ask(client, sign_in(client, "bob"), QUERIES["SourceBand"], **{**span, **wrong})
+    answer = ask(client, sign_in(client, "bob"), BY_NAME["SourceBand"], **{**span, **wrong})
 
     assert answer["errors"][0]["extensions"]["code"] == "INVALID_INPUT"
 
@@ -178,7 +170,7 @@ def test_the_minutes_of_a_sparkline_are_an_hour_a_shift_or_a_day(picture: Pictur
     token = sign_in(picture.client, "bob")
     asked = {"siteId": str(picture.plants.north), "minutes": 7}
 
-    answer = ask(picture.client, token, QUERIES["Monitor"], **asked)
+    answer = ask(picture.client, token, BY_NAME["Monitor"], **asked)
 
     assert answer["errors"][0]["extensions"]["code"] == "INVALID_INPUT"
 

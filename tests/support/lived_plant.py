@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from graphql import OperationType, get_operation_ast, parse
 from sqlmodel import col, select
 
 from backend.alerts import commands as alerts
@@ -36,12 +35,6 @@ from tests.support.plants import id_of, over, plant
 from tests.support.rosters import Planner
 
 TIMES: Final = ("acknowledgeWithinS", "disposeWithinS", "recheckWithinS")
-PERSISTED: Final = json.loads((Path(__file__).parents[2] / "graphql" / "persisted.json").read_text())
-QUERIES: Final = {
-    f"{ast.name.value} {sha256[:6]}": text
-    for sha256, text in PERSISTED.items()
-    if (ast := get_operation_ast(parse(text))) and ast.operation is OperationType.QUERY and ast.name
-}
 OBJECTS: Final = {
     "Alert": AlertRow,
     "Case": CaseRow,

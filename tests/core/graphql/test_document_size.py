@@ -1,7 +1,5 @@
 """What our own screens ask for is well inside of what any document may ask for."""
 
-import json
-
 import pytest
 from graphql import GraphQLError, TypeInfo, TypeInfoVisitor, ValidationContext, parse, visit
 
@@ -14,9 +12,8 @@ from backend.core.graphql.limits import (
     Size,
     SizeRule,
 )
-from tests.support.http_site import ROOT
+from tests.support.documents import PERSISTED, name_of
 
-PERSISTED: dict[str, str] = json.loads((ROOT / "graphql" / "persisted.json").read_text())
 CORE = schema._schema
 
 
@@ -28,9 +25,7 @@ def size_of(text: str) -> tuple[Size, list[GraphQLError]]:
     return rule.total, errors
 
 
-@pytest.mark.parametrize(
-    "text", PERSISTED.values(), ids=lambda text: text.split("(")[0].split("{")[0].strip()
-)
+@pytest.mark.parametrize("text", PERSISTED.values(), ids=name_of)
 def test_every_persisted_operation_is_within_the_limits(text: str) -> None:
     size, errors = size_of(text)
 

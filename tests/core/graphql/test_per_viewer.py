@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 import pytest
-from graphql import GraphQLField, GraphQLObjectType, TypeInfo, TypeInfoVisitor, Visitor, parse, visit
+from graphql import GraphQLField, GraphQLObjectType, TypeInfo, TypeInfoVisitor, Visitor, visit
 
 from backend.api.schema import schema
 from backend.core.graphql.context import Context, Identity
@@ -15,7 +15,8 @@ from backend.core.graphql.plans.execution import Plans
 from backend.core.graphql.plans.plan import DEFINITION
 from backend.core.graphql.shared_viewer import MODULES_OFF, PER_VIEWER, SITES, SharedViewer
 from backend.core.time import EPOCH
-from tests.support.lived_plant import QUERIES, Lived, variables_of
+from tests.support.documents import QUERIES, parsed, queries
+from tests.support.lived_plant import Lived, variables_of
 
 SAID_BY_NAME: Final = re.compile(r"may[A-Z]\w*|isMine|allowedActions")
 
@@ -40,7 +41,7 @@ def marked_in(text: str) -> bool:
             field = info.get_field_def()
             found.append(field is not None and is_marked(field))
 
-    visit(parse(text), TypeInfoVisitor(info, Finder()))
+    visit(parsed(text), TypeInfoVisitor(info, Finder()))
     return any(found)
 
 
@@ -51,10 +52,10 @@ def test_a_field_whose_name_says_that_it_depends_on_the_viewer_is_marked() -> No
     assert [name for name, field in said.items() if not is_marked(field)] == []
 
 
-UNMARKED: Final = [query for query in sorted(QUERIES) if not marked_in(QUERIES[query])]
+UNMARKED: Final = [query for query, text in QUERIES.items() if not marked_in(text)]
 
 
-@pytest.mark.parametrize("query", UNMARKED)
+@pytest.mark.parametrize("query", queries(UNMARKED))
 def test_a_stored_query_without_a_marked_field_depends_on_the_sites_of_its_viewer_and_their_modules_only(
     lived: Lived,
     query: str,

@@ -6,13 +6,14 @@ import pytest
 
 from backend.core.graphql.plans.execution import Plans
 from backend.core.graphql.plans.run import Run
-from tests.support.lived_plant import QUERIES, Lived, variables_of
+from tests.support.documents import QUERIES, queries
+from tests.support.lived_plant import Lived, variables_of
 
 THINKS: Final = {"RecommendedValues"}
 """They work something out beside the database, which no plan waits for."""
 
 
-@pytest.mark.parametrize("query", sorted(QUERIES))
+@pytest.mark.parametrize("query", queries())
 def test_the_plan_of_a_stored_query_answers_what_graphql_core_does(
     lived: Lived, query: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
