@@ -233,12 +233,16 @@ def client(site: "Site") -> Iterator[httpx.Client]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """What a module says to differ between databases is tested on both; all the rest only at night."""
+    """What a module says to differ between databases is tested on both; all the rest only at night.
+
+    So are stories: the commands and queries that they are made of have tests of their own on both.
+    """
     own = metafunc.definition.get_closest_marker("parametrize")
     if "database" not in metafunc.fixturenames or (own and "database" in own.args[0]):
         return
     marks = [pytest.mark.postgres]
-    if metafunc.definition.get_closest_marker("both_databases") is None:
+    is_story = "scenarios" in metafunc.definition.path.parts
+    if is_story or metafunc.definition.get_closest_marker("both_databases") is None:
         marks.append(pytest.mark.nightly)
     metafunc.parametrize("database", ["sqlite", pytest.param("postgresql", marks=marks)], indirect=True)
 

@@ -39,6 +39,7 @@ def site(tmp_path: Path, postgres_url: str) -> Iterator[Installation]:
         yield replace(held, commands={"api": api})
 
 
+@pytest.mark.nightly
 def test_phones_that_trust_the_authority_of_the_site_reach_it_through_caddy(
     site: Installation, installed: Program
 ) -> None:

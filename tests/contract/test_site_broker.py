@@ -213,6 +213,7 @@ def test_whom_the_broker_refuses_is_noted_for_the_site_of_the_account_and_for_no
         three_are_noted(site_broker, database)
 
 
+@pytest.mark.nightly
 @pytest.mark.redis
 def test_of_several_gateways_the_first_notes_whom_the_broker_refuses_and_no_other_does(
     site_broker: SiteBroker, database: Database, plants: Plants, redis_url: str

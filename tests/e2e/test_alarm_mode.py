@@ -32,7 +32,7 @@ def test_an_alarm_owns_the_screen_over_a_half_filled_form_and_the_draft_is_there
 
     expect(alarm).to_be_visible()
     expect(alarm.get_by_test_id("alarm-value")).to_have_text("120")
-    expect(alarm).to_contain_text("集合点：大门外停车场")
+    expect(alarm).to_contain_text("集合点 大门外停车场")
     assert alarm.get_by_test_id("alarm-call").first.get_attribute("href") == "tel:8119"
     expect(page.locator("#app")).to_have_attribute("inert", "")
 

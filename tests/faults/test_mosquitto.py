@@ -67,12 +67,13 @@ def plant(database: Database, tmp_path: Path) -> Iterator[Plant]:
         yield Plant(stack, tmp_path, database)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     ("victims", "times", "pause_s"),
     [
         ("broker", 2, AWAY_S + 1),
         *(
-            pytest.param(victims, 5, pause_s, marks=pytest.mark.nightly)
+            (victims, 5, pause_s)
             for victims in ("ingest", "broker", "ingest broker")
             for pause_s in (PAUSE_S, 60)
         ),

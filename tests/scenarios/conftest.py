@@ -67,7 +67,10 @@ def production(
     scope="module",
     params=[
         pytest.param("embedded", marks=pytest.mark.broker),
-        pytest.param("production", marks=[pytest.mark.postgres, pytest.mark.redis, pytest.mark.broker]),
+        pytest.param(
+            "production",
+            marks=[pytest.mark.postgres, pytest.mark.redis, pytest.mark.broker, pytest.mark.nightly],
+        ),
     ],
 )
 def scene(request: pytest.FixtureRequest) -> Scene:

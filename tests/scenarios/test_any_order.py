@@ -18,7 +18,7 @@ from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.fakes import FakeClock
 
 SHARDS, EACH, ON_POSTGRES, STEPS = 4, 480, 100, 10
-BY_DAY, BY_DAY_ON_POSTGRES = 60, 12
+BY_DAY = 60
 MOST_MISSED = 2  # rare ones, that chance may leave out of one shard
 PHASES = (Phase.generate,)  # a step hangs on those before it: nothing to shrink, little to explain
 
@@ -62,12 +62,10 @@ def test_in_some_order_everything_can_be_done_and_no_order_breaks_the_loop(
     assert not of_tasks, f"nobody could ever do {of_tasks} for a task"
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
-@pytest.mark.parametrize(
-    "sequences", [BY_DAY_ON_POSTGRES, pytest.param(ON_POSTGRES, marks=pytest.mark.nightly)]
-)
-def test_no_order_of_steps_breaks_the_loop_on_postgresql(on_postgres: Stage, sequences: int) -> None:
-    _play(on_postgres, SHARDS + 1, sequences)
+def test_no_order_of_steps_breaks_the_loop_on_postgresql(on_postgres: Stage) -> None:
+    _play(on_postgres, SHARDS + 1, ON_POSTGRES)
 
 
 def _play(stage: Stage, number: int, sequences: int) -> None:

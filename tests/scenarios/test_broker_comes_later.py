@@ -12,6 +12,7 @@ from tests.support.servers import wait_until
 pytestmark = pytest.mark.broker
 
 
+@pytest.mark.nightly
 def test_pages_are_served_at_once_and_the_plant_is_heard_when_its_broker_comes(tmp_path: Path) -> None:
     port = servers.free_port()
     with installations.embedded(tmp_path) as site:

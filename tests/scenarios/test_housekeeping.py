@@ -43,9 +43,8 @@ def test_a_long_journal_is_compacted_also_after_the_process_that_does_it_has_die
     assert _housekeeper(site) != first
 
 
-@pytest.mark.parametrize(
-    "ended_by", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.nightly)]
-)
+@pytest.mark.nightly
+@pytest.mark.parametrize("ended_by", [signal.SIGKILL, signal.SIGTERM])
 def test_it_leaves_with_whoever_started_it(site: Installation, ended_by: signal.Signals) -> None:
     site.start("up")
     housekeeper = _housekeeper(site)

@@ -163,6 +163,7 @@ def test_the_name_of_another_owner_leads_to_nothing_and_nowhere(plain: httpx.Cli
     assert (answer.status_code, "location" in answer.headers) == (421, False)
 
 
+@pytest.mark.nightly
 def test_after_a_restart_the_authority_is_the_same_and_an_ended_certificate_another(
     tmp_path: Path,
 ) -> None:
@@ -190,6 +191,7 @@ def test_after_a_restart_the_authority_is_the_same_and_an_ended_certificate_anot
             assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
 
+@pytest.mark.nightly
 def test_a_port_that_is_taken_ends_it_with_a_sentence_and_the_app_moves_to_no_other(tmp_path: Path) -> None:
     """Phones have the app installed from one address."""
     with installations.embedded(tmp_path, has_tls=True) as site, socket.socket() as other:
@@ -202,6 +204,7 @@ def test_a_port_that_is_taken_ends_it_with_a_sentence_and_the_app_moves_to_no_ot
     assert "set ANHUAN_TLS_PORT to a free one" in ended.stderr
 
 
+@pytest.mark.nightly
 def test_devices_that_know_no_certificate_post_to_a_port_of_their_own(tmp_path: Path) -> None:
     with installations.embedded(tmp_path, has_tls=True) as site:
         port = site.commands["up"].environment["ANHUAN_INGEST_PORT"] = str(free_port())  # type: ignore[index]

@@ -47,17 +47,6 @@ STEPS = [
 ]
 
 
-@pytest.mark.parametrize(
-    "scene",
-    [
-        pytest.param("embedded", marks=pytest.mark.broker),
-        pytest.param(
-            "production",
-            marks=[pytest.mark.postgres, pytest.mark.redis, pytest.mark.broker, pytest.mark.nightly],
-        ),
-    ],
-    indirect=True,
-)
 def test_reading_to_archive(scene: Scene) -> None:
     cast = scene.cast
     gas = Gauge(scene.site.broker(), "north", "GAS-1")
@@ -121,6 +110,7 @@ def test_report_to_archive(scene: Scene) -> None:
     _audit_holds(scene)
 
 
+@pytest.mark.nightly
 @pytest.mark.postgres
 @pytest.mark.redis
 @pytest.mark.broker

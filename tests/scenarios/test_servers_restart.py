@@ -77,6 +77,7 @@ def port_of(url: str) -> int:
     return urlsplit(url).port or 0
 
 
+@pytest.mark.nightly
 def test_a_broker_that_restarts_twice(database: Database, mosquitto: Switch, tmp_path: Path) -> None:
     stream = streams.make_stream(database, sensors=SENSORS, readings=READINGS)
     with ExitStack() as stack:

@@ -115,6 +115,7 @@ def is_one_message(site: Site, moment: str) -> None:
 
 @pytest.mark.redis
 @MOMENTS
+@pytest.mark.nightly
 def test_a_text_whose_worker_is_killed_is_sent_by_the_next_one(production: Production, moment: str) -> None:
     site = production.site
     production.stack.enter_context(production.run_redis())
@@ -152,8 +153,9 @@ def test_a_text_whose_all_in_one_is_killed_is_sent_when_it_is_back(
     is_one_message(site, moment)
 
 
+@pytest.mark.nightly
 @pytest.mark.redis
-@pytest.mark.parametrize("victim", ["redis", pytest.param("beat", marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("victim", ["redis", "beat"])
 def test_while_redis_or_beat_is_dead_texts_go_on_once_each(production: Production, victim: str) -> None:
     site = production.site
     redis = production.stack.enter_context(production.run_redis())
@@ -178,6 +180,7 @@ def test_while_redis_or_beat_is_dead_texts_go_on_once_each(production: Productio
     assert {UUID(each) for each in site.gateway.received} == set(sent)
 
 
+@pytest.mark.nightly
 @pytest.mark.redis
 def test_a_commit_wakes_the_worker_where_no_sweep_runs(production: Production) -> None:
     site = production.site
