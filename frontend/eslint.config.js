@@ -56,6 +56,10 @@ const typesMayCross = {
   },
 }
 
+/** What only one of the two languages writes stands in its words: the other would read it, too. */
+const PUNCTUATION = '[，；：。！？、（）《》]'
+const OF_ONE_LANGUAGE = 'Of one language: use a key, or `pair`, `listed`, `clauses` of shared/i18n.'
+
 const NO_POLLING = 'No page polls: follow a subscription (src/README.md).'
 
 export default ts.config(
@@ -92,6 +96,30 @@ export default ts.config(
     rules: {
       'no-restricted-globals': ['error', { name: 'setInterval', message: NO_POLLING }],
       'no-restricted-properties': ['error', { object: 'window', property: 'setInterval', message: NO_POLLING }],
+    },
+  },
+  {
+    files: ['src/**/*.{ts,vue}'],
+    // The last three: what people typed in either language is taken apart, and the worker has no words to ask for.
+    ignores: [
+      'src/**/*.test.ts',
+      'src/styleguide/**',
+      'src/shared/i18n.ts',
+      ...['components/reasons', 'features/sites/settings/calendar', 'sw/message'].map((name) => `src/${name}.ts`),
+    ],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: `Literal[raw=/^['"].*${PUNCTUATION}/]`, message: OF_ONE_LANGUAGE },
+        { selector: `TemplateElement[value.raw=/${PUNCTUATION}/]`, message: OF_ONE_LANGUAGE },
+      ],
+      'vue/no-restricted-syntax': [
+        'error',
+        { selector: `VElement[name='template'] VText[value=/${PUNCTUATION}/]`, message: OF_ONE_LANGUAGE },
+        { selector: `VLiteral[value=/${PUNCTUATION}/]`, message: OF_ONE_LANGUAGE },
+        { selector: `VExpressionContainer Literal[raw=/^['"].*${PUNCTUATION}/]`, message: OF_ONE_LANGUAGE },
+        { selector: `VExpressionContainer TemplateElement[value.raw=/${PUNCTUATION}/]`, message: OF_ONE_LANGUAGE },
+      ],
     },
   },
   ...boundaries,

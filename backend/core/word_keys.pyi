@@ -405,6 +405,7 @@ Key: TypeAlias = Literal[
     "answerPage.over",
     "answerPage.taken",
     "app.name",
+    "app.pair",
     "app.promise",
     "archive.all",
     "archive.archivedAt",

@@ -74,3 +74,12 @@ test('words that come while the language is switched are of the new one', async 
 test('a figure has as many decimals as asked for, whoever asked before', () => {
   expect([1, 0, 3, 1].map((digits) => i18n.figure(2.34567, digits))).toEqual(['2.3', '2', '2.346', '2.3'])
 })
+
+test('what is joined is joined as the language of the person writes it', async () => {
+  const joined = (): string[] => [i18n.pair('a', 'b'), i18n.pair('a', ''), i18n.listed(['a', 'b']), i18n.clauses(['a', 'b'])]
+  expect(joined()).toEqual(['a：b', 'a', 'a、b', 'a；b'])
+
+  await i18n.setLocale('en')
+
+  expect(joined()).toEqual(['a: b', 'a', 'a, b', 'a; b'])
+})

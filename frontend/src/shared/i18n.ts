@@ -24,6 +24,11 @@ export function t(key: Key, parameters: Record<string, string | number> = {}): s
   return (wordsFor(key) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole))
 }
 
+/** "原因：阀门渗漏"; what is there of them where one is missing. */
+export function pair(first: string, second: string): string {
+  return first && second ? t('app.pair', { first, second }) : first || second
+}
+
 /** Words for a code the server sent; an unknown one (newer server) gets the general wording. */
 export function refusal(code: string | null | undefined): string {
   const key = `error.${code ?? 'INTERNAL'}`
@@ -97,6 +102,11 @@ export async function restoreLocale(): Promise<void> {
 /** Names one after the other, as the language writes them. */
 export function listed(names: readonly string[]): string {
   return names.join(current.value === 'zh' ? '、' : ', ')
+}
+
+/** Statements one after the other, each with commas of its own. */
+export function clauses(statements: readonly string[]): string {
+  return statements.join(current.value === 'zh' ? '；' : '; ')
 }
 
 type Moment = string | number | Date

@@ -1,4 +1,4 @@
-import { clockTime, isoDay, t } from '@/shared/i18n'
+import { clockTime, isoDay, pair, t } from '@/shared/i18n'
 
 export const SHELVES = ['30', '60', '120', '240', '480'] as const
 export const WINDOWS = ['60', '120', '240', '480', '1440'] as const
@@ -25,8 +25,7 @@ export function untilOf(minutes: string, now: number): string | null {
 
 /** The chosen reason with what was added to it. */
 export function reasonOf(reason: Reason, more: string): string {
-  const word = t(`suppression.${reason}`)
-  return more.trim() ? `${word}：${more.trim()}` : word
+  return pair(t(`suppression.${reason}`), more.trim())
 }
 
 /** The time of a field of day and time, in milliseconds; null for none. */

@@ -1,7 +1,7 @@
 import type { ChangeSiteInput, SiteSettingsPartsFragment } from '@/graphql/generated/types'
 import type { Key } from '@/locales'
 import { LabelSet, Trade } from '@/graphql/generated/enums'
-import { t } from '@/shared/i18n'
+import { clauses, t } from '@/shared/i18n'
 import { wordsOf } from '../riskLevels'
 
 export type Draft = Omit<
@@ -70,17 +70,16 @@ const FIELDS: Record<string, Key> = {
 
 /** What changed, as the server wrote it down (`trade: METAL → FOOD; people: 3 → 4`), in the person's language. */
 export function changeWords(changed: string): string {
-  return changed
-    .split('; ')
-    .map((part) => {
-      const field = /^(?:calendar(?= \d)|[a-z_ ]+(?=:))/.exec(part)?.[0] ?? ''
-      const values = part.slice(field.length)
-      return (
-        (FIELDS[field] ? t(FIELDS[field]) : field) +
-        (field in VALUES ? values.replace(/[A-Za-z]+/g, (value) => VALUES[field]?.(value) ?? value) : values)
-      )
-    })
-    .join('；')
+  return clauses(changed.split('; ').map(wordsOfChange))
+}
+
+function wordsOfChange(part: string): string {
+  const field = /^(?:calendar(?= \d)|[a-z_ ]+(?=:))/.exec(part)?.[0] ?? ''
+  const values = part.slice(field.length)
+  return (
+    (FIELDS[field] ? t(FIELDS[field]) : field) +
+    (field in VALUES ? values.replace(/[A-Za-z]+/g, (value) => VALUES[field]?.(value) ?? value) : values)
+  )
 }
 
 /** Values that are codes of the contract. */
