@@ -1,7 +1,6 @@
 """Everything that a case can hold is in its archive, is found, is named, and is printed in both languages."""
 
 import json
-from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,8 +22,8 @@ from backend.core.text import Language
 from backend.photos.store import PhotoStore
 from tests.support.databases import Reused
 from tests.support.fakes import FakeClock
-from tests.support.full_case import LONG, RichCase
-from tests.support.plants import id_of, plant
+from tests.support.full_case import LONG, RichCase, lived_once
+from tests.support.plants import id_of
 
 if TYPE_CHECKING:  # types only
     from backend.core.word_keys import Group
@@ -44,19 +43,7 @@ class Strict(Words):
 def rich(
     database: Database, clock: FakeClock, reused: Reused, tmp_path_factory: pytest.TempPathFactory
 ) -> RichCase:
-    """Lived through once for all tests of this process."""
-
-    then = FakeClock()
-
-    def live(empty: Database) -> RichCase:
-        store = PhotoStore(tmp_path_factory.mktemp("photos"))
-        return RichCase.lived(empty, plant(empty), then, store)
-
-    lived = copy(reused.state("full case", then, live))
-    reused.put_back("full case")
-    clock.now = lived.clock.now
-    lived.database, lived.clock = database, clock
-    return lived
+    return lived_once(reused, database, clock, tmp_path_factory.getbasetemp() / "photos")
 
 
 def snapshot_of(rich: RichCase) -> tuple[Snapshot, str]:

@@ -28,19 +28,21 @@ from backend.people.store import People
 from backend.photos.rules import RENDITIONS
 from backend.photos.store import PhotoStore
 from backend.sites.removal.store import Removals
+from tests.support.databases import Reused
 from tests.support.fakes import FakeClock
-from tests.support.full_case import RichCase
+from tests.support.full_case import RichCase, lived_once
 from tests.support.plants import Plants, id_of, more_sensors, photo, plant
 
 NAME = "north厂"
 
 
 @pytest.fixture
-def demo(database: Database, clock: FakeClock, tmp_path: Path) -> Plants:
+def demo(
+    database: Database, clock: FakeClock, reused: Reused, tmp_path_factory: pytest.TempPathFactory
+) -> Plants:
     """Two plants of which north is simulated, and where everything has happened there."""
-    plants = plant(database, is_demo=True)
-    RichCase.lived(database, plants, clock, PhotoStore(tmp_path))
-    return plants
+    photos = tmp_path_factory.getbasetemp() / "photos"
+    return lived_once(reused, database, clock, photos, is_demo=True).plants
 
 
 def administrator(site_id: UUID) -> Viewer:

@@ -7,9 +7,11 @@ thanks, and it goes on in another case.
 """
 
 import math
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 from typing import Final
 from uuid import UUID
 
@@ -51,10 +53,11 @@ from backend.reactions import RESPONSIBILITIES
 from backend.readings.store import Readings
 from tests.support.archived_case import deliver_all
 from tests.support.cases import Reports, Step, up_to
+from tests.support.databases import Reused
 from tests.support.departments import with_departments
 from tests.support.fakes import FakeClock
 from tests.support.full_case_deeds import PUMP, Deeds
-from tests.support.plants import Plants, over
+from tests.support.plants import Plants, over, plant
 
 GATE: Final = Place(31.23440, 121.47370)
 """Some 450 m north of the pump."""
@@ -275,3 +278,22 @@ class RichCase(Deeds):
             lambda tx: timeline.thank_disposal(tx, self.report_id, note="谢谢，声音没有了", by=plants.bob)
         )
         transact(lambda tx: links.reopen_case(tx, self.case_id, reason="夜班又听到异响", by=self.there.dora))
+
+
+def lived_once(
+    reused: Reused, database: Database, clock: FakeClock, photos: Path, *, is_demo: bool = False
+) -> RichCase:
+    """Both plants and the whole case in the database of this test; lived through once by its process.
+
+    The clock of the test goes on from there. `photos`: a folder that outlives the test.
+    """
+    state, then = "full case of the demo" if is_demo else "full case", FakeClock()
+
+    def live(empty: Database) -> RichCase:
+        return RichCase.lived(empty, plant(empty, is_demo=is_demo), then, PhotoStore(photos))
+
+    lived = copy(reused.state(state, then, live))
+    reused.put_back(state)
+    clock.now = lived.clock.now
+    lived.database, lived.clock = database, clock
+    return lived
