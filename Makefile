@@ -20,8 +20,7 @@ dev: setup       ## the same with hot reload: pages at http://127.0.0.1:5173
 test: test-python test-pages  ## every test but those in a browser; what lacks a server is skipped
 
 test-python: setup
-	.venv/bin/pytest --ignore=tests/e2e -m "not alone and not nightly" --numprocesses 2 --dist worksteal
-	.venv/bin/pytest --ignore=tests/e2e -m "alone and not nightly"
+	.venv/bin/pytest --ignore=tests/e2e -m "not nightly" --numprocesses 2 --dist worksteal
 
 test-pages: setup
 	cd frontend && npm test
@@ -32,10 +31,10 @@ LONG := --timeout=3600
 one: setup       ## one test, file or folder, also if it is long: make one T=tests/cases, T="tests/cases -k recheck"
 	.venv/bin/pytest $(LONG) -m "" $(T)
 
-# What people do, once each: raise, answer, dispose, recheck, report, without a network, by every channel. One browser
-# at a time: two on two cores are a load of ten, in which a tap meets what has just come over the page.
-BY_DAY := alarm_mode anonymous archive beacons channels desk follow_up loop offline_shell outbox outbox_sessions \
-	outlets push reports roster scan scrolling second_person session work_pack
+# What a life or a record hangs on, once each: the alarm, the loop to its archive, the report, the push, the outbox,
+# the app without a network, the sign-in. One browser at a time: two on two cores are a load of ten, in which a tap
+# meets what has just come over the page.
+BY_DAY := alarm_mode loop offline_shell outbox push reports session work_pack
 
 e2e:             ## in Chromium, at phone and tablet size; the rest of tests/e2e at night
 	@$(SETUP) --dev --front-end
@@ -50,7 +49,7 @@ nightly:         ## what is long: every test on PostgreSQL, 2,000 sequences, soa
 	.venv/bin/python -m tests.e2e.screenshots
 
 cover: setup     ## how much of each noun the tests reach, but for what runs in processes of their own
-	.venv/bin/pytest --ignore=tests/e2e -m "not alone and not nightly" --numprocesses 2 --dist worksteal \
+	.venv/bin/pytest --ignore=tests/e2e -m "not nightly" --numprocesses 2 --dist worksteal \
 		--cov --cov-report=
 	.venv/bin/python -m tests.support.coverage_by_noun
 

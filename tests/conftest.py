@@ -40,7 +40,13 @@ examples.register()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Scenarios first: they are the longest, and nothing is left to do beside one that is last."""
+    """Scenarios first: they are the longest, and nothing is left to do beside one that is last.
+
+    What needs the machine for itself has it at night.
+    """
+    for item in items:
+        if item.get_closest_marker("alone"):
+            item.add_marker(pytest.mark.nightly)
     items.sort(key=lambda item: "scenarios" not in item.path.parts)
 
 

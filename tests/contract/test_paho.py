@@ -224,6 +224,7 @@ def test_what_was_acknowledged_does_not_come_again(url: str, client_id: str) -> 
     assert set(store.values.values()) == {1}
 
 
+@pytest.mark.nightly
 def test_an_acknowledgement_from_before_a_reconnect_is_dropped(url: str, client_id: str) -> None:
     store = Memory()
     store.is_away = True
@@ -295,6 +296,7 @@ def certificate(tmp_path: Path) -> tuple[Path, Path]:
     return pem, key_pem
 
 
+@pytest.mark.nightly
 @WAYS
 def test_readings_come_over_tls(
     is_fast: bool, certificate: tuple[Path, Path], tmp_path: Path, free_port: int, mosquitto_url: str
@@ -317,6 +319,7 @@ def test_readings_come_over_tls(
     assert set(store.values.values()) == {1}
 
 
+@pytest.mark.nightly
 def test_a_broker_that_comes_up_later_is_found(tmp_path: Path, free_port: int) -> None:
     store = Memory()
     stop = threading.Event()

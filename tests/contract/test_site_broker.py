@@ -198,6 +198,7 @@ def three_are_noted(site_broker: SiteBroker, database: Database) -> None:
     assert database.read(lambda s: RefusedDevices(s).of_site("south")) == []
 
 
+@pytest.mark.nightly
 def test_whom_the_broker_refuses_is_noted_for_the_site_of_the_account_and_for_no_other(
     site_broker: SiteBroker, database: Database, plants: Plants, tmp_path: Path
 ) -> None:

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from backend.entrypoints import assembly
 from backend.settings import Settings
 from tests.support.databases import migrated
@@ -20,6 +22,7 @@ def modes(folder: Path) -> dict[str, int]:
     }
 
 
+@pytest.mark.nightly
 def test_a_process_started_with_an_open_umask_leaves_nothing_open(tmp_path: Path) -> None:
     data = tmp_path / "data"
     command = "umask 000; exec " + " ".join([sys.executable, "-m", "backend.entrypoints", "demo"])

@@ -158,6 +158,7 @@ def test_a_process_says_it_in_a_sentence_and_shows_no_secret(tmp_path: Path) -> 
     assert all(each not in said for each in (secret, variables["ANHUAN_VAPID_PRIVATE_KEY"][40:80]))
 
 
+@pytest.mark.nightly
 def test_a_broken_key_for_push_is_a_sentence_too(tmp_path: Path) -> None:
     variables = environment(
         ANHUAN_VAPID_PRIVATE_KEY=r"-----BEGIN PRIVATE KEY-----\nchange-me\n-----END PRIVATE KEY-----"
@@ -232,6 +233,7 @@ def make_site(folder: Path) -> None:
     anhuan(folder, "site", "add", "north", "--name-zh", "北厂", "--name-en", "North")
 
 
+@pytest.mark.nightly
 def test_nobody_types_the_password_of_the_first_administrator(tmp_path: Path) -> None:
     make_site(tmp_path)
     as_option = anhuan(tmp_path, *ADD_ROOT, "--password", PASSWORD + "-long")

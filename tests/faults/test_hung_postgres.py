@@ -78,6 +78,7 @@ def wanted(plants: Plants, clock: FakeClock) -> dict[str, Any]:
     }
 
 
+@pytest.mark.nightly
 def test_a_report_is_answered_later_and_stored_once_when_it_comes_again(
     site: Site, plants: Plants, proxy: SilentProxy, clock: FakeClock
 ) -> None:

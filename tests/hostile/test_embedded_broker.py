@@ -4,6 +4,7 @@ import random
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import product
 from pathlib import Path
 from threading import Event, Thread
 
@@ -101,8 +102,17 @@ def test_what_is_no_topic_is_refused_and_never_acknowledged(broker: EmbeddedBrok
     publish(broker, ["after"])
 
 
-@pytest.mark.parametrize("is_clean", [True, False])
-@pytest.mark.parametrize("password", [None, "", "guess", "密码"])
+@pytest.mark.parametrize(
+    ("password", "is_clean"),
+    [
+        (None, False),
+        ("guess", True),
+        *(
+            pytest.param(password, is_clean, marks=pytest.mark.nightly)
+            for password, is_clean in ((None, True), ("guess", False), *product(("", "密码"), (True, False)))
+        ),
+    ],
+)
 def test_who_takes_the_client_id_of_ingest_is_refused_and_takes_nothing(
     broker: EmbeddedBroker, is_clean: bool, password: str | None
 ) -> None:

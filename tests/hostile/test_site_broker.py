@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import product
 from threading import Event, Thread
 
 import pytest
@@ -14,7 +15,11 @@ from tests.support.servers import wait_until
 from tests.support.site_broker import SiteBroker, leave
 
 pytestmark = pytest.mark.broker
-OURS = pytest.mark.parametrize("client_id", ["anhuan-ingest", "anhuan-gateway-1"])
+OURS = ("anhuan-ingest", "anhuan-gateway-1")
+BY_DAY = (
+    ("anhuan-ingest", False, "demo/GAS-01", "tls"),
+    ("anhuan-gateway-1", True, "anhuan-beacons-7", "beacons"),
+)
 
 
 class Kept:
@@ -57,10 +62,15 @@ def publish(broker: SiteBroker, first: int, last: int) -> None:
     leave(device)
 
 
-@OURS
-@pytest.mark.parametrize("is_clean", [True, False])
-@pytest.mark.parametrize("account", ["demo/GAS-01", "anhuan-beacons-7"])
-@pytest.mark.parametrize("listener", ["tls", "plain", "beacons"])
+@pytest.mark.parametrize(
+    ("client_id", "is_clean", "account", "listener"),
+    [
+        pytest.param(*each, marks=() if each in BY_DAY else pytest.mark.nightly)
+        for each in product(
+            OURS, (True, False), ("demo/GAS-01", "anhuan-beacons-7"), ("tls", "plain", "beacons")
+        )
+    ],
+)
 def test_an_account_that_takes_the_client_id_of_another_takes_nothing(
     site_broker: SiteBroker, client_id: str, is_clean: bool, account: str, listener: str
 ) -> None:
@@ -84,7 +94,7 @@ def test_an_account_that_takes_the_client_id_of_another_takes_nothing(
     assert stolen == []
 
 
-@OURS
+@pytest.mark.parametrize("client_id", OURS)
 @pytest.mark.parametrize("listener", ["tls", "beacons"])
 def test_ours_stays_connected_while_another_account_uses_its_client_id(
     site_broker: SiteBroker, client_id: str, listener: str
@@ -129,6 +139,7 @@ def test_a_device_hears_nothing_of_others(site_broker: SiteBroker, wanted: str) 
     assert heard == []
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     "topic", ["anhuan/demo/batch", "anhuan/other/GAS-01/reading", "anhuan/demo/beacon/B1/set"]
 )

@@ -19,7 +19,6 @@ from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors, over
 from tests.support.reached_plant import Plant
 
-pytestmark = pytest.mark.both_databases("digests and their later ways are found by statements of their own")
 BOB = "13800000001"
 
 

@@ -40,7 +40,6 @@ from tests.support.fakes import FakeClock
 from tests.support.http_site import site
 from tests.support.plants import Plants, over, plant
 
-pytestmark = pytest.mark.both_databases("a reply is taken once, also by two processes; links are locked")
 SECRET = "Xk29fPq7Lm3Vt8Rz1Bn6Cw4y"
 BOB, ERIK = "13800000001", "13800000002"
 

@@ -27,8 +27,6 @@ from push.outcome import Outcome, Verdict
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors
 
-pytestmark = pytest.mark.both_databases("the group and its messages are found by statements of their own")
-
 SWEEP = timedelta(seconds=10)
 
 

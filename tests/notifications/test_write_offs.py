@@ -17,7 +17,6 @@ from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors, over
 from tests.support.reached_plant import Plant
 
-pytestmark = pytest.mark.both_databases("expired rows are locked and written off")
 LATE = "有消息没能及时送达"
 
 

@@ -14,7 +14,7 @@ from backend.core.database import Database
 from backend.core.tables import OutboxRow
 from backend.people import commands as people
 from backend.people import throttle_rules as rules
-from tests.support import http_site
+from tests.support import cheap_hashes, http_site
 from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, bearer, sign_in
 from tests.support.plants import PASSWORD, Plants
@@ -163,7 +163,14 @@ def test_an_operator_releases_a_name(
     assert attempt(client, password=PASSWORD).status_code == 200
 
 
+@pytest.fixture
+def _costly_hashes() -> Iterator[None]:
+    with cheap_hashes.at_full_price():
+        yield
+
+
 @pytest.mark.alone
+@pytest.mark.usefixtures("_costly_hashes")
 def test_of_a_crowd_at_the_door_some_hear_how_long_it_takes_and_a_known_phone_comes_in(
     site: Site,
 ) -> None:
@@ -215,6 +222,7 @@ def crowd(site: Site, size: int = 30) -> Iterator[list[int]]:
 
 
 @pytest.mark.alone
+@pytest.mark.usefixtures("_costly_hashes")
 def test_a_crowd_at_the_door_keeps_no_shared_phone_and_nobody_who_is_signed_in_waiting(
     site: Site, plants: Plants
 ) -> None:

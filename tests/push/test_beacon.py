@@ -107,6 +107,7 @@ def test_a_test_is_shown_for_some_seconds_and_leaves_the_state_alone(own_mosquit
         assert east.seen.get(timeout=WITHIN_S)["tier"] == "RED"
 
 
+@pytest.mark.nightly
 def test_the_listener_follows_a_broker_that_comes_back_and_reads_no_nonsense(tmp_path: Path) -> None:
     port = servers.free_port()
     url = f"mqtt://127.0.0.1:{port}"

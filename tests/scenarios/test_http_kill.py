@@ -95,7 +95,8 @@ def assert_all_is_stored_once(database: Database, plants: Plants) -> None:
     assert database.read(lambda s: s.exec(select(func.count(AlertRow.id))).one()) == 2
 
 
-@pytest.mark.parametrize("parts", [(0.5,), pytest.param((0.2, 0.5, 0.8), marks=pytest.mark.nightly)])
+@pytest.mark.nightly
+@pytest.mark.parametrize("parts", [(0.2, 0.5, 0.8)])
 def test_devices_that_post_survive_kills_of_ingest(
     parts: tuple[float, ...], database: Database, tmp_path: Path
 ) -> None:

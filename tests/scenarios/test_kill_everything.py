@@ -123,6 +123,7 @@ def _expected(plants: Plants, stream: list[tuple[int, float]]) -> list[tuple[int
     return [(change.tier, change.value) for change in changes]
 
 
+@pytest.mark.nightly
 def test_asked_to_end_it_takes_its_broker_with_it(site: Installation) -> None:
     site.start("up")
     assert site.broker()

@@ -133,6 +133,7 @@ def test_a_redis_and_a_broker_that_restart_under_gateways_and_evaluators(
             )
 
 
+@pytest.mark.nightly
 @pytest.mark.redis
 def test_a_redis_that_only_notifies_screens_delays_no_reading(
     database: Database, mosquitto: Switch, redis: Switch, tmp_path: Path

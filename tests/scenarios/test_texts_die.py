@@ -133,6 +133,7 @@ def test_a_text_whose_worker_is_killed_is_sent_by_the_next_one(production: Produ
     is_one_message(site, moment)
 
 
+@pytest.mark.nightly
 @pytest.mark.broker
 @MOMENTS
 def test_a_text_whose_all_in_one_is_killed_is_sent_when_it_is_back(

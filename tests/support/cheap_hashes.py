@@ -3,6 +3,8 @@
 argon2 costs a tenth of a second on purpose, and tests sign in thousands of times.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Final
 
@@ -16,6 +18,18 @@ OF_THE_PRODUCT: Final = commands.hasher
 @cache
 def hasher() -> PasswordHasher:
     return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+
+
+@contextmanager
+def at_full_price() -> Iterator[None]:
+    """Let this process hash as the product does: where what it costs is what the test is about."""
+    commands.hasher = OF_THE_PRODUCT
+    commands._decoy_hash.cache_clear()
+    try:
+        yield
+    finally:
+        commands._decoy_hash.cache_clear()
+        take()
 
 
 def take() -> None:

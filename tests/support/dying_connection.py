@@ -26,12 +26,19 @@ class Fate:
     def __init__(self, database: Database) -> None:
         self.database = database
 
+    @property
+    def moments(self) -> list[int]:
+        """Statements before which more is written than before the last: each leaves another half."""
+        return [1, *(number + 1 for number in self.writes if number < self.statements)]
+
     @contextmanager
     def dies(self, at: int | None = None) -> Iterator["Fate"]:
-        self.statements, self.would_leave = 0, Counts()
+        self.statements, self.writes, self.would_leave = 0, list[int](), Counts()
 
-        def execute(*_: Any) -> None:
+        def execute(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
             self.statements += 1
+            if not statement.startswith("SELECT"):
+                self.writes.append(self.statements)
             if at is not None and self.statements >= at:
                 raise Died
 

@@ -36,8 +36,6 @@ from tests.support.plants import Plants
 from tests.support.reached_plant import Plant
 from tests.support.rosters import Planner
 
-pytestmark = pytest.mark.both_databases("what waits for the end of quiet hours is combined in one statement")
-
 NIGHT = QuietHours(22 * 60, 6 * 60)
 
 
