@@ -19,8 +19,9 @@ dev: setup       ## the same with hot reload: pages at http://127.0.0.1:5173
 
 test: test-python test-pages  ## every test but those in a browser; what lacks a server is skipped
 
+# Three on two cores: while one waits for a broker, a process or PostgreSQL, two work.
 test-python: setup
-	.venv/bin/pytest --ignore=tests/e2e -m "not nightly" --numprocesses 2 --dist worksteal
+	.venv/bin/pytest --ignore=tests/e2e -m "not nightly" --numprocesses 3 --dist worksteal
 
 test-pages: setup
 	cd frontend && npm test

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -13,12 +12,9 @@ from backend.alerts.suppression.store import SuppressionStore
 from backend.core.database import Database, Transaction
 from backend.core.outbox import Outbox
 from backend.core.vocabulary import AlertCondition
-from backend.entrypoints.migration import migrate
 from backend.notifications.store import Deliveries
 from backend.notifications.write_off_store import WriteOffs
-from backend.reactions import REACTIONS
 from backend.readings.sources_store import Sources
-from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.fakes import FakeClock
 
 NOW = FakeClock().now
@@ -45,19 +41,19 @@ HOT: dict[str, Callable[[Transaction], object]] = {
 
 
 @pytest.mark.parametrize("index", HOT)
-def test_what_runs_all_the_time_uses_the_index_that_names_it(index: str, tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path / 'empty.sqlite3'}", reactions=REACTIONS, audit_keys=AUDIT_KEYS)
-    migrate(database)
+def test_what_runs_all_the_time_uses_the_index_that_names_it(index: str, sqlite_database: Database) -> None:
     said: list[tuple[str, object]] = []
 
-    @event.listens_for(database.engine, "before_cursor_execute")
-    def _note(_connection: object, _cursor: object, text: str, values: object, *_: object) -> None:
+    def note(_connection: object, _cursor: object, text: str, values: object, *_: object) -> None:
         said.append((text, values))
 
-    database.transact(HOT[index])
+    event.listen(sqlite_database.engine, "before_cursor_execute", note)
+    try:
+        sqlite_database.transact(HOT[index])
+    finally:
+        event.remove(sqlite_database.engine, "before_cursor_execute", note)
     text, values = said[-1]
-    with database.engine.connect() as connection:
+    with sqlite_database.engine.connect() as connection:
         steps = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)]
-    database.dispose()
 
     assert f"INDEX {index.split(maxsplit=1)[0]}" in steps[0]

@@ -76,6 +76,7 @@ def test_a_short_press_acknowledges_nothing_a_second_or_a_second_press_does(
     expect(phone.page.get_by_test_id("alarm-strip")).to_be_visible()
 
 
+@pytest.mark.nightly
 def test_who_cannot_come_is_left_alone_and_others_see_it(
     floor: PlantFloor, phone: Device, tablet: Device
 ) -> None:
@@ -159,6 +160,7 @@ def test_a_press_on_one_alarm_counts_for_no_other(floor: PlantFloor, phone: Devi
     expect(unable).not_to_contain_text("再按一次")
 
 
+@pytest.mark.nightly
 def test_the_keys_of_the_pages_rest_while_an_alarm_owns_the_screen(floor: PlantFloor, tablet: Device) -> None:
     alarm = tablet.meets_alarms()
     tablet.page.set_viewport_size({"width": 1440, "height": 900})
@@ -191,6 +193,7 @@ def held(page: Page, button: Locator) -> None:
     page.mouse.up()
 
 
+@pytest.mark.nightly
 def test_the_field_that_finds_anything_waits_until_an_alarm_is_put_aside(
     floor: PlantFloor, tablet: Device
 ) -> None:

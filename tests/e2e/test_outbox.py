@@ -117,6 +117,7 @@ def test_what_a_rule_refuses_is_shown_with_the_reason_and_never_sent_again(
     expect(comment.locator("img")).to_have_count(1)
 
 
+@pytest.mark.nightly
 def test_of_two_versions_somebody_may_use_that_of_the_other(
     phone: Device, floor: PlantFloor, photo: Path
 ) -> None:

@@ -115,6 +115,7 @@ def test_a_red_alert_reaches_the_lock_screen_and_a_tap_opens_it(
     wait_until(lambda: delivery(installation, delivery_id).opened_at is not None, "the receipt 'opened'")
 
 
+@pytest.mark.nightly
 def test_a_test_alert_is_shown_on_the_screen_and_pushed_and_both_are_said_as_they_are(
     phone: Device, subscription: tuple[dict[str, Any], Endpoint]
 ) -> None:
@@ -149,6 +150,7 @@ def test_a_test_alert_is_shown_on_the_screen_and_pushed_and_both_are_said_as_the
     expect(result).to_contain_text("这台设备")
 
 
+@pytest.mark.nightly
 def test_a_phone_that_shows_nothing_of_what_it_is_sent_says_so_and_what_to_do(
     phone: Device,
     installation: Installation,

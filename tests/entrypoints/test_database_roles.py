@@ -32,15 +32,15 @@ from tests.support.settings import operator
 pytestmark = pytest.mark.postgres
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def owner_url(postgres_url: str) -> Iterator[str]:
-    """A migrated database, by the role that owns it."""
+    """A migrated database, by the role that owns it; no test of this file minds what another left."""
     assert postgres_url, "there is a server"
     with servers.postgres_database(f"anhuan_test_{uuid.uuid4().hex[:12]}") as url:
         yield databases.migrated(url)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rows_url(owner_url: str) -> Iterator[str]:
     """The same, by the role that the product runs with."""
     owner = Database(owner_url, reactions=REACTIONS, audit_keys=AUDIT_KEYS)

@@ -68,6 +68,7 @@ def test_a_transition_that_dies_leaves_nothing_and_succeeds_when_done_again(
     assert database.transact(lambda tx: tx.get(Audit).broken_at(stage.plants.north)) is None
 
 
+@pytest.mark.nightly
 def test_whatever_writes_in_the_loop_is_part_of_a_transition_that_dies(reused_sqlite: Reused) -> None:
     """A new function is called by one of them, or stands in the list with the reason why not."""
     called: set[str] = set()

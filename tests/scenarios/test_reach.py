@@ -229,6 +229,7 @@ def test_every_officer_has_to_confirm_a_red_that_one_of_them_has_acknowledged(st
     assert reached.heard() == []
 
 
+@pytest.mark.nightly
 def test_a_provider_that_is_away_for_an_hour(story: Story) -> None:
     """What it could not send in time is counted in a message by what still works, and is not sent later."""
     reached = Reached(story, away={"sms", "voice"})
@@ -270,6 +271,7 @@ def test_a_flood_is_texted_to_a_phone_that_no_push_reaches_and_to_no_other(story
     ]
 
 
+@pytest.mark.nightly
 def test_a_flood_of_two_hundred_and_a_red_in_the_middle_of_it(story: Story) -> None:
     """All of one machine: their message grows and says the worst of it, the red one comes at once besides."""
     sensors = list(more_sensors(story.database, [f"GAS-{n}" for n in range(2, 202)]).values())

@@ -66,6 +66,7 @@ def live_through(
     saved(database, found)
 
 
+@pytest.mark.nightly
 def test_an_hour_is_counted_once_wherever_the_scoring_dies(
     database: Database, clock: FakeClock, plants: Plants
 ) -> None:
