@@ -1,8 +1,7 @@
 """Who is at the phone, in which language, in which light."""
 
-from playwright.sync_api import expect
-
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.devices import Device
 
