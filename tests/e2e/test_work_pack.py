@@ -108,7 +108,16 @@ def test_the_live_picture_and_the_roster_open_offline_with_what_the_pack_brought
     expect(phone.page.get_by_text(NOT_HERE)).to_have_count(0)
 
 
-@pytest.mark.parametrize("path", ["/security", "/settings/data", "/settings/notices", "/kpis", "/held"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/held",
+        *(
+            pytest.param(path, marks=pytest.mark.nightly)
+            for path in ("/security", "/settings/data", "/settings/notices", "/kpis")
+        ),
+    ],
+)
 def test_what_the_phone_has_not_got_says_so_and_opens_once_there_is_a_signal(
     phone: Device, path: str
 ) -> None:
@@ -127,6 +136,7 @@ def test_what_the_phone_has_not_got_says_so_and_opens_once_there_is_a_signal(
     expect(phone.page.get_by_text(NOT_HERE)).to_have_count(0)
 
 
+@pytest.mark.nightly
 def test_what_is_searched_on_the_server_says_that_it_needs_a_signal(phone: Device) -> None:
     phone.sign_in("zhao.min")
     phone.is_controlled()
