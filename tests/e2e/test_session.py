@@ -1,6 +1,5 @@
 """Who is at the phone, in which language, in which light."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.devices import Device
@@ -30,7 +29,6 @@ def test_a_wrong_password_is_refused_in_words(phone: Device) -> None:
     expect(phone.page.get_by_role("alert")).to_have_text("用户名或密码不正确")
 
 
-@pytest.mark.nightly
 def test_the_language_is_switched_at_once_and_for_good(phone: Device) -> None:
     phone.sign_in("wang.lei")
     phone.go("/settings")
@@ -43,7 +41,6 @@ def test_the_language_is_switched_at_once_and_for_good(phone: Device) -> None:
     expect(phone.page.get_by_text("Wang Lei")).to_be_visible()
 
 
-@pytest.mark.nightly
 def test_the_dark_theme_follows_the_choice_and_the_system(phone: Device) -> None:
     phone.sign_in("wang.lei")
     html = phone.page.locator("html")
