@@ -15,9 +15,10 @@ from graphql import (
     get_named_type,
     is_enum_type,
     is_input_object_type,
-    parse,
     validate,
 )
+
+from tests.support import documents
 
 ROOT = Path(__file__).parents[2]
 PERSISTED = "graphql/persisted.json"
@@ -39,25 +40,25 @@ NEVER_INSTALLED = {
 """Committed, and replaced before any page with it was built for a phone."""
 
 
-def documents() -> dict[str, str]:
-    """Persisted documents by hash."""
-    known: dict[str, str] = json.loads((ROOT / PERSISTED).read_text())
-    return known
-
-
 def git(*arguments: str) -> str:
     done = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True)
     return done.stdout
 
 
 def test_each_persisted_document_is_found_under_its_own_hash() -> None:
-    assert not [key for key, text in documents().items() if hashlib.sha256(text.encode()).hexdigest() != key]
+    assert not [
+        key for key, text in documents.PERSISTED.items() if hashlib.sha256(text.encode()).hexdigest() != key
+    ]
 
 
 def test_each_persisted_document_is_valid_against_the_schema_of_today() -> None:
     schema = build_schema((ROOT / "graphql" / "schema.graphql").read_text())
 
-    refused = {text: errors for text in documents().values() if (errors := validate(schema, parse(text)))}
+    refused = {
+        text: errors
+        for text in documents.PERSISTED.values()
+        if (errors := validate(schema, documents.parsed(text)))
+    }
 
     assert not refused
 
@@ -70,7 +71,7 @@ def test_no_persisted_document_was_ever_removed() -> None:
         pytest.skip("not a git work tree")
     once_known = {key for commit in commits for key in json.loads(git("show", f"{commit}:{PERSISTED}"))}
 
-    assert once_known - NEVER_INSTALLED <= documents().keys()
+    assert once_known - NEVER_INSTALLED <= documents.PERSISTED.keys()
 
 
 def given(schema: GraphQLSchema) -> set[str]:
