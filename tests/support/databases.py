@@ -23,7 +23,6 @@ from sqlalchemy import event, make_url
 from backend.core.database import Database
 from backend.entrypoints.migration import migrate
 from backend.reactions import REACTIONS
-from tests.support import touched_sites
 from tests.support.audit_keys import AUDIT_KEYS
 
 T = TypeVar("T")
@@ -128,7 +127,6 @@ class ReusedSqlite(Reused):
 
     def __init__(self, template: Path, folder: Path) -> None:
         super().__init__(sqlite_copy(template, folder))
-        touched_sites.watch(self._origin.engine)
         self._file = folder / "anhuan.sqlite3"
         self.keep(EMPTY)
 

@@ -1,15 +1,16 @@
 """Finds transactions that write at a site of which they promised not to (`Transaction.only_at`).
 
-Triggers of each connection to SQLite note the site of every row that is written, by its own column or by what
-it belongs to; before the commit they are compared with the promise.
+Triggers of the connection to SQLite that writes note the site of every row that is written, by its own column
+or by what it belongs to; before the commit they are compared with the promise.
 """
 
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 import pytest
-from sqlalchemy import Engine, Table, event
+from sqlalchemy import Table
 from sqlmodel import Session
 
 from backend.core import data_version
@@ -22,37 +23,21 @@ FROM (SELECT {site_id} AS site_id, '{when} {table}' AS what) AS new
 WHERE NOT EXISTS (SELECT 1 FROM touched AS old WHERE old.site_id IS new.site_id AND old.what = new.what);"""
 """Without a conflict: what a statement says of its own holds for those of the triggers that it fires, too."""
 EVENTS: Final = {"INSERT": ("NEW.",), "UPDATE": ("OLD.", "NEW."), "DELETE": ("OLD.",)}
-is_on = False
-"""Whether connections that are opened now note where they write."""
-
-
-def watch(engine: Engine) -> None:
-    """Have the connections of this engine note the sites at which they write, if that is on."""
-    tables = metadata().sorted_tables
-    statements = [NOTED, *(each for table in tables for each in _triggers(table))]
-
-    @event.listens_for(engine, "connect")
-    def _connect(connection: Any, _record: object) -> None:
-        found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'") if is_on else ()
-        if {name for (name,) in found}.issuperset(table.name for table in tables):
-            for statement in statements:
-                connection.execute(statement)
 
 
 def hold_to_promises(patch: pytest.MonkeyPatch) -> None:
     """Fail any transaction that breaks its promise."""
-    patch.setattr("tests.support.touched_sites.is_on", True)
     begin, raise_where_written = data_version.begin, data_version.raise_where_written
 
     def begin_anew(session: Session) -> None:
-        if watched := _watched(session):
-            watched.execute("DELETE FROM temp.touched")
+        if driver := _driver(session):
+            _note_anew(driver)
         begin(session)
 
     def compared(session: Session, site_ids: Collection[UUID] | None) -> frozenset[UUID]:
         raised = raise_where_written(session, site_ids)
-        if raised and data_version.EVERYWHERE not in raised and (watched := _watched(session)):
-            found = watched.execute("SELECT site_id, what FROM temp.touched")
+        if raised and data_version.EVERYWHERE not in raised and (driver := _driver(session)):
+            found = driver.execute("SELECT site_id, what FROM temp.touched")
             beyond = [what for site_id, what in found if site_id is None or UUID(site_id) not in raised]
             assert not beyond, f"a promise was broken: written at another site: {beyond}"
         return raised
@@ -61,14 +46,24 @@ def hold_to_promises(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(data_version, "raise_where_written", compared)
 
 
-def _watched(session: Session) -> Any:
-    """The driver's connection, past what counts statements; None if it notes nothing."""
+def _driver(session: Session) -> Any:
+    """The driver's connection to SQLite, past what counts statements; None to PostgreSQL."""
     connection = session.connection()
-    if connection.dialect.name != "sqlite":
-        return None
-    driver: Any = connection.connection.driver_connection
-    is_noting = driver.execute("SELECT 1 FROM sqlite_temp_master WHERE name = 'touched'").fetchone()
-    return driver if is_noting else None
+    return connection.connection.driver_connection if connection.dialect.name == "sqlite" else None
+
+
+def _note_anew(driver: Any) -> None:
+    """Forget what was noted. A connection that only reads never pays the 15 ms for its triggers."""
+    if driver.execute("SELECT 1 FROM sqlite_temp_master WHERE name = 'touched'").fetchone():
+        driver.execute("DELETE FROM temp.touched")
+        return
+    for statement in _statements():
+        driver.execute(statement)
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    return (NOTED, *(each for table in metadata().sorted_tables for each in _triggers(table)))
 
 
 def _triggers(table: Table) -> list[str]:
