@@ -18,7 +18,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from tests.support import composefile, pictures
-from tests.support.servers import wait_until
+from tests.support.servers import NO_TLS, wait_until
 
 OPERATIONS = composefile.ROOT / "graphql" / "operations"
 SPREAD = re.compile(r"\.\.\.([A-Z]\w*)")
@@ -39,7 +39,7 @@ class Client:
     def __init__(self, address: str, token: str = "") -> None:
         self.address = address
         self.token = token
-        self._http = httpx.Client(base_url=address, timeout=30)
+        self._http = httpx.Client(base_url=address, timeout=30, verify=NO_TLS)
 
     @classmethod
     def signed_in(cls, address: str, username: str, password: str) -> Self:

@@ -21,6 +21,7 @@ from backend.sensors.devices import commands as devices
 from backend.sensors.devices.rules import new_key
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
+from tests.support.servers import NO_TLS
 
 
 @dataclass
@@ -57,7 +58,9 @@ class Floor:
             "content-type": "application/json",
             **{name.replace("_", "-"): value for name, value in headers.items()},
         }
-        return httpx.post((to or self.address) + path, content=content, headers=sent, timeout=20)
+        return httpx.post(
+            (to or self.address) + path, content=content, headers=sent, timeout=20, verify=NO_TLS
+        )
 
     def ms(self, ago_s: float = 0) -> int:
         return round((self.clock() - timedelta(seconds=ago_s)).timestamp() * 1000)

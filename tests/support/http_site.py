@@ -34,7 +34,7 @@ from backend.people.queries import viewer, viewers
 from backend.photos.store import PhotoStore
 from backend.reactions import HOME, OVERDUE_SUBJECTS, PHOTO_PROVIDERS, WORK
 from tests.support.plants import PASSWORD
-from tests.support.servers import free_port
+from tests.support.servers import NO_TLS, free_port
 
 ROOT = Path(__file__).parents[2]
 SECRET = "a secret of more than thirty-two characters"
@@ -52,7 +52,7 @@ class Site:
 
     def client(self) -> httpx.Client:
         """A browser of its own: with its own cookies."""
-        return httpx.Client(base_url=self.address, timeout=30)
+        return httpx.Client(base_url=self.address, timeout=30, verify=NO_TLS)
 
 
 @contextmanager

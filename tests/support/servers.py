@@ -5,6 +5,7 @@ import secrets
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import tempfile
 import time
@@ -20,6 +21,8 @@ from backend.core.keys import new_key
 from tests.support import composefile
 
 START_WITHIN_SECONDS = 20
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""For HTTP clients of plain addresses: else each reads the certificates of the whole world, 20 ms."""
 ENDED_BY_TESTS = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT)
 
 # What the product tells a site to run (tests/contract/test_compose.py compares it with docker-compose.yml).
