@@ -1,5 +1,6 @@
 """Fixtures for all: real servers, started once per run. What is missing is skipped; under CI it fails."""
 
+import gc
 import os
 import uuid
 from collections.abc import Callable, Iterator
@@ -48,6 +49,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if item.get_closest_marker("alone"):
             item.add_marker(pytest.mark.nightly)
     items.sort(key=lambda item: "scenarios" not in item.path.parts)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is there now out of garbage collection: to look through it took an eighth of the run."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture
