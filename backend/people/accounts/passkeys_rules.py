@@ -1,34 +1,24 @@
-"""Passkeys (WebAuthn): where they are offered, what a browser is asked for, whether its answer is right."""
+"""Passkeys (WebAuthn): where they are offered, what a browser is asked for, whether its answer is right.
+
+The library knows the attestations of every maker: 16 MB and a tenth of a second, which only a process pays
+that is shown a passkey.
+"""
+
+# ruff: noqa: PLC0415 - the library is imported where it is used
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from ipaddress import ip_address
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from webauthn import (
-    generate_authentication_options,
-    generate_registration_options,
-    verify_authentication_response,
-    verify_registration_response,
-)
-from webauthn.helpers import (
-    base64url_to_bytes,
-    bytes_to_base64url,
-    options_to_json_dict,
-    parse_client_data_json,
-)
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
-
 from backend.core import words
 from backend.core.errors import ErrorCode, Refused
+
+if TYPE_CHECKING:
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
 
 MOST: Final = 10
 """Passkeys of one person."""
@@ -133,6 +123,14 @@ def options_to_add(
     person must be verified by the device, and it must find the passkey by itself: only so it can replace a
     password.
     """
+    from webauthn import generate_registration_options
+    from webauthn.helpers import base64url_to_bytes, options_to_json_dict
+    from webauthn.helpers.structs import (
+        AuthenticatorSelectionCriteria,
+        ResidentKeyRequirement,
+        UserVerificationRequirement,
+    )
+
     app = words.text("app.name")
     options = generate_registration_options(
         rp_id=party.host,
@@ -155,6 +153,10 @@ def options_to_show(party: RelyingParty, challenge: str, have: list[str]) -> dic
     """Return the options for `navigator.credentials.get`; with an empty `have` any passkey of this
     installation.
     """
+    from webauthn import generate_authentication_options
+    from webauthn.helpers import base64url_to_bytes, options_to_json_dict
+    from webauthn.helpers.structs import UserVerificationRequirement
+
     options = generate_authentication_options(
         rp_id=party.host,
         challenge=base64url_to_bytes(challenge),
@@ -167,6 +169,8 @@ def options_to_show(party: RelyingParty, challenge: str, have: list[str]) -> dic
 
 def read_answer(said: object) -> Answer:
     """The answer of a browser. Raises Refused(INVALID_INPUT) for what is none."""
+    from webauthn.helpers import base64url_to_bytes, bytes_to_base64url, parse_client_data_json
+
     if not isinstance(said, dict):
         raise Refused(ErrorCode.INVALID_INPUT, "not what a passkey answers")
     try:
@@ -182,6 +186,9 @@ def read_answer(said: object) -> Answer:
 
 def made(party: RelyingParty, answer: Answer) -> tuple[str, int] | None:
     """Public key and sign count of the passkey that this answer made; None where anything is wrong."""
+    from webauthn import verify_registration_response
+    from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
+
     try:
         found = verify_registration_response(
             credential=answer.said,
@@ -202,6 +209,9 @@ def shown(party: RelyingParty, passkey: Passkey, answer: Answer) -> int | None:
 
     The count is compared by `is_copy`: only what is signed says anything about a copy.
     """
+    from webauthn import verify_authentication_response
+    from webauthn.helpers import base64url_to_bytes
+
     handle = _user_handle(answer)
     if handle is not None and handle != passkey.person_id.bytes:
         return None
@@ -228,6 +238,8 @@ def is_copy(passkey: Passkey, sign_count: int) -> bool:
 
 
 def _user_handle(answer: Answer) -> bytes | None:
+    from webauthn.helpers import base64url_to_bytes
+
     said = answer.said["response"].get("userHandle")
     try:
         return base64url_to_bytes(said) if said else None
@@ -235,7 +247,10 @@ def _user_handle(answer: Answer) -> bytes | None:
         return b"nobody"
 
 
-def _descriptors(have: list[str]) -> list[PublicKeyCredentialDescriptor]:
+def _descriptors(have: list[str]) -> list["PublicKeyCredentialDescriptor"]:
+    from webauthn.helpers import base64url_to_bytes
+    from webauthn.helpers.structs import PublicKeyCredentialDescriptor
+
     return [PublicKeyCredentialDescriptor(id=base64url_to_bytes(each)) for each in have]
 
 

@@ -7,8 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from zxcvbn import zxcvbn
-
 from backend.core import words
 from backend.core.errors import ErrorCode, Refused
 
@@ -36,6 +34,9 @@ def check_password(password: str, names: Iterable[str]) -> None:
 
     Raises Refused: PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_HOLDS_NAME, PASSWORD_TOO_COMMON.
     """
+    # Its word lists are 13 MB, which few processes ever need.
+    from zxcvbn import zxcvbn  # noqa: PLC0415
+
     said = normalized(password)
     if len(said) < MIN_PASSWORD:
         raise Refused(ErrorCode.PASSWORD_TOO_SHORT, f"at least {MIN_PASSWORD} characters")

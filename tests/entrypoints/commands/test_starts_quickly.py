@@ -26,6 +26,13 @@ def test_a_process_that_stores_readings_knows_neither_pages_nor_channels():
     assert modules.isdisjoint({"strawberry", "pywebpush", "aiohttp", "requests", "backend.api.app"})
 
 
+def test_the_product_starts_without_what_is_used_once_in_weeks():
+    modules = loaded_by("import backend.entrypoints.allinone, backend.entrypoints.housekeeping")
+
+    assert "strawberry" in modules
+    assert modules.isdisjoint({"webauthn", "zxcvbn", "openpyxl", "arro3"})
+
+
 @pytest.fixture(scope="module")
 def modules():
     return loaded_by("import backend.entrypoints.cli")
