@@ -13,6 +13,7 @@ import httpx
 import pytest
 import redis
 
+from backend.core import garbage
 from backend.core.database import Database
 from tests.support import audit_keys, cheap_hashes, databases, examples, servers, touched_sites
 from tests.support import site_broker as site_brokers
@@ -35,6 +36,7 @@ def _skip_if_unavailable() -> Iterator[None]:
         pytest.skip(str(reason))
 
 
+garbage.look_seldom()
 cheap_hashes.take()
 os.environ.update(audit_keys.ENVIRONMENT)  # for the processes that tests start
 examples.register()
@@ -53,7 +55,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Leave what is there now out of garbage collection: to look through it took an eighth of the run."""
-    gc.collect()
     gc.freeze()
 
 

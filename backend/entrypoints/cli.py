@@ -10,6 +10,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from backend.core import garbage
 from backend.core.errors import Unfit, UnknownSchema
 from backend.entrypoints.cli_commands import audit, keys, people
 from backend.entrypoints.cli_commands.backtest import backtest
@@ -330,6 +331,7 @@ def _carry_out(command: "Callable[[Transaction], object]") -> None:
 
 def main() -> None:
     """Run the command line; settings and data that this version cannot work with end it with a sentence."""
+    garbage.look_seldom()
     own_files()
     faulthandler.enable()  # a process that the interpreter or a library of C ends says where it was
     try:

@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from threading import Event, Thread
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import structlog
 
@@ -15,6 +15,7 @@ from backend.connectors.mqtt.broker_log import BrokerLog
 from backend.connectors.mqtt.kept_session import KeptSession, SessionLost, nobody
 from backend.connectors.mqtt.reader import TOPICS, WINDOW, Reader
 from backend.connectors.pipeline import Pipeline
+from backend.core import garbage
 from backend.core.database import Database
 from backend.core.database_guard import reachable
 from backend.monitoring.hot_path.batches import BatchStore, give_way
@@ -22,10 +23,6 @@ from backend.monitoring.hot_path.scoring_thread import Scoring
 from backend.sensors.devices import refusals_commands as refusals
 
 T = TypeVar("T")
-GC_AFTER_ALLOCATIONS: Final = 50_000
-"""A burst makes thousands of tuples that are no garbage; looking through them each time costs a tenth."""
-
-
 log = structlog.get_logger()
 
 
@@ -97,4 +94,4 @@ def own_process() -> None:
     """Tune the collector of a process that does nothing else, and let its reader go first."""
     give_way()
     gc.freeze()
-    gc.set_threshold(GC_AFTER_ALLOCATIONS, 20, 100)
+    garbage.look_seldom()

@@ -24,11 +24,11 @@ import msgspec
 
 from backend.connectors.mqtt.embedded.connection import Connection
 from backend.connectors.mqtt.embedded.hub import CONNECTIONS, Hub
+from backend.core import garbage
 
 WATCH_EVERY_S: Final = 0.5
 LOG_BYTES: Final = 1024 * 1024
 FILES: Final = CONNECTIONS + 100
-GC_AFTER_ALLOCATIONS: Final = 50_000
 
 
 class Options(msgspec.Struct):
@@ -68,7 +68,7 @@ def main() -> None:
     wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
     gc.freeze()
-    gc.set_threshold(GC_AFTER_ALLOCATIONS, 20, 100)
+    garbage.look_seldom()
     asyncio.run(_serve(options, identity))
 
 
