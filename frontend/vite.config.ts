@@ -213,5 +213,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/shared/test-setup.ts'],
     server: { deps: { inline: ['vant'] } },
+    // No test is about the speed of its machine: beside a browser, importing modules anew took one ten seconds.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

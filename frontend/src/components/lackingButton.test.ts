@@ -1,6 +1,7 @@
 import { defineComponent, h, nextTick, ref } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { mount, type Mounted } from '@/shared/test-mount'
+import { until } from '@/shared/test-until'
 import AppButton from './AppButton.vue'
 import TextArea from './TextArea.vue'
 
@@ -25,7 +26,7 @@ afterEach(() => shown.unmount())
 test('a verb outside of a sheet goes to the field that lacks something and says which', async () => {
   shown.byId('send')?.click()
 
-  await vi.waitFor(() => expect(shown.root.querySelector('[role="alert"]')?.textContent).toBe('还差：说点什么'))
+  await until(() => expect(shown.root.querySelector('[role="alert"]')?.textContent).toBe('还差：说点什么'))
   expect(document.activeElement).toBe(shown.root.querySelector('textarea'))
   expect(sent).not.toHaveBeenCalled()
 })

@@ -2,6 +2,7 @@ import { defineComponent, h, nextTick, ref } from 'vue'
 import { afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { addWords } from '@/shared/i18n'
 import { mount, type Mounted } from '@/shared/test-mount'
+import { until } from '@/shared/test-until'
 import ChipChoice from './ChipChoice.vue'
 import ReasonField from './ReasonField.vue'
 
@@ -50,7 +51,7 @@ afterEach(() => shown.unmount())
 
 async function press(): Promise<void> {
   shown.byId('sheet-send')?.click()
-  await vi.waitFor(() => expect(shown.root.querySelector('[role="alert"]')?.textContent).toMatch(/还差/))
+  await until(() => expect(shown.root.querySelector('[role="alert"]')?.textContent).toMatch(/还差/))
 }
 
 test('the verb of a sheet that lacks something goes to the first gap and says it, and sends when nothing is missing', async () => {
@@ -63,7 +64,7 @@ test('the verb of a sheet that lacks something goes to the first gap and says it
   await nextTick()
   shown.root.querySelectorAll<HTMLElement>('[data-gap]').forEach((place) => place.click())
   await press()
-  await vi.waitFor(() => expect(shown.root.querySelector<HTMLElement>('[data-gap]')?.dataset.gap).toBe('还差：原因'))
+  await until(() => expect(shown.root.querySelector<HTMLElement>('[data-gap]')?.dataset.gap).toBe('还差：原因'))
   expect(shown.byId('sheet-send')?.ariaDisabled ?? shown.byId('sheet-send')?.getAttribute('aria-disabled')).toBe('true')
   expect(sent).not.toHaveBeenCalled()
 

@@ -3,6 +3,7 @@ import { effectScope, ref, type EffectScope } from 'vue'
 import { forgetDatabase, writeMeta } from '@/shared/db'
 import { operation } from '@/shared/operation'
 import { acceptGrant } from '@/shared/token'
+import { until } from '@/shared/test-until'
 import { ask as askOnce } from './client'
 import { useLiveQuery, type LiveQuery } from './useLiveQuery'
 
@@ -30,7 +31,7 @@ function ask(id = () => 'a-1'): LiveQuery<Result> {
 
 async function open(): Promise<LiveQuery<Result>> {
   const query = ask()
-  await vi.waitFor(() => expect(query.isLoading.value).toBe(false))
+  await until(() => expect(query.isLoading.value).toBe(false))
   return query
 }
 
@@ -46,20 +47,20 @@ describe('a live query', () => {
   it('shows the answer of the server', async () => {
     answer = data('RED')
     const query = await open()
-    await vi.waitFor(() => expect(query.data.value).toEqual({ alert: { id: 'a-1', tier: 'RED' } }))
+    await until(() => expect(query.data.value).toEqual({ alert: { id: 'a-1', tier: 'RED' } }))
     expect(query.isOld.value).toBe(false)
   })
 
   it('opens without a network with the last answer and says that it is old', async () => {
     answer = data('RED')
     const first = await open()
-    await vi.waitFor(() => expect(first.savedAt.value).not.toBeNull())
+    await until(() => expect(first.savedAt.value).not.toBeNull())
     const savedAt = first.savedAt.value
     scope.stop()
 
     answer = away
     const again = await open()
-    await vi.waitFor(() => expect(again.isOld.value).toBe(true))
+    await until(() => expect(again.isOld.value).toBe(true))
     expect(again.data.value).toEqual({ alert: { id: 'a-1', tier: 'RED' } })
     expect(again.savedAt.value).toBeGreaterThanOrEqual(savedAt ?? Infinity)
     expect(again.error.value).toBe('UNREACHABLE')
@@ -72,7 +73,7 @@ describe('a live query', () => {
     await writeMeta('userId', 'bob')
     answer = away
     const query = await open()
-    await vi.waitFor(() => expect(query.error.value).toBe('UNREACHABLE'))
+    await until(() => expect(query.error.value).toBe('UNREACHABLE'))
     expect(query.data.value).toBeUndefined()
   })
 
@@ -90,9 +91,9 @@ describe('a live query', () => {
       return data('RED')(variables)
     }
     const query = ask(() => id.value)
-    await vi.waitFor(() => expect(release).toBeDefined())
+    await until(() => expect(release).toBeDefined())
     id.value = 'quick'
-    await vi.waitFor(() => expect(query.data.value?.alert.id).toBe('quick'))
+    await until(() => expect(query.data.value?.alert.id).toBe('quick'))
     release?.()
     await new Promise((resolve) => queueMicrotask(() => resolve(null)))
     expect(query.data.value?.alert.id).toBe('quick')
@@ -107,14 +108,14 @@ describe('a live query', () => {
       return data(tier)(variables)
     }
     const query = ask()
-    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    await until(() => expect(waiting).toHaveLength(1))
     void query.refresh()
     void query.refresh()
     waiting[0]?.()
-    await vi.waitFor(() => expect(query.data.value?.alert.tier).toBe('YELLOW'))
-    await vi.waitFor(() => expect(waiting).toHaveLength(2))
+    await until(() => expect(query.data.value?.alert.tier).toBe('YELLOW'))
+    await until(() => expect(waiting).toHaveLength(2))
     waiting[1]?.()
-    await vi.waitFor(() => expect(query.data.value?.alert.tier).toBe('RED'))
+    await until(() => expect(query.data.value?.alert.tier).toBe('RED'))
     expect(waiting).toHaveLength(2)
   })
 
@@ -125,7 +126,7 @@ describe('a live query', () => {
       return data('RED')(variables)
     }
     const query = ask()
-    await vi.waitFor(() => expect(isFirst).toBe(false))
+    await until(() => expect(isFirst).toBe(false))
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     try {
       void query.refresh()
@@ -133,7 +134,7 @@ describe('a live query', () => {
     } finally {
       vi.useRealTimers()
     }
-    await vi.waitFor(() => expect(query.data.value?.alert.tier).toBe('RED'))
+    await until(() => expect(query.data.value?.alert.tier).toBe('RED'))
   })
 })
 
@@ -146,9 +147,9 @@ describe('two equal questions', () => {
       return data(tier)(variables)
     }
     const first = askOnce(Question, { id: 'a-1' })
-    await vi.waitFor(() => expect(waiting).toHaveLength(1))
+    await until(() => expect(waiting).toHaveLength(1))
     const second = askOnce(Question, { id: 'a-1' })
-    await vi.waitFor(() => expect(waiting).toHaveLength(2))
+    await until(() => expect(waiting).toHaveLength(2))
     waiting.forEach((release) => release())
     expect((await first).data?.alert.tier).toBe('YELLOW')
     expect((await second).data?.alert.tier).toBe('RED')

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, nextTick, type EffectScope } from 'vue'
 import { forgetDatabase, writeMeta } from '@/shared/db'
+import { until } from '@/shared/test-until'
 
 const said: string[] = []
 let isDiskFull = false
@@ -24,7 +25,7 @@ async function open() {
   scope = effectScope()
   const draft = scope.run(() => useDraft(KEY, () => ({ text: '' })))
   if (!draft) throw new Error('no scope')
-  await vi.waitFor(() => expect(draft.isReady.value).toBe(true))
+  await until(() => expect(draft.isReady.value).toBe(true))
   return draft
 }
 

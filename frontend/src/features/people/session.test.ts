@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { job } from '@/outbox/test-jobs'
+import { until } from '@/shared/test-until'
 
 interface Waiting {
   answer: (unread: number) => void
@@ -49,7 +50,7 @@ afterEach(async () => {
   await db.forgetDatabase()
 })
 
-const asked = (times: number) => vi.waitFor(() => expect(waiting).toHaveLength(times), 10_000)
+const asked = (times: number) => until(() => expect(waiting).toHaveLength(times))
 
 describe('notices that were read', () => {
   it('do not come up again because this device kept an older answer', async () => {
@@ -57,7 +58,7 @@ describe('notices that were read', () => {
     await db.writeMeta('userId', 'p-1')
     await session.startSession()
     await asked(1)
-    await vi.waitFor(() => expect(session.sessionState.value).toBe('signed-in'))
+    await until(() => expect(session.sessionState.value).toBe('signed-in'))
     expect(session.hasNotices.value).toBe(false)
     waiting[0]?.answer(0)
     await new Promise((resolve) => setTimeout(resolve, 50))
@@ -84,7 +85,7 @@ describe('notices that were read', () => {
     await session.startSession()
     await asked(1)
     waiting[0]?.answer(1)
-    await vi.waitFor(() => expect(session.hasNotices.value).toBe(true))
+    await until(() => expect(session.hasNotices.value).toBe(true))
   })
 })
 
@@ -137,7 +138,7 @@ describe('who was disabled', () => {
     isDisabled = true
     await session.startSession()
 
-    await vi.waitFor(() => expect(session.sessionState.value).toBe('signed-out'))
+    await until(() => expect(session.sessionState.value).toBe('signed-out'))
     expect(await db.withDatabase((open) => open.getAllKeys('snapshots'))).toEqual([])
     expect(gone).toEqual(['photos', 'plans'])
     expect(await db.readMeta('viewer')).toBeNull()
