@@ -101,6 +101,14 @@ def stored(database: Database, stream: Stream) -> set[tuple[int, int]]:
     return set(found(database, stream))
 
 
+def is_stored(database: Database, stream: Stream, number: int) -> bool:
+    """Whether whoever asks for this reading, by its number in the stream, gets it."""
+    key, at, _, _ = stream.readings[number]
+    sensor_id = stream.ids[key]
+    series = database.transact(lambda tx: tx.get(Readings).series([sensor_id], from_us=at, to_us=at + 1))
+    return sensor_id in series and len(series[sensor_id].times_us) > 0
+
+
 def all_of(stream: Stream) -> set[tuple[int, int]]:
     """(sensor id, time) of everything that is sent."""
     return {(stream.ids[key], at) for key, at, _, _ in stream.readings}
@@ -152,6 +160,7 @@ class Device:
     """Sends a stream at a steady pace, in a thread; reconnects, and goes on from what was acknowledged."""
 
     def __init__(self, port: int, stream: Stream, *, per_second: int) -> None:
+        self.stream = stream
         self.acknowledged = 0
         self._port, self._per_second = port, per_second
         self._packets = [_packet(n, reading) for n, reading in enumerate(stream.readings)]
