@@ -158,6 +158,7 @@ def test_an_import_asks_for_a_password_that_was_shown_lately(
     assert ended(client, alice, step(client, alice, checked["id"], "import"))["state"] == "IMPORTED"
 
 
+@pytest.mark.nightly
 def test_what_somebody_else_imported_in_between_is_named_and_the_file_is_checked_anew(
     site: Site, client: httpx.Client, plants: Plants, alice: str
 ) -> None:
@@ -181,6 +182,7 @@ def test_what_somebody_else_imported_in_between_is_named_and_the_file_is_checked
     assert "别的罐区" not in codes(client, alice, plants, "areas")
 
 
+@pytest.mark.nightly
 def test_what_others_change_elsewhere_is_no_conflict(
     site: Site, client: httpx.Client, plants: Plants, alice: str
 ) -> None:

@@ -77,6 +77,7 @@ def test_reading_to_archive(scene: Scene) -> None:
     _audit_holds(scene)
 
 
+@pytest.mark.nightly
 def test_report_to_archive(scene: Scene) -> None:
     cast = scene.cast
     with (

@@ -13,7 +13,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final, TypeVar
 
 import psycopg
@@ -37,7 +39,28 @@ SHAPE: Final = (
 
 
 def migrated(url: str) -> str:
-    """Bring the database at this URL to the present schema and let go of it; return the URL."""
+    """Bring the database at this URL to the present schema and let go of it; return the URL.
+
+    All migrations take a second: a new SQLite file is a copy of one that went through them in this process.
+    """
+    file = Path(make_url(url).database or "") if url.startswith("sqlite") else None
+    if file is None or file.exists():
+        return _migrate(url)
+    for ending in ("-wal", "-shm"):  # of a file that was there before
+        Path(f"{file}{ending}").unlink(missing_ok=True)
+    file.write_bytes(_migrated_file())
+    return url
+
+
+@cache
+def _migrated_file() -> bytes:
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "anhuan.sqlite3"
+        _migrate(f"sqlite:///{file}")
+        return file.read_bytes()
+
+
+def _migrate(url: str) -> str:
     database = hasty(Database(url, reactions=REACTIONS, audit_keys=AUDIT_KEYS))
     migrate(database)
     database.dispose()
