@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from tests.e2e.devices import PHONE, TABLET, Device, device, launch
 from tests.e2e.history import History, make_history
 from tests.e2e.plant_floor import PlantFloor
+from tests.e2e.standby import Standby
 from tests.support import installations, pictures, servers
 from tests.support.fakes import FakePushService
 from tests.support.installations import Installation
@@ -56,18 +58,48 @@ def push_service() -> Iterator[FakePushService]:
         yield service
 
 
-@pytest.fixture(scope="module")
-def installation(
+@pytest.fixture(scope="session")
+def standby(
     pages: None, tmp_path_factory: pytest.TempPathFactory, push_service: FakePushService
-) -> Iterator[Installation]:
+) -> Iterator[Standby]:
+    @contextmanager
+    def quiet_plant() -> Iterator[Installation]:
+        folder = tmp_path_factory.mktemp("plant")
+        with installations.embedded(folder, push_origin=push_service.origin) as site:
+            site.start("up")
+            yield site
+
+    with closing(Standby(quiet_plant)) as standby:
+        yield standby
+
+
+@pytest.fixture(scope="module")
+def installation(standby: Standby) -> Iterator[Installation]:
     """The all-in-one with the demo plant and nothing in it that moves by itself.
 
     One for each file: what one leaves behind (alerts, a source out of service) is no other's beginning.
     """
-    folder = tmp_path_factory.mktemp("plant")
-    with installations.embedded(folder, push_origin=push_service.origin) as site:
-        site.start("up")
+    with standby.take() as site:
         yield site
+
+
+@pytest.fixture(autouse=True)
+def _next_installation_starts(request: pytest.FixtureRequest) -> None:
+    """During the last test of a file, so that it is as young as any when the next file begins."""
+    files = [item.path for item in request.session.items if _asks_for_installation(item)]
+    after = request.session.items[request.session.items.index(request.node) + 1 :]
+    if (
+        request.path in files
+        and request.path not in [item.path for item in after]
+        and files[-1] != request.path
+    ):
+        request.getfixturevalue("standby").begin()
+
+
+def _asks_for_installation(item: pytest.Item) -> bool:
+    """Whether it is the one of this file that it asks for."""
+    asked = getattr(item, "fixturenames", ())
+    return "installation" in asked and not hasattr(getattr(item, "module", None), "installation")
 
 
 @pytest.fixture(scope="module")
