@@ -206,7 +206,8 @@ def test_a_worker_is_not_offered_the_page_and_it_shows_them_nothing(phone: Devic
     phone.go("/sources?part=unknown")
 
     expect(phone.page.get_by_test_id("unknown-source")).to_have_count(0)
-    expect(phone.page.locator(".content")).to_contain_text("您没有此操作的权限")
+    expect(phone.page.locator(".content")).to_contain_text("这一页不归您看")
+    expect(phone.page.get_by_test_id("connect")).to_have_count(0)
 
 
 def test_tags_are_out_of_the_menu_while_camera_events_are_off_and_their_page_says_so(
