@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import paho.mqtt.client as mqtt
 import pytest
@@ -23,6 +24,7 @@ from tests.support.servers import listens, wait_until
 
 pytestmark = pytest.mark.broker
 TOPIC = "anhuan/demo/batch"
+TOPICS = "anhuan/+/batch"
 VERSIONS = pytest.mark.parametrize("version", [mqtt.MQTTv311, mqtt.MQTTv5], ids=["mqtt 3.1.1", "mqtt 5"])
 
 
@@ -58,7 +60,7 @@ class Subscriber:
         assert not reason.is_failure
         self.has_session = flags.session_present
         if not flags.session_present:
-            client.subscribe("anhuan/+/batch", qos=1)
+            client.subscribe(TOPICS, qos=1)
 
     @property
     def texts(self) -> list[str]:
@@ -68,6 +70,13 @@ class Subscriber:
     def acknowledge(self, first: int, last: int) -> None:
         for message in self.received[first:last]:
             self.client.ack(message.mid, message.qos)
+
+    def is_heard(self) -> None:
+        """Wait until the broker has read what was sent before, acknowledgements too: it answers in order."""
+        answered = Event()
+        self.client.on_subscribe = lambda *_: answered.set()
+        self.client.subscribe(TOPICS, qos=1)
+        assert answered.wait(20)
 
     def drain(self, count: int) -> None:
         done = 0
@@ -146,8 +155,9 @@ def test_a_subscriber_that_died_gets_again_what_it_had_not_acknowledged(broker, 
     publish(broker, numbers(0, 500))
     wait_until(lambda: len(historian.received) == 500, "everything")
     historian.acknowledge(0, 30)
+    historian.is_heard()
     publish(broker, ["last"])
-    wait_until(lambda: len(historian.received) == 501, "what came after the broker read the acknowledgements")
+    wait_until(lambda: len(historian.received) == 501, "the last")
     historian.vanish()
 
     with subscriber(broker, version) as successor:
