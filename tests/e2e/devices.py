@@ -53,6 +53,8 @@ PHONE: Final = {
     "device_scale_factor": 2,
     "is_mobile": True,
 }
+AWAY: Final = {**PHONE, "offline": True}
+"""Without a network from its first moment on: else its service worker sends what waits."""
 TABLET: Final = {**COMMON, "viewport": {"width": 1194, "height": 834}}
 DESK: Final = {
     **COMMON,

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, Request, expect
 from sqlalchemy import inspect, text
 
-from tests.e2e.devices import PHONE, Device, device, kept_device
+from tests.e2e.devices import AWAY, PHONE, Device, device, kept_device
 from tests.e2e.forms import report_hazard, send_report
 from tests.e2e.plant_floor import PlantFloor
 from tests.support import installations
@@ -66,8 +66,7 @@ def test_a_report_without_a_name_and_without_a_network_arrives_once_and_names_no
 
     before = rows_of(installation)
     sent: list[Request] = []
-    with kept_device(playwright, installation.address, folder, PHONE) as phone:
-        phone.context.set_offline(True)
+    with kept_device(playwright, installation.address, folder, AWAY) as phone:
         phone.context.on("request", lambda request: carries_it(request) and sent.append(request))
         phone.go("/follow")
         expect(phone.page.get_by_test_id("follow-key")).to_have_text(key)

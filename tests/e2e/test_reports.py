@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
-from tests.e2e.devices import PHONE, Device, kept_device
+from tests.e2e.devices import AWAY, PHONE, Device, kept_device
 from tests.e2e.forms import describe_hazard, enter_code, report_hazard, send_report
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
@@ -83,8 +83,7 @@ def test_a_report_made_without_a_network_survives_a_restart_of_the_browser_and_a
         phone.page.reload()
         kept_on(phone)
 
-    with kept_device(playwright, installation.address, folder, PHONE) as phone:
-        phone.context.set_offline(True)
+    with kept_device(playwright, installation.address, folder, AWAY) as phone:
         phone.go("/hazards?view=mine")
         kept_on(phone)
         assert reports_of(floor, "chen.jie", "配电箱门损坏") == []

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
 from backend.demo.blueprint import id_of
-from tests.e2e.devices import PHONE, Device, kept_device
+from tests.e2e.devices import AWAY, PHONE, Device, kept_device
 from tests.e2e.forms import dispose, report_hazard, see_flags, send_report
 from tests.e2e.plant_floor import PlantFloor
 from tests.e2e.test_reports import reports_of
@@ -251,8 +251,7 @@ def test_a_shift_without_a_network_outlives_a_phone_that_dies_between_the_steps(
         send_report(phone)
         phone.page.wait_for_url("**/hazards?view=mine*")
 
-    with kept_device(playwright, installation.address, folder, PHONE) as phone:
-        phone.context.set_offline(True)
+    with kept_device(playwright, installation.address, folder, AWAY) as phone:
         dispose(phone, to_dispose, photos[2], "已重新焊接")
         rechecks(phone, to_recheck[0], photos[3:5])
         # In the middle of the next form it dies: what was chosen is there again.
@@ -260,8 +259,7 @@ def test_a_shift_without_a_network_outlives_a_phone_that_dies_between_the_steps(
         phone.add_photo(photos[5])
         phone.page.wait_for_timeout(DRAFT_IS_SAVED_MS)
 
-    with kept_device(playwright, installation.address, folder, PHONE) as phone:
-        phone.context.set_offline(True)
+    with kept_device(playwright, installation.address, folder, AWAY) as phone:
         phone.go(f"/cases/{to_recheck[1]}/recheck")
         expect(phone.page.locator(".picker .thumb")).to_have_count(1)
         rechecks(phone, to_recheck[1], photos[6:], kept=1)
