@@ -20,6 +20,7 @@ from backend.people import commands as people
 from backend.people.accounts import pins_commands as pins
 from backend.people.accounts import security_commands as security
 from backend.people.accounts import sign_in_commands as steps
+from backend.people.accounts.password_rules import load_word_lists
 from backend.people.store import Credential, People
 
 Endpoint = Callable[[Request, Identity], Awaitable[Response]]
@@ -56,6 +57,7 @@ class AccountEdge:
         password, new = await fields_of(request, "password", "newPassword")
         person_id, family_id = who.viewer.person_id, who.family_id
         credential = await self._check(request, who, password)
+        await self.auth.edge.think(load_word_lists)  # not while the transaction keeps other writers waiting
         await self.auth.edge.transact(lambda tx: security.check_new_password(tx, person_id, new))
         async with self.auth.known_place():
             password_hash = await anyio.to_thread.run_sync(people.hash_password, new)

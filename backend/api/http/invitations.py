@@ -16,6 +16,7 @@ from backend.core.text import Text
 from backend.people import commands as people
 from backend.people.accounts import invitations_commands as invitations
 from backend.people.accounts import queries as accounts
+from backend.people.accounts.password_rules import load_word_lists
 from backend.people.accounts.queries import Invited
 
 
@@ -47,6 +48,7 @@ class Invitations:
         secret, password = await fields_of(request, "secret", "password")
         attempt = self.auth.attempt(request)
         # Judged before the slow hash, and once more with what is then in force.
+        await self.auth.edge.think(load_word_lists)  # not while the transaction keeps other writers waiting
         await self.auth.edge.transact(lambda tx: invitations.check(tx, secret, password))
         async with self.auth.anonymous_place():
             password_hash = await anyio.to_thread.run_sync(people.hash_password, password)

@@ -18,7 +18,13 @@ from backend.core.strict_json import read_json
 from backend.people import commands as people
 from backend.people.accounts import passkeys_commands as passkeys
 from backend.people.accounts import sign_in_commands as steps
-from backend.people.accounts.passkeys_rules import Answer, RelyingParty, read_answer, relying_party
+from backend.people.accounts.passkeys_rules import (
+    Answer,
+    RelyingParty,
+    load_library,
+    read_answer,
+    relying_party,
+)
 from backend.people.commands import Attempt
 from backend.people.store import People
 
@@ -53,13 +59,13 @@ class PasskeyEdge:
 
     async def begin_sign_in(self, request: Request) -> Response:  # noqa: ARG002 - as all
         """→ what `navigator.credentials.get` takes."""
-        party = self._party()
+        party = await self._party()
         return shown(await self.auth.edge.transact(lambda tx: passkeys.begin_sign_in(tx, party)))
 
     async def sign_in(self, request: Request) -> Response:
         """{"credential"} → as a sign-in; PASSKEY_REFUSED, TOO_MANY_ATTEMPTS."""
         (credential,) = await fields_of(request, "credential")
-        party, answer = self._party(), _read(credential)
+        party, answer = await self._party(), _read(credential)
         username = await self.auth.edge.transact(lambda tx: passkeys.username_of(tx, answer))
         attempt = await self._attempt(request, username)
         outcome = await self.auth.edge.transact(lambda tx: passkeys.sign_in(tx, party, answer, attempt))
@@ -72,7 +78,7 @@ class PasskeyEdge:
         more.
         """
         challenge, credential = await fields_of(request, "challenge", "credential")
-        party, answer = self._party(), _read(credential)
+        party, answer = await self._party(), _read(credential)
         username, _ = await self.auth.edge.transact(lambda tx: steps.challenged(tx, challenge))
         attempt = await self._attempt(request, username)
         signed_in = await self.auth.edge.transact(
@@ -84,7 +90,7 @@ class PasskeyEdge:
 
     async def begin_add(self, request: Request, who: Identity) -> Response:  # noqa: ARG002 - as all
         """→ what `navigator.credentials.create` takes; STEP_UP_NEEDED, TOO_MANY_PASSKEYS."""
-        party, person_id, family_id = self._party(), who.viewer.person_id, who.family_id
+        party, person_id, family_id = await self._party(), who.viewer.person_id, who.family_id
         return shown(
             await self.auth.edge.transact(lambda tx: passkeys.begin_add(tx, party, person_id, family_id))
         )
@@ -92,7 +98,7 @@ class PasskeyEdge:
     async def add(self, request: Request, who: Identity) -> Response:
         """{"name", "credential"} → {"recoveryCodes"}, empty where there were some; PASSKEY_REFUSED."""
         name, credential = await fields_of(request, "name", "credential")
-        party, answer = self._party(), _read(credential)
+        party, answer = await self._party(), _read(credential)
         person_id, family_id = who.viewer.person_id, who.family_id
         codes = await self.auth.edge.transact(
             lambda tx: passkeys.add(tx, party, person_id, family_id, name=name, answer=answer)
@@ -114,7 +120,7 @@ class PasskeyEdge:
 
     async def begin_proof(self, request: Request, who: Identity) -> Response:  # noqa: ARG002 - as all
         """→ what `navigator.credentials.get` takes; NOT_FOUND for who has no passkey that works here."""
-        party, person_id, family_id = self._party(), who.viewer.person_id, who.family_id
+        party, person_id, family_id = await self._party(), who.viewer.person_id, who.family_id
         return shown(
             await self.auth.edge.transact(lambda tx: passkeys.begin_proof(tx, party, person_id, family_id))
         )
@@ -122,7 +128,7 @@ class PasskeyEdge:
     async def prove(self, request: Request, who: Identity) -> Response:
         """{"credential"} → 204, as if the password had been shown; PASSKEY_REFUSED."""
         (credential,) = await fields_of(request, "credential")
-        party, answer = self._party(), _read(credential)
+        party, answer = await self._party(), _read(credential)
         person_id, family_id = who.viewer.person_id, who.family_id
         username, _ = await self.auth.edge.read(lambda session: People(session).credential_of(person_id))
         attempt = await self._attempt(request, username)
@@ -145,10 +151,12 @@ class PasskeyEdge:
         await self.auth.edge.transact(lambda tx: people.fail_sign_in(tx, attempt))
         return Refused(code, "not what this passkey was asked to sign")
 
-    def _party(self) -> RelyingParty:
+    async def _party(self) -> RelyingParty:
         party = relying_party(self.auth.edge.address)
         if party is None:
             raise Refused(ErrorCode.NOT_FOUND, "no passkeys at this address")
+        # Not at its first use, which is on the loop, or while a transaction keeps other writers waiting.
+        await self.auth.edge.think(load_library)
         return party
 
 

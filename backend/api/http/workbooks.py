@@ -23,6 +23,7 @@ from backend.core.graphql.errors import refusal
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.workbooks import commands, queries
+from backend.workbooks.files import writing
 from backend.workbooks.runs import commands as runs
 from backend.workbooks.runs import queries as run_queries
 from backend.workbooks.runs.commands import SentFile
@@ -82,8 +83,6 @@ class Workbooks:
 
     async def get_template(self, request: Request, who: Identity) -> Response:
         """?site= → an empty workbook with examples and drop-downs."""
-        from backend.workbooks.files import writing  # noqa: PLC0415 - as in `export`
-
         site_id, viewer = _site(request.query_params.get("site", "")), who.viewer
         language = language_of(request)
         commands.require_any(viewer, site_id)
@@ -101,9 +100,6 @@ class Workbooks:
 
         REASON_REQUIRED; it is on record before its first byte is sent.
         """
-        # Its library takes a tenth of a second to load, and a workbook is written once in weeks.
-        from backend.workbooks.files import writing  # noqa: PLC0415
-
         site, key, format_, purpose = await fields_of(request, "siteId", "sheet", "format", "purpose")
         site_id, viewer, language = _site(site), who.viewer, language_of(request)
         commands.require_any(viewer, site_id)

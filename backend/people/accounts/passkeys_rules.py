@@ -94,6 +94,11 @@ class Answer:
     said: dict[str, Any]
 
 
+def load_library() -> None:
+    """Load WebAuthn where nobody waits: a thread that holds no transaction."""
+    import webauthn  # noqa: F401
+
+
 def relying_party(address: str) -> RelyingParty | None:
     """Return the relying party of this address; None where browsers make no passkeys: without a host name,
     and without TLS unless it is this machine.

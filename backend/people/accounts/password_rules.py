@@ -29,6 +29,11 @@ ENDING: Final = re.compile(r"(?:19|20)\d\d|(.)\1{2,}")
 WORD: Final = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 
 
+def load_word_lists() -> None:
+    """Load what `check_password` knows where nobody waits: a thread that holds no transaction."""
+    import zxcvbn  # noqa: F401, PLC0415
+
+
 def check_password(password: str, names: Iterable[str]) -> None:
     """`names`: of the person, their user name and phone numbers, and of their sites in both languages.
 
