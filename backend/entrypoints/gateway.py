@@ -1,10 +1,13 @@
 """A gateway: readings from the broker, and over HTTP, into the streams of the evaluators."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Event
 
+from backend.connectors.http.endpoint import HttpIngest
+from backend.connectors.http.forwarding import COMMITTED_WITHIN_S, Forwarding
+from backend.connectors.http.requests import Answer, Threads
 from backend.connectors.mqtt import broker_log
 from backend.connectors.mqtt.broker import Address
 from backend.connectors.mqtt.broker_log import BrokerLog
@@ -15,8 +18,13 @@ from backend.connectors.scaleout.gateway import Forwarder
 from backend.connectors.scaleout.streams import Streams
 from backend.connectors.scaleout.topic_shard import Share
 from backend.core.database import Database
+from backend.core.database_guard import guarded, reachable
 from backend.entrypoints import http_ingest
 from backend.entrypoints.ingest import noting_refused
+from backend.monitoring.partitions import commands as partitions
+from backend.monitoring.partitions.rules import Position
+from backend.sensors.devices import commands as devices
+from backend.sensors.devices.rules import Receipt
 
 
 def run(
@@ -67,6 +75,21 @@ def run(
     with ExitStack() as stack:
         if database is not None:
             # Not before we agree with the evaluators, and so not while there is no Redis.
-            endpoint = http_ingest.gateway_endpoint(database, streams)
-            stack.enter_context(http_ingest.served(endpoint, host=host, port=ingest_port))
+            posted = endpoint(database, streams)
+            stack.enter_context(http_ingest.served(posted, host=host, port=ingest_port))
         reader.run()
+
+
+def endpoint(database: Database, streams: Streams, *, within_s: float = COMMITTED_WITHIN_S) -> HttpIngest:
+    """The endpoint of a process that hands what it gets to the evaluators, and waits for them."""
+
+    def reached() -> Mapping[int, Position]:
+        with reachable():
+            return partitions.reached(database)
+
+    def record(receipt: Receipt, answer: Answer) -> None:
+        guarded(database, lambda tx: devices.record_answer(tx, receipt, answer))
+
+    threads = Threads()
+    forwarding = Forwarding(streams, reached, record, threads, within_s=within_s)
+    return http_ingest.endpoint_with(database, forwarding)

@@ -1,21 +1,17 @@
 """HTTP ingest: mounted by the all-in-one, served by ingest and gateways on a port of their own."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from starlette.applications import Starlette
 
 from backend.connectors.http.endpoint import HttpIngest, Take
-from backend.connectors.http.forwarding import COMMITTED_WITHIN_S, Forwarding
 from backend.connectors.http.requests import Answer, Threads
 from backend.connectors.http.storing import Storing
 from backend.connectors.intake_gate import IntakeGate
-from backend.connectors.scaleout.streams import Streams
 from backend.core.database import Database
-from backend.core.database_guard import guarded, reachable
+from backend.core.database_guard import reachable
 from backend.entrypoints.web_server import serving
-from backend.monitoring.partitions import commands as partitions
-from backend.monitoring.partitions.rules import Position
 from backend.sensors.devices import commands as devices
 from backend.sensors.devices import refusals_commands as refusals
 from backend.sensors.devices.refusals_rules import Attempt
@@ -24,27 +20,11 @@ from backend.sensors.devices.rules import Receipt
 
 def endpoint(database: Database, intake_gate: IntakeGate) -> HttpIngest:
     """The endpoint of a process that judges what it gets."""
-    return _endpoint(database, Storing(intake_gate, Threads()))
+    return endpoint_with(database, Storing(intake_gate, Threads()))
 
 
-def gateway_endpoint(
-    database: Database, streams: Streams, *, within_s: float = COMMITTED_WITHIN_S
-) -> HttpIngest:
-    """The endpoint of a process that hands what it gets to the evaluators, and waits for them."""
-
-    def reached() -> Mapping[int, Position]:
-        with reachable():
-            return partitions.reached(database)
-
-    def record(receipt: Receipt, answer: Answer) -> None:
-        guarded(database, lambda tx: devices.record_answer(tx, receipt, answer))
-
-    threads = Threads()
-    forwarding = Forwarding(streams, reached, record, threads, within_s=within_s)
-    return _endpoint(database, forwarding)
-
-
-def _endpoint(database: Database, take: Take) -> HttpIngest:
+def endpoint_with(database: Database, take: Take) -> HttpIngest:
+    """The endpoint of a process that does this with what it gets."""
     return HttpIngest(
         _identifying(database),
         _answering(database),

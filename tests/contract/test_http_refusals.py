@@ -12,7 +12,7 @@ from backend.connectors.http.endpoint import HttpIngest
 from backend.connectors.intake_gate import IntakeGate
 from backend.connectors.scaleout.streams import Streams
 from backend.core.database import Database
-from backend.entrypoints import http_ingest
+from backend.entrypoints import gateway, http_ingest
 from backend.monitoring.hot_path.batches import BatchStore
 from backend.monitoring.tables import ObservationRow
 from backend.photos.store import PhotoStore
@@ -35,7 +35,7 @@ def judging(database: Database, tmp_path: Path) -> HttpIngest:
 def forwarding(database: Database, tmp_path: Path, redis_url: str) -> Iterator[HttpIngest]:
     streams = Streams(redis_url, 4)
     with evaluating(streams, database, tmp_path):
-        yield http_ingest.gateway_endpoint(database, streams)
+        yield gateway.endpoint(database, streams)
 
 
 @pytest.fixture(params=["judging", pytest.param("forwarding", marks=pytest.mark.redis)])

@@ -18,7 +18,7 @@ from backend.alerts.tables import AlertRow
 from backend.connectors.scaleout.streams import Streams
 from backend.core.database import Database
 from backend.core.time import microseconds
-from backend.entrypoints import http_ingest
+from backend.entrypoints import gateway
 from backend.monitoring.partitions.rules import partition_of
 from backend.monitoring.tables import ObservationRow
 from backend.readings.rules import Batch
@@ -51,7 +51,7 @@ class Floor(http_devices.Floor):
 
     def gateway(self, *, within_s: float = PATIENT_S, streams: Streams | None = None) -> str:
         """The address of one more gateway."""
-        endpoint = http_ingest.gateway_endpoint(self.database, streams or self.streams, within_s=within_s)
+        endpoint = gateway.endpoint(self.database, streams or self.streams, within_s=within_s)
         return self.stack.enter_context(running(Starlette(routes=endpoint.routes())))
 
     def sent(self, body: Any, **how: Any) -> Future[httpx.Response]:
