@@ -52,7 +52,7 @@ def kill(site: Installation, victims: str) -> None:
 @pytest.mark.parametrize(
     ("victims", "times", "pause_s"),
     [
-        ("up broker", 1, 0),  # tests/scenarios/test_kill_everything.py has "up" alone
+        # By day tests/scenarios/test_kill_everything.py kills "up", tests/contract/test_broker.py the broker.
         *(
             pytest.param(victims, 5, pause_s, marks=pytest.mark.nightly)
             for victims in ("up", "broker", "up broker")

@@ -55,16 +55,24 @@ def test_a_field_whose_name_says_that_it_depends_on_the_viewer_is_marked() -> No
 UNMARKED: Final = [query for query, text in QUERIES.items() if not marked_in(text)]
 
 
+@pytest.mark.parametrize(
+    "names",
+    [
+        pytest.param(("alice",), id="alice"),
+        pytest.param(("bob", "carol", "erik"), id="others", marks=pytest.mark.nightly),
+    ],
+)
 @pytest.mark.parametrize("query", queries(UNMARKED))
 def test_a_stored_query_without_a_marked_field_depends_on_the_sites_of_its_viewer_and_their_modules_only(
     lived: Lived,
     query: str,
+    names: tuple[str, ...],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(Plans, "of", lambda *_: None)  # a plan would look at it twice
     name, text = query.split(maxsplit=1)[0], QUERIES[query]
     asked = set()
-    for person in (lived.plants.alice, lived.plants.bob, lived.plants.carol, lived.plants.erik):
+    for person in (getattr(lived.plants, each) for each in names):
         for variables in variables_of(lived, name):
             viewer = SharedViewer(person)
             context = Context(lived.edge, Identity(viewer, uuid4(), EPOCH), "")

@@ -49,6 +49,7 @@ def test_a_normal_week_is_quiet() -> None:
     assert max(alarms) <= 1, alarms
 
 
+@pytest.mark.nightly
 def test_fifty_sensors_that_only_make_noise_raise_less_than_one_alarm_in_a_month_each_once_they_are_known():
     rng = np.random.default_rng(3)
     days, sensors = 14, 50
@@ -106,6 +107,7 @@ def test_a_new_level_is_one_alarm_that_no_clock_ends_and_the_old_level_does() ->
         assert not scores.is_alarm[5300:].any(), seed
 
 
+@pytest.mark.nightly
 def test_a_level_that_lasts_as_long_as_the_memory_becomes_normal():
     values = room(1, 60 * 288)
     values[1500:] += 30.0
