@@ -172,6 +172,13 @@ class Device:
         finally:
             self.page.remove_listener("request", note)
 
+    def loses_signal(self) -> None:
+        """Be without a network from now on, once the page is whole: without a service worker, a part of it
+        that has not come yet would be missed.
+        """
+        self.settles()
+        self.context.set_offline(True)
+
     def find(self, words: str) -> Locator:
         """Type these words into the palette; returns its field. An alarm keeps the keys: it is put aside, and
         they are pressed again.

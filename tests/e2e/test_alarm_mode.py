@@ -109,7 +109,7 @@ def test_an_answer_given_without_a_network_waits_on_the_phone_and_counts_there(
     floor.raise_alert("PE-201", 70.0, "RED")
     hold = alarm.get_by_test_id("alarm-hold")
     expect(hold).to_be_visible()
-    phone.context.set_offline(True)
+    phone.loses_signal()
 
     held(phone.page, hold)
 

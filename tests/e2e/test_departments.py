@@ -188,7 +188,7 @@ def test_a_finished_part_leaves_a_phone_without_a_signal_later_and_once(
     task.get_by_test_id("task-act-START").tap()
     expect(task).to_contain_text("处置中")
 
-    phone.context.set_offline(True)
+    phone.loses_signal()
     task.get_by_test_id("task-act-FINISH").tap()
     phone.page.get_by_label("措施（必填）").fill("已紧固并复测")
     phone.page.get_by_test_id("sheet-send").tap()

@@ -65,8 +65,7 @@ def test_what_waits_on_this_phone_stands_in_the_stack(floor: PlantFloor, phone: 
     alert = floor.raise_alert("PT-102", 2.0, "RED")  # before whatever else waits for him
     phone.sign_in("wang.lei")
     expect(verb(phone)).to_have_text("响应")
-    phone.settles()
-    phone.context.set_offline(True)
+    phone.loses_signal()
 
     verb(phone).tap()
 
@@ -90,7 +89,7 @@ def test_a_closed_ring_is_the_reward_and_is_not_shown_where_the_phone_cannot_kno
     expect(calm).to_contain_text("没有急事")
     expect(phone.page.get_by_role("link", name="上报隐患")).to_be_visible()
 
-    phone.context.set_offline(True)
+    phone.loses_signal()
 
     expect(calm).to_contain_text("看不见")
     expect(calm).not_to_contain_text("没有急事")

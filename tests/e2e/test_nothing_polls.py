@@ -74,7 +74,7 @@ def test_after_a_gap_of_the_connection_the_line_of_an_alert_is_asked_for_and_mov
     phone.go(f"/alerts/{alert_id}")
     value = phone.page.locator(".now .value")
     expect(value).to_be_visible()
-    phone.context.set_offline(True)
+    phone.loses_signal()
     floor.measure(GAUGE, 13.5, seconds=0)
     phone.context.set_offline(False)
     expect(value).to_contain_text("13.5")

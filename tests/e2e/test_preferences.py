@@ -106,7 +106,7 @@ def test_quiet_hours_are_kept_for_the_time_without_a_network_and_not_changed_in_
     phone.go("/settings/preferences")
     expect(page.get_by_test_id("quiet-hours")).to_contain_text("周一到周五 22:00 到次日 06:00")
 
-    phone.context.set_offline(True)
+    phone.loses_signal()
     page.get_by_test_id("edit-quiet-hours").tap()
     page.get_by_test_id("end-quiet-hours").tap()
     expect(page.get_by_role("dialog")).to_contain_text("无法连接服务器")
