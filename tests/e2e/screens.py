@@ -24,6 +24,8 @@ class Screen:
     ready: str
     act: Callable[[Page, History], None] | None = None
     """What the person does there first."""
+    is_alarm: bool = False
+    """Shows the alarm of a red alert: there must be one."""
 
     @property
     def used_at(self) -> str:
@@ -222,7 +224,7 @@ SCREENS: Final = (
     ),
     Screen("outbox-conflict", "liu.fang", _at("/outbox"), "[data-state=refused]", _conflict),
     # Last of its person: from then on their alarms stay.
-    Screen("takeover", "liu.fang", _at("/"), "[data-testid=alarm]", _take_over),
+    Screen("takeover", "liu.fang", _at("/"), "[data-testid=alarm]", _take_over, is_alarm=True),
 )
 MAIN: Final = (
     "sign-in",

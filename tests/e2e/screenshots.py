@@ -107,6 +107,10 @@ class Album:
                     yield from self._of(held, screen, language)
 
     def _of(self, held: Device, screen: Screen, language: str) -> Iterator[tuple[str, Image.Image]]:
+        if screen.is_alarm:  # the simulated leak may be over by then
+            floor = PlantFloor(self.site)
+            floor.raise_alert("HG-001", 60.0, "RED")
+            floor.close()
         _show(held, screen, self.history, language)
         if self.is_whole:
             _stretch(held)
