@@ -18,7 +18,7 @@ from tests.support import installations
 from tests.support.installations import Installation
 from tests.support.servers import wait_until
 
-pytestmark = pytest.mark.broker
+pytestmark = [pytest.mark.broker, pytest.mark.nightly]
 
 
 @pytest.fixture
@@ -49,30 +49,21 @@ def kill(site: Installation, victims: str) -> None:
         site.start("up")
 
 
-@pytest.mark.parametrize(
-    ("victims", "times", "pause_s"),
-    [
-        # By day tests/scenarios/test_kill_everything.py kills "up", tests/contract/test_broker.py the broker.
-        *(
-            pytest.param(victims, 5, pause_s, marks=pytest.mark.nightly)
-            for victims in ("up", "broker", "up broker")
-            for pause_s in (0, 60)
-        ),
-    ],
-)
+@pytest.mark.parametrize("pause_s", [0, 60])
+@pytest.mark.parametrize("victims", ["up", "broker", "up broker"])
 def test_nothing_acknowledged_is_lost_however_often_it_is_killed(
-    site: Installation, victims: str, times: int, pause_s: float
+    site: Installation, victims: str, pause_s: float
 ) -> None:
+    """By day tests/scenarios/test_kill_everything.py kills "up", tests/contract/test_broker.py the broker."""
     site.start("up")
 
     stream = kills.stream_with_kills(
-        site.database, site.broker(), lambda device: kill(site, victims), times=times, pause_s=pause_s
+        site.database, site.broker(), lambda device: kill(site, victims), times=5, pause_s=pause_s
     )
 
     kills.assert_all_is_there(site.database, stream)
 
 
-@pytest.mark.nightly
 def test_nothing_is_lost_while_the_all_in_one_stays_away_for_longer_than_its_broker_once_waited(
     site: Installation,
 ) -> None:

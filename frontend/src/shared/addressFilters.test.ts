@@ -47,18 +47,21 @@ test('a filter that changes stands in the address', async () => {
   expect(filters().values.value.words).toEqual(['阀'])
 })
 
-test('words that are still waiting call nobody back who has tapped a row', async () => {
+test.each([
+  ['has tapped a row, and go with them', 'detail', '/archive/1', { words: '阀' }],
+  ['has gone elsewhere, where they mean nothing', 'elsewhere', '/elsewhere', {}],
+] as const)('words that are still waiting call nobody back who %s', async (_who, page, path, query) => {
   const { router, filters, let: arrivals } = await opened()
-  void router.push('/archive/1')
+  void router.push(path)
   await settled()
 
   filters().set('words', ['阀'])
   await settled()
-  arrivals.detail()
+  arrivals[page]()
   await settled()
 
-  expect(router.currentRoute.value.path).toBe('/archive/1')
-  expect(router.currentRoute.value.query).toEqual({ words: '阀' })
+  expect(router.currentRoute.value.path).toBe(path)
+  expect(router.currentRoute.value.query).toEqual(query)
 })
 
 test('nor who has tapped another row since', async () => {
@@ -76,19 +79,6 @@ test('nor who has tapped another row since', async () => {
   await settled()
 
   expect(router.currentRoute.value.fullPath).toBe(`/archive/2?words=${encodeURIComponent('阀')}`)
-})
-
-test('nor who has gone elsewhere, where the words mean nothing', async () => {
-  const { router, filters, let: arrivals } = await opened()
-  void router.push('/elsewhere')
-  await settled()
-
-  filters().set('words', ['阀'])
-  await settled()
-  arrivals.elsewhere()
-  await settled()
-
-  expect(router.currentRoute.value.fullPath).toBe('/elsewhere')
 })
 
 test('of two filters changed in one moment none is lost', async () => {
