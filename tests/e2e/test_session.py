@@ -1,8 +1,23 @@
 """Who is at the phone, in which language, in which light."""
 
+from typing import Final
+
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.devices import Device
+
+ROW_PX: Final = 56
+"""How high a row of the settings is at least."""
+TOPS_OF_SIGN_OUT: Final = """(() => {
+  window.tops = new Set()
+  const look = () => {
+    const row = document.querySelector('[data-testid=sign-out]')
+    if (row) window.tops.add(Math.round(row.getBoundingClientRect().top))
+    requestAnimationFrame(look)
+  }
+  look()
+})()"""
 
 
 def test_signing_out_everywhere_ends_the_other_device(phone: Device, tablet: Device) -> None:
@@ -18,6 +33,21 @@ def test_signing_out_everywhere_ends_the_other_device(phone: Device, tablet: Dev
     expect(phone.page.get_by_text("登录已过期").first).to_be_visible()
     phone.page.get_by_text("登录已过期").first.tap()
     phone.page.wait_for_url("**/sign-in")
+
+
+@pytest.mark.parametrize("size", ["phone", "tablet"])
+def test_who_aims_at_the_end_of_the_settings_meets_it_while_they_still_load(
+    size: str, request: pytest.FixtureRequest
+) -> None:
+    held: Device = request.getfixturevalue(size)
+    held.sign_in("wang.lei")
+    held.context.add_init_script(TOPS_OF_SIGN_OUT)
+
+    held.go("/settings")
+    held.settles()
+
+    tops = held.page.evaluate("[...window.tops]")
+    assert max(tops) - min(tops) < ROW_PX / 2, f"the row was at {tops} px"
 
 
 def test_a_wrong_password_is_refused_in_words(phone: Device) -> None:

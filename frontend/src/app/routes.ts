@@ -260,7 +260,22 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/settings',
-    component: () => withWords(['app.places', 'app.settings', 'outbox.page', 'people.privacy'], () => import('@/views/SettingsView.vue')),
+    component: () =>
+      withWords(
+        [
+          'app.first_minutes',
+          'app.places',
+          'app.settings',
+          'notifications',
+          'notifications.addresses',
+          'notifications.channels',
+          'outbox.page',
+          'people.privacy',
+          'sites.location',
+          'suggestions',
+        ],
+        () => import('@/views/SettingsView.vue'),
+      ),
   },
   {
     path: '/settings/data',
