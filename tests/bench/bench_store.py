@@ -21,6 +21,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from backend.core import garbage
 from backend.core.database import Database
 from backend.entrypoints.migration import migrate
 from backend.reactions import REACTIONS
@@ -60,6 +61,7 @@ class Figures:
 
 
 def main() -> None:
+    garbage.look_seldom()  # as every process of the product does: what is imported here is no part of a store
     table = Table("", "SQLite", "PostgreSQL")
     found: dict[str, Figures] = {}
     for name, make in (("SQLite", _sqlite), ("PostgreSQL", _postgres)):
