@@ -1,5 +1,7 @@
 import 'fake-indexeddb/auto'
 import { webcrypto } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { afterAll } from 'vitest'
 
 if (!globalThis.crypto?.subtle) Object.defineProperty(globalThis, 'crypto', { value: webcrypto })
 
@@ -20,3 +22,23 @@ Object.defineProperty(navigator, 'locks', { value: locks, configurable: true })
 
 window.matchMedia ??= (query: string) =>
   ({ matches: false, media: query, addEventListener: () => undefined, removeEventListener: () => undefined }) as unknown as MediaQueryList
+
+let open = 0
+const begin = IDBDatabase.prototype.transaction
+IDBDatabase.prototype.transaction = function (...of: Parameters<typeof begin>) {
+  const tx = begin.apply(this, of)
+  open += 1
+  for (const end of ['complete', 'abort']) tx.addEventListener(end, () => (open -= 1))
+  return tx
+}
+
+/** Turns without a transaction after which nobody begins another: one read, one written, one announced. */
+const QUIET_TURNS = 10
+
+/** What still writes when the last test of a file is over, such as a job that is tried again, would find the browser gone. */
+afterAll(async () => {
+  for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
+    await nextTurn()
+    if (open > 0) quiet = 0
+  }
+})
