@@ -23,6 +23,7 @@ Object.defineProperty(navigator, 'locks', { value: locks, configurable: true })
 window.matchMedia ??= (query: string) =>
   ({ matches: false, media: query, addEventListener: () => undefined, removeEventListener: () => undefined }) as unknown as MediaQueryList
 
+/** Transactions of the phone's database that have not ended. */
 let open = 0
 const begin = IDBDatabase.prototype.transaction
 IDBDatabase.prototype.transaction = function (...of: Parameters<typeof begin>) {
@@ -35,7 +36,7 @@ IDBDatabase.prototype.transaction = function (...of: Parameters<typeof begin>) {
 /** Turns without a transaction after which nobody begins another: one read, one written, one announced. */
 const QUIET_TURNS = 10
 
-/** What still writes when the last test of a file is over, such as a job that is tried again, would find the browser gone. */
+/** What still writes when the last test of a file is over would find the browser gone; what waits for its time is not waited for. */
 afterAll(async () => {
   for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
     await nextTurn()

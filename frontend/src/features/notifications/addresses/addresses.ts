@@ -32,8 +32,6 @@ export function verifiedPhone(addresses: readonly MyAddress[]): string | null {
   return phone.verifiedAt ? phone.address : phone.untilThen
 }
 
-/** In the order in which the server lists them. */
-export const KINDS = ['PHONE', 'EMAIL', 'CHAT'] as const satisfies readonly AddressKind[]
 export const MODES = { PHONE: 'tel', EMAIL: 'email', CHAT: undefined } as const satisfies Record<AddressKind, string | undefined>
 export const COMPLETES = { PHONE: 'tel', EMAIL: 'email', CHAT: 'off' } as const satisfies Record<AddressKind, string>
 export const ICONS = { PHONE: 'phone', EMAIL: 'mail', CHAT: 'people' } as const satisfies Record<AddressKind, string>
