@@ -29,7 +29,7 @@ from tests.support.fakes import FakeClock
 from tests.support.notified_groups import BOT, Groups
 from tests.support.plants import Plants
 
-pytestmark = pytest.mark.both_databases("messages to nobody are claimed and combined among those to people")
+claimed = pytest.mark.both_databases("messages to nobody are claimed and combined among those to people")
 
 
 @pytest.fixture
@@ -37,6 +37,7 @@ def groups(database: Database, plants: Plants, clock: FakeClock) -> Groups:
     return Groups(database, plants, clock)
 
 
+@claimed
 def test_a_group_hears_of_an_alert_of_its_tier_and_worse_once(groups: Groups) -> None:
     groups.adds()
     groups.measures(Tier.YELLOW)
@@ -56,6 +57,7 @@ def test_a_group_hears_of_an_alert_of_its_tier_and_worse_once(groups: Groups) ->
     assert "alice" not in message.body
 
 
+@claimed
 def test_people_are_called_as_if_there_were_no_group(groups: Groups) -> None:
     groups.subscribes(groups.plants.bob)
     groups.adds()
@@ -121,6 +123,7 @@ def test_a_group_hears_that_nobody_acted_also_where_there_is_nobody_to_call(grou
     assert groups.works() == [("3f2a", "红色预警无人响应")]
 
 
+@claimed
 def test_a_growing_flood_is_one_message_to_a_group_that_is_brought_up_to_date(groups: Groups) -> None:
     groups.adds()
     groups.measures(Tier.ORANGE)
@@ -153,6 +156,7 @@ def test_another_system_cannot_say_that_somebody_was_shown_its_message(groups: G
     assert groups.database.transact(receive) is False
 
 
+@claimed
 def test_beyond_ten_messages_in_ten_minutes_the_group_gets_one_and_red_does_not_wait(groups: Groups) -> None:
     groups.adds()
     groups.measures(Tier.ORANGE)
@@ -209,6 +213,7 @@ def test_a_provider_that_is_away_for_an_hour_is_tried_again_and_what_is_history_
     assert groups.database.read(lambda s: s.exec(summaries).all()) == []
 
 
+@claimed
 def test_a_message_whose_sender_died_is_sent_by_the_next(groups: Groups) -> None:
     groups.adds()
     groups.measures(Tier.RED)
