@@ -18,7 +18,7 @@ from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.fakes import FakeClock
 
 SHARDS, EACH, ON_POSTGRES, STEPS = 4, 480, 100, 10
-BY_DAY = 30
+BY_DAY = 10
 MOST_MISSED = 2  # rare ones, that chance may leave out of one shard
 PHASES = (Phase.generate,)  # a step hangs on those before it: nothing to shrink, little to explain
 
