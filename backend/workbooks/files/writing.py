@@ -2,20 +2,15 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, cast
 
 from backend.core import words
 from backend.core.text import Language
 from backend.workbooks.cells_rules import EXAMPLE, shown, value_in
-from backend.workbooks.rules import CellKind, Column, Sheet, Value
+from backend.workbooks.files.table import Lines, heading
+from backend.workbooks.rules import Sheet
 from backend.workbooks.sheets_rules import SHEETS
-
-if TYPE_CHECKING:
-    from backend.core.word_keys import Group
-
-Lines = Sequence[Mapping[str, Value]]
 
 
 def write_workbook(tables: Mapping[str, Lines], language: Language) -> bytes:
@@ -47,17 +42,6 @@ def examples(language: Language) -> dict[str, Lines]:
             line |= {"name_zh": name.zh, "name_en": name.en}
         found[sheet.key] = [{**line, sheet.id_column.key: named}]
     return found
-
-
-def choices_of(column: Column, language: Language) -> list[str]:
-    """The words that a cell of this column may hold; none where anything may be typed."""
-    if column.kind is CellKind.FLAG:
-        return [words.text("workbook.yes").in_(language), words.text("workbook.no").in_(language)]
-    return [words.of(cast("Group", column.group), each).in_(language) for each in column.choices]
-
-
-def heading(column: Column, language: Language) -> str:
-    return words.of("WorkbookColumn", column.key).in_(language) + ("*" if column.is_required else "")
 
 
 def _plain(value: str | date | float) -> str | date | float:

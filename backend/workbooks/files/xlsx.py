@@ -13,7 +13,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from backend.core import words
 from backend.core.text import Language
 from backend.workbooks.cells_rules import shown
-from backend.workbooks.files.writing import Lines, choices_of, heading
+from backend.workbooks.files.table import Lines, choices_of, heading
 from backend.workbooks.rules import MOST_ROWS, CellKind, Column, Value
 from backend.workbooks.sheets_rules import SHEETS
 
