@@ -48,28 +48,32 @@ def plant_roster(tx: Transaction, plant: Plant) -> None:
         )
         tx.get(Rosters).add_pattern(pattern)
     for rotation in plant.rotations:
-        line = _line(tx, plant, rotation)
-        if tx.get(Rosters).of_line(plant.site_id, line) is None:
-            roster_id = id_of("roster", "/".join((rotation.duty, rotation.department, rotation.post)))
-            tx.get(Rosters).add(Roster(roster_id, plant.site_id, line.duty, line.department_id, line.post_id))
-        _plan(tx, plant, rotation, since=(tx.now - BACK).astimezone(zone).date())
+        roster = tx.get(Rosters).find(_roster_id(rotation))
+        if roster is None:
+            line = _line(tx, plant, rotation)
+            roster = Roster(_roster_id(rotation), plant.site_id, line.duty, line.department_id, line.post_id)
+            tx.get(Rosters).add(roster)
+        _plan(tx, plant, rotation, roster, since=(tx.now - BACK).astimezone(zone).date())
 
 
 def carry_on_roster(tx: Transaction, plant: Plant) -> None:
-    """Plan on from where the planted roster ends; a line that people have closed stays as it is."""
+    """Plan on from where the planted roster ends; a line that people have closed stays as it is.
+
+    Rosters, patterns and shifts are known by the ids that they were planted under: everything else of them,
+    and of the posts and departments that they are for, may have been changed since.
+    """
     zone = ZoneInfo(plant.timezone)
     for rotation in plant.rotations:
-        roster = tx.get(Rosters).of_line(plant.site_id, _line(tx, plant, rotation))
+        roster = tx.get(Rosters).find(_roster_id(rotation))
         last = tx.get(Rosters).last_start(roster.roster_id, _pattern_id(rotation)) if roster else None
-        if last is not None:
+        if roster is not None and last is not None:
             since = max(last.astimezone(zone).date() + timedelta(days=1), tx.now.astimezone(zone).date())
-            _plan(tx, plant, rotation, since=since)
+            _plan(tx, plant, rotation, roster, since=since)
 
 
-def _plan(tx: Transaction, plant: Plant, rotation: PlannedRotation, *, since: date) -> None:
-    roster = tx.get(Rosters).of_line(plant.site_id, _line(tx, plant, rotation))
+def _plan(tx: Transaction, plant: Plant, rotation: PlannedRotation, roster: Roster, *, since: date) -> None:
     pattern = tx.get(Rosters).pattern(_pattern_id(rotation))
-    if roster is None or roster.closed_at is not None or pattern.closed_at is not None:
+    if roster.closed_at is not None or pattern.closed_at is not None:
         return
     zone = ZoneInfo(plant.timezone)
     days = days_of(since, (tx.now + AHEAD).astimezone(zone).date())
@@ -79,7 +83,9 @@ def _plan(tx: Transaction, plant: Plant, rotation: PlannedRotation, *, since: da
         for day in days
         if day not in off
     ]
-    tx.get(Rosters).add_shifts(shifts)
+    # A shift that was moved to another day leaves its own behind, or is already at one of these.
+    known = tx.get(Rosters).known_shifts([each.shift_id for each in shifts])
+    tx.get(Rosters).add_shifts(each for each in shifts if each.shift_id not in known)
 
 
 def _shift(
@@ -111,6 +117,10 @@ def _line(tx: Transaction, plant: Plant, rotation: PlannedRotation) -> Line:
         return Line(rotation.duty, department_id)
     posts = {each.code: each.post_id for each in tx.get(Posts).of_site(plant.site_id)}
     return Line(rotation.duty, post_id=posts[rotation.post])
+
+
+def _roster_id(rotation: PlannedRotation) -> UUID:
+    return id_of("roster", "/".join((rotation.duty, rotation.department, rotation.post)))
 
 
 def _pattern_id(rotation: PlannedRotation) -> UUID:

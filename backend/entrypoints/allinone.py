@@ -26,9 +26,9 @@ from backend.core.once_per_minute import away
 from backend.demo import planting as demo
 from backend.demo.blueprint import SITE_CODE
 from backend.demo.commands import restart_simulation
+from backend.demo.keeping_commands import keep_demo
 from backend.demo.people import PEOPLE
-from backend.demo.plant import DEMO_PLANT, read_plan
-from backend.demo.rosters import carry_on_roster
+from backend.demo.plant import DEMO_PLANT
 from backend.demo.sensors import HAND_HELD
 from backend.demo.simulator import Simulator
 from backend.entrypoints import (
@@ -48,10 +48,8 @@ from backend.entrypoints.web_server import web_server
 from backend.jobs.jobs import BEACONS, DELIVER, HEAR, SWEEPS
 from backend.jobs.scheduler import Scheduler
 from backend.monitoring import intake_commands as intake
-from backend.people import commands as people
 from backend.people.rules import DEMO_PASSWORD
 from backend.settings import Settings
-from backend.sites.removal.store import Removals
 from backend.sites.store import Sites
 
 PORTS_TRIED: Final = 50
@@ -158,19 +156,8 @@ def prepare(database: Database, settings: Settings) -> None:
     """Bring the schema up to date and plant the demo site where there never was one."""
     migrate(database)
     production.require_fit(settings, database)
-    if settings.plants_demo and not database.read(lambda session: Removals(session).was_removed(SITE_CODE)):
-        plant_demo(database)
-
-
-def plant_demo(database: Database) -> None:
-    """Plant the demo site where there is none; plan its roster on where there is one."""
-    if database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT)):
-        database.transact(lambda tx: carry_on_roster(tx, DEMO_PLANT))
-        return
-    password_hash = people.hasher().hash(DEMO_PASSWORD)
-    database.transact(
-        lambda tx: demo.plant_site(tx, DEMO_PLANT, plan_svg=read_plan(), password_hash=password_hash)
-    )
+    if settings.plants_demo:
+        keep_demo(database)
 
 
 @contextmanager

@@ -55,6 +55,7 @@ def job_context(settings: Settings, database: Database) -> JobContext:
         timedelta(minutes=settings.anchor_every_minutes),
         system_checks(settings, database),
         partial(first_run.offer, database, settings),
+        keeps_demo=settings.plants_demo,
         limits=registry.limits,
         beacons=BeaconListeners(partial(beacon_listener, channel_network(settings))),
     )

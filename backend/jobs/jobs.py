@@ -26,6 +26,7 @@ from backend.core.once_per_minute import away
 from backend.core.subjects import Subjects
 from backend.deadlines import sweep_commands as deadlines
 from backend.deadlines.responsible_commands import Responsibilities
+from backend.demo import keeping_commands as demo
 from backend.demo import removal_commands as removal
 from backend.jobs import leavers_retention as leavers
 from backend.jobs import row_retention as rows
@@ -70,6 +71,8 @@ class JobContext:
     """Checks that this process makes of its own system."""
     offer_setup: Callable[[], object] = lambda: None
     """Offers the set-up of a new installation where nobody is there (any more)."""
+    keeps_demo: bool = False
+    """Whether there is to be a demo plant."""
     planning: OneAtATime = field(default_factory=OneAtATime)
     senders: Senders = field(default_factory=Senders)
     """The threads that send."""
@@ -202,6 +205,12 @@ def remove_demo(context: JobContext) -> None:
         context.offer_setup()
 
 
+def keep_demo(context: JobContext) -> None:
+    """Plan the roster of the demo plant on; what failed at the start is tried again."""
+    if context.keeps_demo:
+        demo.keep_demo(context.database)
+
+
 def tidy_after_removal(context: JobContext) -> None:
     """The pictures and recordings of a removed site, and what came in while it went."""
     removal.delete_strays(context.database)
@@ -261,6 +270,7 @@ SWEEPS: Final = (
     Job("watch_roster", timedelta(seconds=15), watch_roster),
     Job("watch_beacons", timedelta(seconds=15), watch_beacons),
     Job("remove_demo", timedelta(seconds=5), remove_demo),
+    Job("keep_demo", timedelta(minutes=10), keep_demo),
 )
 HOUSEKEEPING: Final = (
     Job("compact", timedelta(seconds=10), compact),

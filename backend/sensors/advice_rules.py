@@ -263,4 +263,15 @@ SYSTEM_ADVICE: Final[Mapping[SystemCondition, Steps]] = {
         ("检查警示灯的电源和网络", "Check power and network of the beacon"),
         ("修好后在“消息渠道”里试一次", "Once mended, test it on the page of channels"),
     ),
+    SystemCondition.DEMO_NOT_KEPT: _steps(
+        (
+            "真实的监测、上报和通知不受影响",
+            "Real sources, reports and messages are not affected",
+        ),
+        (
+            "不再需要示范工厂的，在设置里整个移除",
+            "Where nobody needs the demo plant, remove it whole in the settings",
+        ),
+        ("把服务日志交给维护人员", "Give the log of the server to who maintains it"),
+    ),
 }

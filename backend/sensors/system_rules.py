@@ -24,6 +24,8 @@ class SystemCondition(StrEnum):
     """The site keeps a roster of its officers, and none of them is on duty."""
     BEACON_LOST = "BEACON_LOST"
     """A beacon is not connected, or does not confirm what it has to show."""
+    DEMO_NOT_KEPT = "DEMO_NOT_KEPT"
+    """The demo plant cannot be kept up: something of it was changed in a way that nobody foresaw."""
 
 
 TIERS: Final[Mapping[SystemCondition, Tier]] = {
@@ -33,6 +35,7 @@ TIERS: Final[Mapping[SystemCondition, Tier]] = {
     SystemCondition.CLOCK_JUMPED: Tier.ORANGE,
     SystemCondition.NOBODY_ON_DUTY: Tier.ORANGE,
     SystemCondition.BEACON_LOST: Tier.ORANGE,
+    SystemCondition.DEMO_NOT_KEPT: Tier.ORANGE,
 }
 """Orange and not less: yellow and blue notify the responsible person only, and this source has none."""
 

@@ -18,6 +18,7 @@ def demo(
     ] = "",
 ) -> None:
     """Plant the demo site into the database in use."""
+    from backend.demo.keeping_commands import plant_demo
     from backend.entrypoints import allinone, assembly
     from backend.settings import Settings
 
@@ -28,7 +29,7 @@ def demo(
         console.print("[red]There is no demo plant in production, nor where ANHUAN_DEMO is false.[/red]")
         raise typer.Exit(1)
     allinone.prepare(database, settings)
-    allinone.plant_demo(database)  # also where it was removed: whoever types this wants it
+    plant_demo(database)  # also where it was removed: whoever types this wants it
     console.print("The demo plant is there.")
     if days:
         from backend.demo import past

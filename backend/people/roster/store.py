@@ -64,6 +64,11 @@ class Rosters:
             raise Refused(ErrorCode.NOT_FOUND, "no such object at the viewer's sites")
         return roster_of(row)
 
+    def find(self, roster_id: UUID) -> Roster | None:
+        """Return the roster, locked for this transaction, where there is one of this id."""
+        row = self._session.get(RosterRow, roster_id, with_for_update=True)
+        return roster_of(row) if row else None
+
     def of_line(self, site_id: UUID, line: Line) -> Roster | None:
         """The roster of this line, locked for this transaction, where one is or was kept."""
         statement = select(RosterRow).where(*line_is(site_id, line)).with_for_update()
@@ -106,6 +111,10 @@ class Rosters:
     def add_shifts(self, shifts: Iterable[Shift]) -> None:
         self._session.add_all([ShiftRow(**columns_of(each, key="shift_id")) for each in shifts])
         self._session.flush()
+
+    def known_shifts(self, shift_ids: Collection[UUID]) -> set[UUID]:
+        """Return those of these ids that shifts have, also cancelled ones."""
+        return set(self._session.exec(select(ShiftRow.id).where(col(ShiftRow.id).in_(shift_ids))))
 
     def put_shift(self, shift: Shift) -> None:
         """Raises Refused(CONFLICT) if somebody wrote in between."""
