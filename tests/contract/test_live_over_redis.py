@@ -90,7 +90,9 @@ def test_who_could_not_say_what_changed_has_everybody_start_over(tmp_path: Path)
                 heard = Heard(bus)
                 wanted = change()
                 await asyncio.to_thread(announcer._publish, [wanted])
-                assert [await heard.next(), await heard.next()] == [[wanted], None]
+                assert [await heard.next(), await heard.next()] == [None, [wanted]], (
+                    "what was lost comes first"
+                )
                 await asyncio.to_thread(announcer._publish, [wanted])
                 await asyncio.to_thread(announcer._publish, [wanted])
                 assert [await heard.next(), await heard.next()] == [[wanted], [wanted]]

@@ -52,14 +52,14 @@ class Announcer:
         self._waiting: Queue[Changed] = Queue(MAX_WAITING)
         self._starting = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._lost = 0
+        self._has_lost = threading.Event()
 
     def __call__(self, changes: Sequence[Changed]) -> None:
         try:
             for each in changes:
                 self._waiting.put_nowait(each)
         except Full:
-            self._lost += 1
+            self._has_lost.set()
         with self._starting:
             if self._thread is None:  # not before: a process may fork until it has work to do
                 self._thread = threading.Thread(target=self._run, name="live-announcer", daemon=True)
@@ -74,21 +74,19 @@ class Announcer:
             self._publish(list(dict.fromkeys(changes)))
 
     def _publish(self, changes: list[Changed]) -> None:
+        """Publish them. Where others were lost before, that comes first: a beat shows that nothing is missing
+        before it.
+        """
+        had_lost = self._has_lost.is_set()
+        self._has_lost.clear()  # what is lost from here on is said the next time
         try:
+            if had_lost:
+                self._client.publish(CHANNEL, LOST)
+                log.info("live_changes_told_again")
             self._client.publish(CHANNEL, encode(changes))
         except redis.RedisError as error:
+            self._has_lost.set()
             away(log.warning, "live_changes_lost", repr(error))
-            self._lost += 1
-            return
-        if self._lost:
-            self._say_that_some_were_lost()
-
-    def _say_that_some_were_lost(self) -> None:
-        """Publish that changes were lost: who hears others meanwhile would not notice."""
-        with suppress(redis.RedisError):  # said again after the next changes
-            self._client.publish(CHANNEL, LOST)
-            log.info("live_changes_told_again")
-            self._lost = 0
 
 
 def encode(changes: Sequence[Changed]) -> str:
