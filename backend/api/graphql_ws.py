@@ -1,7 +1,9 @@
 """Subscriptions over a socket: graphql-transport-ws, on strawberry's handler.
 
-A socket lives as long as the access token that opened it. Close codes that clients try again after: 4403 (a
-token is needed, or has ended), 4205 (changes were lost: query again) and 4206 (the person has too many open).
+A socket lives as long as the access token that opened it, and until its person has other rights. Close
+codes that clients try again after: 4403 (a token is needed, or has ended), 4205 (changes were lost, or rights
+have changed: query again) and 4206 (the person has too many open). A `ping` with a beat in it says through
+which subscriptions changes arrive, see `core.graphql.feeds.beats`.
 """
 
 import asyncio
@@ -102,6 +104,8 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
             await self._close(*TOO_MANY)
         if self.connection_acknowledged and self.context.identity and self._sending is None:
             self._live = LiveSocket(self.context.identity)
+            self.view.feeds.open(self._live)
+            self.context.place.callback(self.view.feeds.close, self._live)
             self._sending = asyncio.create_task(self._send_live())
         if self.connection_acknowledged and self.connection_init_timeout_task is not None:
             # The base class waits for this task when the connection ends; the first one is done by now.

@@ -49,6 +49,8 @@ that it wrote what decides on rights.
 """
 READINGS: Final = "readings"
 """Kind of a change that no commit tells of: while somebody listens, the feeds look once a second."""
+BEAT: Final = "beat"
+"""Kind of a change that nothing changed: it goes the way of all others and shows that they arrive."""
 SITE: Final = "site"
 """Kind of a change of what a site lists: its maintenance, sources, suggestions, rules."""
 

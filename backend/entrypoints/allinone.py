@@ -19,7 +19,7 @@ from backend.api.graphql_http import MAX_BODY
 from backend.connectors.intake_gate import IntakeGate
 from backend.connectors.mqtt.embedded_broker import EmbeddedBroker
 from backend.connectors.mqtt.publisher import NoBroker, Publisher
-from backend.core.database import Changed, Database
+from backend.core.database import BEAT, Changed, Database
 from backend.core.errors import Unfit
 from backend.core.graphql.live import LiveBus
 from backend.core.once_per_minute import away
@@ -90,12 +90,7 @@ def up(settings: Settings, console: Console, *, tls_hosts: Sequence[str] | None 
         context = job_assembly.job_context(settings, database)
         messages, sweeps = Scheduler(context, [DELIVER, BEACONS]), Scheduler(context, SWEEPS)
         hearing = Scheduler(context, [HEAR])
-
-        def published(changed: list[Changed]) -> None:
-            bus.publish(changed)
-            messages.wake()
-
-        database.on_commit = published
+        database.on_commit = _publishing(bus, messages)
         database.transact(intake.listen)
         stack.callback(context.stop)
         for scheduler in (messages, sweeps, hearing):
@@ -124,6 +119,17 @@ def up(settings: Settings, console: Console, *, tls_hosts: Sequence[str] | None 
         server = web_server(app, stop_within_s=3, longest_message=MAX_BODY, context=encrypting)
         with suppress(KeyboardInterrupt):  # the signal that ended the server, raised again by uvicorn
             server.run(sockets=[listener])
+
+
+def _publishing(bus: LiveBus, messages: Scheduler) -> Callable[[list[Changed]], None]:
+    """The `on_commit` of one process: screens hear of it, and who is to be notified is notified at once."""
+
+    def published(changed: list[Changed]) -> None:
+        bus.publish(changed)
+        if any(each.kind != BEAT for each in changed):
+            messages.wake()
+
+    return published
 
 
 def _broker(settings: Settings) -> EmbeddedBroker:

@@ -12,7 +12,7 @@ import structlog
 from celery import Celery
 from kombu.exceptions import OperationalError
 
-from backend.core.database import Changed
+from backend.core.database import BEAT, Changed
 from backend.core.once_per_minute import away
 
 TASK: Final = "anhuan.deliver"
@@ -40,7 +40,7 @@ class Waker:
 
     def __call__(self, changes: Sequence[Changed]) -> None:
         """Something was committed: have the worker look now instead of within a second."""
-        if not changes:
+        if all(each.kind == BEAT for each in changes):
             return
         self._wanted.set()
         with self._starting:

@@ -1,7 +1,7 @@
 import asyncio
 import hashlib
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -234,3 +234,18 @@ def test_what_is_no_message_closes_the_socket(site: Site, client: httpx.Client, 
         phone.send_text(text)
 
         assert phone.closed()[0] == 4400
+
+
+def test_a_screen_is_shown_that_changes_reach_it_and_its_answer_is_taken(
+    site: Site, client: httpx.Client, sqlite_database: Database, plants: Plants
+) -> None:
+    with socket(site, sign_in(client, "bob")) as phone:
+        assert phone.receive_any() == {"type": "connection_ack"}
+        phone.subscribe(ALERT_CHANGED, id="mine")
+
+        beat = phone.beat()
+
+        assert (beat["subscriptions"], beat["sites"]) == (["mine"], [str(plants.north)])
+        assert datetime.fromisoformat(beat["at"]).utcoffset() == timedelta(0)
+        raise_alert(sqlite_database, plants)
+        assert phone.receive()["payload"]["data"]["alertChanged"]["tier"] == "RED"

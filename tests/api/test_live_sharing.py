@@ -154,7 +154,7 @@ def test_a_document_that_no_plan_knows_is_shared_by_the_same_rule(
         assert len(looks) == 1
 
 
-def test_a_role_that_changed_is_that_of_the_next_change(
+def test_a_role_that_changed_is_that_of_the_next_socket(
     site: Site, sqlite_database: Database, plants: Plants
 ) -> None:
     text = "subscription { hazardReportChanged { mayTriage reportedBy { name { en } } } }"
@@ -166,6 +166,9 @@ def test_a_role_that_changed_is_that_of_the_next_change(
         officer = Membership(plants.bob.person_id, plants.north, Role.OFFICER, None, None)
         sqlite_database.transact(lambda tx: tx.get(People).put_membership(officer))
 
+        assert phone.closed() == (4205, "rights changed")
+    with looking(site, text, "bob") as phones:
+        _, phone = phones["bob"]
         Reports(sqlite_database, plants).report(plants.erik)
         assert seen(phone) == {"mayTriage": True, "reportedBy": {"name": {"en": "erik"}}}
 

@@ -2,7 +2,8 @@
 
 The application on SQLite in one process, its screens in another. Beside it runs a process that writes one
 frame to as many sockets, and the same site with a feed for each subscription; changes alternate.
-The second part asks at the other site, idle and while 50 people of the first one have all subscriptions open
+Then nothing happens at a site but its beats, and at another one not even these: what of a core they take.
+The last part asks at the other site, idle and while 50 people of the first one have all subscriptions open
 that one person may have, each of them with words of its own, and something there changes all the time.
 """
 
@@ -28,6 +29,8 @@ SCREENS, KINDS, CHANGES, WARM = 1_000, 20, 12, 2
 APART_EVERY = 4
 """Changes of the others for each one where nothing is shared: it takes seconds."""
 PEOPLE = 50
+BEATING_S = 90.0
+"""Three times what a viewer holds for: looking all of them up again is in it."""
 ASKED, PAUSE_S, CHANGE_EVERY_S = 150, 0.02, 0.1
 ALERTS = "{ alerts(first: 20) { edges { node { id tier state sensor { code } } } } }"
 
@@ -47,6 +50,12 @@ class Process:
         assert self._process.stdout
         line = self._process.stdout.readline().strip()
         return json.loads(line) if line != "ready" else line
+
+    def count(self) -> int:
+        """How many beats these screens have had."""
+        self.say("")
+        found: int = self.hear()
+        return found
 
 
 @contextmanager
@@ -88,6 +97,12 @@ class Site:
                 time.sleep(0.05)
         return screens
 
+    def cost(self) -> dict[str, float]:
+        """What the process has taken of the processor until now."""
+        self.server.say("")
+        found: dict[str, float] = self.server.hear()
+        return found
+
     def change(self, screens: Process, number: int) -> None:
         """Something changes; all screens hear of it."""
         self.server.say("north")
@@ -109,6 +124,7 @@ def subscribers(browser: httpx.Client) -> int:
 
 def main() -> None:
     fan_out()
+    beats()
     flood()
 
 
@@ -131,6 +147,25 @@ def fan_out() -> None:
         show(f"{name:<40} {figures[0]:>8.1f} {figures[1]:>8.1f} {figures[2]:>12.1f}")
     middle = [statistics.median(site.delays_ms) for site in (bare, shared, apart)]
     show(f"shared / one frame: {middle[1] / middle[0]:.1f}; by itself / shared: {middle[2] / middle[1]:.1f}")
+
+
+def beats() -> None:
+    people = {f"p{number}": [[document("AlertChanged")]] * (SCREENS // KINDS) for number in range(KINDS)}
+    with ExitStack() as stack:
+        sites = {"no beats": Site(stack, "--roomy", "--mute"), "beats": Site(stack, "--roomy")}
+        screens = {name: site.look(people) for name, site in sites.items()}
+        began = {name: site.cost() for name, site in sites.items()}
+        heard = {name: each.count() for name, each in screens.items()}
+        time.sleep(BEATING_S)
+        show(f"{'1,000 sockets, nothing happens':<40} {'% of a core':>12} {'beats each':>12}")
+        shares = {}
+        for name, site in sites.items():
+            cost = site.cost()
+            took_s, cpu_s = cost["at_s"] - began[name]["at_s"], cost["cpu_s"] - began[name]["cpu_s"]
+            shares[name] = cpu_s / took_s * 100
+            each = (screens[name].count() - heard[name]) / SCREENS
+            show(f"{name:<40} {shares[name]:>12.2f} {each:>12.2f}")
+    show(f"beats of 1,000 sockets: {shares['beats'] - shares['no beats']:.2f} % of a core")
 
 
 def flood() -> None:

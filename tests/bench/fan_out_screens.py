@@ -2,7 +2,8 @@
 
 Reads one line of JSON: the port, the access tokens, for each token how many sockets, and the documents that
 each socket subscribes to. Prints "ready"; then, each time that all have heard of a change, when the last one
-did (`time.perf_counter`, the same clock for all processes of a machine).
+did (`time.perf_counter`, the same clock for all processes of a machine), and for each further line how many
+beats all of them have had.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ HEAD = (
     "sec-websocket-key: %s\r\n\r\n"
 )
 PING, PONG = 9, 10
+BEAT, ANSWER = b'{"type":"ping"', b'{"type":"pong"'
 
 
 @dataclass
@@ -29,6 +31,7 @@ class Count:
 
     expected: int = 0
     heard: int = 0
+    beats: int = 0
     acknowledged: int = 0
 
     def one_more(self) -> None:
@@ -81,6 +84,9 @@ class Screen(asyncio.Protocol):
             return  # it was answered
         if b'"next"' in frame[:60]:
             self._count.one_more()
+        elif frame.startswith(BEAT):  # answered with what it brought, as graphql-ws does
+            self._say_text(ANSWER + frame[len(BEAT) :])
+            self._count.beats += 1
         elif b"connection_ack" in frame:
             for number, text in enumerate(self._documents):
                 self._say(id=str(number), type="subscribe", payload={"query": text})
@@ -89,7 +95,9 @@ class Screen(asyncio.Protocol):
             raise AssertionError(frame)
 
     def _say(self, **message: object) -> None:
-        text = json.dumps(message).encode()
+        self._say_text(json.dumps(message).encode())
+
+    def _say_text(self, text: bytes) -> None:
         size = len(text)
         head = b"\x81" + (bytes([128 | size]) if size < 126 else b"\xfe" + size.to_bytes(2, "big"))
         self._transport.write(head + bytes(4) + text)  # a mask of zeros leaves it as it is
@@ -109,7 +117,8 @@ async def main() -> None:
     while count.acknowledged < sum(len(sockets) for _, sockets in wanted["sockets"]):
         await asyncio.sleep(0.05)
     show("ready")
-    await asyncio.get_running_loop().create_future()
+    while await asyncio.get_running_loop().run_in_executor(None, sys.stdin.readline):
+        show(json.dumps(count.beats))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The site of `bench_fan_out`, as a process: prints its address, then announces a change for each line.
 
-A line names the site whose alert has changed; the answer says when that was committed, and what the process
-has taken of the processor until then. `--apart`: nothing is shared, each subscription is a feed of its own.
+A line names the site whose alert has changed, if any; the answer says when that was committed, and what the
+process has taken of the processor until then. `--apart`: nothing is shared, each subscription is a feed of
+its own. `--mute`: there are no beats but the first one of each socket.
 """
 
 import argparse
@@ -19,7 +20,7 @@ from backend.alerts import commands as alerts
 from backend.alerts.tables import AlertRow
 from backend.core.allowances import Allowances
 from backend.core.database import Changed, Database, Transaction
-from backend.core.graphql.feeds import feeds
+from backend.core.graphql.feeds import beats, feeds
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role
 from backend.core.vocabulary import Tier
@@ -34,6 +35,7 @@ from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.plants import PASSWORD, Plants, id_of, over, plant
 
 PEOPLE = 50
+NEVER_S = 1e9
 ROOMY = Allowances(sockets_per_person=200, subscriptions_per_person=200)
 
 
@@ -42,7 +44,10 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--apart", action="store_true")
     parser.add_argument("--roomy", action="store_true")
+    parser.add_argument("--mute", action="store_true")
     options = parser.parse_args()
+    if options.mute:
+        beats.BEAT_EVERY_S = NEVER_S  # type: ignore[misc]  # to compare with
     if options.apart:
         feeds._key = lambda document: (document.text, str(id(document)), "")
     url = f"sqlite:///{options.folder}/anhuan.sqlite3"
@@ -61,8 +66,10 @@ def main() -> None:
     with http_site.site(database, now, options.folder, allowances=allowances) as site:
         show(json.dumps(site.address))
         for line in sys.stdin:
-            site_id = id_of(line.strip())
-            announce(database, alert_of[site_id], site_id)
+            cpu_s, at_s = time.process_time(), time.perf_counter()
+            if place := line.strip():
+                announce(database, alert_of[id_of(place)], id_of(place))
+            show(json.dumps({"at_s": at_s, "cpu_s": cpu_s}))
 
 
 def add_people(tx: Transaction, plants: Plants, password_hash: str) -> None:
@@ -83,9 +90,7 @@ def add_people(tx: Transaction, plants: Plants, password_hash: str) -> None:
 
 
 def announce(database: Database, alert_id: UUID, site_id: UUID) -> None:
-    cpu_s, at_s = time.process_time(), time.perf_counter()
     database.transact(lambda tx: tx.hint(Changed("alert", alert_id, site_id)))
-    show(json.dumps({"at_s": at_s, "cpu_s": cpu_s}))
 
 
 if __name__ == "__main__":

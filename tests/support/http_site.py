@@ -142,8 +142,24 @@ class Socket:
         self._connection.send(text)
 
     def receive(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads(self._connection.recv(timeout=WAIT_S))
+        """The next message that is no beat."""
+        while (found := self.receive_any())["type"] == "ping":
+            pass
         return found
+
+    def receive_any(self) -> dict[str, Any]:
+        """The next message; a ping is answered as graphql-ws does, with what it brought."""
+        found: dict[str, Any] = json.loads(self._connection.recv(timeout=WAIT_S))
+        if found["type"] == "ping":
+            self.send("pong", payload=found["payload"])
+        return found
+
+    def beat(self) -> dict[str, Any]:
+        """What the next beat says; changes before it are dropped."""
+        while (found := self.receive_any())["type"] != "ping":
+            pass
+        beat: dict[str, Any] = found["payload"]["beat"]
+        return beat
 
     def subscribe(self, query: str, *, id: str = "1", **parts: Any) -> None:
         self.send("subscribe", id=id, payload={"query": query, **parts})

@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
+from uuid import UUID
 
 from backend.core.data_version import EVERYWHERE
-from backend.core.database import Changed
+from backend.core.database import BEAT, Changed
 from backend.core.site_marks import SiteMarks
 
 Hear: TypeAlias = Callable[[Sequence[Changed] | None], None]
@@ -24,7 +25,7 @@ class LiveBus:
         self.subscribers = 0
         """Number of subscriptions that hear of changes; counted by who listens."""
         self.heard = SiteMarks()
-        """Renewed by each change."""
+        """Renewed by each change; a beat is none."""
 
     def publish(self, changes: Sequence[Changed]) -> None:
         """Notify who listens, if anybody does and the process does not end."""
@@ -45,7 +46,8 @@ class LiveBus:
             self._hear(None)
 
     def _from_any_thread(self, changes: Sequence[Changed] | None) -> None:
-        self.heard.renew([EVERYWHERE] if changes is None else [each.site_id for each in changes])
+        if site_ids := _changed_at(changes):
+            self.heard.renew(site_ids)
         loop, hear = self._loop, self._hear
         if loop is None or hear is None:
             return
@@ -53,3 +55,8 @@ class LiveBus:
             loop.call_soon_threadsafe(hear, changes)
         except RuntimeError:  # the loop is closed: so are its sockets
             self._loop = None
+
+
+def _changed_at(changes: Sequence[Changed] | None) -> list[UUID]:
+    """Return the sites at which something changed."""
+    return [EVERYWHERE] if changes is None else [each.site_id for each in changes if each.kind != BEAT]

@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Final, Protocol, TypeAlias
+from typing import Final, Protocol, TypeAlias, TypeVar
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
-from backend.core.viewer import SignIn, Viewer
+from backend.core.modules import Module
+from backend.core.viewer import Role, SignIn, Viewer
 
 RETRY_S: Final = 30
 """One who closes a page gives its place back at once."""
@@ -29,6 +30,11 @@ class Renewable(Protocol):
     renewed_at: datetime | None
 
 
+R = TypeVar("R", bound=Renewable)
+Right: TypeAlias = tuple[UUID, Role, UUID | None, frozenset[Module], bool]
+"""Site, role, department, modules that are off, and whether the viewer is its second person."""
+
+
 @dataclass(slots=True)
 class Renewals:
     """Looks viewers up again when that is due: all of them in one question."""
@@ -37,21 +43,34 @@ class Renewals:
     version: int = 0
     """Of everybody's rights; raised by each commit that changes any."""
 
-    async def renew(self, seats: Sequence[Renewable], now: datetime) -> set[SignIn]:
-        """Renew the viewers that are due; return the sign-ins that were ended."""
+    async def renew(self, seats: Sequence[R], now: datetime) -> tuple[set[SignIn], list[R]]:
+        """Renew viewers that are due; return ended sign-ins, and the seats whose rights are others now."""
         version = self.version  # as of before the question: what changes meanwhile is asked for next time
         due = [each for each in seats if self._is_due(each, now)]
         if not due:
-            return set()
+            return set(), []
         wanted = {each.sign_in for each in due}
         found = await self.look_up(wanted)
+        changed = []
         for each in due:
             if (viewer := found.get(each.sign_in)) is not None:
+                if _rights(viewer) != _rights(each.viewer):
+                    changed.append(each)
                 each.viewer, each.version, each.renewed_at = viewer, version, now
-        return wanted - found.keys()
+        return wanted - found.keys(), changed
 
     def _is_due(self, seat: Renewable, now: datetime) -> bool:
-        return seat.version != self.version or seat.renewed_at is None or now - seat.renewed_at >= HOLDS_FOR
+        if seat.version != self.version or seat.renewed_at is None:
+            return True
+        return abs(now - seat.renewed_at) >= HOLDS_FOR  # also where the clock was set back
+
+
+def _rights(viewer: Viewer) -> tuple[bool, frozenset[Right]]:
+    """Return all that decides on which objects the viewer sees, and what they may do with them."""
+    return viewer.must_enrol, frozenset(
+        (each.site_id, each.role, each.department_id, each.modules_off, each.is_second_person)
+        for each in viewer.memberships
+    )
 
 
 @dataclass(slots=True)

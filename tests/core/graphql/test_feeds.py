@@ -19,7 +19,7 @@ from backend.core.graphql.context import Edge, Identity
 from backend.core.graphql.feeds import feeds as feeds_of
 from backend.core.graphql.feeds.feeds import AT_ONCE, Feeds
 from backend.core.graphql.feeds.looks import Document
-from backend.core.graphql.feeds.sockets import RESYNC, LiveSocket, Subscriber
+from backend.core.graphql.feeds.sockets import RESYNC, LiveSocket
 from backend.core.graphql.live import LiveBus
 from backend.core.time import microseconds
 from backend.core.viewer import Viewer
@@ -63,7 +63,9 @@ class Floor:
 
     def socket(self, viewer: Viewer, capacity: int = 256) -> LiveSocket:
         expires_at = self.clock() + timedelta(minutes=15)
-        return LiveSocket(Identity(viewer, uuid4(), expires_at), capacity)
+        socket = LiveSocket(Identity(viewer, uuid4(), expires_at), capacity)
+        self.feeds.open(socket)
+        return socket
 
     def subscribed(self, socket: LiveSocket, id: str = "1", text: str = TEXT) -> Any:
         return self.feeds.subscribed(socket, id, Document(schema, text, None, None), frozenset({"alert"}))
@@ -198,13 +200,14 @@ def test_who_reads_too_slowly_has_to_start_over_and_the_others_do_not(floor: Flo
 def test_what_waits_for_a_slow_screen_is_replaced_by_what_came_of_it(floor: Floor) -> None:
     async def story() -> None:
         socket = floor.socket(floor.plants.bob, capacity=1)
-        subscriber = Subscriber(socket, '{"payload":')
-        for number in range(3):
-            socket.offer(subscriber, 1, str(number))
+        with floor.subscribed(socket):
+            [subscriber] = socket.subscribers
+            for number in range(3):
+                socket.offer(subscriber, 1, str(number))
 
-        screen = Screen(socket)
-        await asyncio.sleep(0)
-        assert screen.frames == [{"payload": 2}]
+            screen = Screen(socket)
+            await asyncio.sleep(0)
+            assert screen.frames == [{"id": "1", "type": "next", "payload": 2}]
         screen.task.cancel()
 
     play(story)

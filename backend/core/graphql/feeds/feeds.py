@@ -2,21 +2,29 @@
 
 import asyncio
 import json
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final, TypeAlias
 from uuid import UUID
 
 import structlog
 
-from backend.core.database import READINGS, RIGHTS, Changed
+from backend.core.database import BEAT, READINGS, RIGHTS, Changed
 from backend.core.graphql.context import Edge
 from backend.core.graphql.executor import Schema
+from backend.core.graphql.feeds.beats import KEPT_S, Beat, BeatSource, Pair
 from backend.core.graphql.feeds.looks import Document, Lost
-from backend.core.graphql.feeds.sockets import CAPACITY, RESYNC, TOKEN_ENDED, LiveSocket, Subscriber
+from backend.core.graphql.feeds.sockets import (
+    CAPACITY,
+    OTHER_RIGHTS,
+    RESYNC,
+    TOKEN_ENDED,
+    Feed,
+    LiveSocket,
+    Subscriber,
+)
 from backend.core.graphql.feeds.turns import Place, Turns
 from backend.core.graphql.renewals import Renewals
 from backend.core.graphql.shared_viewer import SharedViewer
@@ -37,16 +45,6 @@ LOOK_EVERY_S: Final = 1.0
 Key: TypeAlias = tuple[str, str | None, str]
 
 
-@dataclass(eq=False)
-class Feed:
-    """Subscriptions that ask for the same: one document with one set of variables."""
-
-    document: Document
-    kinds: frozenset[str]
-    members: dict[UUID, dict[Subscriber, None]] = field(default_factory=dict)
-    """By site, in the order in which they came."""
-
-
 class Job:
     """One change of an object on its way to the members of a feed at its site."""
 
@@ -55,6 +53,10 @@ class Job:
         self.is_begun = False
         self.is_out_of_date = False
         """It changed once more since this was begun."""
+        self.beats: list[Beat] = []
+        """Beats that wait until this is done."""
+        self.later_beats: list[Beat] = []
+        """Beats that wait until the change after this one is."""
         self._object = change.object_id.int
         self._feeds = feeds
         self._unseen: dict[Subscriber, None] = {}
@@ -73,6 +75,14 @@ class Job:
                 subscriber.socket.offer(subscriber, self._object, payload)
         del self._ready[:AT_ONCE]
         return not self._ready and not self._unseen
+
+    def keep(self, beat: Beat) -> None:
+        """Have the beat wait for what is known of the object until now."""
+        (self.later_beats if self.is_out_of_date else self.beats).append(beat)
+
+    @property
+    def pair(self) -> Pair:
+        return self.feed, self.change.site_id
 
     def give_up(self) -> None:
         """Make all who wait for it start over."""
@@ -101,7 +111,7 @@ class Job:
         """Return subscribers who have not seen it, by their viewer as of now, without who may see nothing."""
         members = self._members
         here = [each for each in self._unseen if each in members]
-        await self._feeds.renew(here)
+        await self._feeds.renew(dict.fromkeys(each.socket for each in here))
         # By identity, because that is all of a viewer that is cheap: one look-up found it for all sockets
         # of a sign-in.
         groups: dict[int, tuple[Viewer, list[Subscriber]]] = {}
@@ -123,13 +133,27 @@ class Feeds:
         self._schema = schema
         self._feeds: dict[Key, Feed] = {}
         self._of: dict[tuple[str, UUID], dict[Feed, None]] = {}
-        self._jobs: dict[tuple[Feed, UUID], Job] = {}
-        self._waiting: Counter[tuple[Feed, UUID]] = Counter()
+        self._sockets: dict[LiveSocket, None] = {}
+        self._jobs: dict[Pair, dict[UUID, Job]] = {}
+        """By the id of the object that has changed."""
+        self._beats: dict[Beat, None] = {}
+        self._beat_source = BeatSource(edge)
         self._turns: Turns[tuple[Place, Job]] = Turns()
         self._working: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
         self._renewing: set[asyncio.Task[None]] = set()
         self._renewals = Renewals(self._look_up)
+
+    def open(self, socket: LiveSocket) -> None:
+        """Watch over the rights of its person until it is closed."""
+        self.edge.bus.listen(self.hear)
+        self._sockets[socket] = None
+        if self.edge.bus.is_closed:
+            socket.end(RESYNC)
+
+    def close(self, socket: LiveSocket) -> None:
+        """Forget it; its subscriptions end by themselves."""
+        self._sockets.pop(socket, None)
 
     @contextmanager
     def subscribed(
@@ -139,28 +163,26 @@ class Feeds:
         document: Document,
         kinds: frozenset[str],
     ) -> Iterator[None]:
-        """Have changes of these kinds sent until the end of the block."""
+        """Have changes of these kinds sent on an open socket until the end of the block."""
         bus = self.edge.bus
-        bus.listen(self.hear)
-        head = f'{{"id":{json.dumps(subscription_id)},"type":"next","payload":'
-        subscriber = Subscriber(socket, head)
         key = _key(document)
         feed = self._feeds.setdefault(key, Feed(document, kinds))
-        site_ids = socket.viewer.site_ids
-        self._add(feed, subscriber, site_ids)
+        since_s = asyncio.get_running_loop().time()
+        subscriber = Subscriber(socket, subscription_id, feed, socket.viewer.site_ids, since_s)
+        self._add(subscriber)
         bus.subscribers += 1
         if READINGS in kinds and self._looking is None:
             self._looking = asyncio.create_task(self._look_at_readings())
-        if bus.is_closed:
-            socket.end(RESYNC)
+        self._beat_source.begin(socket)
         try:
             yield
         finally:
             bus.subscribers -= 1
-            socket.forget(subscriber)
-            self._remove(feed, subscriber, site_ids)
+            self._remove(subscriber)
             if not feed.members and self._feeds.get(key) is feed:
                 del self._feeds[key]
+            if not bus.subscribers:
+                self._beat_source.stop()
 
     def hear(self, changes: Sequence[Changed] | None) -> None:
         """Take up what has changed; None: everybody must start over."""
@@ -169,6 +191,8 @@ class Feeds:
             self._break_off()
             return
         for change in changes:
+            if change.kind == BEAT:
+                self._take_up_beat(change.object_id)
             if change.kind == RIGHTS:
                 self._renewals.version += 1
                 renewing = asyncio.create_task(self._renew_all())
@@ -176,7 +200,7 @@ class Feeds:
                 renewing.add_done_callback(self._renewing.discard)
             for feed in self._of.get((change.kind, change.site_id), ()):
                 self._take_up(feed, change)
-        if self._jobs and self._working is None:
+        if (self._jobs or self._beats) and self._working is None:
             self._working = asyncio.create_task(self._work())
 
     async def _look_at_readings(self) -> None:
@@ -190,17 +214,19 @@ class Feeds:
 
     async def _renew_all(self) -> None:
         """End the sockets of sign-ins that were ended, also where nothing is to be told now."""
-        members = (each for feed in self._feeds.values() for each in feed.members.values())
-        await self.renew([subscriber for subscribers in members for subscriber in subscribers])
+        await self.renew(self._sockets)
 
-    async def renew(self, subscribers: Sequence[Subscriber]) -> None:
-        """Make sure that their viewers are up to date; end the sockets of whoever is signed in no more."""
-        now = self.edge.clock()
-        sockets = list(dict.fromkeys(each.socket for each in subscribers))
-        ended = await self._renewals.renew(sockets, now)
-        for socket in sockets:
+    async def renew(self, sockets: Iterable[LiveSocket]) -> None:
+        """Make sure that their viewers are up to date. End the sockets of sign-ins that were ended, and those
+        whose viewer has other rights: their subscriptions keep the sites of their beginning.
+        """
+        now, asked = self.edge.clock(), list(sockets)
+        ended, changed = await self._renewals.renew(asked, now)
+        for socket in asked:
             if socket.expires_at <= now or (ended and socket.sign_in in ended):
                 socket.end(TOKEN_ENDED)
+        for socket in changed:
+            socket.end(OTHER_RIGHTS)
 
     async def _look_up(self, sign_ins: Collection[SignIn]) -> Mapping[SignIn, Viewer]:
         def look_up(session: Session) -> Mapping[SignIn, Viewer]:
@@ -209,25 +235,40 @@ class Feeds:
         return await self.edge.read_live(look_up)
 
     def _break_off(self) -> None:
-        for feed in self._feeds.values():
-            for members in feed.members.values():
-                for subscriber in members:
-                    subscriber.socket.end(RESYNC)
+        for socket in self._sockets:
+            socket.end(RESYNC)
 
-    def _take_up(self, feed: Feed, change: Changed) -> None:
-        if change.site_id not in feed.members:
+    def _take_up_beat(self, beat_id: UUID) -> None:
+        """Take up a beat if it is one of ours, behind all that is still to be handed out."""
+        published = self._beat_source.take(beat_id)
+        if published is None:
             return
-        job = self._jobs.get((feed, change.object_id))
+        oldest_s = published.at_s - KEPT_S
+        self._beats = {each: None for each in self._beats if each.published.at_s > oldest_s}
+        sockets = self._sockets if published.sockets is None else published.sockets
+        beat = Beat(published, deque(each for each in sockets if each.subscribers))
+        for pair, jobs in self._jobs.items():
+            beat.left[pair] = len(jobs)
+            for job in jobs.values():
+                job.keep(beat)
+        self._beats[beat] = None
+
+    def _take_up(self, feed: Feed, change: Changed) -> Job | None:
+        """Return the job that was begun for it, if it was."""
+        if change.site_id not in feed.members:
+            return None
+        jobs = self._jobs.get((feed, change.site_id), {})
+        job = jobs.get(change.object_id)
         if job is not None:
             job.is_out_of_date = job.is_begun
-            return
+            return None
         job = Job(self, feed, change)
-        if self._waiting[feed, change.site_id] >= CAPACITY:
+        if len(jobs) >= CAPACITY:
             job.give_up()
-            return
-        self._waiting[feed, change.site_id] += 1
-        self._jobs[feed, change.object_id] = job
+            return None
+        self._jobs.setdefault(job.pair, jobs)[change.object_id] = job
         self._put(job)
+        return job
 
     def _put(self, job: Job) -> None:
         people = (each.socket.sign_in[0] for each in job.feed.members[job.change.site_id])
@@ -238,15 +279,12 @@ class Feeds:
 
     async def _work(self) -> None:
         """Do what waits, a bounded part at a time, then end."""
-        worked_s = 0.0
+        worked_s, is_busy = 0.0, True
         try:
-            while (taken := self._turns.take()) is not None:
+            while is_busy:
                 began = perf_counter()
-                place, job = taken
-                if await self._is_done(job):
-                    self._done(job)
-                else:
-                    self._turns.put(place, taken)
+                handed_out = await self._hand_out_beats()
+                is_busy = await self._take_turn() or handed_out
                 await asyncio.sleep(0)  # what was handed out is sent
                 took_s = perf_counter() - began
                 worked_s += took_s
@@ -254,6 +292,35 @@ class Feeds:
                     await asyncio.sleep(REST * took_s)
         finally:
             self._working = None
+
+    async def _take_turn(self) -> bool:
+        """Do a bounded part of the job whose turn it is; return whether there was one."""
+        if (taken := self._turns.take()) is None:
+            return False
+        place, job = taken
+        if await self._is_done(job):
+            self._done(job)
+        else:
+            self._turns.put(place, taken)
+        return True
+
+    async def _hand_out_beats(self) -> bool:
+        """Hand a beat out to some sockets that have all from before it; return whether there was one."""
+        beat = next((each for each in self._beats if each.ready), None)
+        if beat is None:
+            return False
+        sockets = beat.take(AT_ONCE)
+        try:
+            await self.renew(sockets)
+        except Exception:  # nobody can be shown a change now, either
+            log.exception("beat_failed")
+            self._beats.pop(beat, None)
+            return True
+        for socket in sockets:
+            beat.hand_out(socket)
+        if beat.is_over:
+            self._beats.pop(beat, None)
+        return True
 
     async def _is_done(self, job: Job) -> bool:
         try:
@@ -266,22 +333,30 @@ class Feeds:
         return True
 
     def _done(self, job: Job) -> None:
-        feed, change = job.feed, job.change
-        del self._jobs[feed, change.object_id]
-        self._waiting[feed, change.site_id] -= 1
-        if not self._waiting[feed, change.site_id]:
-            del self._waiting[feed, change.site_id]
-        if job.is_out_of_date:
-            self._take_up(feed, change)
+        jobs = self._jobs[job.pair]
+        del jobs[job.change.object_id]
+        if not jobs:
+            del self._jobs[job.pair]
+        following = self._take_up(job.feed, job.change) if job.is_out_of_date else None
+        if following is not None:
+            following.beats = job.later_beats
+        else:
+            job.beats += job.later_beats
+        for beat in job.beats:
+            beat.one_less(job.pair)
 
-    def _add(self, feed: Feed, subscriber: Subscriber, site_ids: Sequence[UUID]) -> None:
-        for site_id in site_ids:
+    def _add(self, subscriber: Subscriber) -> None:
+        feed = subscriber.feed
+        subscriber.socket.subscribers[subscriber] = None
+        for site_id in subscriber.site_ids:
             feed.members.setdefault(site_id, {})[subscriber] = None
             for kind in feed.kinds:
                 self._of.setdefault((kind, site_id), {})[feed] = None
 
-    def _remove(self, feed: Feed, subscriber: Subscriber, site_ids: Sequence[UUID]) -> None:
-        for site_id in site_ids:
+    def _remove(self, subscriber: Subscriber) -> None:
+        feed = subscriber.feed
+        subscriber.socket.forget(subscriber)
+        for site_id in subscriber.site_ids:
             feed.members[site_id].pop(subscriber)
             if feed.members[site_id]:
                 continue
