@@ -27,7 +27,11 @@ class Allowances:
     """Of one person; suggestions are counted apart, by the same figures."""
     reports_of_site_per_hour: int = 600
     anonymous_reports_per_hour: int = 60
-    """Of one site, without a name."""
+    """Of one site, without a name; suggestions are counted apart. Beyond it each waits a minute: no hour is
+    closed to everybody for what one phone sends.
+    """
+    anonymous_reports_of_sender: int = 10
+    """From one address within an hour, then each waits longer."""
     comments_per_hour: int = 120
     """Of one person."""
     comments_of_site_per_hour: int = 2_400
@@ -42,7 +46,9 @@ class Allowances:
     photos_of_site_per_day: int = 10_000
     photo_mb_of_site_per_day: int = 30_000
     anonymous_photos_per_day: int = 300
-    """Of one site, without a name."""
+    """Of one site, without a name; beyond it each waits, as reports do."""
+    anonymous_photos_of_sender: int = 30
+    """From one address within an hour, then each waits longer."""
     voice_notes_per_day: int = 200
     """Of one person."""
     uploads_at_once: int = 8

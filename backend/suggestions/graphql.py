@@ -11,7 +11,7 @@ from backend.cases import queries as cases
 from backend.cases.evidence.graphql import PhotoNode
 from backend.cases.graphql import CaseNode
 from backend.core.database import Transaction
-from backend.core.errors import Refused
+from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import NO_SIGN_IN, Info, check_texts, payload_hash
 from backend.core.graphql.modules import of_module
@@ -20,6 +20,8 @@ from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
 from backend.core.viewer import Viewer
 from backend.equipment.graphql import EquipmentNode
+from backend.hazards.anonymous.admission_queries import let_in
+from backend.hazards.anonymous.graphql import counting_keys, suppress_refused
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.people.graphql import PersonNode
 from backend.people.rules import NOBODY
@@ -248,13 +250,13 @@ class SuggestionsQuery:
         description="The suggestion with this follow-up key; needs no sign-in.",
     )
     async def anonymous_suggestion(self, info: Info, key: str) -> SuggestionFateNode | None:
-        info.context.count_anonymous()
-        try:
+        with suppress_refused(ErrorCode.NOT_FOUND), counting_keys(info):
             key_hash = hash_of_key(key)
-        except Refused:
-            return None
-        found = await info.context.read(lambda session: suggestions.of_key(session, key_hash))
-        return SuggestionFateNode.of(found) if found else None
+            found = await info.context.read(lambda session: suggestions.of_key(session, key_hash))
+            if found is None:
+                raise Refused(ErrorCode.NOT_FOUND, "no suggestion has this key")
+            return SuggestionFateNode.of(found)
+        return None
 
 
 @strawberry.type
@@ -275,8 +277,9 @@ class SuggestionsMutation:
     async def submit_suggestion_anonymously(
         self, info: Info, input: SubmitSuggestionAnonymouslyInput
     ) -> SuggestionReceipt:
-        info.context.count_anonymous()
         check_texts(input)
+        edge, sent_id = info.context.edge, str(input.operation_id)
+        await let_in(edge, info.context.address, edge.paces.suggestions, input.site_pass, sent_id)
         digest = payload_hash(input)
         made = await info.context.transact(
             lambda tx: commands.submit_suggestion_anonymously(

@@ -194,17 +194,25 @@ def anonymous(plants: Plants, site_pass: str, letter: str, *photos: str) -> dict
     return report(plants, sitePass=site_pass, keyHash=hash_of_key(letter * 26), photos=shown)
 
 
-def test_reports_and_photos_without_a_name_are_bounded_for_the_site(
-    tight: Site, plants: Plants, site_pass: str
+def test_reports_and_photos_without_a_name_slow_down_and_are_never_off(
+    tight: Site, plants: Plants, site_pass: str, clock: FakeClock
 ) -> None:
+    shown = {"anhuan-site-pass": site_pass}
     with tight.client() as phone:
-        sent = [put(phone, "/anonymous/photos", n, **{"anhuan-site-pass": site_pass}) for n in range(2)]
-        first = do(phone, None, "ReportAnonymously", anonymous(plants, site_pass, "A"))
-        second = do(phone, None, "ReportAnonymously", anonymous(plants, site_pass, "B"))
+        sent = [put(phone, "/anonymous/photos", n, **shown) for n in range(2)]
+        first, second = (anonymous(plants, site_pass, letter) for letter in "AB")
+        taken, later = (do(phone, None, "ReportAnonymously", each) for each in (first, second))
+        clock.advance(timedelta(minutes=1))
+        again = put(phone, "/anonymous/photos", 1, **shown)
+        both = [do(phone, None, "ReportAnonymously", each) for each in (first, second)]
 
     assert [each.status_code for each in sent] == [201, 429]
-    assert "errors" not in first
-    assert heard(second) == ("TOO_MANY_ATTEMPTS", True)
+    assert "errors" not in taken
+    assert heard(later) == ("TOO_MANY_ATTEMPTS", True)
+    assert later["errors"][0]["extensions"]["retryAfterSeconds"] == 60
+    assert again.status_code == 201
+    assert both[0] == taken
+    assert "errors" not in both[1]
 
 
 def test_a_photo_without_a_name_serves_one_report(

@@ -19,9 +19,12 @@ from backend.api.http.photos import RETRY_S, SHOWN_AS_PICTURE, photo_refusal, re
 from backend.api.http.requests import body, client_address
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
+from backend.core.rate_limit import Purpose
 from backend.hazards.anonymous import commands as anonymity
+from backend.hazards.anonymous.admission_queries import let_in
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.timeline import queries as timeline_views
+from backend.hazards.timeline.queries import TimelineView
 from backend.photos.rules import LARGE_PX, check_same, check_sha256
 from backend.photos.store import PhotoStore
 
@@ -43,8 +46,9 @@ class AnonymousPhotos:
     async def put(self, request: Request) -> Response:
         """As PUT /photos/{sha256}, with the pass of a site in a header in the place of a sign-in."""
         try:
-            self._count(request)
             site_pass = request.headers.get(PASS, "")
+            address = client_address(request, self.trusted_proxies)
+            await let_in(self.edge, address, self.edge.paces.photos, site_pass, request.path_params["sha256"])
             await self.edge.transact(lambda tx: anonymity.check_photo(tx, site_pass, self.edge.allowances))
             sha256 = check_sha256(request.path_params["sha256"])
             sender = Sender(site_pass, site_pass)
@@ -69,13 +73,9 @@ class AnonymousPhotos:
         would end up in logs.
         """
         try:
-            self._count(request)
             sha256 = check_sha256(request.path_params["sha256"])
-            key_hash = hash_of_key((await body(request, MAX_KEY)).decode("ascii", "replace"))
-            thread = await self.edge.read(
-                lambda session: timeline_views.of_key(session, key_hash, now=self.edge.clock())
-            )
-            shown = {photo.sha256 for step in thread.steps for photo in step.photos} if thread else set()
+            thread = await self._thread(request)
+            shown = {photo.sha256 for step in thread.steps for photo in step.photos}
             if sha256 not in shown:
                 raise Refused(ErrorCode.NOT_FOUND, "no such photo in this thread")
             path = await asyncio.to_thread(partial(self.files.open, sha256, LARGE_PX))
@@ -84,6 +84,13 @@ class AnonymousPhotos:
         headers = {**SHOWN_AS_PICTURE, "cache-control": "no-store"}
         return FileResponse(path, media_type="image/jpeg", headers=headers)
 
-    def _count(self, request: Request) -> None:
-        address = client_address(request, self.trusted_proxies)
-        self.edge.anonymous_limit.check(address, now=self.edge.clock())
+    async def _thread(self, request: Request) -> TimelineView:
+        """The thread of the key in the body. Raises Refused: NOT_FOUND, TOO_MANY_ATTEMPTS after many."""
+        given, now = (await body(request, MAX_KEY)).decode("ascii", "replace"), self.edge.clock()
+        address, wrong = client_address(request, self.trusted_proxies), ErrorCode.NOT_FOUND
+        with self.edge.wrong_tries.counted(Purpose.FOLLOW_UP_KEY, address, wrong, now=now):
+            key_hash = hash_of_key(given)
+            found = await self.edge.read(lambda session: timeline_views.of_key(session, key_hash, now=now))
+            if found is None:
+                raise Refused(ErrorCode.NOT_FOUND, "no report has this key")
+            return found

@@ -17,6 +17,7 @@ from backend.api.http.requests import body, client_address, is_same_origin, lang
 from backend.core import words
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
+from backend.core.rate_limit import Purpose
 from backend.notifications.answer_links import queries
 from backend.notifications.answer_links.commands import answer_by_link
 from backend.notifications.answer_links.queries import ShownLink
@@ -77,8 +78,8 @@ class AnswerHtml(PlainHtml):
 
 @dataclass(frozen=True)
 class AnswerPages:
-    """Pages of answer links. Whoever has the link counts as the person who got the message; how often an
-    address may try is limited.
+    """Pages of answer links. Whoever has the link counts as the person who got the message; wrong
+    links are limited by address.
     """
 
     edge: Edge
@@ -113,15 +114,16 @@ class AnswerPages:
             return plain_page(html.refused(refused.code), refused)
 
     async def _shown(self, request: Request) -> ShownLink:
-        """Raises Refused: TOO_MANY_ATTEMPTS, LINK_ENDED."""
+        """Raises Refused: LINK_ENDED, TOO_MANY_ATTEMPTS after many of those."""
         now, token = self.edge.clock(), request.path_params["token"]
-        self.edge.anonymous_limit.check(client_address(request, self.trusted_proxies), now=now)
-        if not is_token(token):
-            raise Refused(ErrorCode.LINK_ENDED, "no link ends like this")
-        found = await self.edge.read(lambda session: queries.shown(session, token, now=now))
-        if found is None:
-            raise Refused(ErrorCode.LINK_ENDED, "no such link, or it is over")
-        return found
+        address = client_address(request, self.trusted_proxies)
+        with self.edge.wrong_tries.counted(Purpose.ANSWER_LINK, address, ErrorCode.LINK_ENDED, now=now):
+            if not is_token(token):
+                raise Refused(ErrorCode.LINK_ENDED, "no link ends like this")
+            found = await self.edge.read(lambda session: queries.shown(session, token, now=now))
+            if found is None:
+                raise Refused(ErrorCode.LINK_ENDED, "no such link, or it is over")
+            return found
 
 
 def _answer(form: bytes) -> LinkAnswer:

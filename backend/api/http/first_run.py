@@ -12,6 +12,7 @@ from backend.api.http.auth import Auth, answering, fields_of
 from backend.api.http.requests import body, client_address, is_json
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import check_texts
+from backend.core.rate_limit import Purpose
 from backend.core.strict_json import read_json
 from backend.core.text import Text
 from backend.core.typed import convert
@@ -61,7 +62,7 @@ class SetUp(msgspec.Struct):
 
 @dataclass
 class FirstRun:
-    """Open to everybody while nobody is there; tries are counted per address."""
+    """Open to everybody while nobody is there; wrong codes are counted per address."""
 
     auth: Auth
 
@@ -81,26 +82,28 @@ class FirstRun:
 
     async def check(self, request: Request) -> Response:
         """{"code"} → {"isGood": true}, or SETUP_CLOSED."""
-        self._count(request)
         (code,) = await fields_of(request, "code")
-        await self.auth.edge.transact(lambda tx: commands.require_code(tx, code))
+        await self._require(request, code)
         return JSONResponse({"isGood": True}, headers=NO_STORE)
 
     async def set_up(self, request: Request) -> Response:
         """{"code", "site": {"code", "name", "trade", "people", "timezone"}, "administrator": {"username",
         "name"}} → {"secret"}, that of the administrator's invitation; SETUP_CLOSED, INVALID_INPUT.
         """
-        self._count(request)
         sent = await _sent(request, SetUp)
+        await self._require(request, sent.code)
         site, administrator = sent.site.first_site(), sent.administrator.first_administrator()
         invitation = await self.auth.edge.transact(
             lambda tx: commands.set_up(tx, sent.code, site, administrator)
         )
         return JSONResponse({"secret": invitation.secret}, headers=NO_STORE)
 
-    def _count(self, request: Request) -> None:
-        address = client_address(request, self.auth.trusted_proxies)
-        self.auth.edge.anonymous_limit.check(address, now=self.auth.edge.clock())
+    async def _require(self, request: Request, code: str) -> None:
+        """Before anything is written. Raises Refused: SETUP_CLOSED, TOO_MANY_ATTEMPTS after many of those."""
+        edge, address = self.auth.edge, client_address(request, self.auth.trusted_proxies)
+        now = edge.clock()
+        with edge.wrong_tries.counted(Purpose.SET_UP, address, ErrorCode.SETUP_CLOSED, now=now):
+            await edge.read(lambda session: commands.require_code(SetupCodes(session), code, now=now))
 
 
 async def _sent(request: Request, kind: type[T]) -> T:

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from backend.api.http.auth import Auth, answering, fields_of
 from backend.api.http.requests import client_address
 from backend.core.errors import ErrorCode, Refused
+from backend.core.rate_limit import Purpose
 from backend.core.text import Text
 from backend.people import commands as people
 from backend.people.accounts import invitations_commands as invitations
@@ -22,7 +23,7 @@ from backend.people.accounts.queries import Invited
 
 @dataclass(frozen=True)
 class Invitations:
-    """Open to everybody who has a secret; tries are counted per address."""
+    """Open to everybody who has a secret; wrong ones are counted per address."""
 
     auth: Auth
 
@@ -34,18 +35,14 @@ class Invitations:
 
     async def show(self, request: Request) -> Response:
         """{"secret"} → who is invited, where, by whom and until when; INVITATION_ENDED."""
-        self._count(request)
         (secret,) = await fields_of(request, "secret")
-        now = self.auth.edge.clock()
-        found = await self.auth.edge.read(lambda session: accounts.invited(session, secret, now=now))
-        if found is None:
-            raise Refused(ErrorCode.INVITATION_ENDED, "no open invitation")
+        found = await self._open(request, secret)
         return JSONResponse(_shown(found), headers={"cache-control": "no-store"})
 
     async def accept(self, request: Request) -> Response:
         """{"secret", "password"} → as a sign-in; INVITATION_ENDED, or why the password is not taken."""
-        self._count(request)
         secret, password = await fields_of(request, "secret", "password")
+        await self._open(request, secret)
         attempt = self.auth.attempt(request)
         # Judged before the slow hash, and once more with what is then in force.
         await self.auth.edge.think(load_word_lists)  # not while the transaction keeps other writers waiting
@@ -57,9 +54,15 @@ class Invitations:
             )
         return self.auth.granted(signed_in)
 
-    def _count(self, request: Request) -> None:
-        address = client_address(request, self.auth.trusted_proxies)
-        self.auth.edge.anonymous_limit.check(address, now=self.auth.edge.clock())
+    async def _open(self, request: Request, secret: str) -> Invited:
+        """The invitation. Raises Refused: INVITATION_ENDED, TOO_MANY_ATTEMPTS after many of those."""
+        edge, address = self.auth.edge, client_address(request, self.auth.trusted_proxies)
+        now = edge.clock()
+        with edge.wrong_tries.counted(Purpose.INVITATION, address, ErrorCode.INVITATION_ENDED, now=now):
+            found = await edge.read(lambda session: accounts.invited(session, secret, now=now))
+            if found is None:
+                raise Refused(ErrorCode.INVITATION_ENDED, "no open invitation")
+            return found
 
 
 def _shown(found: Invited) -> dict[str, object]:

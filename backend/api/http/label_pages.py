@@ -17,11 +17,13 @@ from backend.api.http.plain_html import plain_page
 from backend.api.http.requests import body, client_address, is_same_origin, language_of
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
+from backend.core.rate_limit import Purpose
 from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.equipment.labels import queries
 from backend.equipment.labels.rules import ShownLabel
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous import queries as reports
+from backend.hazards.anonymous.admission_queries import let_in
 from backend.hazards.anonymous.rules import hash_of_key, new_key
 from backend.sites.labels.rules import read_label_code
 
@@ -82,7 +84,7 @@ class LabelPages:
         except Refused as refused:
             return plain_page(html.refused(refused.code), refused)
         try:
-            number = await self._send(label, report)
+            number = await self._send(request, label, report)
         except Refused as refused:
             words = report.description
             again = html.form(
@@ -97,12 +99,16 @@ class LabelPages:
         return plain_page(html.sent(label, number, report.key))
 
     async def look_up(self, request: Request, code: str) -> ShownLabel | None:
-        """Return the label; None for no such code. Raises Refused(TOO_MANY_ATTEMPTS)."""
-        address = client_address(request, self.trusted_proxies)
-        self.edge.anonymous_limit.check(address, now=self.edge.clock())
-        return await self.edge.read(lambda session: queries.shown(session, code))
+        """Return the label; None for no such code. Raises Refused(TOO_MANY_ATTEMPTS) after many of those."""
+        label = await self.edge.read(lambda session: queries.shown(session, code))
+        if label is None:
+            address = client_address(request, self.trusted_proxies)
+            self.edge.wrong_tries.count(Purpose.LABEL, address, now=self.edge.clock())
+        return label
 
-    async def _send(self, label: ShownLabel, report: Report) -> str:
+    async def _send(self, request: Request, label: ShownLabel, report: Report) -> str:
+        address, sent_id = client_address(request, self.trusted_proxies), str(report.operation)
+        await let_in(self.edge, address, self.edge.paces.reports, label.site_pass or "", sent_id)
         digest = hashlib.sha256(json.dumps([label.code, report.category, report.description]).encode())
         report_id = await self.edge.transact(
             lambda tx: anonymity.report_anonymously(
@@ -119,7 +125,6 @@ class LabelPages:
                 equipment_code=label.equipment_code,
                 photos=(),
                 captured_at=self.edge.clock(),
-                allowances=self.edge.allowances,
             )
         )
         return await self.edge.read(lambda session: reports.number_of(session, report_id))

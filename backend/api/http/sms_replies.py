@@ -17,7 +17,7 @@ from backend.api.http.requests import body, client_address
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
-from backend.core.rate_limit import RateLimit
+from backend.core.rate_limit import Purpose, RateLimit
 from backend.notifications.channels.rules import SiteChannel
 from backend.notifications.replies import commands as replies
 
@@ -61,5 +61,5 @@ class SmsReplies:
             return await self.edge.read(lambda session: replies.channel_of(session, site_id, secret, now=now))
         except (Refused, ValueError) as wrong:
             who = client_address(request, self.trusted_proxies)
-            self.edge.anonymous_limit.check(who, now=self.edge.clock())
+            self.edge.wrong_tries.count(Purpose.SMS_REPLIES, who, now=self.edge.clock())
             raise Refused(ErrorCode.NOT_FOUND, "no such address") from wrong

@@ -4,7 +4,7 @@ import copy
 import hashlib
 import json
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection, Mapping, Sequence
-from contextlib import ExitStack, asynccontextmanager
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
@@ -28,8 +28,9 @@ from backend.core.graphql.loaders import K, Load, Loaders, V
 from backend.core.graphql.renewals import OpenNow
 from backend.core.idempotency import once_as_text
 from backend.core.modules import Module
+from backend.core.pace import Paces
 from backend.core.providers import HomeProvider, OverdueSubjects, WorkProvider
-from backend.core.rate_limit import RateLimit
+from backend.core.rate_limit import Purpose, RateLimit, WrongTries
 from backend.core.session import Session
 from backend.core.viewer import SignIn, Viewer
 
@@ -43,9 +44,6 @@ THINKERS: Final = 2
 """Back-tests at once: whoever comes third waits, and ordinary screens do not."""
 MAX_TEXT: Final = 4_000
 """Characters in any one text of a command; the rules of a noun may allow less."""
-ANONYMOUS_TRIES: Final = 120
-"""Anonymous requests of one address in the time below: a whole plant may sit behind one address."""
-ANONYMOUS_WITHIN: Final = timedelta(minutes=10)
 OWN_DATA_TRIES: Final = 30
 OWN_DATA_WITHIN: Final = timedelta(hours=1)
 """Looks at all that is held about oneself, list or file: each reads every table."""
@@ -99,7 +97,7 @@ class Edge:
     subscriptions: OpenNow = field(default_factory=OpenNow)
     writers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(WRITERS))
     thinkers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(THINKERS))
-    anonymous_limit: RateLimit = field(default_factory=lambda: RateLimit(ANONYMOUS_TRIES, ANONYMOUS_WITHIN))
+    wrong_tries: WrongTries = field(default_factory=WrongTries)
     own_data_limit: RateLimit = field(default_factory=lambda: RateLimit(OWN_DATA_TRIES, OWN_DATA_WITHIN))
     _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS + WRITERS))
     _kept: dict[type, object] = field(default_factory=dict)
@@ -108,6 +106,11 @@ class Edge:
     def data(self) -> DataWatch:
         """Notices that something was written."""
         return DataWatch(self.database, self.bus, lambda: self.read(data_version.versions))
+
+    @cached_property
+    def paces(self) -> Paces:
+        """How fast things without a name come in."""
+        return Paces(self.allowances)
 
     def kept(self, kind: type[T]) -> T:
         """The one object of this type that all requests share, made when it is asked for first."""
@@ -205,9 +208,9 @@ class Context:
         narrowed._loaders = None
         return narrowed
 
-    def count_anonymous(self) -> None:
-        """Before what needs no sign-in. Raises Refused(TOO_MANY_ATTEMPTS)."""
-        self.edge.anonymous_limit.check(self.address, now=self.now)
+    def counting_wrong(self, purpose: Purpose, wrong: ErrorCode) -> AbstractContextManager[None]:
+        """Count a token that is refused with this code; after many Refused(TOO_MANY_ATTEMPTS) comes out."""
+        return self.edge.wrong_tries.counted(purpose, self.address, wrong, now=self.now)
 
     def count_own_data(self) -> None:
         """Before a look at every table for what names the viewer. Raises Refused(TOO_MANY_ATTEMPTS)."""

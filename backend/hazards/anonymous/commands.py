@@ -11,7 +11,7 @@ from uuid import UUID
 
 from backend.agreements.module_switches import commands as modules
 from backend.cases.rules import Evidence
-from backend.core.allowances import HOUR, Allowances
+from backend.core.allowances import Allowances
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event
@@ -38,7 +38,6 @@ from backend.photos.rules import PhotoFacts
 from backend.sites.modules.rules import id_of
 from backend.sites.modules.store import Modules
 
-USUAL: Final = Allowances()
 NO_SIGN_IN: Final = "!"
 """No hash of any password."""
 
@@ -92,7 +91,6 @@ def report_anonymously(
     equipment_code: str | None,
     photos: tuple[Evidence, ...],
     captured_at: datetime,
-    allowances: Allowances = USUAL,
     kind: ReportKind = ReportKind.HAZARD,
     is_serious: bool = False,
 ) -> UUID:
@@ -107,7 +105,6 @@ def report_anonymously(
     def command() -> UUID:
         if tx.get(Timelines).report_of_key(key_hash) is not None:
             raise Refused(ErrorCode.CONFLICT, "this key has a report already")
-        _check_hour(tx, nobody.site_ids[0], allowances)
         report = hazards.report_hazard(
             tx,
             category=category,
@@ -151,11 +148,15 @@ def object_anonymously(
 
 def check_photo(tx: Transaction, site_pass: str, allowances: Allowances) -> None:
     """Before the first byte of a photo. Raises Refused: ANONYMOUS_NOT_ALLOWED for a pass that is no site's,
-    TOO_MANY_ATTEMPTS where the site got enough without a name for a day.
+    TOO_MANY_ATTEMPTS where the site got enough for a day, with a name or without.
     """
     [site_id] = let_in(tx, site_pass).site_ids
-    most = min(allowances.photos_per_day, allowances.anonymous_photos_per_day)
-    photo_commands.check_allowance(tx, NOBODY, site_id, replace(allowances, photos_per_day=most))
+    of_site = replace(
+        allowances,
+        photos_per_day=allowances.photos_of_site_per_day,
+        photo_mb_per_day=allowances.photo_mb_of_site_per_day,
+    )
+    photo_commands.check_allowance(tx, NOBODY, site_id, of_site)
 
 
 def record_photo(tx: Transaction, facts: PhotoFacts, *, site_pass: str, length: int) -> None:
@@ -165,11 +166,6 @@ def record_photo(tx: Transaction, facts: PhotoFacts, *, site_pass: str, length: 
     [site_id] = let_in(tx, site_pass).site_ids
     bare = PhotoFacts(sha256=facts.sha256, width=facts.width, height=facts.height)
     photo_commands.record(tx, bare, Upload(NOBODY, site_id, length, uses_left=1))
-
-
-def _check_hour(tx: Transaction, site_id: UUID, allowances: Allowances) -> None:
-    taken = tx.get(Hazards).taken(site_id, since=tx.now - HOUR, by=NOBODY)
-    taken.require_room(allowances.anonymous_reports_per_hour, within=HOUR, now=tx.now)
 
 
 def let_in(tx: Transaction, site_pass: str) -> Viewer:

@@ -1,5 +1,7 @@
 """Reports without a name. Who sends these is never looked at, even where a sign-in came along."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -13,13 +15,16 @@ from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
+from backend.core.rate_limit import Purpose
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind
 from backend.hazards.anonymous import commands
 from backend.hazards.anonymous import queries as anonymity
+from backend.hazards.anonymous.admission_queries import let_in
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.timeline import queries as timeline_views
 from backend.hazards.timeline.graphql import ReportTimelineNode
+from backend.hazards.timeline.queries import TimelineView
 
 
 @strawberry.type(
@@ -99,14 +104,12 @@ class AnonymityQuery:
         description="The timeline of the report with this follow-up key; needs no sign-in.",
     )
     async def anonymous_report(self, info: Info, key: str) -> ReportTimelineNode | None:
-        info.context.count_anonymous()
         now = info.context.now
-        try:
+        with suppress_refused(ErrorCode.NOT_FOUND), counting_keys(info):
             key_hash = hash_of_key(key)
-        except Refused:
-            return None
-        found = await info.context.read(lambda session: timeline_views.of_key(session, key_hash, now=now))
-        return ReportTimelineNode.of(found) if found else None
+            found = await info.context.read(lambda session: timeline_views.of_key(session, key_hash, now=now))
+            return ReportTimelineNode.of(_existing(found))
+        return None
 
 
 @strawberry.type
@@ -117,8 +120,9 @@ class AnonymityMutation:
 
     @strawberry.mutation(metadata=NO_SIGN_IN)
     async def report_anonymously(self, info: Info, input: ReportAnonymouslyInput) -> AnonymousReceipt:
-        info.context.count_anonymous()
         check_texts(input)
+        edge, sent_id = info.context.edge, str(input.operation_id)
+        await let_in(edge, info.context.address, edge.paces.reports, input.site_pass, sent_id)
         photos, digest = EvidenceInput.values(input.photos), payload_hash(input)
         report_id = await info.context.transact(
             lambda tx: commands.report_anonymously(
@@ -137,7 +141,6 @@ class AnonymityMutation:
                 captured_at=input.captured_at,
                 kind=input.kind,
                 is_serious=input.is_serious,
-                allowances=info.context.edge.allowances,
             )
         )
         number = await info.context.read(lambda session: anonymity.number_of(session, report_id))
@@ -145,15 +148,38 @@ class AnonymityMutation:
 
     @strawberry.mutation(metadata=NO_SIGN_IN)
     async def object_anonymously(self, info: Info, input: ObjectAnonymouslyInput) -> ReportTimelineNode:
-        info.context.count_anonymous()
         check_texts(input)
-        digest, now, key_hash = payload_hash(input), info.context.now, hash_of_key(input.key)
+        digest, now = payload_hash(input), info.context.now
+        with counting_keys(info):
+            key_hash = hash_of_key(input.key)
+            _existing(
+                await info.context.read(lambda session: timeline_views.of_key(session, key_hash, now=now))
+            )
         await info.context.transact(
             lambda tx: commands.object_anonymously(
                 tx, input.operation_id, key=input.key, reason=input.reason, payload_hash=digest
             )
         )
         found = await info.context.read(lambda session: timeline_views.of_key(session, key_hash, now=now))
-        if found is None:
-            raise Refused(ErrorCode.NOT_FOUND, "no report has this key")
-        return ReportTimelineNode.of(found)
+        return ReportTimelineNode.of(_existing(found))
+
+
+def counting_keys(info: Info) -> AbstractContextManager[None]:
+    """Count a follow-up key that is none: what is refused as NOT_FOUND."""
+    return info.context.counting_wrong(Purpose.FOLLOW_UP_KEY, ErrorCode.NOT_FOUND)
+
+
+@contextmanager
+def suppress_refused(code: ErrorCode) -> Iterator[None]:
+    """Leave the block silently where it is refused with this code."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.code is not code:
+            raise
+
+
+def _existing(found: TimelineView | None) -> TimelineView:
+    if found is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no report has this key")
+    return found

@@ -1,6 +1,7 @@
 """The first run: whoever reads the log of a new installation gives it its first site and administrator."""
 
 import secrets
+from datetime import datetime
 from typing import Final
 
 from backend.core.database import Transaction
@@ -32,13 +33,12 @@ def offer_setup(tx: Transaction) -> str | None:
     return code
 
 
-def require_code(tx: Transaction, code: str) -> SetupCode:
+def require_code(codes: SetupCodes, code: str, *, now: datetime) -> SetupCode:
     """The code, if it is good. Raises Refused(SETUP_CLOSED) for a wrong or old one, and where somebody has a
     password already.
     """
-    codes = tx.get(SetupCodes)
     found = codes.find(typed(code))
-    if found is None or tx.now - found.made_at > CODE_LASTS or codes.has_anybody_signed_in():
+    if found is None or now - found.made_at > CODE_LASTS or codes.has_anybody_signed_in():
         raise Refused(ErrorCode.SETUP_CLOSED, "no such code, or the installation is set up")
     return found
 
@@ -49,7 +49,7 @@ def set_up(tx: Transaction, code: str, site: FirstSite, administrator: FirstAdmi
     The same code again invites them anew, until they have one; no other code is good then.
     Raises Refused: SETUP_CLOSED, INVALID_INPUT.
     """
-    if (made_before := require_code(tx, code).person_id) is not None:
+    if (made_before := require_code(tx.get(SetupCodes), code, now=tx.now).person_id) is not None:
         return invitations.invite_from_console(tx, made_before)
     if tx.get(SetupCodes).is_anybody_there():
         raise Refused(ErrorCode.SETUP_CLOSED, "somebody was added on the command line")

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from backend.core.database import Database
-from backend.core.graphql.context import ANONYMOUS_TRIES
+from backend.core.rate_limit import WRONG_TRIES
 from backend.core.vocabulary import Tier
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous.rules import hash_of_key
@@ -296,7 +296,7 @@ def test_who_follows_by_a_key_reads_departments_and_roles_and_nobodys_name(
 
 def test_one_address_guesses_keys_only_so_often(outsider: httpx.Client, plants: Plants) -> None:
     text = document("AnonymousReport")
-    for _ in range(ANONYMOUS_TRIES):
+    for _ in range(WRONG_TRIES):
         assert ask(outsider, None, text, key="0" * 26)["data"] == {"anonymousReport": None}
 
     assert code(ask(outsider, None, text, key="0" * 26)) == "TOO_MANY_ATTEMPTS"
