@@ -70,6 +70,8 @@ class ErrorCode(StrEnum):
     EQUIPMENT_UNKNOWN = "EQUIPMENT_UNKNOWN"
     OWNER_UNKNOWN = "OWNER_UNKNOWN"
     SOURCE_UNKNOWN = "SOURCE_UNKNOWN"
+    SOURCE_OUT_OF_SERVICE = "SOURCE_OUT_OF_SERVICE"
+    """It cannot be adopted: the site knows it, and it is returned to service where it was taken out."""
     UNIT_DIFFERS = "UNIT_DIFFERS"
     PLAN_IN_USE = "PLAN_IN_USE"
     PLAN_UNREADABLE = "PLAN_UNREADABLE"

@@ -24,7 +24,7 @@ from backend.sensors.events import SOURCE_DISMISSED
 from backend.sensors.first_limits_rules import FEWEST, recommend_indicator
 from backend.sensors.quarantine_rules import UnknownSource
 from backend.sensors.quarantine_store import Quarantine
-from backend.sensors.rules import SOURCE_CODE, Indicator, Sensor, SensorKind
+from backend.sensors.rules import SOURCE_CODE, Indicator, Sensor, SensorKind, SensorState
 from backend.sensors.store import Sensors
 from backend.sensors.templates_rules import SUGGESTED, check_unit, indicator_from, template_of
 from backend.sites.area_commands import require_open_area
@@ -91,13 +91,16 @@ def adopt_source(
 ) -> Sensor:
     """Take a listed source into service. What the site knows already stays as it is.
 
-    Raises Refused: SOURCE_UNKNOWN where it is not listed, AREA_UNKNOWN, EQUIPMENT_UNKNOWN and OWNER_UNKNOWN
+    Raises Refused: SOURCE_OUT_OF_SERVICE where the site knows it and judges nothing of it: it is returned to
+    service instead; SOURCE_UNKNOWN where it is not listed, AREA_UNKNOWN, EQUIPMENT_UNKNOWN and OWNER_UNKNOWN
     for those of another site, NOT_FOUND (template), NOT_ALLOWED, AREA_CLOSED, NAME_INVALID, UNIT_DIFFERS,
     INVALID_INPUT.
     """
     by.require(Permission.MANAGE_SOURCES, site_id=site_id)
     site = tx.get(Sites).get(site_id)
     known = tx.get(Sensors).by_code(site_id, code)
+    if known is not None and known.state is SensorState.OUT_OF_SERVICE:
+        raise Refused(ErrorCode.SOURCE_OUT_OF_SERVICE, "it is known, and out of service")
     if known is not None:
         return known
     _require_at_site(tx, site, adoption)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlmodel import Session, col
 
 from backend.core.errors import ErrorCode, Refused
@@ -27,6 +27,7 @@ from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.quarantine_tables import quarantine
 from backend.sensors.quarantine_tables import unknown_sources as unknown_sources_table
 from backend.sensors.queries import SensorView
+from backend.sensors.rules import SensorState
 from backend.sensors.tables import SensorRow
 from backend.sites.rules import Site
 from backend.sites.store import site_of
@@ -65,13 +66,40 @@ class RulesView:
 
 
 def unknown_sources(session: Session, viewer: Viewer) -> list[UnknownSourceView]:
-    """Sources that send and that nobody knows, the busiest first. Raises Refused(NOT_ALLOWED)."""
-    found = [
-        UnknownSourceView(site.site_id, source)
-        for site in managed(session, viewer)
-        for source in Quarantine(session).unknown(site.code)
-    ]
+    """Sources that send and that nobody knows, the busiest first. Raises Refused(NOT_ALLOWED).
+
+    What the site knows is none of them, in service or not: who took it out of service knows that it sends.
+    """
+    found = []
+    for site in managed(session, viewer):
+        codes = select(col(SensorRow.code)).where(col(SensorRow.site_id) == site.site_id)
+        known = set(session.connection().scalars(codes))
+        sources = Quarantine(session).unknown(site.code)
+        found += [UnknownSourceView(site.site_id, each) for each in sources if each.code not in known]
     return sorted(found, key=lambda each: -each.source.readings)
+
+
+def still_sending(session: Session, viewer: Viewer) -> list[tuple[SensorView, datetime]]:
+    """Sources out of service that send all the same, by code, and when they were heard last. Raises
+    Refused(NOT_ALLOWED).
+    """
+    site_ids = [site.site_id for site in managed(session, viewer)]
+    statement = (
+        select(col(SensorRow.id), unknown_sources_table.c.last_seen_at)
+        .join_from(unknown_sources_table, SiteRow, col(SiteRow.code) == unknown_sources_table.c.site_code)
+        .join(SensorRow, _is_of_its_source())
+        .where(col(SiteRow.id).in_(site_ids), col(SensorRow.state) == SensorState.OUT_OF_SERVICE.value)
+        .order_by(col(SensorRow.code))
+    )
+    found = [(row[0], row[1]) for row in session.connection().execute(statement)]
+    views = sensors.by_ids(session, viewer, [sensor_id for sensor_id, _ in found])
+    return [(views[sensor_id], at) for sensor_id, at in found]
+
+
+def _is_of_its_source() -> ColumnElement[bool]:
+    """Whether a source of the site sends under the code of what is listed as unknown."""
+    is_code = col(SensorRow.code) == unknown_sources_table.c.code
+    return and_(col(SensorRow.site_id) == col(SiteRow.id), is_code)
 
 
 def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, int]:
@@ -82,7 +110,8 @@ def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, i
     of_theirs = select(func.count()).join_from(
         unknown_sources_table, SiteRow, col(SiteRow.code) == unknown_sources_table.c.site_code
     )
-    counted = session.connection().scalar(of_theirs.where(col(SiteRow.id).in_(site_ids)))
+    is_known = exists().where(_is_of_its_source())
+    counted = session.connection().scalar(of_theirs.where(col(SiteRow.id).in_(site_ids), ~is_known))
     return {"unknown_sources": counted or 0}
 
 

@@ -66,6 +66,12 @@ class UnknownSourceNode:
         )
 
 
+@strawberry.type(name="StillSending", description="A source out of service that sends all the same.")
+class StillSendingNode:
+    sensor: SensorNode
+    last_seen_at: datetime
+
+
 @strawberry.type(name="QuarantinedMessage", description="`excerpt`: the start of its payload, as text.")
 class QuarantinedMessageNode:
     id: strawberry.ID
@@ -188,6 +194,16 @@ class UnknownSourcesQuery:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: sources.unknown_sources(session, viewer))
         return [UnknownSourceNode.of(view) for view in found]
+
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="Sources out of service that send all the same, by code: they are returned to service"
+        " and not adopted. For officers and administrators.",
+    )
+    async def still_sending(self, info: Info) -> list[StillSendingNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: sources.still_sending(session, viewer))
+        return [StillSendingNode(sensor=SensorNode.of(view), last_seen_at=at) for view, at in found]
 
     @strawberry.field(description="What could not be used, the newest first. For officers and admins.")
     async def quarantine(self, info: Info, first: int = 50) -> list[QuarantinedMessageNode]:

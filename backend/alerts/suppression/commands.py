@@ -24,6 +24,7 @@ from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.equipment.store import EquipmentStore
+from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 from backend.sites.store import Sites
@@ -211,6 +212,8 @@ def _may_recur(days: int, duration: timedelta, *, suppresses_red: bool) -> bool:
 
 def _bring_back(tx: Transaction, sensor: Sensor, *, by: UUID | None) -> None:
     tx.get(SuppressionStore).bring_back(sensor.sensor_id, at=tx.now)
+    # What it sent meanwhile was counted with what nobody knows.
+    tx.get(Quarantine).forget_unknown(tx.get(Sites).codes()[sensor.site_id], sensor.code)
     _announce(tx, sensor, SENSOR_RETURNED_TO_SERVICE, by=by)
     _reapply(tx, tx.get(Alerts).open_of_sensors([sensor.sensor_id]))
 
