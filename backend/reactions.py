@@ -108,6 +108,7 @@ REACTIONS: Final[Reactions] = {
     ),
     deadlines.ESCALATED: (notified.note_notified,),
     alerts.ALERT_RETURNED_TO_NORMAL: (dismissals.end_where_over, reminders.end),
+    alerts.ALERT_WITHDRAWN: (dismissals.end_where_over, reminders.end),
     alerts.ALERT_SHELVED: (reminders.end,),
     alerts.ALERT_SUPPRESSED: (reminders.end,),
     alerts.ALERT_ACKNOWLEDGED: (case_of_alert.acknowledge_with_alert, reminders.follow_acknowledgement),

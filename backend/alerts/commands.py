@@ -1,6 +1,6 @@
 """Alerts: what detection found becomes one alert per condition, and people acknowledge it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
@@ -69,6 +69,19 @@ def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer, via: str |
     deadlines.end(tx, alert_id)
     apply_suppression.record(tx, seen, AlertTransitionKind.ACKNOWLEDGED, by=by.person_id, note=via)
     return seen
+
+
+def withdraw_silences(tx: Transaction, alerts: Iterable[Alert], *, note: str) -> None:
+    """End silences that were none, with their deadlines: nobody has to answer what nobody caused. Their
+    history stays, and a case that one of them opened stays with its people. `note`: the code of the reason.
+    """
+    for alert in alerts:
+        withdrawn = rules.withdraw(alert, at=tx.now)
+        tx.get(Alerts).put(withdrawn)
+        deadlines.end(tx, alert.alert_id)
+        apply_suppression.record(tx, withdrawn, AlertTransitionKind.WITHDRAWN, note=note)
+        if alert.group_id is not None:
+            tx.get(Alerts).choose_leader(alert.group_id)
 
 
 def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:

@@ -23,6 +23,8 @@ ALERT_CONFIRMATION_ASKED: Final = EventKind("ALERT_CONFIRMATION_ASKED", pace=Pac
 """Of those who each have to confirm it and have not yet."""
 ALERT_RETURNED_TO_NORMAL: Final = EventKind("ALERT_RETURNED_TO_NORMAL")
 ALERT_REACTIVATED: Final = EventKind("ALERT_REACTIVATED", notifies=Recipients.TIER_POLICY, pace=Pace.ALERT)
+ALERT_WITHDRAWN: Final = EventKind("ALERT_WITHDRAWN")
+"""It was raised for what was none of its kind; the note says which."""
 ALERT_SHELVED: Final = EventKind("ALERT_SHELVED")
 ALERT_UNSHELVED: Final = EventKind("ALERT_UNSHELVED")
 ALERT_SUPPRESSED: Final = EventKind("ALERT_SUPPRESSED")

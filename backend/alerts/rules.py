@@ -41,6 +41,8 @@ class AlertTransitionKind(StrEnum):
     ON_THE_WAY = "ON_THE_WAY"
     CANNOT_COME = "CANNOT_COME"
     CONFIRMED = "CONFIRMED"
+    WITHDRAWN = "WITHDRAWN"
+    """It was raised for what was none of its kind: it is over, and nobody has to answer it."""
 
 
 TIER_MOVES: Final = (
@@ -215,6 +217,13 @@ def unacknowledged(alert: Alert, *, due_at: datetime) -> Alert:
 def return_to_normal(alert: Alert, *, at: datetime) -> Alert:
     """The source is back inside its limits. Unacknowledged it stays listed until a person has seen it."""
     return replace(alert, is_active=False, normal_at=at, changed_at=at)
+
+
+def withdraw(alert: Alert, *, at: datetime) -> Alert:
+    """Return the alert as over without an answer: acknowledged by nobody, at no time."""
+    return replace(
+        alert, is_active=False, is_acknowledged=True, normal_at=alert.normal_at or at, changed_at=at
+    )
 
 
 def acknowledge(alert: Alert, *, by: UUID, at: datetime) -> Alert:

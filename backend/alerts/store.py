@@ -15,14 +15,12 @@ from backend.alerts.rules import Alert, AlertTransitionKind, Chatter, Shelf, Sou
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import several
+from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
 from backend.sensors.gas_rules import measures_gas
-from backend.sensors.rules import Sensor, SensorState
-from backend.sensors.store import has_unit
+from backend.sensors.rules import BLIND_STATES, Sensor, SensorKind
+from backend.sensors.store import has_unit, is_never_heard
 from backend.sensors.tables import IndicatorRow, SensorRow
-
-BLIND: Final = frozenset({SensorState.SILENT, SensorState.OUT_OF_SERVICE})
-"""States in which nobody knows what the source would say."""
 
 _HIDING: Final = tuple(each.value for each in Suppression if each.is_hidden)
 """Holds that take an alert out of what people must look at now."""
@@ -82,7 +80,7 @@ class Alerts:
     def of_cases(self, case_ids: Iterable[UUID]) -> dict[UUID, list[SourceOfCase]]:
         """The same for several cases; one statement."""
         statement = (
-            select(AlertRow, IndicatorRow.off_delay_s, SensorRow.state)
+            select(AlertRow, IndicatorRow.off_delay_s, is_unproven())
             .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
             .join(IndicatorRow, col(IndicatorRow.id) == AlertRow.indicator_id)
             .where(col(AlertRow.case_id).in_(set(case_ids)))
@@ -90,9 +88,9 @@ class Alerts:
             .options(WITHOUT_CAUSE)
         )
         found: dict[UUID, list[SourceOfCase]] = {}
-        for row, delay, state in self._session.exec(statement):
+        for row, delay, is_blind in self._session.exec(statement):
             if row.case_id is not None:
-                entry = (alert_of(row), timedelta(seconds=delay), state in BLIND)
+                entry = (alert_of(row), timedelta(seconds=delay), bool(is_blind))
                 found.setdefault(row.case_id, []).append(entry)
         return found
 
@@ -102,6 +100,25 @@ class Alerts:
             col(AlertRow.is_open), col(AlertRow.sensor_id).in_(set(sensor_ids))
         )
         return self._found(statement.with_for_update())
+
+    def silences_of_nobody(self) -> list[Alert]:
+        """The open silences of sources that have never sent a reading, or had not when they were raised:
+        then the cause names the moment of the alert and not that of a last reading. Locked.
+        """
+        statement = (
+            select(AlertRow, is_never_heard())
+            .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
+            .where(col(AlertRow.is_open), AlertRow.condition == AlertCondition.SILENT)
+            .where(col(SensorRow.kind) == SensorKind.READINGS.value)
+            .where(or_(is_never_heard(), and_(~col(AlertRow.is_active), ~col(AlertRow.is_acknowledged))))
+            .with_for_update(of=AlertRow)
+        )
+        found = []
+        for row, is_unheard in self._session.exec(statement):
+            if is_unheard or row.cause["sampled_us"] == microseconds(row.raised_at):
+                self._kept.append(row)
+                found.append(alert_of(row))
+        return found
 
     def cases_due(self, *, now: datetime, limit: int) -> list[Alert]:
         """Return the alerts that have been active so long that they need a case, and are not suppressed."""
@@ -285,6 +302,14 @@ class Alerts:
         rows = list(self._session.exec(statement.options(WITHOUT_CAUSE), params=params))
         self._kept += rows
         return [alert_of(row) for row in rows]
+
+
+def is_unproven() -> ColumnElement[bool]:
+    """Whether nobody knows what the source of an alert would say: it is silent, out of service, or the alert
+    is the silence of one that was never heard.
+    """
+    is_of_nobody = and_(col(AlertRow.condition) == AlertCondition.SILENT.value, is_never_heard())
+    return or_(col(SensorRow.state).in_([state.value for state in BLIND_STATES]), is_of_nobody)
 
 
 def is_hidden() -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from sqlalchemy import case as case_
 from sqlalchemy import func, or_, select, type_coerce
 from sqlmodel import Session, col
 
-from backend.alerts.store import BLIND
+from backend.alerts.store import is_unproven
 from backend.alerts.tables import AlertRow
 from backend.cases.recheck.rules import SourceCondition
 from backend.cases.rules import Case
@@ -24,11 +24,10 @@ from backend.people.rules import Department
 from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.sites.rules import Area
 
-_IS_BLIND: Final = col(SensorRow.state).in_([state.value for state in BLIND])
 SOURCES: Final = (
     select(
         col(AlertRow.case_id),
-        func.max(case_((or_(col(AlertRow.is_active), _IS_BLIND), 1), else_=0)),
+        func.max(case_((or_(col(AlertRow.is_active), is_unproven()), 1), else_=0)),
         func.max(case_((col(AlertRow.is_active), 1), else_=0)),
         type_coerce(func.max(col(AlertRow.normal_at)), UtcDateTime),
         func.max(col(IndicatorRow.off_delay_s)),

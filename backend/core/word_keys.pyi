@@ -4095,6 +4095,7 @@ Group: TypeAlias = Literal[
     "alarm",
     "alert",
     "alert.columns",
+    "alertNote",
     "alertPeople",
     "alertTest",
     "alertVia",

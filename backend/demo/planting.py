@@ -185,6 +185,7 @@ def _sensor(tx: Transaction, plant: Plant, planned: PlannedSensor, *, is_simulat
         indicator=None,
         last_seen_at=None,
         kind=planned.kind,
+        created_at=tx.now,
     )
     tx.get(Sensors).add_indicator(
         tx.get(Sensors).add(sensor),

@@ -38,6 +38,7 @@ from backend.monitoring.silence_commands import sweep_silent
 from backend.monitoring.system import beacons_commands as lost_beacons
 from backend.monitoring.system import duty_commands as duty
 from backend.monitoring.system.checks_commands import Checks, end_damage, report_damage, watch
+from backend.monitoring.unheard_commands import watch_unheard
 from backend.notifications import commands as deliveries
 from backend.notifications.beacons import showing_commands as showing
 from backend.notifications.commands import Send
@@ -191,6 +192,11 @@ def watch_roster(context: JobContext) -> None:
     context.database.transact(duty.watch_duty)
 
 
+def watch_unheard_sources(context: JobContext) -> None:
+    """Remind the owners of sources that sent nothing since they came in a day ago."""
+    context.database.transact(watch_unheard)
+
+
 def watch_beacons(context: JobContext) -> None:
     """That a beacon is lost becomes an alert."""
     context.database.transact(lost_beacons.watch_beacons)
@@ -269,6 +275,7 @@ SWEEPS: Final = (
     Job("watch_system", timedelta(seconds=30), watch_system),
     Job("watch_roster", timedelta(seconds=15), watch_roster),
     Job("watch_beacons", timedelta(seconds=15), watch_beacons),
+    Job("watch_unheard", timedelta(minutes=1), watch_unheard_sources),
     Job("remove_demo", timedelta(seconds=5), remove_demo),
     Job("keep_demo", timedelta(minutes=10), keep_demo),
 )

@@ -4,17 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Executable, and_, bindparam, or_, select, text, update
+from sqlalchemy import Executable, and_, bindparam, not_, select, text, update
 from sqlmodel import Session, col
-from sqlmodel import select as sql_select
 
 from backend.core.statements import execute_many
 from backend.core.vocabulary import Quality
 from backend.readings.rules import LatestReading
 from backend.readings.tables import source_states
 from backend.sensors.rules import SensorState
+from backend.sensors.store import is_expected, is_never_heard
 from backend.sensors.tables import SensorRow
-from backend.sites.tables import SiteRow
 
 KNOW = text("INSERT INTO source_states (sensor_id) VALUES (:sensor_id) ON CONFLICT DO NOTHING")
 SAVE_LIMITS = text(
@@ -131,18 +130,19 @@ class Sources:
     def fall_silent(self, *, now: datetime) -> list[int]:
         """Mark the sources whose time to be heard is over; answers those that were not silent before.
 
+        Silence begins with the first reading: a source that has never sent one is none (`is_never_heard`).
         Nobody expects to hear from a simulated source while its plant is not being simulated.
         """
-        simulating = sql_select(SiteRow.id).where(
-            col(SiteRow.is_simulation_running).is_(True), col(SiteRow.simulation_started_at).is_not(None)
-        )
-        is_expected = or_(~col(SensorRow.is_simulated), col(SensorRow.site_id).in_(simulating))
-        is_due = and_(col(SensorRow.silent_due_at) <= now, is_expected)
+        is_due = and_(col(SensorRow.silent_due_at) <= now, is_expected(), not_(is_never_heard()))
         return self._move(SensorState.IN_SERVICE, SensorState.SILENT, is_due)
 
     def wake(self, *, now: datetime) -> list[int]:
         """Mark the silent sources that have been heard again; answers these."""
         return self._move(SensorState.SILENT, SensorState.IN_SERVICE, col(SensorRow.silent_due_at) > now)
+
+    def end_unheard_silence(self) -> list[int]:
+        """Mark the silent sources that never sent anything as in service; answers these."""
+        return self._move(SensorState.SILENT, SensorState.IN_SERVICE, is_never_heard())
 
     def _move(self, before: SensorState, after: SensorState, condition: Any) -> list[int]:
         # The state in the condition makes it a compare-and-set: of two sweeps only one gets the source.

@@ -56,6 +56,7 @@ def adopt(
         last_seen_at=None,
         kind=kind,
         post_id=post_id,
+        created_at=tx.now,
     )
     sensor_id = tx.get(Sensors).add(sensor)
     tx.get(Sensors).add_indicator(sensor_id, indicator, reason=reason, at=tx.now, by=by)

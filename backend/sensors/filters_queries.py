@@ -16,13 +16,15 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
 from backend.equipment.filters_queries import area_code, at_place, place_holds
 from backend.sensors.rules import BLIND_STATES, SensorKind, SensorState
+from backend.sensors.store import is_never_heard
 from backend.sensors.tables import IndicatorRow, SensorRow
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFilter:
     """`needs_limit`: True for sources of readings on which no limit is in force, False for all others;
-    `is_blind`: True for those that nobody sees anything of.
+    `is_blind`: True for those that nobody sees anything of; `is_never_heard`: True for those of them that are
+    in service and have never sent a reading.
     """
 
     stages: Sequence[Stage] | None = None
@@ -31,6 +33,7 @@ class SourceFilter:
     states: Sequence[SensorState] | None = None
     needs_limit: bool | None = None
     is_blind: bool | None = None
+    is_never_heard: bool | None = None
     text: str | None = None
 
 
@@ -62,6 +65,8 @@ def conditions(viewer: Viewer, which: SourceFilter) -> list[ColumnElement[bool]]
         found.append(_needs_limit() if which.needs_limit else not_(_needs_limit()))
     if which.is_blind is not None:
         found.append(is_blind() if which.is_blind else not_(is_blind()))
+    if which.is_never_heard is not None:
+        found.append(is_never_heard() if which.is_never_heard else not_(is_never_heard()))
     if which.text is not None:
         found.append(source_holds(which.text))
     return found
@@ -69,8 +74,7 @@ def conditions(viewer: Viewer, which: SourceFilter) -> list[ColumnElement[bool]]
 
 def is_blind() -> ColumnElement[bool]:
     """Whether nobody sees what a source watches, for every count and list; as `Sensor.is_blind` says it."""
-    is_unheard = and_(col(SensorRow.kind) == SensorKind.READINGS.value, col(SensorRow.last_seen_at).is_(None))
-    return or_(is_unheard, *(col(SensorRow.state) == state.value for state in BLIND_STATES))
+    return or_(is_never_heard(), *(col(SensorRow.state) == state.value for state in BLIND_STATES))
 
 
 def source_holds(text: str) -> ColumnElement[bool]:

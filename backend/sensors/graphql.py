@@ -140,6 +140,13 @@ class SensorNode:
     is_blind: bool = strawberry.field(
         description="Nobody sees what it watches: silent, out of service, or never heard."
     )
+    is_never_heard: bool = strawberry.field(
+        description="In service, and never sent a reading: it is not silent and has no alert of that."
+    )
+    created_at: datetime | None = strawberry.field(description="When the site came to know it.")
+    unheard_reminded_at: datetime | None = strawberry.field(
+        description="When its owner was reminded that it had never sent anything; null: not yet."
+    )
     is_simulated: bool
     sampling_plan: str
     plan_id: UUID | None
@@ -169,6 +176,9 @@ class SensorNode:
             state=sensor.state,
             silent_since=sensor.last_seen_at if sensor.state is SensorState.SILENT else None,
             is_blind=sensor.is_blind,
+            is_never_heard=sensor.is_never_heard,
+            created_at=sensor.created_at,
+            unheard_reminded_at=sensor.unheard_reminded_at,
             is_simulated=sensor.is_simulated,
             sampling_plan=sensor.sampling_plan,
             plan_id=sensor.plan_id,

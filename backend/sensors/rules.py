@@ -125,14 +125,25 @@ class Sensor:
     changed_by: UUID | None = None
     post_id: UUID | None = None
     """Post whose holder is responsible, where no person is named."""
+    created_at: datetime | None = None
+    """When the site came to know it."""
+    unheard_reminded_at: datetime | None = None
+    """When its owner was reminded that it had never sent anything."""
+
+    @property
+    def is_never_heard(self) -> bool:
+        """Whether a source of readings in service has never sent one: no silence, for that begins with the
+        first reading. `store.is_never_heard` says the same of rows.
+        """
+        is_unheard = self.kind is SensorKind.READINGS and self.last_seen_at is None
+        return is_unheard and self.state is not SensorState.OUT_OF_SERVICE
 
     @property
     def is_blind(self) -> bool:
-        """Whether nobody sees what it watches: silent, out of service, or a source of readings that never
-        sent one. `filters_queries.is_blind` says the same of rows.
+        """Whether nobody sees what it watches: never heard, silent, or out of service.
+        `filters_queries.is_blind` says the same of rows.
         """
-        is_unheard = self.kind is SensorKind.READINGS and self.last_seen_at is None
-        return is_unheard or self.state in BLIND_STATES
+        return self.is_never_heard or self.state in BLIND_STATES
 
 
 def room_between(limits: Iterable[Limit]) -> float:

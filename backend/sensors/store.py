@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, cast, func, update
+from sqlalchemy import BigInteger, ColumnElement, SQLColumnExpression, and_, cast, func, or_, update
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
@@ -28,6 +28,7 @@ from backend.sensors.rules import (
 )
 from backend.sensors.system_rules import SystemCondition
 from backend.sensors.tables import IndicatorRow, SensorRow
+from backend.sites.tables import SiteRow
 
 BY_IDS: Final = select(SensorRow).where(among(col(SensorRow.id), "sensors"))
 INDICATORS: Final = (
@@ -114,7 +115,7 @@ class Sensors:
 
     def add(self, sensor: Sensor) -> int:
         """Add a source without an indicator; its id is given here (`sensor.sensor_id` is ignored)."""
-        row = SensorRow(**_columns(sensor))
+        row = SensorRow(**_columns(sensor), created_at=sensor.created_at)
         self._session.add(row)
         self._session.flush()
         return row.id or 0
@@ -138,6 +139,23 @@ class Sensors:
         write_next(row, columns)
         self._session.add(row)
         self._session.flush()
+
+    def remind_of_unheard(self, *, created_before: datetime, at: datetime) -> list[Sensor]:
+        """Mark the sources as reminded of that came in before and have never been heard; returns these.
+
+        Nobody expects to hear from a simulated source while its plant is not being simulated.
+        """
+        statement = (
+            update(SensorRow)
+            .where(is_never_heard(), col(SensorRow.unheard_reminded_at).is_(None))
+            .where(col(SensorRow.created_at) <= created_before, is_expected())
+            .values(unheard_reminded_at=at)
+            .returning(col(SensorRow.id))
+            .execution_options(synchronize_session=False)
+        )
+        marked = self._session.connection().execute(statement).scalars().all()
+        found = self.get(each for each in marked if each is not None)
+        return sorted(found.values(), key=lambda sensor: sensor.code)
 
     def stands_in(self, area_id: UUID) -> bool:
         """Whether a source is in this area."""
@@ -212,6 +230,23 @@ class Sensors:
         return self._session.get_one(IndicatorRow, indicator_id).is_residual_risk_red
 
 
+def is_never_heard() -> ColumnElement[bool]:
+    """Whether a source of readings in service has never sent one, as `Sensor.is_never_heard` says it."""
+    return and_(
+        col(SensorRow.kind) == SensorKind.READINGS.value,
+        col(SensorRow.last_seen_at).is_(None),
+        col(SensorRow.state) != SensorState.OUT_OF_SERVICE.value,
+    )
+
+
+def is_expected() -> ColumnElement[bool]:
+    """Whether readings of a source are expected: of a simulated one, while its plant is simulated."""
+    simulating = select(SiteRow.id).where(
+        col(SiteRow.is_simulation_running).is_(True), col(SiteRow.simulation_started_at).is_not(None)
+    )
+    return or_(~col(SensorRow.is_simulated), col(SensorRow.site_id).in_(simulating))
+
+
 def has_unit(unit: str) -> ColumnElement[bool]:
     """Whether a source has this unit, compared as `plain_unit` does: two people may have typed it."""
     plain: SQLColumnExpression[str] = col(SensorRow.unit)
@@ -256,6 +291,8 @@ def sensor_of(row: SensorRow, indicator: Indicator | None) -> Sensor:
         changed_at=row.changed_at,
         changed_by=row.changed_by,
         post_id=row.post_id,
+        created_at=row.created_at,
+        unheard_reminded_at=row.unheard_reminded_at,
     )
 
 

@@ -54,6 +54,10 @@ class SensorRow(SQLModel, table=True):
     version: int = Field(default=1, sa_column_kwargs=FIRST)
     changed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     changed_by: UUID | None = Field(default=None, foreign_key="people.id")
+    created_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the site came to know it; None for the product itself."""
+    unheard_reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When its owner was reminded that it had never sent anything: once."""
 
 
 class IndicatorRow(SQLModel, table=True):

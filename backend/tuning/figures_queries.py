@@ -169,7 +169,7 @@ def _decided(session: Session, site_ids: list[UUID], start: datetime, end: datet
 def _active(session: Session, site_ids: list[UUID], *, since: datetime) -> Sequence[Active]:
     """When the alerts were active that were so at any time since."""
     lately = sa.or_(col(AlertRow.is_active), col(AlertRow.normal_at) >= since)
-    kinds = [*BEGINS, AlertTransitionKind.RETURNED_TO_NORMAL]
+    kinds = [*BEGINS, AlertTransitionKind.RETURNED_TO_NORMAL, AlertTransitionKind.WITHDRAWN]
     statement = (
         sa.select(col(AlertTransitionRow.alert_id), col(AlertTransitionRow.at), col(AlertTransitionRow.kind))
         .join(AlertRow, col(AlertRow.id) == AlertTransitionRow.alert_id)

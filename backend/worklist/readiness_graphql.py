@@ -14,7 +14,9 @@ strawberry.enum(ReadinessKind, name="ReadinessKind", description="Steps of the s
 @strawberry.type(name="ReadinessStep", description="One step of the set-up of a site.")
 class ReadinessStepNode:
     kind: ReadinessKind
-    count: int = strawberry.field(description="What there is; for LIMITS the sources that have none.")
+    count: int = strawberry.field(
+        description="What there is; for UNHEARD and LIMITS the sources that lack it."
+    )
     is_done: bool
 
     @classmethod
@@ -24,8 +26,16 @@ class ReadinessStepNode:
 
 @strawberry.type
 class ReadinessQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="For who sets up the site: NOT_ALLOWED for others.")
-    async def site_readiness(self, info: Info, site_id: UUID) -> list[ReadinessStepNode]:
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="For who sets up the site: NOT_ALLOWED for others. `withUnheard`: with that step; pages"
+        " that know it ask.",
+    )
+    async def site_readiness(
+        self, info: Info, site_id: UUID, with_unheard: bool = False
+    ) -> list[ReadinessStepNode]:
         viewer = info.context.viewer
-        found = await info.context.read(lambda session: readiness(session, viewer, site_id))
+        found = await info.context.read(
+            lambda session: readiness(session, viewer, site_id, with_unheard=with_unheard)
+        )
         return [ReadinessStepNode.of(each) for each in found]

@@ -17,6 +17,7 @@ from backend.people.rules import NO_PASSWORD
 from backend.people.tables import DepartmentRow, MembershipRow, PersonRow
 from backend.sensors.filters_queries import SourceFilter, conditions
 from backend.sensors.rules import SensorKind
+from backend.sensors.store import is_never_heard
 from backend.sensors.tables import SensorRow
 from backend.sites.plans.tables import PlanRow
 from backend.sites.tables import AreaRow, SiteRow
@@ -35,6 +36,8 @@ class ReadinessKind(StrEnum):
     EQUIPMENT = "EQUIPMENT"
     SOURCES = "SOURCES"
     """Sources that were heard."""
+    UNHEARD = "UNHEARD"
+    """Sources in service that never sent a reading: no alert of theirs comes before the first."""
     LIMITS = "LIMITS"
     """Sources on which no limit is in force: nothing calls when they are in danger."""
     MESSAGES = "MESSAGES"
@@ -45,15 +48,19 @@ class ReadinessKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadinessStep:
-    """`count`: what there is; for LIMITS what is missing."""
+    """`count`: what there is; for UNHEARD and LIMITS what is missing."""
 
     kind: ReadinessKind
     count: int
     is_done: bool
 
 
-def readiness(session: Session, viewer: Viewer, site_id: UUID) -> list[ReadinessStep]:
-    """Return all steps. Raises Refused: NOT_FOUND or NOT_ALLOWED, for who does not set up the site."""
+def readiness(
+    session: Session, viewer: Viewer, site_id: UUID, *, with_unheard: bool = True
+) -> list[ReadinessStep]:
+    """Return all steps. `with_unheard`: pages of before December 2026 know no UNHEARD. Raises Refused:
+    NOT_FOUND or NOT_ALLOWED, for who does not set up the site.
+    """
     viewer.require(Permission.MANAGE_PLACES, site_id=site_id)
     found = session.execute(
         select(
@@ -66,15 +73,16 @@ def readiness(session: Session, viewer: Viewer, site_id: UUID) -> list[Readiness
             _count(EquipmentRow, site_id).scalar_subquery(),
             _sources(site_id).where(col(SensorRow.last_seen_at).is_not(None)).scalar_subquery(),
             _sources(site_id).scalar_subquery(),
+            _sources(site_id).where(is_never_heard()).scalar_subquery(),
             _sources(site_id).where(*conditions(viewer, SourceFilter(needs_limit=True))).scalar_subquery(),
             _reached(site_id),
             _tested(site_id),
         )
     ).one()
     (departments, people, seconds, officers, areas, plans, equipment) = found[:7]
-    (heard, sources, unlimited, reached, tested) = found[7:]
+    (heard, sources, unheard, unlimited, reached, tested) = found[7:]
     step = ReadinessStep
-    return [
+    steps = [
         step(ReadinessKind.DEPARTMENTS, departments, departments > 0),
         step(ReadinessKind.PEOPLE, people, people > 1),
         step(ReadinessKind.SECOND_PERSON, seconds, officers > 0 and seconds > 1),
@@ -82,10 +90,12 @@ def readiness(session: Session, viewer: Viewer, site_id: UUID) -> list[Readiness
         step(ReadinessKind.PLAN, plans, plans > 0),
         step(ReadinessKind.EQUIPMENT, equipment, equipment > 0),
         step(ReadinessKind.SOURCES, heard, heard > 0),
+        step(ReadinessKind.UNHEARD, unheard, sources > 0 and unheard == 0),
         step(ReadinessKind.LIMITS, unlimited, sources > 0 and unlimited == 0),
         step(ReadinessKind.MESSAGES, reached, reached > 0),
         step(ReadinessKind.ALERT_TEST, tested, tested > 0),
     ]
+    return [each for each in steps if with_unheard or each.kind is not ReadinessKind.UNHEARD]
 
 
 def _count(table: Any, site_id: UUID) -> Any:

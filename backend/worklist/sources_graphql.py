@@ -41,6 +41,9 @@ class SourceFilterInput:
     is_blind: bool | None = strawberry.field(
         default=None, description="True: silent, out of service, or never heard; false: all others."
     )
+    is_never_heard: bool | None = strawberry.field(
+        default=None, description="True: in service, and never sent a reading; false: all others."
+    )
     recurs_since: datetime | None = strawberry.field(
         name="repeatsSince",
         default=None,
@@ -59,6 +62,7 @@ class SourceFilterInput:
             states=listed(self.states),
             needs_limit=self.needs_limit,
             is_blind=self.is_blind,
+            is_never_heard=self.is_never_heard,
             text=searched(self.text),
         )
         return SourceList(which, listed(self.tiers), checked_time(self.recurs_since))

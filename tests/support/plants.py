@@ -215,6 +215,7 @@ def _sensor(
         is_simulated=False,
         indicator=None,
         last_seen_at=None,
+        created_at=tx.now,
     )
     sensor_id = tx.get(Sensors).add(sensor)
     wanted = Indicator(

@@ -21,7 +21,9 @@ from tests.support.plants import Plants, id_of
 from tests.support.unknown_sources import adopt, unknown
 
 HOME = "{ home { sourcesWithoutLimit } }"
-READINESS = "query ($id: UUID!) { siteReadiness(siteId: $id) { kind count isDone } }"
+BEFORE = "query ($id: UUID!) { siteReadiness(siteId: $id) { kind count isDone } }"
+"""As pages of before December 2026 ask, which show no step that they do not know."""
+READINESS = BEFORE.replace("$id)", "$id, withUnheard: true)")
 
 
 def steps(database: Database, viewer: Viewer, site_id: object) -> dict[ReadinessKind, tuple[int, bool]]:
@@ -52,6 +54,7 @@ def test_what_is_there_is_counted(database: Database, plants: Plants) -> None:
     assert found[ReadinessKind.SECOND_PERSON] == (3, True)  # alice, dora, erik
     assert all(found[kind][1] for kind in (ReadinessKind.AREAS, ReadinessKind.DEPARTMENTS))
     assert found[ReadinessKind.SOURCES] == (0, False), "none was heard yet"
+    assert found[ReadinessKind.UNHEARD] == (2, False)
     assert found[ReadinessKind.LIMITS] == (0, True)
 
 
@@ -72,6 +75,7 @@ def test_who_has_not_accepted_an_invitation_and_a_source_without_limits_do_not_c
     assert found[ReadinessKind.PEOPLE] == found[ReadinessKind.SECOND_PERSON] == (1, False)
     assert found[ReadinessKind.LIMITS] == (1, False)
     assert found[ReadinessKind.SOURCES][1]
+    assert found[ReadinessKind.UNHEARD] == (0, True)
 
 
 def test_only_who_sets_up_the_site_sees_it(database: Database, plants: Plants) -> None:
@@ -85,9 +89,13 @@ def test_only_who_sets_up_the_site_sees_it(database: Database, plants: Plants) -
 
 
 def test_the_list_of_the_pages_is_that_of_the_site(client: httpx.Client, plants: Plants) -> None:
-    found = ask(client, sign_in(client, "alice"), READINESS, id=str(plants.north))
+    headers = sign_in(client, "alice")
+    found = ask(client, headers, READINESS, id=str(plants.north))
+    before = ask(client, headers, BEFORE, id=str(plants.north))
 
     assert [each["kind"] for each in found["data"]["siteReadiness"]] == list(ReadinessKind)
+    known_before = [kind for kind in ReadinessKind if kind is not ReadinessKind.UNHEARD]
+    assert [each["kind"] for each in before["data"]["siteReadiness"]] == known_before
 
 
 def test_sources_that_nothing_watches_are_counted_on_the_home_of_who_limits_them(

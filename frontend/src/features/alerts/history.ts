@@ -9,6 +9,7 @@ const VIA = ['LINK', 'SMS'] as const
 export function recordWords(note: string): string | null {
   const via = VIA.find((value) => value === note)
   if (via) return t(`alertVia.${via}`)
+  if (note === 'NEVER_HEARD') return t('alertNote.NEVER_HEARD')
   const known = Suppression.find((value) => value === note)
   return known ? t(`Suppression.${known}`) : null
 }

@@ -300,7 +300,8 @@ export type AlertTransitionKind =
   | 'UNSUPPRESSED'
   | 'ON_THE_WAY'
   | 'CANNOT_COME'
-  | 'CONFIRMED';
+  | 'CONFIRMED'
+  | 'WITHDRAWN';
 
 /** Raised, raised again or raised to a worse tier in this time, both ends included, and not suppressed then. */
 export type Announced = {
@@ -995,6 +996,7 @@ export type ErrorCode =
   | 'EQUIPMENT_UNKNOWN'
   | 'OWNER_UNKNOWN'
   | 'SOURCE_UNKNOWN'
+  | 'SOURCE_OUT_OF_SERVICE'
   | 'UNIT_DIFFERS'
   | 'PLAN_IN_USE'
   | 'PLAN_UNREADABLE'
@@ -1608,6 +1610,7 @@ export type ReadinessKind =
   | 'PLAN'
   | 'EQUIPMENT'
   | 'SOURCES'
+  | 'UNHEARD'
   | 'LIMITS'
   | 'MESSAGES'
   | 'ALERT_TEST';
@@ -2051,6 +2054,8 @@ export type SourceFilter = {
   needsLimit?: boolean | null | undefined;
   /** True: silent, out of service, or never heard; false: all others. */
   isBlind?: boolean | null | undefined;
+  /** True: in service, and never sent a reading; false: all others. */
+  isNeverHeard?: boolean | null | undefined;
   /** Those with three or more red or orange alerts raised since then. */
   repeatsSince?: string | null | undefined;
   /** In code or name of the source, of its area or of its equipment. */
@@ -2403,6 +2408,7 @@ export type TimelineKind =
   | 'ALERT_TIER_RAISED'
   | 'ALERT_UNSHELVED'
   | 'ALERT_UNSUPPRESSED'
+  | 'ALERT_WITHDRAWN'
   | 'ALERT_WITHOUT_NEXT_STEP'
   | 'ANONYMOUS_REPORTS_SWITCHED'
   | 'AREA_ADDED'
@@ -2570,6 +2576,7 @@ export type TimelineKind =
   | 'SITE_CHANGED'
   | 'SITE_REMOVAL_ASKED'
   | 'SOURCES_FELL_SILENT'
+  | 'SOURCES_NEVER_HEARD'
   | 'SOURCE_CHANGED'
   | 'SOURCE_DISMISSED'
   | 'SOURCE_PARENT_SET'
