@@ -42,7 +42,7 @@ class Gateway:
     def loses(self, number: int) -> None:
         """The next so many are not heard in time: the sweep finds them, and messages leave."""
         lost = [self._sources.pop() for _ in range(number)]
-        self._database.transact(lambda tx: tx.get(Sources).listen(dict.fromkeys(lost, tx.now)))
+        self._database.transact(lambda tx: tx.get(Sources).hear(dict.fromkeys(lost, tx.now), at=tx.now))
         self.sweep()
 
     def sweep(self) -> None:

@@ -3969,6 +3969,13 @@ export type NameSecondPersonMutationVariables = Exact<{
 
 export type NameSecondPersonMutation = { nameSecondPerson: { settings: { siteId: string, timezone: string, language: Language, trade: Trade | null, people: number | null, labelSet: LabelSet, controlRoom: string, windSpeedSource: string, windDirectionSource: string, restWeekdays: Array<number>, version: number, changedAt: string | null, changed: string, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null, secondPerson: { id: string, name: { zh: string, en: string } } | null, days: Array<{ day: string, isWorking: boolean, name: string }> }, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
 
+export type NeverHeardQueryVariables = Exact<{
+  first?: number;
+}>;
+
+
+export type NeverHeardQuery = { sources: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, code: string, createdAt: string | null, unheardRemindedAt: string | null, responsible: { id: string, name: { zh: string, en: string } } | null, post: { id: string, name: { zh: string, en: string } } | null } }> } };
+
 export type NoteAlarmShownMutationVariables = Exact<{
   input: NoteAlarmShownInput;
 }>;

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SiteReadinessQuery, SiteReadinessQueryVariables } from '../types'
 
-export const SiteReadiness = operation<SiteReadinessQuery, SiteReadinessQueryVariables>('query', 'SiteReadiness', '01374ea6262be5d32816f46ab7418b34a71edc0a5251d9abad6e758e266fa059')
+export const SiteReadiness = operation<SiteReadinessQuery, SiteReadinessQueryVariables>('query', 'SiteReadiness', 'fb393cfedf5bd6dfc7dece13dbbe6a24851543c1b424e188b82daa1ddf2c397e')
