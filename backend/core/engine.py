@@ -14,6 +14,8 @@ from backend.core.patient_connection import PatientConnection
 from backend.core.types import KnownUuid
 
 SQLITE_BUSY_S: Final = 30.0
+SQLITE_RECYCLED_S: Final = 6 * 3600
+"""A connection that is older is opened anew before it is used: it reads the statistics of its tables once."""
 CHECKOUT_WITHIN_S: Final = 5.0
 """So long somebody waits for a connection that others have; there are more of them than threads that ask."""
 JSON: Final[dict[str, Any]] = {"json_deserializer": msgspec.json.decode}
@@ -27,7 +29,8 @@ def make_engine(url: str, *, answers_within_s: float | None = None) -> Engine:
     """
     if not url.startswith("sqlite"):
         return _postgres_engine(url, answers_within_s)
-    engine = create_engine(url, connect_args={"timeout": SQLITE_BUSY_S, "check_same_thread": False}, **JSON)
+    connect = {"timeout": SQLITE_BUSY_S, "check_same_thread": False}
+    engine = create_engine(url, connect_args=connect, pool_recycle=SQLITE_RECYCLED_S, **JSON)
     engine.dialect.colspecs = {**engine.dialect.colspecs, Uuid: KnownUuid}
 
     @event.listens_for(engine, "connect")

@@ -23,6 +23,7 @@ from backend.core.database import BEAT, Changed, Database
 from backend.core.errors import Unfit
 from backend.core.graphql.live import LiveBus
 from backend.core.once_per_minute import away
+from backend.core.planner_statistics import measure
 from backend.demo import planting as demo
 from backend.demo.blueprint import SITE_CODE
 from backend.demo.commands import restart_simulation
@@ -161,6 +162,7 @@ def _listening(stack: ExitStack, settings: Settings, *, is_fixed: bool) -> tuple
 def prepare(database: Database, settings: Settings) -> None:
     """Bring the schema up to date and plant the demo site where there never was one."""
     migrate(database)
+    measure(database)
     production.require_fit(settings, database)
     if settings.plants_demo:
         keep_demo(database)

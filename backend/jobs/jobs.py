@@ -18,6 +18,7 @@ from backend.anchors import commands as anchors
 from backend.anchors.rules import Place
 from backend.cases import alert_commands
 from backend.cases.evidence.voices_store import VoiceStore
+from backend.core import planner_statistics
 from backend.core.damage import look_for
 from backend.core.database import Database
 from backend.core.database_guard import available
@@ -240,6 +241,11 @@ def check_pages(context: JobContext) -> None:
         context.database.transact(end_damage)
 
 
+def measure_tables(context: JobContext) -> None:
+    """Let SQLite know how its tables are filled by now."""
+    planner_statistics.measure(context.database)
+
+
 def compact(context: JobContext) -> None:
     """Move the journal of readings into blocks."""
     readings.compact(context.database)
@@ -284,6 +290,7 @@ HOUSEKEEPING: Final = (
     Job("anchor", timedelta(minutes=1), anchor),
     Job("forget", timedelta(hours=6), forget),
     Job("tidy_after_removal", timedelta(minutes=5), tidy_after_removal),
+    Job("measure_tables", planner_statistics.EVERY, measure_tables),
     Job("check_pages", timedelta(hours=1), check_pages),
 )
 """Jobs that compute, or wait for others, for seconds at a time."""

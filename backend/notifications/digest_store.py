@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Final, TypeAlias, TypeVar
 from uuid import UUID, uuid4
 
@@ -30,17 +30,19 @@ _IS_AWAKE: Final = or_(
 """Condition of messages that wait for no quiet hours, or for none any more: all others stay out of every
 digest.
 """
-_DUE: Final = (
-    select(DeliveryRow.address)
-    .where(col(DeliveryRow.group_due_at) <= bindparam("now", type_=UtcDateTime()), _IS_GROUPED)
-    .distinct()
-    .limit(100)
+AT_ONCE: Final = 100
+"""Addresses whose digests are put together at once."""
+IS_WAITING: Final = col(DeliveryRow.group_due_at) > datetime(1970, 1, 1, tzinfo=UTC)
+"""Condition of messages that wait for others. A range, and asked before whom they are for: so a database that
+knows nothing of how many messages are finished uses the index of what waits, too.
+"""
+DUE_FOR_DIGEST: Final = select(DeliveryRow.address).where(
+    col(DeliveryRow.group_due_at) <= bindparam("now", type_=UtcDateTime()), _IS_GROUPED
 )
 WAITING_FOR_DIGEST: Final = (
     select(DeliveryRow)
-    .where(col(DeliveryRow.group_due_at).is_not(None), _IS_GROUPED, _IS_AWAKE)
-    .where(col(DeliveryRow.address).in_(_DUE))
-    .order_by(col(DeliveryRow.outbox_id))
+    .where(IS_WAITING, _IS_GROUPED, _IS_AWAKE)
+    .where(col(DeliveryRow.address).in_(bindparam("addresses", expanding=True)))
     .with_for_update(skip_locked=True)
 )
 
@@ -64,8 +66,12 @@ class Digests:
         Alerts, reminders and news are kept apart; of a group that grew the newest speaks for all. After quiet
         hours, and where several are due, one message speaks for all groups and for what is of none.
         """
+        addresses = sorted(set(self._session.exec(DUE_FOR_DIGEST, params={"now": now})))[:AT_ONCE]
+        if not addresses:
+            return []
+        found = self._session.exec(WAITING_FOR_DIGEST, params={"now": now, "addresses": addresses})
         waiting: dict[_Key, list[DeliveryRow]] = {}
-        for row in self._session.exec(WAITING_FOR_DIGEST, params={"now": now}):
+        for row in sorted(found, key=lambda each: each.outbox_id):
             group_id = None if row.quiet_until else _group_of(row)
             of = digest_of(EventKind.of(row.event_kind).pace)
             waiting.setdefault((row.channel, row.address, of, group_id), []).append(row)

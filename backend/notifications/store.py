@@ -324,11 +324,16 @@ class Deliveries:
         return EventKind.of(row.event_kind), row.site_id
 
 
+OF_INSTALLATION: Final = UUID(int=0)
+"""No site's channel: Web Push is the installation's own."""
+
+
 def _of(channel: ChannelKey | None) -> tuple[ColumnElement[bool], ...]:
     if channel is None:
         return ()
-    is_own = col(DeliveryRow.channel_id).is_not_distinct_from(channel.channel_id)
-    return col(DeliveryRow.channel) == channel.kind, is_own
+    # As an expression: SQLite would look through all that was ever sent by the channel for what is due by it.
+    own = func.coalesce(col(DeliveryRow.channel_id), OF_INSTALLATION)
+    return col(DeliveryRow.channel) == channel.kind, own == (channel.channel_id or OF_INSTALLATION)
 
 
 @cache  # an alias of a table costs more than the question

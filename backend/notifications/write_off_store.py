@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from backend.notifications.digest_store import note_of, of_people
+from backend.notifications.digest_store import IS_WAITING, note_of, of_people
 from backend.notifications.events import MESSAGES_EXPIRED
 from backend.notifications.rules import DeliveryNote, DeliveryState
 from backend.notifications.tables import DeliveryRow
@@ -59,10 +59,15 @@ class WriteOffs:
         """
         is_expired = DeliveryRow.state == DeliveryState.EXPIRED
         due = select(DeliveryRow.person_id).where(col(DeliveryRow.group_due_at) <= now, is_expired)
+        people = set(self._session.exec(due))
+        if not people:
+            return {}
+        waiting = select(DeliveryRow.id, DeliveryRow.person_id).where(IS_WAITING, is_expired)
+        found = self._session.exec(waiting)
+        theirs = [delivery_id for delivery_id, person_id in found if person_id in people]
         statement = (
             select(DeliveryRow)
-            .where(col(DeliveryRow.group_due_at).is_not(None), is_expired)
-            .where(col(DeliveryRow.person_id).in_(due.distinct()))
+            .where(col(DeliveryRow.id).in_(theirs), col(DeliveryRow.group_due_at).is_not(None), is_expired)
             .with_for_update(skip_locked=True)
         )
         counts: dict[tuple[UUID, UUID], int] = {}

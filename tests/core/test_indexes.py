@@ -2,20 +2,34 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import col, select
 
+from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.alerts.suppression.store import SuppressionStore
 from backend.core.database import Database, Transaction
+from backend.core.metadata import metadata
 from backend.core.outbox import Outbox
-from backend.core.vocabulary import AlertCondition
+from backend.core.planner_statistics import measure
+from backend.core.vocabulary import AlertCondition, Tier
+from backend.notifications import commands as deliveries
+from backend.notifications.digest_store import Digests
+from backend.notifications.events import MESSAGES_EXPIRED
+from backend.notifications.rules import DeliveryState
 from backend.notifications.store import Deliveries
+from backend.notifications.tables import DeliveryRow
 from backend.notifications.write_off_store import WriteOffs
+from backend.reactions import SUBJECTS
 from backend.readings.sources_store import Sources
+from push.outcome import Outcome, Verdict
 from tests.support.fakes import FakeClock
+from tests.support.plants import Plants, over
+from tests.support.waiting_messages import leave_waiting
 
 NOW = FakeClock().now
 HOT: dict[str, Callable[[Transaction], object]] = {
@@ -36,12 +50,20 @@ HOT: dict[str, Callable[[Transaction], object]] = {
     "ix_deliveries_due": lambda tx: tx.get(Deliveries).claim(now=NOW, limit=10),
     "ix_deliveries_due of channels": lambda tx: tx.get(Deliveries).channels_due(now=NOW),
     "ix_deliveries_due of what expired": lambda tx: tx.get(WriteOffs).expire(now=NOW),
+    "ix_deliveries_group_due of summaries": lambda tx: tx.get(WriteOffs).take_due(now=NOW),
+    "ix_deliveries_group_due of digests": lambda tx: tx.get(Digests).combine(now=NOW),
     "ix_sensors_silent": lambda tx: tx.get(Sources).fall_silent(now=NOW),
 }
 
 
+@pytest.mark.parametrize("is_measured", [False, True], ids=["never measured", "measured on its first day"])
 @pytest.mark.parametrize("index", HOT)
-def test_what_runs_all_the_time_uses_the_index_that_names_it(index: str, sqlite_database: Database) -> None:
+def test_what_runs_all_the_time_uses_the_index_that_names_it(
+    index: str, is_measured: bool, sqlite_database: Database, plants: Plants
+) -> None:
+    if is_measured:
+        sqlite_database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
+        measure(sqlite_database)
     said: list[tuple[str, object]] = []
 
     def note(_connection: object, _cursor: object, text: str, values: object, *_: object) -> None:
@@ -57,3 +79,62 @@ def test_what_runs_all_the_time_uses_the_index_that_names_it(index: str, sqlite_
         steps = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)]
 
     assert f"INDEX {index.split(maxsplit=1)[0]}" in steps[0]
+
+
+def test_planning_and_sending_never_look_through_the_messages_that_are_finished(
+    sqlite_database: Database, plants: Plants
+) -> None:
+    """Of a database that has no statistics: nothing measures it before its first day is over."""
+    leave_waiting(sqlite_database, plants)
+    said: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, text: str, values: object, *_: object) -> None:
+        said.append((text, values))
+
+    event.listen(sqlite_database.engine, "before_cursor_execute", note)
+    try:
+        sqlite_database.transact(deliveries.plan_deliveries)
+        for channel in deliveries.channels_due(sqlite_database):
+            deliveries.deliver_due(sqlite_database, lambda *_: Outcome(Verdict.ACCEPTED), SUBJECTS, channel)
+    finally:
+        event.remove(sqlite_database.engine, "before_cursor_execute", note)
+
+    with sqlite_database.engine.connect() as connection:
+        steps = [
+            (step, text)
+            for text, values in said
+            if text.startswith(("SELECT", "UPDATE", "DELETE"))
+            for *_, step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)
+        ]
+    assert [each for each in steps if each[0].startswith(GROWING) and WAITING not in each[0]] == []
+    states = select(DeliveryRow.event_kind).where(col(DeliveryRow.state) == DeliveryState.ACCEPTED)
+    assert MESSAGES_EXPIRED in sqlite_database.read(lambda s: s.exec(states).all())
+
+
+WAITING = "ix_outbox_waiting"
+"""It holds no event of which the messages are planned."""
+GROWING = (
+    *("SCAN deliveries", "SCAN outbox", "SCAN delivery_refs"),
+    # All that was ever sent to somebody, or by a channel.
+    "SEARCH deliveries USING INDEX ix_deliveries_person (person_id=?)",
+    "SEARCH deliveries USING INDEX ix_deliveries_channel (channel_id=?)",
+)
+
+
+def test_a_table_that_has_grown_is_measured_and_one_of_a_few_rows_is_not(
+    sqlite_database: Database, plants: Plants
+) -> None:
+    leave_waiting(sqlite_database, plants)
+    with sqlite_database.engine.begin() as connection:
+        columns = ", ".join(each.name for each in metadata().tables["delivery_refs"].columns)
+        assert columns == "delivery_id, object_id"
+        connection.exec_driver_sql(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) "
+            "INSERT INTO delivery_refs SELECT (SELECT max(id) FROM deliveries), printf('%032x', i) FROM n"
+        )
+    for _ in range(2):
+        measure(sqlite_database)
+
+    with sqlite_database.engine.connect() as connection:
+        measured = connection.exec_driver_sql("SELECT DISTINCT tbl FROM sqlite_stat1").scalars().all()
+    assert measured == ["delivery_refs"]
