@@ -5,11 +5,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
 from http import HTTPStatus
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import requests
-from py_vapid import Vapid02, VapidException
-from pywebpush import WebPushException, webpush
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from push.endpoint import WEB_PUSH, Endpoint
 from push.guarded_posts import GuardedPosts, Posted
@@ -18,6 +17,9 @@ from push.message import Message, Urgency
 from push.outcome import Outcome, Verdict
 from push.registry import SendLimit
 from push.vapid import VapidKeys
+
+if TYPE_CHECKING:
+    from pywebpush import WebPushException
 
 DECLARATIVE: Final = 8030
 MAX_PAYLOAD_BYTES: Final = 3000
@@ -46,7 +48,7 @@ class WebPush:
         timeout_s: float = 10.0,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._signers = [Vapid02(each) for each in (keys.private_key, *keys.before)]
+        self._keys = (keys.private_key, *keys.before)
         self._subject = subject
         self._origins = tuple(origins)
         self._posts = GuardedPosts(frozenset(o for o in origins if not o.startswith("https://")))
@@ -69,15 +71,20 @@ class WebPush:
         new one was made. Refused with all keys is FAILED, not GONE: with a wrong server key it would be
         everyone's.
         """
-        for signer in self._signers:
-            outcome = self._send(endpoint, message, signer)
+        for key in self._keys:
+            outcome = self._send(endpoint, message, key)
             if outcome.status not in _OF_ANOTHER_KEY:
                 break
         return outcome
 
-    def _send(self, endpoint: Endpoint, message: Message, signer: Vapid02) -> Outcome:
+    def _send(self, endpoint: Endpoint, message: Message, key: EllipticCurvePrivateKey) -> Outcome:
+        try:  # here and not above: without them this channel fails, and nothing else
+            from py_vapid import Vapid02, VapidException  # noqa: PLC0415
+            from pywebpush import WebPushException  # noqa: PLC0415
+        except ImportError as missing:
+            return Outcome(Verdict.RETRY, f"{missing.name} is not installed on the server")
         try:
-            response = self._post(endpoint, encode(message), message, signer)
+            response = self._post(endpoint, encode(message), message, Vapid02(key))
         except WebPushException as refused:
             return self._judge(refused)
         except (requests.Timeout, requests.ConnectionError) as unreachable:
@@ -91,7 +98,9 @@ class WebPush:
     def close(self) -> None:
         self._posts.close()
 
-    def _post(self, endpoint: Endpoint, payload: str, message: Message, signer: Vapid02) -> Posted:
+    def _post(self, endpoint: Endpoint, payload: str, message: Message, signer: object) -> Posted:
+        from pywebpush import webpush  # noqa: PLC0415
+
         response: Posted = webpush(
             {"endpoint": endpoint.address, "keys": dict(endpoint.keys)},
             payload,
@@ -109,7 +118,7 @@ class WebPush:
         )
         return response
 
-    def _judge(self, refused: WebPushException) -> Outcome:
+    def _judge(self, refused: "WebPushException") -> Outcome:
         status = refused.status_code
         if status is None:
             return Outcome(Verdict.FAILED, refused.message)

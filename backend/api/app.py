@@ -58,8 +58,9 @@ from backend.core.damage import NO_ROOM
 from backend.core.errors import ErrorCode, Refused, Unavailable
 from backend.core.graphql.answers import PACKING_LEVEL, WORTH_PACKING
 from backend.core.graphql.context import Edge
-from backend.core.graphql.errors import RETRY_AFTER, refusal, store_is_away
+from backend.core.graphql.errors import RETRY_AFTER, library_is_missing, refusal, store_is_away
 from backend.core.graphql.executor import Schema
+from backend.core.libraries import missing_library
 from backend.photos.queries import PhotoProvider
 from backend.photos.store import PhotoStore
 
@@ -119,7 +120,13 @@ def build_app(parts: Parts) -> Starlette:
             Middleware(RequestEnvelope, keeps_to_tls=parts.has_tls and parts.authority is None),
             Middleware(KnownHosts, own=parts.hosts),
         ],
-        exception_handlers={HTTPException: _say, Unavailable: _later, OSError: _no_room, Exception: _mask},
+        exception_handlers={
+            HTTPException: _say,
+            Unavailable: _later,
+            ImportError: _missing,
+            OSError: _no_room,
+            Exception: _mask,
+        },
         lifespan=lambda _: _running(parts, queue, work),
     )
     # Not a route: a known address with another method is a mistake, not a page.
@@ -203,6 +210,13 @@ async def _later(_: Request, error: Exception) -> Response:
     store_is_away(str(error))
     reason = "the store cannot be reached or has no room; try again later"
     return refusal(Refused(ErrorCode.UNAVAILABLE, reason), headers=RETRY_AFTER)
+
+
+async def _missing(_: Request, error: Exception) -> Response:
+    """A library that only this needs is not installed; of ours, it is a bug."""
+    if missing_library(error) is None:
+        raise error
+    return refusal(Refused(ErrorCode.LIBRARY_MISSING, library_is_missing(error)))
 
 
 async def _no_room(request: Request, error: Exception) -> Response:

@@ -194,6 +194,8 @@ class ErrorCode(StrEnum):
     """Asked for under a name that is none of this server."""
     UNAVAILABLE = "UNAVAILABLE"
     """The store cannot be reached or has no room: the same later, nothing was done."""
+    LIBRARY_MISSING = "LIBRARY_MISSING"
+    """A library that only this needs is not installed: everything else works."""
     INTERNAL = "INTERNAL"
 
 

@@ -16,6 +16,7 @@ from backend.api.http.photo_worker import WorkerLost
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused, Unavailable
 from backend.core.graphql.context import Edge
+from backend.core.libraries import missing_library
 from backend.core.viewer import Viewer
 from backend.workbooks.commands import usernames_in
 from backend.workbooks.files.reading import read_workbook
@@ -104,7 +105,7 @@ class WorkbookWork:
             code = ErrorCode.WORKBOOK_UNREADABLE
         except Exception as error:
             log.error("workbook_failed", run_id=str(run.run_id), exc_info=error)
-            code = ErrorCode.INTERNAL
+            code = ErrorCode.LIBRARY_MISSING if missing_library(error) else ErrorCode.INTERNAL
         await self._end(run, partial(commands.refuse, code=code, is_kept=is_kept))
 
     async def _end(self, run: Run, note: Callable[[Transaction, UUID, UUID], None]) -> None:

@@ -10,9 +10,6 @@ from shutil import copyfile
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import pylopdf_fonts_zh_cn
-import typst
-
 from backend.archive.dossier import (
     deadlines as clocks,
 )
@@ -36,7 +33,6 @@ from backend.photos.rules import SMALL_PX
 from backend.photos.store import PhotoStore
 
 TEMPLATE: Final = Path(__file__).parent / "dossier.typ"
-FONTS: Final = Path(pylopdf_fonts_zh_cn.__file__).parent
 
 SECTIONS: Final[dict[str, Callable[[Sheet], Iterator[Block]]]] = {
     "summary": sections.summary,
@@ -79,6 +75,9 @@ class Dossiers:
 
         `later`: what the audit chain says of the case after its archive.
         """
+        import pylopdf_fonts_zh_cn  # noqa: PLC0415 - optional: see core/libraries
+        import typst  # noqa: PLC0415
+
         sheet = Sheet(snapshot, hash_, Words(language), _zone(snapshot), later=later)
         content = _content(sheet)
         with tempfile.TemporaryDirectory(prefix="dossier-") as name:
@@ -89,7 +88,7 @@ class Dossiers:
             pdf = typst.compile(
                 folder / "dossier.typ",
                 root=folder,
-                font_paths=[FONTS],
+                font_paths=[Path(pylopdf_fonts_zh_cn.__file__).parent],
                 ignore_system_fonts=True,
                 pdf_standards="a-2b",
             )

@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 
 from backend.core.errors import ErrorCode, Refused, Unavailable
+from backend.core.libraries import OPTIONAL, missing_library
 from backend.core.once_per_minute import away
 
 log = structlog.get_logger()
@@ -22,6 +23,7 @@ STATUS: Final = {
     ErrorCode.NOT_FOUND: HTTPStatus.NOT_FOUND,
     ErrorCode.TOO_MANY_ATTEMPTS: HTTPStatus.TOO_MANY_REQUESTS,
     ErrorCode.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
+    ErrorCode.LIBRARY_MISSING: HTTPStatus.SERVICE_UNAVAILABLE,
     ErrorCode.INTERNAL: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 CODES: Final = frozenset(ErrorCode)
@@ -33,6 +35,14 @@ RETRY_AFTER: Final = {"retry-after": "5"}
 def store_is_away(cause: str) -> None:
     """Log that the store is away: a line per cause and minute, for all the requests that meet it."""
     away(log.warning, "store_away", cause)
+
+
+def library_is_missing(cause: BaseException | None) -> str:
+    """Log that a library is missing, once a minute; returns the sentence for who asked."""
+    name = missing_library(cause) or ""
+    reason = f"{name} is not installed on the server: {OPTIONAL.get(name, '')} do not work without it"
+    away(log.error, "library_missing", reason)
+    return reason
 
 
 def request_id() -> str:
@@ -84,6 +94,8 @@ def code_of(error: GraphQLError) -> ErrorCode:
         return cause.code
     if isinstance(cause, Unavailable):
         return ErrorCode.UNAVAILABLE
+    if missing_library(cause) is not None:
+        return ErrorCode.LIBRARY_MISSING
     own = (error.extensions or {}).get("code")
     if own in CODES:
         return ErrorCode(own)
@@ -117,6 +129,8 @@ def public(error: GraphQLError) -> GraphQLError:
     elif code is ErrorCode.UNAVAILABLE:
         store_is_away(message)
         message = "the store cannot be reached or has no room; try again later"
+    elif code is ErrorCode.LIBRARY_MISSING:
+        message = library_is_missing(_cause(error))
     else:
         log.info("graphql_refused", code=code, reason=message, path=error.path)
     return GraphQLError(

@@ -9,16 +9,11 @@ from pathlib import Path
 from shutil import copyfile
 from typing import Any, Final
 
-import pylopdf_fonts_zh_cn
-import segno
-import typst
-
 from backend.core import words
 from backend.core.text import Language
 from backend.equipment.labels.rules import SHEETS, PrintedLabel, Wanted
 
 TEMPLATE: Final = Path(__file__).parent / "labels.typ"
-FONTS: Final = Path(pylopdf_fonts_zh_cn.__file__).parent
 CORRECTION: Final = "q"
 """A quarter of the code may be dirty."""
 
@@ -51,6 +46,10 @@ def packed(pages: Sequence[bytes]) -> bytes:
 def _set(
     labels: Sequence[PrintedLabel], wanted: Wanted, address: str, language: Language, format_: Any
 ) -> bytes | list[bytes]:
+    import pylopdf_fonts_zh_cn  # noqa: PLC0415 - optional: see core/libraries
+    import segno  # noqa: PLC0415
+    import typst  # noqa: PLC0415
+
     sheet = SHEETS[wanted.sheet]
     content = {
         "sheet": {
@@ -80,6 +79,7 @@ def _set(
             code.save(str(folder / f"{number}.svg"), border=0, xmldecl=False)
         (folder / "data.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
         copyfile(TEMPLATE, folder / "labels.typ")
+        fonts = [Path(pylopdf_fonts_zh_cn.__file__).parent]
         return typst.compile(
-            folder / "labels.typ", root=folder, font_paths=[FONTS], ignore_system_fonts=True, format=format_
+            folder / "labels.typ", root=folder, font_paths=fonts, ignore_system_fonts=True, format=format_
         )

@@ -6,14 +6,16 @@ Takes a core for up to some seconds, so an HTTP edge calls it in a process of it
 import hashlib
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pypdfium2
 from PIL import Image
 
 from backend.core.errors import ErrorCode, Refused
 from backend.photos.rules import LARGE_PX, MAX_BYTES, MOST_PAGES, PhotoFacts, check_same
 from backend.photos.store import PhotoStore, sanitise
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 QUALITY: Final = 90
 THINNEST: Final = 12.0
@@ -32,6 +34,8 @@ def keep_pages(files: PhotoStore, received: Path, sha256: str) -> list[PhotoFact
     Raises Refused: PHOTO_HASH_MISMATCH, DOCUMENT_TOO_LARGE, DOCUMENT_TOO_LONG, DOCUMENT_UNREADABLE (no PDF,
     a damaged one, or one that asks for a password).
     """
+    import pypdfium2  # noqa: PLC0415 - optional: see core/libraries
+
     data = received.read_bytes()
     check_document_length(len(data))
     check_same(sha256, hashlib.sha256(data).hexdigest())
@@ -53,7 +57,7 @@ def keep_pages(files: PhotoStore, received: Path, sha256: str) -> list[PhotoFact
     return found
 
 
-def _jpeg(page: pypdfium2.PdfPage) -> bytes:
+def _jpeg(page: "pypdfium2.PdfPage") -> bytes:
     width, height = page.get_size()
     if not min(width, height) > 0 or max(width, height) / min(width, height) > THINNEST:
         raise Refused(ErrorCode.DOCUMENT_UNREADABLE, "a page without size")

@@ -11,9 +11,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-import pylopdf_fonts_zh_cn
-import pypdfium2
-import typst
 from PIL import Image
 
 from backend.core.errors import ErrorCode, Refused
@@ -29,7 +26,6 @@ THINNEST: Final = 12.0
 """Longest side over shortest side of a drawing."""
 SIDE_PT: Final = 1200
 POINTS_PER_INCH: Final = 72
-FONTS: Final = Path(pylopdf_fonts_zh_cn.__file__).parent
 BOX: Final = re.compile(rb'<svg\b[^>]*?\sviewBox\s*=\s*["\']([^"\']*)["\']', re.DOTALL)
 SIDES: Final = tuple(
     re.compile(rb"<svg\b[^>]*?\s" + side + rb'\s*=\s*["\']\s*([0-9.]+)', re.DOTALL)
@@ -71,6 +67,8 @@ def make_plan_picture(received: Path, sha256: str, page: int) -> CleanPlan:
 
 
 def _from_pdf(data: bytes, page: int) -> CleanPlan:
+    import pypdfium2  # noqa: PLC0415 - optional: see core/libraries
+
     try:
         document = pypdfium2.PdfDocument(data)
         pages = len(document)
@@ -88,6 +86,9 @@ def _from_pdf(data: bytes, page: int) -> CleanPlan:
 
 def _from_svg(data: bytes) -> Image.Image:
     """Render the drawing, without anything that it refers to: it is alone in its folder."""
+    import pylopdf_fonts_zh_cn  # noqa: PLC0415 - optional: see core/libraries
+    import typst  # noqa: PLC0415
+
     width, height = _size_of(data)
     shown = (
         (SIDE_PT, round(SIDE_PT * height / width))
@@ -109,7 +110,7 @@ def _from_svg(data: bytes) -> Image.Image:
             png = typst.compile(
                 folder / "plan.typ",
                 root=folder,
-                font_paths=[FONTS],
+                font_paths=[Path(pylopdf_fonts_zh_cn.__file__).parent],
                 ignore_system_fonts=True,
                 format="png",
                 ppi=LONGEST_PX * POINTS_PER_INCH / SIDE_PT,

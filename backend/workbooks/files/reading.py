@@ -9,8 +9,6 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from python_calamine import CalamineWorkbook
-
 from backend.core.errors import ErrorCode, Refused
 from backend.workbooks.cells_rules import EXAMPLES, FORMULA, HEADINGS, SHEET_NAMES, heading, text_in
 from backend.workbooks.rules import MOST_ROWS, Fault, Parsed, Row
@@ -142,6 +140,8 @@ def _sheets(paths: Mapping[str, str], members: Mapping[str, bytes], found: Parse
 
 
 def _read(content: bytes, marks: dict[str, list[tuple[int, int]]]) -> dict[str, Table]:
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 - optional: see core/libraries
+
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         tables = {}

@@ -1101,6 +1101,7 @@ export type ErrorCode =
   | 'OPERATION_UNKNOWN'
   | 'UNKNOWN_HOST'
   | 'UNAVAILABLE'
+  | 'LIBRARY_MISSING'
   | 'INTERNAL';
 
 /** A photo that was PUT to /photos/{sha256} by the same person before; else PHOTO_MISSING. */
