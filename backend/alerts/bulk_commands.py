@@ -1,4 +1,4 @@
-"""Acknowledgement of many alerts at once, and of a group as one; never of what is dangerous now."""
+"""Acknowledgement of many alerts at once, and of a group as one; never of an unanswered danger."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -16,8 +16,9 @@ from backend.core.viewer import Permission, Viewer
 def acknowledge_alerts(tx: Transaction, alert_ids: Sequence[UUID], *, by: Viewer) -> bulk.Results:
     """Acknowledge each of these alerts; with the leader of a group, every alert that stands behind it.
 
-    An active red or orange alert is refused with ACKNOWLEDGE_ONE_BY_ONE, and so is a group that holds one:
-    somebody looks at it for itself. The others go through. Raises Refused(INVALID_INPUT).
+    A red or orange alert, or one that was and is unanswered, is refused with ACKNOWLEDGE_ONE_BY_ONE, and so
+    is a group that holds one: somebody looks at it for itself. The others go through. Raises
+    Refused(INVALID_INPUT).
     """
     done: set[UUID] = set()
 
@@ -28,10 +29,12 @@ def acknowledge_alerts(tx: Transaction, alert_ids: Sequence[UUID], *, by: Viewer
         if not waiting:
             raise Refused(ErrorCode.ALREADY_ACKNOWLEDGED, "nothing of it is to be acknowledged")
         if any(each.is_dangerous for each in waiting):
-            raise Refused(ErrorCode.ACKNOWLEDGE_ONE_BY_ONE, "something of it is dangerous now")
+            raise Refused(ErrorCode.ACKNOWLEDGE_ONE_BY_ONE, "something of it is or was dangerous")
         for each in waiting:
-            commands.acknowledge_alert(tx, each.alert_id, by=by)
+            commands.acknowledge_member(tx, each.alert_id, by=by)
             done.add(each.alert_id)
+        if (group_id := waiting[0].group_id) is not None:
+            tx.get(Alerts).choose_leader(group_id)
 
     return bulk.each(alert_ids, acknowledge)
 

@@ -54,6 +54,16 @@ def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer, via: str |
 
     Raises Refused: NOT_ALLOWED, NOT_FOUND.
     """
+    alert = acknowledge_member(tx, alert_id, by=by, via=via)
+    if alert.group_id is not None:
+        tx.get(Alerts).choose_leader(alert.group_id)
+    return alert
+
+
+def acknowledge_member(tx: Transaction, alert_id: UUID, *, by: Viewer, via: str | None = None) -> Alert:
+    """Acknowledge one of several alerts of a group. The caller chooses its leader anew after the last of
+    them: an answer lowers the rank of an alert, and ends one that has recovered.
+    """
     alert = tx.get(Alerts).get(alert_id)
     by.require(Permission.ACKNOWLEDGE, site_id=alert.site_id)
     # Also by a link in a text, or a list: whoever acknowledges knows of it.

@@ -47,7 +47,9 @@ class AnnouncedInput:
 
 @strawberry.input(name="AlertFilter")
 class AlertFilterInput:
-    tiers: list[Tier] | None = None
+    tiers: list[Tier] | None = strawberry.field(
+        default=None, description="Of open alerts their rank; in the history of alerts their worst tier."
+    )
     states: list[AlertState] | None = None
     equipment_id: UUID | None = None
     is_suppressed: bool | None = strawberry.field(
@@ -77,6 +79,9 @@ class AlertFilterInput:
         description="In code or name of its source, area or equipment, or in the number of its case.",
     )
     is_overdue: bool = strawberry.field(default=False, description="To be acknowledged, and late.")
+    is_matter_overdue: bool = strawberry.field(
+        default=False, description="To be acknowledged, and late; or the next step of its case is late."
+    )
     is_late: bool = strawberry.field(
         default=False, description="Acknowledged after its time, or not at all though it was due."
     )
@@ -101,7 +106,10 @@ class AlertFilterInput:
             raised_to=checked_time(self.raised_to),
             text=searched(self.text),
             overdue_at=context.now if self.is_overdue else None,
+            matter_overdue_at=context.now if self.is_matter_overdue else None,
             unanswered_at=context.now if self.is_late else None,
         )
-        asks_for_cases = (found.department_ids, found.person_ids, found.text) != (None, None, None)
-        return replace(found, of_cases=of_cases(found)) if asks_for_cases else found
+        of_case = (found.department_ids, found.person_ids, found.text, found.matter_overdue_at)
+        return (
+            replace(found, of_cases=of_cases(found)) if any(each is not None for each in of_case) else found
+        )

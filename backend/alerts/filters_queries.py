@@ -32,12 +32,14 @@ from backend.core.types import UtcDateTime
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.core.waiting import NEVER_DUE, Order
+from backend.deadlines.tables import DeadlineRow
 from backend.equipment.filters_queries import area_code, at_place
 from backend.sensors.filters_queries import source_holds
 from backend.sensors.tables import SensorRow
 
 CaseCondition: TypeAlias = Callable[[Viewer, SQLColumnExpression[Any]], ColumnElement[bool]]
 """Condition on the id of an alert's case; `cases`, the noun above, makes it."""
+LateCondition: TypeAlias = Callable[[Viewer, SQLColumnExpression[Any], datetime], ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +49,8 @@ class OfCases:
     department: CaseCondition
     person: CaseCondition
     text: CaseCondition
+    overdue: LateCondition
+    """Whether the next step of the case is late at this moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,10 @@ class Announced:
 
 @dataclass(frozen=True, slots=True)
 class AlertFilter:
-    """`tiers`: present ones in a filter of open alerts, worst ones in one of their history. `department_ids`,
+    """`tiers`: ranks in a filter of open alerts, worst tiers in one of their history. `department_ids`,
     `person_ids`: responsible for the case of an alert, or for its source while there is none. `raised_to` is
-    not included. `overdue_at`: only what was to be acknowledged before. `of_cases`: is needed with a text,
-    departments or people.
+    not included. `overdue_at`: only what was to be acknowledged before; `matter_overdue_at`: that, or its
+    case is late by then. `of_cases`: is needed with a text, departments, people or late cases.
     """
 
     tiers: Sequence[Tier] | None = None
@@ -88,6 +92,7 @@ class AlertFilter:
     raised_to: datetime | None = None
     text: str | None = None
     overdue_at: datetime | None = None
+    matter_overdue_at: datetime | None = None
     unanswered_at: datetime | None = None
     of_cases: OfCases | None = None
 
@@ -131,12 +136,7 @@ def conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
         found.append(is_hidden() if which.is_suppressed else ~is_hidden())
     if which.leads:
         found.append(or_(col(AlertRow.leads_group), ~col(AlertRow.is_open), _is_unseen_behind_a_seen_one()))
-    if which.overdue_at is not None:
-        is_due = col(AlertRow.acknowledge_due_at) < which.overdue_at
-        found.append(and_(col(AlertRow.is_open), ~col(AlertRow.is_acknowledged), ~is_hidden(), is_due))
-    if which.unanswered_at is not None:
-        answered = func.coalesce(AlertRow.acknowledged_at, literal(which.unanswered_at, UtcDateTime))
-        found.append(answered > col(AlertRow.acknowledge_due_at))
+    found += _of_lateness(viewer, which)
     return [*found, *_of_source(viewer, which), *_of_case(viewer, which)]
 
 
@@ -154,16 +154,16 @@ def counts(session: Session, viewer: Viewer, wanted: Iterable[AlertFilter]) -> d
 
 
 def worst_open_tier(viewer: Viewer, sensor_id: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
-    """Return the worst tier of what is open of a source and not suppressed; NULL for none."""
+    """Return the worst rank of what is open of a source and not suppressed; NULL for none."""
     of_source = conditions(viewer, replace(IN_SIGHT, leads=False))
-    worst = select(func.max(col(AlertRow.tier))).where(col(AlertRow.sensor_id) == sensor_id, *of_source)
+    worst = select(func.max(col(AlertRow.rank))).where(col(AlertRow.sensor_id) == sensor_id, *of_source)
     return worst.correlate_except(AlertRow).scalar_subquery()
 
 
 def waiting_order() -> Order:
-    """Ascending: the worst tier, active before recovered, what is to be acknowledged first, the oldest."""
+    """Ascending: the worst rank, active before recovered, what is to be acknowledged first, the oldest."""
     return (
-        -col(AlertRow.tier),
+        -col(AlertRow.rank),
         case((col(AlertRow.is_active), 0), else_=1),
         _due(),
         col(AlertRow.raised_at),
@@ -180,11 +180,14 @@ def sort_column(by: AlertSortBy) -> SortColumn:
     if by in of_source:
         return SortColumn(of_source[by])
     if by is AlertSortBy.DUE:
-        is_seen = or_(col(AlertRow.is_acknowledged), ~col(AlertRow.is_open))
-        unseen = case((is_seen, None), else_=col(AlertRow.acknowledge_due_at))
-        return SortColumn(type_coerce(unseen, UtcDateTime), is_optional=True)
+        due = case(
+            (~col(AlertRow.is_open), None),
+            (~col(AlertRow.is_acknowledged), col(AlertRow.acknowledge_due_at)),
+            else_=_case_due(),
+        )
+        return SortColumn(type_coerce(due, UtcDateTime), is_optional=True)
     plain: dict[AlertSortBy, SQLColumnExpression[Any]] = {
-        AlertSortBy.TIER: case((col(AlertRow.is_open), col(AlertRow.tier)), else_=col(AlertRow.worst_tier)),
+        AlertSortBy.TIER: col(AlertRow.rank),
         AlertSortBy.RAISED: col(AlertRow.raised_at),
         AlertSortBy.CHANGED: col(AlertRow.changed_at),
         AlertSortBy.TIER_SINCE: _tier_since(),
@@ -205,12 +208,51 @@ def _tier_since() -> SQLColumnExpression[datetime]:
 
 
 def _counted_tier(which: AlertFilter) -> SQLColumnExpression[int]:
-    """Return the tier that a filter asks about: of what is open its present one, in the history of alerts the
-    worst, for on its way back to normal a red one was yellow.
+    """Return the tier that a filter asks about: of what is open its rank, in the history of alerts the worst,
+    for on its way back to normal a red one was yellow.
     """
     is_past = which.states is None or AlertState.NORMAL in which.states
-    is_of_open = not is_past or which.overdue_at is not None or which.is_suppressed
-    return col(AlertRow.tier) if is_of_open else col(AlertRow.worst_tier)
+    is_late = which.overdue_at is not None or which.matter_overdue_at is not None
+    is_of_open = not is_past or is_late or which.is_suppressed
+    return col(AlertRow.rank) if is_of_open else col(AlertRow.worst_tier)
+
+
+def _of_lateness(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
+    found = []
+    if which.overdue_at is not None:
+        found.append(_is_overdue(which.overdue_at))
+    if which.matter_overdue_at is not None:
+        found.append(_is_matter_overdue(viewer, which, which.matter_overdue_at))
+    if which.unanswered_at is not None:
+        answered = func.coalesce(AlertRow.acknowledged_at, literal(which.unanswered_at, UtcDateTime))
+        found.append(answered > col(AlertRow.acknowledge_due_at))
+    return found
+
+
+def _is_overdue(at: datetime) -> ColumnElement[bool]:
+    """Whether an alert is to be acknowledged, and late."""
+    is_due = col(AlertRow.acknowledge_due_at) < at
+    return and_(col(AlertRow.is_open), ~col(AlertRow.is_acknowledged), ~is_hidden(), is_due)
+
+
+def _is_matter_overdue(viewer: Viewer, which: AlertFilter, at: datetime) -> ColumnElement[bool]:
+    """Whether an open alert, or the next step of its case, is late."""
+    if which.of_cases is None:
+        raise LookupError("a filter by late cases without the conditions of cases")
+    of_case = which.of_cases.overdue(viewer, col(AlertRow.case_id), at)
+    return or_(_is_overdue(at), and_(col(AlertRow.is_open), ~is_hidden(), of_case))
+
+
+def _case_due() -> SQLColumnExpression[datetime]:
+    """Return when the step that is next in the case of an alert is due; NULL for none."""
+    of_case = (
+        select(func.min(col(DeadlineRow.due_at)))
+        .where(col(DeadlineRow.object_id) == AlertRow.case_id, col(DeadlineRow.noun) == "case")
+        .where(col(DeadlineRow.ended_at).is_(None), col(DeadlineRow.task_id).is_(None))
+        .correlate(AlertRow)
+        .scalar_subquery()
+    )
+    return type_coerce(of_case, UtcDateTime)
 
 
 def _due() -> SQLColumnExpression[datetime]:

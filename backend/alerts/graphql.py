@@ -108,6 +108,10 @@ class AlertNode:
     id: UUID
     tier: Tier
     worst_tier: Tier
+    rank: Tier = strawberry.field(
+        description="While nobody has acknowledged it the worst tier since it last began to ask, then the"
+        " present one; past: the worst. It orders, counts, filters and tints."
+    )
     condition: AlertCondition
     state: AlertState
     is_active: bool
@@ -137,6 +141,7 @@ class AlertNode:
             id=alert.alert_id,
             tier=alert.tier,
             worst_tier=alert.worst_tier,
+            rank=alert.rank,
             condition=alert.condition,
             state=alert.state,
             is_active=alert.is_active,
@@ -242,7 +247,7 @@ class AcknowledgedAlert:
 @strawberry.type
 class AlertsQuery:
     @strawberry.field(
-        description="Open alerts: worst tier first, active before recovered, what is late longest, oldest."
+        description="Open alerts: worst rank first, active before recovered, what is late longest, oldest."
         " Then past ones, worst tier first, newest first. With `sort`: all of them by that column."
     )
     async def alerts(
@@ -277,9 +282,7 @@ class AlertsMutation:
     def acknowledge_alert(self, tx: Transaction, input: AcknowledgeAlertInput, by: Viewer) -> UUID:
         return commands.acknowledge_alert(tx, input.alert_id, by=by).alert_id
 
-    @strawberry.mutation(
-        description="Each by itself; never an active red or orange one, alone or in a group."
-    )
+    @strawberry.mutation(description="Each by itself; never one of red or orange rank, alone or in a group.")
     async def acknowledge_alerts(self, info: Info, input: AcknowledgeAlertsInput) -> list[AcknowledgedAlert]:
         context, viewer = info.context, info.context.viewer
         results = await context.bulk_command(
@@ -311,7 +314,7 @@ async def open_alerts_of_equipment(info: Info, equipment_id: UUID) -> list[Alert
 
 
 async def open_tier(info: Info, sensor_id: int) -> Tier | None:
-    """The worst tier of what is open of this source; None where nothing is."""
+    """Return the worst rank of what is open of this source; None where nothing is."""
     return await info.context.load_or_none(alerts.open_tiers, sensor_id)
 
 

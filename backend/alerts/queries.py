@@ -198,7 +198,7 @@ def open_of_equipment(
         ALERTS.join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
         .where(col(SensorRow.equipment_id).in_(wanted), col(AlertRow.is_open))
         .where(col(AlertRow.site_id).in_(viewer.site_ids))
-        .order_by(col(AlertRow.tier).desc(), col(AlertRow.raised_at).desc())
+        .order_by(col(AlertRow.rank).desc(), col(AlertRow.raised_at).desc())
     )
     found: dict[UUID, list[AlertView]] = {equipment_id: [] for equipment_id in wanted}
     for view in views_of(session, viewer, rows(session, statement)):
@@ -213,7 +213,7 @@ def suppressed(
     """Return the alerts that are suppressed for one of these reasons, or for any, worst first."""
     statement = (
         ALERTS.where(*_suppressed_by(viewer, by))
-        .order_by(col(AlertRow.tier).desc(), col(AlertRow.suppressed_at).desc())
+        .order_by(col(AlertRow.rank).desc(), col(AlertRow.suppressed_at).desc())
         .limit(check_first(first))
     )
     return views_of(session, viewer, rows(session, statement))
@@ -240,9 +240,9 @@ def suppressed_count(session: Session, viewer: Viewer) -> int:
 
 
 def open_tiers(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dict[int, Tier]:
-    """Return the worst tier of what is open of each of these sources and not suppressed."""
+    """Return the worst rank of what is open of each of these sources and not suppressed."""
     statement = (
-        select(AlertRow.sensor_id, func.max(AlertRow.tier))
+        select(AlertRow.sensor_id, func.max(AlertRow.rank))
         .where(*conditions(viewer, replace(IN_SIGHT, leads=False)))
         .where(col(AlertRow.sensor_id).in_(list(sensor_ids)))
         .group_by(col(AlertRow.sensor_id))
@@ -256,7 +256,7 @@ def members(session: Session, viewer: Viewer, group_ids: Iterable[UUID]) -> dict
     statement = (
         ALERTS.where(col(AlertRow.group_id).in_(wanted), col(AlertRow.is_open))
         .where(col(AlertRow.site_id).in_(viewer.site_ids))
-        .order_by(col(AlertRow.tier).desc(), col(AlertRow.raised_at))
+        .order_by(col(AlertRow.rank).desc(), col(AlertRow.raised_at))
     )
     found: dict[UUID, list[AlertView]] = {group_id: [] for group_id in wanted}
     for view in views_of(session, viewer, rows(session, statement)):
@@ -337,8 +337,8 @@ def tiers_since(session: Session, viewer: Viewer, alert_ids: Iterable[UUID]) -> 
 
 
 def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, Any]:
-    """Open alerts for the home, by tier from the worst, zeros included; as the lists they lead to count."""
-    parts = (col(AlertRow.tier), col(AlertRow.is_acknowledged))
+    """Open alerts for the home, by rank from the worst, zeros included; as the lists they lead to count."""
+    parts = (col(AlertRow.rank), col(AlertRow.is_acknowledged))
     found = session.exec(
         select(*parts, func.count()).where(*conditions(viewer, IN_SIGHT)).group_by(*parts)
     ).all()

@@ -113,10 +113,11 @@ class Alert:
 
     `active_since`: when its present activation really began. `notified_at`: when people were first notified
     (None while it was only ever suppressed); `notified_tier`: the worst tier of which they were.
-    `acknowledged_tier`: what the person saw who acknowledged it. `worst_suppressed_tier`: its worst tier
-    since `suppressed_at`. `activations`: event times (microseconds) of the last ones, while they count for
-    chattering. `suppression_due_at`: when a suppression of it ends by the clock. `group_id`: alerts of one
-    cause; the worst of them leads.
+    `acknowledged_tier`: what the person saw who acknowledged it. `asked_tier`: the worst tier since it last
+    began to ask for an answer, as `asking` keeps it; None: answered, or it never asked.
+    `worst_suppressed_tier`: its worst tier since `suppressed_at`. `activations`: event times (microseconds)
+    of the last ones, while they count for chattering. `suppression_due_at`: when a suppression of it ends by
+    the clock. `group_id`: alerts of one cause; the worst of them leads.
     """
 
     alert_id: UUID
@@ -139,6 +140,7 @@ class Alert:
     notified_at: datetime | None = None
     notified_tier: Tier | None = None
     acknowledged_tier: Tier | None = None
+    asked_tier: Tier | None = None
     suppressed_by: Suppression | None = None
     suppressed_at: datetime | None = None
     worst_suppressed_tier: Tier | None = None
@@ -154,9 +156,25 @@ class Alert:
         return self.active_since or self.raised_at
 
     @property
+    def rank(self) -> Tier:
+        """The tier that orders, counts, tints and protects it: an answer lowers it, a falling value does not.
+
+        The worst since it last began to ask while nobody has acknowledged it, then the present tier; the
+        worst of all once it is past.
+        """
+        if not self.is_open:
+            return self.worst_tier
+        return self.tier if self.is_acknowledged else self.asked_tier or self.tier
+
+    @property
     def is_dangerous(self) -> bool:
-        """Active at red or orange: nobody acknowledges it among others, unseen."""
-        return self.is_active and self.tier in LOUD
+        """Open at the rank of red or orange: each is acknowledged by itself, also one that has recovered."""
+        return self.is_open and self.rank in LOUD
+
+    @property
+    def is_red(self) -> bool:
+        """Red now, or red and unanswered: its silence is asked for on purpose, by an officer."""
+        return (self.is_active or not self.is_acknowledged) and self.rank is Tier.RED
 
     @property
     def key(self) -> AlertKey:
@@ -202,8 +220,18 @@ def change_tier(
     return changed, kind
 
 
+def asking(alert: Alert) -> Alert:
+    """The alert with its present tier counted among those that it asks about. Hidden it asks about none: a
+    tier that it reached only then counts if it still has it when it is released.
+    """
+    is_hidden = alert.suppressed_by is not None and alert.suppressed_by.is_hidden
+    if alert.is_acknowledged or is_hidden:
+        return alert
+    return replace(alert, asked_tier=max(alert.asked_tier or alert.tier, alert.tier))
+
+
 def unacknowledged(alert: Alert, *, due_at: datetime) -> Alert:
-    """The alert asks to be looked at again, until `due_at`."""
+    """The alert asks to be looked at again, until `due_at`. One that was never answered goes on asking."""
     return replace(
         alert,
         is_acknowledged=False,
@@ -236,5 +264,6 @@ def acknowledge(alert: Alert, *, by: UUID, at: datetime) -> Alert:
         acknowledged_at=at,
         acknowledged_by=by,
         acknowledged_tier=alert.tier,
+        asked_tier=None,
         changed_at=at,
     )

@@ -191,12 +191,12 @@ class Alerts:
             self._session.add(row)
 
     def choose_leader(self, group_id: UUID) -> None:
-        """The alert that stands for the others in the list: what people see, active, worst, first.
+        """The alert that stands for the others in the list: what people see, worst rank, active, first.
 
         A flood asks this often: two statements, however large the group, and only what changes is read.
         """
         open_ = (AlertRow.group_id == group_id, col(AlertRow.is_open))
-        order: tuple[ColumnElement[Any], ...] = (is_hidden(), ~col(AlertRow.is_active), -col(AlertRow.tier))
+        order: tuple[ColumnElement[Any], ...] = (is_hidden(), -col(AlertRow.rank), ~col(AlertRow.is_active))
         leader_id = self._session.exec(
             select(AlertRow.id)
             .where(*open_)
@@ -354,6 +354,7 @@ def alert_of(row: AlertRow) -> Alert:
         notified_at=row.notified_at,
         notified_tier=_tier(row.notified_tier),
         acknowledged_tier=_tier(row.acknowledged_tier),
+        asked_tier=_tier(row.asked_tier),
         suppressed_by=Suppression(row.suppressed_by) if row.suppressed_by else None,
         suppressed_at=row.suppressed_at,
         worst_suppressed_tier=_tier(row.worst_suppressed_tier),
@@ -390,6 +391,7 @@ def _columns(alert: Alert) -> dict[str, Any]:
         "aspect": alert.aspect,
         "tier": int(alert.tier),
         "worst_tier": int(alert.worst_tier),
+        "rank": int(alert.rank),
         "is_active": alert.is_active,
         "is_acknowledged": alert.is_acknowledged,
         "is_open": alert.is_open,
@@ -404,6 +406,7 @@ def _columns(alert: Alert) -> dict[str, Any]:
         "notified_at": alert.notified_at,
         "notified_tier": alert.notified_tier,
         "acknowledged_tier": alert.acknowledged_tier,
+        "asked_tier": alert.asked_tier,
         "suppressed_by": alert.suppressed_by,
         "suppressed_at": alert.suppressed_at,
         "worst_suppressed_tier": alert.worst_suppressed_tier,

@@ -30,7 +30,8 @@ class AlertRow(SQLModel, table=True):
             sqlite_where=text("is_open = 1"),
             postgresql_where=text("is_open"),
         ),
-        # Read by home and by the alert list: past ones in this order, open ones are few and sorted then.
+        # Read by home and by the alert list: past ones in this order (their rank is their worst tier), open
+        # ones are few and sorted by their rank then.
         Index("ix_alerts_list", "site_id", "is_open", "worst_tier", "raised_at", "id"),
         # Read by the table of alerts in the order in which they were raised, past and open together.
         Index("ix_alerts_raised", "site_id", "raised_at", "id"),
@@ -62,6 +63,8 @@ class AlertRow(SQLModel, table=True):
     aspect: str = ""
     tier: int
     worst_tier: int
+    rank: int
+    """As `rules.Alert.rank` says after every step: lists order, count and filter by it."""
     is_active: bool
     is_acknowledged: bool
     is_open: bool
@@ -81,6 +84,7 @@ class AlertRow(SQLModel, table=True):
     """None while people were never notified."""
     notified_tier: int | None = None
     acknowledged_tier: int | None = None
+    asked_tier: int | None = None
     case_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When it becomes a case although nobody took it on."""
     suppressed_by: str | None = None

@@ -78,7 +78,7 @@ def conditions(viewer: Viewer, which: CaseFilter, now: datetime) -> list[ColumnE
     if which.is_mine:
         found += [_is_mine(viewer), col(CaseRow.state) != CaseState.ARCHIVED.value]
     if which.is_overdue:
-        found.append(_is_overdue(now))
+        found.append(is_overdue(now))
     found += in_charge(which.department_ids, which.person_ids)
     if which.text is not None:
         found.append(case_holds(which.text))
@@ -168,7 +168,8 @@ def _is_mine(viewer: Viewer) -> ColumnElement[bool]:
     )
 
 
-def _is_overdue(now: datetime) -> ColumnElement[bool]:
+def is_overdue(now: datetime) -> ColumnElement[bool]:
+    """Whether the step that is next in a case is late."""
     return or_(
         and_(col(CaseRow.state) == CaseState.OPEN, col(CaseRow.acknowledge_due_at) < now),
         and_(col(CaseRow.state) == CaseState.IN_DISPOSAL, col(CaseRow.dispose_due_at) < now),

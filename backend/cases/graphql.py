@@ -32,6 +32,7 @@ from backend.cases.filters_queries import (
     is_case_of,
     is_of_departments,
     is_of_people,
+    is_overdue,
     number_holds,
 )
 from backend.cases.recheck.commands import Also
@@ -187,11 +188,12 @@ async def case_node(info: Info, case_id: UUID) -> CaseNode:
 
 
 def conditions_of_cases(department_ids: Sequence[UUID], person_ids: Sequence[UUID], text: str) -> OfCases:
-    """Return what the list of alerts asks of their cases."""
+    """Return the conditions of the list of alerts on their cases."""
     return OfCases(
         department=lambda viewer, case_id: is_case_of(viewer, case_id, is_of_departments(department_ids)),
         person=lambda viewer, case_id: is_case_of(viewer, case_id, is_of_people(person_ids)),
         text=lambda viewer, case_id: is_case_of(viewer, case_id, number_holds(text)),
+        overdue=lambda viewer, case_id, at: is_case_of(viewer, case_id, is_overdue(at)),
     )
 
 

@@ -1,4 +1,5 @@
-"""The one order of what waits for people: tier, active before recovered, lateness, age; then what is over.
+"""The one order of what waits for people: tier (of an unanswered alert the worst that it had), active before
+recovered, lateness, age; then what is over.
 
 SQL says it as columns that ascend; `Waiting.key` says the same of values.
 """
@@ -26,8 +27,9 @@ NEVER_DUE: Final = datetime(9999, 12, 31, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Why something stands where it stands. `tier`: 4 is worst, 0 for what has none; `is_recovered`: nothing
-    of it goes on any more; `due_at`: the earlier, the later it is; `since`: the earlier, the older.
+    """Why something stands where it stands. `tier`: 4 is worst, 0 for what has none, of an alert its rank;
+    `is_recovered`: nothing of it goes on any more; `due_at`: the earlier, the later it is; `since`: the
+    earlier, the older.
     """
 
     tier: int

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from backend.alerts.events import ALERT_RAISED
 from backend.alerts.grouping.store import AlertGroups
+from backend.alerts.rules import AlertState
 from backend.alerts.store import Alerts
 from backend.core.database import Transaction
 from backend.core.vocabulary import Tier
@@ -25,6 +26,6 @@ def alert_of(tx: Transaction, delivery: Delivery) -> UUID | None:
         return alerts[0] if len(alerts) == 1 else None
     case_id = delivery.ref("case")
     of_case = [alert for alert, _, _ in tx.get(Alerts).of_case(case_id)] if case_id else []
-    found = [alert for alert in of_case if alert.is_active]
-    worst = max(found, key=lambda each: (not each.is_acknowledged, each.tier, each.alert_id), default=None)
+    found = [alert for alert in of_case if alert.state is not AlertState.NORMAL]
+    worst = max(found, key=lambda each: (not each.is_acknowledged, each.rank, each.alert_id), default=None)
     return worst.alert_id if worst else None

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
+from backend.alerts.rules import AlertState
 from backend.alerts.store import Alerts
 from backend.core.database import Transaction
 from backend.core.events import Event, Pace, Ref
@@ -49,8 +50,8 @@ def _later_ways(tx: Transaction, digest: Digest, person_id: UUID) -> list[Way]:
 
 
 def _worst(tx: Transaction, about: Iterable[Ref]) -> Tier | None:
-    """The worst tier of the alerts among these, and of those of the cases."""
+    """The worst rank of the alerts among these, and of those of the cases."""
     alerts = [tx.get(Alerts).peek(each.object_id) for each in about if each.noun == "alert"]
     cases = [each.object_id for each in about if each.noun == "case"]
-    of_cases = [alert for case_id in cases for alert, _, _ in tx.get(Alerts).of_case(case_id)]
-    return max((each.tier for each in [*alerts, *of_cases] if each.is_active), default=None)
+    found = [*alerts, *(alert for case_id in cases for alert, _, _ in tx.get(Alerts).of_case(case_id))]
+    return max((each.rank for each in found if each.state is not AlertState.NORMAL), default=None)

@@ -161,7 +161,7 @@ def _urgency(delivery: Delivery) -> Urgency:
 def tier_of(tx: Transaction, delivery: Delivery) -> Tier | None:
     """The tier that a message is about: its own, or that of the alert somebody is called to; else None."""
     alert_id = alert_of(tx, delivery)
-    return delivery.tier or (tx.get(Alerts).peek(alert_id).tier if alert_id else None)
+    return delivery.tier or (tx.get(Alerts).peek(alert_id).rank if alert_id else None)
 
 
 def _purpose(tx: Transaction, delivery: Delivery) -> Purpose:
@@ -186,7 +186,7 @@ def _variables(tx: Transaction, delivery: Delivery, code: str) -> Variables:
     # A template has no other place for how many there are.
     why = _digest_text(delivery)[0] if delivery.grouped else _why(tx, delivery, alert)
     if delivery.ref("alert_group") and not delivery.grouped:
-        tier = alert.tier
+        tier = alert.rank
     return Variables(
         tier=words.of("message.tier", tier.name).in_(delivery.language),
         place=tx.get(Sensors).one(alert.sensor_id).name.in_(delivery.language),
@@ -235,7 +235,7 @@ def _alert(tx: Transaction, delivery: Delivery) -> Alert:
 
 
 def _alert_words(tx: Transaction, delivery: Delivery, alert: Alert) -> tuple[Text, Text]:
-    title = words.of("message.tier", alert.tier.name)
+    title = words.of("message.tier", alert.rank.name)
     place = tx.get(Sensors).one(alert.sensor_id).name
     said = of_sensor(place, _why(tx, delivery, alert))
     return reminders.marked(title, is_simulated=alert.is_simulated), said

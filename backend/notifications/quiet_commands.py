@@ -12,6 +12,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from backend.alerts.events import MAINTENANCE_ENDS_SOON, SENSOR_BACK_SOON
+from backend.alerts.rules import AlertState
 from backend.alerts.store import Alerts
 from backend.cases.rules import CaseState
 from backend.cases.store import Cases
@@ -102,6 +103,6 @@ def _tier_of(tx: Transaction, event: Event) -> Tier | None:
         return event.tier
     alerts = [tx.get(Alerts).peek(each) for each in event.refs_of("alert")]
     cases = [tx.get(Cases).peek(each) for each in event.refs_of("case")]
-    found = [each.tier for each in alerts if each.is_active]
+    found = [each.rank for each in alerts if each.state is not AlertState.NORMAL]
     found += [each.tier for each in cases if each.state is not CaseState.ARCHIVED]
     return max([*found, *([event.tier] if event.tier else [])], default=None)

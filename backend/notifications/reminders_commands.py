@@ -44,7 +44,7 @@ def message(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:
         return None
     alert = tx.get(Alerts).get(alert_id)
     sensor = tx.get(Sensors).one(alert.sensor_id)
-    return marked(_title(delivery, alert.tier), is_simulated=alert.is_simulated), sensor.name
+    return marked(_title(delivery, alert.rank), is_simulated=alert.is_simulated), sensor.name
 
 
 def _title(delivery: Delivery, tier: Tier) -> Text:

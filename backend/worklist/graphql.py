@@ -62,7 +62,7 @@ class WorklistQuery:
 @strawberry.type(name="Home")
 class HomeNode:
     alerts_by_tier: list[TierCount] = strawberry.field(
-        description="Alerts that are active or still unacknowledged, worst tier first, zeros included."
+        description="Alerts that are active or still unacknowledged, by rank, worst first, zeros included."
     )
     unacknowledged_alerts: int
     my_open_cases: int

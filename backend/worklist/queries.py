@@ -20,7 +20,7 @@ def my_work(
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Counts. `alerts_by_tier`: open alerts, worst tier first, zeros included."""
+    """Counts. `alerts_by_tier`: open alerts by rank, the worst first, zeros included."""
 
     alerts_by_tier: tuple[tuple[Tier, int], ...]
     unacknowledged_alerts: int

@@ -1,4 +1,4 @@
-"""Many alerts are acknowledged at once, each by itself; never what is dangerous now, alone or in a group."""
+"""Many alerts are acknowledged at once, each by itself; never an unanswered danger, alone or in a group."""
 
 from typing import Any
 from uuid import UUID, uuid4
@@ -75,7 +75,9 @@ def test_an_active_red_or_orange_alert_is_refused_and_the_others_go_through(
     assert acknowledge(database, plants.alice, yellow) == {yellow: ErrorCode.ALREADY_ACKNOWLEDGED}
 
 
-def test_a_red_alert_that_is_over_may_be_acknowledged_with_others(database: Database, plants: Plants) -> None:
+def test_a_red_alert_that_has_recovered_unanswered_is_refused_as_well(
+    database: Database, plants: Plants
+) -> None:
     [red] = raised(database, plants, Tier.RED)
 
     def end(tx: Transaction) -> None:
@@ -84,7 +86,7 @@ def test_a_red_alert_that_is_over_may_be_acknowledged_with_others(database: Data
 
     database.transact(end)
 
-    assert acknowledge(database, plants.alice, red) == {red: None}
+    assert acknowledge(database, plants.alice, red) == {red: ONE_BY_ONE}
 
 
 def test_a_group_of_yellow_and_blue_is_acknowledged_by_its_leader(database: Database, plants: Plants) -> None:

@@ -36,8 +36,8 @@ def mine(database: Database, viewer: Viewer) -> list[tuple[Tier, bool]]:
     return [(each.view.alert.tier, each.is_mine) for each in _alarms(database, viewer)]
 
 
-def _alarms(database: Database, viewer: Viewer) -> list[Alarm]:
-    return database.read(lambda session: queries.alarms(session, viewer))
+def _alarms(database: Database, viewer: Viewer, *, with_unanswered: bool = False) -> list[Alarm]:
+    return database.read(lambda session: queries.alarms(session, viewer, with_unanswered=with_unanswered))
 
 
 def answer(database: Database, alert_id: UUID, what: Answer, by: Viewer) -> None:
@@ -96,6 +96,36 @@ def test_what_is_suppressed_over_or_yellow_is_no_alarm(database: Database, plant
 
     say(database, over(plants, None))
     assert mine(database, plants.bob) == []
+
+
+def test_an_alarm_that_nobody_answered_stays_on_the_screens_that_ask_for_it(
+    database: Database, plants: Plants
+) -> None:
+    def kept(viewer: Viewer) -> list[tuple[Tier, Tier, bool]]:
+        found = _alarms(database, viewer, with_unanswered=True)
+        return [(each.view.alert.rank, each.view.alert.tier, each.view.alert.is_active) for each in found]
+
+    alert_id = raised(database, plants)
+    newcomer = database.transact(lambda tx: add_executive(tx, plants))
+    say(database, over(plants, Tier.YELLOW))
+    say(database, over(plants, None))
+
+    assert kept(plants.bob) == kept(newcomer) == [(Tier.RED, Tier.YELLOW, False)]
+    assert kept(plants.carol) == []
+    assert mine(database, plants.bob) == [], "an app of before rings for each that it gets"
+
+    answer(database, alert_id, Answer.ON_THE_WAY, plants.bob)
+    assert kept(plants.bob) == []
+
+
+def test_the_next_rung_for_a_former_red_is_called_as_for_a_red(database: Database, plants: Plants) -> None:
+    alert_id = raised(database, plants)
+    say(database, over(plants, Tier.YELLOW))
+
+    answer(database, alert_id, Answer.CANNOT_COME, plants.bob)
+
+    rows = database.read(lambda s: s.exec(select(OutboxRow).order_by(OutboxRow.id)).all())
+    assert [row.event["tier"] for row in rows if row.event["kind"] == "ESCALATED"] == [Tier.RED]
 
 
 def test_an_alarm_of_before_is_another_occasion(database: Database, plants: Plants, clock: FakeClock) -> None:

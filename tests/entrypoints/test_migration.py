@@ -167,6 +167,42 @@ def test_policies_and_rules_of_the_first_release_are_read_with_todays_words(fill
     assert [rule_from_json(rule).min_sightings for rule in rules] == [3]
 
 
+def test_an_alert_of_before_gets_the_rank_that_it_has_by_its_history(filled: Database) -> None:
+    """One that was red and fell while nobody answered, and one that was answered in between."""
+    histories = {
+        "unanswered": ("RAISED 4", "TIER_LOWERED 2"),
+        "asks again": ("RAISED 4", "ACKNOWLEDGED 2", "TIER_RAISED 3", "TIER_LOWERED 2"),
+    }
+    columns = (
+        "site_id, sensor_id, condition, indicator_id, is_simulated, raised_at, acknowledge_due_at, cause"
+    )
+    add = text(
+        f"INSERT INTO alerts (id, {columns}, aspect, tier, worst_tier, is_active, is_acknowledged, is_open, "
+        f"changed_at, activations, leads_group) SELECT :id, {columns}, :aspect, 2, 4, :yes, :no, :yes, "
+        "changed_at, activations, :yes FROM alerts LIMIT 1"
+    )
+    line = text("INSERT INTO alert_transitions (alert_id, at, kind, tier) VALUES (:id, :at, :kind, :tier)")
+    with filled.engine.begin() as connection:
+        for aspect, history in histories.items():
+            key = id_of(aspect) if filled.is_postgres else id_of(aspect).hex
+            connection.execute(add, {"id": key, "aspect": aspect, "yes": True, "no": False})
+            for each in history:
+                kind, tier = each.split()
+                at = "2026-11-25 08:00:00+00:00" if filled.is_postgres else 1_764_057_600_000_000
+                connection.execute(line, {"id": key, "at": at, "kind": kind, "tier": int(tier)})
+
+    migrate(filled)
+
+    with filled.engine.connect() as connection:
+        ranks = connection.execute(text("SELECT aspect, rank, asked_tier FROM alerts WHERE tier = 2")).all()
+        others = text("SELECT count(*) FROM alerts WHERE NOT is_open AND rank != worst_tier")
+        assert {row.aspect: (row.rank, row.asked_tier) for row in ranks if row.aspect in histories} == {
+            "unanswered": (4, 4),
+            "asks again": (3, 3),
+        }
+        assert connection.execute(others).scalar_one() == 0
+
+
 ADDRESS = "198.51.100.7"
 
 

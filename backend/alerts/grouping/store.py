@@ -29,8 +29,8 @@ class AlertGroups:
         return [alert_of(row) for row in self._session.exec(locked)]
 
     def worst_unseen(self, group_id: UUID) -> UUID | None:
-        """Of the alerts that `unseen` counts the one that speaks for them: active, worst, first."""
-        order = (~col(AlertRow.is_active), -col(AlertRow.tier), col(AlertRow.raised_at), col(AlertRow.id))
+        """Of the alerts that `unseen` counts the one that speaks for them: worst rank, active, first."""
+        order = (-col(AlertRow.rank), ~col(AlertRow.is_active), col(AlertRow.raised_at), col(AlertRow.id))
         statement = select(AlertRow.id).where(_unseen(group_id)).order_by(*order).limit(1)
         return self._session.exec(statement).first()
 

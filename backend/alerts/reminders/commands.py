@@ -126,7 +126,7 @@ def fire_next(tx: Transaction) -> bool:
     if people:
         about, to = refs(alert=alert.alert_id), tuple(sorted(people))
         note = f"{after.reached}"
-        tx.announce(Event(EVENT_OF[due.kind], alert.site_id, about=about, tier=alert.tier, note=note, to=to))
+        tx.announce(Event(EVENT_OF[due.kind], alert.site_id, about=about, tier=alert.rank, note=note, to=to))
     return True
 
 

@@ -82,7 +82,7 @@ def _notify_next(tx: Transaction, alert: Alert, by: UUID) -> None:
         note = f"{deadline.step} {deadline.reached}"
     if people:
         to = tuple(sorted(people))
-        tx.announce(Event(ESCALATED, alert.site_id, about=about, tier=alert.tier, note=note, to=to))
+        tx.announce(Event(ESCALATED, alert.site_id, about=about, tier=alert.rank, note=note, to=to))
 
 
 def _running(tx: Transaction, alert_id: UUID, case_id: UUID | None) -> Deadline | None:

@@ -71,7 +71,7 @@ class WindNode:
         )
 
 
-@strawberry.type(name="Alarm", description="An active red or orange alert.")
+@strawberry.type(name="Alarm", description="A red or orange alert, active or unanswered.")
 class AlarmNode:
     id: UUID
     alert: AlertNode
@@ -133,11 +133,15 @@ class AlarmsQuery:
     @strawberry.field(
         metadata=PER_VIEWER,
         description="Active red and orange alerts that the viewer was notified of, and every red one of their"
-        " sites; at most 20, in the one order.",
+        " sites; at most 20, in the one order. With `withUnanswered` also those that were red or orange"
+        " and that nobody has acknowledged: they stay on the screen, and ring only while red or orange is"
+        " present.",
     )
-    async def alarms(self, info: Info) -> list[AlarmNode]:
+    async def alarms(self, info: Info, with_unanswered: bool = False) -> list[AlarmNode]:
         viewer = info.context.viewer
-        found = await info.context.read(lambda session: queries.alarms(session, viewer))
+        found = await info.context.read(
+            lambda session: queries.alarms(session, viewer, with_unanswered=with_unanswered)
+        )
         return [AlarmNode.of(each) for each in found]
 
 

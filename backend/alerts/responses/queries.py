@@ -35,7 +35,9 @@ MOST: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """An active red or orange alert. `is_mine`: the viewer was notified of it, and is not only near."""
+    """A red or orange alert, active or unanswered. `is_mine`: the viewer was notified of it, and is not only
+    near.
+    """
 
     view: AlertView
     is_mine: bool
@@ -69,15 +71,18 @@ class Wind:
     direction: SensorView | None
 
 
-def alarms(session: Session, viewer: Viewer) -> list[Alarm]:
+def alarms(session: Session, viewer: Viewer, *, with_unanswered: bool) -> list[Alarm]:
     """Active red and orange alerts that the viewer was notified of, and every red one of their sites, in
-    the one order; nothing that is held back.
+    the one order; nothing that is held back. `with_unanswered`: also those that were red or orange and that
+    nobody has answered; pages of before ring for each one that they get.
     """
     is_mine = _is_notified(viewer)
     which = replace(IN_SIGHT, leads=False, tiers=LOUD)
+    tier = col(AlertRow.rank) if with_unanswered else col(AlertRow.tier)
+    is_going_on = (col(AlertRow.is_active), col(AlertRow.tier).in_(LOUD))
     statement = (
-        ALERTS.where(*conditions(viewer, which), col(AlertRow.is_active))
-        .where(or_(is_mine, col(AlertRow.tier) == Tier.RED))
+        ALERTS.where(*conditions(viewer, which), *(() if with_unanswered else is_going_on))
+        .where(or_(is_mine, tier == Tier.RED))
         .order_by(*waiting_order())
         .limit(MOST)
     )

@@ -22,7 +22,6 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer
-from backend.core.vocabulary import Tier
 from backend.equipment.store import EquipmentStore
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Sensor
@@ -37,14 +36,15 @@ SWEEP_LIMIT: Final = 500
 def shelve_alert(
     tx: Transaction, alert_id: UUID, *, until: datetime, reason: str, confirms_red: bool, by: Viewer
 ) -> Alert:
-    """Silence an alert for at most eight hours. A red one: only an officer, and only on purpose.
+    """Silence an alert for at most eight hours. A red one, or one that was red and is unanswered: only an
+    officer, and only on purpose.
 
     Raises Refused: REASON_REQUIRED, INVALID_INPUT (too long), RED_NEEDS_CONFIRMATION, ILLEGAL_TRANSITION (it
     is over).
     """
     before = tx.get(Alerts).get(alert_id)
     by.require(Permission.SHELVE, site_id=before.site_id)
-    if before.tier is Tier.RED:
+    if before.is_red:
         by.require(Permission.SUPPRESS, site_id=before.site_id)
     shelved = rules.shelve(
         before, until=until, reason=reason, by=by.person_id, at=tx.now, confirms_red=confirms_red
@@ -85,15 +85,15 @@ def take_sensor_out_of_service(
     they are.
 
     Raises Refused: REASON_REQUIRED, INVALID_INPUT, ILLEGAL_TRANSITION (out already), RED_NEEDS_CONFIRMATION
-    (a red alert of it is active).
+    (a red alert of it is active or unanswered).
     """
     sensor = _sensor(tx, sensor_id, by)
     _check_reason(reason)
     if until is not None and until <= tx.now:
         raise Refused(ErrorCode.INVALID_INPUT, "the time out of service ends before it begins")
     open_alerts = tx.get(Alerts).open_of_sensors([sensor_id])
-    if not confirms_red and any(alert.is_active and alert.tier is Tier.RED for alert in open_alerts):
-        raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "a red alert of this source is active")
+    if not confirms_red and any(alert.is_red for alert in open_alerts):
+        raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "a red alert of this source is active or unanswered")
     tx.get(SuppressionStore).take_out(sensor, reason=reason.strip(), until=until, by=by.person_id, at=tx.now)
     _announce(tx, sensor, SENSOR_TAKEN_OUT_OF_SERVICE, by=by.person_id, note=reason.strip())
     _reapply(tx, open_alerts)

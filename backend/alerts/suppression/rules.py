@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID, uuid4
 
-from backend.alerts.rules import Alert, Chatter, Shelf, Suppression, unacknowledged
+from backend.alerts.rules import Alert, Chatter, Shelf, Suppression, asking, unacknowledged
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import AlertCondition, Tier
 
@@ -146,6 +146,13 @@ def apply(
     Only what may be missed is suppressed: a normal alert stays suppressed, and is never suppressed anew,
     except where it is itself the reason (shelved, chattering).
     """
+    decided, step = _decided(alert, suppressions, at=at, due_at=due_at)
+    return asking(decided), step
+
+
+def _decided(
+    alert: Alert, suppressions: Iterable[ActiveSuppression], *, at: datetime, due_at: datetime
+) -> tuple[Alert, Step]:
     alert = _without_what_ran_out(alert, at)
     suppressions = list(suppressions)
     suppression = deciding(suppressions, alert.tier)
@@ -197,7 +204,7 @@ def shelve(
         raise Refused(ErrorCode.INVALID_INPUT, "an alert is shelved for at most eight hours from now")
     if not alert.is_open:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the alert is over")
-    if alert.tier is Tier.RED and not confirms_red:
+    if alert.is_red and not confirms_red:
         raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "a red alert is shelved only on purpose")
     return replace(alert, shelf=Shelf(until, alert.tier, reason.strip(), by))
 
@@ -237,7 +244,7 @@ def _notify(alert: Alert, *, at: datetime, due_at: datetime) -> tuple[Alert, Ste
     alert = replace(alert, suppressed_by=None, suppressed_at=None, worst_suppressed_tier=None)
     if not alert.is_active:
         # Nobody was notified, so nobody has to acknowledge it.
-        return (alert if was_notified else replace(alert, is_acknowledged=True)), step
+        return (alert if was_notified else replace(alert, is_acknowledged=True, asked_tier=None)), step
     if step is Step.RELEASED:
         alert = unacknowledged(alert, due_at=due_at)
     if alert.chatter is not None:

@@ -45,7 +45,7 @@ def shown(session: Session, token: str, *, now: datetime) -> ShownLink | None:
     sensor = Sensors(session).one(alert.sensor_id)
     return ShownLink(
         site=Sites(session).get(link.site_id).name,
-        tier=alert.tier,
+        tier=alert.rank,
         place=sensor.name,
         why=sentence(alert.condition, Alerts(session).cause(alert.alert_id)),
         raised_at=alert.raised_at,

@@ -237,6 +237,7 @@ export type AlertCondition =
   | 'SYSTEM';
 
 export type AlertFilter = {
+  /** Of open alerts their rank; in the history of alerts their worst tier. */
   tiers?: Array<Tier> | null | undefined;
   states?: Array<AlertState> | null | undefined;
   equipmentId?: string | null | undefined;
@@ -262,6 +263,8 @@ export type AlertFilter = {
   text?: string | null | undefined;
   /** To be acknowledged, and late. */
   isOverdue?: boolean;
+  /** To be acknowledged, and late; or the next step of its case is late. */
+  isMatterOverdue?: boolean;
   /** Acknowledged after its time, or not at all though it was due. */
   isLate?: boolean;
 };
