@@ -70,7 +70,7 @@ def ask(
 def decide(tx: Transaction, agreement_id: UUID, *, is_agreed: bool, note: str, by: Viewer) -> Agreement:
     """A second person agrees, and what was asked for is done; or says why not. Who asked is notified.
 
-    Raises Refused: NOT_FOUND, NOT_ALLOWED, RESET_LATELY and OPENED_LATELY for a word that does not count yet,
+    Raises Refused: NOT_FOUND, NOT_ALLOWED, RESET_LATELY and ACCOUNT_LINKED for a word that does not count,
     as `rules.decide` does, and what carrying it out refuses.
     """
     asked = tx.get(Agreements).get(agreement_id)

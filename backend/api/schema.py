@@ -45,6 +45,7 @@ from backend.notifications.outlets.graphql import OutletsMutation, OutletsQuery
 from backend.notifications.panel_graphql import DeliveryPanelQuery
 from backend.notifications.preferences.graphql import PreferencesMutation, PreferencesQuery
 from backend.notifications.reach.graphql import ReachQuery
+from backend.people.account_links.graphql import AccountLinksMutation, AccountLinksQuery
 from backend.people.accounts.graphql import AccountsMutation, AccountsQuery
 from backend.people.corrections.graphql import CorrectionsMutation, CorrectionsQuery
 from backend.people.departments.graphql import DepartmentsMutation, DepartmentsQuery
@@ -100,6 +101,7 @@ class Query(
     PostsQuery,
     RosterQuery,
     RosterPlanningQuery,
+    AccountLinksQuery,
     DirectoryQuery,
     OrganisationChangesQuery,
     HomeQuery,
@@ -178,6 +180,7 @@ class Mutation(
     PostsMutation,
     RosterMutation,
     RosterPlanningMutation,
+    AccountLinksMutation,
     DirectoryMutation,
     RoleGrantsMutation,
     AlertsMutation,

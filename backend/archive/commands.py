@@ -42,6 +42,7 @@ PERSON_FIELDS: Final = frozenset(
     {"by", "added_by", "person_id", "disposed_by", "rechecked_by", "acknowledged_by", "responsible_id"}
     | {"reported_by", "triaged_by", "recorded_by", "asked_by", "decided_by", "answered_by", "by_id", "to_id"}
     | {"owner_id", "created_by", "started_by", "done_by", "mentions"}
+    | {"opened_by", "confirmed_by"}
 )
 """Fields that hold a person's id, or several."""
 
@@ -203,6 +204,7 @@ PARTS: Final[dict[str, Part]] = {
     "follow_ups": _of(parts.follow_ups),
     "related": _of(parts.related),
     "thread": _of(parts.thread),
+    "account_links": _of(parts.account_links),
 }
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from typing import Any, Final
+from uuid import UUID
 
 from backend.archive.records_store import Records
 from backend.archive.related_store import Related
@@ -12,11 +13,13 @@ from backend.cases.links.store import Links
 from backend.cases.recheck.remediation_plan_store import RemediationPlans
 from backend.cases.recurrence.store import Recurrences
 from backend.cases.rules import Case
+from backend.cases.store import Cases
 from backend.cases.tasks.store import Tasks
 from backend.core.database import Transaction
 from backend.deadlines.store import Deadlines
 from backend.hazards.followers_store import Followers
 from backend.hazards.store import Hazards
+from backend.people.account_links.store import AccountLinks
 
 OF_A_REPORT: Final = frozenset(
     {"report_id", "number", "reported_by", "captured_at", "category", "description", "kind", "is_serious"}
@@ -35,6 +38,15 @@ def related(tx: Transaction, case: Case) -> Any:
 
 def dismissal(tx: Transaction, case: Case) -> Any:
     return tx.get(Links).dismissal(case.case_id)
+
+
+def account_links(tx: Transaction, case: Case) -> Any:
+    """Return who opened the accounts of those who disposed and rechecked, and who confirmed each person."""
+    return tx.get(AccountLinks).of(frozenset({*case.disposed_by, *_recheckers(tx, case)}))
+
+
+def _recheckers(tx: Transaction, case: Case) -> set[UUID]:
+    return {each.rechecked_by for each in tx.get(Cases).rounds(case.case_id) if each.rechecked_by}
 
 
 def root_cause(tx: Transaction, case: Case) -> Any:

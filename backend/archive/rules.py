@@ -12,9 +12,10 @@ from backend.people.rules import NOBODY
 Snapshot: TypeAlias = Mapping[str, Any]
 """Parts by name, in types that JSON has; `version` says which."""
 
-SNAPSHOT_VERSION: Final = 4
+SNAPSHOT_VERSION: Final = 5
 """2 adds to 1: trace, deliveries, timeline, names, chain, and what the loop keeps. 3 adds to 2: deadlines,
-follow_ups, related, thread. 4 adds to 3: the photos of linked reports. A snapshot stays as it was written.
+follow_ups, related, thread. 4 adds to 3: the photos of linked reports. 5 adds to 4:
+account_links, and by what a signature was made. A snapshot stays as it was written.
 """
 
 WORDED: Final = frozenset(

@@ -65,6 +65,8 @@ class Permission(StrEnum):
     """Invite anybody, end the sign-ins of others, disable accounts."""
     GRANT_ROLES = "GRANT_ROLES"
     """Be the second person who makes somebody an officer or an administrator."""
+    CONFIRM_PEOPLE = "CONFIRM_PEOPLE"
+    """Confirm that somebody is a person of their own, not another name of who opened their account."""
     MANAGE_SITE = "MANAGE_SITE"
     """Settings of the site, and its modules."""
     MANAGE_CHANNELS = "MANAGE_CHANNELS"
@@ -83,7 +85,8 @@ PERMISSIONS: Final = {
     Role.LEAD: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
     | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS, Permission.FOLLOW_UP}
-    | {Permission.MANAGE_TASKS, Permission.DECIDE_EXTENSION, Permission.AGREE, Permission.PLAN_ROSTER},
+    | {Permission.MANAGE_TASKS, Permission.DECIDE_EXTENSION, Permission.AGREE, Permission.PLAN_ROSTER}
+    | {Permission.CONFIRM_PEOPLE},
     Role.OFFICER: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
     | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
@@ -94,16 +97,17 @@ PERMISSIONS: Final = {
     | {Permission.REOPEN, Permission.SET_ANONYMITY, Permission.AGREE}
     | {Permission.MANAGE_TASKS, Permission.MANAGE_ALL_TASKS}
     | {Permission.PLAN_ROSTER, Permission.PLAN_EVERY_ROSTER}
-    | {Permission.MANAGE_PEOPLE, Permission.GRANT_ROLES, Permission.MANAGE_SITE},
+    | {Permission.MANAGE_PEOPLE, Permission.GRANT_ROLES, Permission.MANAGE_SITE, Permission.CONFIRM_PEOPLE},
     Role.EXECUTIVE: _EVERYONE
     | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
     | {Permission.EXPORT_READINGS, Permission.FOLLOW_UP, Permission.REOPEN}
-    | {Permission.AGREE, Permission.GRANT_ROLES},
+    | {Permission.AGREE, Permission.GRANT_ROLES, Permission.CONFIRM_PEOPLE},
     Role.ADMIN: frozenset({Permission.REPORT_HAZARD, Permission.RUN_SIMULATION, Permission.SEE_KPIS})
     | {Permission.MANAGE_SOURCES, Permission.SET_RETENTION, Permission.CHANGE_POLICY}
     | {Permission.SET_ANONYMITY, Permission.MANAGE_PLACES}
     | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATION, Permission.GRANT_ROLES}
-    | {Permission.MANAGE_ACCOUNTS, Permission.MANAGE_SITE, Permission.MANAGE_CHANNELS},
+    | {Permission.MANAGE_ACCOUNTS, Permission.MANAGE_SITE, Permission.MANAGE_CHANNELS}
+    | {Permission.CONFIRM_PEOPLE},
 }
 
 OF_MODULES: Final = {

@@ -13,6 +13,7 @@ from backend.agreements.tables import AgreementRow
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Membership, Permission, Role, Viewer
+from backend.people.account_links import commands as links
 from backend.people.store import People
 from backend.people.tables import MembershipRow
 from backend.readings import retention_commands as retention
@@ -20,6 +21,7 @@ from backend.sites.rules import Retention
 from backend.sites.settings.store import SitesSettings
 from backend.sites.store import Sites
 from tests.support.fakes import FakeClock
+from tests.support.people import add_admin
 from tests.support.plants import Plants
 
 pytestmark = pytest.mark.both_databases("memberships come with what the site says of them in one statement")
@@ -94,7 +96,7 @@ def agree(database: Database, agreement_id: UUID, viewer: Viewer) -> None:
     database.transact(lambda tx: agreements.decide(tx, agreement_id, is_agreed=True, note="", by=by))
 
 
-def test_whom_the_only_officer_named_agrees_after_a_day_and_nobody_else_could(
+def test_whom_the_only_officer_named_agrees_once_a_third_person_confirmed_them(
     database: Database, alone: Plants, clock: FakeClock
 ) -> None:
     request = ask_for_less(database, alone)
@@ -106,9 +108,13 @@ def test_whom_the_only_officer_named_agrees_after_a_day_and_nobody_else_could(
     assert Permission.AGREE in now(database, alone.bob).permissions_at(alone.north)
     with pytest.raises(Refused) as refused:
         agree(database, request, alone.bob)
-    assert refused.value.code is ErrorCode.OPENED_LATELY, "named by one person alone, and just now"
+    assert refused.value.code is ErrorCode.ACCOUNT_LINKED, "named by one person alone"
 
-    clock.advance(timedelta(days=1, minutes=1))
+    clock.advance(timedelta(days=30))
+    root = database.transact(lambda tx: add_admin(tx, alone))
+    person_id = alone.bob.person_id
+    done = database.transact(lambda tx: links.confirm_people(tx, [person_id], by=root))
+    assert done == {person_id: None}
     agree(database, request, alone.bob)
 
     assert database.transact(lambda tx: tx.get(Sites).retention(alone.north)) == MONTH

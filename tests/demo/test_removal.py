@@ -22,6 +22,8 @@ from backend.core.viewer import Membership, Role, Viewer
 from backend.demo import queries
 from backend.demo import removal_commands as removal
 from backend.demo.removal_store import Belongings
+from backend.people.account_links.rules import LinkKind
+from backend.people.account_links.store import AccountLinks
 from backend.people.first_run.commands import offer_setup
 from backend.people.rules import NO_PASSWORD
 from backend.people.store import People
@@ -384,12 +386,8 @@ def test_where_nobody_is_left_a_site_of_ones_own_may_be_set_up(database: Databas
 def test_a_person_whom_the_other_site_still_names_stays_as_a_name_that_opens_nothing(
     database: Database, demo: Plants
 ) -> None:
-    accounts, people = metadata().tables["accounts"], metadata().tables["people"]
-    database.transact(
-        lambda tx: tx.session.execute(
-            insert(accounts).values(person_id=demo.carol.person_id, opened_by=demo.bob.person_id)
-        )
-    )
+    people, bob, carol = metadata().tables["people"], demo.bob.person_id, demo.carol.person_id
+    database.transact(lambda tx: tx.get(AccountLinks).add(carol, bob, LinkKind.INVITED, at=tx.now))
 
     remove(database, demo)
 

@@ -10,6 +10,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, Ref
 from backend.core.viewer import PERMISSIONS, Permission, Viewer
+from backend.people.account_links.rules import LinkKind
 from backend.people.accounts.second_person_commands import note_opened
 from backend.people.directory import commands as directory
 from backend.people.directory.rules import StaffMember
@@ -32,8 +33,9 @@ def name_second_person(
     """Name who may agree to what one officer asks for; None: nobody beside those whose role says so.
 
     As with a role: two name them where there are two, and somebody whom one person named alone agrees to
-    nothing of theirs for a day. Raises Refused: NOT_ALLOWED, NOT_FOUND, CONFLICT, INVALID_INPUT for oneself
-    and for somebody whose role may agree already, SECOND_PERSON_REQUIRED, and as `agreements.ask` does.
+    nothing of theirs until a third confirms them. Raises Refused: NOT_ALLOWED, NOT_FOUND, CONFLICT,
+    INVALID_INPUT for oneself and for somebody whose role may agree already, SECOND_PERSON_REQUIRED, and as
+    `agreements.ask` does.
     """
     before = settings.settings_of_site(tx, site_id, by=by)
     if before.second_person_id == person_id:
@@ -46,7 +48,7 @@ def name_second_person(
     others = directory.who_grants(tx, site_id, by=by.person_id) - {person_id}
     if not others:
         _name(tx, before, member, by=by.person_id, reason=reason.strip())
-        note_opened(tx, person_id, by.person_id)
+        note_opened(tx, person_id, by.person_id, LinkKind.NAMED)
     elif asks_second_person:
         _ask(tx, member, reason=reason, by=by)
     else:

@@ -45,6 +45,7 @@ SECTIONS: Final[dict[str, Callable[[Sheet], Iterator[Block]]]] = {
     "five": rounds.five,
     "tasks": joint.tasks,
     "rounds": rounds.rounds,
+    "account_links": rounds.account_links,
     "deadlines": clocks.deadlines,
     "extensions": clocks.extensions,
     "follow_ups": clocks.follow_ups,

@@ -1,10 +1,13 @@
 """The rounds of a case: what was done, shown, flagged, rechecked and signed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from backend.archive.dossier.sheet import Block, Sheet
+from backend.archive.dossier.sheet import Block, Sheet, table
 from backend.archive.dossier.words import Words
+
+if TYPE_CHECKING:  # types only
+    from backend.core.word_keys import Key
 
 OF_A_ROUND = ("BEFORE", "DISPOSAL", "RECHECK", "SIGNATURE")
 
@@ -55,6 +58,32 @@ def _round(sheet: Sheet, entry: Mapping[str, Any]) -> Iterator[Block]:
         )
     of_round = [each for each in sheet.part("evidence") if each["round"] == number]
     yield from sheet.pictures([each for each in of_round if each["role"] in OF_A_ROUND])
+
+
+def account_links(sheet: Sheet) -> Iterator[Block]:
+    """Accounts of those who disposed and rechecked: who opened them, and who confirmed the person."""
+    found = sheet.part("account_links")
+    if not found:
+        return
+    words = sheet.words
+    head: list[Key] = ["dossier.accountPerson", "dossier.accountOpened", "dossier.accountConfirmed"]
+    rows = [
+        [
+            sheet.person(each["person_id"]),
+            f"{sheet.signed(each['opened_by'], each['at'])} · {words.of('AccountLinkKind', each['kind'])}",
+            _confirmed(sheet, each),
+        ]
+        for each in found
+    ]
+    yield table([words.label(each) for each in head], rows, ["1fr", "2fr", "2fr"])
+
+
+def _confirmed(sheet: Sheet, link: Mapping[str, Any]) -> str:
+    if not link["confirmed_at"]:
+        return sheet.words.label("dossier.accountUnconfirmed")
+    if not link["confirmed_by"]:
+        return sheet.words.label("accountLinks.confirmedBefore")
+    return sheet.signed(link["confirmed_by"], link["confirmed_at"])
 
 
 def spoken(sheet: Sheet, note: Mapping[str, Any]) -> str:

@@ -1,10 +1,13 @@
 """People who are responsible for a step of a case, or for one of its tasks."""
 
+from uuid import UUID
+
 from backend.cases.recheck.rules import RECHECKERS
 from backend.cases.store import Cases
 from backend.core.database import Transaction
-from backend.deadlines.responsible_commands import Post, Responsible, first_of, named
+from backend.deadlines.responsible_commands import Post, Responsible, first_of, named, people_of
 from backend.deadlines.rules import Deadline, DeadlineStep
+from backend.people.accounts.second_person_commands import linked_to
 
 
 def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
@@ -20,8 +23,18 @@ def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
         department_id = deadline.department_id or case.department_id
         post = Post(deadline.site_id, department_id, deadline.owner_id or case.responsible_id)
     if deadline.step is DeadlineStep.RECHECK:
-        return Responsible(post, first_of(tx, post, RECHECKERS, without=case.disposed_by))
+        return Responsible(post, _recheckers(tx, post, case.disposed_by))
     has_owner = post.person_id is not None or deadline.task_id is not None
     is_disposal = deadline.step is DeadlineStep.DISPOSE and not has_owner
     taken_by = frozenset({case.acknowledged_by} if is_disposal and case.acknowledged_by else ())
     return named(tx, post, beside=taken_by)
+
+
+def _recheckers(tx: Transaction, post: Post, disposed_by: frozenset[UUID]) -> frozenset[UUID]:
+    """Return the first group of which anybody may recheck: not who took part, nor who may be one of them
+    under another name. Where all may be, those who took no part: the page says who confirms them.
+    """
+    everybody = frozenset().union(*(people_of(tx, post, group) for group in RECHECKERS))
+    linked = linked_to(tx, everybody - disposed_by, to=disposed_by)
+    able = first_of(tx, post, RECHECKERS, without=disposed_by | linked)
+    return able or first_of(tx, post, RECHECKERS, without=disposed_by)

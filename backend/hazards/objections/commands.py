@@ -17,6 +17,7 @@ from backend.hazards.store import Hazards
 from backend.hazards.timeline import rules
 from backend.hazards.timeline.rules import Objection, ObjectionState
 from backend.hazards.timeline.store import Timelines
+from backend.people.accounts.second_person_commands import require_second_person
 from backend.people.rules import Audience
 from backend.people.store import People
 
@@ -60,7 +61,8 @@ def answer_objection(
     reason.
 
     Returns the report's id. Raises Refused: REASON_REQUIRED, ILLEGAL_TRANSITION (answered before),
-    SECOND_PERSON_REQUIRED in one's own cause, and as `links.reopen_case` does.
+    SECOND_PERSON_REQUIRED in one's own cause, ACCOUNT_LINKED and RESET_LATELY for a rejection, and as
+    `links.reopen_case` does.
     """
     objection = tx.get(Timelines).objection(objection_id)
     by.require(Permission.TRIAGE, site_id=objection.site_id)
@@ -68,7 +70,7 @@ def answer_objection(
         raise Refused(ErrorCode.REASON_REQUIRED, "the reporter must be given the reason")
     if objection.state is not ObjectionState.OPEN:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "answered before")
-    _require_impartial(tx, objection, by)
+    _require_impartial(tx, objection, by, is_rejected=not is_upheld)
     state = ObjectionState.UPHELD if is_upheld else ObjectionState.REJECTED
     answered = replace(
         objection, state=state, answered_by=by.person_id, answered_at=tx.now, answer=answer.strip()
@@ -84,9 +86,9 @@ def answer_objection(
     return objection.report_id
 
 
-def _require_impartial(tx: Transaction, objection: Objection, by: Viewer) -> None:
+def _require_impartial(tx: Transaction, objection: Objection, by: Viewer, *, is_rejected: bool) -> None:
     """Raises Refused(SECOND_PERSON_REQUIRED) for who declined the report, dismissed its case, agreed to
-    that, or objects.
+    that, or objects; of a rejection as `require_second_person` after all but who objects.
     """
     report = tx.get(Hazards).get(objection.report_id)
     dismissal = tx.get(Links).dismissal(objection.case_id) if objection.case_id else None
@@ -96,6 +98,9 @@ def _require_impartial(tx: Transaction, objection: Objection, by: Viewer) -> Non
     parties |= tx.get(Agreements).seconds_of(filter(None, (objection.report_id, objection.case_id)))
     if by.person_id in parties:
         raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "nobody judges in their own cause")
+    if is_rejected:
+        deciders = {each for each in parties if each is not None} - {report.reported_by}
+        require_second_person(tx, by.person_id, to=deciders)
 
 
 def _go_on(tx: Transaction, objection: Objection, *, by: Viewer) -> None:

@@ -7,13 +7,14 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Membership, Viewer
+from backend.people.account_links.rules import LinkKind
 from backend.people.accounts import rules
 from backend.people.accounts.events import ACCOUNT_RESET, INVITATION_ACCEPTED, PERSON_INVITED
 from backend.people.accounts.passkeys_store import Passkeys
 from backend.people.accounts.password_rules import check_password
 from backend.people.accounts.rules import NO_SECOND_PERSON_FOR, Invitation
 from backend.people.accounts.second_factor_store import SecondFactors
-from backend.people.accounts.second_person_commands import who_hears
+from backend.people.accounts.second_person_commands import note_opened, who_hears
 from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.store import Accounts
 from backend.people.commands import Attempt, SignedIn, finish_sign_in
@@ -69,9 +70,10 @@ def accept(tx: Transaction, secret: str, password: str, password_hash: str, atte
     account = replace(tx.get(Accounts).account(person_id), password_set_at=tx.now)
     if invitation.is_reset:
         account = replace(account, second_person_from=tx.now + NO_SECOND_PERSON_FOR)
-    elif invitation.made_by:
-        account = replace(account, opened_by=invitation.made_by, opened_at=tx.now)
     tx.get(Accounts).put(account)
+    note_opened(
+        tx, person_id, invitation.made_by, LinkKind.RESET if invitation.is_reset else LinkKind.INVITED
+    )
     tx.get(Accounts).mark_accepted(invitation.invitation_id, at=tx.now)
     tx.get(People).set_password(person_id, password_hash)
     memberships = tx.get(People).viewer(person_id).memberships

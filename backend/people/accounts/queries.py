@@ -1,7 +1,7 @@
 """Accounts as those see them who may do something about them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -113,7 +113,7 @@ def account(session: Session, viewer: Viewer, person_id: UUID) -> AccountView | 
         codes_left=codes_left(session, person_id) if is_own else None,
         password_set_at=state.password_set_at if state else None,
         second_person_from=state.second_person_from if state else None,
-        invitation=_latest(session, person_id) if invites else None,
+        invitation=_shown(_latest(session, person_id), viewer, manages=manages) if invites else None,
         leaving=leaving_of(row) if (row := session.get(LeavingRow, person_id)) else None,
         sign_ins=tuple(standing(session, person_id)) if is_own or manages else (),
         may_invite=invites,
@@ -129,6 +129,15 @@ def is_sign_in_slowed(session: Session, viewer: Viewer, person_id: UUID, *, now:
     username = session.get_one(PersonRow, person_id).username
     found = session.exec(select(SignInThrottleRow).where(of_name(username[: throttle.MAX_NAME])))
     return any(row.window_started_at + throttle.wait_after(row.key, row.failures) > now for row in found)
+
+
+def _shown(made: Invitation | None, viewer: Viewer, *, manages: bool) -> Invitation | None:
+    """The invitation with its secret only for who made it and for administrators: another officer who used it
+    would be in the account as nobody that is on record.
+    """
+    if made is None or manages or viewer.is_person(made.made_by):
+        return made
+    return replace(made, secret=None)
 
 
 def _latest(session: Session, person_id: UUID) -> Invitation | None:

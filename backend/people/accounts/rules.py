@@ -12,8 +12,8 @@ from backend.core.viewer import Membership, Permission, Role, Viewer
 
 INVITATION_LASTS: Final = timedelta(days=7)
 NO_SECOND_PERSON_FOR: Final = timedelta(hours=24)
-"""After a reset by somebody else, and for whoever opened the account or gave it its role: they could
-otherwise agree with themselves. Meanwhile those who may agree are notified of it.
+"""After a reset by somebody else, who could otherwise sign in its place; and so long a role that was lost
+still counts among those who must be asked for another one.
 """
 INVITED_BY_OFFICERS: Final = frozenset({Role.WORKER, Role.LEAD})
 
@@ -22,33 +22,23 @@ INVITED_BY_OFFICERS: Final = frozenset({Role.WORKER, Role.LEAD})
 class Account:
     """State of an account beside its password.
 
-    `second_person_from`: set by a reset. `opened_by`, `opened_at`: who invited this person, or gave them
-    their role alone, and since when that counts. `granted_until`: so long an account that lost the right to
-    grant roles still counts as somebody who must be asked.
+    `second_person_from`: set by a reset. `granted_until`: so long an account that lost the right to grant
+    roles still counts as somebody who must be asked. By whom it was opened: `backend/people/account_links`.
     """
 
     person_id: UUID
     disabled_at: datetime | None = None
     password_set_at: datetime | None = None
     second_person_from: datetime | None = None
-    opened_by: UUID | None = None
-    opened_at: datetime | None = None
     granted_until: datetime | None = None
 
     def was_reset_lately(self, *, at: datetime) -> bool:
         """Whether its word may be that of whoever reset it."""
         return self.second_person_from is not None and at < self.second_person_from
 
-    def stands_beside(self, by: UUID, *, at: datetime) -> bool:
-        """Whether somebody who may grant roles, or might until lately, must be asked before `by` does."""
-        lost_it_lately = self.granted_until is not None and at < self.granted_until
-        return lost_it_lately or not self.was_opened_lately(by, at=at)
-
-    def was_opened_lately(self, by: UUID, *, at: datetime) -> bool:
-        """Whether its word may be that of this person, who opened it."""
-        return (
-            self.opened_by == by and self.opened_at is not None and at < self.opened_at + NO_SECOND_PERSON_FOR
-        )
+    def granted_lately(self, *, at: datetime) -> bool:
+        """Whether it lost the right to grant roles within a day."""
+        return self.granted_until is not None and at < self.granted_until
 
 
 @dataclass(frozen=True, slots=True)

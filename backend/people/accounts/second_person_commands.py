@@ -7,29 +7,42 @@ from uuid import UUID
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import PERMISSIONS, Permission, Role, roles_with
+from backend.people.account_links.rules import LinkKind, linked_among
+from backend.people.account_links.store import AccountLinks
 from backend.people.accounts.rules import NO_SECOND_PERSON_FOR
 from backend.people.accounts.store import Accounts
 from backend.people.directory.store import Staff
 
 
 def require_second_person(tx: Transaction, person_id: UUID, *, to: Collection[UUID]) -> None:
-    """Raises Refused while what this person signs or agrees to may be the word of somebody else:
-    RESET_LATELY, that of whoever reset their account; OPENED_LATELY, that of one of the first persons `to`
-    whom it is the second, who invited them or gave them their role within a day.
+    """Raises Refused while the signature or agreement of this person may be the word of somebody else:
+    RESET_LATELY, of whoever reset their account; ACCOUNT_LINKED, of one of the first persons `to`, because
+    one of the two accounts opened the other, or one lead or officer opened both, and no third confirmed it.
 
     Asked by every step that needs a second person.
     """
-    account = tx.get(Accounts).account(person_id)
-    if account.was_reset_lately(at=tx.now):
+    require_own_word(tx, person_id)
+    linked = linked_among(tx.get(AccountLinks).lineage({person_id, *to}), person_id, to)
+    if linked:
+        raise Refused(ErrorCode.ACCOUNT_LINKED, "one hand may hold both accounts")
+
+
+def require_own_word(tx: Transaction, person_id: UUID) -> None:
+    """Raises Refused(RESET_LATELY) while the account may be in the hand of whoever reset it."""
+    if tx.get(Accounts).account(person_id).was_reset_lately(at=tx.now):
         raise Refused(ErrorCode.RESET_LATELY, "the account was reset less than 24 h ago")
-    if any(account.was_opened_lately(first, at=tx.now) for first in to):
-        raise Refused(ErrorCode.OPENED_LATELY, "whom it is for opened the account less than 24 h ago")
 
 
-def note_opened(tx: Transaction, person_id: UUID, by: UUID | None) -> None:
-    """Note who opened this account or gave it its role alone; None: two did, or the command line."""
-    account = tx.get(Accounts).account(person_id)
-    tx.get(Accounts).put(replace(account, opened_by=by, opened_at=tx.now if by else None))
+def linked_to(tx: Transaction, people: Collection[UUID], *, to: Collection[UUID]) -> frozenset[UUID]:
+    """Return those of these people who may be one of `to` under another name."""
+    lineage = tx.get(AccountLinks).lineage({*people, *to})
+    return frozenset(each for each in people if linked_among(lineage, each, to))
+
+
+def note_opened(tx: Transaction, person_id: UUID, by: UUID | None, kind: LinkKind) -> None:
+    """Keep that this person alone opened the account or gave it its role; None: the command line did."""
+    if by is not None:
+        tx.get(AccountLinks).add(person_id, by, kind, at=tx.now)
 
 
 def note_lost_grants(tx: Transaction, person_id: UUID) -> None:

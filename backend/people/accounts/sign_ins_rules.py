@@ -17,6 +17,7 @@ NEEDS_PROOF: Final = frozenset(
         "approve_indicator",
         "change_role",
         "change_tier_policy",
+        "confirm_people",
         "decide_agreement",
         "disable_person",
         "dismiss_case",

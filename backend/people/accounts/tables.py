@@ -21,11 +21,6 @@ class AccountRow(SQLModel, table=True):
     password_set_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     second_person_from: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """After a reset by somebody else: from when on this person counts as a second person again."""
-    opened_by: UUID | None = Field(default=None, foreign_key="people.id")
-    """Person who alone invited this one or gave them their role: for a day this one is no second person for
-    them.
-    """
-    opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     granted_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """After an officer, executive or administrator was disabled or lost the role: so long a second person is
     asked for as if they were there.

@@ -6,6 +6,8 @@ granted by two people where there are two: `backend/agreements/role_grants`.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
+from typing import Final
 from uuid import UUID, uuid4
 
 from backend.core.codes import checked_code
@@ -14,6 +16,8 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.text import Text
 from backend.core.viewer import Membership, Permission, Role, Viewer, roles_with
+from backend.people.account_links.rules import LinkKind
+from backend.people.account_links.store import AccountLinks
 from backend.people.accounts.pins_store import Pins
 from backend.people.accounts.second_person_commands import note_lost_grants, note_opened, who_hears
 from backend.people.accounts.store import Accounts
@@ -33,6 +37,11 @@ from backend.people.events import PERSON_ADDED, PERSON_CHANGED, PERSON_ROLE_CHAN
 from backend.people.posts.store import Posts
 from backend.people.rules import NO_PASSWORD, Person
 from backend.people.store import People
+
+ALONE_FOR: Final = timedelta(days=1)
+"""Time for which whoever opened the accounts of a site grants its roles alone: on its first day nobody
+else is there.
+"""
 
 
 def add_person(
@@ -66,6 +75,7 @@ def add_person(
         Membership(person.person_id, site_id, role, member.employment.department_id, None)
     )
     tx.get(Staff).put(member)
+    note_opened(tx, person.person_id, by.person_id, LinkKind.ADDED)
     _announce(tx, PERSON_ADDED, member, by=by, note=f"{username}: {role}")
     return person.person_id
 
@@ -78,7 +88,8 @@ def who_grants(tx: Transaction, site_id: UUID, *, by: UUID) -> set[UUID]:
     """
     accounts = tx.get(Accounts)
     others = tx.get(Staff).grantors(site_id, at=tx.now) - {by}
-    return {each for each in others if accounts.account(each).stands_beside(by, at=tx.now)}
+    fresh = tx.get(AccountLinks).opened_within(others, by=by, age=ALONE_FOR, at=tx.now)
+    return {each for each in others if each not in fresh or accounts.account(each).granted_lately(at=tx.now)}
 
 
 def change_person(
@@ -144,7 +155,8 @@ def set_role(
     and PINs, which no administrator has. Those who may agree to what quietens an alarm hear of a new one.
     """
     tx.get(Staff).set_role(member.person_id, member.site_id, role)
-    note_opened(tx, member.person_id, None if is_agreed else by)
+    if not is_agreed:
+        note_opened(tx, member.person_id, by, LinkKind.ROLE)
     grants = roles_with(Permission.GRANT_ROLES)
     if member.role in grants and role not in grants:
         note_lost_grants(tx, member.person_id)

@@ -157,6 +157,10 @@ export const routes: RouteRecordRaw[] = [
     props: true,
   },
   {
+    path: '/people/confirm',
+    component: () => withWords(['admin', 'people.account_links'], () => import('@/views/ConfirmPeopleView.vue')),
+  },
+  {
     path: '/reach',
     component: () => withWords(['notifications.channels', 'notifications.reach'], () => import('@/views/ReachView.vue')),
   },

@@ -1,4 +1,4 @@
-"""For a day nobody is the second person beside whoever reset their account, opened it or gave it its role."""
+"""Nobody is the second person beside who opened their account or gave it its role, before a third says so."""
 
 import ast
 from datetime import timedelta
@@ -16,12 +16,14 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import OutboxRow
 from backend.core.text import Text
 from backend.core.viewer import Role, Viewer
+from backend.people.account_links import commands as links
 from backend.people.accounts import invitations_commands as invitations
 from backend.people.accounts.second_person_commands import require_second_person, who_hears
 from backend.people.commands import Attempt
 from backend.people.directory import commands as directory
 from backend.people.directory.rules import Employment
 from backend.people.directory.store import Staff
+from backend.people.store import People
 from tests.support.fakes import FakeClock
 from tests.support.people import add_admin, add_executive
 from tests.support.plants import Plants
@@ -89,6 +91,7 @@ def test_after_a_reset_it_counts_again_after_a_day(
     assert code_of(database, alice, plants.dora) is ErrorCode.RESET_LATELY
     clock.advance(timedelta(minutes=1))
     assert code_of(database, alice, plants.dora) is None
+    assert code_of(database, alice, root) is ErrorCode.ACCOUNT_LINKED
 
 
 def accept(database: Database, secret: str | None) -> None:
@@ -121,24 +124,33 @@ def test_nobody_agrees_with_themselves_under_the_name_of_a_lead_they_invited(
 ) -> None:
     lead = invited(database, plants, plants.alice, Role.LEAD)
 
-    clock.advance(timedelta(hours=23, minutes=59))
-    assert code_of(database, lead, plants.alice) is ErrorCode.OPENED_LATELY
+    clock.advance(timedelta(days=400))
+    assert code_of(database, lead, plants.alice) is ErrorCode.ACCOUNT_LINKED
+    assert code_of(database, plants.alice.person_id, viewer_of(database, lead)) is ErrorCode.ACCOUNT_LINKED
     assert code_of(database, lead, plants.dora) is None
-    clock.advance(timedelta(minutes=1))
+    assert confirm(database, lead, by=plants.dora) is None
     assert code_of(database, lead, plants.alice) is None
 
 
-def test_nor_under_that_of_a_worker_whom_they_made_a_lead(
-    database: Database, plants: Plants, clock: FakeClock
-) -> None:
+def viewer_of(database: Database, person_id: UUID) -> Viewer:
+    return database.transact(lambda tx: tx.get(People).viewer(person_id))
+
+
+def confirm(database: Database, person_id: UUID, *, by: Viewer) -> ErrorCode | None:
+    """What this person's word that somebody is a person of their own is refused with."""
+    return database.transact(lambda tx: links.confirm_people(tx, [person_id], by=by))[person_id]
+
+
+def test_nor_under_that_of_a_worker_whom_they_made_a_lead(database: Database, plants: Plants) -> None:
+    root = database.transact(lambda tx: add_admin(tx, plants))
     worker = invited(database, plants, plants.dora, Role.WORKER)
-    clock.advance(timedelta(days=2))
+    assert confirm(database, worker, by=root) is None
 
     database.transact(
         lambda tx: grants.change_role(tx, worker, plants.north, Role.LEAD, version=2, by=plants.alice)
     )
 
-    assert code_of(database, worker, plants.alice) is ErrorCode.OPENED_LATELY
+    assert code_of(database, worker, plants.alice) is ErrorCode.ACCOUNT_LINKED
     assert code_of(database, worker, plants.dora) is None
 
 

@@ -28,7 +28,10 @@ const ALL: Section[] = [
     id: 'people',
     label: 'admin.people',
     needs: 'MANAGE_PEOPLE',
-    page: componentWithWords(['admin', 'desk', 'people.directory'], () => import('@/features/people/directory/PeoplePage.vue')),
+    page: componentWithWords(
+      ['admin', 'desk', 'people.account_links', 'people.directory'],
+      () => import('@/features/people/directory/PeoplePage.vue'),
+    ),
   },
   {
     id: 'privacy',

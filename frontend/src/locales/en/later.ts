@@ -57,6 +57,7 @@ export const later = {
   'notifications.reach': () => import('@locales/en/notifications.reach.json'),
   'outbox.operations': () => import('@locales/en/outbox.operations.json'),
   'outbox.page': () => import('@locales/en/outbox.page.json'),
+  'people.account_links': () => import('@locales/en/people.account_links.json'),
   'people.accounts': () => import('@locales/en/people.accounts.json'),
   'people.directory': () => import('@locales/en/people.directory.json'),
   'people.first_run': () => import('@locales/en/people.first_run.json'),

@@ -55,6 +55,7 @@ export const later = {
   'notifications.reach': () => import('@locales/zh/notifications.reach.json'),
   'outbox.operations': () => import('@locales/zh/outbox.operations.json'),
   'outbox.page': () => import('@locales/zh/outbox.page.json'),
+  'people.account_links': () => import('@locales/zh/people.account_links.json'),
   'people.accounts': () => import('@locales/zh/people.accounts.json'),
   'people.directory': () => import('@locales/zh/people.directory.json'),
   'people.first_run': () => import('@locales/zh/people.first_run.json'),
