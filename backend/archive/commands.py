@@ -158,6 +158,7 @@ def _signatures(frozen: Frozen) -> Any:
             "at": entry.rechecked_at,
             "content_hash": entry.content_hash,
             "sha256": ink[entry.number].sha256,
+            "strokes_sha256": entry.signature_strokes_sha256,
         }
         for entry in frozen.tx.get(Cases).rounds(frozen.case.case_id)
         if entry.is_passed and entry.number in ink

@@ -26,7 +26,7 @@ from backend.cases.evidence.store import EvidenceRole
 from backend.cases.extensions import commands as extensions
 from backend.cases.links.store import Links
 from backend.cases.recheck import commands as rounds
-from backend.cases.recheck.commands import NOTHING_ELSE, Also
+from backend.cases.recheck.commands import NOTHING_ELSE, Also, Signature
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.recheck.rules import SourceCondition, check_source
 from backend.cases.recurrence import commands as recurrence
@@ -124,14 +124,14 @@ def pass_recheck(
     content_hash: str,
     note: str,
     photos: tuple[Evidence, ...],
-    signature: Evidence | None,
+    signature: Signature | None,
     override_reason: str | None,
     by: Viewer,
     flags_seen: Sequence[FlagReason] = (),
 ) -> Case:
     """A second person confirms, signs, and the case is archived for good.
 
-    Raises Refused: SAME_PERSON, RESET_LATELY, OPENED_LATELY, EVIDENCE_REQUIRED, SIGNATURE_REQUIRED,
+    Raises Refused: SAME_PERSON, RESET_LATELY, ACCOUNT_LINKED, EVIDENCE_REQUIRED, SIGNATURE_REQUIRED,
     CONTENT_CHANGED (what was signed is not what stands here), FLAGS_NOT_SEEN and SOURCE_NOT_NORMAL (unless a
     lead or executive overrides with a reason).
     """
@@ -141,8 +141,8 @@ def pass_recheck(
     check_recheck(note=note, photos=photos)
     if signature is None:
         raise Refused(ErrorCode.SIGNATURE_REQUIRED, "a passed recheck is signed")
-    rounds.require_own_picture(tx, case, signature, photos)
-    entry = rounds.sign(tx, case, content_hash, signature, flags_seen, by=by)
+    ink = rounds.take_ink(tx, case, signature, photos, by=by)
+    entry = rounds.sign(tx, case, content_hash, ink, flags_seen, by=by)
     if override_reason and not by.may(Permission.OVERRIDE_SOURCE, site_id=case.site_id):
         raise Refused(ErrorCode.NOT_ALLOWED, "only a lead or executive may override the source")
     is_override = check_source(source_condition(tx, case_id), now=tx.now, override_reason=override_reason)
@@ -155,7 +155,7 @@ def pass_recheck(
         override_reason=(override_reason or "").strip() if is_override else None,
     )
     rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
-    rounds.attach(tx, case, (signature,), EvidenceRole.SIGNATURE, by)
+    rounds.attach(tx, case, (ink.picture,), EvidenceRole.SIGNATURE, by)
     tx.get(Cases).put_round(case_id, entry)
     _announce(tx, case, RECHECK_PASSED, by=by.person_id, note=entry.override_reason)
     return _archive(tx, moved, CaseOutcome.RESOLVED, by=by.person_id)

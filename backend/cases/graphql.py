@@ -36,13 +36,16 @@ from backend.cases.filters_queries import (
     number_holds,
 )
 from backend.cases.recheck.commands import Also
+from backend.cases.recheck.drawn_commands import DrawnSignature, draw
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.recheck.graphql import RoundNode
+from backend.cases.recheck.strokes_rules import Stroke
 from backend.cases.rules import (
     Case,
     CaseAction,
     CaseOutcome,
     CaseState,
+    Evidence,
     RecheckReason,
     allowed_actions,
     may_override_source,
@@ -221,6 +224,16 @@ class SubmitDisposalInput:
         )
 
 
+@strawberry.input(
+    description="One stroke on a pad of 600 × 300; `t`: milliseconds since the pen first touched it. Lists of"
+    " equal length."
+)
+class StrokeInput:
+    x: list[int]
+    y: list[int]
+    t: list[int]
+
+
 @strawberry.input
 class PassRecheckInput:
     operation_id: UUID
@@ -228,7 +241,12 @@ class PassRecheckInput:
     content_hash: str
     note: str = ""
     photos: list[EvidenceInput]
-    signature: EvidenceInput | None = None
+    signature: EvidenceInput | None = strawberry.field(
+        default=None, description="A picture, of a phone of before; it is kept as one."
+    )
+    strokes: list[StrokeInput] | None = strawberry.field(
+        default=None, description="The signature as it was drawn; the server makes its picture."
+    )
     override_reason: str | None = None
     flags_seen: list[FlagReason] | None = None
 
@@ -285,6 +303,21 @@ class CasesQuery:
         return await find_case(info, id)
 
 
+async def _signature(info: Info, input: PassRecheckInput) -> DrawnSignature | Evidence | None:
+    """Return the signature of this input; the picture of a drawn one is kept before the transaction."""
+    if input.strokes is None:
+        return input.signature.value() if input.signature else None
+    strokes = [Stroke(each.x, each.y, each.t) for each in input.strokes]
+    keep = info.context.edge.keep_picture
+
+    def make() -> DrawnSignature:
+        drawn = draw(strokes)
+        keep(drawn.picture)
+        return drawn
+
+    return await info.context.think(make)
+
+
 @strawberry.type
 class CasesMutation:
     @command(returns=case_node)
@@ -302,19 +335,25 @@ class CasesMutation:
             also=input.also(),
         ).case_id
 
-    @command(returns=case_node)
-    def pass_recheck(self, tx: Transaction, input: PassRecheckInput, by: Viewer) -> UUID:
-        return commands.pass_recheck(
-            tx,
-            input.case_id,
-            content_hash=input.content_hash,
-            note=input.note,
-            photos=EvidenceInput.values(input.photos),
-            signature=input.signature.value() if input.signature else None,
-            override_reason=input.override_reason,
-            by=by,
-            flags_seen=input.flags_seen or (),
-        ).case_id
+    @strawberry.mutation
+    async def pass_recheck(self, info: Info, input: PassRecheckInput) -> CaseNode:
+        viewer = info.context.viewer
+        signature = await _signature(info, input)
+
+        def work(tx: Transaction) -> UUID:
+            return commands.pass_recheck(
+                tx,
+                input.case_id,
+                content_hash=input.content_hash,
+                note=input.note,
+                photos=EvidenceInput.values(input.photos),
+                signature=signature,
+                override_reason=input.override_reason,
+                by=viewer,
+                flags_seen=input.flags_seen or (),
+            ).case_id
+
+        return await case_node(info, await info.context.command(input, "pass_recheck", work))
 
     @command(returns=case_node)
     def fail_recheck(self, tx: Transaction, input: FailRecheckInput, by: Viewer) -> UUID:

@@ -24,7 +24,8 @@ from backend.people.accounts.hand_over_store import hand_over
 class Round:
     """One disposal and, once it was there, its recheck. `content_hash` is what the recheck signs, made by the
     rules of `content_version`; `signed_hash` what the signature really stands under. `chosen`: those of the
-    measures that came from the advice. `flags_seen`: what the rechecker confirmed to have seen of `flags`.
+    measures that came from the advice. `signature_strokes_sha256`: of strokes drawn at the step, None where a
+    phone of before sent a picture. `flags_seen`: what the rechecker confirmed to have seen of `flags`.
     """
 
     number: int
@@ -43,6 +44,7 @@ class Round:
     flags_seen: tuple[FlagReason, ...] = ()
     content_version: int = 1
     signature_sha256: str | None = None
+    signature_strokes_sha256: str | None = None
     signed_hash: str | None = None
 
 
@@ -136,6 +138,7 @@ class Cases:
         row.rechecked_by, row.rechecked_at = entry.rechecked_by, entry.rechecked_at
         row.override_reason, row.flags_seen = entry.override_reason, list(entry.flags_seen)
         row.signature_sha256, row.signed_hash = entry.signature_sha256, entry.signed_hash
+        row.signature_strokes_sha256 = entry.signature_strokes_sha256
         self._session.add(row)
 
     def round(self, case_id: UUID, number: int) -> Round:
@@ -172,6 +175,7 @@ def round_of(row: RoundRow) -> Round:
         flags_seen=tuple(FlagReason(reason) for reason in row.flags_seen),
         content_version=row.content_version,
         signature_sha256=row.signature_sha256,
+        signature_strokes_sha256=row.signature_strokes_sha256,
         signed_hash=row.signed_hash,
     )
 

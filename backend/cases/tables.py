@@ -86,6 +86,8 @@ class RoundRow(SQLModel, table=True):
     flags_seen: list[str] = Field(default_factory=list, sa_type=Json)
     content_version: int = 1
     signature_sha256: str | None = None
+    signature_strokes_sha256: str | None = None
+    """Of the strokes drawn at the step; None of a picture that a phone of before sent."""
     signed_hash: str | None = None
 
 

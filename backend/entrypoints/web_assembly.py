@@ -77,6 +77,7 @@ def _edge(settings: Settings, database: Database, bus: LiveBus, broker: str) -> 
         bus=bus,
         clock=database.clock,
         viewer_of=viewer,
+        keep_picture=photos(settings).put,
         needs_proof=NEEDS_PROOF,
         require_proof=require_proof,
         viewers_of=viewers,

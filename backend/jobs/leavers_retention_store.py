@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, delete, exists, update
 from sqlmodel import Session, SQLModel, col, select
 
 from backend.cases.evidence.store import EvidenceRole
-from backend.cases.evidence.tables import EvidenceRow
+from backend.cases.evidence.tables import EvidenceRow, SignatureStrokesRow
 from backend.notifications.preferences.tables import NotificationPreferencesRow
 from backend.notifications.tables import PushSubscriptionRow
 from backend.people.accounts.tables import (
@@ -119,6 +119,7 @@ class Leavers:
             "fingerprint": None,
         }
         gone = self._session.connection().execute(update(PhotoRow).where(wanted).values(values)).rowcount
+        self._session.execute(delete(SignatureStrokesRow).where(col(SignatureStrokesRow.sha256).in_(hashes)))
         self._session.execute(delete(PhotoDetailRow).where(col(PhotoDetailRow.sha256).in_(hashes)))
         return gone
 

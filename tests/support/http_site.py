@@ -81,6 +81,7 @@ def site(
         bus=bus,
         clock=clock,
         viewer_of=viewer,
+        keep_picture=PhotoStore(folder / "photos").put,
         needs_proof=NEEDS_PROOF,
         require_proof=require_proof,
         viewers_of=viewers,

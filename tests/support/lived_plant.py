@@ -69,6 +69,7 @@ class Lived:
             bus=LiveBus(),
             clock=clock,
             viewer_of=viewer_of,
+            keep_picture=PhotoStore(folder).put,
             needs_proof=NEEDS_PROOF,
             require_proof=require_proof,
             viewers_of=viewers,

@@ -54,10 +54,19 @@ def _round(sheet: Sheet, entry: Mapping[str, Any]) -> Iterator[Block]:
             ("dossier.note", entry["note"]),
             ("dossier.recheckedBy", sheet.signed(entry["rechecked_by"], entry["rechecked_at"])),
             ("dossier.override", entry["override_reason"] or ""),
+            ("dossier.signedBy", _signed_by(words, entry)),
             ("dossier.contentHash", entry["content_hash"] if entry["is_passed"] else ""),
         )
     of_round = [each for each in sheet.part("evidence") if each["round"] == number]
     yield from sheet.pictures([each for each in of_round if each["role"] in OF_A_ROUND])
+
+
+def _signed_by(words: Words, entry: Mapping[str, Any]) -> str:
+    """Return by what a passed recheck was signed: strokes drawn at the step, or a picture that was sent."""
+    if not entry["is_passed"]:
+        return ""
+    drawn = entry.get("signature_strokes_sha256")
+    return words.label("recheck.drawn") if drawn else words.label("recheck.pictured")
 
 
 def account_links(sheet: Sheet) -> Iterator[Block]:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, update
 from sqlmodel import Session, col, select
 
-from backend.cases.evidence.tables import EvidenceRow
+from backend.cases.evidence.tables import EvidenceRow, SignatureStrokesRow
 from backend.cases.rules import CaseState, Evidence
 from backend.cases.tables import CaseRow, RoundRow
 from backend.people.privacy.consents_store import Consents
@@ -71,6 +72,14 @@ class EvidenceStore:
             self._session.add(row)
         # Before anything else is written: evidence of a finished round is refused by the database.
         self._session.flush()
+
+    def put_strokes(self, sha256: str, strokes: list[dict[str, Any]]) -> bool:
+        """Keep the strokes of this picture of a signature; false where they have signed something before."""
+        if self._session.get(SignatureStrokesRow, sha256) is not None:
+            return False
+        self._session.add(SignatureStrokesRow(sha256=sha256, strokes=strokes))
+        self._session.flush()
+        return True
 
     def with_agreed_places(
         self, evidence: Iterable[Evidence], *, site_id: UUID, by: UUID

@@ -1,12 +1,13 @@
 """Which photo shows what, in which case or report."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-from backend.core.types import UtcDateTime
+from backend.core.types import Json, UtcDateTime
 
 
 class EvidenceRow(SQLModel, table=True):
@@ -39,3 +40,13 @@ class EvidenceRow(SQLModel, table=True):
     longitude: float | None = None
     added_by: UUID = Field(foreign_key="people.id")
     added_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class SignatureStrokesRow(SQLModel, table=True):
+    """The strokes of which the picture of a signature was made; they go with the picture."""
+
+    __tablename__ = "signature_strokes"
+
+    sha256: str = Field(primary_key=True, foreign_key="photos.sha256")
+    strokes: list[dict[str, Any]] = Field(sa_type=Json)
+    """In the order of the pen: {"x", "y", "t"}, lists of whole numbers."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 from uuid import UUID
 
 from backend.cases.events import DISPOSAL_FLAGGED, FLAGS_SEEN
@@ -12,6 +12,7 @@ from backend.cases.evidence.voices_store import Voices
 from backend.cases.extensions import commands as extensions
 from backend.cases.recheck import evidence_checks_commands as evidence_checks
 from backend.cases.recheck import remediation_plan_rules as remediation_plans
+from backend.cases.recheck.drawn_commands import DrawnSignature
 from backend.cases.recheck.evidence_checks_rules import FlagReason, check_seen
 from backend.cases.recheck.pictures_store import Pictures
 from backend.cases.recheck.remediation_plan_store import RemediationPlans
@@ -21,6 +22,7 @@ from backend.cases.recheck.signed_content_rules import (
     Shown,
     content_hash,
 )
+from backend.cases.recheck.strokes_rules import plain_strokes, strokes_hash
 from backend.cases.rules import MAX_PHOTOS, Case, Evidence
 from backend.cases.store import Cases, Round
 from backend.core.database import Transaction
@@ -30,8 +32,11 @@ from backend.core.viewer import Viewer
 from backend.people.privacy import commands as privacy
 from backend.people.privacy.rules import Purpose
 from backend.photos.fingerprint_rules import is_copy
+from backend.photos.records_store import Photos, Upload
 
 MOST_CHOSEN: Final = 30
+Signature: TypeAlias = DrawnSignature | Evidence
+"""Strokes drawn at the step, or the picture that a phone of before sent."""
 OF_THE_RECHECK: Final = frozenset({EvidenceRole.RECHECK, EvidenceRole.SIGNATURE})
 
 
@@ -87,11 +92,19 @@ def record(
     return entry
 
 
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A signature as evidence; `strokes_sha256` of what was drawn, None of a picture that was sent."""
+
+    picture: Evidence
+    strokes_sha256: str | None = None
+
+
 def sign(
     tx: Transaction,
     case: Case,
     signed_hash: str,
-    signature: Evidence,
+    ink: Ink,
     flags_seen: Sequence[FlagReason],
     *,
     by: Viewer,
@@ -108,7 +121,36 @@ def sign(
     seen = check_seen(entry.flags, flags_seen, by=by.person_id)
     if seen:
         _announce(tx, case, FLAGS_SEEN, by=by.person_id, note=", ".join(seen))
-    return replace(entry, flags_seen=seen, signature_sha256=signature.sha256, signed_hash=signed_hash)
+    return replace(
+        entry,
+        flags_seen=seen,
+        signature_sha256=ink.picture.sha256,
+        signature_strokes_sha256=ink.strokes_sha256,
+        signed_hash=signed_hash,
+    )
+
+
+def take_ink(
+    tx: Transaction,
+    case: Case,
+    signature: Signature,
+    photos: Sequence[Evidence],
+    *,
+    by: Viewer,
+) -> Ink:
+    """Return the signature as evidence; of a drawn one its picture and strokes are noted.
+
+    Raises Refused(SIGNATURE_REQUIRED) for strokes that have signed something before (nobody draws twice the
+    same), and as `require_own_picture` does.
+    """
+    if not isinstance(signature, DrawnSignature):
+        require_own_picture(tx, case, signature, photos)
+        return Ink(signature)
+    facts = signature.picture.facts
+    tx.get(Photos).record(facts, Upload(by.person_id, case.site_id, signature.length), at=tx.now)
+    if not tx.get(EvidenceStore).put_strokes(facts.sha256, plain_strokes(signature.strokes)):
+        raise Refused(ErrorCode.SIGNATURE_REQUIRED, "these strokes have signed something before")
+    return Ink(Evidence(facts.sha256, None), strokes_hash(signature.strokes))
 
 
 def require_own_picture(tx: Transaction, case: Case, signature: Evidence, photos: Sequence[Evidence]) -> None:

@@ -83,6 +83,10 @@ class RecheckNode:
     signature: PhotoNode | None
     is_override: bool
     flags_seen: list[FlagReason]
+    is_drawn: bool = strawberry.field(
+        description="Whether the signature is strokes drawn at the step; else a picture that a phone of"
+        " before sent, or there is none."
+    )
     signed_hash: str | None = strawberry.field(
         description="The content hash that the signature stands under."
     )
@@ -102,6 +106,7 @@ class RecheckNode:
             signature=PhotoNode.of(view.signature) if view.signature else None,
             is_override=entry.override_reason is not None,
             flags_seen=list(entry.flags_seen),
+            is_drawn=entry.signature_strokes_sha256 is not None,
             signed_hash=entry.signed_hash,
         )
 

@@ -69,6 +69,7 @@ class Edge:
     checks by the sign-in.
     `address`: where people reach this installation, without a slash at the end. `label_address`: the one that
     stands on labels. `sign_in_help`: whom people ask who cannot sign in, as the page says to everybody.
+    `keep_picture`: puts the copies of a picture that the server made where photos are kept; blocks.
     `broker`: where devices reach the MQTT broker, empty where nobody has set it.
     """
 
@@ -89,6 +90,7 @@ class Edge:
     is_push_endpoint: Callable[[str], bool] = lambda _: False
     check_channel: Callable[[str, str, Mapping[str, str]], None] = lambda *_: None
     check_address: Callable[[str, str, Mapping[str, str], str], None] = lambda *_: None
+    keep_picture: Callable[[Any], None]
     needs_proof: Collection[str]
     require_proof: Callable[[Transaction, Viewer, UUID], None]
     readers: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(READERS))

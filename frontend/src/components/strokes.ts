@@ -1,23 +1,61 @@
 export interface Point {
   x: number
   y: number
+  /** Milliseconds, of any beginning. */
+  t: number
 }
 
-/** A signature shorter than this (px of pen travel) is a slip of the finger. */
-export const SHORTEST = 120
+/** One stroke as it is sent: whole numbers on a pad of WIDTH × HEIGHT, `t` since the pen first touched it. */
+export interface Stroke {
+  x: number[]
+  y: number[]
+  t: number[]
+}
+
+export const WIDTH = 600
+export const HEIGHT = 300
+/** The rules of the server (cases/recheck/strokes_rules.py): less than this is a slip of the finger. */
+const SHORTEST = 120
+const SMALLEST = 24
+const QUICKEST_MS = 100
+const MOST_STROKES = 100
+const MOST_POINTS = 6000
+
+/** The strokes as they are sent; points that lie on the one before are left out, and of far too many every other one. */
+export function packed(strokes: readonly Point[][]): Stroke[] {
+  const begin = strokes[0]?.[0]?.t ?? 0
+  const every = Math.ceil(strokes.reduce((sum, { length }) => sum + length, 0) / MOST_POINTS)
+  return strokes.slice(0, MOST_STROKES).map((stroke) => {
+    const kept = stroke.filter((_, index) => index % Math.max(every, 1) === 0 || index === stroke.length - 1).slice(0, MOST_POINTS / 2)
+    return {
+      x: kept.map(({ x }) => Math.round(x)),
+      y: kept.map(({ y }) => Math.round(y)),
+      t: kept.map(({ t }) => Math.max(0, Math.round(t - begin))),
+    }
+  })
+}
+
+/** Whether these strokes are a signature, as the server judges it. */
+export function isSigned(strokes: readonly Stroke[]): boolean {
+  const xs = strokes.flatMap(({ x }) => x)
+  const ys = strokes.flatMap(({ y }) => y)
+  const times = strokes.flatMap(({ t }) => t)
+  if (xs.length === 0) return false
+  const extent = Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys))
+  return travel(strokes) >= SHORTEST && extent >= SMALLEST && (times.at(-1) ?? 0) - (times[0] ?? 0) >= QUICKEST_MS
+}
 
 /** How far the pen travelled, in px, over all strokes. */
-export function travel(strokes: Point[][]): number {
-  return strokes.reduce((sum, stroke) => sum + lengthOf(stroke), 0)
+function travel(strokes: readonly Stroke[]): number {
+  let way = 0
+  for (const { x, y } of strokes)
+    for (let at = 1; at < x.length; at += 1) way += Math.hypot((x[at] ?? 0) - (x[at - 1] ?? 0), (y[at] ?? 0) - (y[at - 1] ?? 0))
+  return way
 }
 
-function lengthOf(stroke: Point[]): number {
-  let length = 0
-  for (let at = 1; at < stroke.length; at += 1) {
-    const [from, to] = [stroke[at - 1], stroke[at]]
-    if (from && to) length += Math.hypot(to.x - from.x, to.y - from.y)
-  }
-  return length
+/** The strokes as the path of an SVG of WIDTH × HEIGHT. */
+export function pathOf(strokes: readonly Stroke[]): string {
+  return strokes.map(({ x, y }) => x.map((each, at) => `${at === 0 ? 'M' : 'L'}${each} ${y[at]}`).join('')).join('')
 }
 
 /** Draws one stroke as a smooth line through the middles of its points. */

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'd0269e6206821b888b47538fb28c5df6d1606d2672915746af92801d30a4b9e5')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '0e8f70703317fc695906106d9e85b4d8cf4c25f85c48c09925b092742bfbc21d')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'e1b4c67cb30bb25a6f6e2d701bbb9cbb4b00c1b675bd808f0258548ef17b172b')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '0b2bf8f133e9a804ac73fc58d599fb15d736ba515ac2db5249a26a0f0e90ebc1')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '9cd8305c4eda78c247fbb61e32f31a2934fd01c6db50ad26fdbb7d5788041d3a')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '7b2ec33fcd267eab6dcabb8427e4fc4e9fbe62f16da164fad1aa8f013f8662cd')

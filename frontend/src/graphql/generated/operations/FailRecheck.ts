@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '54ae3a3ab3b5621282b4e7a5335b477884cf50b1620d263cec3f82426e1326e1')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '07380b5f3b173f408a367f589da58c205d0e6aeb33633a1489cb5553d54f8ecf')

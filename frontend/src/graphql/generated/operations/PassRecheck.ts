@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '3e25e14e3552a9cae933184f28f38221f0a9bfd24fc820ee1c6f34b6762dfbca')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'f98a0b2631a43949f8b8b7554cf1dc2ecb04e3ec5071fea94b6edf964ffd3825')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '8d3e11a386ef8142d7a5301c6fdf98c5427b0b9d7c267cbb7ad7def4e22b85c5')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', 'f058ce7d52c3947ac4892a5b33ad496e952a48b5737a7e93a8202b5ac2047b92')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', 'c2eb4aaa90fccfbf43dc1651978679c5f7d3bf4f9f59d1bba0bff617aece3207')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', 'd48a2d5406c6dbd63422897fb957aeb628f9afd3b1801c1305a0401d3cb10cd5')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackCasesQuery, WorkPackCasesQueryVariables } from '../types'
 
-export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', '5d6099d412e011b1587e7c58f60b0ad040b5530898b3b1a4d8a1c607f45ec64c')
+export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', 'dd4516e86314b90dba4a28711f9bf01161008da89a4891e470e93b32015fdd96')
