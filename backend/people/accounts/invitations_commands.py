@@ -55,7 +55,8 @@ def check(tx: Transaction, secret: str, password: str) -> Invitation:
     `check_password` do.
     """
     found = require_open(tx, secret)
-    check_password(password, tx.get(Accounts).names(found.person_id))
+    accounts = tx.get(Accounts)
+    check_password(password, accounts.names(found.person_id), accounts.colleagues(found.person_id))
     return found
 
 

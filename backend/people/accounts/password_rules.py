@@ -20,6 +20,8 @@ PRODUCT: Final = (words.text("app.name").zh, "anhuan")
 LEAST_LATIN: Final = 3
 LEAST_HAN: Final = 2
 """Shorter parts of names stand in too many words by chance."""
+LEAST_WHOLE_LATIN: Final = 5
+"""Of the name of a colleague, of whom there may be thousands: "li.na" stands in "carolina"."""
 LEAST_OF_ONES_OWN: Final = 6
 """Letters, digits and characters that are left beside what everybody tries first and years."""
 LOOKS_LIKE: Final = {"a": "[a@4]", "e": "[e3]", "i": "[i1!]", "o": "[o0]", "s": "[s$5]"}
@@ -34,8 +36,10 @@ def load_word_lists() -> None:
     import zxcvbn  # noqa: F401, PLC0415
 
 
-def check_password(password: str, names: Iterable[str]) -> None:
+def check_password(password: str, names: Iterable[str], colleagues: Iterable[str] = ()) -> None:
     """`names`: of the person, their user name and phone numbers, and of their sites in both languages.
+    `colleagues`: names and user names of others at these sites; only whole ones count, a syllable of one of
+    hundreds stands in every sentence.
 
     Raises Refused: PASSWORD_TOO_SHORT, PASSWORD_TOO_LONG, PASSWORD_HOLDS_NAME, PASSWORD_TOO_COMMON.
     """
@@ -48,7 +52,7 @@ def check_password(password: str, names: Iterable[str]) -> None:
     if len(password) > MAX_PASSWORD:
         raise Refused(ErrorCode.PASSWORD_TOO_LONG, f"at most {MAX_PASSWORD} characters")
     known = set(_parts(names))
-    if any(part in said.casefold() for part in known):
+    if any(part in said.casefold() for part in (*known, *_whole(colleagues))):
         raise Refused(ErrorCode.PASSWORD_HOLDS_NAME, "holds a name of the person, the site or the product")
     if len(_of_ones_own(said)) < LEAST_OF_ONES_OWN:
         raise Refused(ErrorCode.PASSWORD_TOO_COMMON, "little but what everybody tries first")
@@ -78,6 +82,15 @@ def _listed() -> re.Pattern[str]:
 
 def _spelled(word: str) -> str:
     return "".join(LOOKS_LIKE.get(letter, re.escape(letter)) for letter in word)
+
+
+def _whole(names: Iterable[str]) -> Iterator[str]:
+    """The names in one word, in both orders of their words, as far as they are long enough."""
+    for name in names:
+        words_of = WORD.findall(normalized(name).casefold())
+        for whole in {"".join(words_of), "".join(reversed(words_of))}:
+            if len(whole) >= (LEAST_WHOLE_LATIN if whole.isascii() else LEAST_HAN):
+                yield whole
 
 
 def _parts(names: Iterable[str]) -> Iterator[str]:

@@ -24,8 +24,9 @@ from backend.people.store import Credential, People
 
 
 def check_new_password(tx: Transaction, person_id: UUID, password: str) -> None:
-    """Raises Refused as `check_password` does, with the names of this person and their sites."""
-    check_password(password, tx.get(Accounts).names(person_id))
+    """Raises Refused as `check_password` does, with names of the person, their sites and colleagues."""
+    accounts = tx.get(Accounts)
+    check_password(password, accounts.names(person_id), accounts.colleagues(person_id))
 
 
 def change_password(tx: Transaction, shown: Credential, family_id: UUID, password_hash: str) -> None:

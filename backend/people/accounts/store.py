@@ -98,6 +98,16 @@ class Accounts:
         numbers = (each[-LAST_DIGITS:] for each in figures if len(each) >= LAST_DIGITS)
         return (person.name_zh, person.name_en, person.username, *of_sites, *numbers)
 
+    def colleagues(self, person_id: UUID) -> list[str]:
+        """Return the names and user names of everybody else at this person's sites."""
+        sites = select(MembershipRow.site_id).where(MembershipRow.person_id == person_id)
+        others = select(MembershipRow.person_id).where(
+            col(MembershipRow.site_id).in_(sites), MembershipRow.person_id != person_id
+        )
+        statement = select(PersonRow.name_zh, PersonRow.name_en, PersonRow.username)
+        found = self._session.exec(statement.where(col(PersonRow.id).in_(others)))
+        return [name for row in found for name in row]
+
     def mark_accepted(self, invitation_id: UUID, *, at: datetime) -> None:
         row = self._session.get_one(InvitationRow, invitation_id)
         row.accepted_at, row.sealed_secret = at, None

@@ -91,3 +91,28 @@ def test_a_phone_number_of_ones_own_is_refused() -> None:
 
 def test_a_name_of_two_letters_forbids_no_word_that_happens_to_hold_it() -> None:
     check_password("Purple-Kettle-Under-9-Snow", ("李", "Li", "li"))
+
+
+COLLEAGUES = ("赵敏", "Zhao Min", "zhao.min", "李娜", "Li Na", "li.na")
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "zhaomin12345",
+        "MinZhao-12345",
+        "Zhao.Min#2026!x",
+        "赵敏门口的樟树三月开花年年香",
+        "xx_ｚｈａｏmin_9431",
+    ],
+)
+def test_the_name_of_a_colleague_is_refused_as_ones_own_is(password: str) -> None:
+    with pytest.raises(Refused) as refused:
+        check_password(password.replace(".", ""), NAMES, COLLEAGUES)
+
+    assert refused.value.code is ErrorCode.PASSWORD_HOLDS_NAME
+
+
+@pytest.mark.parametrize("password", ["Carolina-Kettle-Under-9-Snow", "minimal-Zhao-Kettle-9-Snow"])
+def test_a_syllable_of_a_colleague_is_taken(password: str) -> None:
+    check_password(password, NAMES, COLLEAGUES)
