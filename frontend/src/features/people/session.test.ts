@@ -35,7 +35,7 @@ beforeEach(async () => {
   globalThis.fetch = async (url) => {
     if (isDisabled) return Response.json({ code: 'ACCOUNT_DISABLED' }, { status: 401 })
     if (String(url).includes('/auth/sign-out')) return new Response('')
-    if (String(url).includes('/auth/refresh'))
+    if (/\/auth\/(refresh|pin|sign-in)/.test(String(url)))
       return Response.json({ accessToken: 'token', expiresAt: new Date(Date.now() + 900_000).toISOString() })
     const unread = await new Promise<number>((resolve) => waiting.push({ answer: resolve }))
     return Response.json({ data: { viewer: viewerOf(unread) } })
@@ -143,5 +143,48 @@ describe('who was disabled', () => {
     expect(gone).toEqual(['photos', 'plans'])
     expect(await db.readMeta('viewer')).toBeNull()
     expect(await db.withDatabase((open) => open.count('jobs'))).toBe(2)
+  })
+})
+
+describe('the keys of reports without a name', () => {
+  const KEYS = [{ key: 'AAAAA', title: '脚手架松动', madeAt: 0 }]
+  const signOut = async (): Promise<void> => {
+    await db.writeMeta('viewer', viewerOf(0))
+    await db.writeMeta('userId', 'p-1')
+    await session.signOut('here')
+  }
+
+  it('stay on the own phone of somebody who signs out and in again', async () => {
+    await db.writeMeta('followKeys', KEYS)
+    await db.writeMeta('lastPersonId', 'p-1')
+    await signOut()
+    const entering = session.enterBy('/auth/sign-in', {})
+    await asked(1)
+    waiting[0]?.answer(0)
+    await entering
+
+    expect(await db.readMeta('followKeys')).toEqual(KEYS)
+  })
+
+  it('go when a shift signs out of its phone', async () => {
+    await db.writeMeta('followKeys', KEYS)
+    const entering = session.enterBy('/auth/pin', {})
+    await asked(1)
+    waiting[0]?.answer(0)
+    await entering
+    await signOut()
+
+    expect(await db.readMeta('followKeys')).toEqual([])
+  })
+
+  it('go when somebody else signs in than the last time', async () => {
+    await db.writeMeta('followKeys', KEYS)
+    await db.writeMeta('lastPersonId', 'p-0')
+    const entering = session.enterBy('/auth/sign-in', {})
+    await asked(1)
+    waiting[0]?.answer(0)
+    await entering
+
+    expect(await db.readMeta('followKeys')).toEqual([])
   })
 })

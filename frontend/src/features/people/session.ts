@@ -2,7 +2,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { onChange } from '@/graphql/changes'
 import { ask, prepareClient, resetClient } from '@/graphql/client'
 import type { Module, Permission, Purpose, Role } from '@/graphql/generated/enums'
-import { forgetSnapshots } from '@/graphql/forgetSnapshots'
+import { forgetFollowKeys, forgetSnapshots, noteShiftPhone } from '@/graphql/forgetSnapshots'
 import { onReconnected } from '@/graphql/live'
 import { Viewer as ViewerOperation } from '@/graphql/generated/operations'
 import type { ViewerQuery } from '@/graphql/generated/types'
@@ -123,6 +123,7 @@ export function followRights(): () => void {
 async function adopt(next: Viewer): Promise<void> {
   const before = (await readMeta<Viewer | null>('viewer'))?.person.id
   if (before !== next.person.id) await forgetSnapshots()
+  await forgetFollowKeys(next.person.id)
   await writeMeta('viewer', next)
   await writeMeta('userId', next.person.id)
   if (before !== next.person.id) announceOtherPerson()
@@ -176,6 +177,7 @@ export async function enterBy(path: string, body: object): Promise<string | null
   resetClient()
   outdateAnswers()
   acceptGrant(answer)
+  if (path === '/auth/pin') await noteShiftPhone()
   const refusal = await loadViewer()
   if (refusal === null) {
     await wake((job) => job.state === 'blocked' && job.userId === person.value?.person.id)
@@ -211,6 +213,7 @@ async function forgetPerson(): Promise<void> {
   await writeMeta('userId', null)
   await writeMeta('viewer', null)
   await forgetSnapshots()
+  await forgetFollowKeys(null)
   announceOtherPerson()
   person.value = null
   state.value = 'signed-out'

@@ -1,10 +1,10 @@
+import { FOLLOW_KEYS as STORED } from '@/graphql/forgetSnapshots'
 import { readMeta, writeMeta } from '@/shared/db'
 import { sha256 } from '@/shared/sha256'
 
 /** Crockford's base 32: no I, L, O, U, which people misread. */
 const LETTERS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const GROUP = 5
-const STORED = 'followKeys'
 const KEPT = 20
 
 export interface FollowKey {
