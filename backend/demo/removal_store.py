@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Table, delete, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, Table, delete, func, or_, select, update
 from sqlmodel import Session
 
 from backend.core.database import RIGHTS
@@ -30,7 +30,7 @@ OF_INSTALLATION: Final = frozenset(
 SHARED: Final = {"photos": ("photo_details", "photos"), "voices": ("voices",)}
 """Kept once by the hash of their bytes, for every site: the tables of each, in the order of deletion."""
 REFERRING: Final = {
-    "photos": ("evidence", "photo_uploads", "equipment_documents", "suggestion_photos"),
+    "photos": ("evidence", "photo_uploads", "equipment_documents", "suggestion_photos", "observations"),
     "voices": ("voice_notes", "report_voices", "voice_uploads"),
 }
 NOT_OF_ONE_SITE: Final = OF_INSTALLATION.union(*SHARED.values())
@@ -79,8 +79,9 @@ class Belongings:
         """Hashes of the photos or recordings that rows of the site refer to."""
         found: set[str] = set()
         for name in REFERRING[kind]:
-            column = self._tables[name].c.sha256
-            found.update(self._session.connection().scalars(select(column).where(self._conditions[name])))
+            column = _hash_of(self._tables[name])
+            theirs = select(column).where(self._conditions[name], column.is_not(None))
+            found.update(self._session.connection().scalars(theirs))
         return found
 
     def delete(self) -> int:
@@ -93,9 +94,10 @@ class Belongings:
         return sum(self._delete(table) for table in tables)
 
     def is_there(self, kind: str, sha256: str) -> bool:
-        """Whether a photo or a recording of this hash is known."""
-        column = self._tables[kind].c.sha256
-        return self._session.connection().scalar(select(column).where(column == sha256)) is not None
+        """Whether a photo or a recording of this hash is known, or anything refers to it."""
+        columns = [_hash_of(self._tables[name]) for name in (kind, *REFERRING[kind])]
+        found = (self._session.connection().scalar(select(c).where(c == sha256).limit(1)) for c in columns)
+        return any(each is not None for each in found)
 
     def delete_unused(self, kind: str, hashes: Iterable[str]) -> list[str]:
         """Delete the rows of those photos or recordings that nothing refers to now; returns their hashes."""
@@ -103,7 +105,7 @@ class Belongings:
         for some in _parts(sorted(hashes)):
             used: set[str] = set()
             for name in REFERRING[kind]:
-                column = self._tables[name].c.sha256
+                column = _hash_of(self._tables[name])
                 used.update(self._session.connection().scalars(select(column).where(column.in_(some))))
             unused = [each for each in some if each not in used]
             for name in SHARED[kind]:
@@ -210,6 +212,11 @@ class Belongings:
         table = self._tables[name]
         ids = select(table.c.id).where(table.c.site_id == self.site_id)
         return list(self._session.connection().scalars(ids))
+
+
+def _hash_of(table: Table) -> Column[Any]:
+    """Return the column with the hash of a photo or a recording; a camera's picture has no row of its own."""
+    return table.c.snapshot if table.name == "observations" else table.c.sha256
 
 
 def _referring(people: Table) -> Iterator[ColumnElement[Any]]:

@@ -34,6 +34,7 @@ from backend.jobs import row_retention as rows
 from backend.jobs.beacon_listeners import BeaconListeners
 from backend.jobs.senders import OneAtATime, Senders
 from backend.monitoring import observations_commands as observations
+from backend.monitoring import observations_retention_commands as observed
 from backend.monitoring.scoring import retention_commands as scores
 from backend.monitoring.silence_commands import sweep_silent
 from backend.monitoring.system import beacons_commands as lost_beacons
@@ -262,6 +263,7 @@ def forget(context: JobContext) -> None:
     """
     retained.forget(context.database)
     scores.forget(context.database)
+    observed.forget(context.database)
     rows.forget(context.database)
     leavers.forget(context.database, context.photos)
     before = context.database.clock() - KEEP_LEFTOVERS

@@ -1,11 +1,12 @@
 """Observations, and what holds because of them, as rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func
+from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
 from backend.core.vocabulary import Tier
@@ -28,6 +29,16 @@ class Condition:
     seen_us: int
     clears_at: datetime | None
     cleared_us: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """When an observation came in, and the hash of its picture."""
+
+    observation_id: int
+    sensor_id: int
+    at: datetime
+    snapshot: str | None
 
 
 class Observations:
@@ -83,6 +94,26 @@ class Observations:
         )
         row = self._session.exec(statement.limit(1)).first()
         return Snapshot(sha256, row.width, row.height) if row else None
+
+    def received_after(self, observation_id: int, *, limit: int) -> list[Received]:
+        """Return the next observations after this one, in the order in which they came in."""
+        row = ObservationRow
+        statement = (
+            select(row.id, row.sensor_id, row.received_at, row.snapshot)
+            .where(col(row.id) > observation_id)
+            .order_by(col(row.id))
+            .limit(limit)
+        )
+        found = self._session.exec(statement)
+        return [Received(id_ or 0, sensor_id, at, snapshot) for id_, sensor_id, at, snapshot in found]
+
+    def delete(self, observations: Sequence[Received]) -> list[str]:
+        """Delete these; returns the hashes of pictures to which no observation and no photo refers now."""
+        for each in observations:
+            self._session.execute(delete(ObservationRow).where(col(ObservationRow.id) == each.observation_id))
+        shown = {each.snapshot for each in observations if each.snapshot}
+        still = select(ObservationRow.snapshot).where(col(ObservationRow.snapshot).in_(shown))
+        return sorted(shown - set(self._session.exec(still)))
 
     def condition(self, sensor_id: int, aspect: str) -> Condition | None:
         """Return the condition under this aspect, over or not; locked for this transaction."""

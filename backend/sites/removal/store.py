@@ -63,7 +63,9 @@ class Removals:
 
     def discard(self, kind: FileKind, names: Iterable[str]) -> None:
         """Let these files be deleted next."""
-        self._session.add_all(DiscardedFileRow(kind=kind, sha256=each) for each in names)
+        waiting = set(self.discarded(kind))
+        new = sorted(set(names) - waiting)
+        self._session.add_all(DiscardedFileRow(kind=kind, sha256=each) for each in new)
         self._session.flush()
 
     def discarded(self, kind: FileKind) -> list[str]:
