@@ -112,8 +112,8 @@ def planned_until(database: Database) -> datetime:
     return max(database.read(lambda s: s.connection().execute(statement).scalars().all()))
 
 
-def is_planned_on(database: Database) -> bool:
-    return planned_until(database) > LATER + timedelta(days=26)
+def is_planned_on(database: Database, at: datetime = LATER) -> bool:
+    return planned_until(database) > at + timedelta(days=26)
 
 
 def test_a_post_of_the_demo_plant_given_another_code_stops_no_start(planted: Database) -> None:

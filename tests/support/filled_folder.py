@@ -29,16 +29,16 @@ SQLITE: Final = FOLDER / "first.sqlite3.xz"
 POSTGRES: Final = FOLDER / "first.postgresql.sql.xz"
 
 
-def restore_sqlite(folder: Path) -> str:
-    """URL of the SQLite file of the first release, unpacked into this folder."""
+def restore_sqlite(folder: Path, kept: Path = SQLITE) -> str:
+    """URL of the SQLite file of the first release, or of another that is kept, unpacked into this folder."""
     file = folder / "anhuan.sqlite3"
-    file.write_bytes(lzma.decompress(SQLITE.read_bytes()))
+    file.write_bytes(lzma.decompress(kept.read_bytes()))
     return f"sqlite:///{file}"
 
 
-def restore_postgres(url: str) -> None:
-    """Bring what the first release left into this empty PostgreSQL database."""
-    script = lzma.decompress(POSTGRES.read_bytes()).decode()
+def restore_postgres(url: str, kept: Path = POSTGRES) -> None:
+    """Bring what the first release left, or another one, into this empty PostgreSQL database."""
+    script = lzma.decompress(kept.read_bytes()).decode()
     with psycopg.connect(_plain(url), autocommit=True) as connection:
         connection.execute(script.encode())
 
