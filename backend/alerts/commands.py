@@ -102,7 +102,7 @@ def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
     current = tx.get(Alerts).open_for(change.key for change in changes)
     around = tx.get(SuppressionStore).contexts(list(sensors.values()), now=tx.now)
     moved = set()
-    silences: list[Alert] = []
+    silences: list[apply_suppression.Silence] = []
     for change in changes:
         before = current.get(change.key)
         batch = silences if change.condition is AlertCondition.SILENT else None
@@ -124,7 +124,7 @@ def _apply(
     alert: Alert | None,
     around: SuppressionContext,
     *,
-    batch: list[Alert] | None,
+    batch: list[apply_suppression.Silence] | None,
 ) -> Alert | None:
     """`batch`: takes an alert that is raised and announced with others, afterwards."""
     if change.tier is None:
@@ -155,7 +155,7 @@ def _raise(
     tier: Tier,
     around: SuppressionContext,
     *,
-    batch: list[Alert] | None,
+    batch: list[apply_suppression.Silence] | None,
 ) -> Alert:
     policy = policies.in_force(tx, sensor.site_id, lambda: sensor.area_id)
     alert = Alert(

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.alerts.grouping.rules import LIMITS, GroupScope, scope_of
+from backend.alerts.history_rules import line_digest
 from backend.alerts.rules import Alert, AlertTransitionKind, Chatter, Shelf, SourceOfCase, Suppression
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.errors import ErrorCode, Refused
@@ -284,8 +285,10 @@ class Alerts:
         by: UUID | None = None,
         suppression: Suppression | None = None,
         note: str | None = None,
-    ) -> None:
-        """One line of the alert's history; `suppression` is what kept people from hearing of it."""
+    ) -> str:
+        """Write one line of the alert's history; returns its digest. `suppression` is what kept people from
+        hearing of it.
+        """
         row = AlertTransitionRow(
             alert_id=alert_id,
             at=at,
@@ -297,6 +300,9 @@ class Alerts:
             note=note,
         )
         self._session.add(row)
+        return line_digest(
+            alert_id, at=at, kind=kind, tier=tier, value=value, by=by, suppression=suppression, note=note
+        )
 
     def _found(self, statement: SelectOfScalar[AlertRow], **params: Any) -> list[Alert]:
         rows = list(self._session.exec(statement.options(WITHOUT_CAUSE), params=params))

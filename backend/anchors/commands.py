@@ -1,14 +1,16 @@
 """Writing the ends of the audit chains down in every place that is due."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 
-from backend.anchors.rules import AnchorFailed, Place
+from backend.anchors.events import AUDIT_ANCHORED
+from backend.anchors.rules import Anchor, AnchorFailed, Place
 from backend.anchors.store import Anchors
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
+from backend.core.events import Event
 
 LEASE: Final = timedelta(minutes=2)
 """Longer than a place may take: three time-outs of ten seconds."""
@@ -40,5 +42,16 @@ def anchor(database: Database, place: Place, *, every: timedelta) -> bool:
         )
         return False
     if anchors:
-        database.transact(lambda tx: tx.get(Anchors).succeeded(place.name, at=now, due_at=now + every))
+        database.transact(lambda tx: _succeeded(tx, place.name, anchors, at=now, every=every))
     return True
+
+
+def _succeeded(
+    tx: Transaction, place: str, anchors: Iterable[Anchor], *, at: datetime, every: timedelta
+) -> None:
+    """Note it, and name each anchor in the chain of its site: a place that is emptied later is found by the
+    chain, whatever else was deleted beside it. Where nothing came since the last one, that one is named.
+    """
+    tx.get(Anchors).succeeded(place, at=at, due_at=at + every)
+    for each in tx.get(Anchors).to_name(place, anchors):
+        tx.announce(Event(AUDIT_ANCHORED, each.site_id, note=each.named_at(place)))

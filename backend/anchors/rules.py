@@ -37,6 +37,10 @@ class Anchor:
         }
         return json.dumps(content, ensure_ascii=False)
 
+    def named_at(self, place: str) -> str:
+        """The anchor as the chain names it: place, row, hash."""
+        return f"{place} {self.position} {self.hash}"
+
 
 class Place(Protocol):
     """Where anchors are kept."""

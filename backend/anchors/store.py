@@ -1,13 +1,17 @@
 """Which places are due, and the ends of all chains."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from sqlmodel import Session, col, select, update
 
+from backend.anchors.events import AUDIT_ANCHORED
 from backend.anchors.rules import Anchor
 from backend.anchors.tables import AuditAnchorRow
 from backend.core.audit import Audit
+from backend.core.tables import AuditRow
 from backend.sites.store import Sites
 
 
@@ -57,6 +61,39 @@ class Anchors:
         row = self._session.get_one(AuditAnchorRow, place, populate_existing=True)
         row.due_at, row.failed_at, row.error = due_at, at, error[:300]
         self._session.add(row)
+
+    def to_name(self, place: str, anchors: Iterable[Anchor]) -> list[Anchor]:
+        """Return those that end with something else than the row that names the anchor before at this place,
+        of sites that are still there.
+        """
+        there = {site.site_id for site in Sites(self._session).all()}
+        found = []
+        for each in anchors:
+            row = self._session.exec(
+                select(AuditRow.kind, AuditRow.note).where(
+                    AuditRow.site_id == each.site_id, AuditRow.position == each.position
+                )
+            ).first()
+            is_named = row is not None and row[0] == AUDIT_ANCHORED and (row[1] or "").startswith(f"{place} ")
+            if each.site_id in there and not is_named:
+                found.append(each)
+        return found
+
+    def named(self, place: str) -> list[tuple[UUID, int, int]]:
+        """The last anchor at this place that each chain names: (site, row that names it, anchored row)."""
+        found = []
+        for site in Sites(self._session).all():
+            statement = (
+                select(AuditRow.position, AuditRow.note)
+                .where(AuditRow.site_id == site.site_id, AuditRow.kind == AUDIT_ANCHORED)
+                .where(col(AuditRow.note).startswith(f"{place} ", autoescape=True))
+                .order_by(col(AuditRow.position).desc())
+                .limit(1)
+            )
+            for position, note in self._session.exec(statement):
+                _, anchored, _ = (note or "").rsplit(" ", 2)
+                found.append((site.site_id, position, int(anchored)))
+        return found
 
     def states(self) -> list[PlaceState]:
         """All places that were ever tried."""

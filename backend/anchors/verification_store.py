@@ -79,6 +79,17 @@ def faults_of_place(session: Session, place: str, where: str, anchors: list[Anch
             )
 
 
+def faults_of_named(session: Session, place: str, where: str, anchors: list[Anchor]) -> Iterator[str]:
+    """Yield the chains that say they are anchored at this place further on than it has them."""
+    last: dict[UUID, int] = {}
+    for anchor in anchors:
+        last[anchor.site_id] = max(anchor.position, last.get(anchor.site_id, 0))
+    codes = {site.site_id: site.code for site in Sites(session).all()}
+    for site_id, position, anchored in Anchors(session).named(place):
+        if last.get(site_id, 0) < anchored:
+            yield f"{codes[site_id]}: row {anchored} is not in {where}, where row {position} says it is"
+
+
 def _differing(audit: Audit, site_id: UUID, anchors: list[Anchor]) -> Iterator[str]:
     ordered = sorted(anchors, key=lambda anchor: anchor.position)
     for begin in range(0, len(ordered), AT_ONCE):

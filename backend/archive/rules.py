@@ -1,12 +1,11 @@
 """An archived case as plain JSON: its hash, and the words by which people find it again."""
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from backend.core.audit_chain import content_digest
 from backend.people.rules import NOBODY
 
 Snapshot: TypeAlias = Mapping[str, Any]
@@ -49,8 +48,7 @@ def with_names(content: Snapshot, names: Mapping[str, Any]) -> Snapshot:
 
 def snapshot_hash(content: Snapshot) -> str:
     """Hex sha256 over the snapshot as canonical JSON: sorted keys, no spaces, UTF-8."""
-    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return content_digest(content)
 
 
 def reporters(content: Snapshot) -> set[str]:

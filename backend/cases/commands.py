@@ -156,8 +156,7 @@ def pass_recheck(
     )
     rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
     rounds.attach(tx, case, (ink.picture,), EvidenceRole.SIGNATURE, by)
-    tx.get(Cases).put_round(case_id, entry)
-    _announce(tx, case, RECHECK_PASSED, by=by.person_id, note=entry.override_reason)
+    rounds.finish(tx, case, entry, RECHECK_PASSED, note=entry.override_reason, by=by)
     return _archive(tx, moved, CaseOutcome.RESOLVED, by=by.person_id)
 
 
@@ -190,8 +189,7 @@ def fail_recheck(
     tx.get(Cases).put(moved)
     _next_step(tx, moved, DeadlineStep.DISPOSE, due_at=moved.dispose_due_at)
     rounds.attach(tx, case, photos, EvidenceRole.RECHECK, by)
-    tx.get(Cases).put_round(case_id, entry)
-    _announce(tx, case, RECHECK_FAILED, by=by.person_id, note=reason)
+    rounds.finish(tx, case, entry, RECHECK_FAILED, note=reason, by=by)
     tasks.reopen_named(tx, moved, task_ids, by=by)
     return moved
 

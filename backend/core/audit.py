@@ -89,6 +89,7 @@ class Audit:
             note=happened.note if happened.address is None else self._put_aside(happened, head, at=at),
             previous_hash=head.hash,
             hash="",
+            digest=happened.digest,
         )
         key = self.keys.current  # read behind the lock: after a rotated key no row has an older one
         head.position, head.hash = position, link_hash(str(site_id), link)
@@ -102,6 +103,7 @@ class Audit:
             "tier": link.tier,
             "round_number": link.round_number,
             "note": link.note,
+            "digest": link.digest,
             "previous_hash": link.previous_hash,
             "hash": head.hash,
             "key_id": key.key_id,

@@ -10,7 +10,7 @@ database and an exported file.
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -23,6 +23,7 @@ class Link(NamedTuple):
     """One row. Ids as text with dashes, `at_us` in microseconds since the epoch (UTC).
 
     `redacted_hash`: what the content hashes to since something was taken out of it; `hash` stays what it was.
+    `digest`: hash of what lies elsewhere; rows of before there were any, and most others, have none.
     """
 
     position: int
@@ -38,6 +39,7 @@ class Link(NamedTuple):
     key_id: str | None = None
     seal: str | None = None
     redacted_hash: str | None = None
+    digest: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,20 @@ def link_hash(site_id: str, link: Link) -> str:
     The bytes are those of `json.dumps(content, sort_keys=True, ensure_ascii=False)`, written by hand because
     only `note` and `kind` can hold anything that JSON escapes; a test compares both.
     """
+    digest = "" if link.digest is None else f'"digest": {_text(link.digest)}, '
     content = (
-        f'{{"about": "{link.about}", "at": {link.at_us}, "by": {_quoted(link.by)}, '
+        f'{{"about": "{link.about}", "at": {link.at_us}, "by": {_quoted(link.by)}, {digest}'
         f'"kind": {_text(link.kind)}, "note": {_text(link.note)}, "position": {link.position}, '
         f'"previous": {_text(link.previous_hash)}, "round_number": {_number(link.round_number)}, '
         f'"site_id": "{site_id}", "tier": {_number(link.tier)}}}'
     )
     return hashlib.sha256(content.encode()).hexdigest()
+
+
+def content_digest(content: Mapping[str, object]) -> str:
+    """Hex sha256 over plain values as canonical JSON: sorted keys, no spaces, UTF-8."""
+    canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def follow(

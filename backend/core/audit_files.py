@@ -19,9 +19,9 @@ from backend.core.audit import ROWS_AT_ONCE, Audit
 from backend.core.audit_chain import GENESIS, ChainEnd, Fault, Link, Reached, follow
 from backend.core.audit_keys import AuditKeys
 
-FORMAT: Final = "anhuan-audit-2"
-READABLE: Final = ("anhuan-audit-1", FORMAT)
-"""The first one is of before rows were sealed."""
+FORMAT: Final = "anhuan-audit-3"
+READABLE: Final = ("anhuan-audit-1", "anhuan-audit-2", FORMAT)
+"""The first one is of before rows were sealed, the second of before they covered what lies elsewhere."""
 NO_ROW: Final = Link(-1, 0, "", None, "", None, None, None, "", "")
 
 

@@ -164,6 +164,8 @@ class Event:
     round_number: int | None = None
     note: str | None = None
     to: tuple[UUID, ...] = ()
+    digest: str | None = None
+    """Hash of what is kept about it elsewhere: the record covers it, so a later change shows."""
     address: str | None = None
     """Network address of a person: the record keeps its digest instead of a note, and it for a time only."""
 

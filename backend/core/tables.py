@@ -48,6 +48,8 @@ class AuditRow(SQLModel, table=True):
     hash: str
     key_id: str | None = None
     seal: str | None = None
+    digest: str | None = None
+    """Hash of what lies in another table: a line of an alert's history, a round. `hash` covers it."""
     redacted_hash: str | None = None
     """Hash of the row since the migration took a network address out of it; sealed, with `hash`."""
 

@@ -14,6 +14,7 @@ from backend.alerts.filters_queries import IN_SIGHT, UNSEEN, counts
 from backend.alerts.grouping.rules import GroupScope
 from backend.alerts.queries import AlertView
 from backend.alerts.tables import AlertRow, AlertTransitionRow
+from backend.anchors.sealed_store import sealed_of_site
 from backend.core.database import Database, Transaction
 from backend.core.tables import AuditRow, OutboxRow
 from backend.core.text import Language
@@ -195,3 +196,25 @@ def test_where_a_tier_opens_a_case_at_once_all_have_the_same_and_who_is_responsi
     assert None not in found
     assert [noun for noun, step in running if step == DeadlineStep.ACKNOWLEDGE] == ["case"]
     assert "另有 5 个监测点同时失联" in message.body
+
+
+def test_the_chain_covers_the_history_of_each_alert_of_a_flood(
+    database: Database, plants: Plants, say: Say
+) -> None:
+    silent = sensors(database, 8)
+    changes = [
+        replace(
+            over(plants, Tier.YELLOW, sensor_id=each), condition=AlertCondition.SILENT, limit=None, trace=()
+        )
+        for each in silent[:6]
+    ]
+    database.transact(lambda tx: commands.apply_changes(tx, changes))
+    for each in silent:
+        say(each, Tier.YELLOW)
+        say(each, None)
+    lines = database.read(lambda s: len(s.exec(select(AlertTransitionRow)).all()))
+
+    sealed = database.read(lambda s: sealed_of_site(s, plants.north))
+
+    assert (sealed.faults, sealed.lines, sealed.older_lines) == ([], lines, 0)
+    assert lines >= 2 * len(silent)

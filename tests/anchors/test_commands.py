@@ -51,7 +51,9 @@ def test_an_end_is_anchored_at_once_and_then_when_it_is_due(
         clock.advance(timedelta(minutes=minutes))
         anchors.anchor_due(database, [place], every=EVERY)
 
-    assert [(anchor.site_id, anchor.position) for anchor in place.anchors] == [(plants.north, 2)] * 2
+    assert [(anchor.site_id, anchor.position) for anchor in place.anchors] == [
+        (plants.north, position) for position in (2, 3)
+    ]
     assert state(database).anchored_at == clock()
 
 

@@ -28,6 +28,7 @@ LINKS = st.builds(
     key_id=st.none(),
     seal=st.none(),
     redacted_hash=st.none(),
+    digest=st.none() | st.text("0123456789abcdef", min_size=64, max_size=64),
 )
 
 
@@ -36,6 +37,8 @@ def as_json(link: Link) -> str:
     content: dict[str, Any] = {"site_id": SITE, "previous": link.previous_hash, "at": link.at_us}
     for name in ("position", "kind", "by", "about", "tier", "round_number", "note"):
         content[name] = getattr(link, name)
+    if link.digest is not None:
+        content["digest"] = link.digest
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

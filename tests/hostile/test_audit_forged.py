@@ -57,7 +57,7 @@ class Victim:
 
     def rehash(self) -> None:
         """Compute positions and hashes of the site's rows anew, and its head, with the product's own code."""
-        columns = "id, at, kind, by, about, tier, round_number, note"
+        columns = "id, at, kind, by, about, tier, round_number, note, digest"
         with self.database.engine.begin() as connection:
             site = self.plants.north
             rows = connection.execute(
@@ -83,6 +83,7 @@ class Victim:
                     row.note,
                     previous,
                     "",
+                    digest=row.digest,
                 )
                 digest = link_hash(str(site), link)
                 connection.execute(
@@ -177,13 +178,14 @@ def anchor(victim: Victim) -> None:
 
 
 def test_a_tail_cut_off_behind_the_last_case_is_found_by_its_anchor(victim: Victim) -> None:
+    """The anchored row and the one behind it, which names the anchor."""
     anchor(victim)
     with sqlite3.connect(victim.data / "anhuan.sqlite3") as connection:
         for statement in UNPROTECT:
             connection.execute(statement)
-        connection.execute("DELETE FROM audit WHERE position = (SELECT max(position) FROM audit)")
+        connection.execute("DELETE FROM audit WHERE position >= (SELECT max(position) - 1 FROM audit)")
         connection.execute(
-            "UPDATE audit_heads SET position = position - 1, "
+            "UPDATE audit_heads SET position = position - 2, "
             "hash = (SELECT hash FROM audit ORDER BY position DESC LIMIT 1)"
         )
 

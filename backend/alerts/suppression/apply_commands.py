@@ -12,6 +12,7 @@ from backend.alerts import acknowledgement_deadline_commands as acknowledgement_
 from backend.alerts.events import SOURCES_FELL_SILENT
 from backend.alerts.grouping.rules import FEWEST_SILENT, GROUP_WITHIN, SILENT_WITHIN, GroupScope
 from backend.alerts.grouping.store import AlertGroups
+from backend.alerts.history_rules import joint_digest
 from backend.alerts.rules import Alert, AlertTransitionKind, Suppression
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import rules
@@ -29,6 +30,14 @@ ASKS_TO_LOOK: Final = frozenset(
 )
 DEEPEST: Final = 5
 """How far a parent of a parent of a parent is followed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """An alert that is raised with others of its kind; `digest`: of the line in its history."""
+
+    alert: Alert
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ def follow(
     *,
     before: Alert | None,
     happened: Change | None = None,
-    batch: list[Alert] | None = None,
+    batch: list[Silence] | None = None,
 ) -> Alert:
     """Apply the consequences of a saved decision: always the record, a notification only if it is not
     suppressed.
@@ -69,8 +78,7 @@ def follow(
         after = _correlate(tx, sensor, after, is_new=kind is not AlertTransitionKind.TIER_RAISED)
     value = happened.value if happened else None
     if kind is AlertTransitionKind.RAISED and is_loud and batch is not None:
-        _enter(tx, after, kind, value=value)
-        batch.append(after)
+        batch.append(Silence(after, _enter(tx, after, kind, value=value)))
     else:
         if kind is not None and not (kind is AlertTransitionKind.RAISED and not is_loud):
             record(tx, after, kind, value=value)
@@ -125,29 +133,34 @@ def record(
     note: str | None = None,
 ) -> None:
     """History, audit and, where nothing suppresses the alert, the message."""
-    _enter(tx, alert, kind, value=value, by=by, note=note)
-    _announce(tx, alert, kind, by=by, note=note)
+    digest = _enter(tx, alert, kind, value=value, by=by, note=note)
+    _announce(tx, alert, kind, digest, by=by, note=note)
 
 
-def announce_silences(tx: Transaction, raised: list[Alert], sensors: Mapping[int, Sensor]) -> None:
+def announce_silences(tx: Transaction, raised: list[Silence], sensors: Mapping[int, Sensor]) -> None:
     """Announce silences whose history is written: those that join one group as one event, each other one
     alone. `sensors`: theirs.
 
     Its audit row is found from every alert, and its message names how many the group has by then.
     """
-    groups: dict[tuple[UUID, Tier], list[Alert]] = {}
-    for alert in raised:
-        cause = tx.get(Alerts).group_of(alert.alert_id) or alert.alert_id
-        groups.setdefault((cause, alert.tier), []).append(alert)
+    groups: dict[tuple[UUID, Tier], list[Silence]] = {}
+    for each in raised:
+        cause = tx.get(Alerts).group_of(each.alert.alert_id) or each.alert.alert_id
+        groups.setdefault((cause, each.alert.tier), []).append(each)
     for (cause, tier), joined in groups.items():
         if tx.get(AlertGroups).unseen(cause) > 1:
-            about = (Ref("alert_group", cause), *(Ref("alert", each.alert_id) for each in joined))
-            tx.announce(Event(SOURCES_FELL_SILENT, joined[0].site_id, about=about, tier=tier))
+            about = (Ref("alert_group", cause), *(Ref("alert", each.alert.alert_id) for each in joined))
+            digest = joint_digest(each.digest for each in joined)
+            happened = Event(
+                SOURCES_FELL_SILENT, joined[0].alert.site_id, about=about, tier=tier, digest=digest
+            )
+            tx.announce(happened)
             continue
-        for alert in joined:
-            _announce(tx, alert, AlertTransitionKind.RAISED)
-    for alert in raised:
-        acknowledgement_deadline.follow(tx, sensors[alert.sensor_id], alert, is_notified=True)
+        for each in joined:
+            _announce(tx, each.alert, AlertTransitionKind.RAISED, each.digest)
+    for each in raised:
+        sensor = sensors[each.alert.sensor_id]
+        acknowledgement_deadline.follow(tx, sensor, each.alert, is_notified=True)
 
 
 def _enter(
@@ -158,9 +171,9 @@ def _enter(
     value: float | None = None,
     by: UUID | None = None,
     note: str | None = None,
-) -> None:
-    """An entry in the history of the alert."""
-    tx.get(Alerts).record(
+) -> str:
+    """Write an entry in the history of the alert; returns its digest."""
+    return tx.get(Alerts).record(
         alert.alert_id,
         kind,
         tier=alert.tier,
@@ -176,6 +189,7 @@ def _announce(
     tx: Transaction,
     alert: Alert,
     kind: AlertTransitionKind,
+    digest: str,
     *,
     by: UUID | None = None,
     note: str | None = None,
@@ -193,6 +207,7 @@ def _announce(
         by=by,
         tier=alert.tier,
         note=note or (str(alert.suppressed_by) if alert.suppressed_by else None),
+        digest=digest,
     )
     tx.announce(happened, quietly=alert.suppressed_by is not None)
 

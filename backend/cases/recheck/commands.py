@@ -16,6 +16,7 @@ from backend.cases.recheck.drawn_commands import DrawnSignature
 from backend.cases.recheck.evidence_checks_rules import FlagReason, check_seen
 from backend.cases.recheck.pictures_store import Pictures
 from backend.cases.recheck.remediation_plan_store import RemediationPlans
+from backend.cases.recheck.round_seal_store import round_digest
 from backend.cases.recheck.signed_content_rules import (
     CONTENT_VERSION,
     Content,
@@ -221,7 +222,23 @@ def _hash(tx: Transaction, case: Case, entry: Round) -> str:
     )
 
 
-def _announce(tx: Transaction, case: Case, kind: EventKind, *, note: str, by: UUID | None = None) -> None:
+def finish(
+    tx: Transaction, case: Case, entry: Round, kind: EventKind, *, note: str | None, by: Viewer
+) -> None:
+    """Write the recheck of the round; the row of the record covers the whole round from now on."""
+    tx.get(Cases).put_round(case.case_id, entry)
+    _announce(tx, case, kind, note=note, by=by.person_id, digest=round_digest(case.case_id, entry))
+
+
+def _announce(
+    tx: Transaction,
+    case: Case,
+    kind: EventKind,
+    *,
+    note: str | None,
+    by: UUID | None = None,
+    digest: str | None = None,
+) -> None:
     tx.announce(
         Event(
             kind,
@@ -231,5 +248,6 @@ def _announce(tx: Transaction, case: Case, kind: EventKind, *, note: str, by: UU
             tier=case.tier,
             round_number=case.round_number,
             note=note,
+            digest=digest,
         )
     )

@@ -12,6 +12,7 @@ from backend.entrypoints.cli_commands.export import DATES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
 
     from backend.anchors.rules import Anchor
     from backend.core.database import Database
@@ -32,8 +33,8 @@ def verify(
 ) -> None:
     """Check every chain of audit rows, and what is anchored elsewhere; fail where it does not hold.
 
-    Found are rows that were edited, removed, moved or hashed again, a tail that was cut off, and cases of
-    which no row tells.
+    Found are rows that were edited, removed, moved or hashed again, a tail that was cut off, cases of which
+    no row tells, and archives, alert histories and rechecked rounds that are not what the chain says.
     """
     is_whole = _verify_file(file) if file else _verify_database(anchors or [])
     raise typer.Exit(0 if is_whole else 1)
@@ -136,6 +137,7 @@ def _verify_database(more: list[Path]) -> bool:
         if not faults:
             console.print(f"{site.code}: the chain holds ({rows:,} rows, {taken:.1f} s)")
         is_whole &= not faults
+        is_whole &= _verify_covered(database, site.site_id, site.code)
     is_whole &= _verify_removals(database)
     for where, faults in _anchor_faults(settings, database, more):
         for fault in faults:
@@ -144,6 +146,33 @@ def _verify_database(more: list[Path]) -> bool:
             console.print(f"{where}: its anchors hold", markup=False, soft_wrap=True)
         is_whole &= not faults
     return is_whole
+
+
+def _verify_covered(database: "Database", site_id: "UUID", code: str) -> bool:
+    """Compare what the chain covers beside its own rows: archives, alert histories, rounds."""
+    from backend.anchors.sealed_store import sealed_of_site
+    from backend.archive.verification_store import archives_of_site
+
+    begun = time.perf_counter()
+    archives = database.read(lambda session: archives_of_site(session, site_id))
+    sealed = database.read(lambda session: sealed_of_site(session, site_id))
+    taken = time.perf_counter() - begun
+    faults = [*archives.faults, *sealed.faults]
+    for fault in faults:
+        console.print(f"{code}: {fault}", markup=False, soft_wrap=True)
+    verdict = "compared" if faults else "as the chain has them"
+    console.print(
+        f"{code}: {archives.count:,} archives, {sealed.lines:,} lines of alert histories and "
+        f"{sealed.rounds:,} rechecked rounds {verdict} ({taken:.1f} s)",
+        soft_wrap=True,
+    )
+    if sealed.older_lines or sealed.older_rounds:
+        console.print(
+            f"{code}: {sealed.older_lines:,} lines and {sealed.older_rounds:,} rounds are of before there "
+            "were such seals, and are not compared",
+            soft_wrap=True,
+        )
+    return not faults
 
 
 def _verify_removals(database: "Database") -> bool:
@@ -189,6 +218,7 @@ def _anchor_faults(
             lambda session, name=name, path=path, found=found: [  # type: ignore[misc]  # mypy infers no default of a lambda
                 *verification.faults_of_anchors(session, found),
                 *verification.faults_of_place(session, name, str(path), found),
+                *verification.faults_of_named(session, name, str(path), found),
             ]
         )
         if found or faults:

@@ -2445,6 +2445,7 @@ export type TimelineKind =
   | 'AREA_CLOSED'
   | 'AREA_MOVED'
   | 'AREA_REOPENED'
+  | 'AUDIT_ANCHORED'
   | 'AUDIT_KEY_CHANGED'
   | 'AUDIT_SEALED'
   | 'BEACON_ADDED'
