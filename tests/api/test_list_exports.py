@@ -12,12 +12,13 @@ from graphql import parse, validate
 from sqlmodel import select
 
 from backend.alerts import commands as alerts
+from backend.alerts.tables import AlertRow
 from backend.api.http import list_exports
 from backend.api.http.list_columns import LISTS
 from backend.api.schema import schema
 from backend.core.database import Database
 from backend.core.tables import AuditRow
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import ConditionChange, Tier
 from tests.support.http_site import Site, ask, bearer, sign_in
 from tests.support.plants import Plants, more_sensors, over
 
@@ -83,6 +84,28 @@ def test_all_pages_of_the_filter_are_there_in_its_order_with_words_and_times_of_
     assert json.loads(str(note[0]))["rows"] == 115
     assert json.loads(str(note[0]))["filter"] == {"tiers": ["YELLOW"]}
     assert note[1] == plants.alice.person_id
+
+
+def test_an_inspectors_file_of_red_alerts_shows_the_red_of_each_row(
+    client: httpx.Client, sqlite_database: Database, plants: Plants
+) -> None:
+    [answered] = more_sensors(sqlite_database, ["E-1"], is_apart=True).values()
+    alice = sign_in(client, "alice")
+
+    def happens(*changes: ConditionChange) -> None:
+        sqlite_database.transact(lambda tx: alerts.apply_changes(tx, changes))
+
+    happens(over(plants, Tier.RED), over(plants, Tier.RED, sensor_id=answered))
+    of_answered = select(AlertRow.id).where(AlertRow.sensor_id == answered)
+    alert_id = sqlite_database.read(lambda s: s.exec(of_answered).one())
+    sqlite_database.transact(lambda tx: alerts.acknowledge_alert(tx, alert_id, by=plants.alice))
+    happens(over(plants, Tier.YELLOW), over(plants, Tier.YELLOW, sensor_id=answered))
+    happens(over(plants, None, sensor_id=answered))
+
+    heading, *found = rows(get(client, alice, "alerts", filter={"tiers": ["RED"]}))
+
+    columns = [heading.index(name) for name in ("级别", "现在的级别", "最高级别")]
+    assert [[row[each] for each in columns] for row in found] == [["红色", "黄色", "红色"]] * 2
 
 
 def test_chosen_rows_alone_are_exported_from_whichever_page_and_are_on_record(

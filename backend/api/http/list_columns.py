@@ -81,11 +81,14 @@ LISTS: Final[Mapping[str, ListExport]] = {
     "alerts": ListExport(
         root="alerts",
         arguments={"filter": "AlertFilter", "sort": "AlertSort"},
-        node=f"tier condition state raisedAt changedAt acknowledgedAt acknowledgedBy {{ name {NAMED} }}"
+        node="rank tier worstTier condition state raisedAt changedAt acknowledgedAt"
+        f" acknowledgedBy {{ name {NAMED} }}"
         f" sensor {{ code name {NAMED} stage {PLACE} }} cause {{ sentence {NAMED} value limit unit }}"
         f" case {{ number responsible {{ name {NAMED} }} }}",
         columns=(
-            Column("tier", "node.tier", "Tier"),
+            Column("tier", "node.rank", "Tier"),
+            Column("present_tier", "node.tier", "Tier"),
+            Column("worst_tier", "node.worstTier", "Tier"),
             Column("state", "node.state", "AlertState"),
             Column("condition", "node.condition", "AlertCondition"),
             Column("source_code", "node.sensor.code"),

@@ -224,7 +224,7 @@ def _matters(session: Session, viewer: Viewer, late: Sequence[Late], *, now: dat
         {each.object_id for each in late if each.noun == noun and each.is_late(now)}
         for noun in ("case", "alert")
     )
-    of_case = {view.case_id: view for view in sorted(found, key=lambda each: each.alert.tier) if view.case_id}
+    of_case = {view.case_id: view for view in sorted(found, key=lambda each: each.alert.rank) if view.case_id}
     alone = {view.alert.alert_id: view for view in found if view.case_id is None}
     alone |= alerts.by_ids(session, viewer, late_alerts - alone.keys())
     matters = [
@@ -237,7 +237,7 @@ def _matters(session: Session, viewer: Viewer, late: Sequence[Late], *, now: dat
 
 def _of_case(card: CaseCard, alert: AlertView | None) -> tuple[Waiting, Matter]:
     """A case, and the worst alert of it that puts its area out of control."""
-    tier = max(card.case.tier, alert.alert.tier) if alert else card.case.tier
+    tier = max(card.case.tier, alert.alert.rank) if alert else card.case.tier
     waiting = Waiting(tier, card.is_recovered, card.due_at or NEVER_DUE, card.case.opened_at)
     return waiting, Matter(card.case.area_id, tier, card.due_at, alert, card)
 
@@ -245,8 +245,8 @@ def _of_case(card: CaseCard, alert: AlertView | None) -> tuple[Waiting, Matter]:
 def _of_alert(view: AlertView) -> tuple[Waiting, Matter]:
     """An alert that has no case."""
     alert = view.alert
-    waiting = Waiting(alert.tier, not alert.is_active, alert.acknowledge_due_at, alert.raised_at)
-    return waiting, Matter(view.sensor.area.area_id, alert.tier, alert.acknowledge_due_at, view, None)
+    waiting = Waiting(alert.rank, not alert.is_active, alert.acknowledge_due_at, alert.raised_at)
+    return waiting, Matter(view.sensor.area.area_id, alert.rank, alert.acknowledge_due_at, view, None)
 
 
 def _late(session: Session, viewer: Viewer, *, since: datetime) -> list[Late]:

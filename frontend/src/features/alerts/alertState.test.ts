@@ -1,14 +1,39 @@
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { AlertState, type Tier } from '@/graphql/generated/enums'
-import { shownTier } from './alertState'
+import { isFormer, isHot, isRedAlert } from './alertState'
+import { withWords } from '@/shared/i18n'
+import { dueOf } from './due'
+import { formerWords } from './history'
 
-test('an alert is as bad as it is now, and once it is over as bad as it became', () => {
-  const alert = { tier: 'YELLOW' as Tier, worstTier: 'RED' as Tier }
+beforeAll(() => withWords(['alerts'], async () => undefined))
 
-  expect(AlertState.map((state) => [state, shownTier({ ...alert, state })])).toEqual([
-    ['UNACKNOWLEDGED', 'YELLOW'],
-    ['ACKNOWLEDGED', 'YELLOW'],
-    ['RTN_UNACKNOWLEDGED', 'YELLOW'],
-    ['NORMAL', 'RED'],
+const fallen = { tier: 'YELLOW' as Tier, rank: 'RED' as Tier }
+
+test('an unanswered red is red whatever the gas does, tinted, and shelved by officers only', () => {
+  expect(AlertState.map((state) => [state, isFormer({ ...fallen, state }), isHot({ ...fallen, state })])).toEqual([
+    ['UNACKNOWLEDGED', true, true],
+    ['ACKNOWLEDGED', false, true],
+    ['RTN_UNACKNOWLEDGED', true, true],
+    ['NORMAL', false, false],
   ])
+  expect(isRedAlert({ ...fallen, state: 'RTN_UNACKNOWLEDGED' })).toBe(true)
+})
+
+test('beside its present value stands what it was, and since when it is back', () => {
+  expect(formerWords({ ...fallen, state: 'UNACKNOWLEDGED', normalAt: null })).toContain('红色')
+  expect(formerWords({ ...fallen, state: 'RTN_UNACKNOWLEDGED', normalAt: '2026-11-26T02:41:00Z' })).toContain('已恢复')
+  expect(formerWords({ tier: 'RED', rank: 'RED', state: 'UNACKNOWLEDGED', normalAt: null })).toBeNull()
+})
+
+test('an answered alert is due when its case is, as count and list have it', () => {
+  const days = { acknowledgeDueAt: '2026-11-26T02:00:00Z', disposeDueAt: '2026-11-27T02:00:00Z', recheckDueAt: null }
+  const found = {
+    state: 'ACKNOWLEDGED' as const,
+    acknowledgeDueAt: '2026-11-26T02:05:00Z',
+    case: { state: 'IN_DISPOSAL' as const, ...days },
+  }
+
+  expect(dueOf(found)).toBe(days.disposeDueAt)
+  expect(dueOf({ ...found, state: 'RTN_UNACKNOWLEDGED' })).toBe('2026-11-26T02:05:00Z')
+  expect(dueOf({ ...found, case: null })).toBeNull()
 })

@@ -24,9 +24,25 @@ export function alertTag(state: AlertState): { icon: IconName; tone: 'strong' | 
   }
 }
 
-/** As bad as an alert is, or, once it is over, as it became: on its way back a red one was yellow. */
-export function shownTier({ state, tier, worstTier }: { state: AlertState; tier: Tier; worstTier: Tier }): Tier {
-  return state === 'NORMAL' ? worstTier : tier
+export interface Ranked {
+  state: AlertState
+  tier: Tier
+  rank: Tier
+}
+
+/** Whether it was worse than it is, and nobody has answered that: a falling value is no answer. */
+export function isFormer({ state, tier, rank }: Ranked): boolean {
+  return state === 'RTN_UNACKNOWLEDGED' || (state === 'UNACKNOWLEDGED' && rank !== tier)
+}
+
+/** Red or orange by its rank and not over: tints its row, each is answered by itself. */
+export function isHot({ state, rank }: Pick<Ranked, 'state' | 'rank'>): boolean {
+  return state !== 'NORMAL' && isHotTier(rank)
+}
+
+/** Red now, or red and unanswered: silencing it is for officers, and asked for on purpose. */
+export function isRedAlert({ state, rank }: Pick<Ranked, 'state' | 'rank'>): boolean {
+  return state !== 'NORMAL' && rank === 'RED'
 }
 
 const RANK: Record<Tier, number> = { RED: 4, ORANGE: 3, YELLOW: 2, BLUE: 1 }
@@ -35,7 +51,7 @@ export function rankOf(tier: Tier): number {
   return RANK[tier]
 }
 
-/** Red or orange: what tints the whole row while it is active. */
+/** Red or orange: what tints the whole row. */
 export function isHotTier(tier: Tier | null): boolean {
   return tier === 'RED' || tier === 'ORANGE'
 }

@@ -1,5 +1,6 @@
 import { Suppression, type Tier } from '@/graphql/generated/enums'
 import { t, toTheMinute } from '@/shared/i18n'
+import { isFormer, type Ranked } from './alertState'
 import { causeSentence, type Cause } from './cause'
 
 /** By what it was answered where that was not the app. */
@@ -64,4 +65,12 @@ export function causeOf(alert: { tier: Tier; worstTier: Tier; cause: Cause }, li
   const time = toTheMinute(alert.cause.sampledAt)
   if (limit !== alert.worstTier) return t('cause.then', { time, sentence })
   return t('cause.worst', { tier: t(`Tier.${alert.worstTier}`), time, sentence })
+}
+
+/** "到过红色，10:41 已恢复", beside the present value of an alert that was worse and that nobody answered; null for every other. */
+export function formerWords(alert: Ranked & { normalAt: string | null }): string | null {
+  if (!isFormer(alert)) return null
+  const tier = t(`cause.tier.${alert.rank}`)
+  if (alert.normalAt === null) return t('alert.former', { tier })
+  return t('alert.formerOver', { tier, time: toTheMinute(alert.normalAt) })
 }

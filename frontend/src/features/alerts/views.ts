@@ -11,7 +11,7 @@ export type View = (typeof VIEWS)[number]
 export const FILTERS: Record<View, AlertFilter> = {
   open: { states: OPEN, isSuppressed: false, leads: true },
   unseen: { states: UNSEEN, isSuppressed: false, leads: true },
-  late: { isOverdue: true, isSuppressed: false, leads: true },
+  late: { isMatterOverdue: true, isSuppressed: false, leads: true },
   all: {},
   suppressed: { isSuppressed: true },
 }

@@ -1,4 +1,3 @@
-import { shownTier } from '@/features/alerts/alertState'
 import { stateWords } from '@/features/hazards/stateWords'
 import { may } from '@/features/people/session'
 import { ask } from '@/graphql/client'
@@ -93,7 +92,7 @@ function entriesOf(found: FindObjectsQuery | undefined): Entry[] {
     ...nodes(found?.alerts).map((alert): Entry => ({
       id: `alert ${alert.id}`,
       icon: 'alert',
-      label: [t(`Tier.${shownTier(alert)}`), text(alert.sensor.name), alert.sensor.code, alert.case?.number].filter(Boolean).join(' '),
+      label: [t(`Tier.${alert.rank}`), text(alert.sensor.name), alert.sensor.code, alert.case?.number].filter(Boolean).join(' '),
       what: t(`AlertState.${alert.state}`),
       to: `/alerts/${alert.id}`,
     })),

@@ -18,6 +18,7 @@ const ANSWERS: Record<string, unknown> = {
       id: 'r',
       tier: 'RED',
       worstTier: 'RED',
+      rank: 'RED',
       state: 'UNACKNOWLEDGED',
       sensor: { code: 'GAS-1', name: text('可燃气') },
       case: { number: 'CZ-0012' },

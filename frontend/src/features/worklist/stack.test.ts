@@ -13,7 +13,7 @@ const alert = (id: string, tier: Tier, due = 0, state: AlertState = 'UNACKNOWLED
   ({
     id,
     tier,
-    worstTier: tier,
+    rank: tier,
     state,
     isActive: state !== 'RTN_UNACKNOWLEDGED',
     raisedAt: minute(0),
@@ -98,7 +98,7 @@ describe('the stack', () => {
   })
 
   it('keeps an unseen alert that was red on top after it went down', () => {
-    const lowered = { ...alert('lowered', 'YELLOW'), worstTier: 'RED' as const }
+    const lowered = { ...alert('lowered', 'YELLOW'), rank: 'RED' as const }
     expect(ids({ alerts: [alert('orange', 'ORANGE'), lowered] })).toEqual(['lowered', 'orange'])
   })
 

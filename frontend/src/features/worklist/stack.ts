@@ -1,4 +1,4 @@
-import { isUnseen, rankOf } from '@/features/alerts/alertState'
+import { isHot, isHotTier, isUnseen, rankOf } from '@/features/alerts/alertState'
 import { nextDue } from '@/features/cases/actions'
 import { CLOSED_ARCS } from '@/features/cases/caseState'
 import type { Tier } from '@/graphql/generated/enums'
@@ -68,11 +68,11 @@ function keyOf({ kind, case: { id }, task, asked }: WorkEntry): string {
   return `${kind}/${asked?.id ?? task?.id ?? id}`
 }
 
-/** Its tier; as bad as an alert became while nobody answered, as a report was graded. Null: it has none. */
+/** Its tier; the rank of an alert, as a report was graded. Null: it has none. */
 export function tierOf(item: StackItem): Tier | null {
   switch (item.kind) {
     case 'alert':
-      return item.alert.worstTier
+      return item.alert.rank
     case 'work':
       return item.work.case.tier
     case 'case':
@@ -114,6 +114,11 @@ export function pausedOf(item: StackItem): { until: string } | null {
 export function isLate(item: StackItem, now: number): boolean {
   const [due, paused] = [deadlineOf(item), pausedOf(item)]
   return due !== null && Date.parse(due) < now && !(paused && Date.parse(paused.until) > now)
+}
+
+/** Red or orange: tinted as a whole. */
+export function isHotItem(item: StackItem): boolean {
+  return item.kind === 'alert' ? isHot(item.alert) : isHotTier(tierOf(item))
 }
 
 /** The arcs of its ring that are closed. */

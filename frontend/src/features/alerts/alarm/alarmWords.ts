@@ -3,7 +3,7 @@ import type { Alarm } from './alarms'
 
 /** "红色预警" */
 export function kindWords({ alert }: Alarm): string {
-  return t('alarm.kind', { tier: t(`Tier.${alert.tier}`) })
+  return t('alarm.kind', { tier: t(`Tier.${alert.rank}`) })
 }
 
 /** "红色预警：反应车间可燃气体 A" */

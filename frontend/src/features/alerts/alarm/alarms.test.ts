@@ -1,18 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import { occasionOf, soundingOf, stackOf, staleSince, type Alarm } from './alarms'
+import { occasionOf, soundingOf, stackOf, staleSince, waitingOf, type Alarm } from './alarms'
 
 const NOBODY = { opened: new Set<string>(), aside: new Set<string>(), queued: new Set<string>(), me: 'me' }
 
 function alarm(
   id: string,
-  more: { tier?: string; isAcknowledged?: boolean; isMine?: boolean; cannot?: string; asked?: string } = {},
+  more: {
+    tier?: string
+    rank?: string
+    isActive?: boolean
+    isAcknowledged?: boolean
+    isMine?: boolean
+    cannot?: string
+    asked?: string
+  } = {},
 ): Alarm {
-  const { tier = 'RED', isAcknowledged = false, isMine = true, cannot, asked } = more
+  const { tier = 'RED', rank = tier, isActive = true, isAcknowledged = false, isMine = true, cannot, asked } = more
   const responses = [
     ...(cannot ? [{ person: { id: cannot }, answer: 'CANNOT_COME' }] : []),
     ...(asked ? [{ person: { id: asked }, answer: null, hasToConfirm: true, confirmedAt: null }] : []),
   ]
-  return { id, isMine, responses, alert: { tier, isAcknowledged, activeSince: '2026-11-26T02:40:12Z' } } as unknown as Alarm
+  return { id, isMine, responses, alert: { tier, rank, isActive, isAcknowledged, activeSince: '2026-11-26T02:40:12Z' } } as unknown as Alarm
 }
 
 describe('what owns the screen', () => {
@@ -39,6 +47,22 @@ describe('what owns the screen', () => {
 
   it('is answered where the answer waits on this phone', () => {
     expect(stackOf([alarm('a')], { ...NOBODY, queued: new Set(['a']) })).toEqual([])
+  })
+})
+
+describe('a danger that fell before anybody answered', () => {
+  const fallen = alarm('a', { tier: 'YELLOW', rank: 'RED' })
+  const over = alarm('b', { rank: 'RED', isActive: false })
+
+  it('stays on the screen and is quiet', () => {
+    expect(stackOf([fallen, over], NOBODY)).toEqual([fallen, over])
+    expect(waitingOf([fallen, over], new Set(), 'me')).toEqual([fallen, over])
+    expect(soundingOf([fallen, over], new Set(), 'me')).toEqual([])
+  })
+
+  it('stays put aside when it falls, for it is no other occasion', () => {
+    const aside = new Set([occasionOf(alarm('a'))])
+    expect(stackOf([fallen], { ...NOBODY, aside })).toEqual([])
   })
 })
 

@@ -1,10 +1,11 @@
+import { isHotTier } from '@/features/alerts/alertState'
 import type { AlarmPartsFragment } from '@/graphql/generated/types'
 
 export type Alarm = AlarmPartsFragment
 
-/** One occasion of an alarm: raised, risen, back again. What somebody put aside rings and opens anew when it changes. */
+/** One occasion of an alarm: raised, risen, back or asking again. What somebody put aside opens anew when it changes. */
 export function occasionOf({ id, alert }: Alarm): string {
-  return [id, alert.tier, alert.activeSince].join(' ')
+  return [id, alert.rank, alert.activeSince, alert.acknowledgeDueAt].join(' ')
 }
 
 /** What the phone has kept for longer than this (ms) is no alarm any more, only the last that it heard of one. */
@@ -42,12 +43,22 @@ export function stackOf(
   })
 }
 
-/** What keeps sounding: the person's own that nobody has and to which they did not say that they cannot come. */
-export function soundingOf(alarms: Alarm[], queued: ReadonlySet<string>, me: string): Alarm[] {
+/** Whether red or orange is there now: what fell or recovered unanswered stays on the screen, and is quiet. */
+export function isPresent({ alert }: Alarm): boolean {
+  return alert.isActive && isHotTier(alert.tier)
+}
+
+/** What waits for this person: their own that nobody has and to which they did not say that they cannot come. */
+export function waitingOf(alarms: Alarm[], queued: ReadonlySet<string>, me: string): Alarm[] {
   return alarms.filter(
     (alarm) =>
       alarm.isMine &&
       isUnanswered(alarm, queued, me) &&
       !alarm.responses.some(({ person, answer }) => person.id === me && answer === 'CANNOT_COME'),
   )
+}
+
+/** What keeps sounding: what waits, while red or orange is there. */
+export function soundingOf(alarms: Alarm[], queued: ReadonlySet<string>, me: string): Alarm[] {
+  return waitingOf(alarms, queued, me).filter(isPresent)
 }

@@ -5,7 +5,7 @@ import { Alarms, NoteAlarmShown } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 import { useOutbox } from '@/outbox/useOutbox'
 import { clockOffset, useNow } from '@/shared/now'
-import { occasionOf, soundingOf, stackOf, staleSince } from './alarms'
+import { occasionOf, soundingOf, stackOf, staleSince, waitingOf } from './alarms'
 
 const STORED = 'anhuan.alarms-aside'
 const ANSWERS = ['AcknowledgeAlert', 'AnswerAlert']
@@ -35,6 +35,7 @@ export function useAlarms() {
   const staleAt = computed(() => staleSince(isOld.value, savedAt.value, now.value - clockOffset.value))
   const fresh = computed(() => (staleAt.value === null ? alarms.value : []))
   const stack = computed(() => stackOf(fresh.value, { opened: opened.value, aside: aside.value, queued: queued.value, me: me.value }))
+  const waiting = computed(() => waitingOf(fresh.value, queued.value, me.value))
   const sounding = computed(() => soundingOf(fresh.value, queued.value, me.value))
 
   // What took the screen stays until the person puts it aside, also once somebody else has it.
@@ -53,7 +54,7 @@ export function useAlarms() {
     opened.value = new Set()
   }
 
-  return { alarms, stack, sounding, queued, staleAt, refresh, open, putAside }
+  return { alarms, stack, waiting, sounding, queued, staleAt, refresh, open, putAside }
 }
 
 /** Tells the server that a screen shows it, so that others see that this person has seen it. Lost offline: then nobody did. */

@@ -3,7 +3,7 @@ import type { Tier } from '@/graphql/generated/enums'
 import { matters, type Member } from './matters'
 
 const alert = (id: string, tier: Tier, isActive = true): Member =>
-  ({ id, path: `/alerts/${id}`, title: { zh: '预警' }, alert: { tier, isActive }, case: null }) as unknown as Member
+  ({ id, path: `/alerts/${id}`, title: { zh: '预警' }, alert: { rank: tier, isActive }, case: null }) as unknown as Member
 const report = (id: string): Member => ({ id, path: `/hazards/${id}`, title: { zh: '上报' }, alert: null, case: null }) as unknown as Member
 
 describe('the matters of a digest', () => {

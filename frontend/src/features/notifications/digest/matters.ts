@@ -26,7 +26,7 @@ export function matters(members: readonly Member[]): Matter[] {
   return [...found.values()].sort((a, b) => rank(b) - rank(a) || active(b) - active(a))
 }
 
-const tierOf = ({ newest }: Matter): Tier | null => newest.alert?.tier ?? newest.case?.tier ?? null
+const tierOf = ({ newest }: Matter): Tier | null => newest.alert?.rank ?? newest.case?.tier ?? null
 const rank = (matter: Matter): number => {
   const tier = tierOf(matter)
   return tier ? rankOf(tier) : 0

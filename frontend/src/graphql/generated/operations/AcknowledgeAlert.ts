@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables } from '../types'
 
-export const AcknowledgeAlert = operation<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables>('mutation', 'AcknowledgeAlert', 'c8c6a38be9136fb95ec052a9cdace0b13989917f7cacd622fa8ea9759dbb0cff')
+export const AcknowledgeAlert = operation<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables>('mutation', 'AcknowledgeAlert', '5ef9c3afba431385be94a505c0ead6b32df25847a3a0103569a43312aa47bf44')

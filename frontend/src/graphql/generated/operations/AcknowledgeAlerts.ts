@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables } from '../types'
 
-export const AcknowledgeAlerts = operation<AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables>('mutation', 'AcknowledgeAlerts', '20496a20dee1dede178365bb7cdc53e0007623a82117ec3cb1b5c0d3d8b8b087')
+export const AcknowledgeAlerts = operation<AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables>('mutation', 'AcknowledgeAlerts', 'f8744e46a8c69f555e957e65f416bb3e8e8b1c655ba04ea786efed1aafbcd477')

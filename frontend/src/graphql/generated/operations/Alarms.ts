@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlarmsQuery, AlarmsQueryVariables } from '../types'
 
-export const Alarms = operation<AlarmsQuery, AlarmsQueryVariables>('query', 'Alarms', 'e63e7f627f397a8cf02c9597ae1ca401fc3cdd6f8e1f16abfdaaf555f6592b0f')
+export const Alarms = operation<AlarmsQuery, AlarmsQueryVariables>('query', 'Alarms', 'ba82b39f29d66cf785a02b105289545d475677c5bf26a85c11209da445a7e6d7')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'f5c05d0aa05049eae9a5399bf07179c8f8b339a169e6910e2607428e10c63f67')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', '1323cdd817b759aa4dd461377ec41205301341f5a5910d1e99de253a21c3f49b')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertChangedSubscription, AlertChangedSubscriptionVariables } from '../types'
 
-export const AlertChanged = operation<AlertChangedSubscription, AlertChangedSubscriptionVariables>('subscription', 'AlertChanged', '983de1433481bdf62e1d38fd2fd6df42e075e0541eacf9af1411c61772e8df75')
+export const AlertChanged = operation<AlertChangedSubscription, AlertChangedSubscriptionVariables>('subscription', 'AlertChanged', '4326b2842b53df5e73f5317f806a9dd8c00236b993a9c4ca2176a98b923ce009')

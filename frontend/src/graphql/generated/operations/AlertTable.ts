@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertTableQuery, AlertTableQueryVariables } from '../types'
 
-export const AlertTable = operation<AlertTableQuery, AlertTableQueryVariables>('query', 'AlertTable', '98c57cd4ad726b8581850028d0427013aab8cd88329420cf5444210e659da4be')
+export const AlertTable = operation<AlertTableQuery, AlertTableQueryVariables>('query', 'AlertTable', 'a7ccf055ac628bd2bc31f846c000fdba7b862ab184bcb1de5b1cb331e083bca9')

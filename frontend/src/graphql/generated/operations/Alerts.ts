@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertsQuery, AlertsQueryVariables } from '../types'
 
-export const Alerts = operation<AlertsQuery, AlertsQueryVariables>('query', 'Alerts', '5bba8d240540d80e6a6dc8f10c6b0cc686db3a341e2addf66d56610b9a5249f3')
+export const Alerts = operation<AlertsQuery, AlertsQueryVariables>('query', 'Alerts', 'cb93724b4a3e79e0e98a5fc9d285f10516ab53071f65e787b875cb46e8926e7d')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AnswerAlertMutation, AnswerAlertMutationVariables } from '../types'
 
-export const AnswerAlert = operation<AnswerAlertMutation, AnswerAlertMutationVariables>('mutation', 'AnswerAlert', 'a0b5a6ef73ba23dead273f118ddeb37aaf707c062bfb4858b323aec33da4d9b7')
+export const AnswerAlert = operation<AnswerAlertMutation, AnswerAlertMutationVariables>('mutation', 'AnswerAlert', 'f0e5fdf45817702ac66bca1cb46fade299d3c3c29af58a4db47bbff72c64cba5')

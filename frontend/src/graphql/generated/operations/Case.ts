@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '0e8f70703317fc695906106d9e85b4d8cf4c25f85c48c09925b092742bfbc21d')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'ba7fa9016008e59318b07bd7b30682f57d7793fa1dadf57e352c888f21cd81d7')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '0b2bf8f133e9a804ac73fc58d599fb15d736ba515ac2db5249a26a0f0e90ebc1')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'c35c03b818c3ce7a3170cbbd6eade36ed0efed7a6e1e9dd837433dc622c20dc1')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DigestQuery, DigestQueryVariables } from '../types'
 
-export const Digest = operation<DigestQuery, DigestQueryVariables>('query', 'Digest', 'e11ec541970258563b62525d2ff3c1b2e443247f22c4340997d88185c4fd0bb4')
+export const Digest = operation<DigestQuery, DigestQueryVariables>('query', 'Digest', '9b7afd0a59bdd6c27fc205a0175f79a9e84f58f0e2e8fdd2ee47adef5399ca10')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '7b2ec33fcd267eab6dcabb8427e4fc4e9fbe62f16da164fad1aa8f013f8662cd')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '202f4b25c0375eb6e95bce987082e93b700a9cada720a1537829fff5fba88949')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EquipmentByCodeQuery, EquipmentByCodeQueryVariables } from '../types'
 
-export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', 'cedee072f7b7422c7447fb8c9cf6a27bf0c5a57f2d67a18c867bae49e0a3a41b')
+export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', '9af6a51ceba509a5aab250d3bfd937e46e54432c80b973b3693cb708533beb5e')

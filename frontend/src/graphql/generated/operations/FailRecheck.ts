@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '07380b5f3b173f408a367f589da58c205d0e6aeb33633a1489cb5553d54f8ecf')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '7b6e0b92fcce663e4c99b6b91d6b6a7b2c660dbaed0a41b61c32df95558cd196')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FindObjectsQuery, FindObjectsQueryVariables } from '../types'
 
-export const FindObjects = operation<FindObjectsQuery, FindObjectsQueryVariables>('query', 'FindObjects', 'a082099ab7765c6d49388481febaae6f23a3c0a6914fa2d2a508ed180ebdeeea')
+export const FindObjects = operation<FindObjectsQuery, FindObjectsQueryVariables>('query', 'FindObjects', 'a5b676232b00741cfab96003b2dd4bacdbf6097739b952ca1e2660136702f604')

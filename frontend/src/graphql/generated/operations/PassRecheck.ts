@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'f98a0b2631a43949f8b8b7554cf1dc2ecb04e3ec5071fea94b6edf964ffd3825')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '45dbc0b3602370b448f6d7d165cb0ee632c103b572fb3c56ea558010bc8fdc15')

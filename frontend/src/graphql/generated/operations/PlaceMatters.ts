@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PlaceMattersQuery, PlaceMattersQueryVariables } from '../types'
 
-export const PlaceMatters = operation<PlaceMattersQuery, PlaceMattersQueryVariables>('query', 'PlaceMatters', '462de5c7ee03eb70f37e02a8fe3aa95395d7f54a61b7594934bbf85cd47ce277')
+export const PlaceMatters = operation<PlaceMattersQuery, PlaceMattersQueryVariables>('query', 'PlaceMatters', '4236e79340a320e0ae2deb7be295b251bf9836943b8d9fa52d97af2a007024ee')

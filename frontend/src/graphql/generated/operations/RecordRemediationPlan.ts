@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables } from '../types'
 
-export const RecordRemediationPlan = operation<RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables>('mutation', 'RecordRemediationPlan', '8485affe3befe0d666ad369d10df6e9f010c735d27ae2916de81d2ade9a5e78d')
+export const RecordRemediationPlan = operation<RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables>('mutation', 'RecordRemediationPlan', 'bc94043b1559d48603fc900d25a9fb96ea6b4d672db724ec4f1f156c1aa38393')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', 'f058ce7d52c3947ac4892a5b33ad496e952a48b5737a7e93a8202b5ac2047b92')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '1a42bbc6ad1bd3c915444ae99a343e0738c5ada669c080aaa5175ab0882e6336')

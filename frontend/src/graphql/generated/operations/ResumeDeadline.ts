@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ResumeDeadlineMutation, ResumeDeadlineMutationVariables } from '../types'
 
-export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', '999638b1d41b2f9411a978631afa851f8f1b24d07506f1066924119fce0d2eea')
+export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', 'e0824a76560a1e37ea1d77e81cebfa916932e38f7f0b96764e7a0b980c677245')

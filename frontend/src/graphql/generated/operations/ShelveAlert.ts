@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ShelveAlertMutation, ShelveAlertMutationVariables } from '../types'
 
-export const ShelveAlert = operation<ShelveAlertMutation, ShelveAlertMutationVariables>('mutation', 'ShelveAlert', 'd1f5cf1a0219241559da54298fa30b5076622f07b0268242c303ab1fab321980')
+export const ShelveAlert = operation<ShelveAlertMutation, ShelveAlertMutationVariables>('mutation', 'ShelveAlert', 'f3629df9e15b6a5c5abb9276ed6e5461ccc29ee92032d027f5583080baa261ca')

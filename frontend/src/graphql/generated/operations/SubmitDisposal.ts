@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', 'd48a2d5406c6dbd63422897fb957aeb628f9afd3b1801c1305a0401d3cb10cd5')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', 'ebd7d734a5a1e19461455963aee0c7a3260e1ab5fe34823ea74a9b53ca9ab3e1')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { UnshelveAlertMutation, UnshelveAlertMutationVariables } from '../types'
 
-export const UnshelveAlert = operation<UnshelveAlertMutation, UnshelveAlertMutationVariables>('mutation', 'UnshelveAlert', '29d224b2667268233c2f3545651daf30ac549f760a75a3b6e6628afa711752c5')
+export const UnshelveAlert = operation<UnshelveAlertMutation, UnshelveAlertMutationVariables>('mutation', 'UnshelveAlert', '83afc9c8d8f9400d50e2e55bac8ae5993442490d69cc24ca22f7078a16f7ffdc')

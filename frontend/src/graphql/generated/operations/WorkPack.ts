@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackQuery, WorkPackQueryVariables } from '../types'
 
-export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', '99fbb23d5885794dd69006e972cb8de01eaafe8a3e58de32dad719d60f470886')
+export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', '1986cb221583e6c1c9e1e70d117267711d788159fa9d527bacd0c97abc46cb11')

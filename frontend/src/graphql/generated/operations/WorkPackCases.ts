@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackCasesQuery, WorkPackCasesQueryVariables } from '../types'
 
-export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', 'dd4516e86314b90dba4a28711f9bf01161008da89a4891e470e93b32015fdd96')
+export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', 'cb06dcfaf1076a552e68ead38eb322cc72597fb5d3d5c3ab840485b11a81b297')

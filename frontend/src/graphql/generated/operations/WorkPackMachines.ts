@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackMachinesQuery, WorkPackMachinesQueryVariables } from '../types'
 
-export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', '2355c9aaa92538e0469aa96534bae84f1c7fd0679cd3c7ced0f52230e1c2c851')
+export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', '6f1f172d0b08500c0f34ce4ffc273e3ae25b1348d9f2f52a1f8e540aa8515aa1')
