@@ -12,8 +12,31 @@ export interface Column {
   sortsDown?: boolean
   /** What there is no room for while a row is open beside the table. */
   isExtra?: boolean
+  /** Least width of the window, px, at which it is a column of its own; below, it stands in the second line of `into`. */
+  from?: number
+  /** The same of the table itself, which what is open beside it makes narrow. */
+  least?: number
+  /** The column whose second line takes it; without one it is left out where there is no room. */
+  into?: string
   /** Its cells are the link to the row. */
   isName?: boolean
+}
+
+export interface Room {
+  window: number
+  table: number
+}
+
+/** Columns that have room for themselves, and those in the second line of another: a name is cut last, and never by luck. */
+export function placed(columns: readonly Column[], room: Room, isOpen: boolean): { own: Column[]; second: Map<string, Column[]> } {
+  const fitting = columns.filter(({ from = 0, least = 0 }) => room.window >= from && room.table >= least)
+  const own = fitting.filter(({ isExtra }) => !(isExtra && isOpen))
+  const second = new Map<string, Column[]>()
+  for (const column of columns) {
+    if (column.into === undefined || fitting.includes(column) || !own.some(({ id }) => id === column.into)) continue
+    second.set(column.into, [...(second.get(column.into) ?? []), column])
+  }
+  return { own, second }
 }
 
 export interface Sort {
