@@ -137,6 +137,36 @@ def test_what_the_phone_has_not_got_says_so_and_opens_once_there_is_a_signal(
 
 
 @pytest.mark.nightly
+def test_a_report_without_a_network_hints_at_what_is_reported_already(
+    phone: Device, floor: PlantFloor
+) -> None:
+    """Of the area in which the machine stands, too, as the server would say."""
+    [machine] = [
+        each for each in floor.as_person("zhao.min").ask("EquipmentList") if each["code"] == "EQ-0001"
+    ]
+    floor.as_person("chen.jie").do(
+        "ReportHazard",
+        category="FIRE",
+        description="灭火器箱被挡住",
+        areaId=machine["area"]["id"],
+        photos=[],
+        capturedAt=datetime.now(UTC).isoformat(),
+    )
+    phone.sign_in("wang.lei")
+    phone.is_controlled()
+    phone.has_pack()
+    phone.page.wait_for_function(KEEPS, arg="AlikeOnPhone")
+    starts_cold(phone)
+
+    opens(phone, "/hazards/new?code=EQ-0001", "")
+    expect(phone.page.get_by_test_id("alike-on-phone")).to_have_count(0)
+    phone.page.get_by_test_id("category-FIRE").tap()
+
+    expect(phone.page.get_by_test_id("alike-on-phone")).to_contain_text("灭火器箱被挡住")
+    phone.page.get_by_test_id("category-PPE").tap()
+    expect(phone.page.get_by_test_id("alike-on-phone")).to_have_count(0)
+
+
 def test_what_is_searched_on_the_server_says_that_it_needs_a_signal(phone: Device) -> None:
     phone.sign_in("zhao.min")
     phone.is_controlled()

@@ -16,17 +16,23 @@ describe('what may be reported already, as far as the phone knows', () => {
       report('area', { equipment: null }),
       report('far', { area: { id: 'a2' } }),
     ]
-    expect(ids(known, place('equipment', 'EQ-1'), 'FIRE')).toEqual(['same', 'far'])
-    expect(ids(known, place('area', 'a1'), 'FIRE')).toEqual(['same', 'area'])
+    expect(ids(known, place('equipment', 'EQ-1'), 'FIRE', null)).toEqual(['same', 'far'])
+    expect(ids(known, place('area', 'a1'), 'FIRE', null)).toEqual(['same', 'area'])
+  })
+
+  it('is first of the machine itself, then of what stands in the area of the machine, as the server would say', () => {
+    const known = [report('area', { equipment: null }), report('beside', { equipment: { code: 'EQ-2' } }), report('same')]
+    expect(ids(known, place('equipment', 'EQ-1'), 'FIRE', 'a1')).toEqual(['same', 'area', 'beside'])
+    expect(ids(known, place('equipment', 'EQ-9'), 'FIRE', 'a2')).toEqual([])
   })
 
   it('is open still', () => {
     const known = [report('declined', { state: 'DECLINED' }), report('over', { state: 'ACCEPTED', case: { state: 'ARCHIVED' } })]
-    expect(ids(known, place('equipment', 'EQ-1'), 'FIRE')).toEqual([])
+    expect(ids(known, place('equipment', 'EQ-1'), 'FIRE', 'a1')).toEqual([])
   })
 
   it('is nothing before place and kind are known', () => {
-    expect(ids([report('same')], null, 'FIRE')).toEqual([])
-    expect(ids([report('same')], place('equipment', 'EQ-1'), null)).toEqual([])
+    expect(ids([report('same')], null, 'FIRE', null)).toEqual([])
+    expect(ids([report('same')], place('equipment', 'EQ-1'), null, 'a1')).toEqual([])
   })
 })
