@@ -45,6 +45,8 @@ from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline import commands as timeline
 from backend.hazards.timeline.store import Timelines
 from backend.notifications.commands import subscribe_push
+from backend.people.account_links.rules import LinkKind
+from backend.people.account_links.store import AccountLinks
 from backend.people.store import People
 from backend.photos.image import demo_pictures
 from backend.photos.rules import Place
@@ -88,6 +90,9 @@ class RichCase(Deeds):
                     by=by,
                 )
             )
+        bob, dora, alice = (each.person_id for each in (plants.bob, plants.dora, plants.alice))
+        database.transact(lambda tx: tx.get(AccountLinks).add(bob, dora, LinkKind.INVITED, at=tx.now))
+        database.transact(lambda tx: tx.get(AccountLinks).confirm(bob, by=alice, at=tx.now))
         rich.reported()
         deliver_all(database)
         rich.worked_on()

@@ -20,6 +20,8 @@ from backend.core.viewer import Role, Viewer
 from backend.core.vocabulary import Tier
 from backend.hazards.tables import HazardReportRow
 from backend.notifications.tables import DeliveryRow
+from backend.people.account_links.rules import LinkKind
+from backend.people.account_links.store import AccountLinks
 from backend.people.accounts.sign_in_commands import require_proof
 from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.people.queries import viewer as viewer_of
@@ -63,6 +65,8 @@ class Lived:
         self._raise(Tier.RED, self.plants.gas)
         self._raise(Tier.ORANGE, self.plants.pump)
         self._on_duty(clock)
+        erik, alice = self.plants.erik.person_id, self.plants.alice.person_id
+        database.transact(lambda tx: tx.get(AccountLinks).add(erik, alice, LinkKind.INVITED, at=tx.now))
         self.digest_id = database.transact(self._digest)
         self.edge = Edge(
             database=database,
@@ -150,6 +154,7 @@ OF_A_SITE = (
     "SiteReadiness",
     "SiteSettings",
     "Staff",
+    "UnconfirmedPeople",
     "StartingSet",
     "Tags",
     "TaskRules",
@@ -215,11 +220,22 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "SourceBand": spans,
         **dict.fromkeys(("SourceScores", "SourceTrend"), spans),
         **dict.fromkeys(("LastOfSuggestion", "Suggestion"), nothing),
+        **account_links(lived),
         "Account": [{}, {"personId": str(lived.plants.bob.person_id)}, {"personId": str(uuid4())}],
     }
     if table := OBJECTS.get(name):
         return [{"id": str(each)} for each in (*lived.ids(table), uuid4())]
     return known.get(name, [{}])
+
+
+def account_links(lived: Lived) -> dict[str, list[dict[str, Any]]]:
+    """Of somebody whom alice opened and nobody confirmed, and of nobody; who may recheck after them."""
+    erik, site = str(lived.plants.erik.person_id), str(lived.plants.north)
+    asked = {"permission": "RECHECK", "firstPeople": [erik]}
+    return {
+        "AccountLinks": [{"personId": erik}, {"personId": str(uuid4())}],
+        "SecondPeople": [{"siteId": site, **asked}, {"siteId": str(uuid4()), **asked}],
+    }
 
 
 def rosters(lived: Lived) -> dict[str, list[dict[str, Any]]]:

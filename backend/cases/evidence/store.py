@@ -73,11 +73,11 @@ class EvidenceStore:
         # Before anything else is written: evidence of a finished round is refused by the database.
         self._session.flush()
 
-    def put_strokes(self, sha256: str, strokes: list[dict[str, Any]]) -> bool:
+    def put_strokes(self, strokes_sha256: str, sha256: str, strokes: list[dict[str, Any]]) -> bool:
         """Keep the strokes of this picture of a signature; false where they have signed something before."""
-        if self._session.get(SignatureStrokesRow, sha256) is not None:
+        if self._session.get(SignatureStrokesRow, strokes_sha256) is not None:
             return False
-        self._session.add(SignatureStrokesRow(sha256=sha256, strokes=strokes))
+        self._session.add(SignatureStrokesRow(strokes_sha256=strokes_sha256, sha256=sha256, strokes=strokes))
         self._session.flush()
         return True
 

@@ -43,10 +43,13 @@ class EvidenceRow(SQLModel, table=True):
 
 
 class SignatureStrokesRow(SQLModel, table=True):
-    """The strokes of which the picture of a signature was made; they go with the picture."""
+    """The strokes of which the picture of a signature was made; they go with the picture. A person who signs
+    by the keys of a keyboard draws the same picture again, never in the same time.
+    """
 
     __tablename__ = "signature_strokes"
 
-    sha256: str = Field(primary_key=True, foreign_key="photos.sha256")
+    strokes_sha256: str = Field(primary_key=True)
+    sha256: str = Field(foreign_key="photos.sha256", index=True)  # read when the picture goes
     strokes: list[dict[str, Any]] = Field(sa_type=Json)
     """In the order of the pen: {"x", "y", "t"}, lists of whole numbers."""

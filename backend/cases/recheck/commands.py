@@ -141,17 +141,19 @@ def take_ink(
 ) -> Ink:
     """Return the signature as evidence; of a drawn one its picture and strokes are noted.
 
-    Raises Refused(SIGNATURE_REQUIRED) for strokes that have signed something before (nobody draws twice the
-    same), and as `require_own_picture` does.
+    Raises Refused(SIGNATURE_REQUIRED) for strokes that have signed something before (with their times: nobody
+    draws so twice), and as `require_own_picture` does.
     """
     if not isinstance(signature, DrawnSignature):
         require_own_picture(tx, case, signature, photos)
         return Ink(signature)
     facts = signature.picture.facts
     tx.get(Photos).record(facts, Upload(by.person_id, case.site_id, signature.length), at=tx.now)
-    if not tx.get(EvidenceStore).put_strokes(facts.sha256, plain_strokes(signature.strokes)):
+    strokes_sha256 = strokes_hash(signature.strokes)
+    kept = plain_strokes(signature.strokes)
+    if not tx.get(EvidenceStore).put_strokes(strokes_sha256, facts.sha256, kept):
         raise Refused(ErrorCode.SIGNATURE_REQUIRED, "these strokes have signed something before")
-    return Ink(Evidence(facts.sha256, None), strokes_hash(signature.strokes))
+    return Ink(Evidence(facts.sha256, None), strokes_sha256)
 
 
 def require_own_picture(tx: Transaction, case: Case, signature: Evidence, photos: Sequence[Evidence]) -> None:

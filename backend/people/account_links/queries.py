@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
+from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Permission, Role, Viewer, roles_with
 from backend.people.account_links.rules import AccountLink, linked_among
 from backend.people.account_links.store import OLDEST_FIRST, lineage_of, link_of
@@ -112,9 +113,14 @@ def second_people(
 ) -> SecondPeople:
     """Return who may take a step that needs this permission, after these people took the one before.
 
-    Raises Refused: NOT_FOUND, NOT_ALLOWED for a viewer without the permission.
+    Raises Refused: NOT_FOUND for people who are not at the site, NOT_ALLOWED without the permission.
     """
     viewer.require(permission, site_id=site_id)
+    here = select(MembershipRow.person_id).where(
+        MembershipRow.site_id == site_id, col(MembershipRow.person_id).in_(first)
+    )
+    if set(first) - set(session.exec(here)):
+        raise Refused(ErrorCode.NOT_FOUND, "no such person at the site")
     others = _with(session, site_id, permission) - {viewer.person_id, *first}
     confirming = _with(session, site_id, Permission.CONFIRM_PEOPLE) - {viewer.person_id}
     lineage = lineage_of(session, {viewer.person_id, *first, *others, *confirming})

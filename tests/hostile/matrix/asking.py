@@ -181,7 +181,6 @@ VALUES_OF: Final[Mapping[Path, Any]] = {
     ("changeEquipment", "input", "details", "otherCodes"): [],
     ("declineHazard", "input", "reason"): "DUPLICATE",
     ("passRecheck", "input", "flagsSeen"): [str(each) for each in FlagReason],
-    ("passRecheck", "input", "strokes"): None,
     ("secondPeople", "permission"): "RECHECK",
     ("roster", "since"): "2026-12-20T12:00:00Z",
     ("roster", "until"): "2026-12-24T12:00:00Z",
