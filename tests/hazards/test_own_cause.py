@@ -12,6 +12,8 @@ from backend.hazards.objections import commands as objections
 from backend.hazards.objections import queries as open_objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline.store import Timelines
+from backend.people.account_links.rules import LinkKind
+from backend.people.account_links.store import AccountLinks
 from tests.support.cases import Reports, refusal
 from tests.support.plants import Plants
 
@@ -51,6 +53,10 @@ def test_who_declined_a_report_does_not_judge_the_objection(reports: Reports, pl
 
     assert refusal(lambda: answer(plants.alice)) is ErrorCode.SECOND_PERSON_REQUIRED
     assert (waiting(plants.alice), waiting(plants.dora)) == (0, 1)
+    alice, dora = plants.alice.person_id, plants.dora.person_id
+    database.transact(lambda tx: tx.get(AccountLinks).add(dora, alice, LinkKind.ROLE, at=tx.now))
+    assert refusal(lambda: answer(plants.dora)) is ErrorCode.ACCOUNT_LINKED, "alice under another name"
+    database.transact(lambda tx: tx.get(AccountLinks).confirm(dora, by=plants.erik.person_id, at=tx.now))
     answer(plants.dora)
     assert waiting(plants.dora) == 0
 

@@ -19,6 +19,7 @@ from backend.people.account_links.rules import MOST_LOOK_UPS, LinkKind
 from backend.people.account_links.store import AccountLinks
 from backend.people.accounts import disable_commands
 from backend.people.accounts import invitations_commands as invitations
+from backend.people.accounts import queries as accounts
 from backend.people.accounts.second_person_commands import require_second_person
 from backend.people.commands import Attempt
 from backend.people.directory import commands as directory
@@ -250,3 +251,21 @@ def test_the_list_names_who_opened_each_account_and_only_who_may_confirm_reads_i
     assert listed(plants.bob) == listed(plants.carol) == []
     of_worker = database.read(lambda s: account_links.of_person(s, plants.bob, worker))
     assert of_worker == [], "a colleague learns of nobody's account"
+
+
+def test_an_open_invitation_shows_its_link_to_who_made_it_and_to_administrators_only(
+    database: Database, plants: Plants, root: Viewer
+) -> None:
+    person = add(database, plants, root)
+    made = database.transact(lambda tx: invitations.invite(tx, root, person))
+
+    def secret(viewer: Viewer) -> str | None:
+        found = database.read(lambda s: accounts.account(s, viewer, person))
+        assert found is not None
+        assert found.invitation is not None, "everybody who may invite sees that there is one"
+        return found.invitation.secret
+
+    assert secret(root) == made.secret
+    assert secret(plants.alice) is None, "who used it would be in as nobody that is on record"
+    own = database.transact(lambda tx: invitations.invite(tx, plants.alice, person))
+    assert (secret(plants.alice), secret(plants.dora)) == (own.secret, None)
