@@ -100,6 +100,8 @@ class Parts:
     trusted_proxies: int = 0
     metrics_token: str | None = None
     checks: Mapping[str, Callable[[], object]] = field(default_factory=dict)
+    works: Mapping[str, bool] = field(default_factory=dict)
+    """What the watch of the other parts saw last."""
 
 
 def build_app(parts: Parts) -> Starlette:
@@ -174,6 +176,7 @@ def _routes(parts: Parts, queue: PhotoQueue, work: WorkbookWork) -> list[BaseRou
             edge.bus,
             AlertFigures(edge.database),
             _checks(edge) | dict(parts.checks),
+            parts.works,
             parts.metrics_token,
         ).routes(),
     ]

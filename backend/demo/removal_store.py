@@ -20,6 +20,7 @@ OF_INSTALLATION: Final = frozenset(
         "audit_anchors",  # when the places of the anchors were reached
         "discarded_files",
         "evaluators",  # processes that share the work
+        "heartbeats",
         "partition_leases",
         "reading_compaction_mark",
         "removed_sites",

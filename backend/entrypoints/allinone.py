@@ -49,6 +49,7 @@ from backend.entrypoints.web_server import web_server
 from backend.jobs.jobs import BEACONS, DELIVER, HEAR, SWEEPS
 from backend.jobs.scheduler import Scheduler
 from backend.monitoring import intake_commands as intake
+from backend.monitoring.system.vitals_commands import Watch
 from backend.people.rules import DEMO_PASSWORD
 from backend.settings import Settings
 from backend.sites.store import Sites
@@ -105,7 +106,11 @@ def up(settings: Settings, console: Console, *, tls_hosts: Sequence[str] | None 
         stack.callback(stop.set)
         if settings.runs_simulation:
             stack.enter_context(simulated_plant(database, settings, broker))
-        app = web_assembly.application(settings, database, bus, broker=broker.url if broker else "")
+        watch = Watch(database)
+        watch.start()
+        stack.callback(watch.stop)
+        at = broker.url if broker else ""
+        app = web_assembly.application(settings, database, bus, broker=at, works=watch.works)
         posted = http_ingest.endpoint(database, intake_gate)
         app.router.routes.extend(posted.routes())
         is_demo = database.transact(lambda tx: demo.is_planted(tx, DEMO_PLANT))

@@ -9,6 +9,7 @@ from backend.entrypoints import assembly, first_run, production, web_assembly
 from backend.entrypoints.announcing import announcing
 from backend.entrypoints.local_tls import plain_port
 from backend.entrypoints.web_server import web_server
+from backend.monitoring.system.vitals_commands import Watch
 from backend.settings import Settings
 
 
@@ -28,7 +29,10 @@ def serve(settings: Settings) -> None:
         stack.callback(database.dispose)
         production.require_fit(settings, database)
         first_run.offer(database, settings)
-        app = web_assembly.application(settings, database, bus, checks)
+        watch = Watch(database)
+        watch.start()
+        stack.callback(watch.stop)
+        app = web_assembly.application(settings, database, bus, checks, works=watch.works)
         stack.enter_context(plain_port(web_assembly.plain_application(settings, database, bus), settings))
         server = web_server(
             app, stop_within_s=10, host=settings.host, port=settings.port, longest_message=MAX_BODY

@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from backend.connectors.scaleout.evaluator import Evaluator
 from backend.connectors.scaleout.streams import Streams
 from backend.core.database import Database
+from backend.entrypoints.ingest import Alive
 from backend.monitoring.hot_path.partition_owner import PartitionOwner
 from backend.monitoring.partitions.rules import LEASE_FOR
 from backend.photos.store import PhotoStore
@@ -33,8 +34,11 @@ def run(
     Raises Disagreement if the gateways count partitions differently.
     """
 
+    alive = Alive(database)
+
     def went_round() -> None:
         tick()
+        alive.note(is_connected=True)  # gateways hear the broker, and say so in their metrics
         if heartbeat_file is not None:
             heartbeat_file.touch()
 

@@ -1,7 +1,9 @@
 """The ingest process: readings from the broker into the database; or a thread of the all-in-one."""
 
 import gc
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import TypeVar
@@ -17,9 +19,12 @@ from backend.connectors.mqtt.reader import TOPICS, WINDOW, Reader
 from backend.connectors.pipeline import Pipeline
 from backend.core import garbage
 from backend.core.database import Database
-from backend.core.database_guard import reachable
+from backend.core.database_guard import guarded, reachable
+from backend.core.errors import Unavailable
 from backend.monitoring.hot_path.batches import BatchStore, give_way
 from backend.monitoring.hot_path.scoring_thread import Scoring
+from backend.monitoring.system import vitals_commands as vitals
+from backend.monitoring.system.vitals_rules import BEAT_EVERY_S, Part
 from backend.sensors.devices import refusals_commands as refusals
 
 T = TypeVar("T")
@@ -52,9 +57,12 @@ def run(
     intake_gate.use(store)
     pipeline = BrokerLog(Pipeline(intake_gate), noting_refused(database))
 
+    alive = Alive(database)
+
     def tick() -> None:
         intake_gate.tick()
         pipeline.report()
+        alive.note(is_connected=reader.is_connected())
         if heartbeat_file is not None:
             heartbeat_file.touch()
 
@@ -78,6 +86,24 @@ def run(
     finally:  # also after an error: whoever starts us again starts another one
         is_over.set()
         scorer.join()
+
+
+class Alive:
+    """Says every ten seconds that ingest runs, and whether it reaches its broker."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._due_s = 0.0
+
+    def note(self, *, is_connected: bool) -> None:
+        """Say it, where it is due; a database that is away is not waited for here."""
+        now_s = time.monotonic()
+        if now_s < self._due_s:
+            return
+        self._due_s = now_s + BEAT_EVERY_S
+        parts = (Part.INGEST, Part.BROKER) if is_connected else (Part.INGEST,)
+        with suppress(Unavailable):
+            guarded(self._database, lambda tx: vitals.beat(tx, *parts))
 
 
 def noting_refused(database: Database) -> broker_log.Note:

@@ -35,8 +35,11 @@ def application(
     checks: Mapping[str, Callable[[], object]] | None = None,
     *,
     broker: str = "",
+    works: Mapping[str, bool] | None = None,
 ) -> Starlette:
-    """The HTTP application of these settings. `broker`: our own, where there is one."""
+    """The HTTP application of these settings. `broker`: our own, where there is one; `works`:
+    what the watch of the other parts saw last.
+    """
     edge = _edge(settings, database, bus, broker)
     return build_app(
         Parts(
@@ -59,6 +62,7 @@ def application(
             trusted_proxies=settings.trusted_proxies,
             metrics_token=settings.metrics_secret,
             checks=checks or {},
+            works=works if works is not None else {},
         )
     )
 

@@ -39,7 +39,9 @@ from backend.monitoring.scoring import retention_commands as scores
 from backend.monitoring.silence_commands import sweep_silent
 from backend.monitoring.system import beacons_commands as lost_beacons
 from backend.monitoring.system import duty_commands as duty
+from backend.monitoring.system import vitals_commands as vitals
 from backend.monitoring.system.checks_commands import Checks, end_damage, report_damage, watch
+from backend.monitoring.system.vitals_rules import BEAT_EVERY_S, Part
 from backend.monitoring.unheard_commands import watch_unheard
 from backend.notifications import commands as deliveries
 from backend.notifications.beacons import showing_commands as showing
@@ -219,6 +221,16 @@ def keep_demo(context: JobContext) -> None:
         demo.keep_demo(context.database)
 
 
+def note_alive(context: JobContext) -> None:
+    """Say that the jobs run: whoever serves pages looks at it."""
+    context.database.transact(lambda tx: vitals.beat(tx, Part.WORKER))
+
+
+def note_asked(context: JobContext) -> None:
+    """Say that the schedule asks for jobs."""
+    context.database.transact(lambda tx: vitals.beat(tx, Part.SCHEDULE))
+
+
 def tidy_after_removal(context: JobContext) -> None:
     """The pictures and recordings of a removed site, and what came in while it went."""
     removal.delete_strays(context.database)
@@ -275,7 +287,11 @@ DELIVER: Final = Job("deliver", timedelta(seconds=1), deliver)
 BEACONS: Final = Job("light_beacons", timedelta(seconds=1), light_beacons)
 HEAR: Final = Job("hear_beacons", timedelta(seconds=1), hear_beacons)
 """Apart from all else: to end a listener may take seconds."""
+ALIVE: Final = Job("note_alive", timedelta(seconds=BEAT_EVERY_S), note_alive)
+ASKED: Final = Job("note_asked", timedelta(seconds=BEAT_EVERY_S), note_asked)
+"""Of the schedule only: never among those that a process does by itself."""
 SWEEPS: Final = (
+    ALIVE,
     Job("sweep", timedelta(seconds=1), sweep),
     Job("follow_up", timedelta(seconds=1), follow_up),
     Job("review", timedelta(minutes=1), review),

@@ -5,18 +5,18 @@ from typing import Any, Final
 
 from celery import Celery
 
-from backend.jobs.jobs import JOBS, Job, JobContext, run
+from backend.jobs.jobs import ASKED, JOBS, Job, JobContext, run
 from backend.jobs.senders import OneAtATime
 from backend.jobs.waking import QUEUE, TASK
 
 PREFIX = "anhuan"
-THREADS: Final = len(JOBS) + 1
+THREADS: Final = len(JOBS) + 2
 """Of a worker: a job takes one at most, so that none waits for another."""
 
 
 def register(app: Celery, context: Callable[[], JobContext]) -> None:
     """Give the app one task per job. `context` is asked in the worker, when the first one runs."""
-    for job in JOBS:
+    for job in (*JOBS, ASKED):
         app.task(_run(job, context), name=task_name(job), ignore_result=True)
 
 
@@ -46,5 +46,5 @@ def beat_schedule() -> dict[str, dict[str, Any]]:
             "schedule": job.every,
             "options": {"expires": max(job.every.total_seconds(), 2.0), **queue_of(job)},
         }
-        for job in JOBS
+        for job in (*JOBS, ASKED)
     }

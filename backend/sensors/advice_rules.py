@@ -263,6 +263,56 @@ SYSTEM_ADVICE: Final[Mapping[SystemCondition, Steps]] = {
         ("检查警示灯的电源和网络", "Check power and network of the beacon"),
         ("修好后在“消息渠道”里试一次", "Once mended, test it on the page of channels"),
     ),
+    SystemCondition.WORKER_AWAY: _steps(
+        (
+            "现在没有消息发到手机：按屏幕上的预警，用电话、对讲机通知人员",
+            "No message reaches a phone now: go by the screen, and tell people by phone or radio",
+        ),
+        (
+            "请维护人员检查并重启后台任务进程（worker）",
+            "Have the worker process looked at and started again",
+        ),
+    ),
+    SystemCondition.SCHEDULE_AWAY: _steps(
+        (
+            "消息仍会发送，可能慢几秒",
+            "Messages still leave, some seconds later",
+        ),
+        (
+            "请维护人员检查 beat 进程和 Redis",
+            "Have the process beat, and Redis, looked at",
+        ),
+    ),
+    SystemCondition.INGEST_AWAY: _steps(
+        (
+            "现在没有读数入库：以现场仪表为准",
+            "No reading is taken in now: rely on the instruments on site",
+        ),
+        (
+            "请维护人员检查并重启采集进程（ingest）",
+            "Have the ingest process looked at and started again",
+        ),
+    ),
+    SystemCondition.BROKER_AWAY: _steps(
+        (
+            "现在没有读数入库：以现场仪表为准",
+            "No reading is taken in now: rely on the instruments on site",
+        ),
+        (
+            "请维护人员检查消息服务器（MQTT）和网络",
+            "Have the broker (MQTT) and the network looked at",
+        ),
+    ),
+    SystemCondition.PROVIDER_AWAY: _steps(
+        (
+            "有一种消息渠道发不出去：重要的事请打电话",
+            "One way to send messages fails: phone people about what matters",
+        ),
+        (
+            "在“消息渠道”里看是哪一个，联系服务商",
+            "See on the page of channels which one it is, and ask its provider",
+        ),
+    ),
     SystemCondition.DEMO_NOT_KEPT: _steps(
         (
             "真实的监测、上报和通知不受影响",

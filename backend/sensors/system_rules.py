@@ -24,6 +24,16 @@ class SystemCondition(StrEnum):
     """The site keeps a roster of its officers, and none of them is on duty."""
     BEACON_LOST = "BEACON_LOST"
     """A beacon is not connected, or does not confirm what it has to show."""
+    WORKER_AWAY = "WORKER_AWAY"
+    """Nobody sends messages or watches deadlines: the worker is away, or its work stands still."""
+    SCHEDULE_AWAY = "SCHEDULE_AWAY"
+    """Nobody asks the worker for its jobs: `beat` or Redis is away. The worker does them by itself."""
+    INGEST_AWAY = "INGEST_AWAY"
+    """Nobody takes readings in."""
+    BROKER_AWAY = "BROKER_AWAY"
+    """Ingest does not reach the broker."""
+    PROVIDER_AWAY = "PROVIDER_AWAY"
+    """A channel has taken no message since one failed."""
     DEMO_NOT_KEPT = "DEMO_NOT_KEPT"
     """The demo plant cannot be kept up: something of it was changed in a way that nobody foresaw."""
 
@@ -35,6 +45,11 @@ TIERS: Final[Mapping[SystemCondition, Tier]] = {
     SystemCondition.CLOCK_JUMPED: Tier.ORANGE,
     SystemCondition.NOBODY_ON_DUTY: Tier.ORANGE,
     SystemCondition.BEACON_LOST: Tier.ORANGE,
+    SystemCondition.WORKER_AWAY: Tier.ORANGE,
+    SystemCondition.SCHEDULE_AWAY: Tier.ORANGE,
+    SystemCondition.INGEST_AWAY: Tier.ORANGE,
+    SystemCondition.BROKER_AWAY: Tier.ORANGE,
+    SystemCondition.PROVIDER_AWAY: Tier.ORANGE,
     SystemCondition.DEMO_NOT_KEPT: Tier.ORANGE,
 }
 """Orange and not less: yellow and blue notify the responsible person only, and this source has none."""

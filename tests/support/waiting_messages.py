@@ -16,13 +16,18 @@ from tests.support.plants import Plants, over
 
 def leave_waiting(database: Database, plants: Plants) -> None:
     """A message of which nothing but a count is to be said, and one that waits for its digest, both due."""
+    subscribe_two(database, plants)
+    wait(database)
+
+
+def subscribe_two(database: Database, plants: Plants) -> None:
+    """Two browsers, and the messages of a red alert to them, planned."""
     for viewer in (plants.alice, plants.bob):
         address = f"https://push.example/{viewer.person_id}"
         subscribe = partial(deliveries.subscribe_push, endpoint=address, p256dh="p", auth="a")
         database.transact(partial(subscribe, language=Language.ZH, by=viewer))
     database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.RED)]))
     database.transact(deliveries.plan_deliveries)
-    wait(database)
 
 
 def wait(database: Database) -> None:

@@ -34,6 +34,8 @@ class Health:
     bus: LiveBus
     alerts: AlertFigures
     checks: Mapping[str, Callable[[], object]]
+    parts: Mapping[str, bool] = field(default_factory=dict)
+    """Whether each part works that pages do not need: named, and no reason to send nobody here."""
     metrics_token: str | None = None
     # Their own threads: a stuck database must not keep the probe waiting behind the requests.
     _threads: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(4))
@@ -50,7 +52,8 @@ class Health:
         return JSONResponse({"status": "ok"}, headers=NO_STORE)
 
     async def ready(self, _: Request) -> Response:
-        """200 if all checks pass within 2 s, else 503; {"status", "checks": {name: whether it works}}."""
+        """200 if all checks pass within 2 s, else 503; {"status", "checks": {name: whether it works},
+        "parts": the same of what pages do not need, as it was within the last ten seconds}."""
         found: dict[str, bool] = {}
 
         async def run(name: str, check: Callable[[], object]) -> None:
@@ -61,7 +64,7 @@ class Health:
                 group.start_soon(run, name, check)
         is_ready = all(found.values())
         return JSONResponse(
-            {"status": "ok" if is_ready else "unavailable", "checks": found},
+            {"status": "ok" if is_ready else "unavailable", "checks": found, "parts": dict(self.parts)},
             HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE,
             NO_STORE,
         )

@@ -1,0 +1,18 @@
+"""Signs of life of the parts of an installation."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from backend.core.table_marks import UNSEEN
+from backend.core.types import UtcDateTime
+
+
+class HeartbeatRow(SQLModel, table=True):
+    """When a part last said that it works; by the clock of its machine."""
+
+    __tablename__ = "heartbeats"
+    __table_args__ = ({"info": UNSEEN},)
+
+    part: str = Field(primary_key=True)
+    at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,47 @@
+"""The worker is killed: within a minute and a half screens have an alert, and it ends when it is back."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+
+from backend.alerts.store import Alerts
+from backend.core.database import Transaction
+from backend.sensors.store import Sensors
+from backend.sensors.system_rules import CODE, SystemCondition
+from tests.support import installations
+from tests.support.installations import Installation
+from tests.support.plants import Plants, plant
+from tests.support.servers import wait_until
+
+pytestmark = [pytest.mark.nightly, pytest.mark.postgres]
+
+
+def trouble(site: Installation, plants: Plants) -> set[str]:
+    def read(tx: Transaction) -> set[str]:
+        sensor = tx.get(Sensors).by_code(plants.north, CODE)
+        found = tx.get(Alerts).open_of_sensors([sensor.sensor_id]) if sensor else []
+        return {each.aspect for each in found if each.is_active}
+
+    return site.database.transact(read)
+
+
+def test_a_worker_that_is_killed_is_an_alert_until_it_is_back(tmp_path: Path, postgres_url: str) -> None:
+    with installations.production(tmp_path, postgres_url=postgres_url) as site:
+        plants = plant(site.database)
+        site.start("api", "worker", "beat")
+        with httpx.Client(base_url=site.address) as client:
+
+            def parts() -> dict[str, bool]:
+                found = client.get("/health/ready")
+                assert found.status_code == 200
+                return dict(found.json()["parts"])
+
+            wait_until(lambda: parts().get("worker") is True and "beat" in parts(), "both give a sign", 60)
+            site.kill("worker")
+            wait_until(lambda: parts()["worker"] is False, "readiness names the worker", 120, every=1)
+            assert SystemCondition.WORKER_AWAY in trouble(site, plants)
+
+            site.start("worker")
+            wait_until(lambda: trouble(site, plants) == set(), "the alert ends by itself", 120, every=1)
+            assert parts()["worker"]
