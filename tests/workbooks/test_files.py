@@ -114,3 +114,23 @@ def test_days_are_read_as_people_write_them(raw: object) -> None:
 def test_what_is_no_day_is_refused(raw: object) -> None:
     with pytest.raises(Refused):
         value_in(Column("joined_on", CellKind.DATE), raw)
+
+
+@pytest.mark.parametrize("piece", [b"<c ", b"<c a=", b"<x:", b"<c >", b"<c\n"])
+def test_a_sheet_of_cells_that_never_end_is_read_past_once(piece: bytes) -> None:
+    """48 kB, packed. Looked at again from each of its twelve million beginnings it took days."""
+    sheet = piece * 300_000
+    try:
+        found = reading._computed(sheet)
+    except Refused as refused:
+        assert refused.code is ErrorCode.WORKBOOK_UNREADABLE  # noqa: PT017 - either is an end
+    else:
+        assert found == []
+
+
+@pytest.mark.parametrize("piece", ["<sheet ", "<sheet a", "<Relationship ", "a"])
+def test_a_list_of_sheets_that_never_ends_is_read_past_once(piece: str) -> None:
+    said = f"<sheet {piece * 300_000}>"
+
+    assert reading.SHEET.findall(said[:-1]) == []
+    assert reading.ATTRIBUTE.findall(said) == []

@@ -38,14 +38,16 @@ BESIDE: Final = ("xl/styles.xml", "xl/sharedstrings.xml")
 """Parts of the archive that a sheet refers to."""
 TAG: Final = r"<(?:\w+:)?"
 CELL: Final = re.compile(
-    TAG.encode() + rb"c(?:\s([^>]*?))?(?<!/)>(\s*" + TAG.encode() + rb"f[\s/>])?", re.ASCII
+    TAG.encode() + rb"c(?:\s([^<>]*))?(?<!/)>(\s*" + TAG.encode() + rb"f[\s/>])?", re.ASCII
 )
-"""A cell with something in it: its attributes, and whether a formula follows."""
+"""A cell with something in it: its attributes, and whether a formula follows. No attribute holds a `<`: so
+each byte is looked at once, whatever stands there.
+"""
 PLACE: Final = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 IS_ERROR: Final = re.compile(rb'\bt="e"')
-SHEET: Final = re.compile(TAG + r"sheet\s[^>]*>")
-RELATION: Final = re.compile(TAG + r"Relationship\s[^>]*>")
-ATTRIBUTE: Final = re.compile(r'([\w:]+)="([^"]*)"')
+SHEET: Final = re.compile(TAG + r"sheet\s[^<>]*>")
+RELATION: Final = re.compile(TAG + r"Relationship\s[^<>]*>")
+ATTRIBUTE: Final = re.compile(r'(?<![\w:])([\w:]+)="([^"]*)"')
 
 Table = list[list[Any]]
 
