@@ -31,6 +31,7 @@ from backend.core.graphql.errors import (
 )
 from backend.core.graphql.executor import Schema
 from backend.core.graphql.shared_viewer import SharedViewer
+from backend.core.graphql.turns import PersonalTurns
 from backend.core.strict_json import read_json
 
 RESPONSE: Final = "application/graphql-response+json"
@@ -76,14 +77,22 @@ class GraphQLHttp:
         except Refused as refused:
             return _problem(HTTPStatus.BAD_REQUEST, refused.reason, media)
         context = Context(self.edge, identity, client_address(request, self.auth.trusted_proxies))
-        if identity and known:
-            with self._answers.looking_up(known, sent, identity.viewer) as look_up:
-                answer = await self._planned(wanted, context, identity)
-                look_up.answer = answer if answer and answer.holds else None
-            if answer:
-                return _give(answer, media, request)
-        data, errors = await self._run(wanted, context)
+        try:
+            async with self._turns.turn(identity.viewer.person_id if identity else None):
+                if identity and known:
+                    with self._answers.looking_up(known, sent, identity.viewer) as look_up:
+                        answer = await self._planned(wanted, context, identity)
+                        look_up.answer = answer if answer and answer.holds else None
+                    if answer:
+                        return _give(answer, media, request)
+                data, errors = await self._run(wanted, context)
+        except Refused as refused:
+            data, errors = None, [graphql_refusal(refused.code, refused.reason, refused.retry_after_s)]
         return _answer(data, errors if identity else [_without_hints(each) for each in errors], media)
+
+    @cached_property
+    def _turns(self) -> PersonalTurns:
+        return PersonalTurns()
 
     @cached_property
     def _answers(self) -> KeptAnswers:

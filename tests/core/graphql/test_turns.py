@@ -1,40 +1,99 @@
-from collections.abc import Iterator
-from uuid import uuid4
+"""Requests of one person wait behind that person's own; nobody is refused for a burst."""
 
-from backend.core.graphql.feeds.turns import Turns
+import asyncio
+from uuid import UUID, uuid4
 
-NORTH, SOUTH, ALICE, BOB = uuid4(), uuid4(), uuid4(), uuid4()
+import pytest
 
-
-def taken(turns: Turns[str]) -> Iterator[str]:
-    while (found := turns.take()) is not None:
-        yield found
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.turns import PersonalTurns
 
 
-def test_what_waits_at_one_place_keeps_its_order() -> None:
-    turns = Turns[str]()
-    for what in "abc":
-        turns.put((NORTH, None), what)
+class Desk:
+    """Requests that run until they are let go."""
 
-    assert list(taken(turns)) == ["a", "b", "c"]
-    assert turns.take() is None
+    def __init__(self, turns: PersonalTurns) -> None:
+        self.turns, self.running, self.most, self.done = turns, 0, 0, list[int]()
+        self.go_on = asyncio.Event()
 
-
-def test_another_site_waits_for_one_thing_of_a_flood() -> None:
-    turns = Turns[str]()
-    for number in range(100):
-        turns.put((NORTH, None), f"n{number}")
-    assert turns.take() == "n0"
-    turns.put((SOUTH, None), "s")
-
-    assert [turns.take(), turns.take(), turns.take()] == ["n1", "s", "n2"]
+    async def ask(self, person_id: UUID, number: int = 0) -> None:
+        async with self.turns.turn(person_id):
+            self.running += 1
+            self.most = max(self.most, self.running)
+            await self.go_on.wait()
+            self.running -= 1
+            self.done.append(number)
 
 
-def test_people_of_a_site_take_turns_however_much_one_of_them_asks_for() -> None:
-    turns = Turns[str]()
-    for number in range(100):
-        turns.put((NORTH, BOB), f"b{number}")
-    for what in ("a0", "a1"):
-        turns.put((NORTH, ALICE), what)
+async def settle() -> None:
+    for _ in range(20):
+        await asyncio.sleep(0)
 
-    assert [turns.take() for _ in range(5)] == ["b0", "a0", "b1", "a1", "b2"]
+
+def test_a_burst_of_one_phone_runs_two_at_once_in_order_and_nothing_is_refused() -> None:
+    async def scene() -> Desk:
+        desk, bob = Desk(PersonalTurns()), uuid4()
+        asked = [asyncio.create_task(desk.ask(bob, number)) for number in range(60)]
+        await settle()
+        desk.go_on.set()
+        await asyncio.gather(*asked)
+        return desk
+
+    desk = asyncio.run(scene())
+
+    assert desk.most == 2
+    assert desk.done == list(range(60))
+
+
+def test_who_fills_the_own_line_leaves_the_others_alone() -> None:
+    async def scene() -> int:
+        desk, bob, erik = Desk(PersonalTurns()), uuid4(), uuid4()
+        tasks = [asyncio.create_task(desk.ask(bob)) for _ in range(50)]
+        await settle()
+        tasks.append(asyncio.create_task(desk.ask(erik)))
+        await settle()
+        running = desk.running
+        desk.go_on.set()
+        await asyncio.gather(*tasks)
+        return running
+
+    assert asyncio.run(scene()) == 3
+
+
+def test_beyond_what_all_screens_ask_for_together_one_is_told_when_to_come_again() -> None:
+    async def scene() -> Refused:
+        desk, bob = Desk(PersonalTurns(at_once=1, waiting=3)), uuid4()
+        tasks = [asyncio.create_task(desk.ask(bob)) for _ in range(4)]
+        await settle()
+        with pytest.raises(Refused) as refused:
+            await desk.ask(bob)
+        desk.go_on.set()
+        await asyncio.gather(*tasks)
+        await desk.ask(bob)
+        return refused.value
+
+    refused = asyncio.run(scene())
+
+    assert (refused.code, refused.retry_after_s) == (ErrorCode.TOO_MANY_ATTEMPTS, 5)
+
+
+def test_one_that_waits_too_long_or_goes_away_keeps_no_place() -> None:
+    async def scene() -> tuple[Refused, Desk]:
+        desk, bob = Desk(PersonalTurns(at_once=1, within_s=0.01)), uuid4()
+        first = asyncio.create_task(desk.ask(bob))
+        await settle()
+        with pytest.raises(Refused) as refused:
+            await desk.ask(bob)
+        gone = asyncio.create_task(desk.ask(bob))
+        await settle()
+        gone.cancel()
+        await asyncio.gather(gone, return_exceptions=True)
+        desk.go_on.set()
+        await first
+        await asyncio.gather(*(desk.ask(bob) for _ in range(3)))
+        return refused.value, desk
+
+    refused, desk = asyncio.run(scene())
+
+    assert refused.code is ErrorCode.TOO_MANY_ATTEMPTS
+    assert len(desk.done) == 4
