@@ -1,13 +1,23 @@
 """Alerts and what happened to them."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
+from backend.core.table_marks import Timers, runs
 from backend.core.types import Json, UtcDateTime
+
+_RUN: Final = (
+    "active_since",
+    "acknowledge_due_at",
+    "case_due_at",
+    "shelved_until",
+    "calm_at",
+    "suppression_due_at",
+)
 
 
 def _where_set(name: str, column: str) -> Index:
@@ -54,6 +64,7 @@ class AlertRow(SQLModel, table=True):
         _where_set("ix_alerts_suppressed", "suppressed_by"),
         # Read when an alert of a group changes.
         _where_set("ix_alerts_group", "group_id"),
+        {"info": runs(Timers(_RUN, "active_since", "is_open"))},
     )
 
     id: UUID = Field(primary_key=True)

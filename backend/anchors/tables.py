@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
+from backend.core.table_marks import Timers, runs
 from backend.core.types import UtcDateTime
 
 
@@ -11,6 +12,7 @@ class AuditAnchorRow(SQLModel, table=True):
     """One place outside the database, and when it is due again."""
 
     __tablename__ = "audit_anchors"
+    __table_args__ = {"info": runs(Timers(("due_at",)))}
 
     place: str = Field(primary_key=True)
     due_at: datetime = Field(sa_type=UtcDateTime)

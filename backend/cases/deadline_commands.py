@@ -128,8 +128,11 @@ def _within(tx: Transaction, case: Case, step: DeadlineStep) -> timedelta:
 
 
 def _started_at(tx: Transaction, case: Case, step: DeadlineStep, due_at: datetime) -> datetime:
-    """When the time that the tier gives began: never before the case, whose officer may have given less."""
-    return max(due_at - _within(tx, case, step), case.opened_at)
+    """When the time that the tier gives began: never before the case, whose officer may have given less.
+
+    A case that was opened before the clock was set back counts as opened now.
+    """
+    return max(due_at - _within(tx, case, step), min(case.opened_at, tx.now))
 
 
 def _running(tx: Transaction, case_id: UUID, step: DeadlineStep, task_id: UUID | None) -> Deadline:

@@ -1,13 +1,20 @@
 """Cases, their rounds and their frozen archive."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
+from backend.core.table_marks import Timers, runs
 from backend.core.types import Json, UtcDateTime
+
+_DUE: Final = ("acknowledge_due_at", "dispose_due_at", "recheck_due_at")
+_STEP_BEGAN: Final = (
+    "(SELECT max(started_at) FROM deadlines "
+    "WHERE object_id = cases.id AND task_id IS NULL AND ended_at IS NULL)"
+)
 
 
 class CaseRow(SQLModel, table=True):
@@ -22,6 +29,7 @@ class CaseRow(SQLModel, table=True):
         Index("ix_cases_report", "report_id"),
         # Read by a case that opens, for what happened at this equipment before; by hints of duplicates.
         Index("ix_cases_equipment", "equipment_id", "opened_at"),
+        {"info": runs(Timers(_DUE, since=_STEP_BEGAN, while_="archived_at IS NULL"))},
     )
 
     id: UUID = Field(primary_key=True)

@@ -1,179 +1,61 @@
-"""The one way to the database: a transaction with the stores of its nouns, its time and its announcements."""
+"""The one way to the database, in transactions."""
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from datetime import UTC, datetime, timedelta
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeAlias, TypeVar, cast
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
-from backend.core import data_version
-from backend.core.audit import KEY_SOURCE, Audit
+from backend.core import clock_jumps, data_version
+from backend.core.audit import KEY_SOURCE
 from backend.core.audit_keys import KeySource
 from backend.core.damage import cause_of, is_damage, is_full, require_room, touch
-from backend.core.data_version import EVERYWHERE
 from backend.core.engine import OneWriter, make_engine
 from backend.core.errors import Unavailable
-from backend.core.events import Event, EventKind
-from backend.core.outbox import Outbox
+from backend.core.lost_races import attempt
 from backend.core.site_marks import SiteMarks
+from backend.core.time import Machine
+from backend.core.transaction import (
+    BEAT,
+    READINGS,
+    RIGHTS,
+    SITE,
+    Changed,
+    Reaction,
+    Reactions,
+    Store,
+    Transaction,
+    site_changed,
+)
 
+__all__ = [
+    "BEAT",
+    "READINGS",
+    "RIGHTS",
+    "SITE",
+    "Changed",
+    "Database",
+    "HotConnection",
+    "Reaction",
+    "Reactions",
+    "Store",
+    "Transaction",
+    "site_changed",
+]
 T = TypeVar("T")
-S = TypeVar("S", bound="Store")
-ATTEMPTS = 3
 FULL_FOR_S = 20.0
 """For so long after it had no room a database is not sent work."""
-RETRYABLE_SQLSTATES = frozenset({"40001", "40P01"})  # serialization failure, deadlock (PostgreSQL)
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """A hint for live screens, published after the commit: this object is not what it was."""
-
-    kind: str
-    object_id: UUID
-    site_id: UUID
-
-
-RIGHTS: Final = "rights"
-"""Kind of the change after which every viewer is looked up again; and where a store notes in its session
-that it wrote what decides on rights.
-"""
-READINGS: Final = "readings"
-"""Kind of a change that no commit tells of: while somebody listens, the feeds look once a second."""
-BEAT: Final = "beat"
-"""Kind of a change that nothing changed: it goes the way of all others and shows that they arrive."""
-SITE: Final = "site"
-"""Kind of a change of what a site lists: its maintenance, sources, suggestions, rules."""
-
-
-def site_changed(site_id: UUID) -> Changed:
-    """Return the hint that lists of this site are not what they were."""
-    return Changed(SITE, site_id, site_id)
-
-
-class Store(Protocol):
-    """The rows of one noun as values: what `Transaction.get` makes from a session."""
-
-    def __init__(self, session: Session) -> None: ...
-
-
-Reaction: TypeAlias = Callable[["Transaction", Event], Event | None]
-"""Reaction of a noun to an event below it, in the same transaction. Raising Refused refuses the
-command. It may return the event with more in it, such as the case it opened: the record then says so.
-"""
-Reactions: TypeAlias = Mapping[EventKind, tuple[Reaction, ...]]
-
-
-class Transaction:
-    """Context of a command: stores of nouns, `now` (once per transaction), and `announce`."""
-
-    def __init__(
-        self,
-        open_session: Callable[[], Session],
-        *,
-        now: datetime,
-        is_postgres: bool,
-        reactions: Reactions,
-        driver: Any = None,
-    ) -> None:
-        self._open_session = open_session
-        self._reactions = reactions
-        self._driver = driver
-        self.now = now
-        self.is_postgres = is_postgres
-        self.changed: dict[tuple[str, UUID], Changed] = {}
-        self._stores: dict[type[Store], Store] = {}
-        self._site_ids: frozenset[UUID] | None = None
-
-    @cached_property
-    def session(self) -> Session:
-        """Made when somebody asks; most batches of readings need none."""
-        return self._open_session()
-
-    @property
-    def has_session(self) -> bool:
-        """Whether anybody asked for the session: nothing but readings is written without one."""
-        return "session" in vars(self)
-
-    def get(self, store: type[S]) -> S:
-        """The rows of one noun, as its store knows them; one store per type and transaction."""
-        found = self._stores.get(store)
-        if found is None:
-            found = self._stores[store] = store(self.session)
-        return cast(S, found)
-
-    @property
-    def driver(self) -> Any:
-        """The connection of the driver itself, for what must not pay for a session."""
-        return self._driver or self.session.connection().connection.driver_connection
-
-    def only_at(self, site_ids: Iterable[UUID]) -> None:
-        """Promise that what this transaction writes is of these sites, and of those promised before.
-
-        Then what screens of other sites keep holds on. Where nobody promises anything, nothing holds.
-        """
-        self._site_ids = (self._site_ids or frozenset()) | frozenset(site_ids)
-
-    @property
-    def written_at(self) -> frozenset[UUID] | None:
-        """The sites of which everything is that was written; None: of any."""
-        decides_on_rights = self.has_session and self.session.info.get(RIGHTS)
-        return None if decides_on_rights else self._site_ids
-
-    def savepoint(self) -> AbstractContextManager[object]:
-        """A part of the transaction that may fail by itself: what it wrote is undone, the rest goes on."""
-        return self.session.begin_nested()
-
-    def announce(self, happened: Event, *, quietly: bool = False) -> None:
-        """Run the reactions to it, then write the audit row and, where somebody must be notified, the outbox
-        row; note it for live screens.
-
-        `quietly`: nobody is notified now, because the alert is suppressed.
-        """
-        happened = self._react(happened)
-        self.get(Audit).append(happened, at=self.now)
-        self._notify(happened, quietly=quietly)
-
-    def announce_all(self, several: Iterable[Event]) -> None:
-        """Announce each in turn; the audit rows of all follow the reactions to the last of them, together."""
-        happened = [self._react(each) for each in several]
-        self.get(Audit).append_all(happened, at=self.now)
-        for each in happened:
-            self._notify(each, quietly=False)
-
-    def _react(self, happened: Event) -> Event:
-        for react in self._reactions.get(happened.kind, ()):
-            happened = react(self, happened) or happened
-        return happened
-
-    def _notify(self, happened: Event, *, quietly: bool) -> None:
-        if happened.notifies and not quietly:
-            self.get(Outbox).add(happened, at=self.now)
-        for noun, object_id in happened.about:
-            self.changed[noun, object_id] = Changed(noun, object_id, happened.site_id)
-        if happened.kind.is_of_site:
-            self.hint(site_changed(happened.site_id))
-
-    @property
-    def hints(self) -> list[Changed]:
-        """Changes that live screens hear of after the commit."""
-        changes = list(self.changed.values())
-        if self.has_session and self.session.info.get(RIGHTS):
-            changes.append(Changed(RIGHTS, EVERYWHERE, EVERYWHERE))
-        return changes
-
-    def hint(self, changed: Changed) -> None:
-        """Let live screens know of a change that is no event of its own."""
-        self.changed[changed.kind, changed.object_id] = changed
+def _wall_clock() -> datetime:
+    return datetime.now(UTC)
 
 
 class Database:
@@ -185,7 +67,8 @@ class Database:
         *,
         reactions: Reactions,
         audit_keys: KeySource,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Callable[[], datetime] | None = None,
+        machine: Machine | None = None,
         on_commit: Callable[[list[Changed]], None] = lambda changed: None,  # noqa: ARG005 - nobody listens
         answers_within_s: float | None = None,
     ) -> None:
@@ -194,33 +77,54 @@ class Database:
         self.is_postgres = self.engine.dialect.name == "postgresql"
         self.reactions = reactions
         self.audit_keys = audit_keys
-        self.clock = clock
+        self.clock = clock or _wall_clock
+        # A test that gives a wall clock alone has one that nobody sets.
+        self.machine = machine or (Machine() if clock is None else Machine.in_step_with(clock))
         self.on_commit = on_commit
         self.damage: str | None = None
         """Error of the database when somebody met a damaged page; until this process is started again."""
         self.writes = SiteMarks()
         """Renewed by each transaction of this process that raised a version of the data."""
         self._full_at_s = -FULL_FOR_S
+        self._zero_at: datetime | None = None
         self.writer = nullcontext() if self.is_postgres else OneWriter(self.engine.url.database)
 
-    def transact(self, command: Callable[[Transaction], T]) -> T:
+    def transact(self, command: Callable[[Transaction], T], *, is_unattended: bool = False) -> T:
         """Run `command` in one transaction and commit it; on any exception nothing of it remains.
 
         A command that lost a race (unique key, deadlock) is run again from the start, so it must have no
         effect outside its transaction. Live screens hear of the changes only after the commit.
         """
         with self.noticing():
-            return attempt(lambda: self._transact_once(command))
+            self.follow_clock()
+            return attempt(lambda: self._transact_once(command, is_unattended))
+
+    def sweep(self, command: Callable[[Transaction], T]) -> T:
+        """`transact` for what nobody asked for: there is nobody to refuse anything."""
+        return self.transact(command, is_unattended=True)
 
     def repeat(self, command: Callable[[Transaction], bool], *, at_most: int) -> int:
-        """Run `command` in a transaction each time until it finds nothing to do; returns how often it did.
-
-        After a long downtime the next run goes on where this one has done `at_most`.
-        """
+        """Sweep until `command` finds nothing to do, `at_most` so often; returns how often it did."""
         done = 0
-        while done < at_most and self.transact(command):
+        while done < at_most and self.sweep(command):
             done += 1
         return done
+
+    def follow_clock(self) -> None:
+        """Where the wall clock was set since the last transaction, move what runs by it. Blocks.
+
+        Every process does so before it writes by the new time: what is moved was written by the old one.
+        """
+        before, self._zero_at = self._zero_at, self.clock() - timedelta(seconds=self.machine.steady_s())
+        if before is not None and abs(self._zero_at - before) >= clock_jumps.JUMP:
+            self.transact(partial(self.look_at_clocks, before=before))
+
+    def look_at_clocks(self, tx: Transaction, *, before: datetime | None = None) -> None:
+        """Compare both clocks with what was seen last, also by a process that is over. For a job."""
+        machine = self.machine
+        clock_jumps.follow(
+            tx.session, now=tx.now, boot_id=machine.boot_id(), steady_s=tx.steady_s, before=before
+        )
 
     @contextmanager
     def noticing(self) -> Iterator[None]:
@@ -272,12 +176,17 @@ class Database:
         if isinstance(self.writer, OneWriter):
             self.writer.close()
 
-    def _transact_once(self, command: Callable[[Transaction], T]) -> T:
+    def _transact_once(self, command: Callable[[Transaction], T], is_unattended: bool) -> T:
         with self.writer, self.session(expire_on_commit=False) as session:
             if not self.is_postgres:
                 session.connection().exec_driver_sql("BEGIN IMMEDIATE")
             tx = Transaction(
-                lambda: session, now=self.clock(), is_postgres=self.is_postgres, reactions=self.reactions
+                lambda: session,
+                now=self.clock(),
+                is_postgres=self.is_postgres,
+                reactions=self.reactions,
+                is_unattended=is_unattended,
+                steady_s=self.machine.steady_s,
             )
             data_version.begin(session)
             answer = command(tx)
@@ -310,6 +219,7 @@ class HotConnection:
     def transact(self, command: Callable[[Transaction], T]) -> T:
         """As `Database.transact`. Errors of the driver come as they are, or wrapped by SQLAlchemy."""
         with self._database.noticing():
+            self._database.follow_clock()
             return attempt(lambda: self._transact_once(command))
 
     def close(self) -> None:
@@ -341,6 +251,8 @@ class HotConnection:
                 is_postgres=database.is_postgres,
                 reactions=database.reactions,
                 driver=driver,
+                is_unattended=True,
+                steady_s=database.machine.steady_s,
             )
             answer = command(tx)
             raised: frozenset[UUID] = frozenset()
@@ -363,18 +275,3 @@ class HotConnection:
         if connection is not None:
             connection.invalidate()
             connection.close()
-
-
-def attempt(once: Callable[[], T]) -> T:
-    """Do it, and again if it lost a race."""
-    for number in range(1, ATTEMPTS + 1):
-        try:
-            return once()
-        except DBAPIError as error:
-            if number == ATTEMPTS or not _is_lost_race(error):
-                raise
-    raise AssertionError("unreachable")
-
-
-def _is_lost_race(error: DBAPIError) -> bool:
-    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", None) in RETRYABLE_SQLSTATES

@@ -8,7 +8,7 @@ from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
 from backend.core.events import Ref, ref_of, unpacked_refs
-from backend.core.table_marks import UNSEEN
+from backend.core.table_marks import UNSEEN, Timers, runs
 from backend.core.types import Json, UtcDateTime
 
 
@@ -116,6 +116,7 @@ class OutboxRow(SQLModel, table=True):
             sqlite_where=text("done_at IS NULL"),
             postgresql_where=text("done_at IS NULL"),
         ),
+        {"info": runs(Timers(("at", "retry_at"), "at", "done_at IS NULL"))},
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -125,6 +126,42 @@ class OutboxRow(SQLModel, table=True):
     retry_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """Set when planning it failed; the events after it do not wait for it."""
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class FailedReactionRow(SQLModel, table=True):
+    """A reaction that failed under a reading or a sweep (`core.failed_reactions`), until it succeeds."""
+
+    __tablename__ = "failed_reactions"
+    # Read by the sweep, every second.
+    __table_args__ = (
+        Index("ix_failed_reactions_retry", "retry_at"),
+        {"info": runs(Timers(("at", "retry_at"), "at"))},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    at: datetime = Field(sa_type=UtcDateTime)
+    reaction: str
+    event: dict[str, Any] = Field(sa_type=Json)
+    tries: int = 1
+    retry_at: datetime = Field(sa_type=UtcDateTime)
+    error: str
+
+
+class MachineClockRow(SQLModel, table=True):
+    """The wall clock of a machine beside its steady one, during one run of it."""
+
+    __tablename__ = "machine_clocks"
+    __table_args__ = {"info": UNSEEN}
+
+    boot_id: str = Field(primary_key=True)
+    zero_at: datetime = Field(sa_type=UtcDateTime)
+    """Time on the wall clock, by what it shows now, when the steady one began."""
+    seen_at: datetime = Field(sa_type=UtcDateTime)
+    forward_s: float = 0.0
+    """By how much it was set forward and not back again since."""
+    forward_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Time on it right after it was first set forward."""
 
 
 class ClientOperationRow(SQLModel, table=True):

@@ -1,12 +1,16 @@
 """Deadlines of steps, and the rungs of the ladder that were notified."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
+from backend.core.table_marks import Timers, runs
 from backend.core.types import UtcDateTime
+
+_RUNS: Final = "ended_at IS NULL AND task_id IS NULL"
 
 
 def _one_open(name: str, *columns: str, of: str) -> Index:
@@ -41,6 +45,14 @@ class DeadlineRow(SQLModel, table=True):
         Index("ix_deadlines_due", "site_id", "due_at"),
         # Read by a case, and by whatever else ends one of its own.
         Index("ix_deadlines_object", "object_id", "started_at"),
+        # A task is due on a day that a person chose, whatever the clock showed.
+        {
+            "info": runs(
+                Timers(
+                    ("started_at", "due_at", "next_at"), "started_at", "ended_at IS NULL AND task_id IS NULL"
+                )
+            )
+        },
     )
 
     id: UUID = Field(primary_key=True)

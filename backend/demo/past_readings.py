@@ -9,7 +9,8 @@ from backend.core.vocabulary import ConditionChange
 from backend.demo import history as past
 from backend.demo.episodes import Episode
 from backend.demo.history import Line
-from backend.detection.limits.evaluator import Source, evaluate, remember
+from backend.detection.limits.evaluator import evaluate, remember
+from backend.detection.limits.sources import Source
 from backend.monitoring.silence_commands import silence
 from backend.readings.rules import JournalRow
 from backend.readings.series.compaction import CompactedMeanwhile

@@ -93,7 +93,7 @@ def system_checks(settings: Settings, database: Database) -> Checks:
     """Return the checks that a process with jobs makes of its own system."""
     return {
         SystemCondition.DISK_NEARLY_FULL: Disk(settings.data_folder),
-        SystemCondition.CLOCK_JUMPED: Clock(database.clock),
+        SystemCondition.CLOCK_JUMPED: Clock(database.clock, database.machine.steady_s),
     }
 
 

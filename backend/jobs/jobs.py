@@ -39,6 +39,7 @@ from backend.monitoring.scoring import retention_commands as scores
 from backend.monitoring.silence_commands import sweep_silent
 from backend.monitoring.system import beacons_commands as lost_beacons
 from backend.monitoring.system import duty_commands as duty
+from backend.monitoring.system import reactions_commands as failed_reactions
 from backend.monitoring.system import vitals_commands as vitals
 from backend.monitoring.system.checks_commands import Checks, end_damage, report_damage, watch
 from backend.monitoring.system.vitals_rules import BEAT_EVERY_S, Part
@@ -165,23 +166,27 @@ def _send_by(context: JobContext, channel: ChannelKey) -> None:
 
 def sweep(context: JobContext) -> None:
     """Sources that fell silent, observations that are over, holds that end, blue alerts that last."""
-    context.database.transact(sweep_silent)
-    context.database.transact(observations.clear_due)
-    context.database.transact(suppression.sweep_suppression)
-    context.database.transact(alert_commands.open_cases_of_lasting)
+    for command in (
+        sweep_silent,
+        observations.clear_due,
+        suppression.sweep_suppression,
+        alert_commands.open_cases_of_lasting,
+    ):
+        context.database.sweep(command)
 
 
 def follow_up(context: JobContext) -> None:
     """Steps that come due or are late: who owes them is reminded, their superiors are notified. And alerts
-    without a next step, or that somebody has yet to confirm.
+    without a next step, or that somebody has yet to confirm. And what failed when it should have followed.
     """
     deadlines.sweep(context.database, context.responsibilities)
     alert_reminders.sweep(context.database)
+    failed_reactions.try_again(context.database)
 
 
 def review(context: JobContext) -> None:
     """Limits that were changed two weeks ago: what it did, and who has to look at it."""
-    while context.database.transact(reviews.review_due):
+    while context.database.sweep(reviews.review_due):
         pass
 
 
@@ -193,17 +198,17 @@ def disable_who_left(context: JobContext) -> None:
 def watch_roster(context: JobContext) -> None:
     """Remind the people who are on duty soon; raise an alert where no officer is on duty."""
     shifts.remind(context.database)
-    context.database.transact(duty.watch_duty)
+    context.database.sweep(duty.watch_duty)
 
 
 def watch_unheard_sources(context: JobContext) -> None:
     """Remind the owners of sources that sent nothing since they came in a day ago."""
-    context.database.transact(watch_unheard)
+    context.database.sweep(watch_unheard)
 
 
 def watch_beacons(context: JobContext) -> None:
     """That a beacon is lost becomes an alert."""
-    context.database.transact(lost_beacons.watch_beacons)
+    context.database.sweep(lost_beacons.watch_beacons)
 
 
 def remove_demo(context: JobContext) -> None:
@@ -237,11 +242,16 @@ def tidy_after_removal(context: JobContext) -> None:
     removal.delete_files(context.database, context.photos, context.voices)
 
 
+def watch_clock(context: JobContext) -> None:
+    """Times that run by the wall clock move with it, also where it was set while no process ran."""
+    context.database.sweep(context.database.look_at_clocks)
+
+
 def watch_system(context: JobContext) -> None:
     """Disk, clock and damage: what is wrong with the product itself becomes an alert."""
     watch(context.database, context.checks)
     if context.database.damage is not None:
-        context.database.transact(report_damage)
+        context.database.sweep(report_damage)
 
 
 def check_pages(context: JobContext) -> None:
@@ -249,9 +259,9 @@ def check_pages(context: JobContext) -> None:
     if (damage := look_for(context.database.engine)) is not None:
         log.error("database_damaged", damage=damage)
         context.database.damage = damage
-        context.database.transact(report_damage)
+        context.database.sweep(report_damage)
     elif context.database.damage is None:
-        context.database.transact(end_damage)
+        context.database.sweep(end_damage)
 
 
 def measure_tables(context: JobContext) -> None:
@@ -292,6 +302,7 @@ ASKED: Final = Job("note_asked", timedelta(seconds=BEAT_EVERY_S), note_asked)
 """Of the schedule only: never among those that a process does by itself."""
 SWEEPS: Final = (
     ALIVE,
+    Job("watch_clock", timedelta(seconds=1), watch_clock),
     Job("sweep", timedelta(seconds=1), sweep),
     Job("follow_up", timedelta(seconds=1), follow_up),
     Job("review", timedelta(minutes=1), review),

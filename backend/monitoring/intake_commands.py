@@ -12,12 +12,14 @@ from backend.alerts import commands as alerts
 from backend.core.database import Transaction
 from backend.core.time import microseconds
 from backend.core.vocabulary import ConditionChange, Quality
-from backend.detection.limits.evaluator import LATE, Evaluation, Source, evaluate, remember
+from backend.detection.limits.evaluator import evaluate, remember
 from backend.detection.limits.rule_state import RuleState
+from backend.detection.limits.server_clock import ServerClock
+from backend.detection.limits.sources import LATE, Evaluation, Source
 from backend.monitoring import observations_commands as observations
 from backend.monitoring import unknown_sources_commands as unknown_sources
 from backend.monitoring.observations_commands import NOTHING, Observed
-from backend.readings.rules import Batch, LatestReading
+from backend.readings.rules import Batch, LatestReading, stretch_of
 from backend.readings.series.append import append
 from backend.readings.sources_store import Sources, SourceState
 from backend.readings.store import Readings
@@ -52,9 +54,11 @@ class Intake:
 
     sources: dict[str, Source]
     fingerprint: tuple[object, ...]
-    unsaved: dict[str, datetime] = field(default_factory=dict)
-    """Keys of the sources whose last reading screens do not know yet, and since when; the oldest first."""
-    heard_at: dict[str, datetime] = field(default_factory=dict)
+    unsaved: dict[str, float] = field(default_factory=dict)
+    """Keys of the sources whose last reading screens do not know yet, and since when on the steady clock; the
+    oldest first."""
+    heard_at: dict[str, float] = field(default_factory=dict)
+    clock: ServerClock = field(default_factory=ServerClock)
     unknown_sources: set[str] = field(default_factory=set)
     """Keys that were unknown when last looked up (bounded)."""
     owns: Callable[[str], bool] = everything
@@ -70,7 +74,8 @@ class Flush:
 
     heard: tuple[str, ...]
     again: tuple[str, ...]
-    at: datetime
+    at_s: float
+    """On the steady clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class Taken:
     evaluation: Evaluation
     rejected: int
     flush: Flush
+    clock: ServerClock
     observed: Observed = NOTHING
     shadowed: Evaluation | None = None
 
@@ -119,11 +125,12 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
 
     `intake` is not touched: call `after_commit` after the commit. So the same batch may be tried again.
     """
-    found = evaluate(intake.sources, batch.readings, now_us=microseconds(tx.now))
-    is_as_before = True
+    now_us, is_as_before = microseconds(tx.now), True
+    clock = intake.clock.read(now_us, round(tx.steady_s * 1e6), intake.sources)
+    found = evaluate(intake.sources, batch.readings, now_us=now_us, clock=clock)
     if found.unknown.keys() - intake.unknown_sources and (renewed := refresh(tx, intake)) is not None:
         intake, is_as_before = renewed, False  # a sensor may have been adopted a moment ago
-        found = evaluate(intake.sources, batch.readings, now_us=microseconds(tx.now))
+        found = evaluate(intake.sources, batch.readings, now_us=now_us, clock=clock)
     append(tx.driver, found.rows, is_postgres=tx.is_postgres)
     # Nothing of what follows is there in most batches, and what is not asked for costs nothing.
     moved = {
@@ -140,10 +147,10 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     alerts.apply_changes(tx, found.changes)
     shadowed = shadows.observe(tx, intake.shadows, found.rows)
     observed = observations.take(tx, batch.observations) if batch.observations else NOTHING
-    flushed = _flush(tx, intake, islice(_overdue(intake, now=tx.now), FLUSH_AT_ONCE))
+    flushed = _flush(tx, intake, islice(_overdue(intake, steady_s=tx.steady_s), FLUSH_AT_ONCE))
     if is_as_before and tx.has_session:
         tx.only_at(_sites_of(intake, batch))
-    return Taken(intake, found, len(batch.rejected), flushed, observed, shadowed)
+    return Taken(intake, found, len(batch.rejected), flushed, clock, observed, shadowed)
 
 
 def _sites_of(intake: Intake, batch: Batch) -> set[UUID]:
@@ -159,8 +166,9 @@ def after_commit(taken: Taken) -> Intake:
     after_flush(intake, taken.flush)
     remember(intake.sources, taken.evaluation)
     shadows.after_commit(intake.shadows, taken.shadowed)
+    intake.clock = taken.clock.heard(taken.evaluation.heard)
     for key in taken.evaluation.heard:
-        intake.unsaved.setdefault(key, taken.flush.at)
+        intake.unsaved.setdefault(key, taken.flush.at_s)
     if len(intake.unknown_sources) > MAX_UNKNOWN_SOURCES:
         intake.unknown_sources.clear()
     intake.unknown_sources.update(taken.evaluation.unknown)
@@ -169,13 +177,14 @@ def after_commit(taken: Taken) -> Intake:
 
 def flush(tx: Transaction, intake: Intake) -> Flush:
     """Save the overdue last readings, which are few while batches come, or the last ones of a quiet plant."""
-    overdue = list(_overdue(intake, now=tx.now))
+    overdue = list(_overdue(intake, steady_s=tx.steady_s))
     few = list(islice(intake.unsaved, FLUSH_AT_ONCE))
     return _flush(tx, intake, overdue if len(overdue) > len(few) else few)
 
 
-def _overdue(intake: Intake, *, now: datetime) -> Iterator[str]:
-    return takewhile(lambda key: now - intake.unsaved[key] >= FLUSH_EVERY, intake.unsaved)
+def _overdue(intake: Intake, *, steady_s: float) -> Iterator[str]:
+    until_s = steady_s - FLUSH_EVERY.total_seconds()
+    return takewhile(lambda key: intake.unsaved[key] <= until_s, intake.unsaved)
 
 
 def _flush(tx: Transaction, intake: Intake, keys: Iterable[str]) -> Flush:
@@ -190,8 +199,9 @@ def _flush(tx: Transaction, intake: Intake, keys: Iterable[str]) -> Flush:
             continue
         saved.append(source)
         silent_after = timedelta(microseconds=source.silent_after_us)
-        heard_at = intake.heard_at.get(key)
-        if heard_at is not None and tx.now - heard_at < min(HEAR_EVERY, silent_after / 4):
+        heard_at_s = intake.heard_at.get(key)
+        every_s = min(HEAR_EVERY, silent_after / 4).total_seconds()
+        if heard_at_s is not None and tx.steady_s - heard_at_s < every_s:
             again.append(key)
             continue
         due[source.sensor_id] = tx.now + silent_after if silent_after else None
@@ -199,7 +209,7 @@ def _flush(tx: Transaction, intake: Intake, keys: Iterable[str]) -> Flush:
     if saved:
         tx.get(Sources).save_latest(_latest_of(saved))
         tx.get(Sources).hear(due, at=tx.now)
-    return Flush(tuple(heard), tuple(again), tx.now)
+    return Flush(tuple(heard), tuple(again), tx.steady_s)
 
 
 def _latest_of(sources: Iterable[Source]) -> dict[int, LatestReading]:
@@ -208,7 +218,7 @@ def _latest_of(sources: Iterable[Source]) -> dict[int, LatestReading]:
     for source in sources:
         row = next((row for row in reversed(source.tail) if not row[4] & LATE), None)
         if row is not None:
-            found[source.sensor_id] = LatestReading(row[1], row[2], Quality(row[3]))
+            found[source.sensor_id] = LatestReading(row[1], row[2], Quality(row[3]), stretch_of(row[4]))
     return found
 
 
@@ -216,8 +226,8 @@ def after_flush(intake: Intake, done: Flush) -> None:
     """The transaction of this flush has been committed."""
     for key in (*done.heard, *done.again):
         intake.unsaved.pop(key, None)
-    intake.unsaved.update(dict.fromkeys(done.again, done.at))
-    intake.heard_at.update(dict.fromkeys(done.heard, done.at))
+    intake.unsaved.update(dict.fromkeys(done.again, done.at_s))
+    intake.heard_at.update(dict.fromkeys(done.heard, done.at_s))
 
 
 def refresh(tx: Transaction, intake: Intake) -> Intake | None:
@@ -249,8 +259,9 @@ def refresh(tx: Transaction, intake: Intake) -> Intake | None:
         fingerprint,
         dict(intake.unsaved),
         dict(intake.heard_at),
+        intake.clock,
         owns=intake.owns,
-        shadows=open_shadows(tx, (source.sensor_id for source in sources.values())),
+        shadows=open_shadows(tx, {source.sensor_id: source for source in sources.values()}),
         site_ids=_site_ids(tx),
     )
 
@@ -299,6 +310,7 @@ def _keyed(tx: Transaction, owns: Callable[[str], bool]) -> list[tuple[str, Sens
 def _recall_latest(source: Source, state: SourceState | None) -> None:
     if state is not None and state.latest is not None:
         source.watermark_us, source.value = state.latest.sampled_us, state.latest.value
+        source.stretch = state.latest.stretch
 
 
 def _bind(tx: Transaction, pairs: list[tuple[Source, Sensor]], states: dict[int, SourceState]) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from backend.core.table_marks import Timers, runs
 from backend.core.types import UtcDateTime
 
 
@@ -52,6 +53,7 @@ class ObservedConditionRow(SQLModel, table=True):
             sqlite_where=text("clears_at IS NOT NULL"),
             postgresql_where=text("clears_at IS NOT NULL"),
         ),
+        {"info": runs(Timers(("clears_at",), while_="clears_at IS NOT NULL", both_ways=True))},
     )
 
     sensor_id: int = Field(primary_key=True, foreign_key="sensors.id")

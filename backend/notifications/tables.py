@@ -1,12 +1,16 @@
 """Push subscriptions and the messages that go to them."""
 
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlmodel import Field, SQLModel
 
+from backend.core.table_marks import Timers, runs
 from backend.core.types import UtcDateTime
+
+_WAITS: Final = "state IN ('pending', 'grouped', 'sending')"
 
 
 class PushSubscriptionRow(SQLModel, table=True):
@@ -53,6 +57,13 @@ class DeliveryRow(SQLModel, table=True):
         Index("ix_deliveries_channel", "channel_id", "accepted_at"),
         # Read when messages are planned: how many notifications a person got lately.
         Index("ix_deliveries_person", "person_id", "created_at"),
+        {
+            "info": runs(
+                Timers(("due_at", "expires_at", "group_due_at"), "created_at", _WAITS),
+                # How much a person was sent lately is counted from there.
+                Timers(("created_at",), "created_at", only_ahead=True),
+            )
+        },
     )
 
     id: UUID = Field(primary_key=True)

@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from backend.core.statements import execute_many
 from backend.core.vocabulary import Quality
-from backend.readings.rules import LatestReading
+from backend.readings.rules import STRETCHES, LatestReading
 from backend.readings.tables import source_states
 from backend.sensors.rules import SensorState
 from backend.sensors.store import is_expected, is_never_heard
@@ -21,11 +21,13 @@ SAVE_LIMITS = text(
     "ON CONFLICT (sensor_id) DO UPDATE SET limits = excluded.limits"
 )
 SAVE_LATEST = text(
-    "INSERT INTO source_states (sensor_id, sampled_us, value, quality) "
-    "VALUES (:sensor_id, :sampled_us, :value, :quality) "
+    "INSERT INTO source_states (sensor_id, sampled_us, value, quality, stretch) "
+    "VALUES (:sensor_id, :sampled_us, :value, :quality, :stretch) "
     "ON CONFLICT (sensor_id) DO UPDATE SET sampled_us = excluded.sampled_us, value = excluded.value, "
-    "quality = excluded.quality "
-    "WHERE source_states.sampled_us IS NULL OR excluded.sampled_us > source_states.sampled_us"
+    "quality = excluded.quality, stretch = excluded.stretch "
+    "WHERE source_states.sampled_us IS NULL "
+    "OR (excluded.stretch = source_states.stretch AND excluded.sampled_us > source_states.sampled_us) "
+    "OR (excluded.stretch - source_states.stretch + :stretches) % :stretches BETWEEN 1 AND :stretches / 2 - 1"
 )
 COUNT_ODD = text(
     "INSERT INTO source_states (sensor_id, late, from_the_future) "
@@ -74,7 +76,9 @@ class Sources:
         self._plain(SAVE_LIMITS, [{"sensor_id": key, "limits": json} for key, json in limits.items()])
 
     def save_latest(self, latest: dict[int, LatestReading]) -> None:
-        """Keep the last reading of each source; an older one than the kept changes nothing."""
+        """Keep the last reading of each source; an earlier one than the kept, by stretch and time, changes
+        nothing.
+        """
         self._plain(
             SAVE_LATEST,
             [
@@ -83,6 +87,8 @@ class Sources:
                     "sampled_us": reading.sampled_us,
                     "value": reading.value,
                     "quality": int(reading.quality),
+                    "stretch": reading.stretch,
+                    "stretches": STRETCHES,
                 }
                 for sensor_id, reading in sorted(latest.items())
             ],
@@ -117,12 +123,11 @@ class Sources:
         self._each(statement, rows)
 
     def listen(self, dues: dict[int, datetime]) -> None:
-        """Give sources that are not silent at least until then to be heard: nobody listened before."""
+        """Give sources that are not silent until then to be heard: nobody listened before."""
         sensors: Any = SensorRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it without a type
         statement = (
             update(sensors)
             .where(sensors.c.id == bindparam("listened_id"), sensors.c.state == SensorState.IN_SERVICE)
-            .where(sensors.c.silent_due_at.is_(None) | (sensors.c.silent_due_at < bindparam("due_at")))
             .values(silent_due_at=bindparam("due_at"))
         )
         self._each(statement, [{"listened_id": key, "due_at": at} for key, at in sorted(dues.items())])
@@ -167,4 +172,4 @@ class Sources:
 def _latest_of(row: Any) -> LatestReading | None:
     if row.sampled_us is None:
         return None
-    return LatestReading(row.sampled_us, row.value, Quality(row.quality))
+    return LatestReading(row.sampled_us, row.value, Quality(row.quality), row.stretch)

@@ -91,6 +91,7 @@ source_states = Table(
     Column("sampled_us", BigInteger),
     Column("value", Double),
     Column("quality", SmallInteger),
+    Column("stretch", SmallInteger, nullable=False, server_default="0"),
     Column("late", BigInteger, nullable=False, server_default="0"),
     Column("from_the_future", BigInteger, nullable=False, server_default="0"),
     info=OF_READINGS,

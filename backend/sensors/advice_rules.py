@@ -324,4 +324,14 @@ SYSTEM_ADVICE: Final[Mapping[SystemCondition, Steps]] = {
         ),
         ("把服务日志交给维护人员", "Give the log of the server to who maintains it"),
     ),
+    SystemCondition.REACTION_FAILED: _steps(
+        (
+            "逐条核对正在进行的预警：有没有工单，负责人是否知道",
+            "Go through the active alerts: does each have its case, and do its people know?",
+        ),
+        (
+            "系统会自动重试；十分钟后仍未恢复，请把服务器日志发给维护方",
+            "It is tried again by itself; after ten minutes send the log to whoever maintains the server",
+        ),
+    ),
 }

@@ -36,6 +36,8 @@ class SystemCondition(StrEnum):
     """A channel has taken no message since one failed."""
     DEMO_NOT_KEPT = "DEMO_NOT_KEPT"
     """The demo plant cannot be kept up: something of it was changed in a way that nobody foresaw."""
+    REACTION_FAILED = "REACTION_FAILED"
+    """Something that follows from an alert or a deadline failed, and is tried again."""
 
 
 TIERS: Final[Mapping[SystemCondition, Tier]] = {
@@ -51,6 +53,7 @@ TIERS: Final[Mapping[SystemCondition, Tier]] = {
     SystemCondition.BROKER_AWAY: Tier.ORANGE,
     SystemCondition.PROVIDER_AWAY: Tier.ORANGE,
     SystemCondition.DEMO_NOT_KEPT: Tier.ORANGE,
+    SystemCondition.REACTION_FAILED: Tier.ORANGE,
 }
 """Orange and not less: yellow and blue notify the responsible person only, and this source has none."""
 

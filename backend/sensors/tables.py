@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from backend.core.table_marks import OF_READINGS
+from backend.core.table_marks import OF_READINGS, Timers, runs
 from backend.core.types import Json, UtcDateTime
 from backend.sites.tables import FIRST, NOTHING
 
@@ -26,7 +26,7 @@ class SensorRow(SQLModel, table=True):
             postgresql_where=text("silent_due_at IS NOT NULL"),
         ),
         # Readings refer to it by its number alone, which no later one may get once its site was removed.
-        {"sqlite_autoincrement": True},
+        {"sqlite_autoincrement": True, "info": runs(Timers(("silent_due_at",), both_ways=True))},
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -4,20 +4,17 @@ They see the very rows that the intake stores, and are saved in its transaction.
 restart, and what it says is what its indicator would have said.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 from uuid import UUID
 
 from backend.core.database import Transaction
-from backend.detection.limits.evaluator import LATE, Evaluation, Source, evaluate, remember
+from backend.detection.limits.evaluator import evaluate_rows, remember
 from backend.detection.limits.rule_state import RuleState
+from backend.detection.limits.sources import Evaluation, Source
 from backend.readings.rules import JournalRow
 from backend.tuning.shadows_store import Shadows as ShadowsStore
 from backend.tuning.store import Indicators
-
-NO_END_US: Final = 2**62
-"""The rows have been dated already: nothing in them is from the future."""
 
 
 @dataclass(slots=True)
@@ -28,15 +25,15 @@ class Shadows:
     proposal_ids: dict[int, UUID] = field(default_factory=dict)
 
 
-def open_shadows(tx: Transaction, sensor_ids: Iterable[int]) -> Shadows:
-    """Every shadow of these sources, as it was left."""
+def open_shadows(tx: Transaction, judged: Mapping[int, Source]) -> Shadows:
+    """Every shadow of these sources, by sensor id, as it was left; what is stored of a source both know."""
     proposals = {each.proposal_id: each for each in tx.get(Indicators).shadows()}
     states = tx.get(ShadowsStore).states(proposals)
-    found, wanted = Shadows(), set(sensor_ids)
+    found = Shadows()
     for proposal_id, proposal in proposals.items():
-        if proposal.sensor_id not in wanted:
+        if proposal.sensor_id not in judged:
             continue
-        source = Source(proposal.sensor_id)
+        source = judged[proposal.sensor_id].as_new()
         saved = states.get(proposal_id)
         source.bind(proposal.proposed, None if saved is None else RuleState.from_json(saved))
         found.sources[str(proposal.sensor_id)] = source
@@ -48,14 +45,9 @@ def observe(tx: Transaction, shadows: Shadows, rows: Sequence[JournalRow]) -> Ev
     """Judge what the intake has just stored; None if no source of it has a shadow."""
     if not shadows.proposal_ids:
         return None
-    readings = [
-        (str(sensor_id), sampled_us, value, quality)
-        for sensor_id, sampled_us, value, quality, flags in rows
-        if sensor_id in shadows.proposal_ids and not flags & LATE
-    ]
-    if not readings:
+    found = evaluate_rows(shadows.sources, rows)
+    if not found.rows:
         return None
-    found = evaluate(shadows.sources, readings, now_us=NO_END_US)
     for change in found.changes:
         tx.get(ShadowsStore).record(shadows.proposal_ids[change.sensor_id], change)
     for key, source in found.touched.items():

@@ -13,7 +13,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from backend.core.vocabulary import Tier
-from backend.detection.limits.evaluator import Source, evaluate, remember
+from backend.detection.limits.evaluator import evaluate, remember
+from backend.detection.limits.sources import Source
 from backend.entrypoints.ingest import own_process
 from backend.readings.rules import Reading
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span

@@ -4,7 +4,7 @@ import pytest
 
 from backend.connectors.pipeline import Pipeline
 from backend.core.errors import Unavailable
-from backend.detection.limits.evaluator import Evaluation
+from backend.detection.limits.sources import Evaluation
 from backend.monitoring.intake_commands import Taken
 from backend.readings.rules import Batch
 

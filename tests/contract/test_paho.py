@@ -25,7 +25,7 @@ from backend.connectors.mqtt.frames import LARGEST_PACKET
 from backend.connectors.mqtt.reader import PRIVATE_NAMES, Reader
 from backend.connectors.pipeline import Pipeline
 from backend.core.errors import Unavailable
-from backend.detection.limits.evaluator import Evaluation
+from backend.detection.limits.sources import Evaluation
 from backend.monitoring.intake_commands import Intake, Taken
 from backend.readings.rules import Batch
 from tests.bench import load

@@ -11,9 +11,10 @@ from backend.core.vocabulary import AlertCondition, Tier
 from backend.demo.incidents import EVERY, SCRIPTS
 from backend.demo.plant import DEMO_PLANT
 from backend.demo.simulation import SimulatedPlant
-from backend.detection.limits.evaluator import Source, replay
+from backend.detection.limits.evaluator import replay
 from backend.detection.limits.latches import RuleTransition
 from backend.detection.limits.limits import LimitRule, step, transitions
+from backend.detection.limits.sources import Source
 from backend.policies.rules import SOURCE_NORMAL_FOR
 
 START = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)

@@ -17,7 +17,8 @@ from sqlmodel import select as sql_select
 
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.database import Database
-from backend.detection.limits.evaluator import Source, replay
+from backend.detection.limits.evaluator import replay
+from backend.detection.limits.sources import Source
 from backend.readings.rules import Reading
 from backend.readings.store import Readings
 from backend.sensors.rules import Indicator

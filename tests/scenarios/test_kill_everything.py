@@ -12,7 +12,8 @@ from sqlmodel import col, select
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.connectors.mqtt.publisher import Publisher
 from backend.core.database import Database
-from backend.detection.limits.evaluator import Source, replay
+from backend.detection.limits.evaluator import replay
+from backend.detection.limits.sources import Source
 from backend.readings.rules import Reading
 from backend.readings.store import Readings
 from tests.support import installations

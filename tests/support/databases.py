@@ -23,6 +23,7 @@ from psycopg import sql
 from sqlalchemy import event, make_url
 
 from backend.core.database import Database
+from backend.core.time import Machine
 from backend.entrypoints.migration import migrate
 from backend.reactions import REACTIONS
 from tests.support.audit_keys import AUDIT_KEYS
@@ -115,7 +116,10 @@ class Reused(ABC):
     def opened(self, state: str, clock: Callable[[], datetime]) -> Iterator[Database]:
         """The database in this state, whatever was done to it before."""
         self.put_back(state)
-        database = Database(self.url, clock=clock, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
+        machine: Machine | None = getattr(clock, "machine", None)
+        database = Database(
+            self.url, clock=clock, machine=machine, reactions=REACTIONS, audit_keys=AUDIT_KEYS
+        )
         database.engine = self._engine  # in which every statement of the tests before is compiled
         yield database
         self.let_go(database)

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
+from backend.core.table_marks import Timers, runs
 from backend.core.types import UtcDateTime
 
 
@@ -21,6 +22,7 @@ class AlertReminderRow(SQLModel, table=True):
             sqlite_where=text("next_at IS NOT NULL"),
             postgresql_where=text("next_at IS NOT NULL"),
         ),
+        {"info": runs(Timers(("started_at", "next_at"), "started_at", "ended_at IS NULL"))},
     )
 
     alert_id: UUID = Field(primary_key=True, foreign_key="alerts.id")

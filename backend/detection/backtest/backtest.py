@@ -15,6 +15,7 @@ from backend.core.vocabulary import AlertCondition, Quality, Tier, raised
 from backend.detection.backtest.moves import Mask, Move, Times, Values, moves
 from backend.detection.backtest.rate_history import excess
 from backend.detection.backtest.results import Episode
+from backend.detection.backtest.stretches import has_stretches, replay_stretches
 from backend.detection.limits import health, stuck
 from backend.detection.limits.health import HealthRule
 from backend.detection.limits.limits import SIDES, Edge, LimitRule
@@ -49,6 +50,8 @@ def replay(indicator: Indicator, columns: Columns, *, is_residual_risk_red: bool
     """
     is_on_time = columns.marks >> 2 & int(ReadingFlag.LATE) == 0
     heard = columns if is_on_time.all() else _pick(columns, is_on_time)
+    if has_stretches(heard.marks):
+        return replay_stretches(indicator, *heard, is_residual_risk_red=is_residual_risk_red)
     is_bad = heard.marks & QUALITY_BITS == Quality.BAD
     usable = _pick(heard, ~is_bad) if is_bad.any() else heard
     found: list[Episode] = []

@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, Column, Integer, String, Table
 from sqlmodel import SQLModel
 
-from backend.core.table_marks import UNSEEN
+from backend.core.table_marks import UNSEEN, Timers, runs
 from backend.core.types import UtcDateTime
 
 # `last_ms` and `last_seq` are the id of the last stream entry whose readings are committed.
@@ -16,7 +16,7 @@ partition_leases = Table(
     Column("expires_at", UtcDateTime),
     Column("last_ms", BigInteger, nullable=False, server_default="0"),
     Column("last_seq", BigInteger, nullable=False, server_default="0"),
-    info=UNSEEN,
+    info=UNSEEN | runs(Timers(("expires_at",), both_ways=True)),
 )
 
 # One that holds nothing yet counts too: the others make room for it.
@@ -25,5 +25,5 @@ evaluators = Table(
     SQLModel.metadata,
     Column("owner", String, primary_key=True),
     Column("expires_at", UtcDateTime, nullable=False),
-    info=UNSEEN,
+    info=UNSEEN | runs(Timers(("expires_at",), both_ways=True)),
 )

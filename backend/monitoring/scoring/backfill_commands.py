@@ -10,7 +10,7 @@ import numpy.typing as npt
 from backend.core.time import MICROSECOND, microseconds
 from backend.core.vocabulary import ConditionChange
 from backend.detection.equipment.equipment_scores import ScoredEquipment
-from backend.detection.limits.evaluator import BAD, LATE
+from backend.detection.limits.sources import BAD, LATE
 from backend.monitoring.scoring.commands import Scores
 from backend.readings.rules import QUALITY_BITS
 from backend.readings.series.blocks import Series

@@ -18,7 +18,7 @@ from backend.detection.anomaly.source_scores import SourceScores
 from backend.detection.anomaly.turns import Floats
 from backend.detection.equipment.equipment_scores import EquipmentScores
 from backend.detection.forecast.source_forecasts import SourceForecasts
-from backend.detection.limits.evaluator import BAD, LATE
+from backend.detection.limits.sources import BAD, LATE
 from backend.monitoring.scoring.checkpoint_commands import save_checkpoints, shown_of
 from backend.monitoring.scoring.publish_commands import Key, publish
 from backend.monitoring.scoring.store import Published

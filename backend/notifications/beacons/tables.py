@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import Index, false, text
 from sqlmodel import Field, SQLModel
 
+from backend.core.table_marks import Timers, runs
 from backend.core.types import UtcDateTime
 
 
@@ -23,6 +24,12 @@ class BeaconRow(SQLModel, table=True):
             sqlite_where=text("removed_at IS NULL"),
             postgresql_where=text("removed_at IS NULL"),
         ),
+        {
+            "info": runs(
+                Timers(("wanted_at", "due_at"), "wanted_at"),
+                Timers(("tested_at", "test_due_at"), "tested_at"),
+            )
+        },
     )
 
     id: UUID = Field(primary_key=True)

@@ -32,7 +32,7 @@ from sqlmodel import Session
 
 from backend.core.statements import execute_many
 from backend.core.vocabulary import Quality
-from backend.readings.rules import QUALITY_BITS, JournalRow, LatestReading, ReadingFlag
+from backend.readings.rules import QUALITY_BITS, STRETCH_BITS, JournalRow, LatestReading, ReadingFlag
 from backend.readings.series import journal as journals
 from backend.readings.series import rollups
 from backend.readings.series.block_writer import BlockPlan, BlockWriter, StoredBlock
@@ -184,6 +184,7 @@ def store(session: Session, found: Compaction) -> None:
 
 def work_out(connection: Connection, found: Compaction, fresh: Journal) -> None:
     """Fill in what is to be written for these rows; of several of one source and time the first counts."""
+    arrived = fresh
     order = np.lexsort((fresh.times_us, fresh.sensors))  # stable: the order of arrival decides between equals
     fresh = fresh.pick(order)
     first = rollups.starts_of(fresh.sensors, fresh.times_us)
@@ -203,7 +204,9 @@ def work_out(connection: Connection, found: Compaction, fresh: Journal) -> None:
         is_new[at:end] = writer.place_readings(sensor_id, part, stored.get(sensor_id))
     writer.finish()
     found.sensors = set(sensors)
-    found.latest = _latest(fresh)
+    has_stretches = bool((arrived.marks >> STRETCH_BITS).any())
+    by_arrival = arrived.pick(np.argsort(arrived.sensors, kind="stable")) if has_stretches else fresh
+    found.latest = _latest(by_arrival)
     found.hours = _hours(fresh, is_new)
 
 
@@ -249,19 +252,17 @@ def _move_mark(connection: Connection, epoch: int) -> None:
 
 
 def _latest(fresh: Journal) -> dict[int, LatestReading]:
-    """The last reading of each source that came in time."""
+    """The last reading of each source that came in time, of rows in order by source."""
     kept = np.flatnonzero(fresh.marks >> 2 & int(ReadingFlag.LATE) == 0)
     sensors = fresh.sensors[kept]
     last = kept[np.flatnonzero(np.append(sensors[1:] != sensors[:-1], True))] if len(kept) else kept
-    columns = (
-        fresh.sensors[last],
-        fresh.times_us[last],
-        fresh.values[last],
-        fresh.marks[last] & QUALITY_BITS,
-    )
+    marks = fresh.marks[last]
+    numbers = (marks & QUALITY_BITS, marks >> STRETCH_BITS)
+    columns = (fresh.sensors[last], fresh.times_us[last], fresh.values[last], *numbers)
+    rows = zip(*(each.tolist() for each in columns), strict=True)
     return {
-        sensor_id: LatestReading(sampled_us, value, Quality(quality))
-        for sensor_id, sampled_us, value, quality in zip(*(each.tolist() for each in columns), strict=True)
+        sensor_id: LatestReading(sampled_us, value, Quality(quality), stretch)
+        for sensor_id, sampled_us, value, quality, stretch in rows
     }
 
 

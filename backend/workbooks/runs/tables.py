@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import BigInteger, Index, text
 from sqlmodel import Field, SQLModel
 
-from backend.core.table_marks import UNSEEN
+from backend.core.table_marks import UNSEEN, Timers, runs
 from backend.core.types import Json, UtcDateTime
 
 _IN_WORK = text("state IN ('READING', 'CHECKING', 'WRITING')")
@@ -28,7 +28,7 @@ class WorkbookRunRow(SQLModel, table=True):
         ),
         # Read by the page of whoever sent it.
         Index("ix_workbook_runs_person", "person_id", "site_id"),
-        {"info": UNSEEN},
+        {"info": UNSEEN | runs(Timers(("lease_until",), while_="lease_until IS NOT NULL"))},
     )
 
     id: UUID = Field(primary_key=True)

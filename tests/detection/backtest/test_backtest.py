@@ -14,7 +14,8 @@ from backend.core.vocabulary import AlertCondition, ConditionChange, Quality, Ti
 from backend.detection.backtest import backtest
 from backend.detection.backtest.backtest import Columns
 from backend.detection.backtest.results import Episode
-from backend.detection.limits.evaluator import Source, evaluate
+from backend.detection.limits.evaluator import evaluate
+from backend.detection.limits.sources import Source
 from backend.readings.rules import ReadingFlag
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from tests.support.examples import examples

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.core.vocabulary import AlertCondition, Quality, Tier
-from backend.detection.limits.evaluator import Source, evaluate, remember, replay
+from backend.detection.limits.evaluator import evaluate, remember, replay
 from backend.detection.limits.rule_set import States
 from backend.detection.limits.rule_state import RuleState
+from backend.detection.limits.sources import Source
 from backend.readings.rules import MAX_AHEAD_US, Reading, ReadingFlag
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from tests.support.examples import examples

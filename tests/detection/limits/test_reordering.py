@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
-from backend.detection.limits.evaluator import Source, replay
+from backend.detection.limits.evaluator import replay
+from backend.detection.limits.sources import Source
 from backend.readings.rules import Reading
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from tests.support.examples import examples

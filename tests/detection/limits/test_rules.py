@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 
 from backend.core.vocabulary import AlertCondition, ConditionChange, Quality, Tier
-from backend.detection.limits.evaluator import Source, replay
+from backend.detection.limits.evaluator import replay
 from backend.detection.limits.rule_state import RuleState
+from backend.detection.limits.sources import Source
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 
 SECOND = 1_000_000

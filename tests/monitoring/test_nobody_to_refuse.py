@@ -1,0 +1,171 @@
+"""Under a reading or a sweep there is nobody whom a reaction could refuse: the rest of it stays."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from backend.alerts import events as alert_events
+from backend.alerts.rules import AlertState
+from backend.cases import alert_commands as case_of_alert
+from backend.cases.tables import CaseRow
+from backend.connectors.pipeline import Pipeline
+from backend.core.audit import Audit
+from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event
+from backend.core.failed_reactions import FailedReactions
+from backend.core.tables import FailedReactionRow, OutboxRow
+from backend.core.vocabulary import AlertCondition, Tier
+from backend.monitoring.hot_path.batches import BatchStore
+from backend.monitoring.system import reactions_commands as reactions
+from backend.reactions import REACTIONS
+from backend.readings.store import Readings
+from backend.sensors.quarantine_store import Quarantine
+from tests.support.fakes import FakeClock
+from tests.support.ingest import GAS, alerts
+from tests.support.plants import Plants
+
+pytestmark = pytest.mark.both_databases("a failed reaction is a savepoint that is rolled back, and claimed")
+SECOND = timedelta(seconds=1)
+
+
+class Gas:
+    """The gas sensor at north, and all that takes in its messages."""
+
+    def __init__(self, database: Database, clock: FakeClock) -> None:
+        self._pipeline = Pipeline(BatchStore(database))
+        self._database, self._clock = database, clock
+
+    def says(self, value: float, *, times: int = 1, ahead: timedelta = timedelta(0)) -> None:
+        """One message a second; the clock of the device is so far ahead of ours."""
+        topic = f"anhuan/{GAS}/reading".encode()
+        for _ in range(times):
+            self._clock.advance(SECOND)
+            at_ms = round((self._clock() + ahead).timestamp() * 1000)
+            self._pipeline.take([(topic, f'{{"ts": {at_ms}, "v": {value}}}'.encode())])
+
+
+@pytest.fixture
+def gas(database: Database, clock: FakeClock, plants: Plants) -> Gas:
+    return Gas(database, clock)
+
+
+def put_aside(database: Database) -> int:
+    return len(database.read(lambda session: Quarantine(session).messages(limit=100)))
+
+
+def stored(database: Database) -> int:
+    return database.read(lambda session: Readings(session).count())
+
+
+@pytest.mark.parametrize("back", [timedelta(seconds=120), timedelta(hours=2)], ids=str)
+def test_readings_that_make_an_alert_worse_are_judged_after_the_clock_was_set_back(
+    database: Database, clock: FakeClock, gas: Gas, back: timedelta
+) -> None:
+    gas.says(30.0, times=10)
+    assert alerts(database) == [(AlertCondition.LIMIT_HIGH, Tier.ORANGE, AlertState.UNACKNOWLEDGED)]
+
+    clock.now -= back
+    gas.says(61.5, times=40, ahead=back)
+
+    assert put_aside(database) == 0
+    assert stored(database) == 50
+    assert alerts(database)[0][1] is Tier.RED
+
+
+class OpensNoCase:
+    """The reaction of cases to an alert, which refuses after it has written, until it is `mended`."""
+
+    def __init__(self, database: Database) -> None:
+        self.is_mended, self.__qualname__ = False, "opens_no_case"
+        before = REACTIONS[alert_events.ALERT_RAISED]
+        others = tuple(each for each in before if each is not case_of_alert.follow_alert)
+        database.reactions = {**REACTIONS, alert_events.ALERT_RAISED: (self, *others)}
+
+    def __call__(self, tx: Transaction, happened: Event) -> Event | None:
+        followed = case_of_alert.follow_alert(tx, happened)
+        if not self.is_mended:
+            raise Refused(ErrorCode.INVALID_INPUT, "a step is due after it began")
+        return followed
+
+
+@pytest.fixture
+def opens_no_case(database: Database, plants: Plants) -> OpensNoCase:
+    return OpensNoCase(database)
+
+
+def cases(database: Database) -> int:
+    return len(database.read(lambda session: session.exec(select(CaseRow.id)).all()))
+
+
+def waiting(database: Database) -> list[FailedReactionRow]:
+    return list(database.read(lambda session: session.exec(select(FailedReactionRow)).all()))
+
+
+def test_a_failing_reaction_is_undone_alone_and_its_alert_and_message_stay(
+    database: Database, plants: Plants, gas: Gas, opens_no_case: OpensNoCase
+) -> None:
+    gas.says(60.0)
+
+    assert (put_aside(database), stored(database)) == (0, 1)
+    assert alerts(database) == [(AlertCondition.LIMIT_HIGH, Tier.RED, AlertState.UNACKNOWLEDGED)]
+    assert "ALERT_RAISED" in {row.event["kind"] for row in outbox(database)}
+    assert cases(database) == 0, "what the reaction wrote before it failed is undone"
+    assert database.read(lambda session: Audit(session).fault(plants.north)) is None
+
+
+def outbox(database: Database) -> list[OutboxRow]:
+    return list(database.read(lambda session: session.exec(select(OutboxRow)).all()))
+
+
+def test_what_failed_is_tried_again_until_it_succeeds_and_said_meanwhile(
+    database: Database, clock: FakeClock, gas: Gas, opens_no_case: OpensNoCase
+) -> None:
+    gas.says(60.0)
+    clock.advance(SECOND)
+    assert reactions.try_again(database) == 1, "it failed again"
+    assert len(waiting(database)) == 2, "and so did the case of the alert that says so"
+    assert (AlertCondition.SYSTEM, Tier.ORANGE, AlertState.UNACKNOWLEDGED) in alerts(database)
+
+    opens_no_case.is_mended = True
+    clock.advance(timedelta(minutes=1))
+    assert reactions.try_again(database) == 2
+
+    assert cases(database) == 2
+    assert waiting(database) == []
+    assert (AlertCondition.SYSTEM, Tier.ORANGE, AlertState.RTN_UNACKNOWLEDGED) in alerts(database)
+    clock.advance(timedelta(hours=1))
+    assert reactions.try_again(database) == 0, "once is enough"
+    assert cases(database) == 2
+
+
+def test_a_process_that_dies_while_it_tries_again_leaves_it_for_the_next_one(
+    database: Database, clock: FakeClock, gas: Gas, opens_no_case: OpensNoCase
+) -> None:
+    gas.says(60.0)
+    opens_no_case.is_mended = True
+    clock.advance(SECOND)
+
+    def killed(tx: Transaction) -> None:
+        assert reactions.try_next(tx)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        database.sweep(killed)
+    assert (cases(database), len(waiting(database))) == (0, 1)
+
+    assert reactions.try_again(database) == 1
+    assert (cases(database), waiting(database)) == (1, [])
+
+
+def test_a_person_is_refused_as_ever(database: Database, opens_no_case: OpensNoCase, plants: Plants) -> None:
+    event = Event(alert_events.ALERT_RAISED, plants.north)
+
+    def refuse(tx: Transaction, happened: Event) -> None:
+        raise Refused(ErrorCode.NOT_ALLOWED, "no")
+
+    database.reactions = {alert_events.ALERT_RAISED: (refuse,)}
+    with pytest.raises(Refused):
+        database.transact(lambda tx: tx.announce(event))
+    assert database.read(lambda session: FailedReactions(session).site_ids()) == set()
