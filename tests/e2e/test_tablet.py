@@ -84,6 +84,7 @@ def test_nothing_lies_over_the_home_of_an_executive(busy: PlantFloor, held: Devi
         "[data-testid=matter], [data-testid=matter] .short, .moments > *, .lines a, [data-testid=decisions]"
     )
     assert page.evaluate(COVERED, f"{parts}, [data-testid=progress] > *") == []
+    assert page.evaluate(CUT, "[data-testid=progress] > *") == []
     assert fits(page)
 
 
