@@ -28,7 +28,7 @@ OF_INSTALLATION: Final = frozenset(
         "sign_in_throttles",  # by digests; gone by themselves within a day
     }
 )
-SHARED: Final = {"photos": ("photo_details", "photos"), "voices": ("voices",)}
+SHARED: Final = {"photos": ("photo_details", "signature_strokes", "photos"), "voices": ("voices",)}
 """Kept once by the hash of their bytes, for every site: the tables of each, in the order of deletion."""
 REFERRING: Final = {
     "photos": ("evidence", "photo_uploads", "equipment_documents", "suggestion_photos", "observations"),
