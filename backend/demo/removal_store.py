@@ -21,6 +21,7 @@ OF_INSTALLATION: Final = frozenset(
         "discarded_files",
         "evaluators",  # processes that share the work
         "heartbeats",
+        "machine_clocks",
         "partition_leases",
         "reading_compaction_mark",
         "removed_sites",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field, SQLModel
 
-from backend.core.table_marks import UNSEEN
+from backend.core.table_marks import UNSEEN, Timers, runs
 from backend.core.types import UtcDateTime
 
 
@@ -12,7 +12,7 @@ class HeartbeatRow(SQLModel, table=True):
     """When a part last said that it works; by the clock of its machine."""
 
     __tablename__ = "heartbeats"
-    __table_args__ = ({"info": UNSEEN},)
+    __table_args__ = ({"info": UNSEEN | runs(Timers(("at",), both_ways=True))},)
 
     part: str = Field(primary_key=True)
     at: datetime = Field(sa_type=UtcDateTime)
