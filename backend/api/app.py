@@ -23,7 +23,7 @@ from backend.api.graphql_ws import GraphQLSocket
 from backend.api.http.account import AccountEdge
 from backend.api.http.alert_figures import AlertFigures
 from backend.api.http.anonymous_photos import AnonymousPhotos
-from backend.api.http.answer_pages import AnswerPages
+from backend.api.http.answer_pages import AnswerPages, form_key
 from backend.api.http.auth import Auth
 from backend.api.http.documents import Documents
 from backend.api.http.dossiers import DossierEdge
@@ -114,7 +114,7 @@ def build_app(parts: Parts) -> Starlette:
         routes=[
             *_routes(parts, queue, work),
             *LabelPages(parts.edge, pages, parts.trusted_proxies).routes(),
-            *AnswerPages(parts.edge, parts.trusted_proxies).routes(),
+            *AnswerPages(parts.edge, parts.trusted_proxies, form_key(parts.token_secret)).routes(),
             *SmsReplies(parts.edge, parts.trusted_proxies).routes(),
             *(TrustPages(parts.authority, parts.https_port).routes() if parts.authority else []),
         ],

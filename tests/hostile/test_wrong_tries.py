@@ -21,7 +21,7 @@ from backend.sites.labels.rules import LabelPage
 from backend.sites.labels.tables import LabelRow
 from backend.sites.tables import SiteRow
 from tests.support import http_site, pictures
-from tests.support.called_phone import Phone
+from tests.support.called_phone import Phone, form_of
 from tests.support.client import document
 from tests.support.fakes import FakeClock
 from tests.support.http_site import ask
@@ -130,7 +130,8 @@ def test_a_phone_that_guesses_takes_nothing_from_the_others_behind_its_address(
 
     label = crowd.browser.get(f"/q/{crowd.label}")
     shown = crowd.browser.get(crowd.answer_link)
-    answered = crowd.browser.post(crowd.answer_link, data={"answer": "ON_THE_WAY"})
+    said = {"answer": "ON_THE_WAY", "form": form_of(shown.text)}
+    answered = crowd.browser.post(crowd.answer_link, data=said)
     invited = crowd.browser.post("/auth/invitation", json={"secret": crowd.invitation})
     accepted = crowd.browser.post(
         "/auth/invitation/accept", json={"secret": crowd.invitation, "password": PASSPHRASE}

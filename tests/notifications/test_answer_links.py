@@ -12,7 +12,7 @@ from backend.core.database import Database
 from backend.notifications.answer_links.tables import AnswerLinkRow
 from backend.notifications.rules import DeliveryState
 from backend.people.accounts import disable_commands
-from tests.support.called_phone import Phone
+from tests.support.called_phone import Phone, form_of
 from tests.support.fakes import FakeClock
 from tests.support.http_site import site
 from tests.support.plants import plant
@@ -119,3 +119,34 @@ def test_the_link_itself_is_kept_nowhere(phone: Phone) -> None:
     rows = phone.database.read(lambda s: [each.model_dump() for each in s.exec(select(AnswerLinkRow)).all()])
     assert len(rows) == 1
     assert link not in repr(rows)
+
+
+def test_what_a_program_posts_without_the_page_answers_nothing(phone: Phone) -> None:
+    link = phone.is_called()
+
+    plain = phone.browser.post(link, data={"answer": "ON_THE_WAY"})
+    made_up = phone.browser.post(link, data={"answer": "ON_THE_WAY", "form": "1-" + "0" * 32})
+
+    assert [each.status_code for each in (plain, made_up)] == [200, 200]
+    assert "已记录" not in plain.text + made_up.text
+    assert not phone.alert().is_acknowledged
+    assert "已记录：您在路上" in phone.says(link).text, "the link itself is as good as before"
+
+
+def test_a_page_that_stood_open_while_the_hour_changed_still_answers(phone: Phone, clock: FakeClock) -> None:
+    clock.now = clock.now.replace(minute=55) + timedelta(hours=1)
+    link = phone.is_called()
+    form = form_of(phone.browser.get(link).text)
+    clock.advance(timedelta(minutes=10))
+
+    answered = phone.browser.post(link, data={"answer": "ON_THE_WAY", "form": form})
+
+    assert "已记录：您在路上" in answered.text
+
+
+def test_a_form_of_another_site_answers_nothing_in_a_browser_that_says_so(phone: Phone) -> None:
+    link = phone.is_called()
+
+    assert phone.says(link, **{"sec-fetch-site": "cross-site"}).status_code == 400
+    assert not phone.alert().is_acknowledged
+    assert "已记录" in phone.says(link, **{"sec-fetch-site": "same-origin"}).text

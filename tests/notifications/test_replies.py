@@ -36,6 +36,7 @@ from push.outcome import Outcome, Verdict
 from push.route import Route
 from push.sms_replies import Reply
 from tests.hostile.matrix.objects import join
+from tests.support.called_phone import form_of
 from tests.support.fakes import FakeClock
 from tests.support.http_site import site
 from tests.support.plants import Plants, over, plant
@@ -205,7 +206,8 @@ def test_a_code_says_one_thing_and_the_same_thing_again_changes_nothing(gateway:
 def test_link_and_code_of_one_message_are_one_answer(gateway: Gateway) -> None:
     code = gateway.calls()[BOB]
     [token] = [message.variables.code for phone, message in gateway.sent if phone == BOB]
-    gateway.client.post(f"/a/{token}", data={"answer": "CANNOT_COME"})
+    form = form_of(gateway.client.get(f"/a/{token}").text)
+    gateway.client.post(f"/a/{token}", data={"answer": "CANNOT_COME", "form": form})
 
     gateway.hands_over((BOB, f"1 {code}"))
 

@@ -1,5 +1,7 @@
 """A phone that is called by text message, with a browser in which nobody is signed in."""
 
+import re
+
 import httpx
 from sqlmodel import select
 
@@ -23,12 +25,19 @@ from tests.hostile.matrix.objects import join
 from tests.support.plants import Plants, over
 
 
+def form_of(page: str) -> str:
+    """The token of the form on the page of an answer link; empty where it has none."""
+    found = re.search(r'name="form" value="([^"]+)"', page)
+    return found[1] if found else ""
+
+
 class Phone:
     """Bob's phone: it gets text messages and has a browser in which nobody is signed in."""
 
     def __init__(self, database: Database, plants: Plants, browser: httpx.Client) -> None:
         self.database, self.plants, self.browser = database, plants, browser
         self.links: list[str] = []
+        self.forms: dict[str, str] = {}
         self.admin: Viewer = database.transact(lambda tx: join(tx, "north admin", Role.ADMIN, plants.north))
         wanted = Wanted("http", {}, {"key": "s"})
         database.transact(
@@ -59,7 +68,10 @@ class Phone:
         return self.database.read(lambda s: s.exec(statement).first())  # type: ignore[return-value]
 
     def says(self, link: str, answer: str = "ON_THE_WAY", **more: str) -> httpx.Response:
-        return self.browser.post(link, data={"answer": answer}, headers=more)
+        """Tap one of the buttons of the page, as it was loaded first; `more`: headers of the browser."""
+        if link not in self.forms:
+            self.forms[link] = form_of(self.browser.get(link).text)
+        return self.browser.post(link, data={"answer": answer, "form": self.forms[link]}, headers=more)
 
     def _send(self, _route: Route, _endpoint: Endpoint, message: Message) -> Outcome:
         self.links.append(message.variables.code)

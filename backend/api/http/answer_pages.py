@@ -1,8 +1,11 @@
 """/a/{link}: answering an alert from a message, without a script and without signing in.
 
-Looking at it does nothing, so that the preview of a chat or a virus scanner answers for nobody.
+Looking at it does nothing, so that the preview of a chat or a virus scanner answers for nobody. Nor does what
+is posted by a program that has not loaded the page: the form carries a token that the page was given.
 """
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -28,6 +31,12 @@ if TYPE_CHECKING:  # types only
     from backend.core.word_keys import Key
 
 MOST_BYTES: Final = 1_000
+HOUR_S: Final = 3600
+FORM_LASTS_H: Final = 1
+"""Whole hours; a link is over sooner."""
+FETCHED: Final = "sec-fetch-site"
+OUR_OWN: Final = frozenset({"same-origin", "none"})
+"""As browsers say that the page itself sent it; old ones say nothing."""
 SAID: Final[dict[LinkAnswer, "Key"]] = {
     LinkAnswer.ACKNOWLEDGE: "answerPage.acknowledged",
     LinkAnswer.ON_THE_WAY: "answerPage.onTheWay",
@@ -37,7 +46,9 @@ SAID: Final[dict[LinkAnswer, "Key"]] = {
 
 @dataclass(frozen=True)
 class AnswerHtml(PlainHtml):
-    """The alert of a link, and what becomes of the answer."""
+    """The alert of a link, and what becomes of the answer. `form`: the token of the form, if there is one."""
+
+    form: str = ""
 
     def alert(self, shown: ShownLink, *, now: datetime) -> str:
         """The alert, who comes, and the answers that are still open."""
@@ -69,7 +80,7 @@ class AnswerHtml(PlainHtml):
             return f'<div class="row">{self._say("answerPage.over")}</div>{app}'
         others = f'<p class="quiet">{self._say("answerPage.taken")}</p>' if shown.is_acknowledged else ""
         return (
-            f'{others}<form method="post">'
+            f'{others}<form method="post"><input type="hidden" name="form" value="{self.form}">'
             f'<button name="answer" value="{LinkAnswer.ON_THE_WAY}">{self._say("answerPage.go")}</button>'
             f'<button name="answer" value="{LinkAnswer.CANNOT_COME}" class="second">'
             f"{self._say('answerPage.cannot')}</button></form>"
@@ -84,6 +95,7 @@ class AnswerPages:
 
     edge: Edge
     trusted_proxies: int
+    form_key: bytes
 
     def routes(self) -> list[Route]:
         return [
@@ -93,25 +105,42 @@ class AnswerPages:
 
     async def get(self, request: Request) -> Response:
         """The alert of the link, and what can be said."""
-        html = AnswerHtml(language_of(request))
+        html = self._html(request)
         try:
             return plain_page(html.alert(await self._shown(request), now=self.edge.clock()))
         except Refused as refused:
             return plain_page(html.refused(refused.code), refused)
 
     async def post(self, request: Request) -> Response:
-        """Take the answer, and show what was said."""
-        html = AnswerHtml(language_of(request))
+        """Take the answer, and show what was said. Without the token of the form, or with an old one, nothing
+        is taken and the page is shown again.
+        """
+        html = self._html(request)
         try:
-            await self._shown(request)
-            if not is_same_origin(request):
+            shown = await self._shown(request)
+            if not is_same_origin(request) or request.headers.get(FETCHED, "none") not in OUR_OWN:
                 raise Refused(ErrorCode.LINK_ENDED, "sent from another page")
-            answer = _answer(await body(request, MOST_BYTES))
+            answer, form = _answer(await body(request, MOST_BYTES))
             token = request.path_params["token"]
+            if not self._is_of_page(token, form):
+                return plain_page(html.alert(shown, now=self.edge.clock()))
             await self.edge.transact(lambda tx: answer_by_link(tx, token, answer))
             return plain_page(html.alert(await self._shown(request), now=self.edge.clock()))
         except Refused as refused:
             return plain_page(html.refused(refused.code), refused)
+
+    def _html(self, request: Request) -> AnswerHtml:
+        hour = int(self.edge.clock().timestamp()) // HOUR_S
+        return AnswerHtml(language_of(request), self._form(request.path_params["token"], hour))
+
+    def _form(self, token: str, hour: int) -> str:
+        seal = hmac.new(self.form_key, f"{token}:{hour}".encode(), hashlib.sha256)
+        return f"{hour}-{seal.hexdigest()[:32]}"
+
+    def _is_of_page(self, token: str, form: str) -> bool:
+        now = int(self.edge.clock().timestamp()) // HOUR_S
+        made = (self._form(token, now - ago) for ago in range(-1, FORM_LASTS_H + 1))
+        return any(hmac.compare_digest(each.encode(), form.encode()) for each in made)
 
     async def _shown(self, request: Request) -> ShownLink:
         """Raises Refused: LINK_ENDED, TOO_MANY_ATTEMPTS after many of those."""
@@ -126,10 +155,16 @@ class AnswerPages:
             return found
 
 
-def _answer(form: bytes) -> LinkAnswer:
-    """Raises Refused(INVALID_INPUT)."""
+def _answer(sent: bytes) -> tuple[LinkAnswer, str]:
+    """The answer and the token of the form. Raises Refused(INVALID_INPUT)."""
     try:
-        [given] = parse_qs(form.decode(errors="replace"))["answer"]
-        return LinkAnswer(given)
+        fields = parse_qs(sent.decode(errors="replace"))
+        [given] = fields["answer"]
+        return LinkAnswer(given), fields.get("form", [""])[0]
     except (KeyError, ValueError) as error:
         raise Refused(ErrorCode.INVALID_INPUT, "not what the page sends") from error
+
+
+def form_key(secret: str) -> bytes:
+    """The key of the forms, made from the secret that all API processes share."""
+    return hmac.digest(secret.encode(), b"forms of answer links", "sha256")
