@@ -267,7 +267,7 @@ class Device:
         self.page.get_by_role("button", name="点击签名").click()
         self.draw_signature()
         self.page.get_by_role("button", name="确认签名").click()
-        expect(self.page.get_by_alt_text("已签名")).to_be_visible()
+        expect(self.page.get_by_role("img", name="已签名")).to_be_visible()
 
     def draw_signature(self) -> None:
         """Draw a signature on the pad that is open."""
@@ -279,7 +279,9 @@ class Device:
         mouse.move(box["x"] + 30, box["y"] + box["height"] / 2)
         mouse.down()
         for step in range(1, 12):
-            mouse.move(box["x"] + 30 + 20 * step, box["y"] + box["height"] * (0.3 if step % 2 else 0.7))
+            # In steps: a hand takes its time, and what is drawn in none is no signature.
+            height = 0.3 if step % 2 else 0.7
+            mouse.move(box["x"] + 30 + 20 * step, box["y"] + box["height"] * height, steps=10)
         mouse.up()
 
 

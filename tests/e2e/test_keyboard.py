@@ -115,7 +115,7 @@ def recheck(floor: PlantFloor, desk: Device, photo: Path) -> None:
     for way in ("Right", "Right", "Down", "Right", "Up", "Up", "Right", "Down", "Down", "Right"):
         desk.page.keyboard.press(f"Arrow{way}")
     press(desk, desk.page.get_by_role("button", name="确认签名"))
-    expect(desk.page.get_by_alt_text("已签名")).to_be_visible()
+    expect(desk.page.get_by_role("img", name="已签名")).to_be_visible()
     press(desk, desk.page.get_by_test_id("submit-recheck"))
 
     expect(desk.page).to_have_url(re.compile(f"/cases/{case_id}"))

@@ -18,7 +18,7 @@ SHORTEST_WAY: Final = 120
 """Of the pen, over all strokes, as on the pad: less is a slip of the finger."""
 SMALLEST_EXTENT: Final = 24
 """Of the larger side of the whole: a trembling dot is none."""
-QUICKEST_MS: Final = 100
+QUICKEST_MS: Final = 50
 LONGEST_MS: Final = 600_000
 
 

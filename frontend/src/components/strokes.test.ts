@@ -18,7 +18,7 @@ describe('the strokes of a signature', () => {
 
     expect(isSigned(packed([[{ x: 100, y: 150, t: 0 }]]))).toBe(false)
     expect(isSigned(packed([trembling]))).toBe(false)
-    expect(isSigned(packed([line(100, 300, 50)]))).toBe(false)
+    expect(isSigned(packed([line(100, 300, 40)]))).toBe(false)
     expect(isSigned(packed([line(100, 300, 800)]))).toBe(true)
   })
 

@@ -17,7 +17,7 @@ export const HEIGHT = 300
 /** The rules of the server (cases/recheck/strokes_rules.py): less than this is a slip of the finger. */
 const SHORTEST = 120
 const SMALLEST = 24
-const QUICKEST_MS = 100
+const QUICKEST_MS = 50
 const MOST_STROKES = 100
 const MOST_POINTS = 6000
 

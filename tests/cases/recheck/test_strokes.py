@@ -38,7 +38,7 @@ def strokes(*lines: tuple[Sequence[int], Sequence[int], Sequence[int]]) -> list[
         (strokes(([100], [100], [0])), ErrorCode.SIGNATURE_REQUIRED),
         (strokes(([100, 200], [100, 100], [0, 500])), ErrorCode.SIGNATURE_REQUIRED),
         (strokes(([100, 103] * 100, [100] * 200, range(0, 2_000, 10))), ErrorCode.SIGNATURE_REQUIRED),
-        (strokes(([100, 300], [100, 100], [0, 99])), ErrorCode.SIGNATURE_REQUIRED),
+        (strokes(([100, 300], [100, 100], [0, 49])), ErrorCode.SIGNATURE_REQUIRED),
         (strokes(([100, 601], [100, 100], [0, 500])), ErrorCode.INVALID_INPUT),
         (strokes(([100, 300], [-1, 100], [0, 500])), ErrorCode.INVALID_INPUT),
         (strokes(([100, 300], [100, 100], [500, 0])), ErrorCode.INVALID_INPUT),
