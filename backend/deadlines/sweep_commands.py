@@ -9,8 +9,11 @@ from datetime import timedelta
 from functools import partial
 from typing import Final
 
+import structlog
+
 from backend.core.database import Database, Transaction
 from backend.core.events import Event, EventKind, Ref
+from backend.core.lost_races import is_of_store
 from backend.deadlines import commands as deadlines
 from backend.deadlines.events import DEADLINE_OVERDUE, DEADLINE_REMINDED, ESCALATED
 from backend.deadlines.modules_rules import module_of
@@ -19,7 +22,9 @@ from backend.deadlines.rules import LATE, Deadline, DeadlineStep, Escalation, du
 from backend.deadlines.store import Deadlines
 from backend.sites.modules.store import Modules
 
+log = structlog.get_logger(__name__)
 LOOK_AGAIN: Final = timedelta(hours=1)
+TRY_AGAIN: Final = timedelta(seconds=10)
 AT_ONCE: Final = 1_000
 """Steps in one run of the job; after a long downtime the next run goes on."""
 
@@ -45,9 +50,16 @@ def fire_next(tx: Transaction, *, responsibilities: Responsibilities) -> bool:
     escalation = deadlines.escalation(tx, deadline)
     marks = due_marks(deadline, escalation.ladder, now=tx.now)
     swept = replace(deadline, reached=marks[-1] if marks else deadline.reached)
-    tx.get(Deadlines).put(swept, next_at=swept.next_at(escalation.ladder))
-    if marks:
-        _notify(tx, swept, escalation, marks, responsibilities)
+    try:
+        with tx.savepoint():
+            tx.get(Deadlines).put(swept, next_at=swept.next_at(escalation.ladder))
+            if marks:
+                _notify(tx, swept, escalation, marks, responsibilities)
+    except Exception as error:  # one that cannot be told of must not stop the ladder of all others
+        if is_of_store(error):
+            raise
+        log.exception("a deadline cannot be followed up", deadline_id=str(deadline.deadline_id))
+        tx.get(Deadlines).put(deadline, next_at=tx.now + TRY_AGAIN)
     return True
 
 

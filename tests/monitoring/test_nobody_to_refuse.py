@@ -1,13 +1,16 @@
 """Under a reading or a sweep there is nobody whom a reaction could refuse: the rest of it stays."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
 from backend.alerts import events as alert_events
+from backend.alerts.commands import apply_changes
 from backend.alerts.rules import AlertState
 from backend.cases import alert_commands as case_of_alert
+from backend.cases.escalation.responsible_commands import responsible as case_responsible
 from backend.cases.tables import CaseRow
 from backend.connectors.pipeline import Pipeline
 from backend.core.audit import Audit
@@ -17,14 +20,17 @@ from backend.core.events import Event
 from backend.core.failed_reactions import FailedReactions
 from backend.core.tables import FailedReactionRow, OutboxRow
 from backend.core.vocabulary import AlertCondition, Tier
+from backend.deadlines.responsible_commands import Responsibility, Responsible
+from backend.deadlines.rules import Deadline
+from backend.deadlines.sweep_commands import sweep
 from backend.monitoring.hot_path.batches import BatchStore
 from backend.monitoring.system import reactions_commands as reactions
-from backend.reactions import REACTIONS
+from backend.reactions import REACTIONS, RESPONSIBILITIES
 from backend.readings.store import Readings
 from backend.sensors.quarantine_store import Quarantine
 from tests.support.fakes import FakeClock
 from tests.support.ingest import GAS, alerts
-from tests.support.plants import Plants
+from tests.support.plants import Plants, over
 
 pytestmark = pytest.mark.both_databases("a failed reaction is a savepoint that is rolled back, and claimed")
 SECOND = timedelta(seconds=1)
@@ -169,3 +175,25 @@ def test_a_person_is_refused_as_ever(database: Database, opens_no_case: OpensNoC
     with pytest.raises(Refused):
         database.transact(lambda tx: tx.announce(event))
     assert database.read(lambda session: FailedReactions(session).site_ids()) == set()
+
+
+def test_a_deadline_that_cannot_be_followed_up_stops_no_other(
+    database: Database, clock: FakeClock, gas: Gas, plants: Plants
+) -> None:
+    gas.says(60.0)
+    more = replace(over(plants, Tier.RED), sensor_id=plants.far_gas)
+    clock.advance(SECOND)
+    database.transact(lambda tx: apply_changes(tx, [more]))
+    asked: list[object] = []
+
+    def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
+        asked.append(deadline.object_id)
+        if deadline.object_id == asked[0]:
+            raise LookupError("nobody knows whose it is")
+        return case_responsible(tx, deadline)
+
+    clock.advance(timedelta(seconds=60))
+    sweep(database, {**RESPONSIBILITIES, "case": Responsibility(responsible)})
+
+    assert len(set(asked)) == 2
+    assert [row.event["kind"] for row in outbox(database)].count("ESCALATED") == 1

@@ -38,7 +38,7 @@ def evaluate(
         if source.turn is not turn:
             source.turn, source.mark_us, source.now = turn, source.watermark_us, None
             heard[key] = source
-            if key in forward:
+            if forward and key in forward:
                 go_with_jump(found, source, reading, forward[key], index)
         latest = source.now or source
         is_usable = source.mark_us < sampled_us <= horizon_us and quality != BAD
