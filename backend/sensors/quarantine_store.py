@@ -16,6 +16,8 @@ MAX_SOURCES: Final = 1_000
 """Per site: what floods one hides nothing at another."""
 MAX_SOURCES_AT_ONCE: Final = 50
 UNHEARD: Final = timedelta(days=7)
+QUIET: Final = timedelta(minutes=10)
+"""A source that lives is heard more often; made-up ones come once."""
 MAX_SAMPLES: Final = 64
 
 
@@ -92,8 +94,8 @@ class Quarantine:
         )
 
     def _has_place(self, site: str, at: datetime) -> bool:
-        """Whether another source of this site can be listed; where the list is full, what was not heard for a
-        week goes.
+        """Whether another source of this site can be listed. Where the list is full, what was not heard for a
+        week goes, else the one that was heard least, and not lately: made-up codes keep none out.
         """
         if self._listed(site) < MAX_SOURCES:
             return True
@@ -101,7 +103,22 @@ class Quarantine:
         self._session.connection().execute(
             delete(unknown_sources).where(unknown_sources.c.site_code == site, unheard)
         )
-        return self._listed(site) < MAX_SOURCES
+        return self._listed(site) < MAX_SOURCES or self._makes_way(site, at)
+
+    def _makes_way(self, site: str, at: datetime) -> bool:
+        """Forget the source that was heard least of those that are quiet now; whether there was one."""
+        connection = self._session.connection()
+        least = connection.scalar(
+            select(unknown_sources.c.code)
+            .where(unknown_sources.c.site_code == site, unknown_sources.c.last_seen_at < at - QUIET)
+            .order_by(unknown_sources.c.readings, unknown_sources.c.last_seen_at)
+            .limit(1)
+        )
+        if least is None:
+            return False
+        is_it = (unknown_sources.c.site_code == site) & (unknown_sources.c.code == least)
+        connection.execute(delete(unknown_sources).where(is_it))
+        return True
 
     def _listed(self, site: str) -> int:
         count = select(func.count()).where(unknown_sources.c.site_code == site)

@@ -102,16 +102,34 @@ def test_a_full_list_of_one_site_keeps_nothing_of_another_out(
     assert (listed(database, "demo"), listed(database, "south")) == ({"a", "b"}, {"d"})
 
 
-def test_what_was_not_heard_for_a_week_makes_way_in_a_full_list(
+def test_a_flood_of_made_up_codes_keeps_no_device_off_the_list(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.sensors.quarantine_store.MAX_SOURCES", 30)
+    note(database, "demo", ["GAS-1"])
+    note(database, "demo", ["GAS-1"], at=NOW + timedelta(seconds=1))
+    note(database, "demo", [f"flood-{n:04}" for n in range(50)], at=NOW + timedelta(seconds=2))
+    assert len(listed(database, "demo")) == 30
+
+    for minutes in range(11, 60, 8):
+        at = NOW + timedelta(minutes=minutes)
+        note(database, "demo", ["GAS-1", "GAS-2"], at=at)
+        note(database, "demo", [f"later-{minutes}-{n}" for n in range(40)], at=at)
+
+    assert {"GAS-1", "GAS-2"} <= listed(database, "demo")
+    assert len(listed(database, "demo")) == 30
+
+
+def test_what_was_heard_least_and_not_lately_makes_way_in_a_full_list(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("backend.sensors.quarantine_store.MAX_SOURCES", 2)
     note(database, "demo", "ab")
-    note(database, "demo", "b", at=NOW + timedelta(days=1))
-    note(database, "demo", "c", at=NOW + timedelta(days=7))
+    note(database, "demo", "b", at=NOW + timedelta(minutes=5))
+    note(database, "demo", "c", at=NOW + timedelta(minutes=10))
     assert listed(database, "demo") == {"a", "b"}
 
-    note(database, "demo", "c", at=NOW + timedelta(days=7, seconds=1))
+    note(database, "demo", "c", at=NOW + timedelta(minutes=10, seconds=1))
 
     assert listed(database, "demo") == {"b", "c"}
 
