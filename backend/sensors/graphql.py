@@ -12,6 +12,7 @@ from backend.alerts.sources.graphql import (
     active_alert,
     alerts_of_span,
     forecast,
+    unanswered_tier,
 )
 from backend.alerts.suppression.maintenance_graphql import OutOfServiceNode, out_of_service, parent_source
 from backend.alerts.suppression.outages.graphql import OutageNode, outages
@@ -247,6 +248,13 @@ class SensorNode:
     @strawberry.field
     async def active_alert(self, info: Info) -> ActiveAlertNode | None:
         return await active_alert(info, self.sensor_id)
+
+    @strawberry.field(
+        description="The worst rank of its alerts that nobody has acknowledged, also after the value has"
+        " fallen; null for none."
+    )
+    async def unanswered_tier(self, info: Info) -> Tier | None:
+        return await unanswered_tier(info, self.sensor_id)
 
     @strawberry.field(description="The last 60, 480 or 1440 minutes in at most 60 buckets.")
     async def sparkline(self, info: Info, minutes: int = 60) -> SparklineNode:

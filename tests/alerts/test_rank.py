@@ -17,6 +17,7 @@ from backend.alerts import bulk_commands, queries
 from backend.alerts import commands as alerts
 from backend.alerts.filters_queries import IN_SIGHT, AlertFilter, AlertSortBy, counts
 from backend.alerts.rules import AlertState, Suppression
+from backend.alerts.sources import queries as sources
 from backend.alerts.suppression import commands as suppression
 from backend.alerts.suppression.tables import MaintenanceWindowRow
 from backend.alerts.tables import AlertRow, AlertTransitionRow
@@ -190,6 +191,23 @@ def test_a_list_sorted_by_tier_has_former_reds_among_the_red_ones(database: Data
     )
 
     assert [view.alert.rank for _, view in page.items] == [Tier.RED, Tier.ORANGE]
+
+
+def test_a_source_whose_red_is_over_is_marked_until_somebody_answers(
+    database: Database, plants: Plants
+) -> None:
+    def standing() -> tuple[Tier | None, Tier | None]:
+        found = database.read(lambda s: sources.standing(s, plants.alice, [plants.gas])).get(plants.gas)
+        active = found.active if found else None
+        return active.tier if active else None, found.unanswered if found else None
+
+    say(database, over(plants, Tier.RED))
+    say(database, over(plants, Tier.YELLOW))
+    assert standing() == (Tier.YELLOW, Tier.RED)
+    say(database, over(plants, None))
+    assert standing() == (None, Tier.RED)
+    acknowledge(database, plants, only_alert(database).alert_id)
+    assert standing() == (None, None)
 
 
 class Seen(NamedTuple):

@@ -60,8 +60,14 @@ class ForecastNode:
 
 async def active_alert(info: Info, sensor_id: int) -> ActiveAlertNode | None:
     """The worst active alert of this source."""
-    found = await info.context.load_or_none(queries.active, sensor_id)
-    return ActiveAlertNode.of(found) if found else None
+    found = await info.context.load_or_none(queries.standing, sensor_id)
+    return ActiveAlertNode.of(found.active) if found and found.active else None
+
+
+async def unanswered_tier(info: Info, sensor_id: int) -> Tier | None:
+    """The worst rank of the unanswered alerts of this source; None where nothing waits for an answer."""
+    found = await info.context.load_or_none(queries.standing, sensor_id)
+    return found.unanswered if found else None
 
 
 async def forecast(info: Info, sensor_id: int) -> ForecastNode | None:

@@ -7,11 +7,12 @@ from typing import Final
 from typing import cast as cast_type
 from uuid import UUID
 
-from sqlalchemy import or_
+from sqlalchemy import and_, or_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col
 
 from backend.alerts.queries import ALERTS, STORED, AlertView, views_of
+from backend.alerts.store import is_hidden
 from backend.alerts.tables import AlertRow
 from backend.core.statements import among, rows
 from backend.core.time import moment
@@ -22,7 +23,7 @@ FARTHEST_S: Final = 10 * 365 * 86_400
 """A forecast beyond is one of no interest."""
 MOST: Final = 200
 """Alerts of one source in a span; a source that has more chatters, and its last ones say so."""
-ACTIVE: Final = (
+STANDING: Final = (
     sql_select(
         col(AlertRow.sensor_id),
         col(AlertRow.id),
@@ -31,9 +32,12 @@ ACTIVE: Final = (
         col(AlertRow.active_since),
         col(AlertRow.raised_at),
         col(AlertRow.suppressed_by),
+        col(AlertRow.rank),
+        col(AlertRow.is_active),
+        and_(~col(AlertRow.is_acknowledged), ~is_hidden()).label("asks"),
     )
     .where(among(col(AlertRow.sensor_id), "sensors"), among(col(AlertRow.site_id), "sites"))
-    .where(col(AlertRow.is_open), col(AlertRow.is_active))
+    .where(col(AlertRow.is_open), or_(col(AlertRow.is_active), ~col(AlertRow.is_acknowledged)))
     .order_by(col(AlertRow.tier), col(AlertRow.raised_at).desc())
 )
 """The worst of each source, the oldest of these, comes last."""
@@ -53,6 +57,16 @@ class ActiveAlert:
     condition: AlertCondition
     since: datetime
     is_suppressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Open alerts of a source in two words. `unanswered`: the worst rank of those in sight that nobody has
+    acknowledged, active or not.
+    """
+
+    active: ActiveAlert | None
+    unanswered: Tier | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +91,27 @@ class Outlook:
     latest_at: datetime
 
 
-def active(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dict[int, ActiveAlert]:
-    """Return the worst active alert of each of these that has one, suppressed ones included."""
+def standing(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dict[int, Standing]:
+    """Return the worst active alert, suppressed ones included, and the worst unanswered rank of each of these
+    that has an open alert; one statement.
+    """
     asked = {"sensors": list(set(sensor_ids)), "sites": list(viewer.site_ids)}
-    return {
-        row.sensor_id: ActiveAlert(
-            alert_id=row.id,
-            tier=Tier(row.tier),
-            condition=AlertCondition(row.condition),
-            since=row.active_since or row.raised_at,
-            is_suppressed=row.suppressed_by is not None,
-        )
-        for row in session.connection().execute(ACTIVE, asked)
-    }
+    found: dict[int, Standing] = {}
+    for row in session.connection().execute(STANDING, asked):
+        before = found.get(row.sensor_id, Standing(None, None))
+        active, unanswered = before.active, before.unanswered
+        if row.is_active:
+            active = ActiveAlert(
+                alert_id=row.id,
+                tier=Tier(row.tier),
+                condition=AlertCondition(row.condition),
+                since=row.active_since or row.raised_at,
+                is_suppressed=row.suppressed_by is not None,
+            )
+        if row.asks:
+            unanswered = max(unanswered or Tier(row.rank), Tier(row.rank))
+        found[row.sensor_id] = Standing(active, unanswered)
+    return found
 
 
 def of_spans(

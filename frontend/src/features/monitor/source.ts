@@ -1,4 +1,4 @@
-import { rankOf } from '@/features/alerts/alertState'
+import { isHotTier, rankOf } from '@/features/alerts/alertState'
 import type { Tier } from '@/graphql/generated/enums'
 import type { MonitorQuery, MonitorSourceFragment } from '@/graphql/generated/types'
 import { nearness } from './nearness'
@@ -16,6 +16,12 @@ export const isOut = ({ state }: Pick<Source, 'state'>): boolean => state === 'O
 /** The tier that the picture shows. A blue alert that only says it is silent is the hatching, not a colour. */
 export function tierShown(source: Pick<Source, 'activeAlert'>): Tier | null {
   return source.activeAlert && source.activeAlert.condition !== 'SILENT' ? source.activeAlert.tier : null
+}
+
+/** What it was, where nobody has answered that and it is less by now: a mark beside the present tier. */
+export function formerTier(source: Pick<Source, 'activeAlert' | 'unansweredTier'>): Tier | null {
+  const [was, is] = [source.unansweredTier ?? null, tierShown(source)]
+  return isHotTier(was) && was && (is === null || rankOf(was) > rankOf(is)) ? was : null
 }
 
 export function nearnessOf({ latest, indicator }: Pick<Source, 'latest' | 'indicator'>): number {

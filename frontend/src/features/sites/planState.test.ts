@@ -24,6 +24,12 @@ describe('the state of an area', () => {
     expect(found.worst?.code).toBe('2')
   })
 
+  it('has a mark where nobody answered what is over, and is not called calm', () => {
+    const found = areaState('a', [source('a', '1', { unansweredTier: 'RED' }), source('a', '2', alerted('YELLOW'))])
+    expect(found).toMatchObject({ status: 'tier', tier: 'YELLOW', former: 'RED' })
+    expect(areaState('a', [source('a', '1', alerted('RED'))]).former).toBeNull()
+  })
+
   it('is blind with a source that is silent or never sent a value, and never calm', () => {
     expect(areaState('a', [source('a', '1'), source('a', '2', silent)])).toMatchObject({ status: 'blind', blindCount: 1, calmCount: 1 })
     expect(areaState('a', [source('a', '1', { latest: null })]).status).toBe('blind')

@@ -1,4 +1,5 @@
-import { byUrgency, countsOf, isBlind, isOut, tierShown, type Source } from '@/features/monitor/source'
+import { rankOf, worst as worstOf } from '@/features/alerts/alertState'
+import { byUrgency, countsOf, formerTier, isBlind, isOut, tierShown, type Source } from '@/features/monitor/source'
 import type { Tier } from '@/graphql/generated/enums'
 
 /** An area as the plan shows it. Blind: nobody sees what a source there measures; such an area is hatched, never calm. */
@@ -8,6 +9,8 @@ export interface AreaState {
   /** The worst of its sources; null where none needs anybody. */
   worst: Source | null
   tier: Tier | null
+  /** Worse than that, fallen, and unanswered: a mark. */
+  former: Tier | null
   notNormalCount: number
   blindCount: number
   calmCount: number
@@ -23,6 +26,7 @@ export function areaState(id: string, sources: Source[]): AreaState {
   const isWorstBlind = worst !== null && isBlind(worst)
   const tier = worst && !(isWorstBlind && tierShown(worst) === 'BLUE') ? tierShown(worst) : null
   const status = tier ? 'tier' : isWorstBlind ? 'blind' : watching.length > 0 ? 'calm' : 'unwatched'
+  const former = worstOf(here.flatMap((source) => formerTier(source) ?? []))
   // One that has a blue alert counts as calm elsewhere, where colours begin with yellow; here it has a mark.
   const blue = watching.filter((source) => tierShown(source) === 'BLUE' && !isBlind(source)).length
   return {
@@ -30,6 +34,7 @@ export function areaState(id: string, sources: Source[]): AreaState {
     status,
     worst: status === 'tier' || status === 'blind' ? worst : null,
     tier,
+    former: former && (!tier || rankOf(former) > rankOf(tier)) ? former : null,
     notNormalCount: watching.length - blind - calm + blue,
     blindCount: blind,
     calmCount: calm - blue,

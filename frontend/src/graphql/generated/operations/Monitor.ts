@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MonitorQuery, MonitorQueryVariables } from '../types'
 
-export const Monitor = operation<MonitorQuery, MonitorQueryVariables>('query', 'Monitor', 'd16acdf06c07baa694e38f7b0bcc1262449ba465925b19aafd76fbc2c9406fe2')
+export const Monitor = operation<MonitorQuery, MonitorQueryVariables>('query', 'Monitor', '4033859e0e34dc81182c85a1b821f84ca831c2df78bca2eedc6b0778c5fb45e5')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SitePlanQuery, SitePlanQueryVariables } from '../types'
 
-export const SitePlan = operation<SitePlanQuery, SitePlanQueryVariables>('query', 'SitePlan', '43b434c236b7f67043c3ebb510c0546d70bc6549ff48db26d554a0afe0ae3e3d')
+export const SitePlan = operation<SitePlanQuery, SitePlanQueryVariables>('query', 'SitePlan', '94f77549c6d6946352b6815f782a0d38d9eca69afef5f289e301ca8aec5ec416')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SourceQuery, SourceQueryVariables } from '../types'
 
-export const Source = operation<SourceQuery, SourceQueryVariables>('query', 'Source', 'e652fea3d0f1941ba23ed0ca5fd9d14aa29569decf02b81ef99e04cb9191500f')
+export const Source = operation<SourceQuery, SourceQueryVariables>('query', 'Source', 'f50113931da1c0ebbfaf89c4e28285278f932f69c6838ba612d378ead892c34a')
