@@ -101,6 +101,7 @@ def test_probes_say_that_it_lives_and_is_ready(client: httpx.Client) -> None:
     assert client.get("/health/ready").json() == {
         "status": "ok",
         "checks": {"database": True, "room": True, "pages": True},
+        "parts": {},
     }
 
 
@@ -120,6 +121,7 @@ def test_what_does_not_work_is_named_and_no_work_is_taken(
         assert answer.json() == {
             "status": "unavailable",
             "checks": {"database": True, "room": True, "pages": True, "mqtt": False},
+            "parts": {},
         }
         assert client.get("/health/live").status_code == 200
 
