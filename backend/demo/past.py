@@ -1,6 +1,6 @@
 """`anhuan demo --history`: the last days of the demo plant, once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,17 +8,18 @@ from typing import Final
 from backend.alerts.suppression import commands as suppression
 from backend.cases import alert_commands
 from backend.core.database import Database, Transaction
+from backend.core.errors import ErrorCode, Refused
 from backend.core.outbox import Outbox
 from backend.core.time import moment
 from backend.demo import past_readings as readings
 from backend.demo.blueprint import Plant
+from backend.demo.commands import restart_simulation
 from backend.demo.episodes import episodes
 from backend.demo.history import hand_sessions
 from backend.demo.past_cases import Cast, Past
-from backend.demo.past_readings import Judge
+from backend.demo.past_store import something_happened
 from backend.people.store import People
 from backend.photos.rules import PhotoFacts
-from backend.readings.sources_store import Sources
 from backend.readings.store import Readings
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
@@ -30,7 +31,7 @@ QUIET_S: Final = 2 * 3600
 """Nothing begins or still goes on in the last hours: the present starts with a calm plant."""
 HAND_CODE: Final = "HG-001"
 HAND_QUIET_S: Final = 26 * 3600
-"""The last walk with the hand-held detector is older than a day: what it left behind is stale."""
+"""The last walk with the hand-held detector is older than a day: what it shows is of before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +43,56 @@ class Filled:
     cases: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """`until`: end of the past. `was_simulated`: the simulation of the plant was going on."""
+
+    until: datetime
+    was_simulated: bool
+
+
 def fill(
     database: Database, plant: Plant, *, days: int, pictures: Sequence[PhotoFacts], signature: PhotoFacts
 ) -> Filled:
     """Write the last `days` days of the plant before anything that is stored of it, and what came of them.
 
     Readings come in steps of a day, alerts and cases in one transaction. May die anywhere and be run again;
-    after it has been through, another run changes nothing.
+    after it has been through, another run changes nothing. A server may be running: its simulation waits
+    meanwhile, and then begins anew.
+
+    Raises Refused(TOO_LATE) once something happened at the plant: the past would take hold of what is open.
     """
     sensors = {sensor.code: sensor for sensor in database.transact(lambda tx: _sensors(tx, plant))}
-    until = database.transact(lambda tx: _begin(tx, plant, list(sensors.values())))
-    if until is None:
+    begun = database.transact(lambda tx: _begin(tx, plant, list(sensors.values())))
+    if begun is None:
         return Filled()
+    try:
+        return _fill(database, plant, sensors, begun, days=days, pictures=pictures, signature=signature)
+    finally:
+        database.transact(lambda tx: restart_simulation(tx, plant.code, is_simulated=begun.was_simulated))
+
+
+def _fill(
+    database: Database,
+    plant: Plant,
+    sensors: Mapping[str, Sensor],
+    begun: Begun,
+    *,
+    days: int,
+    pictures: Sequence[PhotoFacts],
+    signature: PhotoFacts,
+) -> Filled:
+    until = begun.until
     end_s = int(until.timestamp())
     start_s = end_s - days * DAY_S
     happened = episodes(moment(start_s * 1_000_000), moment((end_s - QUIET_S) * 1_000_000))
     n, changes = readings.record(database, sensors, happened, start_s, end_s)
-    hand: Judge | None = None
     walks = hand_sessions(start_s, end_s - HAND_QUIET_S)
     if HAND_CODE in sensors and walks:
-        hand, more = readings.record_by_hand(database, sensors[HAND_CODE], walks)
-        changes += more
+        changes += readings.record_by_hand(database, sensors[HAND_CODE], walks)
 
     def relive(tx: Transaction) -> Filled:
+        _require_nothing_happened(tx, plant)
         cast = Cast(
             people={person.username: tx.get(People).viewer(person.person_id) for person in plant.people},
             sensors={sensor.sensor_id: sensor for sensor in sensors.values()},
@@ -74,9 +102,6 @@ def fill(
         )
         past = Past(tx, cast, until, sweep=_sweep)
         past.play(changes)
-        if hand is not None:  # as it was laid down: the present goes on from there
-            state = hand.source.state()
-            tx.get(Sources).save_limits({hand.sensor.sensor_id: None if state is None else state.to_json()})
         tx.get(Outbox).notify_nobody(before=until)
         tx.get(Sites).mark_history(plant.site_id, until=until, is_written=True)
         return Filled(n, len(past.alert_ids), len(past.case_ids))
@@ -89,17 +114,28 @@ def _sweep(tx: Transaction) -> None:
     alert_commands.open_cases_of_lasting(tx)
 
 
-def _begin(tx: Transaction, plant: Plant, sensors: Sequence[Sensor]) -> datetime | None:
-    """Until when the past is to reach: before anything that is stored. None if it is there already."""
+def _begin(tx: Transaction, plant: Plant, sensors: Sequence[Sensor]) -> Begun | None:
+    """Halt the simulation; until when the past is to reach: before anything that is stored. None if it
+    is there already. Raises Refused(TOO_LATE).
+    """
     until, is_written = tx.get(Sites).history(plant.site_id)
     if is_written:
         return None
+    _require_nothing_happened(tx, plant)
+    first_us = tx.get(Readings).first_us(sensor.sensor_id for sensor in sensors)
     if until is None:
-        first_us = tx.get(Readings).first_us(sensor.sensor_id for sensor in sensors)
         until = tx.now if first_us is None else min(tx.now, moment(first_us) - FIRST_PAUSE)
         until = until.replace(second=0, microsecond=0)
         tx.get(Sites).mark_history(plant.site_id, until=until, is_written=False)
-    return until
+    was_simulated = tx.get(Sites).get(plant.site_id).simulation_started_at is not None
+    restart_simulation(tx, plant.code, is_simulated=False)
+    return Begun(until, was_simulated=was_simulated)
+
+
+def _require_nothing_happened(tx: Transaction, plant: Plant) -> None:
+    """Raises Refused(TOO_LATE) where the plant had an alert of a source of its own, or a case."""
+    if something_happened(tx.session, plant.site_id):
+        raise Refused(ErrorCode.TOO_LATE, "something happened at the plant already")
 
 
 def _sensors(tx: Transaction, plant: Plant) -> list[Sensor]:

@@ -51,6 +51,10 @@ class Judge:
         yield from found.changes
         yield from self._silences([row[1] for row in found.rows])
 
+    def end(self) -> list[ConditionChange]:
+        """End what still holds; the process that judges the present knows nothing of it."""
+        return self.source.bind(None, self.source.state())
+
     def _silences(self, times_us: Sequence[int]) -> Iterator[ConditionChange]:
         after_us = self.source.silent_after_us
         for at_us in times_us if after_us else ():
@@ -80,19 +84,21 @@ def record(
             judge.rows = []
         keep(database, rows)
         n += len(rows)
+    for judge in judges.values():
+        changes += judge.end()
     return n, changes
 
 
-def record_by_hand(
-    database: Database, sensor: Sensor, starts: Sequence[int]
-) -> tuple[Judge, list[ConditionChange]]:
-    """Write what somebody measured with a hand-held instrument; the last time it was laid down too early."""
+def record_by_hand(database: Database, sensor: Sensor, starts: Sequence[int]) -> list[ConditionChange]:
+    """Write the measurements with a hand-held instrument, at last laid down too early. Returns what the rules
+    say of them.
+    """
     judge = Judge.of(sensor)
     changes: list[ConditionChange] = []
     for at_s in starts:
         changes += judge.judge(past.hand_line(at_s, stays_high=at_s == starts[-1]))
         keep(database, judge.rows)
-    return judge, changes
+    return [*changes, *judge.end()]
 
 
 def keep(database: Database, rows: Sequence[JournalRow]) -> None:

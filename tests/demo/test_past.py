@@ -7,22 +7,32 @@ import pytest
 from sqlalchemy import func
 from sqlmodel import col, select
 
+from backend.alerts.commands import apply_changes
 from backend.alerts.tables import AlertRow
 from backend.cases.rules import CaseOutcome, CaseState
 from backend.cases.tables import CaseRow
 from backend.core.audit import Audit
 from backend.core.database import Database
+from backend.core.errors import ErrorCode
 from backend.core.time import microseconds
+from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
 from backend.demo import past as history
+from backend.demo import past_readings
 from backend.demo import planting as demo
+from backend.demo.commands import restart_simulation
 from backend.demo.past import Filled
 from backend.demo.plant import DEMO_PLANT, read_plan
 from backend.notifications import commands as deliveries
 from backend.photos.rules import PhotoFacts
 from backend.readings.store import Readings
+from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
+from backend.sites.store import Sites
+from tests.support.refusals import code_of
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
+WORN = datetime(2026, 11, 17, 9, tzinfo=UTC)
+"""The last day of a fortnight of wear."""
 CODES = {"GD-801", "FS-701", "TT-301", "DU-401", "PE-201"}
 PLANT = replace(DEMO_PLANT, sensors=tuple(each for each in DEMO_PLANT.sensors if each.code in CODES))
 PICTURES = [PhotoFacts(f"{number:064x}", 10, 10) for number in range(3)]
@@ -79,6 +89,71 @@ def test_the_past_ends_before_what_the_plant_has_sent(planted: Database) -> None
     assert times[-2] < live_us - 59_000_000
     latest = planted.read(lambda session: session.exec(select(func.max(col(AlertRow.raised_at)))).one())
     assert latest is None or latest < NOW - timedelta(hours=3)
+
+
+def test_nothing_of_the_past_stays_active_once_the_present_begins(planted: Database) -> None:
+    """The wear of P-502 is over its limit when this past ends; no live reading knows of its alert."""
+    planted.clock = lambda: WORN
+    pump = replace(DEMO_PLANT, sensors=tuple(each for each in DEMO_PLANT.sensors if each.code == "VT-502"))
+    planted.transact(lambda tx: demo.plant_site(tx, pump, plan_svg=read_plan(), password_hash="x"))
+
+    found = history.fill(planted, pump, days=3, pictures=PICTURES, signature=INK)
+
+    assert found.alerts >= 1
+    active = planted.read(lambda s: s.exec(select(AlertRow.condition).where(col(AlertRow.is_active))).all())
+    assert active == []
+
+
+def test_the_past_is_refused_once_something_happened(planted: Database) -> None:
+    """A live alert is open with its case: the past would take hold of it."""
+    sensor = planted.transact(lambda tx: tx.get(Sensors).by_code(PLANT.site_id, "GD-801"))
+    assert sensor is not None
+    assert sensor.indicator is not None
+    planted.transact(lambda tx: apply_changes(tx, [raised(sensor, Tier.RED, at=NOW)]))
+    alerts = planted.read(lambda s: s.exec(select(AlertRow.id)).all())
+
+    assert code_of(fill, planted) == ErrorCode.TOO_LATE
+
+    assert planted.read(lambda s: s.exec(select(AlertRow.id)).all()) == alerts
+    assert planted.transact(lambda tx: tx.get(Readings).count()) == 0
+
+
+def test_the_simulation_waits_while_the_past_is_written_and_begins_anew(planted: Database) -> None:
+    planted.transact(lambda tx: restart_simulation(tx, PLANT.code, is_simulated=True))
+    seen = []
+
+    def watched(*arguments: object) -> tuple[int, list[ConditionChange]]:
+        seen.append(started(planted))
+        return 0, []
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(past_readings, "record", watched)
+        fill(planted, days=1)
+
+    assert seen == [None]
+    assert started(planted) == NOW
+
+
+def started(database: Database) -> datetime | None:
+    site = database.transact(lambda tx: tx.get(Sites).by_code(PLANT.code))
+    assert site is not None
+    return site.simulation_started_at
+
+
+def raised(sensor: Sensor, tier: Tier, *, at: datetime) -> ConditionChange:
+    assert sensor.indicator is not None
+    return ConditionChange(
+        sensor_id=sensor.sensor_id,
+        condition=AlertCondition.LIMIT_HIGH,
+        tier=tier,
+        sampled_us=microseconds(at),
+        value=60.0,
+        limit=50.0,
+        lasted_us=3_000_000,
+        indicator_id=sensor.indicator.indicator_id,
+        indicator_version=1,
+        trace=(),
+    )
 
 
 def test_a_past_that_was_cut_off_is_completed_by_the_next_run(

@@ -10,6 +10,10 @@ from rich.console import Console
 
 DAYS: Final = re.compile(r"(\d{1,3})d")
 PICTURES: Final = 6
+TOO_LATE: Final = (
+    "The demo plant has had its first alert or case: a past is written before that only; nothing was changed."
+    " Take a new data folder (ANHUAN_DATA_FOLDER), run this first, then `anhuan up`."
+)
 
 
 def demo(
@@ -32,6 +36,7 @@ def demo(
     plant_demo(database)  # also where it was removed: whoever types this wants it
     console.print("The demo plant is there.")
     if days:
+        from backend.core.errors import ErrorCode, Refused
         from backend.demo import past
         from backend.demo.plant import DEMO_PLANT
         from backend.photos.image import demo_pictures
@@ -43,7 +48,13 @@ def demo(
         for photo in (*photos, ink):
             store.put(photo)
         pictures = [photo.facts for photo in photos]
-        found = past.fill(database, DEMO_PLANT, days=days, pictures=pictures, signature=ink.facts)
+        try:
+            found = past.fill(database, DEMO_PLANT, days=days, pictures=pictures, signature=ink.facts)
+        except Refused as refused:
+            if refused.code is not ErrorCode.TOO_LATE:
+                raise
+            console.print(f"[red]{TOO_LATE}[/red]")
+            raise typer.Exit(1) from refused
         if found.readings:
             what = f"{found.readings:,} readings, {found.alerts} alerts, {found.cases} cases"
             console.print(f"Its last {days} days: {what}.")
