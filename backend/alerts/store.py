@@ -14,13 +14,13 @@ from backend.alerts.grouping.rules import LIMITS, GroupScope, scope_of
 from backend.alerts.history_rules import line_digest
 from backend.alerts.rules import Alert, AlertTransitionKind, Chatter, Shelf, SourceOfCase, Suppression
 from backend.alerts.tables import AlertRow, AlertTransitionRow
+from backend.alerts.unproven_store import is_unproven
 from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import several
-from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
 from backend.sensors.gas_rules import measures_gas
-from backend.sensors.rules import BLIND_STATES, Sensor, SensorKind
-from backend.sensors.store import has_unit, is_never_heard
+from backend.sensors.rules import Sensor
+from backend.sensors.store import has_unit
 from backend.sensors.tables import IndicatorRow, SensorRow
 
 _HIDING: Final = tuple(each.value for each in Suppression if each.is_hidden)
@@ -101,25 +101,6 @@ class Alerts:
             col(AlertRow.is_open), col(AlertRow.sensor_id).in_(set(sensor_ids))
         )
         return self._found(statement.with_for_update())
-
-    def silences_of_nobody(self) -> list[Alert]:
-        """The open silences of sources that have never sent a reading, or had not when they were raised:
-        then the cause names the moment of the alert and not that of a last reading. Locked.
-        """
-        statement = (
-            select(AlertRow, is_never_heard())
-            .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
-            .where(col(AlertRow.is_open), AlertRow.condition == AlertCondition.SILENT)
-            .where(col(SensorRow.kind) == SensorKind.READINGS.value)
-            .where(or_(is_never_heard(), and_(~col(AlertRow.is_active), ~col(AlertRow.is_acknowledged))))
-            .with_for_update(of=AlertRow)
-        )
-        found = []
-        for row, is_unheard in self._session.exec(statement):
-            if is_unheard or row.cause["sampled_us"] == microseconds(row.raised_at):
-                self._kept.append(row)
-                found.append(alert_of(row))
-        return found
 
     def cases_due(self, *, now: datetime, limit: int) -> list[Alert]:
         """Return the alerts that have been active so long that they need a case, and are not suppressed."""
@@ -308,14 +289,6 @@ class Alerts:
         rows = list(self._session.exec(statement.options(WITHOUT_CAUSE), params=params))
         self._kept += rows
         return [alert_of(row) for row in rows]
-
-
-def is_unproven() -> ColumnElement[bool]:
-    """Whether nobody knows what the source of an alert would say: it is silent, out of service, or the alert
-    is the silence of one that was never heard.
-    """
-    is_of_nobody = and_(col(AlertRow.condition) == AlertCondition.SILENT.value, is_never_heard())
-    return or_(col(SensorRow.state).in_([state.value for state in BLIND_STATES]), is_of_nobody)
 
 
 def is_hidden() -> ColumnElement[bool]:

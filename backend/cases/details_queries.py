@@ -10,8 +10,8 @@ from sqlalchemy import case as case_
 from sqlalchemy import func, or_, select, type_coerce
 from sqlmodel import Session, col
 
-from backend.alerts.store import is_unproven
 from backend.alerts.tables import AlertRow
+from backend.alerts.unproven_store import is_unproven
 from backend.cases.recheck.rules import SourceCondition
 from backend.cases.rules import Case
 from backend.core.statements import among

@@ -8,7 +8,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.alerts import commands as alerts
-from backend.alerts.store import Alerts
+from backend.alerts.unheard_store import UnheardSilences
 from backend.core.database import Transaction
 from backend.core.events import Event
 from backend.deadlines.responsible_commands import Post, named
@@ -29,7 +29,7 @@ def watch_unheard(tx: Transaction) -> None:
     remind the owners of sources that sent nothing for a day.
     """
     tx.get(Sources).end_unheard_silence()
-    alerts.withdraw_silences(tx, tx.get(Alerts).silences_of_nobody(), note=NEVER_HEARD)
+    alerts.withdraw_silences(tx, tx.get(UnheardSilences).open(), note=NEVER_HEARD)
     _remind(tx)
 
 

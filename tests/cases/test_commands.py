@@ -315,7 +315,8 @@ def test_a_source_that_fell_silent_is_not_normal(
     loop.dispose(plants.bob)
     loop.say(None)
     clock.advance(timedelta(minutes=10))
-    database.transact(lambda tx: tx.get(Sources).listen({plants.gas: tx.now - timedelta(seconds=1)}))
+    due = clock.now - timedelta(seconds=1)
+    database.transact(lambda tx: tx.get(Sources).hear({plants.gas: due}, at=due))
     database.transact(sweep_silent)
 
     with pytest.raises(Refused) as refused:

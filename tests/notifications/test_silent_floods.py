@@ -156,7 +156,7 @@ def test_a_growing_flood_takes_no_place_in_the_digest_of_other_alerts(
     assert before == 2
 
     lone = more_sensors(database, ["LONE"]).values()
-    database.transact(lambda tx: tx.get(Sources).listen(dict.fromkeys(lone, tx.now)))
+    database.transact(lambda tx: tx.get(Sources).hear(dict.fromkeys(lone, tx.now), at=tx.now))
     gateway.sweep()
 
     assert len(gateway.letters) == before + 1
