@@ -1,3 +1,4 @@
+import { sourceWords } from '@/features/alerts/groups'
 import { t, text } from '@/shared/i18n'
 import type { StackItem } from './stack'
 
@@ -5,7 +6,7 @@ import type { StackItem } from './stack'
 export function titleOf(item: StackItem): string {
   switch (item.kind) {
     case 'alert':
-      return text(item.alert.sensor.name)
+      return sourceWords(item.alert)
     case 'work':
       return item.work.task ? text(item.work.task.work) : text(item.work.case.title)
     case 'case':

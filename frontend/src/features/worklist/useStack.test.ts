@@ -1,12 +1,16 @@
 import { expect, test, vi } from 'vitest'
 import { ref } from 'vue'
+import { FILTERS } from '@/features/alerts/views'
 
 const lacks = new Set<string>()
+/** With what each list was asked for. */
+const asked: Record<string, unknown> = {}
 /** How many pages the server has of each list. */
 const hasNextPage: Record<string, boolean> = {}
 const lists: Record<string, string> = { Alerts: 'alerts', Cases: 'cases', HazardReports: 'hazardReports', OpenObjections: 'openObjections' }
 vi.mock('@/graphql/useLiveQuery', () => ({
-  useLiveQuery: ({ name }: { name: string }) => {
+  useLiveQuery: ({ name }: { name: string }, variables: () => unknown) => {
+    asked[name] = variables()
     const list = lists[name]
     const page = { edges: [], pageInfo: { hasNextPage: hasNextPage[name] ?? false, endCursor: null } }
     const data = ref(list ? { [list]: page } : { myWork: [] })
@@ -34,4 +38,11 @@ test('alerts that somebody may not answer are counted with what waits for others
 
   lacks.add('ACKNOWLEDGE')
   expect(useStack().hasMore.value).toEqual({ mine: false, others: true })
+})
+
+test('a flood is one thing that waits, as the figure and the list count it', () => {
+  useStack()
+
+  expect(asked.Alerts).toMatchObject({ filter: FILTERS.unseen })
+  expect(FILTERS.unseen).toMatchObject({ leads: true, isSuppressed: false })
 })

@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import { UNSEEN } from '@/features/alerts/alertState'
+import { FILTERS } from '@/features/alerts/views'
 import { may, role } from '@/features/people/session'
 import type { CaseState, HazardState } from '@/graphql/generated/enums'
 import { Alerts, Cases, HazardReports, MyWork, OpenObjections } from '@/graphql/generated/operations'
@@ -16,7 +16,7 @@ const UNTRIAGED: HazardState[] = ['SUBMITTED']
 /** What waits for this person and, for those who lead, for others; each in the one order. */
 export function useStack() {
   const leads = computed(() => role.value !== 'WORKER')
-  const alerts = useLiveQuery(Alerts, () => ({ filter: { states: UNSEEN }, first: leads.value ? FIRST : PAGE }), { refreshOn: ['alert'] })
+  const alerts = useLiveQuery(Alerts, () => ({ filter: FILTERS.unseen, first: leads.value ? FIRST : PAGE }), { refreshOn: ['alert'] })
   const work = useLiveQuery(MyWork, () => ({}), { refreshOn: ['case', 'alert'] })
   const cases = useLiveQuery(
     Cases,

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables } from '../types'
 
-export const AcknowledgeAlert = operation<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables>('mutation', 'AcknowledgeAlert', '5ef9c3afba431385be94a505c0ead6b32df25847a3a0103569a43312aa47bf44')
+export const AcknowledgeAlert = operation<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables>('mutation', 'AcknowledgeAlert', 'fcbf51b72d7c61225067bdad5d0158ab2307da2e70856273c4314c42d2537ac4')

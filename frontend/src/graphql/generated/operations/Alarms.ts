@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlarmsQuery, AlarmsQueryVariables } from '../types'
 
-export const Alarms = operation<AlarmsQuery, AlarmsQueryVariables>('query', 'Alarms', 'ba82b39f29d66cf785a02b105289545d475677c5bf26a85c11209da445a7e6d7')
+export const Alarms = operation<AlarmsQuery, AlarmsQueryVariables>('query', 'Alarms', '3c7df7b27a10f2cfbc0048f362aae8a1d4ad80d28add7be08962a1c83994b06a')

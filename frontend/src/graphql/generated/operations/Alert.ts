@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', '1323cdd817b759aa4dd461377ec41205301341f5a5910d1e99de253a21c3f49b')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'c777347f2927034a71b93ee068a8cf8d749508f22c89435dc814acc4002cc276')

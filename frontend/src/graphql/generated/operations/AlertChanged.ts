@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertChangedSubscription, AlertChangedSubscriptionVariables } from '../types'
 
-export const AlertChanged = operation<AlertChangedSubscription, AlertChangedSubscriptionVariables>('subscription', 'AlertChanged', '4326b2842b53df5e73f5317f806a9dd8c00236b993a9c4ca2176a98b923ce009')
+export const AlertChanged = operation<AlertChangedSubscription, AlertChangedSubscriptionVariables>('subscription', 'AlertChanged', '4bcb731a8f3bef6901446be3713948d105e76f12d372a5f440322e3fbbe7b787')

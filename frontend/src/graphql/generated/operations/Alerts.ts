@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertsQuery, AlertsQueryVariables } from '../types'
 
-export const Alerts = operation<AlertsQuery, AlertsQueryVariables>('query', 'Alerts', 'cb93724b4a3e79e0e98a5fc9d285f10516ab53071f65e787b875cb46e8926e7d')
+export const Alerts = operation<AlertsQuery, AlertsQueryVariables>('query', 'Alerts', '1b53f63d37e783205871b025ba32d97ed8e6d2a857950c4a8ec760fa774407e9')

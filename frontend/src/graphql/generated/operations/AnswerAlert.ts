@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AnswerAlertMutation, AnswerAlertMutationVariables } from '../types'
 
-export const AnswerAlert = operation<AnswerAlertMutation, AnswerAlertMutationVariables>('mutation', 'AnswerAlert', 'f0e5fdf45817702ac66bca1cb46fade299d3c3c29af58a4db47bbff72c64cba5')
+export const AnswerAlert = operation<AnswerAlertMutation, AnswerAlertMutationVariables>('mutation', 'AnswerAlert', '68450d2a908d1f6a8d7ed67fc2763c2a8bd9cc472f8cbb6a85a9114a50130d43')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'ba7fa9016008e59318b07bd7b30682f57d7793fa1dadf57e352c888f21cd81d7')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '2be322ad623a311d258b217128a79d2282791c9d0d9ef55558f2e384566e114f')

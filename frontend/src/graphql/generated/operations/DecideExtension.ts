@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'c35c03b818c3ce7a3170cbbd6eade36ed0efed7a6e1e9dd837433dc622c20dc1')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'b7153a5166830a21b6d85e4d276a1de38306d97354e7a92cc5404f0f1db75e43')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DigestQuery, DigestQueryVariables } from '../types'
 
-export const Digest = operation<DigestQuery, DigestQueryVariables>('query', 'Digest', '9b7afd0a59bdd6c27fc205a0175f79a9e84f58f0e2e8fdd2ee47adef5399ca10')
+export const Digest = operation<DigestQuery, DigestQueryVariables>('query', 'Digest', 'b7b27ee96d1dedc6209be2185e3aaf8ed9b34c6da3e48415911d01337edb8ce2')

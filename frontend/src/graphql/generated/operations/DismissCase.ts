@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '202f4b25c0375eb6e95bce987082e93b700a9cada720a1537829fff5fba88949')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', 'e97ab38f9536556b7ceebc9974bb6eef938b68527f09c586ca27afe9387590a3')

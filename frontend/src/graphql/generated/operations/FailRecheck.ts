@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '7b6e0b92fcce663e4c99b6b91d6b6a7b2c660dbaed0a41b61c32df95558cd196')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', 'd484e6c32ff76d296386803570c89058d892bd5bd235fd5488f1e6b5c59c9b13')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '45dbc0b3602370b448f6d7d165cb0ee632c103b572fb3c56ea558010bc8fdc15')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'a3e77fd72de58aae503400a8ced7199f8ad40780865de8535b225cb94c6131f7')

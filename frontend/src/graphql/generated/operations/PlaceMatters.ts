@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PlaceMattersQuery, PlaceMattersQueryVariables } from '../types'
 
-export const PlaceMatters = operation<PlaceMattersQuery, PlaceMattersQueryVariables>('query', 'PlaceMatters', '4236e79340a320e0ae2deb7be295b251bf9836943b8d9fa52d97af2a007024ee')
+export const PlaceMatters = operation<PlaceMattersQuery, PlaceMattersQueryVariables>('query', 'PlaceMatters', '058783ecb41193e8a8482fd5f6977bdfd56b9d8f36122e308b91b46ced73f40d')

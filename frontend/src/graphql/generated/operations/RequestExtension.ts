@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '1a42bbc6ad1bd3c915444ae99a343e0738c5ada669c080aaa5175ab0882e6336')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '2fc5a1b62fbe9121fd84e22c151d6c132ba2f6d9427c851d4d1d4dbb2aa7fd8a')

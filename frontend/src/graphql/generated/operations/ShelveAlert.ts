@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ShelveAlertMutation, ShelveAlertMutationVariables } from '../types'
 
-export const ShelveAlert = operation<ShelveAlertMutation, ShelveAlertMutationVariables>('mutation', 'ShelveAlert', 'f3629df9e15b6a5c5abb9276ed6e5461ccc29ee92032d027f5583080baa261ca')
+export const ShelveAlert = operation<ShelveAlertMutation, ShelveAlertMutationVariables>('mutation', 'ShelveAlert', 'dba19ecbe5fb768133f4a4f8ce0d1679b3819a5e9591120ec15531fb02a4a5e4')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', 'ebd7d734a5a1e19461455963aee0c7a3260e1ab5fe34823ea74a9b53ca9ab3e1')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '86f7dade6b7f0fae54c9d30e41b0176eca0e6f59a3ca61ff6787b54b501d3c94')

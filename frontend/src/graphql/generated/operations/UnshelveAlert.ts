@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { UnshelveAlertMutation, UnshelveAlertMutationVariables } from '../types'
 
-export const UnshelveAlert = operation<UnshelveAlertMutation, UnshelveAlertMutationVariables>('mutation', 'UnshelveAlert', '83afc9c8d8f9400d50e2e55bac8ae5993442490d69cc24ca22f7078a16f7ffdc')
+export const UnshelveAlert = operation<UnshelveAlertMutation, UnshelveAlertMutationVariables>('mutation', 'UnshelveAlert', 'c890043f461aa3f65df6f410b02b590ad39f30f939a4dd90eb1d19792485e49c')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackQuery, WorkPackQueryVariables } from '../types'
 
-export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', '1986cb221583e6c1c9e1e70d117267711d788159fa9d527bacd0c97abc46cb11')
+export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', 'fde9daecbd896d702555b94fc7af5b969f36b22bae020d08a59bab26b1da8041')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackCasesQuery, WorkPackCasesQueryVariables } from '../types'
 
-export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', 'cb06dcfaf1076a552e68ead38eb322cc72597fb5d3d5c3ab840485b11a81b297')
+export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', '1c1b851e9b041dda55552b70ed2cee30c38347a86bb0d911ab403f05b247e0a7')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackMachinesQuery, WorkPackMachinesQueryVariables } from '../types'
 
-export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', '6f1f172d0b08500c0f34ce4ffc273e3ae25b1348d9f2f52a1f8e540aa8515aa1')
+export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', 'c69093dfe06f7832bd7794e238fc7fb0e2681bfc8947b7fbdfbd4d35b04065c3')
