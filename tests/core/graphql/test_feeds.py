@@ -325,3 +325,25 @@ def test_values_come_once_a_second_while_somebody_looks_and_only_of_ones_own_sit
             screen.task.cancel()
 
     play(story)
+
+
+@pytest.mark.parametrize("moments", range(6))
+def test_a_change_that_comes_just_when_the_feeds_end_their_work_is_handed_out(
+    floor: Floor, moments: int
+) -> None:
+    async def story() -> None:
+        socket = floor.socket(floor.plants.bob)
+        screen = Screen(socket)
+        with floor.subscribed(socket):
+            floor.change()
+            while floor.feeds._jobs:
+                await asyncio.sleep(0)
+            for _ in range(moments):
+                await asyncio.sleep(0)
+            floor.change()
+            async with asyncio.timeout(5):
+                while len(screen.frames) < 2:
+                    await asyncio.sleep(0.001)
+        screen.task.cancel()
+
+    play(story)

@@ -38,6 +38,8 @@ BURST_S: Final = 0.2
 """So much work is done without a pause."""
 REST: Final = 4
 """Then the feeds rest that many times as long as they work: a thread that works delays all others."""
+LONGEST_REST_S: Final = 1.0
+"""Where a step takes seconds, because the machine has no time, no alert waits four times that."""
 
 LOOK_EVERY_S: Final = 1.0
 """Readings come all the time: a hint with each batch would cost the intake, and say nothing new."""
@@ -279,48 +281,50 @@ class Feeds:
 
     async def _work(self) -> None:
         """Do what waits, a bounded part at a time, then end."""
-        worked_s, is_busy = 0.0, True
+        worked_s = 0.0
         try:
-            while is_busy:
+            while not self._is_idle:  # asked after each rest: `hear` starts no second one meanwhile
                 began = perf_counter()
-                handed_out = await self._hand_out_beats()
-                is_busy = await self._take_turn() or handed_out
+                await self._hand_out_beat()
+                await self._take_turn()
                 await asyncio.sleep(0)  # what was handed out is sent
                 took_s = perf_counter() - began
                 worked_s += took_s
                 if worked_s > BURST_S:
-                    await asyncio.sleep(REST * took_s)
+                    await asyncio.sleep(min(REST * took_s, LONGEST_REST_S))
         finally:
             self._working = None
 
-    async def _take_turn(self) -> bool:
-        """Do a bounded part of the job whose turn it is; return whether there was one."""
+    @property
+    def _is_idle(self) -> bool:
+        return self._turns.is_empty and not any(each.ready for each in self._beats)
+
+    async def _take_turn(self) -> None:
+        """Do a bounded part of the job whose turn it is, if there is one."""
         if (taken := self._turns.take()) is None:
-            return False
+            return
         place, job = taken
         if await self._is_done(job):
             self._done(job)
         else:
             self._turns.put(place, taken)
-        return True
 
-    async def _hand_out_beats(self) -> bool:
-        """Hand a beat out to some sockets that have all from before it; return whether there was one."""
+    async def _hand_out_beat(self) -> None:
+        """Hand a beat out to some sockets that have all from before it, if there is one."""
         beat = next((each for each in self._beats if each.ready), None)
         if beat is None:
-            return False
+            return
         sockets = beat.take(AT_ONCE)
         try:
             await self.renew(sockets)
         except Exception:  # nobody can be shown a change now, either
             log.exception("beat_failed")
             self._beats.pop(beat, None)
-            return True
+            return
         for socket in sockets:
             beat.hand_out(socket)
         if beat.is_over:
             self._beats.pop(beat, None)
-        return True
 
     async def _is_done(self, job: Job) -> bool:
         try:

@@ -15,6 +15,10 @@ class Turns(Generic[T]):
     def __init__(self) -> None:
         self._sites: dict[UUID, dict[UUID | None, deque[T]]] = {}
 
+    @property
+    def is_empty(self) -> bool:
+        return not self._sites
+
     def put(self, place: Place, what: T) -> None:
         site_id, person_id = place
         self._sites.setdefault(site_id, {}).setdefault(person_id, deque()).append(what)
