@@ -101,7 +101,7 @@ class Parts:
     metrics_token: str | None = None
     checks: Mapping[str, Callable[[], object]] = field(default_factory=dict)
     works: Mapping[str, bool] = field(default_factory=dict)
-    """What the watch of the other parts saw last."""
+    """The last that the watch of the other parts saw."""
 
 
 def build_app(parts: Parts) -> Starlette:

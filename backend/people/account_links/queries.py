@@ -116,10 +116,11 @@ def second_people(
     Raises Refused: NOT_FOUND for people who are not at the site, NOT_ALLOWED without the permission.
     """
     viewer.require(permission, site_id=site_id)
-    here = select(MembershipRow.person_id).where(
+    members = select(MembershipRow.person_id).where(
         MembershipRow.site_id == site_id, col(MembershipRow.person_id).in_(first)
     )
-    if set(first) - set(session.exec(here)):
+    here = set(session.exec(members))
+    if set(first) - here:
         raise Refused(ErrorCode.NOT_FOUND, "no such person at the site")
     others = _with(session, site_id, permission) - {viewer.person_id, *first}
     confirming = _with(session, site_id, Permission.CONFIRM_PEOPLE) - {viewer.person_id}

@@ -60,7 +60,7 @@ def test_who_fills_the_own_line_leaves_the_others_alone() -> None:
     assert asyncio.run(scene()) == 3
 
 
-def test_beyond_what_all_screens_ask_for_together_one_is_told_when_to_come_again() -> None:
+def test_beyond_what_all_screens_ask_for_at_once_a_request_is_refused_with_when_to_come_again() -> None:
     async def scene() -> Refused:
         desk, bob = Desk(PersonalTurns(at_once=1, waiting=3)), uuid4()
         tasks = [asyncio.create_task(desk.ask(bob)) for _ in range(4)]
