@@ -12,6 +12,7 @@ from backend.alerts.sources.graphql import (
     active_alert,
     alerts_of_span,
     forecast,
+    is_untrusted,
     unanswered_tier,
 )
 from backend.alerts.suppression.maintenance_graphql import OutOfServiceNode, out_of_service, parent_source
@@ -255,6 +256,12 @@ class SensorNode:
     )
     async def unanswered_tier(self, info: Info) -> Tier | None:
         return await unanswered_tier(info, self.sensor_id)
+
+    @strawberry.field(
+        description="What it sends now is no value: out of the range of the instrument, or of bad quality."
+    )
+    async def is_untrusted(self, info: Info) -> bool:
+        return await is_untrusted(info, self.sensor_id)
 
     @strawberry.field(description="The last 60, 480 or 1440 minutes in at most 60 buckets.")
     async def sparkline(self, info: Info, minutes: int = 60) -> SparklineNode:

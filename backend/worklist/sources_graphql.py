@@ -14,9 +14,10 @@ from backend.sensors.filters_queries import SourceFilter, SourceSortBy
 from backend.sensors.graphql import SensorNode
 from backend.sensors.rules import SensorState
 from backend.worklist import sources_queries as source_lists
-from backend.worklist.sources_queries import SourceList
+from backend.worklist.sources_queries import CountedAs, SourceList
 
 strawberry.enum(SourceSortBy, name="SourceSortBy")
+strawberry.enum(CountedAs, name="CountedAs")
 
 
 @strawberry.input
@@ -44,6 +45,9 @@ class SourceFilterInput:
     is_never_heard: bool | None = strawberry.field(
         default=None, description="True: in service, and never sent a reading; false: all others."
     )
+    counted_as: list[CountedAs] | None = strawberry.field(
+        default=None, description="As the picture of the site counts it; each source as one."
+    )
     recurs_since: datetime | None = strawberry.field(
         name="repeatsSince",
         default=None,
@@ -65,7 +69,7 @@ class SourceFilterInput:
             is_never_heard=self.is_never_heard,
             text=searched(self.text),
         )
-        return SourceList(which, listed(self.tiers), checked_time(self.recurs_since))
+        return SourceList(which, listed(self.tiers), checked_time(self.recurs_since), listed(self.counted_as))
 
 
 @strawberry.type

@@ -326,7 +326,14 @@ def table_variables(lived: Lived) -> dict[str, list[dict[str, Any]]]:
             {**place, **people, "text": "CZ", "receivedFrom": since}, "NUMBER", "GRADE", "AREA"
         ),
         "SourceTable": asked(
-            {**place, "needsLimit": True, "isBlind": True, "text": "gas", "tiers": ["RED"]}
+            {
+                **place,
+                "needsLimit": True,
+                "isBlind": True,
+                "text": "gas",
+                "tiers": ["RED"],
+                "countedAs": ["RED"],
+            }
             | {"repeatsSince": since},
             *("CODE", "TIER"),
         ),

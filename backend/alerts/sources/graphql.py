@@ -70,6 +70,12 @@ async def unanswered_tier(info: Info, sensor_id: int) -> Tier | None:
     return found.unanswered if found else None
 
 
+async def is_untrusted(info: Info, sensor_id: int) -> bool:
+    """Whether an active alert says that the values of this source are none."""
+    found = await info.context.load_or_none(queries.standing, sensor_id)
+    return found is not None and found.is_untrusted
+
+
 async def forecast(info: Info, sensor_id: int) -> ForecastNode | None:
     """Return the forecast for this source; None while no limit is ahead."""
     found = await info.context.load_or_none(queries.outlooks, sensor_id)

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from typing import cast as cast_type
 from uuid import UUID
 
-from sqlalchemy import and_, or_
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, or_
 from sqlalchemy import select as sql_select
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from backend.alerts.queries import ALERTS, STORED, AlertView, views_of
 from backend.alerts.store import is_hidden
@@ -23,6 +23,7 @@ FARTHEST_S: Final = 10 * 365 * 86_400
 """A forecast beyond is one of no interest."""
 MOST: Final = 200
 """Alerts of one source in a span; a source that has more chatters, and its last ones say so."""
+UNTRUSTED: Final = (AlertCondition.OUT_OF_RANGE.value, AlertCondition.BAD_QUALITY.value)
 STANDING: Final = (
     sql_select(
         col(AlertRow.sensor_id),
@@ -62,11 +63,12 @@ class ActiveAlert:
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Open alerts of a source in two words. `unanswered`: the worst rank of those in sight that nobody has
-    acknowledged, active or not.
+    acknowledged, active or not. `is_untrusted`: what it says is no value, as `is_untrusted` says of rows.
     """
 
     active: ActiveAlert | None
     unanswered: Tier | None
+    is_untrusted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def standing(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dic
     found: dict[int, Standing] = {}
     for row in session.connection().execute(STANDING, asked):
         before = found.get(row.sensor_id, Standing(None, None))
-        active, unanswered = before.active, before.unanswered
+        active, unanswered, is_untrusted = before.active, before.unanswered, before.is_untrusted
         if row.is_active:
             active = ActiveAlert(
                 alert_id=row.id,
@@ -108,10 +110,31 @@ def standing(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dic
                 since=row.active_since or row.raised_at,
                 is_suppressed=row.suppressed_by is not None,
             )
+            is_untrusted = is_untrusted or row.condition in UNTRUSTED
         if row.asks:
             unanswered = max(unanswered or Tier(row.rank), Tier(row.rank))
-        found[row.sensor_id] = Standing(active, unanswered)
+        found[row.sensor_id] = Standing(active, unanswered, is_untrusted)
     return found
+
+
+def active_tier(viewer: Viewer, sensor_id: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
+    """Return the tier of the worst active alert of a source, suppressed ones included, and those left out
+    that only say that it is silent; NULL for none.
+    """
+    tells = col(AlertRow.condition) != AlertCondition.SILENT.value
+    worst = select(func.max(col(AlertRow.tier))).where(*_active(viewer, sensor_id), tells)
+    return worst.correlate_except(AlertRow).scalar_subquery()
+
+
+def is_untrusted(viewer: Viewer, sensor_id: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """Whether the instrument of a source says what is no value: out of its range, or of bad quality."""
+    says_nothing = col(AlertRow.condition).in_(UNTRUSTED)
+    return exists().where(*_active(viewer, sensor_id), says_nothing).correlate_except(AlertRow)
+
+
+def _active(viewer: Viewer, sensor_id: SQLColumnExpression[Any]) -> list[ColumnElement[bool]]:
+    is_of_source = and_(col(AlertRow.sensor_id) == sensor_id, col(AlertRow.site_id).in_(viewer.site_ids))
+    return [is_of_source, and_(col(AlertRow.is_open), col(AlertRow.is_active))]
 
 
 def of_spans(

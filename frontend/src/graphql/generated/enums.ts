@@ -59,6 +59,9 @@ export type ConsentState = (typeof ConsentState)[number]
 export const CorrectionState = ['ASKED', 'DONE', 'DECLINED'] as const
 export type CorrectionState = (typeof CorrectionState)[number]
 
+export const CountedAs = ['RED', 'ORANGE', 'YELLOW', 'OUT', 'UNHEARD', 'BLIND', 'NORMAL'] as const
+export type CountedAs = (typeof CountedAs)[number]
+
 export const DeadlineStep = ['ACKNOWLEDGE', 'DISPOSE', 'RECHECK'] as const
 export type DeadlineStep = (typeof DeadlineStep)[number]
 

@@ -784,6 +784,15 @@ export type CorrectionState =
   | 'DONE'
   | 'DECLINED';
 
+export type CountedAs =
+  | 'RED'
+  | 'ORANGE'
+  | 'YELLOW'
+  | 'OUT'
+  | 'UNHEARD'
+  | 'BLIND'
+  | 'NORMAL';
+
 export type CreateDeviceInput = {
   operationId: string;
   siteId: string;
@@ -2078,6 +2087,8 @@ export type SourceFilter = {
   isBlind?: boolean | null | undefined;
   /** True: in service, and never sent a reading; false: all others. */
   isNeverHeard?: boolean | null | undefined;
+  /** As the picture of the site counts it; each source as one. */
+  countedAs?: Array<CountedAs> | null | undefined;
   /** Those with three or more red or orange alerts raised since then. */
   repeatsSince?: string | null | undefined;
   /** In code or name of the source, of its area or of its equipment. */
