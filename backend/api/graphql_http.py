@@ -78,7 +78,7 @@ class GraphQLHttp:
             return _problem(HTTPStatus.BAD_REQUEST, refused.reason, media)
         context = Context(self.edge, identity, client_address(request, self.auth.trusted_proxies))
         try:
-            async with self._turns.turn(identity.viewer.person_id if identity else None):
+            async with self._turns.turn(identity.viewer.person_id if identity else None) as turn:
                 if identity and known:
                     with self._answers.looking_up(known, sent, identity.viewer) as look_up:
                         answer = await self._planned(wanted, context, identity)
@@ -86,9 +86,14 @@ class GraphQLHttp:
                     if answer:
                         return _give(answer, media, request)
                 data, errors = await self._run(wanted, context)
+                turn.is_refused = not _has_run(data, errors) and not self._is_ours(wanted)
         except Refused as refused:
             data, errors = None, [graphql_refusal(refused.code, refused.reason, refused.retry_after_s)]
         return _answer(data, errors if identity else [_without_hints(each) for each in errors], media)
+
+    def _is_ours(self, wanted: GraphQLRequest) -> bool:
+        """Whether the document is stored: then nobody wrote it to be judged, whatever its variables are."""
+        return wanted.query is None or self.persisted.knows(wanted.query)
 
     @cached_property
     def _turns(self) -> PersonalTurns:
@@ -102,8 +107,10 @@ class GraphQLHttp:
         self, wanted: GraphQLRequest, context: Context
     ) -> tuple[dict[str, Any] | None, list[GraphQLError]]:
         try:
+            text = self._document(wanted, context)
+            self.schema.judge.check_unread(text)
             result = await self.schema.execute(
-                self._document(wanted, context),
+                text,
                 variable_values=wanted.variables,
                 context_value=context,
                 operation_name=wanted.operation_name,
@@ -189,8 +196,7 @@ def _weight(text: str) -> float:
 
 
 def _answer(data: dict[str, Any] | None, errors: list[GraphQLError], media: str) -> Response:
-    # An error with a path comes from a resolver: then something ran, and null data is an answer.
-    has_run = data is not None or not errors or any(error.path for error in errors)
+    has_run = _has_run(data, errors)
     content: dict[str, Any] = {"data": data} if has_run else {}
     if errors:
         content["errors"] = [public(error).formatted for error in errors]
@@ -202,6 +208,11 @@ def _answer(data: dict[str, Any] | None, errors: list[GraphQLError], media: str)
     if waits := [wait_s for error in errors if (wait_s := retry_after_s(error)) is not None]:
         answer.headers["retry-after"] = str(max(waits))
     return answer
+
+
+def _has_run(data: dict[str, Any] | None, errors: list[GraphQLError]) -> bool:
+    """An error with a path comes from a resolver: then something ran, and null data is an answer."""
+    return data is not None or not errors or any(error.path for error in errors)
 
 
 def _without_hints(error: GraphQLError) -> GraphQLError:

@@ -181,7 +181,9 @@ class Handler(BaseGraphQLTransportWSHandler[Context, None]):
         if len(self.operations) >= MAX_SUBSCRIPTIONS:
             raise Refused(ErrorCode.QUERY_TOO_COMPLEX, f"{MAX_SUBSCRIPTIONS} subscriptions are open already")
         wanted = read(message["payload"])
-        message["payload"]["query"] = self.view.persisted.document(wanted.query, wanted.extensions)
+        text = self.view.persisted.document(wanted.query, wanted.extensions)
+        cast("Schema", self.schema).judge.check_unread(text)
+        message["payload"]["query"] = text
 
     async def _end_with_token(self) -> None:
         identity = self.context.identity

@@ -2,11 +2,12 @@
 
 import json
 import threading
+import time
 from itertools import chain, repeat
 
 import httpx
 import pytest
-from graphql.language import parser
+from graphql.language import Lexer, Source, TokenKind, parser
 
 from tests.support.client import persisted
 from tests.support.http_site import Site, ask, bearer, sign_in
@@ -83,6 +84,59 @@ def test_too_many_fields_are_refused_before_they_are_compared(
     answer = ask(client, token, query)
 
     assert answer["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+
+
+def test_a_document_that_was_refused_is_not_read_again(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = sign_in(client, "bob")
+    lists = " ".join(
+        f"a{n}: alerts(first: 100) {{ edges {{ node {{ id history {{ at }} }} }} }}" for n in range(29)
+    )
+    wide = f"query Wide {{ {lists} }}"
+    assert ask(client, token, wide)["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+
+    monkeypatch.setattr(parser.Parser, "parse_document", lambda _: pytest.fail("it was parsed"))
+    again = ask(client, token, wide)
+
+    assert again["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+
+
+def test_too_many_tokens_are_refused_before_a_document_is_built(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = sign_in(client, "bob")
+    monkeypatch.setattr(parser.Parser, "parse_document", lambda _: pytest.fail("it was parsed"))
+
+    answer = ask(client, token, "{ viewer { person { " + "id " * 4000 + "} } }")
+
+    assert answer["errors"][0]["extensions"]["code"] == "QUERY_TOO_COMPLEX"
+
+
+def test_the_scan_counts_no_more_tokens_than_the_parser_and_those_of_the_app_alike() -> None:
+    from backend.core.graphql.judging import has_more_tokens
+    from tests.support.http_site import ROOT
+
+    stored = json.loads((ROOT / "graphql" / "persisted.json").read_text()).values()
+    odd = '# a, "b\n{ a(t: "x # \\" y", b: """ " \\""" # """, n: -1.5e+3) ...on B { c } ... F }\n# end, end'
+    for text in (*stored, odd):
+        lexer, count = Lexer(Source(text)), 0
+        while lexer.advance().kind is not TokenKind.EOF:
+            count += 1
+        assert not has_more_tokens(text, count)
+        assert has_more_tokens(text, count * 9 // 10 - 1)
+
+
+@pytest.mark.parametrize("text", ["#", " ", '"', '\\"""', '"\\', '#" ', ",", "\n#"])
+def test_no_text_keeps_the_scan_busy(text: str) -> None:
+    from backend.core.graphql.judging import has_more_tokens
+
+    long = text * (256 * 1024 // len(text))
+    begun = time.thread_time()
+    has_more_tokens(long, 4000)
+    has_more_tokens("a" + long, 4000)
+
+    assert time.thread_time() - begun < 0.5
 
 
 def test_documents_are_judged_beside_the_loop_and_within_a_time(

@@ -1,7 +1,12 @@
-"""Judging whether a document may run: its size first, then the rest, in a thread and within a time."""
+"""Judging whether a document may run: its tokens before it is parsed, then its size, then the rest, in a
+thread and within a time. What was refused is known by its hash and not read again.
+"""
 
+import hashlib
+import re
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import suppress
+from itertools import islice
 from time import thread_time
 from typing import Final
 
@@ -17,9 +22,9 @@ from graphql import (
 )
 from strawberry.extensions import SchemaExtension
 
-from backend.core.errors import ErrorCode
-from backend.core.graphql.errors import graphql_refusal
-from backend.core.graphql.limits import MAX_WRITTEN, SizeRule, written
+from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.errors import code_of, graphql_refusal
+from backend.core.graphql.limits import MAX_TOKENS, MAX_WRITTEN, SizeRule, written
 
 WITHIN_S: Final = 1.0
 """Seconds of the processor, not of the clock: a busy machine must not make a good document a bad one."""
@@ -27,7 +32,16 @@ TRIES: Final = 2
 """A pause for the garbage of the whole process may fall into one judgement; hardly into two."""
 JUDGES: Final = 2
 KEPT: Final = 256
+TOKEN: Final = re.compile(
+    r"""[\s,\ufeff]*+(?:\#[^\n\r]*+[\s,\ufeff]*+)*+"""
+    r'''("""(?:[^"\\]|\\.|"(?!""))*+(?:"""|\Z)|"(?:[^"\\\n\r]|\\[^\n\r])*+"?|[A-Za-z0-9_.+-]++|.|\Z)''',
+    re.DOTALL,
+)
+"""Never more than the parser counts: what it would cut in two is one here. Possessive, and a string without
+an end goes to the end: no text makes it look twice.
+"""
 
+TOO_LARGE: Final = frozenset({ErrorCode.QUERY_TOO_COMPLEX, ErrorCode.QUERY_TOO_DEEP})
 Rules = Sequence[type[ASTValidationRule]]
 
 
@@ -40,12 +54,32 @@ class Judge:
 
     def __init__(self) -> None:
         self._known: dict[str, list[GraphQLError]] = {}
+        self._refused: dict[bytes, Refused] = {}
         self._stored: frozenset[str] = frozenset()
         self._threads = CapacityLimiter(JUDGES)
 
     def trust(self, texts: Iterable[str]) -> None:
         """Let these run unjudged: tests judge what is stored, and no phone is refused for want of time."""
         self._stored |= frozenset(texts)
+
+    def check_unread(self, text: str) -> None:
+        """Raises Refused for what was refused before, and for too many tokens: a scan, where the parser would
+        build the document first.
+        """
+        if text in self._stored:
+            return
+        key = _key(text)
+        if (before := self._refused.get(key)) is not None:
+            raise Refused(before.code, before.reason)
+        if has_more_tokens(text, MAX_TOKENS):
+            refused = Refused(ErrorCode.QUERY_TOO_COMPLEX, f"more than {MAX_TOKENS} tokens")
+            self._remember(key, refused)
+            raise refused
+
+    def _remember(self, key: bytes, refused: Refused) -> None:
+        while len(self._refused) >= KEPT:
+            del self._refused[next(iter(self._refused))]
+        self._refused[key] = refused
 
     async def errors(
         self, schema: GraphQLSchema, text: str, document: DocumentNode, rules: Rules
@@ -59,6 +93,8 @@ class Judge:
             while len(self._known) >= KEPT:
                 del self._known[next(iter(self._known))]
             self._known[text] = found
+            if too := next((each for each in found if code_of(each) in TOO_LARGE), None):
+                self._remember(_key(text), Refused(code_of(too), too.message))
         return found
 
 
@@ -78,6 +114,16 @@ class Judged(SchemaExtension):
                 schema, context.query or "", document, context.validation_rules
             )
         yield
+
+
+def has_more_tokens(text: str, most: int) -> bool:
+    """Whether the text has more tokens than that; looks no further."""
+    found = (each for each in TOKEN.finditer(text) if each[1])
+    return next(islice(found, most, None), None) is not None
+
+
+def _key(text: str) -> bytes:
+    return hashlib.sha256(text.encode(errors="surrogatepass")).digest()
 
 
 def judged(schema: GraphQLSchema, document: DocumentNode, rules: Rules) -> list[GraphQLError]:

@@ -97,3 +97,88 @@ def test_one_that_waits_too_long_or_goes_away_keeps_no_place() -> None:
 
     assert refused.code is ErrorCode.TOO_MANY_ATTEMPTS
     assert len(desk.done) == 4
+
+
+class Ticking(asyncio.SelectorEventLoop):
+    """A loop whose clock moves on whenever it would wait."""
+
+    ahead_s = 0.0
+
+    def time(self) -> float:
+        return super().time() + self.ahead_s
+
+    def go_on(self, seconds: float) -> None:
+        self.ahead_s += seconds
+
+
+def ticking() -> Ticking:
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, Ticking)
+    return loop
+
+
+def test_a_refused_document_keeps_its_place_longer_each_time_and_others_go_on() -> None:
+    async def refused(turns: PersonalTurns, person_id: UUID) -> None:
+        async with turns.turn(person_id) as turn:
+            turn.is_refused = True
+
+    async def waits_s(turns: PersonalTurns, person_id: UUID) -> float:
+        """How long the next of the same person waits, to a twentieth of a second."""
+        desk = Desk(turns)
+        desk.go_on.set()
+        asked, waited = asyncio.create_task(desk.ask(person_id)), 0.0
+        await settle()
+        while not asked.done():
+            ticking().go_on(0.05)
+            waited += 0.05
+            await settle()
+        return round(waited, 2)
+
+    async def scene() -> tuple[list[float], float, float]:
+        turns, bob, erik = PersonalTurns(at_once=1), uuid4(), uuid4()
+        waits = []
+        for _ in range(6):
+            await refused(turns, bob)
+            others = await waits_s(turns, erik)
+            waits.append(await waits_s(turns, bob))
+        accepted = await waits_s(turns, bob)
+        ticking().go_on(60)
+        await refused(turns, bob)
+        return waits, others + accepted, await waits_s(turns, bob)
+
+    with asyncio.Runner(loop_factory=Ticking) as runner:
+        waits, free, forgiven = runner.run(scene())
+
+    assert waits == pytest.approx([0.1, 0.2, 0.4, 0.8, 1.0, 1.0], abs=0.06)
+    assert free == 0
+    assert forgiven == pytest.approx(0.1, abs=0.06)
+
+
+def test_a_line_that_does_not_end_runs_one_at_a_time() -> None:
+    async def scene() -> list[int]:
+        turns, bob, running = PersonalTurns(), uuid4(), list[int]()
+        now = 0
+        ends = [asyncio.Event() for _ in range(12)]
+
+        async def ask(number: int) -> None:
+            nonlocal now
+            async with turns.turn(bob):
+                now += 1
+                running.append(now)
+                await ends[number].wait()
+                now -= 1
+
+        asked = [asyncio.create_task(ask(number)) for number in range(12)]
+        await settle()
+        for number, end in enumerate(ends):
+            if number == 6:
+                ticking().go_on(3.0)
+            end.set()
+            await settle()
+        await asyncio.gather(*asked)
+        return running
+
+    with asyncio.Runner(loop_factory=Ticking) as runner:
+        running = runner.run(scene())
+
+    assert running == [1, *[2] * 7, *[1] * 4]
