@@ -85,7 +85,7 @@ from backend.tuning.indicators_graphql import IndicatorsMutation, IndicatorsQuer
 from backend.tuning.performance_graphql import KpisQuery
 from backend.workbooks.graphql import WorkbooksSubscription
 from backend.worklist.control.graphql import ControlQuery
-from backend.worklist.graphql import HomeQuery, WorklistQuery
+from backend.worklist.graphql import HomeQuery, SituationQuery, WorklistQuery
 from backend.worklist.overdue_graphql import OverdueQuery
 from backend.worklist.pack_graphql import WorkPackQuery
 from backend.worklist.policy_preview_graphql import PolicyPreviewQuery
@@ -104,6 +104,7 @@ class Query(
     AccountLinksQuery,
     DirectoryQuery,
     OrganisationChangesQuery,
+    SituationQuery,
     HomeQuery,
     ControlQuery,
     AlertsQuery,

@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from backend.alerts.graphql import TierCount
+from backend.alerts.responses.graphql import AlarmNode
 from backend.cases.extensions.graphql import ExtensionNode
 from backend.cases.tasks.board_graphql import CaseCardNode
 from backend.cases.tasks.graphql import TaskNode
@@ -108,3 +109,24 @@ class HomeQuery:
         return HomeNode.of(
             await info.context.read(lambda session: queries.home(session, viewer, providers, now=now))
         )
+
+
+@strawberry.type(name="Situation")
+class SituationNode:
+    at: datetime = strawberry.field(description="It tells all that was written before this moment.")
+    home: HomeNode
+    alarms: list[AlarmNode]
+
+
+@strawberry.type
+class SituationQuery:
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="All that says danger or calm on a screen, of one moment: counts, badges and alarms.",
+    )
+    async def situation(self, info: Info) -> SituationNode:
+        viewer, providers, now = info.context.viewer, info.context.edge.home, info.context.now
+        counts, alarms = await info.context.read(
+            lambda session: queries.situation(session, viewer, providers, now=now)
+        )
+        return SituationNode(at=now, home=HomeNode.of(counts), alarms=[AlarmNode.of(each) for each in alarms])

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from backend.alerts.responses import queries as responses
+from backend.alerts.responses.queries import Alarm
 from backend.core.providers import HomeProvider, WorkItem, WorkProvider, in_order
 from backend.core.session import Session
 from backend.core.viewer import Viewer
@@ -42,3 +44,10 @@ def home(session: Session, viewer: Viewer, providers: Iterable[HomeProvider], *,
     for provider in providers:
         counts |= provider(session, viewer, now)
     return HomeView(**counts)
+
+
+def situation(
+    session: Session, viewer: Viewer, providers: Iterable[HomeProvider], *, now: datetime
+) -> tuple[HomeView, list[Alarm]]:
+    """Return the counts of the home and the alarms of one moment: no screen says less than another."""
+    return home(session, viewer, providers, now=now), responses.alarms(session, viewer, with_unanswered=True)

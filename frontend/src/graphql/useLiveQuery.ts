@@ -14,6 +14,8 @@ export interface LiveQuery<Result> {
   error: Readonly<Ref<string | null>>
   /** When the data shown was true, ms; null while there is none. */
   savedAt: Readonly<Ref<number | null>>
+  /** When the server was asked for the data shown, by the steady clock of the phone; null for what the phone has kept. */
+  askedAt: Readonly<Ref<number | null>>
   /** The data shown came from the phone, the server has not been reached since. */
   isOld: Readonly<Ref<boolean>>
   refresh: () => Promise<void>
@@ -51,6 +53,7 @@ export function useLiveQuery<Result, Variables extends object>(
     const isWanted = (): boolean => number >= oldest
     const given = variables()
     isFetching.value = true
+    const leftAt = performance.now()
     // What the phone has kept is looked up while the server already thinks.
     const asking = ask(operation, given)
     const key = await snapshotKey(operation.name, given)
@@ -60,7 +63,7 @@ export function useLiveQuery<Result, Variables extends object>(
     oldest = number + 1
     isFetching.value = number < asked
     if (answer.data !== undefined && answer.data !== null) {
-      show(answer.data, Date.now())
+      show(answer.data, Date.now(), leftAt)
       if (keep) void writeSnapshot(key, answer.data)
     } else fail(answer.error?.networkError ? 'UNREACHABLE' : codeOf(answer.error?.graphQLErrors[0]?.extensions))
   }
@@ -93,10 +96,12 @@ function useShown<Result>() {
   const data = shallowRef<Result>()
   const error = ref<string | null>(null)
   const savedAt = ref<number | null>(null)
+  const askedAt = ref<number | null>(null)
   const isOld = ref(false)
-  const show = (found: Result | undefined, at: number | null): void => {
+  const show = (found: Result | undefined, at: number | null, asked: number | null = null): void => {
     data.value = found
     savedAt.value = at
+    askedAt.value = asked
     isOld.value = false
     error.value = null
   }
@@ -104,7 +109,7 @@ function useShown<Result>() {
     error.value = code
     isOld.value = data.value !== undefined
   }
-  return { data, error, savedAt, isOld, show, fail }
+  return { data, error, savedAt, askedAt, isOld, show, fail }
 }
 
 function codeOf(extensions: unknown): string {

@@ -6,6 +6,3 @@ export const isCovered = ref(false)
 /** Sheets that pages have opened so far. One that comes up late is above the alarm that came meanwhile, until that rises. */
 export const sheetsOpened = ref(0)
 export const noteSheet = (): void => void (sheetsOpened.value += 1)
-
-/** The alarm whose strip is on every page: whether anybody has it; null where there is none. */
-export const alarmOnPages = ref<'handled' | 'waits' | null>(null)

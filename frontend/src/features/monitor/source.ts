@@ -1,6 +1,7 @@
 import { isHotTier, rankOf } from '@/features/alerts/alertState'
 import type { Tier } from '@/graphql/generated/enums'
 import type { MonitorQuery, MonitorSourceFragment } from '@/graphql/generated/types'
+import { isUnproven } from '@/graphql/proof'
 import { nearness } from './nearness'
 
 export type Source = MonitorSourceFragment
@@ -9,6 +10,11 @@ export type ShownSource = MonitorQuery['monitor'][number]
 /** A blind source: it is silent, or has never sent a value. We do not know, so it is never shown as calm. */
 export function isBlind({ kind, state, latest }: Pick<Source, 'kind' | 'state' | 'latest'>): boolean {
   return state === 'SILENT' || (state === 'IN_SERVICE' && kind === 'READINGS' && latest === null)
+}
+
+/** What nobody sees now: a blind source, and every one on a screen to which nothing proves that it would be told. */
+export function isUnseen(source: Pick<Source, 'kind' | 'state' | 'latest'>): boolean {
+  return isUnproven.value || isBlind(source)
 }
 
 export const isOut = ({ state }: Pick<Source, 'state'>): boolean => state === 'OUT_OF_SERVICE'
@@ -50,8 +56,8 @@ export type Counted = (typeof COUNTED)[number]
 export function isCounted(source: Source, counted: Counted): boolean {
   const tier = tierShown(source)
   const worst = tier === 'BLUE' ? null : tier
-  if (counted === 'blind') return source.isBlind
-  return counted === 'calm' ? worst === null && !source.isBlind : worst === counted
+  if (counted === 'blind') return source.isBlind || (isUnproven.value && worst === null)
+  return counted === 'calm' ? worst === null && !source.isBlind && !isUnproven.value : worst === counted
 }
 
 /** The figures that are links: each is as many sources as its list shows. */
@@ -66,7 +72,7 @@ export function countsOf(sources: Source[]): Counts {
   for (const source of sources) {
     const tier = tierShown(source)
     if (tier && tier !== 'BLUE') counts[tier] += 1
-    else if (isBlind(source)) counts.blind += 1
+    else if (isUnseen(source)) counts.blind += 1
     else counts.calm += 1
   }
   return counts
@@ -77,7 +83,7 @@ export function worstOf(sources: Source[]): Tier | 'blind' | null {
   const first = [...sources].sort(byUrgency)[0]
   if (!first) return null
   const tier = tierShown(first)
-  return tier && tier !== 'BLUE' ? tier : isBlind(first) ? 'blind' : null
+  return tier && tier !== 'BLUE' ? tier : isUnseen(first) ? 'blind' : null
 }
 
 /** The sources in groups, in the order in which each group's first source comes. */

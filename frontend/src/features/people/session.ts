@@ -3,7 +3,8 @@ import { onChange } from '@/graphql/changes'
 import { ask, prepareClient, resetClient } from '@/graphql/client'
 import type { Module, Permission, Purpose, Role } from '@/graphql/generated/enums'
 import { forgetFollowKeys, forgetSnapshots, noteShiftPhone } from '@/graphql/forgetSnapshots'
-import { onReconnected } from '@/graphql/live'
+import { onReconnected, openAnew } from '@/graphql/live'
+import { proveFor } from '@/graphql/proof'
 import { Viewer as ViewerOperation } from '@/graphql/generated/operations'
 import type { ViewerQuery } from '@/graphql/generated/types'
 import { allEntries, wake } from '@/outbox/store'
@@ -140,8 +141,16 @@ function followLanguage(): void {
 }
 
 function show(next: Viewer | null): void {
+  const before = person.value
   person.value = next
+  proveFor(next?.memberships.map(({ site }) => site.id) ?? [])
+  // What a socket brings was decided when it was opened: after the second factor that a role demands, nothing.
+  if (before && next && rightsOf(before) !== rightsOf(next)) openAnew()
   agreeToPlace(agrees('PLACE'))
+}
+
+function rightsOf({ person: { id }, memberships }: Viewer): string {
+  return [id, ...memberships.map(({ role, site }) => `${site.id} ${role}`)].join()
 }
 
 /** Signs in; returns null or the code of the refusal. */

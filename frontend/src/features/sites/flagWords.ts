@@ -1,6 +1,7 @@
 import { isBlind } from '@/features/monitor/source'
 import { withUnit } from '@/features/readings/value'
-import { t } from '@/shared/i18n'
+import { ageWords, t } from '@/shared/i18n'
+import { clockOffset } from '@/shared/now'
 import type { AreaState } from './planState'
 
 /** What stands on the flag of an area: what it was unanswered, else the value of its worst source and how many more there are;
@@ -11,11 +12,12 @@ export function flagWords(state: AreaState): string | null {
   return [words, t('plan.unanswered', { tier: t(`Tier.${state.former}`) })].filter(Boolean).join(' · ')
 }
 
-function presentWords({ status, worst, notNormalCount, blindCount }: AreaState): string | null {
+function presentWords({ status, worst, notNormalCount, blindCount, isPast }: AreaState): string | null {
   if (status === 'blind') return t('plan.blindFlag', { n: blindCount })
   if (status !== 'tier' || !worst) return null
   const hasValue = worst.kind === 'READINGS' && worst.latest !== null && !isBlind(worst)
   if (!hasValue || !worst.latest) return t('plan.points', { n: notNormalCount })
-  const value = withUnit(worst.latest.value, worst.unit)
+  const measured = withUnit(worst.latest.value, worst.unit)
+  const value = isPast ? `${measured} · ${ageWords(worst.latest.sampledAt, Date.now() + clockOffset.value)}` : measured
   return notNormalCount > 1 ? `${value} +${notNormalCount - 1}` : value
 }

@@ -1,6 +1,8 @@
 import { rankOf, worst as worstOf } from '@/features/alerts/alertState'
-import { byUrgency, countsOf, formerTier, isBlind, isOut, tierShown, type Source } from '@/features/monitor/source'
+import { byUrgency, countsOf, formerTier, isBlind, isOut, isUnseen, tierShown, type Source } from '@/features/monitor/source'
+import { isStale } from '@/features/readings/stale'
 import type { Tier } from '@/graphql/generated/enums'
+import { isUnproven } from '@/graphql/proof'
 
 /** An area as the plan shows it. Blind: nobody sees what a source there measures; such an area is hatched, never calm. */
 export interface AreaState {
@@ -14,21 +16,23 @@ export interface AreaState {
   notNormalCount: number
   blindCount: number
   calmCount: number
+  /** The value of its worst source is of some time ago. */
+  isPast: boolean
 }
 
 const RANK: Record<AreaState['status'], number> = { tier: 3, blind: 2, calm: 1, unwatched: 0 }
 
-export function areaState(id: string, sources: Source[]): AreaState {
+export function areaState(id: string, sources: Source[], now: number): AreaState {
   const here = sources.filter(({ area }) => area.id === id).sort(byUrgency)
   const watching = here.filter((source) => !isOut(source) || tierShown(source))
   const { blind, calm } = countsOf(watching)
   const worst = watching[0] ?? null
   const isWorstBlind = worst !== null && isBlind(worst)
   const tier = worst && !(isWorstBlind && tierShown(worst) === 'BLUE') ? tierShown(worst) : null
-  const status = tier ? 'tier' : isWorstBlind ? 'blind' : watching.length > 0 ? 'calm' : 'unwatched'
+  const status = tier ? 'tier' : worst && isUnseen(worst) ? 'blind' : watching.length > 0 ? 'calm' : 'unwatched'
   const former = worstOf(here.flatMap((source) => formerTier(source) ?? []))
   // One that has a blue alert counts as calm elsewhere, where colours begin with yellow; here it has a mark.
-  const blue = watching.filter((source) => tierShown(source) === 'BLUE' && !isBlind(source)).length
+  const blue = watching.filter((source) => tierShown(source) === 'BLUE' && !isUnseen(source)).length
   return {
     id,
     status,
@@ -38,12 +42,13 @@ export function areaState(id: string, sources: Source[]): AreaState {
     notNormalCount: watching.length - blind - calm + blue,
     blindCount: blind,
     calmCount: calm - blue,
+    isPast: tier !== null && worst !== null && worst.latest !== null && (isUnproven.value || isStale(worst, now)),
   }
 }
 
 /** Every area, what needs people first, areas of one kind in the order given. */
-export function areaStates(areas: readonly { id: string }[], sources: Source[]): AreaState[] {
-  const states = areas.map(({ id }) => areaState(id, sources))
+export function areaStates(areas: readonly { id: string }[], sources: Source[], now: number): AreaState[] {
+  const states = areas.map(({ id }) => areaState(id, sources, now))
   const order = (a: AreaState, b: AreaState): number =>
     RANK[b.status] - RANK[a.status] || (a.worst && b.worst ? byUrgency(a.worst, b.worst) : 0)
   return states.sort(order)

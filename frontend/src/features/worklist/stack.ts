@@ -60,7 +60,7 @@ export function stackOf({ mayAcknowledge, alerts, work, cases, hazards, objectio
       .map((found) => ({ kind: 'case' as const, id: found.id, case: found })),
     ...reported.filter(({ hazard }) => !hazard.mayTriage),
   ]
-  return { mine: mine.sort(compare), others: others.sort(compare) }
+  return { mine: mine.sort(byDanger), others: others.sort(byDanger) }
 }
 
 /** One case may wait for one person in several ways. */
@@ -133,7 +133,7 @@ export function subjectOf(item: StackItem): string {
 }
 
 /** The one order of the lists of the server: tier, active before recovered, lateness, age. */
-function compare(a: StackItem, b: StackItem): number {
+export function byDanger(a: StackItem, b: StackItem): number {
   return rank(b) - rank(a) || Number(isRecovered(a)) - Number(isRecovered(b)) || dueOf(a) - dueOf(b)
 }
 

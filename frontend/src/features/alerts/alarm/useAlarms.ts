@@ -1,8 +1,8 @@
 import { computed, ref, watch } from 'vue'
+import { answer, refreshSituation as refresh, situation } from '@/features/live/situation'
 import { viewer } from '@/features/people/session'
 import { ask } from '@/graphql/client'
-import { Alarms, NoteAlarmShown } from '@/graphql/generated/operations'
-import { useLiveQuery } from '@/graphql/useLiveQuery'
+import { NoteAlarmShown } from '@/graphql/generated/operations'
 import { useOutbox } from '@/outbox/useOutbox'
 import { clockOffset, useNow } from '@/shared/now'
 import { occasionOf, soundingOf, stackOf, staleSince, waitingOf } from './alarms'
@@ -12,14 +12,13 @@ const ANSWERS = ['AcknowledgeAlert', 'AnswerAlert']
 
 /** The alarms of this person, and what this tab makes of them: opened, or put aside until they change. */
 export function useAlarms() {
-  const { data, isOld, savedAt, refresh } = useLiveQuery(Alarms, () => ({}), { refreshOn: ['alert'] })
   const { entries } = useOutbox()
   const opened = ref<ReadonlySet<string>>(new Set())
   // Also after a reload of this tab; another tab, or a new start, asks again.
   const aside = ref<ReadonlySet<string>>(new Set(JSON.parse(sessionStorage.getItem(STORED) ?? '[]') as string[]))
   watch(aside, (kept) => sessionStorage.setItem(STORED, JSON.stringify([...kept].slice(-100))))
 
-  const alarms = computed(() => (viewer.value ? (data.value?.alarms ?? []) : []))
+  const alarms = computed(() => (viewer.value ? (situation.value?.alarms ?? []) : []))
   /** Answered on this phone, and the server has not heard of it yet. */
   const queued = computed<ReadonlySet<string>>(
     () =>
@@ -32,7 +31,7 @@ export function useAlarms() {
   )
   const now = useNow()
   const me = computed(() => viewer.value?.person.id ?? '')
-  const staleAt = computed(() => staleSince(isOld.value, savedAt.value, now.value - clockOffset.value))
+  const staleAt = computed(() => staleSince(answer.value.isOld, answer.value.savedAt, now.value - clockOffset.value))
   const fresh = computed(() => (staleAt.value === null ? alarms.value : []))
   const stack = computed(() => stackOf(fresh.value, { opened: opened.value, aside: aside.value, queued: queued.value, me: me.value }))
   const waiting = computed(() => waitingOf(fresh.value, queued.value, me.value))

@@ -7,7 +7,6 @@ import { addDays, momentOf, mondayOf, wallTime } from '@/features/people/roster/
 import { has, may, viewer } from '@/features/people/session'
 import * as suggestions from '@/features/suggestions/views'
 import {
-  Alarms,
   Alerts,
   AnonymousReporting,
   Areas,
@@ -18,7 +17,6 @@ import {
   EquipmentList,
   FollowUps,
   HazardReports,
-  Home,
   LateMatters,
   MyPreferences,
   MyWork,
@@ -30,6 +28,7 @@ import {
   RosterWeek,
   SiteCalendar,
   SitePlan,
+  Situation,
   Source,
   Suggestion,
   SuggestionCounts,
@@ -82,9 +81,8 @@ export function lists(): Question[] {
   const ofCases = nothing([...cases.FILTERED_BY, 'words', 'from', 'to'])
   const ofHazards = nothing([...hazards.FILTERED_BY, 'category', 'grade', 'kind', 'words', 'from', 'to'])
   return [
-    question(Alarms, {}),
     question(Board, {}),
-    question(Home, {}),
+    question(Situation, {}),
     question(MyWork, {}),
     question(Alerts, { filter: { states: UNSEEN }, first: PAGE }),
     ...(['open', 'unseen', 'all'] as const).map((view) => question(Alerts, { filter: alerts.filterOf(view, ofAlerts), first: PAGE })),

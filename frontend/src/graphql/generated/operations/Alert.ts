@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'c777347f2927034a71b93ee068a8cf8d749508f22c89435dc814acc4002cc276')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', '116d1ce29c0bb5f2d2dcadb6d6963b56b161a1f4298b9d9a1911007d8cc066d9')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ViewerQuery, ViewerQueryVariables } from '../types'
 
-export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', '9b005236292f7c2b665c6a36e56445c72cda03d34c495b640bf3525abc943512')
+export const Viewer = operation<ViewerQuery, ViewerQueryVariables>('query', 'Viewer', 'a3d53bd7a7981c8b73246cdf3d377a607f1bf01005941124c817cc598a793613')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackQuery, WorkPackQueryVariables } from '../types'
 
-export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', 'fde9daecbd896d702555b94fc7af5b969f36b22bae020d08a59bab26b1da8041')
+export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', 'ca19088042fc1f19d6a70958206e8d0587ae5883ca19a8e0df92f0c734734205')
