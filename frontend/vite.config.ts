@@ -90,14 +90,14 @@ function isOfDesk(id: string): boolean {
 
 /** What every page needs before it can show anything; the sign-in needs no more than this. */
 function isOfShell(id: string): boolean {
-  return /\/src\/(outbox\/(applyOutcome|classify|drain|send|store|useOutbox|wakeup)\.|graphql\/(client|live|snapshots|useLiveQuery|http|changes|generated\/operations\/(Home|Viewer))\.|shared\/(covered|db|i18n|now|operation|pageTitle|plain|post|records|theme|token|useWide)\.|features\/(live\/ConnectionPill|notifications\/(sound|ringOnce)|people\/session|settings\/LanguageChoice|update\/(https|install|update)|worklist\/waiting)\.|components\/(AppButton|AppIcon|BrandMark|SegmentedControl|TierIcon|icons|pane)\b)|\/node_modules\/@?vue\/(?!devtools)/.test(
+  return /\/src\/(outbox\/(applyOutcome|classify|drain|send|store|useOutbox|wakeup)\.|graphql\/(client|live|proof|snapshots|useLiveQuery|http|changes|generated\/operations\/(Situation|Viewer))\.|shared\/(covered|db|i18n|now|operation|pageTitle|plain|post|records|theme|token|useWide)\.|features\/(live\/(?:ConnectionPill|situation)|notifications\/(sound|ringOnce)|people\/session|settings\/LanguageChoice|update\/(https|install|update)|worklist\/waiting)\.|components\/(AppButton|AppIcon|BrandMark|SegmentedControl|TierIcon|icons|pane)\b)|\/node_modules\/@?vue\/(?!devtools)/.test(
     id,
   )
 }
 
 /** What the home and most pages of the hand share. */
 function isOfHand(id: string): boolean {
-  return /\/src\/(shared\/(?:gap|toast)|components\/(AppCard|AppPage|BottomSheet|DeadlineTag|EmptyState|FieldProblem|ListRow|LoadState|LoopRing|PersonFace|StatusTag|WaitingLink)\b|features\/((?:alerts|cases|hazards|suggestions)\/views|desk\/list|people\/roster\/days|alerts\/(alarm\/alarms|alertState|cause|useAcknowledge|useAlertValue)|cases\/(actions|caseState|escalation\/(?:FollowUpBanner|useFollowUpCounts))|hazards\/(?:alike|places|stateWords|timeline\/(?:promise|timeline))|outbox\/useSubmit|readings\/(stale|useLiveReadings|value)|settings\/(?:firstMinutes|places)|worklist\/waitingLists)\.|graphql\/generated\/enums\.|graphql\/generated\/operations\/(AcknowledgeAlert|AcknowledgeCase)\.)|\/node_modules\/(vant|@vant)\/(?!.*\/(picker|calendar|image-preview|uploader|swipe|area)\b).*\/(composables|utils|popup|overlay|toast|loading|icon|use|lazyload|vue-utils)\b|\/node_modules\/@vant\//.test(
+  return /\/src\/(shared\/(?:gap|toast)|components\/(AppCard|AppPage|BottomSheet|DeadlineTag|EmptyState|FieldProblem|ListRow|LoadState|LoopRing|PersonFace|StatusTag|WaitingLink)\b|features\/((?:alerts|cases|hazards|suggestions)\/views|desk\/list|people\/roster\/days|alerts\/(alarm\/alarms|alertState|cause|groups|history|useAcknowledge|useAlertValue)|cases\/(actions|caseState|escalation\/(?:FollowUpBanner|useFollowUpCounts))|hazards\/(?:alike|places|stateWords|timeline\/(?:promise|timeline))|outbox\/useSubmit|readings\/(stale|useLiveReadings|value)|settings\/(?:firstMinutes|places)|worklist\/waitingLists)\.|graphql\/generated\/enums\.|graphql\/generated\/operations\/(AcknowledgeAlert|AcknowledgeCase)\.)|\/node_modules\/(vant|@vant)\/(?!.*\/(picker|calendar|image-preview|uploader|swipe|area)\b).*\/(composables|utils|popup|overlay|toast|loading|icon|use|lazyload|vue-utils)\b|\/node_modules\/@vant\//.test(
     id,
   )
 }

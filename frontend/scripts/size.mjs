@@ -5,15 +5,17 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 
 const BUDGET = {
-  signIn: 80,
+  // 80 and 150 until 1 December: the proof that changes arrive, and the one answer about danger, come with whatever says calm.
+  signIn: 81,
   signInFiles: 12,
-  home: 150,
+  home: 154,
   chain: 2,
   initialCss: 36,
-  routeChunk: 46,
-  deskChunk: 63,
+  // 46 and 63 until then: strokes of signatures, and who may take the second step of two.
+  routeChunk: 47,
+  deskChunk: 65,
   routeWords: 10,
-  precache: 2.5,
+  precache: 2.6,
 }
 /** Loaded only where they are used, with budgets of their own in the browser's cache: scanner and charts. */
 const APART = /(barcode|zxing|echarts)/i
