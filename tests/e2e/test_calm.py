@@ -185,7 +185,7 @@ def test_what_was_answered_without_a_network_does_not_ask_again_after_a_reload(
 
         expect(phone.page.get_by_test_id("kept")).to_contain_text("等信号 1")
         row = phone.page.get_by_test_id("stack-alert").filter(has_text=alert["sensor"]["name"]["zh"])
-        expect(row).to_contain_text("等信号")
+        expect(row).to_contain_text("已存本机")
         expect(phone.page.get_by_test_id("now").filter(has_text=alert["sensor"]["name"]["zh"])).to_have_count(
             0
         )
