@@ -12,7 +12,7 @@ from backend.core.database import Database
 from backend.core.vocabulary import Tier
 from tests.support.documents import BY_NAME, QUERIES, QUERIES_TODAY, asks_for_an_object
 from tests.support.http_site import Site, ask, sign_in
-from tests.support.plants import Plants, over
+from tests.support.plants import Plants, more_sensors, over
 from tests.support.statements import statements
 
 
@@ -53,7 +53,7 @@ def test_every_stored_query_answers_on_an_empty_and_on_a_busy_site(
 @pytest.mark.parametrize(
     ("name", "number"),
     [
-        ("Alerts", 8),
+        ("Alerts", 9),
         ("Cases", 9),
         ("Board", 4),
         ("Home", 7),
@@ -67,17 +67,20 @@ def test_every_stored_query_answers_on_an_empty_and_on_a_busy_site(
 def test_a_list_costs_the_same_statements_whatever_its_length(
     client: httpx.Client, alice: str, sqlite_database: Database, plants: Plants, name: str, number: int
 ) -> None:
-    """Of the app's own documents, the one that finds who asks included."""
-    raise_alerts(sqlite_database, plants, plants.gas)
-    asked = {"siteId": str(plants.north)} if name in {"Monitor", "SitePlan"} else {}
-    with statements(sqlite_database) as for_one:
-        ask(client, alice, BY_NAME[name], **asked)
+    """Of the app's own documents, the one that finds who asks included. From the first, alerts of one cause:
+    only a list that holds some asks how many they are.
+    """
+    others = more_sensors(sqlite_database, ["GAS-2", "GAS-3"], is_apart=True).values()
     raise_alerts(sqlite_database, plants, plants.gas, plants.pump)
-    with statements(sqlite_database) as for_two:
+    asked = {"siteId": str(plants.north)} if name in {"Monitor", "SitePlan"} else {}
+    with statements(sqlite_database) as for_few:
+        ask(client, alice, BY_NAME[name], **asked)
+    raise_alerts(sqlite_database, plants, *others)
+    with statements(sqlite_database) as for_more:
         answer = ask(client, alice, BY_NAME[name], **asked)
 
     assert "errors" not in answer, answer
-    assert (len(for_one), len(for_two)) == (number, number), "\n".join(for_two)
+    assert (len(for_few), len(for_more)) == (number, number), "\n".join(for_more)
 
 
 def first_alert(client: httpx.Client, token: str) -> dict[str, Any]:

@@ -52,7 +52,7 @@ class UnconfirmedPersonNode:
     person: PersonNode
     role: Role
     links: list[AccountLinkNode]
-    may_confirm: bool
+    may_confirm: bool = strawberry.field(metadata=PER_VIEWER)
 
     @classmethod
     def of(cls, view: UnconfirmedView) -> "UnconfirmedPersonNode":

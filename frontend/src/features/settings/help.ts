@@ -33,6 +33,7 @@ const SCREENS = {
   '/digests/:id': 'digest',
   '/settings/preferences': 'preferences',
   '/sources/:id': 'source',
+  '/people/confirm': 'confirmPeople',
 } as const
 
 export type HelpScreen = (typeof SCREENS)[keyof typeof SCREENS]
@@ -52,6 +53,7 @@ const SHORT = [
   'digest',
   'preferences',
   'source',
+  'confirmPeople',
 ] as const
 type ShortScreen = (typeof SHORT)[number]
 export type HelpKey = `help.${Exclude<HelpScreen, ShortScreen>}.${Line}` | `help.${ShortScreen}.${1 | 2}`
