@@ -1,4 +1,4 @@
-import { computed, ref } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 
 /** So long (ms) a beat proves that a change would have come. */
 export const PROVEN_FOR = 15_000
@@ -39,7 +39,7 @@ let askedAt = -Infinity
 let firstChange = Infinity
 let lastChange = -Infinity
 /** Until when all that happened is shown. */
-let proven: Moment | undefined
+const proven = shallowRef<Moment>()
 let opened = 0
 let looked = { wall: Date.now(), steady: performance.now() }
 
@@ -50,7 +50,7 @@ export const proofAge = ref<number | null>(null)
 const isOpening = ref(true)
 
 /** Danger or calm, as it is shown, is what it was less than so long ago. Nothing else may say 没有急事, 正常 or 实时. */
-export const isProven = computed(() => proofAge.value !== null && proofAge.value < PROVEN_FOR && proven !== undefined)
+export const isProven = computed(() => proofAge.value !== null && proofAge.value < PROVEN_FOR && proven.value !== undefined)
 /** It is not, and whoever looks must be told; a page that has just been opened tries first. */
 export const isUnproven = computed(() => !isProven.value && !isOpening.value)
 
@@ -119,10 +119,10 @@ export function noteAnswered(asked: number): void {
 
 function prove(): void {
   if (beat && askedAt >= firstBeat) {
-    proven = earlier(beat, Math.max(0, beat.steady - firstChange))
-    provenAt.value = proven.at
+    proven.value = earlier(beat, Math.max(0, beat.steady - firstChange))
+    provenAt.value = proven.value.at
     // Also known after a start without a network.
-    localStorage.setItem(STORED, String(proven.at))
+    localStorage.setItem(STORED, String(provenAt.value))
   }
   lookAtProof()
 }
@@ -131,7 +131,7 @@ function prove(): void {
 export function lookAtProof(): boolean {
   const stood = since(looked) > PROVEN_FOR
   looked = { wall: Date.now(), steady: performance.now() }
-  proofAge.value = proven ? since(proven) : provenAt.value && Math.max(0, Date.now() - provenAt.value)
+  proofAge.value = proven.value ? since(proven.value) : provenAt.value && Math.max(0, Date.now() - provenAt.value)
   isOpening.value &&= performance.now() - opened < OPENING
   return stood
 }
@@ -144,7 +144,7 @@ export function giveUpOpening(): void {
 /** Somebody begins to look, or nobody is there any more: nothing is proven to them yet. */
 export function forgetProof(): void {
   beginProof()
-  proven = undefined
+  proven.value = undefined
   askedAt = -Infinity
   firstChange = Infinity
   opened = performance.now()

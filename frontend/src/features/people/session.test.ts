@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { job } from '@/outbox/test-jobs'
 import { until } from '@/shared/test-until'
 
+const openAnew = vi.hoisted(() => vi.fn())
+vi.mock('@/graphql/live', async (original) => ({ ...(await original<typeof import('@/graphql/live')>()), openAnew }))
+
 interface Waiting {
   answer: (unread: number) => void
 }
@@ -11,6 +14,8 @@ let waiting: Waiting[]
 let session: typeof import('./session')
 /** The server lets this person in no more. */
 let isDisabled: boolean
+/** What the server says that this person is. */
+let role: string
 /** The same module that the session of this test writes by. */
 let db: typeof import('@/shared/db')
 
@@ -19,7 +24,7 @@ const viewerOf = (unreadNotices: number) => ({
   memberships: [
     {
       site: { id: 's-1', name: { zh: '江北', en: 'Jiangbei' }, language: 'ZH' },
-      role: 'ADMIN',
+      role,
       permissions: [],
       unreadNotices,
       agreed: [],
@@ -32,6 +37,8 @@ beforeEach(async () => {
   db = await import('@/shared/db')
   waiting = []
   isDisabled = false
+  role = 'ADMIN'
+  openAnew.mockClear()
   globalThis.fetch = async (url) => {
     if (isDisabled) return Response.json({ code: 'ACCOUNT_DISABLED' }, { status: 401 })
     if (String(url).includes('/auth/sign-out')) return new Response('')
@@ -51,6 +58,25 @@ afterEach(async () => {
 })
 
 const asked = (times: number) => until(() => expect(waiting).toHaveLength(times))
+
+describe('the socket of a person', () => {
+  it('is opened anew when the rights of the person have changed, and only then', async () => {
+    await db.writeMeta('viewer', viewerOf(0))
+    await db.writeMeta('userId', 'p-1')
+    await session.startSession()
+    await asked(1)
+    waiting[0]?.answer(1)
+    await until(() => expect(session.hasNotices.value).toBe(true))
+    expect(openAnew).not.toHaveBeenCalled()
+
+    role = 'OPERATOR'
+    const reloading = session.reloadViewer()
+    await asked(2)
+    waiting[1]?.answer(1)
+    await reloading
+    expect(openAnew).toHaveBeenCalledTimes(1)
+  })
+})
 
 describe('notices that were read', () => {
   it('do not come up again because this device kept an older answer', async () => {
