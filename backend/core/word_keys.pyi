@@ -194,6 +194,7 @@ Key: TypeAlias = Literal[
     "adoption.tokens",
     "adoption.tooFew",
     "adoption.unit",
+    "adoption.unlisted",
     "adoption.value",
     "advice.always",
     "advice.changed",

@@ -42,6 +42,14 @@ class UnknownSource:
 
 
 @dataclass(frozen=True, slots=True)
+class UnlistedSources:
+    """What was sent by codes that found no place in the list of unknown sources, which was full."""
+
+    readings: int
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class UnknownTraffic:
     """Traffic of an unknown source in a batch."""
 

@@ -8,8 +8,14 @@ from typing import Any, Final
 from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import Session
 
-from backend.sensors.quarantine_rules import Rejected, RejectReason, UnknownSource, UnknownTraffic
-from backend.sensors.quarantine_tables import quarantine, unknown_sources
+from backend.sensors.quarantine_rules import (
+    Rejected,
+    RejectReason,
+    UnknownSource,
+    UnknownTraffic,
+    UnlistedSources,
+)
+from backend.sensors.quarantine_tables import quarantine, unknown_sources, unlisted_sources
 
 MAX_MESSAGES: Final = 10_000
 MAX_SOURCES: Final = 1_000
@@ -69,7 +75,32 @@ class Quarantine:
             elif self._has_place(site, at):
                 self._meet(site, code, traffic, at)
                 met.add(site)
+            else:
+                self._leave_off(site, traffic.count, at)
         return met
+
+    def _leave_off(self, site: str, readings: int, at: datetime) -> None:
+        """Count what is not listed; of a week ago it is forgotten."""
+        table, connection = unlisted_sources.c, self._session.connection()
+        is_old = table.last_seen_at < at - UNHEARD
+        connection.execute(delete(unlisted_sources).where(table.site_code == site, is_old))
+        counted = connection.execute(
+            update(unlisted_sources)
+            .where(table.site_code == site)
+            .values(readings=table.readings + readings, last_seen_at=at)
+        )
+        if not counted.rowcount:
+            connection.execute(
+                insert(unlisted_sources).values(site_code=site, readings=readings, last_seen_at=at)
+            )
+
+    def unlisted(self, site_code: str) -> UnlistedSources | None:
+        """What was left off the list of a site, which is full; None while it has a place."""
+        if self._listed(site_code) < MAX_SOURCES:
+            return None
+        statement = select(unlisted_sources).where(unlisted_sources.c.site_code == site_code)
+        row = self._session.connection().execute(statement).first()
+        return UnlistedSources(row.readings, row.last_seen_at) if row else None
 
     def _turns(self, seen: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
         if len(seen) <= MAX_SOURCES_AT_ONCE:

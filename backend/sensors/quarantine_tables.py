@@ -21,6 +21,16 @@ unknown_sources = Table(
     info=OF_READINGS,
 )
 
+# What came from codes that found no place in the list of their site, since it was last not full.
+unlisted_sources = Table(
+    "unlisted_sources",
+    SQLModel.metadata,
+    Column("site_code", String, primary_key=True),
+    Column("readings", BigInteger, nullable=False),
+    Column("last_seen_at", UtcDateTime, nullable=False),
+    info=OF_READINGS,
+)
+
 
 quarantine = Table(
     "quarantine",

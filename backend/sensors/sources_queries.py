@@ -22,7 +22,7 @@ from backend.sensors.devices.refusals_tables import refused_devices as refused_d
 from backend.sensors.devices.rules import Device
 from backend.sensors.devices.store import Devices
 from backend.sensors.devices.tables import DeviceRow
-from backend.sensors.quarantine_rules import RejectReason, UnknownSource
+from backend.sensors.quarantine_rules import RejectReason, UnknownSource, UnlistedSources
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.quarantine_tables import quarantine
 from backend.sensors.quarantine_tables import unknown_sources as unknown_sources_table
@@ -77,6 +77,12 @@ def unknown_sources(session: Session, viewer: Viewer) -> list[UnknownSourceView]
         sources = Quarantine(session).unknown(site.code)
         found += [UnknownSourceView(site.site_id, each) for each in sources if each.code not in known]
     return sorted(found, key=lambda each: -each.source.readings)
+
+
+def unlisted_sources(session: Session, viewer: Viewer) -> list[tuple[UUID, UnlistedSources]]:
+    """What was left off the full lists of unknown sources, by site. Raises Refused(NOT_ALLOWED)."""
+    found = [(site.site_id, Quarantine(session).unlisted(site.code)) for site in managed(session, viewer)]
+    return [(site_id, each) for site_id, each in found if each is not None]
 
 
 def still_sending(session: Session, viewer: Viewer) -> list[tuple[SensorView, datetime]]:

@@ -66,6 +66,16 @@ class UnknownSourceNode:
         )
 
 
+@strawberry.type(
+    name="UnlistedSources",
+    description="The list of unknown sources of a site is full: `readings` came from codes not in it.",
+)
+class UnlistedSourcesNode:
+    site_id: UUID
+    readings: int
+    last_seen_at: datetime
+
+
 @strawberry.type(name="StillSending", description="A source out of service that sends all the same.")
 class StillSendingNode:
     sensor: SensorNode
@@ -194,6 +204,19 @@ class UnknownSourcesQuery:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: sources.unknown_sources(session, viewer))
         return [UnknownSourceNode.of(view) for view in found]
+
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="What was left off lists of unknown sources that are full. For officers and"
+        " administrators.",
+    )
+    async def unlisted_sources(self, info: Info) -> list[UnlistedSourcesNode]:
+        viewer = info.context.viewer
+        found = await info.context.read(lambda session: sources.unlisted_sources(session, viewer))
+        return [
+            UnlistedSourcesNode(site_id=site_id, readings=each.readings, last_seen_at=each.last_seen_at)
+            for site_id, each in found
+        ]
 
     @strawberry.field(
         metadata=PER_VIEWER,

@@ -120,6 +120,27 @@ def test_a_flood_of_made_up_codes_keeps_no_device_off_the_list(
     assert len(listed(database, "demo")) == 30
 
 
+def test_a_full_list_says_what_was_left_off_until_it_has_a_place(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.sensors.quarantine_store.MAX_SOURCES", 2)
+
+    def left_off() -> int | None:
+        found = database.read(lambda s: Quarantine(s).unlisted("demo"))
+        return found and found.readings
+
+    note(database, "demo", "ab")
+    assert left_off() is None
+
+    note(database, "demo", "cd", at=NOW + timedelta(seconds=1))
+    note(database, "demo", "acd", at=NOW + timedelta(seconds=2))
+    assert left_off() == 4
+    assert database.read(lambda s: Quarantine(s).unlisted("south")) is None
+
+    database.transact(lambda tx: tx.get(Quarantine).forget_unknown("demo", "a"))
+    assert left_off() is None
+
+
 def test_what_was_heard_least_and_not_lately_makes_way_in_a_full_list(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -14,7 +14,8 @@ from backend.monitoring import intake_commands as intake
 from backend.readings.rules import Batch
 from backend.sensors.devices.rules import hash_of
 from backend.sensors.devices.tables import DeviceRow
-from backend.sensors.quarantine_rules import Rejected, RejectReason
+from backend.sensors.quarantine_rules import Rejected, RejectReason, UnknownTraffic
+from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.store import Sensors
 from tests.support.fakes import FakeClock
 from tests.support.http_site import ask, sign_in
@@ -97,6 +98,18 @@ def test_an_officer_sees_unknown_sources_with_the_limits_that_what_they_sent_sug
         ("HIGH", "RED"),
         ("LOW", "RED"),
     }
+
+
+def test_an_officer_reads_how_much_a_full_list_left_off_and_a_worker_does_not(
+    client: httpx.Client, sqlite_database: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.sensors.quarantine_store.MAX_SOURCES", 1)
+    seen = {("north", "NEW-2"): UnknownTraffic(3)}
+    sqlite_database.transact(lambda tx: tx.get(Quarantine).note_unknown(seen, at=clock()))
+    left_off = "{ unlistedSources { readings } }"
+
+    assert ask(client, sign_in(client, "alice"), left_off)["data"] == {"unlistedSources": [{"readings": 3}]}
+    assert answered_code(ask(client, sign_in(client, "bob"), left_off)) == "NOT_ALLOWED"
 
 
 def test_an_adopted_source_is_in_service_with_its_limits_and_is_judged_at_once(

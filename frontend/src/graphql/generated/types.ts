@@ -4775,7 +4775,7 @@ export type SourceTrendQuery = { sensor: { id: string, trend: { stepSeconds: num
 export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SourcesQuery = { unknownSources: Array<{ siteId: string, code: string, readings: number, firstSeenAt: string, lastSeenAt: string, sendsEvents: boolean, samples: Array<{ at: string, value: number }>, suggested: Array<{ side: LimitSide, tier: Tier, value: number }> }>, quarantine: Array<{ id: string, receivedAt: string, topic: string, reason: RejectReason, detail: string, excerpt: string, bytes: number }>, devices: Array<{ id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null }>, refusedDevices: Array<{ siteId: string, code: string, reason: KeyRefusal, device: string, count: number, lastSeenAt: string }> };
+export type SourcesQuery = { unknownSources: Array<{ siteId: string, code: string, readings: number, firstSeenAt: string, lastSeenAt: string, sendsEvents: boolean, samples: Array<{ at: string, value: number }>, suggested: Array<{ side: LimitSide, tier: Tier, value: number }> }>, unlistedSources: Array<{ siteId: string, readings: number, lastSeenAt: string }>, quarantine: Array<{ id: string, receivedAt: string, topic: string, reason: RejectReason, detail: string, excerpt: string, bytes: number }>, devices: Array<{ id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null }>, refusedDevices: Array<{ siteId: string, code: string, reason: KeyRefusal, device: string, count: number, lastSeenAt: string }> };
 
 export type StaffQueryVariables = Exact<{
   siteId: string;

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SourcesQuery, SourcesQueryVariables } from '../types'
 
-export const Sources = operation<SourcesQuery, SourcesQueryVariables>('query', 'Sources', '3d165ca98d53b21469c121a0ec3200079c5fb12c9d49625da176bafa99ea9356')
+export const Sources = operation<SourcesQuery, SourcesQueryVariables>('query', 'Sources', '2ffce020ff1f198fe9eed377fef19d8b95d22157cc36b92f2691d7b1559dc896')
