@@ -132,9 +132,11 @@ class FailedReactionRow(SQLModel, table=True):
     """A reaction that failed under a reading or a sweep (`core.failed_reactions`), until it succeeds."""
 
     __tablename__ = "failed_reactions"
-    # Read by the sweep, every second.
     __table_args__ = (
+        # Read by the sweep, every second.
         Index("ix_failed_reactions_retry", "retry_at"),
+        # Read by whoever goes on with the same subject.
+        Index("ix_failed_reactions_subject", "reaction", "subject"),
         {"info": runs(Timers(("at", "retry_at"), "at"))},
     )
 
@@ -142,6 +144,8 @@ class FailedReactionRow(SQLModel, table=True):
     site_id: UUID = Field(foreign_key="sites.id")
     at: datetime = Field(sa_type=UtcDateTime)
     reaction: str
+    subject: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """For whom a step was that is no reaction to an event: a source, a deadline."""
     event: dict[str, Any] = Field(sa_type=Json)
     tries: int = 1
     retry_at: datetime = Field(sa_type=UtcDateTime)

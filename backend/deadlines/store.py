@@ -64,6 +64,11 @@ class Deadlines:
         statement = select(DeadlineRow.ended_at).where(DeadlineRow.id == deadline_id)
         return self._session.exec(statement).one() is not None
 
+    def find(self, deadline_id: UUID) -> Deadline | None:
+        """Return this one, if it is still there."""
+        row = self._session.get(DeadlineRow, deadline_id)
+        return None if row is None else deadline_of(row)
+
     def next_due(self, *, now: datetime) -> Deadline | None:
         """The oldest one whose next mark is reached, locked; another worker's is skipped."""
         statement = (

@@ -4,15 +4,18 @@ One step per transaction, oldest first. The deadline is locked, its mark written
 outbox together: a process that dies in between leaves the mark for the next one, two never fire the same.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 import structlog
 
 from backend.core.database import Database, Transaction
 from backend.core.events import Event, EventKind, Ref
+from backend.core.failed_reactions import FailedReactions
 from backend.core.lost_races import is_of_store
 from backend.deadlines import commands as deadlines
 from backend.deadlines.events import DEADLINE_OVERDUE, DEADLINE_REMINDED, ESCALATED
@@ -25,6 +28,8 @@ from backend.sites.modules.store import Modules
 log = structlog.get_logger(__name__)
 LOOK_AGAIN: Final = timedelta(hours=1)
 TRY_AGAIN: Final = timedelta(seconds=10)
+FOLLOW_UP: Final = "deadline"
+"""How the rows of `failed_reactions` name a deadline that cannot be followed up."""
 AT_ONCE: Final = 1_000
 """Steps in one run of the job; after a long downtime the next run goes on."""
 
@@ -43,8 +48,7 @@ def fire_next(tx: Transaction, *, responsibilities: Responsibilities) -> bool:
     deadline = tx.get(Deadlines).next_due(now=tx.now)
     if deadline is None:
         return False
-    module = module_of(deadline)
-    if module is not None and not tx.get(Modules).is_on(deadline.site_id, module):
+    if _is_off(tx, deadline):
         tx.get(Deadlines).put(deadline, next_at=tx.now + LOOK_AGAIN)
         return True
     escalation = deadlines.escalation(tx, deadline)
@@ -60,7 +64,43 @@ def fire_next(tx: Transaction, *, responsibilities: Responsibilities) -> bool:
             raise
         log.exception("a deadline cannot be followed up", deadline_id=str(deadline.deadline_id))
         tx.get(Deadlines).put(deadline, next_at=tx.now + TRY_AGAIN)
+        _keep(tx, deadline, error)
+    else:
+        tx.get(FailedReactions).look_at_once(FOLLOW_UP, str(deadline.deadline_id), now=tx.now)
     return True
+
+
+def check_kept(tx: Transaction, kept: Mapping[str, Any]) -> None:
+    """Find whether a deadline that could not be followed up was, or need not be any more.
+
+    The sweep itself tries it again; this decides whether its alert goes on. Raises LookupError: it does.
+    """
+    deadline = tx.get(Deadlines).find(UUID(kept["deadline_id"]))
+    if deadline is None or deadline.ended_at is not None or _is_off(tx, deadline):
+        return
+    if due_marks(deadline, deadlines.escalation(tx, deadline).ladder, now=tx.now):
+        raise LookupError("a deadline is still not followed up")
+
+
+def _keep(tx: Transaction, deadline: Deadline, error: Exception) -> None:
+    """Keep that it failed, once: the alert about it is raised when the next try fails, too."""
+    subject = str(deadline.deadline_id)
+    if tx.get(FailedReactions).of_subject(FOLLOW_UP, subject) is None:
+        tx.get(FailedReactions).keep(
+            deadline.site_id,
+            FOLLOW_UP,
+            subject,
+            {"deadline_id": subject},
+            at=tx.now,
+            error=error,
+            again_after=TRY_AGAIN,
+        )
+
+
+def _is_off(tx: Transaction, deadline: Deadline) -> bool:
+    """Whether its site has switched its module off."""
+    module = module_of(deadline)
+    return module is not None and not tx.get(Modules).is_on(deadline.site_id, module)
 
 
 def _notify(

@@ -181,7 +181,7 @@ def follow_up(context: JobContext) -> None:
     """
     deadlines.sweep(context.database, context.responsibilities)
     alert_reminders.sweep(context.database)
-    failed_reactions.try_again(context.database)
+    failed_reactions.try_again(context.database, {deadlines.FOLLOW_UP: deadlines.check_kept})
 
 
 def review(context: JobContext) -> None:

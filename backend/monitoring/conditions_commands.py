@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.core.database import Changed, Transaction
 from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
 from backend.monitoring.observation_place_commands import Place
 from backend.monitoring.observations_store import Condition, Observations
+from backend.monitoring.system.judged_commands import apply_judged
 from backend.sensors.camera_events.observation_rules import Observation, seen_again
 from backend.sensors.camera_events.rules import Verdict
 from backend.sensors.camera_events.words_rules import shown_name
@@ -41,7 +41,7 @@ def raise_condition(
     )
     tx.get(Observations).put_condition(after)
     change = _change(sensor, after, tier, seen_us=seen.seen_us, why=_why(place, seen, verdict))
-    alerts.apply_changes(tx, [change])
+    apply_judged(tx, [change])
     if before is not None and not is_new and before.tier is tier:
         _refresh(tx, change)
     return change
@@ -64,7 +64,7 @@ def clear(tx: Transaction, sensor: Sensor, condition: Condition, *, at_us: int) 
     if sensor.indicator is None:
         return []
     change = _change(sensor, condition, None, seen_us=at_us)
-    alerts.apply_changes(tx, [change])
+    apply_judged(tx, [change])
     return [change]
 
 

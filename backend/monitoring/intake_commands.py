@@ -8,8 +8,10 @@ from itertools import chain, islice, takewhile
 from typing import Final
 from uuid import UUID
 
-from backend.alerts import commands as alerts
+import structlog
+
 from backend.core.database import Transaction
+from backend.core.lost_races import is_of_store
 from backend.core.time import microseconds
 from backend.core.vocabulary import ConditionChange, Quality
 from backend.detection.limits.evaluator import evaluate, remember
@@ -19,6 +21,7 @@ from backend.detection.limits.sources import LATE, Evaluation, Source
 from backend.monitoring import observations_commands as observations
 from backend.monitoring import unknown_sources_commands as unknown_sources
 from backend.monitoring.observations_commands import NOTHING, Observed
+from backend.monitoring.system.judged_commands import apply_judged
 from backend.readings.rules import Batch, LatestReading, stretch_of
 from backend.readings.series.append import append
 from backend.readings.sources_store import Sources, SourceState
@@ -32,6 +35,7 @@ from backend.tuning import shadows_commands as shadows
 from backend.tuning.shadows_commands import Shadows, open_shadows
 from backend.tuning.store import Indicators
 
+log = structlog.get_logger(__name__)
 FLUSH_EVERY: Final = timedelta(seconds=1)
 """The last reading of a source, as screens show it, is about this old when readings stream."""
 FLUSH_AT_ONCE: Final = 64
@@ -144,13 +148,27 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
         _report_odd(tx, intake, found, batch)
     if batch.rejected:
         tx.get(Quarantine).add(batch.rejected, at=tx.now)
-    alerts.apply_changes(tx, found.changes)
-    shadowed = shadows.observe(tx, intake.shadows, found.rows)
+    apply_judged(tx, found.changes)
+    shadowed = _shadowed(tx, intake, found)
     observed = observations.take(tx, batch.observations) if batch.observations else NOTHING
     flushed = _flush(tx, intake, islice(_overdue(intake, steady_s=tx.steady_s), FLUSH_AT_ONCE))
     if is_as_before and tx.has_session:
         tx.only_at(_sites_of(intake, batch))
     return Taken(intake, found, len(batch.rejected), flushed, clock, observed, shadowed)
+
+
+def _shadowed(tx: Transaction, intake: Intake, found: Evaluation) -> Evaluation | None:
+    """Judge by the shadow rules, too. They notify no one, so one that fails is no fault of the readings."""
+    if not intake.shadows.proposal_ids:
+        return None
+    try:
+        with tx.savepoint():
+            return shadows.observe(tx, intake.shadows, found.rows)
+    except Exception as error:
+        if is_of_store(error):
+            raise
+        log.exception("shadow rules cannot judge")
+        return None
 
 
 def _sites_of(intake: Intake, batch: Batch) -> set[UUID]:
@@ -289,7 +307,7 @@ def _retire(tx: Transaction) -> None:
         _recall_latest(source, state)
         changes += source.bind(None, RuleState.from_json(state.limits or ""))
     tx.get(Sources).save_limits(dict.fromkeys(retired))
-    alerts.apply_changes(tx, changes)
+    apply_judged(tx, changes)
 
 
 def _fingerprint(tx: Transaction) -> tuple[object, ...]:
@@ -323,7 +341,7 @@ def _bind(tx: Transaction, pairs: list[tuple[Source, Sensor]], states: dict[int,
         if saved is not None and (source.rules is None or source.rules.key != saved.key):
             rebound[source.sensor_id] = _limits_of(source)
     tx.get(Sources).save_limits(rebound)
-    alerts.apply_changes(tx, changes)
+    apply_judged(tx, changes)
 
 
 def _is_bound(source: Source, sensor: Sensor) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from backend.alerts import commands as alerts
 from backend.core.database import Transaction
 from backend.core.time import MICROSECOND, microseconds
 from backend.core.vocabulary import AlertCondition, ConditionChange, Tier, TracePoint
+from backend.monitoring.system.judged_commands import apply_judged
 from backend.readings.sources_store import Sources
 from backend.readings.store import Readings
 from backend.sensors.rules import Sensor
@@ -38,7 +38,7 @@ def sweep_silent(tx: Transaction) -> list[ConditionChange]:
         at_us = latest[sensor_id].sampled_us if sensor_id in latest else now_us
         trace = traces.get(sensor_id, ())
         changes.append(silence(sensors[sensor_id], at_us, is_silent=sensor_id in fallen, trace=trace))
-    alerts.apply_changes(tx, changes)
+    apply_judged(tx, changes)
     return changes
 
 

@@ -326,6 +326,10 @@ SYSTEM_ADVICE: Final[Mapping[SystemCondition, Steps]] = {
     ),
     SystemCondition.REACTION_FAILED: _steps(
         (
+            "先看监测页：超限的读数可能还没有生成预警",
+            "Look at the monitor first: a reading beyond its limit may not be an alert yet",
+        ),
+        (
             "逐条核对正在进行的预警：有没有工单，负责人是否知道",
             "Go through the active alerts: does each have its case, and do its people know?",
         ),

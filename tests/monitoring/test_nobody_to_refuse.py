@@ -1,11 +1,13 @@
 """Under a reading or a sweep there is nobody whom a reaction could refuse: the rest of it stays."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlmodel import select
 
+from backend.alerts import commands as alert_commands
 from backend.alerts import events as alert_events
 from backend.alerts.commands import apply_changes
 from backend.alerts.rules import AlertState
@@ -19,15 +21,18 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event
 from backend.core.failed_reactions import FailedReactions
 from backend.core.tables import FailedReactionRow, OutboxRow
-from backend.core.vocabulary import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
 from backend.deadlines.responsible_commands import Responsibility, Responsible
 from backend.deadlines.rules import Deadline
-from backend.deadlines.sweep_commands import sweep
+from backend.deadlines.sweep_commands import FOLLOW_UP, TRY_AGAIN, check_kept, sweep
 from backend.monitoring.hot_path.batches import BatchStore
 from backend.monitoring.system import reactions_commands as reactions
+from backend.monitoring.system.judged_commands import apply_judged
 from backend.reactions import REACTIONS, RESPONSIBILITIES
 from backend.readings.store import Readings
 from backend.sensors.quarantine_store import Quarantine
+from backend.sensors.rules import SensorState
+from backend.sensors.tables import SensorRow
 from tests.support.fakes import FakeClock
 from tests.support.ingest import GAS, alerts
 from tests.support.plants import Plants, over
@@ -197,3 +202,128 @@ def test_a_deadline_that_cannot_be_followed_up_stops_no_other(
 
     assert len(set(asked)) == 2
     assert [row.event["kind"] for row in outbox(database)].count("ESCALATED") == 1
+    assert database.read(lambda session: FailedReactions(session).site_ids()) == {plants.north}
+
+
+def test_a_deadline_that_fails_each_time_is_an_alert_until_it_succeeds(
+    database: Database, clock: FakeClock, gas: Gas
+) -> None:
+    gas.says(60.0)
+    is_mended = False
+
+    def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
+        if not is_mended and deadline.tier is Tier.RED:
+            raise LookupError("nobody knows whose it is")
+        return case_responsible(tx, deadline)
+
+    def follow_up() -> list[AlertState]:
+        sweep(database, {**RESPONSIBILITIES, "case": Responsibility(responsible)})
+        reactions.try_again(database, {FOLLOW_UP: check_kept})
+        return [state for condition, _, state in alerts(database) if condition is AlertCondition.SYSTEM]
+
+    clock.advance(timedelta(seconds=60))
+    assert follow_up() == [], "once is chance"
+    clock.advance(TRY_AGAIN)
+    assert follow_up() == [AlertState.UNACKNOWLEDGED]
+    clock.advance(TRY_AGAIN)
+    assert follow_up() == [AlertState.UNACKNOWLEDGED]
+
+    is_mended = True
+    clock.advance(TRY_AGAIN)
+    assert follow_up() == [AlertState.RTN_UNACKNOWLEDGED]
+    assert waiting(database) == []
+    assert [row.event["kind"] for row in outbox(database)].count("ESCALATED") == 1
+
+
+class AppliesNothing:
+    """Alerts of one source cannot be written, after something of them was, until this is `mended`."""
+
+    def __init__(self, sensor_id: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.is_mended = False
+        real = alert_commands._apply_all
+
+        def apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
+            moved = real(tx, changes)
+            if not self.is_mended and any(each.sensor_id == sensor_id for each in changes):
+                raise LookupError("a rule of this source is odd")
+            return moved
+
+        monkeypatch.setattr(alert_commands, "_apply_all", apply_all)
+
+
+@pytest.fixture
+def applies_nothing(plants: Plants, monkeypatch: pytest.MonkeyPatch) -> AppliesNothing:
+    return AppliesNothing(plants.gas, monkeypatch)
+
+
+def of_limits(database: Database) -> list[tuple[AlertCondition, Tier, AlertState]]:
+    return [each for each in alerts(database) if each[0] is AlertCondition.LIMIT_HIGH]
+
+
+def test_a_danger_that_cannot_become_an_alert_keeps_its_reading_and_is_raised_later(
+    database: Database, clock: FakeClock, gas: Gas, applies_nothing: AppliesNothing
+) -> None:
+    gas.says(60.0, times=3)
+
+    assert (put_aside(database), stored(database)) == (0, 3)
+    assert of_limits(database) == [], "what was written of the alert is undone"
+    reactions.try_again(database)
+    assert (AlertCondition.SYSTEM, Tier.ORANGE, AlertState.UNACKNOWLEDGED) in alerts(database)
+
+    applies_nothing.is_mended = True
+    clock.advance(timedelta(seconds=10))
+    reactions.try_again(database)
+    assert of_limits(database) == [(AlertCondition.LIMIT_HIGH, Tier.RED, AlertState.UNACKNOWLEDGED)]
+    assert (AlertCondition.SYSTEM, Tier.ORANGE, AlertState.RTN_UNACKNOWLEDGED) in alerts(database)
+    assert waiting(database) == []
+
+
+def test_a_danger_that_came_and_went_meanwhile_is_raised_and_over(
+    database: Database, clock: FakeClock, gas: Gas, applies_nothing: AppliesNothing
+) -> None:
+    gas.says(60.0, times=3)
+    gas.says(1.0, times=60)
+    assert (put_aside(database), stored(database)) == (0, 63)
+
+    applies_nothing.is_mended = True
+    clock.advance(timedelta(seconds=10))
+    reactions.try_again(database)
+    assert of_limits(database) == [(AlertCondition.LIMIT_HIGH, Tier.RED, AlertState.RTN_UNACKNOWLEDGED)]
+
+
+def test_the_next_change_of_a_source_raises_what_was_kept_in_its_order(
+    database: Database, clock: FakeClock, gas: Gas, applies_nothing: AppliesNothing
+) -> None:
+    gas.says(30.0, times=10)
+    assert of_limits(database) == []
+
+    applies_nothing.is_mended = True
+    gas.says(60.0)
+    assert of_limits(database) == [(AlertCondition.LIMIT_HIGH, Tier.RED, AlertState.UNACKNOWLEDGED)]
+    reactions.try_again(database)
+    assert waiting(database) == []
+
+
+def test_an_alert_that_fails_takes_no_other_of_its_batch_with_it(
+    database: Database, plants: Plants, applies_nothing: AppliesNothing
+) -> None:
+    both = [over(plants, Tier.RED), replace(over(plants, Tier.RED), sensor_id=plants.far_gas)]
+    database.sweep(lambda tx: apply_judged(tx, both))
+
+    assert len(of_limits(database)) == 1
+    assert [row.subject for row in waiting(database)] == [str(plants.gas)]
+
+
+def test_the_intake_opens_though_the_end_of_an_alert_cannot_be_applied(
+    database: Database, plants: Plants, gas: Gas, applies_nothing: AppliesNothing
+) -> None:
+    applies_nothing.is_mended = True
+    gas.says(60.0)
+    applies_nothing.is_mended = False
+
+    def retire(tx: Transaction) -> None:
+        tx.session.get_one(SensorRow, plants.gas).state = SensorState.OUT_OF_SERVICE
+
+    database.transact(retire)
+    BatchStore(database).tick()
+    assert [row.subject for row in waiting(database)] == [str(plants.gas)]

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Final, TypeAlias
 
-from backend.alerts import commands as alerts
 from backend.core.database import Transaction
 from backend.core.time import MICROSECOND
 from backend.core.vocabulary import AlertCondition, ConditionChange
 from backend.monitoring.scoring.store import Published, Scores
+from backend.monitoring.system.judged_commands import apply_judged
 from backend.readings.store import Readings
 from backend.sensors.rules import Indicator
 from backend.sensors.store import Sensors
@@ -41,7 +41,7 @@ def publish(
         if sensor.indicator.is_learned or change.tier is None:
             changes.append(_completed(tx, change, sensor.indicator))
     tx.get(Scores).save_published(published)
-    alerts.apply_changes(tx, changes)
+    apply_judged(tx, changes)
     return published
 
 

@@ -1,14 +1,19 @@
-"""Reactions that failed where nobody could be refused: tried again; what fails twice is said at its site."""
+"""What failed where nobody could be refused: tried again; what fails twice is said at its site."""
 
-from typing import Final
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Any, Final, TypeAlias
 
 import structlog
 
+from backend.alerts import commands as alerts
 from backend.core.database import Database, Transaction
 from backend.core.failed_reactions import FailedReaction, FailedReactions
 from backend.core.lost_races import is_of_store
 from backend.core.outbox import unpacked
 from backend.monitoring.system.commands import end_condition, raise_condition
+from backend.monitoring.system.judged_commands import JUDGED, changes_of
 from backend.sensors.system_rules import SystemCondition
 
 log = structlog.get_logger(__name__)
@@ -16,12 +21,19 @@ CONDITION: Final = SystemCondition.REACTION_FAILED
 AT_ONCE: Final = 200
 
 
-def try_again(database: Database) -> int:
+LONGEST: Final = timedelta(seconds=10)
+"""Pause between two tries of what would have raised an alert or climbed its ladder."""
+Steps: TypeAlias = Mapping[str, Callable[[Transaction, Mapping[str, Any]], None]]
+"""What is tried again that is no reaction to an event, by the name under which it was kept."""
+NO_STEPS: Final[Steps] = {}
+
+
+def try_again(database: Database, steps: Steps = NO_STEPS) -> int:
     """Try again what is due, and say at which sites something is still missing. Returns how many."""
-    return database.repeat(try_next, at_most=AT_ONCE)
+    return database.repeat(partial(try_next, steps=steps), at_most=AT_ONCE)
 
 
-def try_next(tx: Transaction) -> bool:
+def try_next(tx: Transaction, *, steps: Steps = NO_STEPS) -> bool:
     """Try the oldest one again that is due; False if none is. It is claimed, carried out and forgotten in one
     transaction: a process that dies leaves it for the next one, and two never do the same.
     """
@@ -30,18 +42,25 @@ def try_next(tx: Transaction) -> bool:
         return False
     try:
         with tx.savepoint():
-            _carry_out(tx, failed)
+            _carry_out(tx, failed, steps)
             tx.get(FailedReactions).done(failed.failed_id)
     except Exception as error:
         if is_of_store(error):
             raise
         log.exception("a reaction failed again", reaction=failed.reaction, tries=failed.tries)
-        tx.get(FailedReactions).failed_again(failed.failed_id, at=tx.now, error=error)
+        pause = {"longest": LONGEST} if failed.subject else {}
+        tx.get(FailedReactions).failed_again(failed.failed_id, at=tx.now, error=error, **pause)
     _say(tx, failed)
     return True
 
 
-def _carry_out(tx: Transaction, failed: FailedReaction) -> None:
+def _carry_out(tx: Transaction, failed: FailedReaction, steps: Steps) -> None:
+    if failed.reaction == JUDGED:
+        alerts.apply_changes(tx, changes_of(failed))
+        return
+    if failed.reaction in steps:
+        steps[failed.reaction](tx, failed.event)
+        return
     happened = unpacked(failed.event)
     reaction = tx.reaction(happened.kind, failed.reaction)
     if reaction is None:
@@ -51,7 +70,14 @@ def _carry_out(tx: Transaction, failed: FailedReaction) -> None:
 
 
 def _say(tx: Transaction, failed: FailedReaction) -> None:
-    if failed.site_id in tx.get(FailedReactions).site_ids():
-        raise_condition(tx, CONDITION, site_ids=[failed.site_id])
-    else:
-        end_condition(tx, CONDITION, site_ids=[failed.site_id])
+    """Raise the alert, or end it. Where that fails, too, what failed stays put off all the same."""
+    try:
+        with tx.savepoint():
+            if failed.site_id in tx.get(FailedReactions).site_ids():
+                raise_condition(tx, CONDITION, site_ids=[failed.site_id])
+            else:
+                end_condition(tx, CONDITION, site_ids=[failed.site_id])
+    except Exception as error:
+        if is_of_store(error):
+            raise
+        log.exception("an alert of the product itself cannot be raised or ended", site_id=str(failed.site_id))
