@@ -11,6 +11,7 @@ from backend.cases.links.queries import MOST_COMPARED
 from backend.core.viewer import Viewer
 from backend.hazards.rules import HazardState
 from backend.hazards.tables import HazardReportRow
+from backend.people.rules import shown_at
 
 
 def subject_of_report(session: Session, viewer: Viewer, report_id: UUID) -> Subject | None:
@@ -48,7 +49,7 @@ def _untriaged(session: Session, wanted: Subject, *, without: UUID | None) -> li
             subject=Subject(row.site_id, row.area_id, row.equipment_id, row.category),
             case_id=None,
             report_id=row.id,
-            opened_at=row.received_at,
+            opened_at=shown_at(row.received_at, by=row.reported_by),
             is_open=True,
         )
         for row in session.exec(statement)

@@ -29,7 +29,7 @@ from backend.hazards.queries import HazardView
 from backend.hazards.rules import DeclineReason, HazardReport, HazardState
 from backend.hazards.timeline.news_queries import news_of
 from backend.people.graphql import PersonNode
-from backend.people.rules import NOBODY
+from backend.people.rules import NOBODY, shown_at
 from backend.sites.graphql import AreaNode
 
 strawberry.enum(HazardState, name="HazardState")
@@ -78,11 +78,11 @@ class HazardReportNode:
             description=report.description,
             area=AreaNode.of(view.area),
             equipment=EquipmentNode.of_optional(view.equipment),
-            photos=[PhotoNode.of(photo) for photo in view.photos],
+            photos=[PhotoNode.of(photo, by=report.reported_by) for photo in view.photos],
             reported_by=PersonNode.of(view.reported_by),
-            captured_at=report.captured_at,
-            phone_said_at=report.phone_said_at,
-            received_at=report.received_at,
+            captured_at=shown_at(report.captured_at, by=report.reported_by),
+            phone_said_at=report.phone_said_at and shown_at(report.phone_said_at, by=report.reported_by),
+            received_at=shown_at(report.received_at, by=report.reported_by),
             triaged_by=PersonNode.of_optional(view.triaged_by),
             triaged_at=report.triaged_at,
             decline_reason=report.decline_reason,

@@ -1,6 +1,7 @@
 """People, their roles and what a role may do at a site."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -18,6 +19,16 @@ site.
 """
 UNNAMED: Final = UUID(int=0)
 """In the place of the id of somebody whose name the viewer is not to know."""
+COARSE_MINUTES: Final = 10
+
+
+def shown_at(at: datetime, *, by: UUID) -> datetime:
+    """Return the moment as people see it: of what came without a name the ten minutes that it fell in, so
+    that it leads to no line of another log. The exact one is stored: order and deadlines are by it.
+    """
+    if by != NOBODY:
+        return at
+    return at.replace(minute=at.minute - at.minute % COARSE_MINUTES, second=0, microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)

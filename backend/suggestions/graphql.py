@@ -24,7 +24,7 @@ from backend.hazards.anonymous.admission_queries import let_in
 from backend.hazards.anonymous.graphql import counting_keys, suppress_refused
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.people.graphql import PersonNode
-from backend.people.rules import NOBODY
+from backend.people.rules import NOBODY, shown_at
 from backend.suggestions import commands, rules
 from backend.suggestions import queries as suggestions
 from backend.suggestions.commands import Origin
@@ -74,12 +74,12 @@ class SuggestionNode:
             state=each.state,
             topic=each.topic,
             text=each.text,
-            photos=[PhotoNode.of(photo) for photo in view.photos],
+            photos=[PhotoNode.of(photo, by=each.made_by) for photo in view.photos],
             made_by=PersonNode.of_optional(view.made_by),
             is_anonymous=each.made_by == NOBODY,
             is_mine=each.made_by == viewer.person_id,
-            made_at=each.made_at,
-            received_at=each.received_at,
+            made_at=shown_at(each.made_at, by=each.made_by),
+            received_at=shown_at(each.received_at, by=each.made_by),
             equipment=EquipmentNode.of_optional(view.equipment),
             answered_by=PersonNode.of_optional(view.answered_by),
             answered_at=each.answered_at,

@@ -64,7 +64,7 @@ def thread(sheet: Sheet) -> Iterator[Block]:
         [
             each["number"],
             sheet.person(each["reported_by"]),
-            sheet.time(each["captured_at"]),
+            sheet.reported_time(each, "captured_at"),
             each["description"],
         ]
         for each in found.get("reports", ())

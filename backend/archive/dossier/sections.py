@@ -78,8 +78,8 @@ def report(sheet: Sheet) -> Iterator[Block]:
         ("dossier.description", found["description"]),
         ("dossier.voice", spoken(sheet, voice) if voice else ""),
         ("dossier.reportedBy", sheet.person(found["reported_by"])),
-        ("dossier.reportedAt", sheet.time(found["captured_at"])),
-        ("dossier.phoneSaid", sheet.time(said) if (said := found.get("phone_said_at")) else ""),
+        ("dossier.reportedAt", sheet.reported_time(found, "captured_at")),
+        ("dossier.phoneSaid", sheet.reported_time(found, "phone_said_at")),
         ("dossier.triaged", sheet.signed(found["triaged_by"], found["triaged_at"])),
     )
     yield from sheet.pictures([each for each in sheet.part("evidence") if each["role"] == "REPORT"])

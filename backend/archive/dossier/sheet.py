@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, Final
+from uuid import UUID
 
 from backend.archive.dossier.words import Words
 from backend.archive.records_store import LaterRow
 from backend.archive.rules import Snapshot
+from backend.people.rules import shown_at
 
 if TYPE_CHECKING:  # types only
     from backend.core.word_keys import Key
@@ -77,6 +79,13 @@ class Sheet:
         return (
             datetime.fromisoformat(text).astimezone(self.zone).strftime("%Y-%m-%d %H:%M:%S") if text else ""
         )
+
+    def reported_time(self, report: Mapping[str, Any], name: str) -> str:
+        """Return a time of a report as people see it; of one without a name it is coarse."""
+        if not (text := report.get(name)):
+            return ""
+        at = datetime.fromisoformat(text)
+        return self.time(shown_at(at, by=UUID(report["reported_by"])).isoformat())
 
     def signed(self, person_id: str | None, at: str | None) -> str:
         """Return the person's name and the time, in one text."""

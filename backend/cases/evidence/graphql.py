@@ -1,12 +1,15 @@
 """Photos and signatures as evidence."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 import strawberry
 
 from backend.cases.evidence.queries import PhotoView
 from backend.cases.rules import Evidence
+from backend.people.rules import shown_at
 from backend.photos.rules import Place
 
 
@@ -19,7 +22,11 @@ class PhotoNode:
     uploaded_at: datetime
 
     @classmethod
-    def of(cls, view: PhotoView) -> "PhotoNode":
+    def of(cls, view: PhotoView, *, by: UUID | None = None) -> "PhotoNode":
+        """`by`: who reported with it; of a picture without a name the times are coarse."""
+        if by is not None:
+            taken_at = view.taken_at and shown_at(view.taken_at, by=by)
+            view = replace(view, taken_at=taken_at, uploaded_at=shown_at(view.uploaded_at, by=by))
         return cls(
             sha256=view.sha256,
             width=view.width,

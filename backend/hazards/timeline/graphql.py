@@ -20,6 +20,7 @@ from backend.hazards.timeline import queries as timeline_views
 from backend.hazards.timeline.queries import StepView, TimelineView
 from backend.hazards.timeline.rules import OF_TASKS, Objection, ObjectionState, TimelineStepKind
 from backend.people.graphql import DepartmentNode, PersonNode
+from backend.people.rules import shown_at
 
 strawberry.enum(TimelineStepKind, name="TimelineStepKind")
 strawberry.enum(ObjectionState, name="ObjectionState")
@@ -115,7 +116,7 @@ class ReportTimelineNode:
             may_object=view.may_object,
             objection=ObjectionNode.of(view.objection) if view.objection else None,
             may_answer=view.may_answer,
-            received_at=report.received_at,
+            received_at=shown_at(report.received_at, by=report.reported_by),
             due_at=view.due_at,
             due_by=PersonNode.of_optional(view.due_by),
         )

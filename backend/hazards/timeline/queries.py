@@ -43,7 +43,7 @@ from backend.hazards.timeline.rules import (
 from backend.hazards.timeline.store import objection_of, report_of_key
 from backend.hazards.timeline.tables import ObjectionRow, ThanksRow
 from backend.people.queries import PersonView
-from backend.people.rules import Audience, Department
+from backend.people.rules import Audience, Department, shown_at
 from backend.people.store import People
 from backend.policies import queries as policies
 from backend.sites.modules.store import Modules
@@ -151,7 +151,10 @@ def _due_at(session: Session, viewer: Viewer, view: HazardView, case: Case | Non
     if report.state is not HazardState.SUBMITTED:
         return case.due_at if case else None
     held = policies.of_areas(session, viewer, report.site_id, report.area_id)
-    return report.received_at + held.in_force.of(report.respond_tier).acknowledge_within
+    return (
+        shown_at(report.received_at, by=report.reported_by)
+        + held.in_force.of(report.respond_tier).acknowledge_within
+    )
 
 
 def _due_by(session: Session, viewer: Viewer, view: HazardView, case: Case | None) -> PersonView | None:
@@ -248,11 +251,12 @@ def _step(
     is_fix = kind is TimelineStepKind.FIXED
     note = entry.entry.measures if is_fix and entry else row.note
     person = refs.person(case.responsible_id if is_assigned and case else row.by)
+    is_by_reporter = EventKind.of(row.kind).is_by_reporter
     return StepView(
         entry_id=row.id or 0,
         kind=kind,
-        at=row.at,
-        person=view.reported_by if EventKind.of(row.kind).is_by_reporter else person,
+        at=shown_at(row.at, by=view.report.reported_by) if is_by_reporter else row.at,
+        person=view.reported_by if is_by_reporter else person,
         department=refs.department(case.department_id) if is_assigned and case else None,
         tier=case.tier if case and kind is TimelineStepKind.ACCEPTED else None,
         case_number=goes_on or (case.number if case else None),

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,7 @@ from backend.hazards.timeline.store import Timelines
 from tests.support import pictures
 from tests.support.cases import Reports, Step, up_to
 from tests.support.client import document
+from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, ask, sign_in
 from tests.support.plants import Plants
 
@@ -198,6 +200,37 @@ def test_a_report_without_a_name_needs_no_sign_in_and_its_key_opens_its_timeline
     assert outsider.post(where, content="0" * 26).status_code == 404
     assert outsider.get(f"/photos/{sha256}").status_code == 401
     assert ask(outsider, None, document("AnonymousReport"), key="0" * 26)["data"]["anonymousReport"] is None
+
+
+def test_times_of_what_came_without_a_name_are_coarse_and_those_of_others_are_not(
+    client: httpx.Client, outsider: httpx.Client, plants: Plants, site_pass: str, clock: FakeClock
+) -> None:
+    clock.now = clock.now.replace(minute=17, second=42, microsecond=123456)
+    told = {
+        "category": "FIRE",
+        "description": "x",
+        "areaId": str(plants.area),
+        "photos": [],
+        "capturedAt": (clock.now - timedelta(minutes=4)).isoformat(),
+    }
+    do(outsider, None, "ReportAnonymously", sitePass=site_pass, keyHash="0" * 64, **told)
+    do(client, sign_in(client, "bob"), "ReportHazard", **told)
+    alice = sign_in(client, "alice")
+
+    query = "{ hazardReports { edges { node { id isAnonymous capturedAt receivedAt } } } }"
+    edges = ask(client, alice, query)["data"]["hazardReports"]["edges"]
+    found = {edge["node"]["isAnonymous"]: edge["node"] for edge in edges}
+    said = "query ($id: UUID!) { reportTimeline(reportId: $id) { receivedAt dueAt steps { kind at } } }"
+    line = ask(client, alice, said, id=found[True]["id"])["data"]["reportTimeline"]
+
+    def tail(moment: str) -> str:
+        return datetime.fromisoformat(moment).strftime("%M:%S.%f")
+
+    assert [tail(found[True][name]) for name in ("capturedAt", "receivedAt")] == ["10:00.000000"] * 2
+    assert [tail(found[False][name])[:5] for name in ("capturedAt", "receivedAt")] == ["13:42", "17:42"]
+    assert tail(line["receivedAt"]) == "10:00.000000"
+    assert {tail(step["at"]) for step in line["steps"]} == {"10:00.000000"}
+    assert tail(line["dueAt"])[1:] == "0:00.000000"
 
 
 def test_officers_see_that_a_report_has_no_name(
