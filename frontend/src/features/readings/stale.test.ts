@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
-import { isStale } from './stale'
+import { expect, test, vi } from 'vitest'
+
+const isUnproven = vi.hoisted(() => ({ value: false }))
+vi.mock('@/graphql/proof', () => ({ isUnproven }))
+const { isPast, isStale } = await import('./stale')
 
 const NOW = Date.parse('2026-11-27T06:00:00Z')
 const source = (
@@ -31,4 +34,11 @@ test('what sends events and no values is not blind for that', () => {
 
 test('a phone whose clock is behind makes nothing old', () => {
   expect(isStale(source(-600), NOW)).toBe(false)
+})
+
+test('a value says what was there then once it is old, and where nothing is proven however young it is', () => {
+  expect([isPast(source(1), NOW), isPast(source(200), NOW), isPast(source(null), NOW)]).toEqual([false, true, false])
+  isUnproven.value = true
+  expect([isPast(source(1), NOW), isPast(source(null), NOW)]).toEqual([true, false])
+  isUnproven.value = false
 })

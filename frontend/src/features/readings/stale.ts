@@ -1,4 +1,5 @@
 import type { SensorState } from '@/graphql/generated/enums'
+import { isUnproven } from '@/graphql/proof'
 
 /** So long a value says what is there now, in seconds, where a source names no silence of its own. */
 const DEFAULT_SILENCE = 300
@@ -21,4 +22,9 @@ export function isStale({ state, latest, indicator }: Source, now: number): bool
   if (!latest) return Boolean(indicator)
   const silence = indicator?.silentAfterSeconds || DEFAULT_SILENCE
   return now - Date.parse(latest.sampledAt) > 1000 * (silence + TOLERANCE)
+}
+
+/** Whether its last value only says what was there then: it is hatched, on every screen, and its age stands beside it. */
+export function isPast(source: Source, now: number): boolean {
+  return source.latest !== null && (isUnproven.value || isStale(source, now))
 }

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables } from '../types'
 
-export const AcknowledgeAlerts = operation<AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables>('mutation', 'AcknowledgeAlerts', 'f8744e46a8c69f555e957e65f416bb3e8e8b1c655ba04ea786efed1aafbcd477')
+export const AcknowledgeAlerts = operation<AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables>('mutation', 'AcknowledgeAlerts', '0e0ab61468510fd68e74e60ef3d7b32f58c50a62033dbd3bcb662426f150a4de')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertTableQuery, AlertTableQueryVariables } from '../types'
 
-export const AlertTable = operation<AlertTableQuery, AlertTableQueryVariables>('query', 'AlertTable', 'a7ccf055ac628bd2bc31f846c000fdba7b862ab184bcb1de5b1cb331e083bca9')
+export const AlertTable = operation<AlertTableQuery, AlertTableQueryVariables>('query', 'AlertTable', '2b996812f5a94bbd2c22988ba176a8738c3544524a878db48a632d9f02ff305c')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SourceTableQuery, SourceTableQueryVariables } from '../types'
 
-export const SourceTable = operation<SourceTableQuery, SourceTableQueryVariables>('query', 'SourceTable', '20ba043226fd6a04c8b8166d55ce71481134ccdb9aad227c2e2c0c502ccf6743')
+export const SourceTable = operation<SourceTableQuery, SourceTableQueryVariables>('query', 'SourceTable', '75ed9f413e4ec1c4b6c8fd97128c7e7ff23ad758bd90632d21845f96a9e0f7c5')
