@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from backend.alerts.events import (
     MAINTENANCE_BEGUN,
@@ -200,7 +201,8 @@ def _begin_windows(tx: Transaction) -> None:
         _announce_window(tx, window, MAINTENANCE_BEGUN, by=None)
         _reapply(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
     for window in tx.get(SuppressionStore).begun_to_repeat(now=tx.now):
-        following = window.next_after(tx.now)
+        zone = ZoneInfo(tx.get(Sites).get(window.site_id).timezone)
+        following = window.next_after(tx.now, zone)
         tx.get(SuppressionStore).plan(following)
         _announce_window(tx, following, MAINTENANCE_PLANNED, by=None)
 

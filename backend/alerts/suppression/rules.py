@@ -6,10 +6,11 @@ only whether people are notified: the same alerts are active at the end, whateve
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 from backend.alerts.rules import Alert, Chatter, Shelf, Suppression, asking, unacknowledged
 from backend.core.errors import ErrorCode, Refused
@@ -59,19 +60,41 @@ class MaintenanceWindow:
     cancelled_by: UUID | None = None
     repeat_days: int | None = None
 
-    def next_after(self, now: datetime) -> "MaintenanceWindow":
-        """Return the first repetition that is not over yet: what a downtime missed is not made up for."""
+    first_starts_at: datetime | None = None
+    """When the first of a repetition began and (`first_ends_at`) ended; None: this is the first."""
+    first_ends_at: datetime | None = None
+
+    def next_after(self, now: datetime, zone: ZoneInfo) -> "MaintenanceWindow":
+        """Return the first repetition that is not over yet: what a downtime missed is not made up for.
+
+        Its times are those of the first one on the wall of the site. A night in which the clock is set and
+        that has no room for it is left out.
+        """
         if self.repeat_days is None:
             raise ValueError("it is done once")
+        first_starts_at = self.first_starts_at or self.starts_at
+        first_ends_at = self.first_ends_at or self.ends_at
+        starts, ends = (
+            each.astimezone(zone).replace(tzinfo=None) for each in (first_starts_at, first_ends_at)
+        )
         every = timedelta(days=self.repeat_days)
-        times = max(1, (now - self.ends_at) // every + 1)
+        times = max(1, (max(now, self.starts_at) - first_ends_at) // every)
+        while True:
+            starts_at, ends_at = (
+                (each + times * every).replace(tzinfo=zone).astimezone(UTC) for each in (starts, ends)
+            )
+            if max(starts_at, self.starts_at, now) < ends_at and self.starts_at < starts_at:
+                break
+            times += 1
         return replace(
             self,
             window_id=uuid4(),
-            starts_at=self.starts_at + times * every,
-            ends_at=self.ends_at + times * every,
+            starts_at=starts_at,
+            ends_at=ends_at,
             planned_at=now,
             begun_at=None,
+            first_starts_at=first_starts_at,
+            first_ends_at=first_ends_at,
         )
 
 

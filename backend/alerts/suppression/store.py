@@ -168,6 +168,8 @@ class SuppressionStore:
                 planned_by=window.planned_by,
                 planned_at=window.planned_at,
                 repeat_days=window.repeat_days,
+                first_starts_at=window.first_starts_at,
+                first_ends_at=window.first_ends_at,
             )
         )
         self._session.flush()
@@ -395,4 +397,6 @@ def window_of(row: MaintenanceWindowRow) -> MaintenanceWindow:
         cancelled_at=row.cancelled_at,
         cancelled_by=row.cancelled_by,
         repeat_days=row.repeat_days,
+        first_starts_at=row.first_starts_at,
+        first_ends_at=row.first_ends_at,
     )

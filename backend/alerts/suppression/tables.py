@@ -69,6 +69,9 @@ class MaintenanceWindowRow(SQLModel, table=True):
     cancelled_by: UUID | None = Field(default=None, foreign_key="people.id")
     repeat_days: int | None = None
     """Days from its beginning to that of the next one; None: it is done once."""
+    first_starts_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the first of a repetition began and (`first_ends_at`) ended; None: this is the first."""
+    first_ends_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     repeated_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When the next one was planned."""
     reminded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
