@@ -44,9 +44,13 @@ class PlantFloor:
             self._clients[username] = client, time.monotonic()
         return client
 
-    def measure(self, sensor: str, value: float, *, seconds: int = 30, site: str = SITE) -> None:
-        """The gauge shows this value for the last `seconds`; returns when the broker has it all."""
-        now = int(time.time() * 1000)
+    def measure(
+        self, sensor: str, value: float, *, seconds: int = 30, until: int = 0, site: str = SITE
+    ) -> None:
+        """The gauge shows this value for `seconds`, the last of them `until` seconds ago; returns when the
+        broker has it all.
+        """
+        now = int(time.time() * 1000) - 1000 * until
         line = Publisher(self._installation.broker())
         line.connect()
         try:
