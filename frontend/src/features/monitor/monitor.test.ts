@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Tier } from '@/graphql/generated/enums'
 import { nearness, standing, type Limit } from './nearness'
-import { byUrgency, countsOf, figuresOf, groupedBy, isBlind, isCounted, worstOf, type Source } from './source'
+import { byUrgency, countedAs, COUNTED, countsOf, groupedBy, isBlind, worstOf, type Source } from './source'
 import { bandPath, rangeOf, stretches, withReading, type Line } from './sparkline'
 
 const GAS: Limit[] = [
@@ -61,7 +61,8 @@ const source = (code: string, value: number | null, tier: Tier | null, more: Par
     latest: value === null ? null : { value, sampledAt: '2026-11-24T08:00:00Z', quality: 'GOOD' },
     activeAlert: tier && { id: code, tier, condition: 'LIMIT_HIGH', since: '', isSuppressed: false },
     indicator: { limits: GAS, span: null },
-    isBlind: value === null || more.state === 'SILENT' || more.state === 'OUT_OF_SERVICE',
+    isNeverHeard: value === null && more.kind === undefined,
+    isUntrusted: false,
     ...more,
   }) as Source
 
@@ -85,15 +86,26 @@ describe('the order of the picture', () => {
   })
 
   it('counts each source once, and calls nothing calm that is not seen', () => {
-    expect(countsOf(all)).toEqual({ RED: 1, ORANGE: 2, YELLOW: 1, blind: 2, calm: 3 })
+    expect(countsOf(all)).toEqual({ RED: 1, ORANGE: 2, YELLOW: 1, blind: 1, unheard: 1, out: 1, calm: 2 })
     expect(isBlind(source('camera', null, null, { kind: 'CAMERA' }))).toBe(false)
     expect([worstOf(all), worstOf(all.slice(0, 2)), worstOf(all.slice(0, 4)), worstOf([])]).toEqual(['RED', null, 'blind', null])
   })
 
-  it('has figures that are as many as their lists show', () => {
-    const counts = figuresOf([...all, source('red and silent', 60, 'RED', { state: 'SILENT' })])
-    expect(counts).toEqual({ RED: 2, ORANGE: 2, YELLOW: 1, blind: 4, calm: 2 })
-    expect(all.filter((each) => isCounted(each, 'blind')).map(({ code }) => code)).toEqual(['out', 'blind', 'never'])
+  it('has figures that add up to the number of sources, each as many as its list shows', () => {
+    const more = [
+      source('yellow and silent', 12, 'YELLOW', { state: 'SILENT' }),
+      source('red and out', 60, 'RED', { state: 'OUT_OF_SERVICE' }),
+      source('broken', 999, null, { isUntrusted: true }),
+      source('unheard and out', null, null, { state: 'OUT_OF_SERVICE', isNeverHeard: false }),
+    ]
+    const counts = countsOf([...all, ...more])
+    expect(counts).toEqual({ RED: 2, ORANGE: 2, YELLOW: 2, blind: 2, unheard: 1, out: 2, calm: 2 })
+    expect(COUNTED.reduce((sum, each) => sum + counts[each], 0)).toBe(all.length + more.length)
+    expect([...all, ...more].filter((each) => countedAs(each) === 'unheard').map(({ code }) => code)).toEqual(['never'])
+  })
+
+  it('counts a source as heard with its first reading', () => {
+    expect(countedAs(source('new', 3, null, { isNeverHeard: true }))).toBe('calm')
   })
 
   it('keeps it in groups', () => {

@@ -7,7 +7,8 @@ beforeAll(() => withWords(['sensors.monitor', 'sites.places'], async () => undef
 
 function source(state: string, tier: string | null = null, hasValue = true): Source {
   const latest = hasValue ? { sampledAt: '2026-11-26T02:00:00Z', value: 1, quality: 'GOOD' } : null
-  return { kind: 'READINGS', state, latest, activeAlert: tier && { tier, condition: 'LIMIT_HIGH' } } as unknown as Source
+  const isNeverHeard = !hasValue && state !== 'OUT_OF_SERVICE'
+  return { kind: 'READINGS', state, latest, isNeverHeard, activeAlert: tier && { tier, condition: 'LIMIT_HIGH' } } as unknown as Source
 }
 
 describe('what is said of a place', () => {
@@ -18,6 +19,10 @@ describe('what is said of a place', () => {
 
   it('calls a source that is out of service neither normal nor blind', () => {
     expect(placeWords([source('OUT_OF_SERVICE', null, false), source('IN_SERVICE')])).toBe('1 点停用，1 点正常')
+  })
+
+  it('says what never sent anything apart from what fell silent', () => {
+    expect(placeWords([source('SILENT'), source('IN_SERVICE', null, false)])).toBe('1 点看不见，1 点从没来过数据')
   })
 
   it('says so where nothing measures', () => {

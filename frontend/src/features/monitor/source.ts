@@ -17,6 +17,11 @@ export function isUnseen(source: Pick<Source, 'kind' | 'state' | 'latest'>): boo
   return isUnproven.value || isBlind(source)
 }
 
+/** In service, and never sent a reading: no alert says so, for silence begins with the first. */
+export function isUnheard({ isNeverHeard, latest }: Pick<Source, 'isNeverHeard' | 'latest'>): boolean {
+  return isNeverHeard && latest === null
+}
+
 export const isOut = ({ state }: Pick<Source, 'state'>): boolean => state === 'OUT_OF_SERVICE'
 
 /** The tier that the picture shows. A blue alert that only says it is silent is the hatching, not a colour. */
@@ -37,7 +42,7 @@ export function nearnessOf({ latest, indicator }: Pick<Source, 'latest' | 'indic
 function urgency(source: Source): number {
   const tier = tierShown(source)
   if (tier && tier !== 'BLUE') return rankOf(tier)
-  if (isBlind(source)) return 1.5
+  if (isBlind(source) || source.isUntrusted) return 1.5
   return tier ? 1 : isOut(source) ? -1 : 0
 }
 
@@ -46,44 +51,36 @@ export function byUrgency(a: Source, b: Source): number {
   return urgency(b) - urgency(a) || nearnessOf(b) - nearnessOf(a) || a.code.localeCompare(b.code)
 }
 
+export const COUNTED = ['RED', 'ORANGE', 'YELLOW', 'blind', 'unheard', 'out', 'calm'] as const
+export type Counted = (typeof COUNTED)[number]
 export type Counts = Record<Counted, number>
 
-export const COUNTED = ['RED', 'ORANGE', 'YELLOW', 'blind', 'calm'] as const
-export type Counted = (typeof COUNTED)[number]
-
-/** Whether a source is among those that a count of the picture counts. What nobody sees is what the server says of it, as
- * in every other count: it may have a tier, too. */
-export function isCounted(source: Source, counted: Counted): boolean {
+/** The one thing that a source counts as, on every page, so that the figures add up to the number of sources; the server says
+ * the same of its lists (`CountedAs`). A screen to which nothing proves that it would be told knows of none that it is calm. */
+export function countedAs(source: Source): Counted {
   const tier = tierShown(source)
-  const worst = tier === 'BLUE' ? null : tier
-  if (counted === 'blind') return source.isBlind || (isUnproven.value && worst === null)
-  return counted === 'calm' ? worst === null && !source.isBlind && !isUnproven.value : worst === counted
+  if (tier && tier !== 'BLUE') return tier
+  if (isOut(source)) return 'out'
+  if (isUnheard(source)) return 'unheard'
+  return isUnseen(source) || source.isUntrusted ? 'blind' : 'calm'
 }
 
-/** The figures that are links: each is as many sources as its list shows. */
-export function figuresOf(sources: Source[]): Counts {
-  const count = (counted: Counted): number => sources.filter((source) => isCounted(source, counted)).length
-  return { RED: count('RED'), ORANGE: count('ORANGE'), YELLOW: count('YELLOW'), blind: count('blind'), calm: count('calm') }
-}
-
-/** For a sentence: each source counts once, by what is worst of it. */
 export function countsOf(sources: Source[]): Counts {
-  const counts: Counts = { RED: 0, ORANGE: 0, YELLOW: 0, blind: 0, calm: 0 }
-  for (const source of sources) {
-    const tier = tierShown(source)
-    if (tier && tier !== 'BLUE') counts[tier] += 1
-    else if (isUnseen(source)) counts.blind += 1
-    else counts.calm += 1
-  }
+  const counts: Counts = { RED: 0, ORANGE: 0, YELLOW: 0, blind: 0, unheard: 0, out: 0, calm: 0 }
+  for (const source of sources) counts[countedAs(source)] += 1
   return counts
 }
+
+/** What nobody sees of it, whichever way: such a place is hatched. */
+export const isHidden = (source: Source): boolean => ['blind', 'unheard'].includes(countedAs(source))
 
 /** The worst state of several sources: a tier, blind, or null where all is calm. */
 export function worstOf(sources: Source[]): Tier | 'blind' | null {
   const first = [...sources].sort(byUrgency)[0]
   if (!first) return null
-  const tier = tierShown(first)
-  return tier && tier !== 'BLUE' ? tier : isUnseen(first) ? 'blind' : null
+  const counted = countedAs(first)
+  if (counted === 'RED' || counted === 'ORANGE' || counted === 'YELLOW') return counted
+  return isHidden(first) ? 'blind' : null
 }
 
 /** The sources in groups, in the order in which each group's first source comes. */

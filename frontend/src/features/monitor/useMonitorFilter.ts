@@ -31,7 +31,7 @@ export function useMonitorFilter() {
     set: (value) => set({ wall: value ? '' : undefined }),
   })
   const only = computed<Counted | null>({
-    get: () => COUNTED.find((each) => each === (route.query.only === 'unheard' ? 'blind' : route.query.only)) ?? null,
+    get: () => COUNTED.find((each) => each === route.query.only) ?? null,
     set: (value) => set({ only: value ?? undefined }),
   })
   return { only, place, minutes, grouping, isWall }

@@ -1,4 +1,4 @@
-import { byUrgency, groupedBy, isBlind, tierShown, type ShownSource } from './source'
+import { byUrgency, countedAs, groupedBy, type ShownSource } from './source'
 
 /** A page of the wall: an area with its most urgent sources, as many as can be read from across the room. */
 export interface WallPage {
@@ -33,5 +33,5 @@ export function shiftAt(now: number): { x: number; y: number } {
 
 /** What is not as it should be, worst first. */
 export function notNormal(sources: ShownSource[]): ShownSource[] {
-  return sources.filter((source) => isBlind(source) || (tierShown(source) !== null && tierShown(source) !== 'BLUE')).sort(byUrgency)
+  return sources.filter((source) => !['calm', 'out'].includes(countedAs(source))).sort(byUrgency)
 }

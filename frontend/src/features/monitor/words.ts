@@ -1,7 +1,7 @@
 import { measured } from '@/features/readings/value'
-import { t, text } from '@/shared/i18n'
+import { t, text, toTheMinute } from '@/shared/i18n'
 import { standing, type Limit } from './nearness'
-import type { Source } from './source'
+import { countsOf, isUnheard, type Source } from './source'
 
 /** "离橙线 12.6", "高于红线 10.2", and what there is to say without limits. */
 export function standingWords(value: number, limits: Limit[]): string {
@@ -18,4 +18,30 @@ export function placedName({ area, name }: Pick<Source, 'area' | 'name'>): strin
 /** Since when a source is not seen; it was heard last when its last value was sampled. */
 export function blindSince({ latest, silentSince }: Pick<Source, 'latest' | 'silentSince'>): string | null {
   return latest?.sampledAt ?? silentSince
+}
+
+/** "09:41 建的": since when a source that was never heard is waited for. */
+export function madeWords({ createdAt }: Pick<Source, 'createdAt'>): string {
+  return createdAt ? t('monitor.made', { time: toTheMinute(createdAt) }) : ''
+}
+
+/** Since when nobody sees a source, or that nobody ever did, and since when it is known. */
+export function unseenWords(source: Source): string {
+  if (isUnheard(source)) return [t('monitor.never'), madeWords(source)].filter(Boolean).join(t('monitor.comma'))
+  const since = blindSince(source)
+  return since ? t('monitor.blindSince', { time: toTheMinute(since) }) : t('monitor.noData')
+}
+
+/** "2 点不正常，1 点看不见，1 点从没来过数据，2 点停用，5 点正常": each source once, by what is worst of it. */
+export function countWords(sources: Source[]): string {
+  const { RED, ORANGE, YELLOW, blind, unheard, out, calm } = countsOf(sources)
+  const wrong = RED + ORANGE + YELLOW
+  const parts = [
+    wrong > 0 && t('monitor.notNormal', { n: wrong }),
+    blind > 0 && t('monitor.blindCount', { n: blind }),
+    unheard > 0 && t('monitor.unheardCount', { n: unheard }),
+    out > 0 && t('monitor.outCount', { n: out }),
+    calm > 0 && t('monitor.normal', { n: calm }),
+  ]
+  return parts.filter(Boolean).join(t('monitor.comma'))
 }

@@ -4,6 +4,12 @@ import { ageWords, t } from '@/shared/i18n'
 import { clockOffset } from '@/shared/now'
 import type { AreaState } from './planState'
 
+/** "看不见 2 · 从没来过 1": how many nobody sees, and how many nobody ever did. */
+export function unseenFlag({ blindCount, unheardCount }: AreaState): string {
+  const parts = [blindCount > 0 && t('plan.blindFlag', { n: blindCount }), unheardCount > 0 && t('plan.unheardFlag', { n: unheardCount })]
+  return parts.filter(Boolean).join(' · ')
+}
+
 /** What stands on the flag of an area: what it was unanswered, else the value of its worst source and how many more there are;
  * null for none. */
 export function flagWords(state: AreaState): string | null {
@@ -12,8 +18,9 @@ export function flagWords(state: AreaState): string | null {
   return [words, t('plan.unanswered', { tier: t(`Tier.${state.former}`) })].filter(Boolean).join(' · ')
 }
 
-function presentWords({ status, worst, notNormalCount, blindCount, isPast }: AreaState): string | null {
-  if (status === 'blind') return t('plan.blindFlag', { n: blindCount })
+function presentWords(state: AreaState): string | null {
+  const { status, worst, notNormalCount, isPast } = state
+  if (status === 'blind') return unseenFlag(state)
   if (status !== 'tier' || !worst) return null
   const hasValue = worst.kind === 'READINGS' && worst.latest !== null && !isBlind(worst)
   if (!hasValue || !worst.latest) return t('plan.points', { n: notNormalCount })

@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Source } from '@/features/monitor/source'
 import type { AlertCondition, Tier } from '@/graphql/generated/enums'
+import { flagWords } from './flagWords'
 import { areaState, areaStates } from './planState'
+import { withWords } from '@/shared/i18n'
+
+beforeAll(() => withWords(['sites'], async () => undefined))
 
 function source(area: string, code: string, more: Partial<Source> = {}): Source {
   const name = { zh: code, en: code }
@@ -20,7 +24,11 @@ const silent: Partial<Source> = { state: 'SILENT' }
 
 describe('the state of an area', () => {
   it('is that of its worst source, whose value the flag shows', () => {
-    const found = areaState('a', [source('a', '1', alerted('YELLOW')), source('a', '2', alerted('RED')), source('b', '3', alerted('RED'))], NOW)
+    const found = areaState(
+      'a',
+      [source('a', '1', alerted('YELLOW')), source('a', '2', alerted('RED')), source('b', '3', alerted('RED'))],
+      NOW,
+    )
     expect(found).toMatchObject({ status: 'tier', tier: 'RED', notNormalCount: 2, blindCount: 0 })
     expect(found.worst?.code).toBe('2')
   })
@@ -32,8 +40,14 @@ describe('the state of an area', () => {
   })
 
   it('is blind with a source that is silent or never sent a value, and never calm', () => {
-    expect(areaState('a', [source('a', '1'), source('a', '2', silent)], NOW)).toMatchObject({ status: 'blind', blindCount: 1, calmCount: 1 })
-    expect(areaState('a', [source('a', '1', { latest: null })], NOW).status).toBe('blind')
+    expect(areaState('a', [source('a', '1'), source('a', '2', silent)], NOW)).toMatchObject({
+      status: 'blind',
+      blindCount: 1,
+      calmCount: 1,
+    })
+    const unheard = areaState('a', [source('a', '1', { latest: null, isNeverHeard: true }), source('a', '2', silent)], NOW)
+    expect(unheard).toMatchObject({ status: 'blind', blindCount: 1, unheardCount: 1, calmCount: 0 })
+    expect(flagWords(unheard)).toBe('看不见 1 · 从没来过 1')
   })
 
   it('is hatched, not blue, where a blue alert only says that a source is silent', () => {

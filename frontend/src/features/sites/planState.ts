@@ -1,5 +1,5 @@
 import { rankOf, worst as worstOf } from '@/features/alerts/alertState'
-import { byUrgency, countsOf, formerTier, isBlind, isOut, isUnseen, tierShown, type Source } from '@/features/monitor/source'
+import { byUrgency, countedAs, countsOf, formerTier, isHidden, isOut, tierShown, type Source } from '@/features/monitor/source'
 import { isStale } from '@/features/readings/stale'
 import type { Tier } from '@/graphql/generated/enums'
 import { isUnproven } from '@/graphql/proof'
@@ -15,6 +15,8 @@ export interface AreaState {
   former: Tier | null
   notNormalCount: number
   blindCount: number
+  /** In service, and never sent anything. */
+  unheardCount: number
   calmCount: number
   /** The value of its worst source is of some time ago. */
   isPast: boolean
@@ -25,22 +27,23 @@ const RANK: Record<AreaState['status'], number> = { tier: 3, blind: 2, calm: 1, 
 export function areaState(id: string, sources: Source[], now: number): AreaState {
   const here = sources.filter(({ area }) => area.id === id).sort(byUrgency)
   const watching = here.filter((source) => !isOut(source) || tierShown(source))
-  const { blind, calm } = countsOf(watching)
+  const { blind, unheard, calm } = countsOf(watching)
   const worst = watching[0] ?? null
-  const isWorstBlind = worst !== null && isBlind(worst)
+  const isWorstBlind = worst !== null && isHidden(worst)
   const tier = worst && !(isWorstBlind && tierShown(worst) === 'BLUE') ? tierShown(worst) : null
-  const status = tier ? 'tier' : worst && isUnseen(worst) ? 'blind' : watching.length > 0 ? 'calm' : 'unwatched'
+  const status = tier ? 'tier' : isWorstBlind ? 'blind' : watching.length > 0 ? 'calm' : 'unwatched'
   const former = worstOf(here.flatMap((source) => formerTier(source) ?? []))
   // One that has a blue alert counts as calm elsewhere, where colours begin with yellow; here it has a mark.
-  const blue = watching.filter((source) => tierShown(source) === 'BLUE' && !isUnseen(source)).length
+  const blue = watching.filter((source) => tierShown(source) === 'BLUE' && countedAs(source) === 'calm').length
   return {
     id,
     status,
     worst: status === 'tier' || status === 'blind' ? worst : null,
     tier,
     former: former && (!tier || rankOf(former) > rankOf(tier)) ? former : null,
-    notNormalCount: watching.length - blind - calm + blue,
+    notNormalCount: watching.length - blind - unheard - calm + blue,
     blindCount: blind,
+    unheardCount: unheard,
     calmCount: calm - blue,
     isPast: tier !== null && worst !== null && worst.latest !== null && (isUnproven.value || isStale(worst, now)),
   }

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { BlindSourcesQuery, BlindSourcesQueryVariables } from '../types'
 
-export const BlindSources = operation<BlindSourcesQuery, BlindSourcesQueryVariables>('query', 'BlindSources', 'c02d04b63c6fa094d78f428839348ee935c1c6932a25994b8d7737a8f6f269d6')
+export const BlindSources = operation<BlindSourcesQuery, BlindSourcesQueryVariables>('query', 'BlindSources', 'f5bf98632440a8c7143df4060f4c314f85212ea34c1585e68572d26d6d7c957f')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MonitorQuery, MonitorQueryVariables } from '../types'
 
-export const Monitor = operation<MonitorQuery, MonitorQueryVariables>('query', 'Monitor', '4033859e0e34dc81182c85a1b821f84ca831c2df78bca2eedc6b0778c5fb45e5')
+export const Monitor = operation<MonitorQuery, MonitorQueryVariables>('query', 'Monitor', '7e43d352c37c35c2d8bb622f4e281a7b28e7adadf78e5a1190617ce3d49ae378')

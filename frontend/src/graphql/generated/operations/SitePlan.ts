@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SitePlanQuery, SitePlanQueryVariables } from '../types'
 
-export const SitePlan = operation<SitePlanQuery, SitePlanQueryVariables>('query', 'SitePlan', '94f77549c6d6946352b6815f782a0d38d9eca69afef5f289e301ca8aec5ec416')
+export const SitePlan = operation<SitePlanQuery, SitePlanQueryVariables>('query', 'SitePlan', '77d14007d7b2202ec22f4be9821513d1bbde9c78dbfd2f5eb8a8124231a4d03f')

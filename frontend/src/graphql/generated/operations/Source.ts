@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SourceQuery, SourceQueryVariables } from '../types'
 
-export const Source = operation<SourceQuery, SourceQueryVariables>('query', 'Source', 'f50113931da1c0ebbfaf89c4e28285278f932f69c6838ba612d378ead892c34a')
+export const Source = operation<SourceQuery, SourceQueryVariables>('query', 'Source', '7145e19e8b4ee5d5feb6f6857b18699a77cafbbb1d33d996b03d1312df26a09f')

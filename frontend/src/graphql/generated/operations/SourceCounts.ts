@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SourceCountsQuery, SourceCountsQueryVariables } from '../types'
 
-export const SourceCounts = operation<SourceCountsQuery, SourceCountsQueryVariables>('query', 'SourceCounts', 'f130edee23954407a654ea24167c40188205ee1cc2dac63069b4f0f4b2f99522')
+export const SourceCounts = operation<SourceCountsQuery, SourceCountsQueryVariables>('query', 'SourceCounts', '1c048eae71f91d9e93a95f40fd81bb93f2e91d9ea4888250177824a9930964e4')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SourceTableQuery, SourceTableQueryVariables } from '../types'
 
-export const SourceTable = operation<SourceTableQuery, SourceTableQueryVariables>('query', 'SourceTable', '75ed9f413e4ec1c4b6c8fd97128c7e7ff23ad758bd90632d21845f96a9e0f7c5')
+export const SourceTable = operation<SourceTableQuery, SourceTableQueryVariables>('query', 'SourceTable', 'e1f26b0a82135ac225a3103a10eeb0c7aef262752e74368ad84c593e77f2e544')
