@@ -1,4 +1,4 @@
-"""What failed under a reading or a sweep, where nobody can be refused: kept until it succeeds."""
+"""Reactions that failed under a reading or a sweep, where nobody can be refused: kept until it succeeds."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

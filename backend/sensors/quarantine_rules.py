@@ -43,7 +43,7 @@ class UnknownSource:
 
 @dataclass(frozen=True, slots=True)
 class UnlistedSources:
-    """What was sent by codes that found no place in the list of unknown sources, which was full."""
+    """Readings of codes that found no place in the list of unknown sources, which was full."""
 
     readings: int
     last_seen_at: datetime

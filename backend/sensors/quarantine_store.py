@@ -95,7 +95,7 @@ class Quarantine:
             )
 
     def unlisted(self, site_code: str) -> UnlistedSources | None:
-        """What was left off the list of a site, which is full; None while it has a place."""
+        """Return what was left off the list of a site, which is full; None while it has a place."""
         if self._listed(site_code) < MAX_SOURCES:
             return None
         statement = select(unlisted_sources).where(unlisted_sources.c.site_code == site_code)

@@ -80,7 +80,7 @@ def unknown_sources(session: Session, viewer: Viewer) -> list[UnknownSourceView]
 
 
 def unlisted_sources(session: Session, viewer: Viewer) -> list[tuple[UUID, UnlistedSources]]:
-    """What was left off the full lists of unknown sources, by site. Raises Refused(NOT_ALLOWED)."""
+    """Return what was left off the full lists of unknown sources, by site. Raises Refused(NOT_ALLOWED)."""
     found = [(site.site_id, Quarantine(session).unlisted(site.code)) for site in managed(session, viewer)]
     return [(site_id, each) for site_id, each in found if each is not None]
 

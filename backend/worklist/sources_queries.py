@@ -31,7 +31,7 @@ from backend.worklist.control.rules import RECURRING_FROM, SERIOUS
 
 
 class CountedAs(StrEnum):
-    """What a source counts as in the picture of a site: each as one, so that the counts add up."""
+    """State that a source counts as in the picture of a site: each as one, so that the counts add up."""
 
     RED = "RED"
     ORANGE = "ORANGE"

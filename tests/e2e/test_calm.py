@@ -337,7 +337,7 @@ def test_two_tabs_are_proven_each_by_its_own_feed(floor: PlantFloor, desk: Devic
 
 
 @pytest.mark.nightly
-def test_the_session_after_the_second_factor_that_a_role_demands_is_told_of_the_red(
+def test_the_session_after_the_second_factor_that_a_role_demands_hears_of_the_red(
     floor: PlantFloor, desk: Device, installation: Installation
 ) -> None:
     """#1, #2: 实时 and 没有急事 beside 70 %LEL until somebody reloaded."""

@@ -121,8 +121,8 @@ def active_tier(viewer: Viewer, sensor_id: SQLColumnExpression[Any]) -> SQLColum
     """Return the tier of the worst active alert of a source, suppressed ones included, and those left out
     that only say that it is silent; NULL for none.
     """
-    tells = col(AlertRow.condition) != AlertCondition.SILENT.value
-    worst = select(func.max(col(AlertRow.tier))).where(*_active(viewer, sensor_id), tells)
+    is_heard = col(AlertRow.condition) != AlertCondition.SILENT.value
+    worst = select(func.max(col(AlertRow.tier))).where(*_active(viewer, sensor_id), is_heard)
     return worst.correlate_except(AlertRow).scalar_subquery()
 
 

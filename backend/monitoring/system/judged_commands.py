@@ -1,4 +1,4 @@
-"""What judging found becomes alerts; what cannot be applied is undone alone, kept by source and tried again.
+"""Apply what judging found as alerts; a change that cannot be applied is undone alone, kept and tried again.
 
 The reading and the state of its rules stay. So a change is kept as it is, not found anew: a danger that came
 and went meanwhile is raised all the same, and the changes of a source are applied in the order they came.

@@ -1,4 +1,4 @@
-"""What failed where nobody could be refused: tried again; what fails twice is said at its site."""
+"""Reactions that failed where nobody could be refused: tried again; a second failure is said at its site."""
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -24,7 +24,7 @@ AT_ONCE: Final = 200
 LONGEST: Final = timedelta(seconds=10)
 """Pause between two tries of what would have raised an alert or climbed its ladder."""
 Steps: TypeAlias = Mapping[str, Callable[[Transaction, Mapping[str, Any]], None]]
-"""What is tried again that is no reaction to an event, by the name under which it was kept."""
+"""Steps tried again that are no reaction to an event, by the name under which they were kept."""
 NO_STEPS: Final[Steps] = {}
 
 

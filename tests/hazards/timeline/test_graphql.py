@@ -206,15 +206,15 @@ def test_times_of_what_came_without_a_name_are_coarse_and_those_of_others_are_no
     client: httpx.Client, outsider: httpx.Client, plants: Plants, site_pass: str, clock: FakeClock
 ) -> None:
     clock.now = clock.now.replace(minute=17, second=42, microsecond=123456)
-    told = {
+    content = {
         "category": "FIRE",
         "description": "x",
         "areaId": str(plants.area),
         "photos": [],
         "capturedAt": (clock.now - timedelta(minutes=4)).isoformat(),
     }
-    do(outsider, None, "ReportAnonymously", sitePass=site_pass, keyHash="0" * 64, **told)
-    do(client, sign_in(client, "bob"), "ReportHazard", **told)
+    do(outsider, None, "ReportAnonymously", sitePass=site_pass, keyHash="0" * 64, **content)
+    do(client, sign_in(client, "bob"), "ReportHazard", **content)
     alice = sign_in(client, "alice")
 
     query = "{ hazardReports { edges { node { id isAnonymous capturedAt receivedAt } } } }"
