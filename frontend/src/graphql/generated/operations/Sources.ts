@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SourcesQuery, SourcesQueryVariables } from '../types'
 
-export const Sources = operation<SourcesQuery, SourcesQueryVariables>('query', 'Sources', '2ffce020ff1f198fe9eed377fef19d8b95d22157cc36b92f2691d7b1559dc896')
+export const Sources = operation<SourcesQuery, SourcesQueryVariables>('query', 'Sources', 'a613bd753b1be569692e96df334fa5c248163f5dff8a4b2751538208f88dabb7')
