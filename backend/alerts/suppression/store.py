@@ -206,9 +206,7 @@ class SuppressionStore:
         return begun
 
     def begun_to_repeat(self, *, now: datetime) -> list[MaintenanceWindow]:
-        """Mark the windows whose next one is to be planned: their time came and nobody cancelled them;
-        each is answered once.
-        """
+        """Return the windows, each once, that began, are not cancelled, and whose next is to be planned."""
         statement = (
             select(MaintenanceWindowRow)
             .where(col(MaintenanceWindowRow.repeat_days).is_not(None))
