@@ -25,7 +25,7 @@ class Store:
             raise ValueError("cannot be stored")
         self.values += values
         self.rejected += [each.reason.value for each in batch.rejected]
-        return Taken(None, Evaluation(), len(batch.rejected), None)  # type: ignore[arg-type]
+        return Taken(None, Evaluation(), len(batch.rejected), None, None)  # type: ignore[arg-type]
 
 
 def messages(n: int) -> list[tuple[bytes, bytes]]:

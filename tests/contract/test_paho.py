@@ -56,7 +56,7 @@ class Memory:
         self.values.update(value for _, _, value, _ in batch.readings)
         self.rejected += [each.reason.value for each in batch.rejected]
         self.batches.append(len(batch.readings))
-        return Taken(Intake({}, (), None), Evaluation(), len(batch.rejected), None)  # type: ignore[arg-type]
+        return Taken(Intake({}, (), None), Evaluation(), len(batch.rejected), None, None)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")

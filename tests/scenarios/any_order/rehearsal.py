@@ -47,14 +47,19 @@ class Rehearsal(Database):
         ) as session:
             return question(session)
 
-    def _transact_once(self, command: Callable[[Transaction], T]) -> T:
+    def _transact_once(self, command: Callable[[Transaction], T], is_unattended: bool) -> T:
         if self._connection is None:
-            return super()._transact_once(command)
+            return super()._transact_once(command, is_unattended)
         with self.session(
             self._connection, expire_on_commit=False, join_transaction_mode="create_savepoint"
         ) as session:
             tx = Transaction(
-                lambda: session, now=self.clock(), is_postgres=self.is_postgres, reactions=self.reactions
+                lambda: session,
+                now=self.clock(),
+                is_postgres=self.is_postgres,
+                reactions=self.reactions,
+                is_unattended=is_unattended,
+                steady_s=self.machine.steady_s,
             )
             answer = command(tx)
             session.commit()
