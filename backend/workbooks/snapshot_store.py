@@ -27,6 +27,7 @@ from backend.core.statements import among
 from backend.core.tables import AuditHeadRow
 from backend.core.types import UtcDateTime
 from backend.equipment.tables import EquipmentCodeRow, EquipmentRow, LifeStepRow
+from backend.people.account_links.tables import AccountLinkRow
 from backend.people.accounts.tables import AccountRow, DevicePinRow, InvitationRow
 from backend.people.roster.rules import SwapState
 from backend.people.roster.tables import RosterRow, ShiftRow, ShiftSwapRow
@@ -113,6 +114,7 @@ COPIED: Final = (
     Copied(DepartmentRow, _at_site(DepartmentRow)),
     Copied(PostRow, _at_site(PostRow)),
     Copied(MembershipRow, _of_people(MembershipRow)),
+    Copied(AccountLinkRow, _of_people(AccountLinkRow)),
     Copied(PersonAddressRow, _of_people(PersonAddressRow)),
     Copied(AccountRow, _of_people(AccountRow)),
     Copied(

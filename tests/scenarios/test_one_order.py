@@ -99,7 +99,12 @@ def _fact(
     times = {"opened_at": since, "acknowledge_due_at": due_at}
     tx.session.add(_like(case, id=case_id, number=f"CZ-{sensor_id}", tier=int(tier), **times))
     tx.session.flush()
-    states = {"tier": int(tier), "is_active": not is_recovered, "acknowledge_due_at": due_at}
+    states = {
+        "tier": int(tier),
+        "rank": int(tier),
+        "is_active": not is_recovered,
+        "acknowledge_due_at": due_at,
+    }
     tx.session.add(
         _like(
             alert, id=alert_id, sensor_id=sensor_id, case_id=case_id, raised_at=since, group_id=None, **states

@@ -148,6 +148,13 @@ class Socket:
             pass
         return found
 
+    def hears_nothing(self, *, within_s: float) -> None:
+        """Wait so long for a message; raises AssertionError for one that is no beat."""
+        with suppress(TimeoutError):
+            while True:
+                found = json.loads(self._connection.recv(timeout=within_s))
+                assert found["type"] == "ping", found
+
     def receive_any(self) -> dict[str, Any]:
         """The next message; a ping is answered as graphql-ws does, with what it brought."""
         found: dict[str, Any] = json.loads(self._connection.recv(timeout=WAIT_S))
