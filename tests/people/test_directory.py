@@ -313,6 +313,42 @@ def test_on_the_first_day_whom_the_administrator_let_in_is_not_asked(
     assert refused is ErrorCode.SECOND_PERSON_REQUIRED
 
 
+def only_officer(database: Database, plants: Plants) -> UUID:
+    """Return the one officer who is left at the site, of before links were kept."""
+
+    def leave_one(tx: Transaction) -> None:
+        worker = Membership(plants.alice.person_id, plants.north, Role.WORKER, plants.department, None)
+        tx.get(People).put_membership(worker)
+
+    database.transact(leave_one)
+    return plants.dora.person_id
+
+
+def test_nobody_becomes_the_only_one_by_a_reset_that_the_other_takes_up(
+    database: Database, plants: Plants, admin: Viewer, clock: FakeClock
+) -> None:
+    dora = only_officer(database, plants)
+    made = database.transact(lambda tx: invitations.invite(tx, admin, dora))
+    clock.advance(timedelta(hours=23))
+    attempt = people.Attempt("dora", "192.0.2.7")
+    words = "烟囱旁边有三只 herons"
+    database.transact(lambda tx: invitations.accept(tx, made.secret or "", words, "hash", attempt))
+    clock.advance(timedelta(hours=2))
+
+    refused = code_of(lambda: change_role(database, plants, plants.bob.person_id, Role.OFFICER, admin))
+    assert refused is ErrorCode.SECOND_PERSON_REQUIRED
+
+
+def test_nor_by_giving_the_other_one_another_role_that_grants_too(
+    database: Database, plants: Plants, admin: Viewer
+) -> None:
+    dora = only_officer(database, plants)
+    change_role(database, plants, dora, Role.EXECUTIVE, admin)
+
+    refused = code_of(lambda: change_role(database, plants, plants.bob.person_id, Role.OFFICER, admin))
+    assert refused is ErrorCode.SECOND_PERSON_REQUIRED
+
+
 def test_the_last_administrator_keeps_the_role(database: Database, plants: Plants, admin: Viewer) -> None:
     other = database.transact(lambda tx: join(tx, "other admin", Role.ADMIN, plants.north))
     change_role(database, plants, other.person_id, Role.WORKER, admin)

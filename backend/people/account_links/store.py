@@ -14,6 +14,7 @@ from backend.people.account_links.tables import AccountLinkRow
 from backend.people.tables import MembershipRow
 
 OLDEST_FIRST: Final = (col(AccountLinkRow.at), col(AccountLinkRow.kind), col(AccountLinkRow.id))
+LETTING_IN: Final = (LinkKind.ADDED.value, LinkKind.INVITED.value, LinkKind.ROLE.value)
 
 
 class AccountLinks:
@@ -58,10 +59,13 @@ class AccountLinks:
         return [link_of(row) for row in self._session.exec(statement)]
 
     def opened_within(self, people: Collection[UUID], *, by: UUID, age: timedelta, at: datetime) -> set[UUID]:
-        """Return those of these people whom this one opened at most so long ago, unconfirmed since."""
+        """Return those of these people whom this one let in, or gave their role, at most so long ago and whom
+        nobody confirmed since. A reset lets nobody in: the account was there.
+        """
         statement = select(AccountLinkRow.person_id).where(
             col(AccountLinkRow.person_id).in_(people),
             AccountLinkRow.opened_by == by,
+            col(AccountLinkRow.kind).in_(LETTING_IN),
             col(AccountLinkRow.at) > at - age,
             col(AccountLinkRow.confirmed_at).is_(None),
         )

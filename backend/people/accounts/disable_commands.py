@@ -12,7 +12,7 @@ from backend.people.accounts.events import PERSON_DISABLED, PERSON_ENABLED
 from backend.people.accounts.hand_over_store import HandsOver
 from backend.people.accounts.leaving_store import Leavings
 from backend.people.accounts.rules import require_shared_site
-from backend.people.accounts.second_person_commands import note_lost_grants, who_hears
+from backend.people.accounts.second_person_commands import note_former_grants, who_hears
 from backend.people.accounts.store import Accounts
 from backend.people.store import People
 
@@ -53,7 +53,7 @@ def end_account(
     require_other_administrator(tx, memberships, person_id)
     tx.get(Accounts).put(replace(account, disabled_at=tx.now))
     if any(each.role in roles_with(Permission.GRANT_ROLES) for each in memberships):
-        note_lost_grants(tx, person_id)
+        note_former_grants(tx, person_id)
     tx.get(Accounts).end_invitation(person_id, at=tx.now)
     tx.get(People).revoke_all(person_id, at=tx.now)
     tx.get(People).forget_devices(person_id)

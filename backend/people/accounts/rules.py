@@ -22,8 +22,9 @@ INVITED_BY_OFFICERS: Final = frozenset({Role.WORKER, Role.LEAD})
 class Account:
     """State of an account beside its password.
 
-    `second_person_from`: set by a reset. `granted_until`: so long an account that lost the right to grant
-    roles still counts as somebody who must be asked. By whom it was opened: `backend/people/account_links`.
+    `second_person_from`: set by a reset. `granted_until`: so long an account that might grant roles before
+    its last change still counts as somebody who must be asked. By whom it was opened:
+    `backend/people/account_links`.
     """
 
     person_id: UUID

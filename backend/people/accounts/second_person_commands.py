@@ -45,8 +45,8 @@ def note_opened(tx: Transaction, person_id: UUID, by: UUID | None, kind: LinkKin
         tx.get(AccountLinks).add(person_id, by, kind, at=tx.now)
 
 
-def note_lost_grants(tx: Transaction, person_id: UUID) -> None:
-    """Note that this person may grant roles no more: whoever saw to that is not at once the only one."""
+def note_former_grants(tx: Transaction, person_id: UUID) -> None:
+    """Note that this person might grant roles until now: whoever changed that is not at once the only one."""
     account = tx.get(Accounts).account(person_id)
     tx.get(Accounts).put(replace(account, granted_until=tx.now + NO_SECOND_PERSON_FOR))
 

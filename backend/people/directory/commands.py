@@ -19,7 +19,7 @@ from backend.core.viewer import Membership, Permission, Role, Viewer, roles_with
 from backend.people.account_links.rules import LinkKind
 from backend.people.account_links.store import AccountLinks
 from backend.people.accounts.pins_store import Pins
-from backend.people.accounts.second_person_commands import note_lost_grants, note_opened, who_hears
+from backend.people.accounts.second_person_commands import note_former_grants, note_opened, who_hears
 from backend.people.accounts.store import Accounts
 from backend.people.departments.store import Departments
 from backend.people.directory.rules import (
@@ -88,8 +88,12 @@ def who_grants(tx: Transaction, site_id: UUID, *, by: UUID) -> set[UUID]:
     """
     accounts = tx.get(Accounts)
     others = tx.get(Staff).grantors(site_id, at=tx.now) - {by}
-    fresh = tx.get(AccountLinks).opened_within(others, by=by, age=ALONE_FOR, at=tx.now)
+    fresh = _let_in_lately(tx, others, by=by)
     return {each for each in others if each not in fresh or accounts.account(each).granted_lately(at=tx.now)}
+
+
+def _let_in_lately(tx: Transaction, people: set[UUID], *, by: UUID) -> set[UUID]:
+    return tx.get(AccountLinks).opened_within(people, by=by, age=ALONE_FOR, at=tx.now)
 
 
 def change_person(
@@ -154,12 +158,14 @@ def set_role(
     What opened the account of before ends where two grant the role: an invitation that one of them may hold,
     and PINs, which no administrator has. Those who may agree to what quietens an alarm hear of a new one.
     """
+    grants = roles_with(Permission.GRANT_ROLES)
+    # From one such role to another, too: whoever gave the new one would else be alone for a day.
+    was_beside = member.role in grants and not _let_in_lately(tx, {member.person_id}, by=by)
     tx.get(Staff).set_role(member.person_id, member.site_id, role)
     if not is_agreed:
         note_opened(tx, member.person_id, by, LinkKind.ROLE)
-    grants = roles_with(Permission.GRANT_ROLES)
-    if member.role in grants and role not in grants:
-        note_lost_grants(tx, member.person_id)
+    if was_beside or (member.role in grants and role not in grants):
+        note_former_grants(tx, member.person_id)
     if role in GRANTED_BY_TWO:
         tx.get(Accounts).end_invitation(member.person_id, at=tx.now)
         tx.get(Pins).remove_all(member.person_id)
