@@ -33,7 +33,8 @@ beforeEach(async () => {
       subscribe: (payload: { operationName: string }, sink: Sink<never>) => {
         const id = String(options.generateID?.(payload as never))
         begun.push({ id, operation: payload.operationName, sink })
-        return () => undefined
+        // The protocol tells of an end that it was asked for as well, a moment later.
+        return () => queueMicrotask(() => sink.complete())
       },
     } as unknown as Client
   })
@@ -125,6 +126,16 @@ test('one that was ended by its page is not begun again', () => {
   end()
   opens()
   expect(begun.length).toBe(1)
+})
+
+test('one that its page ends while it runs is over, with this socket and with the next', async () => {
+  opens()
+  const told = vi.fn()
+  const end = live.subscribe({ operationName: 'AlertChanged' }, { next() {}, error: told, complete: told })
+  end()
+  await Promise.resolve()
+  opens()
+  expect([begun.length, told.mock.calls.length]).toEqual([1, 0])
 })
 
 test('what happened before the first beat of each socket has to be asked for, once', () => {

@@ -49,8 +49,11 @@ let begun = 0
 export function subscribe(body: object, sink: Sink<never>): () => void {
   const operation = (body as { operationName?: string }).operationName ?? ''
   let stop = (): void => undefined
+  let isOver = false
   const begin = (): void => {
     const onEnd = (tell: () => void) => (): void => {
+      // The protocol says complete also, and later, of what was ended here.
+      if (isOver) return
       // Without it nothing is proven any more, and the socket is opened anew.
       if (isDependedOn(operation)) ended.add(begin)
       else tell()
@@ -64,6 +67,7 @@ export function subscribe(body: object, sink: Sink<never>): () => void {
   }
   begin()
   return () => {
+    isOver = true
     stop()
     ended.delete(begin)
   }
