@@ -13,21 +13,23 @@ const PAGE = 20
 const OPEN: CaseState[] = ['OPEN', 'IN_DISPOSAL', 'AWAITING_RECHECK']
 const UNTRIAGED: HazardState[] = ['SUBMITTED']
 
+const leads = (): boolean => role.value !== 'WORKER'
+
+/** What the home asks for its stack; the pack of a phone keeps the answers under the same questions. */
+export const STACK_ASKS = {
+  alerts: () => ({ filter: FILTERS.unseen, first: leads() ? FIRST : PAGE }),
+  cases: () => (leads() ? { filter: { states: OPEN }, first: FIRST } : { filter: { isMine: true }, first: PAGE }),
+  hazards: () => ({ filter: { states: UNTRIAGED }, first: FIRST }),
+  objections: () => ({ first: FIRST }),
+}
+
 /** What waits for this person and, for those who lead, for others; each in the one order. */
 export function useStack() {
-  const leads = computed(() => role.value !== 'WORKER')
-  const alerts = useLiveQuery(Alerts, () => ({ filter: FILTERS.unseen, first: leads.value ? FIRST : PAGE }), { refreshOn: ['alert'] })
+  const alerts = useLiveQuery(Alerts, STACK_ASKS.alerts, { refreshOn: ['alert'] })
   const work = useLiveQuery(MyWork, () => ({}), { refreshOn: ['case', 'alert'] })
-  const cases = useLiveQuery(
-    Cases,
-    () => (leads.value ? { filter: { states: OPEN }, first: FIRST } : { filter: { isMine: true }, first: PAGE }),
-    { refreshOn: ['case', 'alert'] },
-  )
-  const hazards = useLiveQuery(HazardReports, () => ({ filter: { states: UNTRIAGED }, first: FIRST }), {
-    refreshOn: ['hazard'],
-    pause: () => !may('TRIAGE'),
-  })
-  const objections = useLiveQuery(OpenObjections, () => ({ first: FIRST }), { refreshOn: ['hazard', 'case'], pause: () => !may('TRIAGE') })
+  const cases = useLiveQuery(Cases, STACK_ASKS.cases, { refreshOn: ['case', 'alert'] })
+  const hazards = useLiveQuery(HazardReports, STACK_ASKS.hazards, { refreshOn: ['hazard'], pause: () => !may('TRIAGE') })
+  const objections = useLiveQuery(OpenObjections, STACK_ASKS.objections, { refreshOn: ['hazard', 'case'], pause: () => !may('TRIAGE') })
   /** What this person is not asked for never loads. */
   const all = computed(() => [alerts, work, cases, ...(may('TRIAGE') ? [hazards, objections] : [])])
   const saved = computed(() => all.value.map(({ savedAt }) => savedAt.value).filter((at) => at !== null))

@@ -1,4 +1,3 @@
-import { UNSEEN } from '@/features/alerts/alertState'
 import * as alerts from '@/features/alerts/views'
 import * as cases from '@/features/cases/views'
 import { OPEN_REPORTS } from '@/features/hazards/alike'
@@ -36,6 +35,7 @@ import {
   SuppressedCount,
 } from '@/graphql/generated/operations'
 import type { Operation } from '@/shared/operation'
+import { STACK_ASKS } from '../useStack'
 
 export interface Question {
   operation: Operation<unknown, object>
@@ -84,10 +84,10 @@ export function lists(): Question[] {
     question(Board, {}),
     question(Situation, {}),
     question(MyWork, {}),
-    question(Alerts, { filter: { states: UNSEEN }, first: PAGE }),
+    question(Alerts, STACK_ASKS.alerts()),
     ...(['open', 'unseen', 'all'] as const).map((view) => question(Alerts, { filter: alerts.filterOf(view, ofAlerts), first: PAGE })),
     question(SuppressedCount, {}),
-    question(Cases, { filter: { isMine: true }, first: PAGE }),
+    question(Cases, STACK_ASKS.cases()),
     ...(['mine', 'open', 'overdue', 'recheck'] as const).map((view) =>
       question(Cases, { filter: cases.filterOf(view, ofCases), first: PAGE }),
     ),
@@ -96,7 +96,7 @@ export function lists(): Question[] {
       question(HazardReports, { filter: hazards.filterOf(view, ofHazards), first: PAGE }),
     ),
     question(HazardReports, OPEN_REPORTS),
-    ...(may('TRIAGE') ? [question(OpenObjections, { first: PAGE })] : []),
+    ...untriaged(),
     ...followUps(),
     question(EquipmentList, {}),
     question(Areas, {}),
@@ -118,6 +118,16 @@ export function lists(): Question[] {
       question(SiteCalendar, { siteId: site.id }),
       question(MyPreferences, { siteId: site.id }),
     ]),
+  ]
+}
+
+/** What reporters have sent or object to, for who decides on it. */
+function untriaged(): Question[] {
+  if (!may('TRIAGE')) return []
+  return [
+    question(HazardReports, STACK_ASKS.hazards()),
+    question(OpenObjections, STACK_ASKS.objections()),
+    question(OpenObjections, { first: PAGE }),
   ]
 }
 

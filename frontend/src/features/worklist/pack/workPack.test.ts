@@ -24,6 +24,7 @@ vi.mock('@/features/people/session', () => ({
       memberships: ['north', 'south'].map((id) => ({ site: { id, timezone: 'Asia/Shanghai' } })),
     },
   },
+  role: { value: 'WORKER' },
   may: () => true,
   has: () => true,
 }))
