@@ -12,6 +12,7 @@ interface Begun {
 }
 
 let live: typeof import('./live')
+let proof: typeof import('./proof')
 let options: ClientOptions
 /** What this socket was asked for, oldest first. */
 let begun: Begun[]
@@ -23,6 +24,7 @@ beforeEach(async () => {
   localStorage.clear()
   vi.resetModules()
   live = await import('./live')
+  proof = await import('./proof')
   begun = []
   terminated = 0
   live.speak((given) => {
@@ -139,7 +141,7 @@ test('one that its page ends while it runs is over, with this socket and with th
 })
 
 test('what happened before the first beat of each socket has to be asked for, once', () => {
-  const asked = vi.fn()
+  const asked = vi.fn(() => proof.noteAnswered(performance.now()))
   live.onProven(asked)
   opens()
   subscribeAll()
@@ -148,6 +150,22 @@ test('what happened before the first beat of each socket has to be asked for, on
   expect(asked).toHaveBeenCalledTimes(1)
   opens()
   expect(asked).toHaveBeenCalledTimes(1)
+  beats()
+  expect(asked).toHaveBeenCalledTimes(2)
+})
+
+test('where that answer fails, each beat asks again until there is one', () => {
+  const asked = vi.fn()
+  live.onProven(asked)
+  opens()
+  subscribeAll()
+  beats()
+  vi.advanceTimersByTime(10_000)
+  beats()
+  expect(asked).toHaveBeenCalledTimes(2)
+
+  proof.noteAnswered(performance.now())
+  vi.advanceTimersByTime(10_000)
   beats()
   expect(asked).toHaveBeenCalledTimes(2)
 })

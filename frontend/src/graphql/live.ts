@@ -1,7 +1,18 @@
 import type { Client, ClientOptions, Sink } from 'graphql-ws'
 import { computed, ref } from 'vue'
 import { accessToken, onTokenOutcome } from '@/shared/token'
-import { beginProof, forgetProof, giveUpOpening, isDependedOn, isFed, lookAtProof, noteBeat, noteSubscribed, PROVEN_FOR } from './proof'
+import {
+  beginProof,
+  forgetProof,
+  giveUpOpening,
+  isDependedOn,
+  isFed,
+  isProven,
+  lookAtProof,
+  noteBeat,
+  noteSubscribed,
+  PROVEN_FOR,
+} from './proof'
 
 export type Connection = 'live' | 'reconnecting' | 'offline'
 
@@ -137,14 +148,17 @@ function onBeat(payload: unknown): void {
   tries.value = 0
   noteLive()
   watchForBeats()
-  if (isFirst) for (const listener of proofListeners) listener()
+  if (isFirst || !isProven.value) for (const listener of proofListeners) listener()
 }
 
 /** Whether nothing has been proven by this socket yet. */
 let isAwaited = true
 const proofListeners = new Set<() => void>()
 
-/** Calls back with the first proof of each socket: from now on every change comes, what was before has to be asked for. */
+/**
+ * Calls back with the first beat of each socket: from now on every change comes, what was before has to be asked for. Also with
+ * each later one while no answer proves anything: the one that was asked for has failed.
+ */
 export function onProven(listener: () => void): () => void {
   proofListeners.add(listener)
   return () => proofListeners.delete(listener)
