@@ -9,9 +9,10 @@ import psycopg
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from backend.core.damage import cause_of, sqlite_code
+from backend.core.damage import cause_of
 from backend.core.database import Database, HotConnection, Transaction
 from backend.core.errors import Unavailable
+from backend.core.lost_races import is_away, is_lost
 
 T = TypeVar("T")
 AWAY: Final = (
@@ -23,38 +24,6 @@ AWAY: Final = (
     psycopg.OperationalError,
     psycopg.InterfaceError,
 )
-
-
-# Of SQLite: no room, no file, no turn, damage. SQLITE_ERROR, a bug of ours, is none of them.
-SQLITE_AWAY: Final = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOTADB,
-        sqlite3.SQLITE_PROTOCOL,
-        sqlite3.SQLITE_READONLY,
-    }
-)
-# Of PostgreSQL: connection, out of room or memory, cancelled or shutting down, its system, damaged pages.
-SQLSTATES_AWAY: Final = ("08", "53", "57", "58", "XX001", "XX002")
-
-
-def is_away(error: BaseException) -> bool:
-    """Whether the store is at fault and not the request: the same request may succeed later."""
-    if isinstance(error, (Unavailable, PoolTimeoutError)) or _is_lost(error):
-        return True
-    cause = cause_of(error)
-    if isinstance(cause, sqlite3.Error):
-        return sqlite_code(cause) in SQLITE_AWAY
-    if isinstance(cause, psycopg.Error):
-        if cause.sqlstate is None:
-            return isinstance(cause, (psycopg.OperationalError, psycopg.InterfaceError))
-        return cause.sqlstate.startswith(SQLSTATES_AWAY)
-    return False
 
 
 @contextmanager
@@ -74,14 +43,9 @@ def reachable() -> Iterator[None]:
     try:
         yield
     except (DBAPIError, *AWAY) as error:
-        if not _is_lost(error) and not isinstance(error, AWAY):
+        if not is_lost(error) and not isinstance(error, AWAY):
             raise
         raise Unavailable(str(cause_of(error))) from error
-
-
-def _is_lost(error: BaseException) -> bool:
-    """Whether the connection ended with it."""
-    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def no_op(_tx: Transaction) -> None:
@@ -94,7 +58,7 @@ def guarded(
     *,
     guard: Callable[[Transaction], None] = no_op,
 ) -> T:
-    """`database.transact`, or Unavailable if the database cannot be reached.
+    """`database.sweep`, or Unavailable if the database cannot be reached.
 
     `guard` begins the transaction and may refuse it.
     """
@@ -104,4 +68,4 @@ def guarded(
         return command(tx)
 
     with reachable():
-        return database.transact(checked)
+        return database.sweep(checked)

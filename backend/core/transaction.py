@@ -21,6 +21,7 @@ from backend.core.outbox import Outbox
 
 log = structlog.get_logger(__name__)
 S = TypeVar("S", bound="Store")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,19 @@ class Transaction:
             self._stores.clear()  # they may remember rows that are not there any more
             raise
 
+    def try_alone(self, step: Callable[[], T]) -> T | Exception:
+        """Carry out a step that may fail by itself: what it wrote is undone then, and its error is returned.
+
+        Raises an error of the database: nothing of the transaction can go on.
+        """
+        try:
+            with self.savepoint():
+                return step()
+        except Exception as error:
+            if is_of_store(error):
+                raise
+            return error
+
     def announce(self, happened: Event, *, quietly: bool = False) -> None:
         """Run the reactions to it, then write the audit row and, where somebody must be notified, the outbox
         row; note it for live screens.
@@ -169,15 +183,12 @@ class Transaction:
 
     def _follow_alone(self, react: Reaction, happened: Event) -> Event:
         """Run one reaction that nobody can be refused: one that fails is undone alone, and tried again."""
-        try:
-            with self.savepoint():
-                return self.follow(react, happened)
-        except Exception as error:
-            if is_of_store(error):
-                raise
-            log.exception("a reaction failed", reaction=name_of(react), kind=happened.kind)
-            self.get(FailedReactions).add(happened, name_of(react), at=self.now, error=error)
-            return happened
+        followed = self.try_alone(lambda: self.follow(react, happened))
+        if not isinstance(followed, Exception):
+            return followed
+        log.error("a reaction failed", reaction=name_of(react), kind=happened.kind, exc_info=followed)
+        self.get(FailedReactions).add(happened, name_of(react), at=self.now, error=followed)
+        return happened
 
     def reaction(self, kind: EventKind, name: str) -> Reaction | None:
         """The reaction of this name to events of this kind, if there is one still."""

@@ -16,7 +16,6 @@ import structlog
 from backend.core.database import Database, Transaction
 from backend.core.events import Event, EventKind, Ref
 from backend.core.failed_reactions import FailedReactions
-from backend.core.lost_races import is_of_store
 from backend.deadlines import commands as deadlines
 from backend.deadlines.events import DEADLINE_OVERDUE, DEADLINE_REMINDED, ESCALATED
 from backend.deadlines.modules_rules import module_of
@@ -54,19 +53,19 @@ def fire_next(tx: Transaction, *, responsibilities: Responsibilities) -> bool:
     escalation = deadlines.escalation(tx, deadline)
     marks = due_marks(deadline, escalation.ladder, now=tx.now)
     swept = replace(deadline, reached=marks[-1] if marks else deadline.reached)
-    try:
-        with tx.savepoint():
-            tx.get(Deadlines).put(swept, next_at=swept.next_at(escalation.ladder))
-            if marks:
-                _notify(tx, swept, escalation, marks, responsibilities)
-    except Exception as error:  # one that cannot be told of must not stop the ladder of all others
-        if is_of_store(error):
-            raise
-        log.exception("a deadline cannot be followed up", deadline_id=str(deadline.deadline_id))
+
+    def follow_up() -> None:
+        tx.get(Deadlines).put(swept, next_at=swept.next_at(escalation.ladder))
+        if marks:
+            _notify(tx, swept, escalation, marks, responsibilities)
+
+    error = tx.try_alone(follow_up)
+    if error is None:
+        tx.get(FailedReactions).look_at_once(FOLLOW_UP, str(deadline.deadline_id), now=tx.now)
+    else:  # one that cannot be told of must not stop the ladder of all others
+        log.error("a deadline cannot be followed up", deadline_id=str(deadline.deadline_id), exc_info=error)
         tx.get(Deadlines).put(deadline, next_at=tx.now + TRY_AGAIN)
         _keep(tx, deadline, error)
-    else:
-        tx.get(FailedReactions).look_at_once(FOLLOW_UP, str(deadline.deadline_id), now=tx.now)
     return True
 
 

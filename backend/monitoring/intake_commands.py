@@ -11,7 +11,6 @@ from uuid import UUID
 import structlog
 
 from backend.core.database import Transaction
-from backend.core.lost_races import is_of_store
 from backend.core.time import microseconds
 from backend.core.vocabulary import ConditionChange, Quality
 from backend.detection.limits.evaluator import evaluate, remember
@@ -161,14 +160,11 @@ def _shadowed(tx: Transaction, intake: Intake, found: Evaluation) -> Evaluation 
     """Judge by the shadow rules, too. They notify no one, so one that fails is no fault of the readings."""
     if not intake.shadows.proposal_ids:
         return None
-    try:
-        with tx.savepoint():
-            return shadows.observe(tx, intake.shadows, found.rows)
-    except Exception as error:
-        if is_of_store(error):
-            raise
-        log.exception("shadow rules cannot judge")
+    shadowed = tx.try_alone(lambda: shadows.observe(tx, intake.shadows, found.rows))
+    if isinstance(shadowed, Exception):
+        log.error("shadow rules cannot judge", exc_info=shadowed)
         return None
+    return shadowed
 
 
 def _sites_of(intake: Intake, batch: Batch) -> set[UUID]:

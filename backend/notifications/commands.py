@@ -9,7 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import datetime, timedelta
 from functools import partial
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import structlog
@@ -126,18 +126,14 @@ def unsubscribe_push(tx: Transaction, endpoint: str, *, by: Viewer) -> UUID:
 
 def plan_deliveries(tx: Transaction) -> int:
     """Turn waiting events into one delivery per person and address; return how many events were planned."""
-    try:
-        with tx.savepoint():
-            write_off(tx)
-    except Exception:  # it must not keep what is new from people
-        log.exception("what has expired cannot be written off")
+    error = tx.try_alone(lambda: write_off(tx))
+    if isinstance(error, Exception):  # it must not keep what is new from people
+        log.error("what has expired cannot be written off", exc_info=error)
     waiting = tx.get(Outbox).waiting(now=tx.now, limit=PLANNED_AT_ONCE)
     for outbox_id, happened_at, packed in waiting:
-        try:
-            with tx.savepoint():
-                _plan(tx, outbox_id, unpacked(packed), happened_at)
-        except Exception:  # one event that cannot be planned must not keep all others from people
-            log.exception("an event cannot be planned", outbox_id=outbox_id)
+        error = tx.try_alone(partial(_plan, tx, outbox_id, packed, happened_at))
+        if isinstance(error, Exception):  # it must not keep all others from people
+            log.error("an event cannot be planned", outbox_id=outbox_id, exc_info=error)
             tx.get(Outbox).postpone(outbox_id, until=tx.now + PLAN_AGAIN_AFTER)
     combine(tx)
     return len(waiting)
@@ -216,7 +212,8 @@ def record_receipt(tx: Transaction, delivery_id: UUID, state: DeliveryState) -> 
     return found is not None
 
 
-def _plan(tx: Transaction, outbox_id: int, event: Event, happened_at: datetime) -> None:
+def _plan(tx: Transaction, outbox_id: int, packed: dict[str, Any], happened_at: datetime) -> None:
+    event = unpacked(packed)
     people = recipients(tx, event)
     tier = event.tier if event.kind.pace.is_alert else None
     planned = ways_to(tx, event, people)

@@ -13,7 +13,6 @@ import structlog
 from backend.alerts import commands as alerts
 from backend.core.database import Transaction
 from backend.core.failed_reactions import FailedReaction, FailedReactions
-from backend.core.lost_races import is_of_store
 from backend.core.typed import convert
 from backend.core.vocabulary import ConditionChange
 from backend.sensors.store import Sensors
@@ -65,15 +64,11 @@ def _apply_after_kept(tx: Transaction, theirs: list[ConditionChange]) -> None:
 
 def _failure(tx: Transaction, changes: Sequence[ConditionChange]) -> Exception | None:
     """Apply these, or undo all of it and return why."""
-    try:
-        with tx.savepoint():
-            alerts.apply_changes(tx, changes)
-    except Exception as error:
-        if is_of_store(error):
-            raise
-        log.exception("what was judged cannot be applied", sources=len({each.sensor_id for each in changes}))
-        return error
-    return None
+    error = tx.try_alone(lambda: alerts.apply_changes(tx, changes))
+    if error is not None:
+        sources = len({each.sensor_id for each in changes})
+        log.error("what was judged cannot be applied", sources=sources, exc_info=error)
+    return error
 
 
 def _by_source(changes: Iterable[ConditionChange]) -> list[list[ConditionChange]]:

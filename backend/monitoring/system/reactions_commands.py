@@ -10,7 +10,6 @@ import structlog
 from backend.alerts import commands as alerts
 from backend.core.database import Database, Transaction
 from backend.core.failed_reactions import FailedReaction, FailedReactions
-from backend.core.lost_races import is_of_store
 from backend.core.outbox import unpacked
 from backend.monitoring.system.commands import end_condition, raise_condition
 from backend.monitoring.system.judged_commands import JUDGED, changes_of
@@ -40,17 +39,17 @@ def try_next(tx: Transaction, *, steps: Steps = NO_STEPS) -> bool:
     failed = tx.get(FailedReactions).next_due(now=tx.now)
     if failed is None:
         return False
-    try:
-        with tx.savepoint():
-            _carry_out(tx, failed, steps)
-            tx.get(FailedReactions).done(failed.failed_id)
-    except Exception as error:
-        if is_of_store(error):
-            raise
-        log.exception("a reaction failed again", reaction=failed.reaction, tries=failed.tries)
+    error = tx.try_alone(lambda: _carry_out(tx, failed, steps))
+    if error is None:
+        tx.get(FailedReactions).done(failed.failed_id)
+    else:
+        log.error("a reaction failed again", reaction=failed.reaction, tries=failed.tries, exc_info=error)
         pause = {"longest": LONGEST} if failed.subject else {}
         tx.get(FailedReactions).failed_again(failed.failed_id, at=tx.now, error=error, **pause)
-    _say(tx, failed)
+    error = tx.try_alone(lambda: _say(tx, failed))
+    if error is not None:  # what failed stays put off all the same
+        site_id = str(failed.site_id)
+        log.error("an alert of the product itself cannot be raised or ended", site_id=site_id, exc_info=error)
     return True
 
 
@@ -70,14 +69,8 @@ def _carry_out(tx: Transaction, failed: FailedReaction, steps: Steps) -> None:
 
 
 def _say(tx: Transaction, failed: FailedReaction) -> None:
-    """Raise the alert, or end it. Where that fails, too, what failed stays put off all the same."""
-    try:
-        with tx.savepoint():
-            if failed.site_id in tx.get(FailedReactions).site_ids():
-                raise_condition(tx, CONDITION, site_ids=[failed.site_id])
-            else:
-                end_condition(tx, CONDITION, site_ids=[failed.site_id])
-    except Exception as error:
-        if is_of_store(error):
-            raise
-        log.exception("an alert of the product itself cannot be raised or ended", site_id=str(failed.site_id))
+    """Raise the alert, or end it."""
+    if failed.site_id in tx.get(FailedReactions).site_ids():
+        raise_condition(tx, CONDITION, site_ids=[failed.site_id])
+    else:
+        end_condition(tx, CONDITION, site_ids=[failed.site_id])
