@@ -216,8 +216,8 @@ class HotConnection:
         self._turn = threading.Lock()
         self._connection: Connection | None = None
 
-    def transact(self, command: Callable[[Transaction], T]) -> T:
-        """As `Database.transact`. Errors of the driver come as they are, or wrapped by SQLAlchemy."""
+    def sweep(self, command: Callable[[Transaction], T]) -> T:
+        """As `Database.sweep`. Errors of the driver come as they are, or wrapped by SQLAlchemy."""
         with self._database.noticing():
             self._database.follow_clock()
             return attempt(lambda: self._transact_once(command))

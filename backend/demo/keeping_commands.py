@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 
 from backend.core.database import Database, Transaction
-from backend.core.database_guard import is_away
+from backend.core.lost_races import is_away
 from backend.demo import planting
 from backend.demo.blueprint import SITE_CODE
 from backend.demo.plant import DEMO_PLANT, read_plan
@@ -48,9 +48,9 @@ def keep_demo(database: Database) -> None:
         if is_away(error):
             raise
         log.exception("the demo plant cannot be kept up; tried again")
-        database.transact(_report)
+        database.sweep(_report)
     else:
-        database.transact(partial(end_condition, condition=SystemCondition.DEMO_NOT_KEPT))
+        database.sweep(partial(end_condition, condition=SystemCondition.DEMO_NOT_KEPT))
 
 
 def _report(tx: Transaction) -> None:

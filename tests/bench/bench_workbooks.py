@@ -89,7 +89,7 @@ class Meanwhile:
         while not over.is_set():
             began = time.perf_counter()
             at_us = microseconds(datetime.now(UTC))
-            self.database.hot_connection.transact(
+            self.database.hot_connection.sweep(
                 lambda tx, at_us=at_us: tx.get(Readings).append([(self.sensor_id, at_us, 1.0, 0, 0)])
             )
             self.waits.append(time.perf_counter() - began)

@@ -37,7 +37,7 @@ def raised(
 ) -> set[UUID]:
     """The sites whose version the command raises, by one each."""
     before, marks = database.read(versions), database.writes.now
-    (database.hot_connection if is_hot else database).transact(command)
+    (database.hot_connection if is_hot else database).sweep(command)
     after, new_marks = database.read(versions), database.writes.now
     found = {site_id for site_id, version in after.items() if version != before.get(site_id, 0)}
     assert all(after[site_id] == before.get(site_id, 0) + 1 for site_id in found)

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import select
 
 from backend.alerts import commands as alert_commands
@@ -17,6 +19,7 @@ from backend.cases.tables import CaseRow
 from backend.connectors.pipeline import Pipeline
 from backend.core.audit import Audit
 from backend.core.database import Database, Transaction
+from backend.core.database_guard import guarded
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event
 from backend.core.failed_reactions import FailedReactions
@@ -27,11 +30,13 @@ from backend.deadlines.rules import Deadline
 from backend.deadlines.sweep_commands import FOLLOW_UP, TRY_AGAIN, check_kept, sweep
 from backend.monitoring.hot_path.batches import BatchStore
 from backend.monitoring.system import reactions_commands as reactions
+from backend.monitoring.system.commands import raise_condition
 from backend.monitoring.system.judged_commands import apply_judged
 from backend.reactions import REACTIONS, RESPONSIBILITIES
 from backend.readings.store import Readings
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import SensorState
+from backend.sensors.system_rules import SystemCondition
 from backend.sensors.tables import SensorRow
 from tests.support.fakes import FakeClock
 from tests.support.ingest import GAS, alerts
@@ -126,6 +131,22 @@ def test_a_failing_reaction_is_undone_alone_and_its_alert_and_message_stay(
     assert database.read(lambda session: Audit(session).fault(plants.north)) is None
 
 
+def test_a_reaction_with_a_statement_that_is_wrong_holds_no_reading_back(
+    database: Database, plants: Plants, gas: Gas
+) -> None:
+    """SQLite names it as it names a database that is away, and then nothing is acknowledged for ever."""
+
+    def asks_wrongly(tx: Transaction, _happened: Event) -> None:
+        tx.session.execute(text("SELECT 1 FROM nowhere"))
+
+    database.reactions = {**REACTIONS, alert_events.ALERT_RAISED: (asks_wrongly,)}
+
+    gas.says(60.0)
+
+    assert (put_aside(database), stored(database)) == (0, 1)
+    assert len(waiting(database)) == 1
+
+
 def outbox(database: Database) -> list[OutboxRow]:
     return list(database.read(lambda session: session.exec(select(OutboxRow)).all()))
 
@@ -168,6 +189,15 @@ def test_a_process_that_dies_while_it_tries_again_leaves_it_for_the_next_one(
 
     assert reactions.try_again(database) == 1
     assert (cases(database), waiting(database)) == (1, [])
+
+
+def test_an_alert_of_the_product_itself_is_raised_though_its_case_cannot_be_opened(
+    database: Database, opens_no_case: OpensNoCase
+) -> None:
+    guarded(database, partial(raise_condition, condition=SystemCondition.SESSION_LOST))
+
+    assert alerts(database) == [(AlertCondition.SYSTEM, Tier.ORANGE, AlertState.UNACKNOWLEDGED)] * 2
+    assert len(waiting(database)) == 2
 
 
 def test_a_person_is_refused_as_ever(database: Database, opens_no_case: OpensNoCase, plants: Plants) -> None:

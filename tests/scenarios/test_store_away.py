@@ -54,7 +54,7 @@ def test_a_full_disk_is_no_fault_of_a_message(sqlite_database: Database, clock: 
     def fill(tx: Transaction) -> None:  # of this connection; the next one finds room again
         tx.session.connection().exec_driver_sql("PRAGMA max_page_count = 1")  # that is: not one page more
 
-    sqlite_database.hot_connection.transact(fill)
+    sqlite_database.hot_connection.sweep(fill)
     with pytest.raises(Unavailable):
         store(many)
     store(many)

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 import structlog
 
 from backend.core.database import Database, Transaction
-from backend.core.database_guard import reachable
+from backend.core.database_guard import guarded
 from backend.monitoring.system import commands as system
 from backend.sensors.system_rules import ENDS_AFTER, SystemCondition
 
@@ -36,15 +36,10 @@ def watch(database: Database, checks: Checks) -> None:
         found = check()
         if found is not None:
             log.warning("system_condition", condition=condition, **found)
-            _sweep(database, partial(system.raise_condition, condition=condition, why=found))
+            guarded(database, partial(system.raise_condition, condition=condition, why=found))
         elif condition not in ENDS_AFTER:
-            _sweep(database, partial(system.end_condition, condition=condition))
-    _sweep(database, system.end_moments)
-
-
-def _sweep(database: Database, command: Callable[[Transaction], None]) -> None:
-    with reachable():
-        database.sweep(command)
+            guarded(database, partial(system.end_condition, condition=condition))
+    guarded(database, system.end_moments)
 
 
 def report_damage(tx: Transaction) -> None:
