@@ -30,6 +30,7 @@ from backend.hazards.events import DISPOSAL_THANKED, OBJECTION_REJECTED, OBJECTI
 from backend.hazards.tables import ReportLinkRow
 from backend.people.queries import PersonView, named
 from backend.people.queries import by_ids as people_by_ids
+from backend.people.rules import shown_at
 
 AFTERWARDS = (
     DISPOSAL_THANKED,
@@ -133,7 +134,13 @@ def later(session: Session, viewer: Viewer, case_id: UUID) -> list[LaterRow]:
     rows = list(session.exec(statement))
     people = people_by_ids(session, viewer, {row.by for row in rows if row.by})
     return [
-        LaterRow(row.position, row.at, row.kind, who.person.name if who else None, row.note)
+        LaterRow(
+            row.position,
+            shown_at(row.at, by=row.by),
+            row.kind,
+            who.person.name if who else None,
+            row.note,
+        )
         for row in rows
         for who in (_who(row, viewer, people),)
     ]

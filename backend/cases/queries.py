@@ -35,6 +35,7 @@ from backend.core.vocabulary import Tier
 from backend.core.waiting import Part, page_of_parts
 from backend.equipment.references_queries import References, references
 from backend.people.queries import PersonView, named
+from backend.people.rules import shown_at
 
 NEWEST: Final = (col(CaseRow.opened_at), col(CaseRow.id))
 
@@ -188,7 +189,7 @@ def timelines(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dic
             found[case_id].append(
                 TimelineEntry(
                     entry_id=row.id or 0,
-                    at=row.at,
+                    at=shown_at(row.at, by=row.by),
                     kind=EventKind.of(row.kind),
                     person=_who(row, viewer, refs),
                     tier=Tier(row.tier) if row.tier else None,

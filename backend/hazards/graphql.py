@@ -78,7 +78,7 @@ class HazardReportNode:
             description=report.description,
             area=AreaNode.of(view.area),
             equipment=EquipmentNode.of_optional(view.equipment),
-            photos=[PhotoNode.of(photo, by=report.reported_by) for photo in view.photos],
+            photos=[PhotoNode.of(photo) for photo in view.photos],
             reported_by=PersonNode.of(view.reported_by),
             captured_at=shown_at(report.captured_at, by=report.reported_by),
             phone_said_at=report.phone_said_at and shown_at(report.phone_said_at, by=report.reported_by),

@@ -22,7 +22,7 @@ UNNAMED: Final = UUID(int=0)
 COARSE_MINUTES: Final = 10
 
 
-def shown_at(at: datetime, *, by: UUID) -> datetime:
+def shown_at(at: datetime, *, by: UUID | None) -> datetime:
     """Return the moment as people see it: of what came without a name the ten minutes that it fell in, so
     that it leads to no line of another log. The exact one is stored: order and deadlines are by it.
     """

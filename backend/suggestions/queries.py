@@ -160,13 +160,14 @@ def _author(viewer: Viewer, suggestion: Suggestion, refs: References) -> PersonV
 def _photos(session: Session, ids: Collection[UUID]) -> dict[UUID, list[PhotoView]]:
     """By suggestion, in the order in which they were taken."""
     statement = (
-        select(SuggestionPhotoRow.suggestion_id, PhotoRow)
+        select(SuggestionRow.id, SuggestionRow.made_by, PhotoRow)
+        .join(SuggestionPhotoRow, col(SuggestionPhotoRow.suggestion_id) == SuggestionRow.id)
         .join(PhotoRow, col(PhotoRow.sha256) == SuggestionPhotoRow.sha256)
         .where(col(SuggestionPhotoRow.suggestion_id).in_(ids))
         .order_by(col(SuggestionPhotoRow.place))
     )
     found: dict[UUID, list[PhotoView]] = {}
-    for suggestion_id, row in session.exec(statement):
-        view = PhotoView(row.sha256, row.width, row.height, row.taken_at, row.uploaded_at)
+    for suggestion_id, made_by, row in session.exec(statement):
+        view = PhotoView(row.sha256, row.width, row.height, row.taken_at, row.uploaded_at, made_by)
         found.setdefault(suggestion_id, []).append(view)
     return found

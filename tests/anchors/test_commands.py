@@ -21,9 +21,8 @@ EVERY = timedelta(hours=1)
 class Kept:
     """A place that keeps what it is given, or fails."""
 
-    name = "kept"
-
-    def __init__(self) -> None:
+    def __init__(self, name: str = "kept") -> None:
+        self.name = name
         self.anchors: list[Anchor] = []
         self.is_away = False
 
@@ -55,6 +54,27 @@ def test_an_end_is_anchored_at_once_and_then_when_it_is_due(
         (plants.north, position) for position in (2, 3)
     ]
     assert state(database).anchored_at == clock()
+
+
+def test_places_do_not_name_what_the_others_named(
+    database: Database, plants: Plants, clock: FakeClock, place: Kept
+) -> None:
+    places = [place, Kept("beside"), Kept("third")]
+
+    def hours(count: int) -> list[tuple[str, int]]:
+        """Let these hours pass; return the last anchor that the chain names at each place."""
+        for _ in range(count):
+            anchors.anchor_due(database, places, every=EVERY)
+            clock.advance(EVERY)
+        found = [(each.name, database.read(lambda s, n=each.name: Anchors(s).named(n))) for each in places]
+        return [(name, anchored) for name, [(_, _, anchored)] in found]
+
+    assert hours(1) == [("kept", 2), ("beside", 3), ("third", 4)]
+    assert hours(5) == [("kept", 2), ("beside", 3), ("third", 4)], "nothing has happened since"
+    assert {each.anchors[-1].position for each in places} == {5}
+
+    database.transact(lambda tx: alerts.apply_changes(tx, [over(plants, Tier.ORANGE)]))
+    assert min(anchored for _, anchored in hours(1)) > 5
 
 
 def test_a_place_that_failed_is_tried_again_soon(database: Database, clock: FakeClock, place: Kept) -> None:

@@ -64,7 +64,7 @@ def thread(sheet: Sheet) -> Iterator[Block]:
         [
             each["number"],
             sheet.person(each["reported_by"]),
-            sheet.reported_time(each, "captured_at"),
+            sheet.time(each["captured_at"], by=each["reported_by"]),
             each["description"],
         ]
         for each in found.get("reports", ())
@@ -85,7 +85,7 @@ def _objections(sheet: Sheet, found: Mapping[str, Any]) -> Iterator[list[str]]:
         answer = [sheet.words.of("ObjectionState", each["state"]), each["answer"], signed]
         yield [
             each["number"],
-            sheet.time(each["made_at"]),
+            sheet.time(each["made_at"], by=sheet.reporter(each["report_id"])),
             sheet.words.label("dossier.objection"),
             each["reason"],
             "\n".join(part for part in answer if part),
@@ -95,4 +95,4 @@ def _objections(sheet: Sheet, found: Mapping[str, Any]) -> Iterator[list[str]]:
 def _thanks(sheet: Sheet, found: Mapping[str, Any]) -> Iterator[list[str]]:
     for each in found.get("thanks", ()):
         who = f"{sheet.words.label('dossier.thanks')}\n{sheet.person(each['person_id'])}"
-        yield [each["number"], sheet.time(each["at"]), who, each["note"], ""]
+        yield [each["number"], sheet.time(each["at"], by=each["person_id"]), who, each["note"], ""]

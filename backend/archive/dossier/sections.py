@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from backend.archive.dossier.chart import draw
 from backend.archive.dossier.rounds import spoken
-from backend.archive.dossier.sheet import COLOURS, TIERS, Block, Sheet, table
+from backend.archive.dossier.sheet import COLOURS, TIERS, WHEN, Block, Sheet, table
 from backend.archive.dossier.words import Words
+from backend.core.events import EventKind
 from backend.core.words import find
 
 if TYPE_CHECKING:  # types only
@@ -78,8 +79,8 @@ def report(sheet: Sheet) -> Iterator[Block]:
         ("dossier.description", found["description"]),
         ("dossier.voice", spoken(sheet, voice) if voice else ""),
         ("dossier.reportedBy", sheet.person(found["reported_by"])),
-        ("dossier.reportedAt", sheet.reported_time(found, "captured_at")),
-        ("dossier.phoneSaid", sheet.reported_time(found, "phone_said_at")),
+        ("dossier.reportedAt", sheet.time(found["captured_at"], by=found["reported_by"])),
+        ("dossier.phoneSaid", sheet.time(found.get("phone_said_at"), by=found["reported_by"])),
         ("dossier.triaged", sheet.signed(found["triaged_by"], found["triaged_at"])),
     )
     yield from sheet.pictures([each for each in sheet.part("evidence") if each["role"] == "REPORT"])
@@ -90,7 +91,7 @@ def timeline(sheet: Sheet) -> Iterator[Block]:
     rows = [
         [
             str(entry["position"]),
-            sheet.time(entry["at"]),
+            sheet.time(entry["at"], by=entry["by"]),
             words.of("TimelineKind", entry["kind"]),
             sheet.person(entry["by"]) or words.label("case.bySystem"),
             note_of(sheet, entry["kind"], entry["note"] or ""),
@@ -154,7 +155,7 @@ def note_of(sheet: Sheet, kind: str, note: str) -> str:
 
 
 def notified(sheet: Sheet) -> Iterator[Block]:
-    words = sheet.words
+    words, report = sheet.words, sheet.snapshot.get("report") or {}
     rows = [
         [
             sheet.person(each["person_id"]) or each.get("outlet") or "",
@@ -162,9 +163,14 @@ def notified(sheet: Sheet) -> Iterator[Block]:
             if each["channel"]
             else words.label("dossier.channel.nobody"),
             words.of("TimelineKind", each["event_kind"]),
-            *(sheet.time(each[name]) for name in ("planned_at", "accepted_at", "shown_at", "opened_at")),
+            *(
+                sheet.time(each[name], by=by)
+                for name in ("planned_at", "accepted_at", "shown_at", "opened_at")
+            ),
         ]
         for each in sheet.part("deliveries")
+        # A message leaves within seconds of what the reporter did.
+        for by in (report.get("reported_by") if _is_by_reporter(each["event_kind"]) else None,)
     ]
     if rows:
         head = words.labels(
@@ -180,6 +186,11 @@ def notified(sheet: Sheet) -> Iterator[Block]:
         yield {"quiet": words.label("dossier.notifiedNote")}
 
 
+def _is_by_reporter(code: str) -> bool:
+    kind = EventKind.declared().get(code)
+    return kind is not None and kind.is_by_reporter
+
+
 def evidence(sheet: Sheet) -> Iterator[Block]:
     """Every picture, signature and recording with its hash; what came with the report has no round."""
     words = sheet.words
@@ -188,8 +199,7 @@ def evidence(sheet: Sheet) -> Iterator[Block]:
         [
             f"{words.of('dossier.evidence', each['role'])} {each.get('report', '')}".strip(),
             str(each["round"] or ""),
-            sheet.time(each.get("taken_at")) or "-",
-            sheet.time(each.get("added_at")),
+            *(sheet.time(each.get(name), by=each.get("added_by")) or "-" for name in WHEN),
             sheet.person(each.get("added_by")),
             each["sha256"],
         ]

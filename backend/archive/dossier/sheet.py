@@ -40,6 +40,9 @@ CAPTIONS: Final[Mapping[str, "Key"]] = {
 }
 """Captions of pictures where their round says the rest; else the words of their role."""
 
+WHEN: Final = ("taken_at", "added_at")
+"""When a picture or recording was taken, as the phone says, and when it came."""
+
 
 @dataclass
 class Sheet:
@@ -75,21 +78,22 @@ class Sheet:
         people = (self.snapshot.get("names") or {}).get("people") or {}
         return self.words.text(people.get(person_id)) or person_id[:8]
 
-    def time(self, text: str | None) -> str:
-        return (
-            datetime.fromisoformat(text).astimezone(self.zone).strftime("%Y-%m-%d %H:%M:%S") if text else ""
-        )
-
-    def reported_time(self, report: Mapping[str, Any], name: str) -> str:
-        """Return a time of a report as people see it; of one without a name it is coarse."""
-        if not (text := report.get(name)):
+    def time(self, text: str | None, *, by: str | None = None) -> str:
+        """Return a moment as the site's clocks show it; coarse where it was by nobody in particular."""
+        if not text:
             return ""
-        at = datetime.fromisoformat(text)
-        return self.time(shown_at(at, by=UUID(report["reported_by"])).isoformat())
+        at = shown_at(datetime.fromisoformat(text), by=UUID(by) if by else None)
+        return at.astimezone(self.zone).strftime("%Y-%m-%d %H:%M:%S")
+
+    def reporter(self, report_id: str | None) -> str | None:
+        """Return who reported it: the case itself, or what was put under it."""
+        linked = (self.snapshot.get("thread") or {}).get("reports", ())
+        reports = [self.snapshot.get("report") or {}, *linked]
+        return next((each["reported_by"] for each in reports if each.get("report_id") == report_id), None)
 
     def signed(self, person_id: str | None, at: str | None) -> str:
         """Return the person's name and the time, in one text."""
-        return f"{self.person(person_id)}  {self.time(at)}".strip()
+        return f"{self.person(person_id)}  {self.time(at, by=person_id)}".strip()
 
     def department(self, department_id: str | None) -> str:
         named = (self.snapshot.get("names") or {}).get("departments") or {}
@@ -107,12 +111,12 @@ class Sheet:
 
     def taken(self, evidence: Mapping[str, Any]) -> str:
         """When the phone says; else when it came, and that nobody knows more."""
+        taken, came = (self.time(evidence.get(name), by=evidence.get("added_by")) for name in WHEN)
         if evidence.get("role") == "SIGNATURE":
-            at = evidence.get("taken_at") or evidence.get("added_at")
-            return self.words.label("dossier.signedAt", at=self.time(at))
-        if taken := self.time(evidence.get("taken_at")):
+            return self.words.label("dossier.signedAt", at=taken or came)
+        if taken:
             return self.words.label("dossier.takenAt", at=taken)
-        return self.words.label("dossier.receivedAt", at=self.time(evidence.get("added_at")))
+        return self.words.label("dossier.receivedAt", at=came)
 
     def photo(self, evidence: Mapping[str, Any]) -> dict[str, Any]:
         """A picture with what an inspector asks of it: what it shows, when, where, who, and its hash."""

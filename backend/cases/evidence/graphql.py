@@ -1,9 +1,7 @@
 """Photos and signatures as evidence."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
-from uuid import UUID
 
 import strawberry
 
@@ -22,17 +20,13 @@ class PhotoNode:
     uploaded_at: datetime
 
     @classmethod
-    def of(cls, view: PhotoView, *, by: UUID | None = None) -> "PhotoNode":
-        """`by`: who reported with it; of a picture without a name the times are coarse."""
-        if by is not None:
-            taken_at = view.taken_at and shown_at(view.taken_at, by=by)
-            view = replace(view, taken_at=taken_at, uploaded_at=shown_at(view.uploaded_at, by=by))
+    def of(cls, view: PhotoView) -> "PhotoNode":
         return cls(
             sha256=view.sha256,
             width=view.width,
             height=view.height,
-            taken_at=view.taken_at,
-            uploaded_at=view.uploaded_at,
+            taken_at=view.taken_at and shown_at(view.taken_at, by=view.added_by),
+            uploaded_at=shown_at(view.uploaded_at, by=view.added_by),
         )
 
 

@@ -23,6 +23,7 @@ class PhotoView:
     height: int
     taken_at: datetime | None
     uploaded_at: datetime
+    added_by: UUID
 
 
 def find(session: Session, viewer: Viewer, sha256: str) -> PhotoFacts | None:
@@ -77,4 +78,4 @@ def _shown(
 
 def _view(evidence: EvidenceRow, photo: PhotoRow) -> PhotoView:
     taken_at = evidence.taken_at or photo.taken_at
-    return PhotoView(photo.sha256, photo.width, photo.height, taken_at, evidence.added_at)
+    return PhotoView(photo.sha256, photo.width, photo.height, taken_at, evidence.added_at, evidence.added_by)

@@ -11,6 +11,7 @@ from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.hazards.graphql import HazardReportNode
 from backend.hazards.objections import queries as objections
 from backend.hazards.objections.queries import ObjectionView
+from backend.people.rules import shown_at
 
 
 @strawberry.type(name="OpenObjection")
@@ -28,7 +29,7 @@ class OpenObjectionNode:
         return cls(
             id=view.objection.objection_id,
             reason=view.objection.reason,
-            made_at=view.objection.made_at,
+            made_at=shown_at(view.objection.made_at, by=view.report.report.reported_by),
             case_number=view.case_number,
             report=HazardReportNode.of(view.report),
         )

@@ -68,12 +68,12 @@ class ObjectionNode:
     answer: str | None
 
     @classmethod
-    def of(cls, found: Objection) -> "ObjectionNode":
+    def of(cls, found: Objection, *, by: UUID) -> "ObjectionNode":
         return cls(
             id=found.objection_id,
             reason=found.reason,
             state=found.state,
-            made_at=found.made_at,
+            made_at=shown_at(found.made_at, by=by),
             answer=found.answer,
         )
 
@@ -114,7 +114,7 @@ class ReportTimelineNode:
             all_steps=[TimelineStepNode.of(step) for step in view.steps],
             may_thank=view.may_thank,
             may_object=view.may_object,
-            objection=ObjectionNode.of(view.objection) if view.objection else None,
+            objection=ObjectionNode.of(view.objection, by=report.reported_by) if view.objection else None,
             may_answer=view.may_answer,
             received_at=shown_at(report.received_at, by=report.reported_by),
             due_at=view.due_at,

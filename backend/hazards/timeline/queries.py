@@ -255,7 +255,7 @@ def _step(
     return StepView(
         entry_id=row.id or 0,
         kind=kind,
-        at=shown_at(row.at, by=view.report.reported_by) if is_by_reporter else row.at,
+        at=shown_at(row.at, by=row.by),
         person=view.reported_by if is_by_reporter else person,
         department=refs.department(case.department_id) if is_assigned and case else None,
         tier=case.tier if case and kind is TimelineStepKind.ACCEPTED else None,
