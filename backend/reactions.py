@@ -72,6 +72,7 @@ from backend.sites import events as sites
 from backend.suggestions import commands as suggestions
 from backend.suggestions import queries as suggestion_queries
 from backend.suggestions.store import Suggestions
+from backend.worklist import sources_queries as source_lists
 
 REACTIONS: Final[Reactions] = {
     sites.MODULE_SWITCHED_ON: (anonymity.follow_module,),
@@ -197,6 +198,7 @@ HOME: Final[tuple[HomeProvider, ...]] = (
     objection_queries.home_counts,
     sensor_queries.home_counts,
     source_queries.home_counts,
+    source_lists.home_counts,
 )
 
 # Who knows what a person has to do.

@@ -116,7 +116,6 @@ def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, i
     )
     found = {state: (n, without) for state, n, without in session.exec(statement)}
     return {
-        "silent_sensors": found.get(SensorState.SILENT, (0, 0))[0],
         "sensors_in_service": sum(
             n for state, (n, _) in found.items() if state != SensorState.OUT_OF_SERVICE
         ),

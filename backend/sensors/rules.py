@@ -24,6 +24,10 @@ class SensorState(StrEnum):
 
 
 BLIND_STATES: Final = (SensorState.SILENT, SensorState.OUT_OF_SERVICE)
+PRESENT_FOR: Final = timedelta(minutes=5)
+"""A value says what is there now for so long, where its source has no silence time of its own."""
+CLOCK_TOLERANCE: Final = timedelta(minutes=2)
+"""Clocks of sources, server and phones differ by so much before a value is called old."""
 
 
 class SensorKind(StrEnum):
@@ -144,6 +148,14 @@ class Sensor:
         `filters_queries.is_blind` says the same of rows.
         """
         return self.is_never_heard or self.state in BLIND_STATES
+
+
+def stale_after(silent_after: timedelta) -> timedelta:
+    """Return the age from which the last value of a source only says what was there then: its silence time;
+    the default where it has none, as a hand-held, from which nobody expects a value at a stated interval.
+    Pages say the same (`readings/stale.ts`), `sources_queries` of rows.
+    """
+    return (silent_after or PRESENT_FOR) + CLOCK_TOLERANCE
 
 
 def room_between(limits: Iterable[Limit]) -> float:

@@ -73,7 +73,12 @@ class HomeNode:
     open_objections: int = strawberry.field(
         description="Objections of reporters that the viewer may answer and nobody has."
     )
-    silent_sensors: int
+    silent_sensors: int = strawberry.field(
+        description="Sources that count as BLIND in the picture of the site: silent, untrusted or too old."
+    )
+    unheard_sensors: int = strawberry.field(
+        description="Sources that count as UNHEARD: in service, and never sent a reading."
+    )
     sensors_in_service: int
     sources_without_limit: int = strawberry.field(
         description="Sources of readings on which no limit is in force; 0 for who adopts none."
@@ -94,6 +99,7 @@ class HomeNode:
             awaiting_triage=view.awaiting_triage,
             open_objections=view.open_objections,
             silent_sensors=view.silent_sensors,
+            unheard_sensors=view.unheard_sensors,
             sensors_in_service=view.sensors_in_service,
             sources_without_limit=view.sources_without_limit,
             unknown_sources=view.unknown_sources,

@@ -32,6 +32,7 @@ class HomeView:
     awaiting_triage: int
     open_objections: int
     silent_sensors: int
+    unheard_sensors: int
     sensors_in_service: int
     sources_without_limit: int
     unknown_sources: int

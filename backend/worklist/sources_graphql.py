@@ -14,7 +14,7 @@ from backend.sensors.filters_queries import SourceFilter, SourceSortBy
 from backend.sensors.graphql import SensorNode
 from backend.sensors.rules import SensorState
 from backend.worklist import sources_queries as source_lists
-from backend.worklist.sources_queries import CountedAs, SourceList
+from backend.worklist.sources_queries import CountedAs, CountedThen, SourceList
 
 strawberry.enum(SourceSortBy, name="SourceSortBy")
 strawberry.enum(CountedAs, name="CountedAs")
@@ -57,7 +57,7 @@ class SourceFilterInput:
         default=None, description="In code or name of the source, of its area or of its equipment."
     )
 
-    def value(self) -> SourceList:
+    def value(self, *, now: datetime) -> SourceList:
         """Raises Refused(INVALID_INPUT)."""
         which = SourceFilter(
             stages=listed(self.stages),
@@ -69,7 +69,9 @@ class SourceFilterInput:
             is_never_heard=self.is_never_heard,
             text=searched(self.text),
         )
-        return SourceList(which, listed(self.tiers), checked_time(self.recurs_since), listed(self.counted_as))
+        states = listed(self.counted_as)
+        counted = None if states is None else CountedThen(states, now)
+        return SourceList(which, listed(self.tiers), checked_time(self.recurs_since), counted)
 
 
 @strawberry.type
@@ -84,7 +86,7 @@ class SourceListQuery:
         after: str | None = None,
     ) -> Connection[SensorNode]:
         viewer, order = info.context.viewer, sort.value() if sort else None
-        wanted = filter.value() if filter else SourceList()
+        wanted = filter.value(now=info.context.now) if filter else SourceList()
         page = await info.context.read(
             lambda session: source_lists.page(session, viewer, wanted, first=first, after=after, sort=order)
         )

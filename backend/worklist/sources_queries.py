@@ -1,12 +1,24 @@
 """The list of sources with the tier of their open alerts: sensors and alerts together."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, case, func, type_coerce
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Integer,
+    SQLColumnExpression,
+    case,
+    exists,
+    func,
+    literal,
+    type_coerce,
+)
 from sqlmodel import Session, col, select
 
 from backend.alerts.filters_queries import AlertFilter, worst_open_tier
@@ -17,16 +29,18 @@ from backend.core.counts import counts as counts_of
 from backend.core.filters import one_of
 from backend.core.paging import Page
 from backend.core.sorting import Sort, SortColumn, sorted_part
+from backend.core.time import microseconds
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.core.waiting import Part, page_of_parts
+from backend.readings.tables import source_states
 from backend.sensors import filters_queries as filters
 from backend.sensors import queries as sensors
 from backend.sensors.filters_queries import SourceFilter, SourceSortBy
 from backend.sensors.queries import SensorView
-from backend.sensors.rules import SensorState
+from backend.sensors.rules import CLOCK_TOLERANCE, PRESENT_FOR, SensorState
 from backend.sensors.store import is_never_heard
-from backend.sensors.tables import SensorRow
+from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.worklist.control.rules import RECURRING_FROM, SERIOUS
 
 
@@ -42,7 +56,7 @@ class CountedAs(StrEnum):
     UNHEARD = "UNHEARD"
     """In service, and never sent a reading."""
     BLIND = "BLIND"
-    """Silent, or what it sends is no value."""
+    """Silent, what it sends is no value, or its last value is too old to say what is there now."""
     NORMAL = "NORMAL"
 
 
@@ -50,15 +64,23 @@ BY_CODE: Final = (col(SensorRow.code), col(SensorRow.id))
 
 
 @dataclass(frozen=True, slots=True)
+class CountedThen:
+    """Sources that count as any of these at a moment."""
+
+    states: Sequence[CountedAs]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SourceList:
-    """`tiers`: of the worst open alert of a source. `counted_as`: any of these. `recurs_since`: only those
-    that alarmed again and again since then, as the executive's page counts them.
+    """`tiers`: of the worst open alert of a source. `recurs_since`: only those that alarmed again and again
+    since then, as the executive's page counts them.
     """
 
     which: SourceFilter = field(default_factory=SourceFilter)
     tiers: Sequence[Tier] | None = None
     recurs_since: datetime | None = None
-    counted_as: Sequence[CountedAs] | None = None
+    counted: CountedThen | None = None
 
 
 def page(
@@ -90,11 +112,33 @@ def counts(session: Session, viewer: Viewer, wanted: Iterable[SourceList]) -> di
     return counts_of(session, SensorRow, {each: _conditions(viewer, each) for each in wanted})
 
 
+def counts_of_areas(session: Session, viewer: Viewer, *, at: datetime) -> dict[UUID, Counter[CountedAs]]:
+    """Return the number of sources of each area by what they count as; one statement."""
+    counted = _counted_as(viewer, at=at).label("counted")
+    statement = (
+        select(col(SensorRow.area_id), counted, func.count())
+        .where(*filters.conditions(viewer, SourceFilter()))
+        .group_by(col(SensorRow.area_id), counted)
+    )
+    found: dict[UUID, Counter[CountedAs]] = {}
+    for area_id, name, number in session.connection().execute(statement):
+        found.setdefault(area_id, Counter())[CountedAs(name)] = number
+    return found
+
+
+def home_counts(session: Session, viewer: Viewer, now: datetime) -> dict[str, int]:
+    """Counts of the home: sources that are not seen, and those that never were, as the live picture counts
+    them.
+    """
+    found = sum(counts_of_areas(session, viewer, at=now).values(), Counter())
+    return {"silent_sensors": found[CountedAs.BLIND], "unheard_sensors": found[CountedAs.UNHEARD]}
+
+
 def _conditions(viewer: Viewer, wanted: SourceList) -> list[ColumnElement[bool]]:
     tier = worst_open_tier(viewer, col(SensorRow.id))
     found = [*filters.conditions(viewer, wanted.which), *one_of(tier, wanted.tiers)]
-    if wanted.counted_as is not None:
-        found += one_of(_counted_as(viewer), wanted.counted_as)
+    if wanted.counted is not None:
+        found += one_of(_counted_as(viewer, at=wanted.counted.at), wanted.counted.states)
     if wanted.recurs_since is not None:
         raised = of_alerts(viewer, AlertFilter(tiers=SERIOUS, raised_from=wanted.recurs_since))
         often = select(col(AlertRow.sensor_id)).where(*raised).group_by(col(AlertRow.sensor_id))
@@ -102,7 +146,7 @@ def _conditions(viewer: Viewer, wanted: SourceList) -> list[ColumnElement[bool]]
     return found
 
 
-def _counted_as(viewer: Viewer) -> SQLColumnExpression[Any]:
+def _counted_as(viewer: Viewer, *, at: datetime) -> SQLColumnExpression[Any]:
     """Return the one `CountedAs` of a row; the pages say the same of what they show (`countedAs`)."""
     tier = type_coerce(active_tier(viewer, col(SensorRow.id)), Integer)
     tiers = {each.value: CountedAs(each.name).value for each in (Tier.RED, Tier.ORANGE, Tier.YELLOW)}
@@ -113,8 +157,25 @@ def _counted_as(viewer: Viewer) -> SQLColumnExpression[Any]:
         (is_never_heard(), CountedAs.UNHEARD.value),
         (state == SensorState.SILENT.value, CountedAs.BLIND.value),
         (is_untrusted(viewer, col(SensorRow.id)), CountedAs.BLIND.value),
+        (_is_past(at), CountedAs.BLIND.value),
         else_=CountedAs.NORMAL.value,
     )
+
+
+def _is_past(at: datetime) -> ColumnElement[bool]:
+    """Whether the last value of a source is older than it may be, as `stale_after` says it of one."""
+    silence_s = (
+        select(col(IndicatorRow.silent_after_s))
+        .where(col(IndicatorRow.sensor_id) == SensorRow.id)
+        .order_by(col(IndicatorRow.version).desc())
+        .limit(1)
+        .correlate(SensorRow)
+        .scalar_subquery()
+    )
+    allowed_s = func.coalesce(func.nullif(silence_s, 0), PRESENT_FOR.total_seconds())
+    age_us = literal(microseconds(at), BigInteger) - source_states.c.sampled_us
+    is_old = age_us > (allowed_s + CLOCK_TOLERANCE.total_seconds()) * 1_000_000
+    return exists().where(source_states.c.sensor_id == SensorRow.id, is_old).correlate(SensorRow)
 
 
 def _sort_column(viewer: Viewer, by: SourceSortBy) -> SortColumn:

@@ -18,10 +18,10 @@ from backend.core.vocabulary import AlertCondition, Tier
 from backend.deadlines.tables import DeadlineRow
 from backend.monitoring.silence_commands import silence, sweep_silent
 from backend.monitoring.unheard_commands import watch_unheard
-from backend.sensors import queries
 from backend.sensors.rules import SensorState
 from backend.sensors.store import Sensors
 from backend.sensors.tables import SensorRow
+from backend.worklist import sources_queries as source_lists
 from tests.support.fakes import FakeClock
 from tests.support.ingest import Ingest, alerts, sensor
 from tests.support.plants import Plants, more_sensors
@@ -179,5 +179,5 @@ def test_nobody_is_reminded_of_what_sent_something_or_is_out_of_service(
     database.transact(watch_unheard)
 
     assert reminders(database) == []
-    counted = database.read(lambda s: queries.home_counts(s, plants.alice, clock.now))
-    assert counted["silent_sensors"] == 0
+    counted = database.read(lambda s: source_lists.home_counts(s, plants.alice, clock.now))
+    assert counted["unheard_sensors"] == 0

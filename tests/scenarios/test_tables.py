@@ -178,7 +178,7 @@ def test_every_place_that_counts_alerts_or_cases_says_what_their_list_says(lived
         home = ask(
             lived,
             "{ home { alertsByTier { tier count } unacknowledgedAlerts myOpenCases awaitingRecheck"
-            " overdueCases awaitingTriage silentSensors sourcesWithoutLimit archivedThisWeek"
+            " overdueCases awaitingTriage silentSensors unheardSensors sourcesWithoutLimit archivedThisWeek"
             " openObjections }"
             " openObjections { totalCount total }"
             " sensors { isBlind } control { areas { blind } }"
@@ -197,14 +197,15 @@ def test_every_place_that_counts_alerts_or_cases_says_what_their_list_says(lived
         assert figures["archivedThisWeek"] == count("cases", f'archivedFrom: "{since.isoformat()}"')
         assert figures["archivedThisWeek"] == count("archivedCases", f'fromAt: "{since.isoformat()}"')
         assert figures["awaitingTriage"] == count("hazardReports", "states: [SUBMITTED]")
-        assert figures["silentSensors"] == count("sources", "states: [SILENT]")
+        assert figures["silentSensors"] == count("sources", "countedAs: [BLIND]")
+        assert figures["unheardSensors"] == count("sources", "countedAs: [UNHEARD]")
         manages = bool(viewer.site_ids_where(Permission.MANAGE_SOURCES))
         assert figures["sourcesWithoutLimit"] == manages * count("sources", "needsLimit: true")
         assert len(home["sensors"]) == count("sources", "")
         assert sum(each["isBlind"] for each in home["sensors"]) == count("sources", "isBlind: true")
         if home["control"]["areas"]:
             of_areas = sum(area["blind"] for area in home["control"]["areas"])
-            assert of_areas == count("sources", "isBlind: true") > 0
+            assert of_areas == count("sources", "countedAs: [BLIND, UNHEARD]") > 0
         assert home["suppressedCount"] == count("alerts", "isSuppressed: true")
         assert home["suggestionCounts"]["toCarryOut"] == count("suggestions", "isAssigned: true")
         objections = home["openObjections"]

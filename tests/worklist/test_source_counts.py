@@ -1,25 +1,39 @@
 """The counts of the live picture: each source is one of them, and each opens the rows that it counts."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
-from sqlmodel import Session
+from sqlalchemy import update
+from sqlmodel import Session, col
 
 from backend.alerts import commands as alerts
 from backend.alerts.sources import queries as standings
 from backend.core.database import Database, Transaction
-from backend.core.vocabulary import AlertCondition, Tier
+from backend.core.time import microseconds
+from backend.core.vocabulary import AlertCondition, Quality, Tier
+from backend.readings.rules import LatestReading
+from backend.readings.sources_store import Sources
 from backend.sensors.filters_queries import SourceFilter
-from backend.sensors.rules import SensorState
-from backend.sensors.tables import SensorRow
+from backend.sensors.rules import CLOCK_TOLERANCE, PRESENT_FOR, SensorState, stale_after
+from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.worklist import sources_queries as sources
-from backend.worklist.sources_queries import CountedAs, SourceList
+from backend.worklist.control import queries as control
+from backend.worklist.sources_queries import CountedAs, CountedThen, SourceList
 from tests.support.plants import Plants, more_sensors, over
 
 pytestmark = pytest.mark.both_databases("what a source counts as is said by the database")
+ROOT = Path(__file__).parents[2]
 UNHEARD = "UNHEARD"
 CODES = ("FINE", "RED", "SILENT-YELLOW", "SILENT", "BROKEN", "BROKEN-RED", "OUT", "BLUE", UNHEARD)
+AT = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+AGES = {  # with and without a silence time of its own: (its own, how old its last value is)
+    "HAND-OLD": (timedelta(0), timedelta(minutes=7, seconds=1)),
+    "HAND": (timedelta(0), timedelta(minutes=7)),
+    "HOURLY-OLD": (timedelta(hours=1), timedelta(hours=1, minutes=3)),
+    "HOURLY": (timedelta(hours=1), timedelta(hours=1, minutes=1)),
+}
 
 
 def plant_of_every_kind(database: Database, plants: Plants) -> dict[str, int]:
@@ -59,7 +73,8 @@ def test_each_source_counts_once_and_each_count_opens_its_own_rows(
     database: Database, plants: Plants
 ) -> None:
     plant_of_every_kind(database, plants)
-    lists = {each: SourceList(counted_as=(each,)) for each in CountedAs}
+    now = database.clock()
+    lists = {each: SourceList(counted=CountedThen((each,), now)) for each in CountedAs}
 
     def look(session: Session) -> tuple[dict[SourceList, int], dict[CountedAs, list[str]]]:
         rows = {
@@ -89,7 +104,7 @@ def test_each_source_counts_once_and_each_count_opens_its_own_rows(
 
 def test_another_plant_neither_sees_nor_counts_them(database: Database, plants: Plants) -> None:
     plant_of_every_kind(database, plants)
-    red = SourceList(SourceFilter(), counted_as=(CountedAs.RED,))
+    red = SourceList(SourceFilter(), counted=CountedThen((CountedAs.RED,), database.clock()))
 
     assert database.read(lambda session: sources.counts(session, plants.carol, [red])) == {red: 0}
 
@@ -103,3 +118,69 @@ def test_a_source_whose_instrument_says_no_value_is_not_trusted(database: Databa
         code for code, sensor_id in found.items() if sensor_id in said and said[sensor_id].is_untrusted
     }
     assert untrusted == {"BROKEN", "BROKEN-RED"}
+
+
+def test_a_value_that_is_too_old_counts_as_not_seen_and_home_ring_and_list_say_the_same(
+    database: Database, plants: Plants
+) -> None:
+    made = more_sensors(database, list(AGES), is_apart=True)
+
+    def command(tx: Transaction) -> None:
+        latest = {}
+        for code, (silent_after, age) in AGES.items():
+            sensor_id = made[f"north/{code}"]
+            tx.session.exec(
+                update(IndicatorRow)
+                .where(col(IndicatorRow.sensor_id) == sensor_id)
+                .values(silent_after_s=silent_after.total_seconds())
+            )
+            latest[sensor_id] = LatestReading(microseconds(AT - age), 12.4, Quality.GOOD)
+        tx.get(Sources).save_latest(latest)
+        tx.get(Sources).hear(dict.fromkeys(latest), at=AT)
+
+    database.transact(command)
+    blind = SourceList(counted=CountedThen((CountedAs.BLIND,), AT))
+
+    codes = database.read(
+        lambda s: [
+            view.sensor.code for _, view in sources.page(s, plants.alice, blind, first=9, after=None).items
+        ]
+    )
+    ring = database.read(lambda s: control.control(s, plants.alice, now=AT))
+    home = database.read(lambda s: sources.home_counts(s, plants.alice, AT))
+
+    assert codes == ["HAND-OLD", "HOURLY-OLD"]
+    assert home == {"silent_sensors": 2, "unheard_sensors": 2}, "gas and pump never sent anything"
+    assert sum(each.blind for each in ring.areas) == 4
+
+
+def test_out_of_service_is_not_blind_and_leaves_an_area_unwatched(database: Database, plants: Plants) -> None:
+    def command(tx: Transaction) -> None:
+        for sensor_id in (plants.gas, plants.pump):
+            tx.session.get_one(SensorRow, sensor_id).state = SensorState.OUT_OF_SERVICE.value
+
+    database.transact(command)
+
+    [area] = [
+        each
+        for each in database.read(lambda s: control.control(s, plants.alice, now=AT)).areas
+        if each.area.area_id == plants.area
+    ]
+    assert (area.blind, area.sources) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("silent_after", "age"),
+    [(timedelta(0), timedelta(minutes=7)), (timedelta(hours=1), timedelta(minutes=62))],
+)
+def test_a_value_says_what_is_there_now_for_the_silence_time_or_the_default(
+    silent_after: timedelta, age: timedelta
+) -> None:
+    assert stale_after(silent_after) == age
+
+
+def test_pages_call_a_value_old_by_the_same_times() -> None:
+    said = (ROOT / "frontend/src/features/readings/stale.ts").read_text(encoding="utf-8")
+
+    assert f"DEFAULT_SILENCE = {PRESENT_FOR.total_seconds():.0f}\n" in said
+    assert f"TOLERANCE = {CLOCK_TOLERANCE.total_seconds():.0f}\n" in said

@@ -32,8 +32,8 @@ class AreaControlNode:
         description="A red alert is active, an orange one that nobody acknowledged, or a step is late."
     )
     late: int = strawberry.field(description="Steps of alerts and cases that are late.")
-    blind: int = strawberry.field(description="Sources that are silent, out of service or never heard.")
-    sources: int
+    blind: int = strawberry.field(description="Sources that count as BLIND or UNHEARD.")
+    sources: int = strawberry.field(description="Without those that are out of service.")
 
     @classmethod
     def of(cls, found: AreaControl) -> "AreaControlNode":

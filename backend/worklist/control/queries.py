@@ -28,18 +28,17 @@ from backend.deadlines.tables import DeadlineRow
 from backend.equipment.references_queries import references
 from backend.people.rules import Department
 from backend.sensors import queries as sensors
-from backend.sensors.filters_queries import SourceFilter
-from backend.sensors.filters_queries import conditions as of_sources
-from backend.sensors.filters_queries import is_blind as is_blind_source
 from backend.sensors.queries import SensorView
 from backend.sensors.rules import SensorKind
 from backend.sensors.tables import SensorRow
 from backend.sites import queries as sites
 from backend.sites.rules import Area
+from backend.worklist import sources_queries as source_lists
 from backend.worklist.control import rules
 from backend.worklist.control import steps_queries as steps
 from backend.worklist.control.rules import Day, Late, Moment, OnTime, Step
 from backend.worklist.control.steps_queries import StepFilter
+from backend.worklist.sources_queries import CountedAs
 
 MATTERS_SHOWN: Final = 50
 DEPARTMENTS_SHOWN: Final = 12
@@ -48,8 +47,8 @@ BEFORE: Final = (timedelta(days=1), timedelta(days=7))
 
 @dataclass(frozen=True, slots=True)
 class AreaControl:
-    """`tier`: of the worst open alert in sight; None: none. `blind`: sources that nobody sees anything of, of
-    `sources`.
+    """`tier`: of the worst open alert in sight; None: none. `blind`: sources that count as BLIND or UNHEARD
+    in the picture of the site, of `sources`, which are those that are not OUT.
     """
 
     area: Area
@@ -122,12 +121,13 @@ def control(session: Session, viewer: Viewer, *, now: datetime) -> Control:
     histories = _histories(session, seen, since=now - BEFORE[-1])
     before = [_out_at(now - ago, late, histories) for ago in BEFORE]
     named = sites.areas_by_ids(session, seen, set().union(*before))
+    late_steps = Counter(each.area_id for each in late if each.is_late(now))
     yesterday, last_week = (
         tuple(sorted((named[each] for each in out if each in named), key=lambda area: area.code))
         for out in before
     )
     return Control(
-        areas=tuple(_areas(session, seen, out, Counter(each.area_id for each in late if each.is_late(now)))),
+        areas=tuple(_areas(session, seen, out, late_steps, now=now)),
         matters=tuple(matters[:MATTERS_SHOWN]),
         yesterday=yesterday,
         last_week=last_week,
@@ -171,18 +171,10 @@ def _with_figures(viewer: Viewer) -> Viewer:
     return replace(viewer, memberships=tuple(each for each in viewer.memberships if each.site_id in seen))
 
 
-def _areas(session: Session, viewer: Viewer, out: set[UUID], late: Counter[UUID]) -> Iterable[AreaControl]:
-    is_blind = is_blind_source()
-    counted = (
-        select(col(SensorRow.area_id), is_blind, func.count())
-        .where(*of_sources(viewer, SourceFilter()))
-        .group_by(col(SensorRow.area_id), is_blind)
-    )
-    sources: Counter[UUID] = Counter()
-    blind: Counter[UUID] = Counter()
-    for area_id, is_of_blind, number in session.connection().execute(counted):
-        sources[area_id] += number
-        blind[area_id] += number if is_of_blind else 0
+def _areas(
+    session: Session, viewer: Viewer, out: set[UUID], late: Counter[UUID], *, now: datetime
+) -> Iterable[AreaControl]:
+    counted = defaultdict(Counter, source_lists.counts_of_areas(session, viewer, at=now))
     worst = (
         select(col(SensorRow.area_id), func.max(col(AlertRow.tier)))
         .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
@@ -198,8 +190,8 @@ def _areas(session: Session, viewer: Viewer, out: set[UUID], late: Counter[UUID]
             tier=tiers.get(area_id),
             is_out_of_control=area_id in out,
             late=late[area_id],
-            blind=blind[area_id],
-            sources=sources[area_id],
+            blind=counted[area_id][CountedAs.BLIND] + counted[area_id][CountedAs.UNHEARD],
+            sources=counted[area_id].total() - counted[area_id][CountedAs.OUT],
         )
 
 

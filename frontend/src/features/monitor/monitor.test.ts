@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Tier } from '@/graphql/generated/enums'
 import { nearness, standing, type Limit } from './nearness'
 import { byUrgency, countedAs, COUNTED, countsOf, groupedBy, isBlind, worstOf, type Source } from './source'
+import { second } from '@/shared/now'
 import { bandPath, rangeOf, stretches, withReading, type Line } from './sparkline'
 
 const GAS: Limit[] = [
@@ -53,6 +54,8 @@ describe('where a value stands', () => {
   })
 })
 
+second.value = Date.parse('2026-11-24T08:01:00Z')
+
 const source = (code: string, value: number | null, tier: Tier | null, more: Partial<Source> = {}): Source =>
   ({
     code,
@@ -102,6 +105,23 @@ describe('the order of the picture', () => {
     expect(counts).toEqual({ RED: 2, ORANGE: 2, YELLOW: 2, blind: 2, unheard: 1, out: 2, calm: 2 })
     expect(COUNTED.reduce((sum, each) => sum + counts[each], 0)).toBe(all.length + more.length)
     expect([...all, ...more].filter((each) => countedAs(each) === 'unheard').map(({ code }) => code)).toEqual(['never'])
+  })
+
+  it('calls no value calm that is older than it may be, by its silence time or by the default, and counts as the server does', () => {
+    const at = (sampledAt: string, silentAfterSeconds: number): Source =>
+      source(sampledAt, null, null, {
+        latest: { value: 12.4, sampledAt, quality: 'GOOD' },
+        indicator: { limits: GAS, span: null, silentAfterSeconds },
+        isNeverHeard: false,
+      } as unknown as Partial<Source>)
+    expect(countedAs(at('2026-11-24T07:53:59Z', 0))).toBe('blind')
+    expect(countedAs(at('2026-11-24T07:54:01Z', 0))).toBe('calm')
+    expect(countedAs(at('2026-11-24T06:58:00Z', 3600))).toBe('blind')
+    expect(countedAs(at('2026-11-24T07:00:00Z', 3600))).toBe('calm')
+    expect([at('2026-11-24T07:54:01Z', 0), at('2026-11-24T07:00:00Z', 0)].sort(byUrgency).map(({ code }) => code)).toEqual([
+      '2026-11-24T07:00:00Z',
+      '2026-11-24T07:54:01Z',
+    ])
   })
 
   it('counts a source as heard with its first reading', () => {

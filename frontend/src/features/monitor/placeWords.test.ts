@@ -1,9 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { withWords } from '@/shared/i18n'
 import { placeWords } from './placeWords'
+import { second } from '@/shared/now'
 import type { Source } from './source'
 
 beforeAll(() => withWords(['sensors.monitor', 'sites.places'], async () => undefined))
+
+second.value = Date.parse('2026-11-26T02:00:00Z')
 
 function source(state: string, tier: string | null = null, hasValue = true): Source {
   const latest = hasValue ? { sampledAt: '2026-11-26T02:00:00Z', value: 1, quality: 'GOOD' } : null

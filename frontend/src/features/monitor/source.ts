@@ -1,7 +1,10 @@
+import { computed } from 'vue'
 import { isHotTier, rankOf } from '@/features/alerts/alertState'
 import type { Tier } from '@/graphql/generated/enums'
 import type { MonitorQuery, MonitorSourceFragment } from '@/graphql/generated/types'
+import { isStale } from '@/features/readings/stale'
 import { isUnproven } from '@/graphql/proof'
+import { second } from '@/shared/now'
 import { nearness } from './nearness'
 
 export type Source = MonitorSourceFragment
@@ -12,9 +15,25 @@ export function isBlind({ kind, state, latest }: Pick<Source, 'kind' | 'state' |
   return state === 'SILENT' || (state === 'IN_SERVICE' && kind === 'READINGS' && latest === null)
 }
 
-/** What nobody sees now: a blind source, and every one on a screen to which nothing proves that it would be told. */
-export function isUnseen(source: Pick<Source, 'kind' | 'state' | 'latest'>): boolean {
-  return isUnproven.value || isBlind(source)
+/** The time, in ms, that sources are counted by: whether a value is old is no matter of seconds, and a large plant is not drawn anew
+ * with each of them. */
+const GRAIN = 10_000
+const countedAt = computed(() => Math.floor(second.value / GRAIN) * GRAIN)
+
+/** Its last value is too old to say what is there now, though it is not silent: it has no silence time of its own, or sends what it
+ * measured long ago. Shown hatched with its age. */
+export function isOld(source: Pick<Source, 'state' | 'latest' | 'indicator'>): boolean {
+  return source.state === 'IN_SERVICE' && source.latest !== null && isStale(source, countedAt.value)
+}
+
+/** What nobody sees now: a blind source, an old value, and every one on a screen to which nothing proves that it would be told. */
+export function isUnseen(source: Pick<Source, 'kind' | 'state' | 'latest' | 'indicator'>): boolean {
+  return isUnproven.value || isBlind(source) || isOld(source)
+}
+
+/** What it shows was there then: hatched, its age beside it. */
+export function isThen(source: Source): boolean {
+  return source.latest !== null && !isBlind(source) && (isUnproven.value || isOld(source) || isOut(source) || source.isUntrusted)
 }
 
 /** In service, and never sent a reading: no alert says so, for silence begins with the first. */
@@ -42,7 +61,7 @@ export function nearnessOf({ latest, indicator }: Pick<Source, 'latest' | 'indic
 function urgency(source: Source): number {
   const tier = tierShown(source)
   if (tier && tier !== 'BLUE') return rankOf(tier)
-  if (isBlind(source) || source.isUntrusted) return 1.5
+  if (isBlind(source) || isOld(source) || source.isUntrusted) return 1.5
   return tier ? 1 : isOut(source) ? -1 : 0
 }
 

@@ -3,6 +3,7 @@ import { Monitor, SitePlan } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 import type { ShownSource } from './source'
 import { withReading } from './sparkline'
+import { useNow } from '@/shared/now'
 import { useLiveReadings, withLatest, type Reading } from '@/features/readings/useLiveReadings'
 
 export type Minutes = '60' | '480' | '1440'
@@ -15,6 +16,7 @@ const NO_LINE = { startsAt: '', stepSeconds: 0, low: [], high: [] }
  * `live`: of which area by its code, null: of all; undefined: no values are shown.
  */
 export function useMonitor(siteId: () => string | undefined, minutes: () => Minutes, live: () => string | null | undefined) {
+  useNow() // a value grows old by itself
   const query = useLiveQuery(Monitor, () => ({ siteId: siteId() ?? '', minutes: Number(minutes()) }), {
     refreshOn: ['alert'],
     pause: () => !siteId(),

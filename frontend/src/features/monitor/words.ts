@@ -1,7 +1,7 @@
 import { measured } from '@/features/readings/value'
 import { t, text, toTheMinute } from '@/shared/i18n'
 import { standing, type Limit } from './nearness'
-import { countsOf, isUnheard, type Source } from './source'
+import { countsOf, isOld, isUnheard, type Source } from './source'
 
 /** "离橙线 12.6", "高于红线 10.2", and what there is to say without limits. */
 export function standingWords(value: number, limits: Limit[]): string {
@@ -30,6 +30,11 @@ export function unseenWords(source: Source): string {
   if (isUnheard(source)) return [t('monitor.never'), madeWords(source)].filter(Boolean).join(t('monitor.comma'))
   const since = blindSince(source)
   return since ? t('monitor.blindSince', { time: toTheMinute(since) }) : t('monitor.noData')
+}
+
+/** "14:02 起没有新值": it is not silent, and what it shows is of then; nothing for a value of now. */
+export function oldWords(source: Source): string {
+  return source.latest && isOld(source) ? t('monitor.oldSince', { time: toTheMinute(source.latest.sampledAt) }) : ''
 }
 
 /** "2 点不正常，1 点看不见，1 点从没来过数据，2 点停用，5 点正常": each source once, by what is worst of it. */

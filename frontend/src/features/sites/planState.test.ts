@@ -4,6 +4,7 @@ import type { AlertCondition, Tier } from '@/graphql/generated/enums'
 import { flagWords } from './flagWords'
 import { areaState, areaStates } from './planState'
 import { withWords } from '@/shared/i18n'
+import { second } from '@/shared/now'
 
 beforeAll(() => withWords(['sites'], async () => undefined))
 
@@ -19,56 +20,57 @@ function source(area: string, code: string, more: Partial<Source> = {}): Source 
 const alerted = (tier: Tier, condition: AlertCondition = 'LIMIT_HIGH'): Partial<Source> => ({
   activeAlert: { id: tier, tier, condition, since: '2026-11-26T02:00:00Z', isSuppressed: false },
 })
-const NOW = Date.parse('2026-11-26T02:01:00Z')
+second.value = Date.parse('2026-11-26T02:01:00Z')
 const silent: Partial<Source> = { state: 'SILENT' }
 
 describe('the state of an area', () => {
   it('is that of its worst source, whose value the flag shows', () => {
-    const found = areaState(
-      'a',
-      [source('a', '1', alerted('YELLOW')), source('a', '2', alerted('RED')), source('b', '3', alerted('RED'))],
-      NOW,
-    )
+    const found = areaState('a', [source('a', '1', alerted('YELLOW')), source('a', '2', alerted('RED')), source('b', '3', alerted('RED'))])
     expect(found).toMatchObject({ status: 'tier', tier: 'RED', notNormalCount: 2, blindCount: 0 })
     expect(found.worst?.code).toBe('2')
   })
 
   it('has a mark where nobody answered what is over, and is not called calm', () => {
-    const found = areaState('a', [source('a', '1', { unansweredTier: 'RED' }), source('a', '2', alerted('YELLOW'))], NOW)
+    const found = areaState('a', [source('a', '1', { unansweredTier: 'RED' }), source('a', '2', alerted('YELLOW'))])
     expect(found).toMatchObject({ status: 'tier', tier: 'YELLOW', former: 'RED' })
-    expect(areaState('a', [source('a', '1', alerted('RED'))], NOW).former).toBeNull()
+    expect(areaState('a', [source('a', '1', alerted('RED'))]).former).toBeNull()
   })
 
   it('is blind with a source that is silent or never sent a value, and never calm', () => {
-    expect(areaState('a', [source('a', '1'), source('a', '2', silent)], NOW)).toMatchObject({
+    expect(areaState('a', [source('a', '1'), source('a', '2', silent)])).toMatchObject({
       status: 'blind',
       blindCount: 1,
       calmCount: 1,
     })
-    const unheard = areaState('a', [source('a', '1', { latest: null, isNeverHeard: true }), source('a', '2', silent)], NOW)
+    const unheard = areaState('a', [source('a', '1', { latest: null, isNeverHeard: true }), source('a', '2', silent)])
     expect(unheard).toMatchObject({ status: 'blind', blindCount: 1, unheardCount: 1, calmCount: 0 })
     expect(flagWords(unheard)).toBe('看不见 1 · 从没来过 1')
   })
 
+  it('is blind, never calm, with a value that nothing has come after for too long', () => {
+    const old = { latest: { sampledAt: '2026-11-26T01:53:00Z', value: 12.4, quality: 'GOOD' } } as Partial<Source>
+    expect(areaState('a', [source('a', '1', old)])).toMatchObject({ status: 'blind', blindCount: 1, calmCount: 0 })
+  })
+
   it('is hatched, not blue, where a blue alert only says that a source is silent', () => {
     const gone = { ...silent, ...alerted('BLUE', 'SILENT') }
-    expect(areaState('a', [source('a', '1', gone)], NOW)).toMatchObject({ status: 'blind', tier: null })
+    expect(areaState('a', [source('a', '1', gone)])).toMatchObject({ status: 'blind', tier: null })
   })
 
   it('keeps a blue one in sight, and puts what nobody sees before it', () => {
-    expect(areaState('a', [source('a', '1', alerted('BLUE'))], NOW)).toMatchObject({
+    expect(areaState('a', [source('a', '1', alerted('BLUE'))])).toMatchObject({
       status: 'tier',
       tier: 'BLUE',
       notNormalCount: 1,
       calmCount: 0,
     })
-    expect(areaState('a', [source('a', '1', alerted('BLUE')), source('a', '2', silent)], NOW).status).toBe('blind')
+    expect(areaState('a', [source('a', '1', alerted('BLUE')), source('a', '2', silent)]).status).toBe('blind')
   })
 
   it('is unwatched, never calm, without a source in service', () => {
-    expect(areaState('a', [], NOW).status).toBe('unwatched')
-    expect(areaState('a', [source('a', '1', { state: 'OUT_OF_SERVICE' })], NOW).status).toBe('unwatched')
-    expect(areaState('a', [source('a', '1')], NOW).status).toBe('calm')
+    expect(areaState('a', []).status).toBe('unwatched')
+    expect(areaState('a', [source('a', '1', { state: 'OUT_OF_SERVICE' })]).status).toBe('unwatched')
+    expect(areaState('a', [source('a', '1')]).status).toBe('calm')
   })
 })
 
@@ -81,6 +83,6 @@ describe('the areas of a plan', () => {
       source('yellow', '3', alerted('YELLOW')),
       source('red', '4', alerted('RED')),
     ]
-    expect(areaStates(areas, sources, NOW).map(({ id }) => id)).toEqual(['red', 'yellow', 'blind', 'calm', 'unwatched'])
+    expect(areaStates(areas, sources).map(({ id }) => id)).toEqual(['red', 'yellow', 'blind', 'calm', 'unwatched'])
   })
 })

@@ -1,8 +1,6 @@
 import { rankOf, worst as worstOf } from '@/features/alerts/alertState'
-import { byUrgency, countedAs, countsOf, formerTier, isHidden, isOut, tierShown, type Source } from '@/features/monitor/source'
-import { isStale } from '@/features/readings/stale'
+import { byUrgency, countedAs, countsOf, formerTier, isHidden, isOut, isThen, tierShown, type Source } from '@/features/monitor/source'
 import type { Tier } from '@/graphql/generated/enums'
-import { isUnproven } from '@/graphql/proof'
 
 /** An area as the plan shows it. Blind: nobody sees what a source there measures; such an area is hatched, never calm. */
 export interface AreaState {
@@ -24,7 +22,7 @@ export interface AreaState {
 
 const RANK: Record<AreaState['status'], number> = { tier: 3, blind: 2, calm: 1, unwatched: 0 }
 
-export function areaState(id: string, sources: Source[], now: number): AreaState {
+export function areaState(id: string, sources: Source[]): AreaState {
   const here = sources.filter(({ area }) => area.id === id).sort(byUrgency)
   const watching = here.filter((source) => !isOut(source) || tierShown(source))
   const { blind, unheard, calm } = countsOf(watching)
@@ -45,13 +43,13 @@ export function areaState(id: string, sources: Source[], now: number): AreaState
     blindCount: blind,
     unheardCount: unheard,
     calmCount: calm - blue,
-    isPast: tier !== null && worst !== null && worst.latest !== null && (isUnproven.value || isStale(worst, now)),
+    isPast: tier !== null && worst !== null && isThen(worst),
   }
 }
 
 /** Every area, what needs people first, areas of one kind in the order given. */
-export function areaStates(areas: readonly { id: string }[], sources: Source[], now: number): AreaState[] {
-  const states = areas.map(({ id }) => areaState(id, sources, now))
+export function areaStates(areas: readonly { id: string }[], sources: Source[]): AreaState[] {
+  const states = areas.map(({ id }) => areaState(id, sources))
   const order = (a: AreaState, b: AreaState): number =>
     RANK[b.status] - RANK[a.status] || (a.worst && b.worst ? byUrgency(a.worst, b.worst) : 0)
   return states.sort(order)

@@ -6,8 +6,6 @@ import { useLiveQuery } from '@/graphql/useLiveQuery'
 import { useNow } from '@/shared/now'
 import { areaStates } from './planState'
 
-const MINUTE = 60_000
-
 /** The areas of the site and what is wrong in them; kept on the phone. Values come by themselves, alerts make it ask again. */
 export function usePlan() {
   const places = useLiveQuery(Areas, () => ({}))
@@ -29,15 +27,13 @@ export function usePlan() {
       ({ id, polygon }) => polygon.length > 0 && (planOf.value.get(id) ?? plan.value?.id) === plan.value?.id,
     ),
   )
-  const now = useNow()
-  /** Whether a value is old is no matter of seconds. */
-  const minute = computed(() => Math.floor(now.value / MINUTE) * MINUTE)
+  useNow() // a value grows old by itself
   const sources = computed(() => (live.data.value?.monitor ?? []).map((source) => withLatest(source, values.value.get(source.id))))
   return {
     areas,
     sources,
     /** Nothing is said of an area before its sources are known. */
-    states: computed(() => (live.data.value ? areaStates(areas.value, sources.value, minute.value) : [])),
+    states: computed(() => (live.data.value ? areaStates(areas.value, sources.value) : [])),
     plans,
     planId,
     /** The frame of an uploaded picture; a drawing says its own. */

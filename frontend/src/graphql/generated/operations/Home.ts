@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HomeQuery, HomeQueryVariables } from '../types'
 
-export const Home = operation<HomeQuery, HomeQueryVariables>('query', 'Home', '02164a0eef5cf4037d6fb8b0eb640604dad3829c1b97b1a018daa1b2363c6f5f')
+export const Home = operation<HomeQuery, HomeQueryVariables>('query', 'Home', '1c51fba3b2dcd4dfc5cd398b1334ee7f86bbad422df252df3c49ee3042450ba7')

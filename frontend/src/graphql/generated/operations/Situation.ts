@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SituationQuery, SituationQueryVariables } from '../types'
 
-export const Situation = operation<SituationQuery, SituationQueryVariables>('query', 'Situation', '4dfc4a5b9db8b155fcd1e73bd07c900ef61c7ec5fe4312510ec52bd088e58659')
+export const Situation = operation<SituationQuery, SituationQueryVariables>('query', 'Situation', '30afbd0b1bae29e6b070949682e902754221b7d1c921cf98a51dbc6a36902817')
