@@ -63,21 +63,22 @@ class Anchors:
         self._session.add(row)
 
     def to_name(self, place: str, anchors: Iterable[Anchor]) -> list[Anchor]:
-        """Return those that end with something else than the row that names the anchor before at this place,
-        of sites that are still there.
+        """Return those of sites that are still there with more since the last one that is named at this place
+        than rows that name anchors, here or at another place: else idle chains would grow by themselves.
         """
         there = {site.site_id for site in Sites(self._session).all()}
-        found = []
-        for each in anchors:
-            row = self._session.exec(
-                select(AuditRow.kind, AuditRow.note).where(
-                    AuditRow.site_id == each.site_id, AuditRow.position == each.position
-                )
-            ).first()
-            is_named = row is not None and row[0] == AUDIT_ANCHORED and (row[1] or "").startswith(f"{place} ")
-            if each.site_id in there and not is_named:
-                found.append(each)
-        return found
+        named = {site_id: anchored for site_id, _, anchored in self.named(place)}
+
+        def has_more(anchor: Anchor) -> bool:
+            since = select(AuditRow.position).where(
+                AuditRow.site_id == anchor.site_id,
+                AuditRow.kind != AUDIT_ANCHORED,
+                col(AuditRow.position) > named.get(anchor.site_id, 0),
+                col(AuditRow.position) <= anchor.position,
+            )
+            return self._session.exec(since.limit(1)).first() is not None
+
+        return [each for each in anchors if each.site_id in there and has_more(each)]
 
     def named(self, place: str) -> list[tuple[UUID, int, int]]:
         """The last anchor at this place that each chain names: (site, row that names it, anchored row)."""
