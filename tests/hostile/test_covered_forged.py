@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from backend.cases.events import RECHECK_FAILED
+from backend.core.events import Event
 from backend.core.vocabulary import Tier
 from tests.hostile.test_audit_forged import Victim, cli
 from tests.support.archived_case import archived
@@ -79,6 +81,19 @@ def line_slipped_in(victim: Victim) -> None:
     )
 
 
+COPIED = (
+    "case_id, measures, disposed_by, disposed_at, content_hash, is_passed, note, rechecked_by, rechecked_at"
+)
+EMPTY = "'[]', '[]', '[]', 1"
+
+
+def round_slipped_in(victim: Victim, number: int = 9) -> None:
+    victim.run(
+        f"INSERT INTO rounds (number, {COPIED}, chosen, flags, flags_seen, content_version) "
+        f"SELECT {number}, {COPIED}, {EMPTY} FROM rounds WHERE number = 2"
+    )
+
+
 @pytest.mark.parametrize(
     ("attack", "words"),
     [
@@ -91,6 +106,7 @@ def line_slipped_in(victim: Victim) -> None:
         (line_gone, "the history of alert"),
         (history_gone, "the history of alert"),
         (line_slipped_in, "1 lines of alert histories are covered by no row"),
+        (round_slipped_in, "1 rechecked rounds are covered by no row"),
     ],
 )
 def test_what_is_not_as_the_chain_has_it_is_found(
@@ -115,6 +131,22 @@ def test_lines_of_before_there_were_seals_are_counted_and_said(victim: Victim) -
 
     assert found.exit_code == 0, found.output
     assert "1 lines and 0 rounds are of before there were such seals" in found.output
+
+
+def test_rounds_of_before_there_were_seals_are_as_many_as_the_chain_has_rechecks_of_then(
+    victim: Victim,
+) -> None:
+    victim.database.reactions = {}
+    victim.database.transact(lambda tx: tx.announce(Event(RECHECK_FAILED, victim.plants.north)))
+    round_slipped_in(victim)
+    before = victim.verify()
+    round_slipped_in(victim, 10)
+    after = victim.verify()
+
+    assert before.exit_code == 0, before.output
+    assert "0 lines and 1 rounds are of before there were such seals" in before.output
+    assert after.exit_code == 1, after.output
+    assert "1 rechecked rounds are covered by no row" in after.output
 
 
 def anchored(victim: Victim) -> Path:
