@@ -1,4 +1,4 @@
-import { onScopeDispose, ref, type Ref } from 'vue'
+import { computed, onScopeDispose, ref, type ComputedRef, type Ref } from 'vue'
 
 /** What has to be added to the clock of this phone to have that of the server, ms; deadlines go by the server's. */
 export const clockOffset = ref(0)
@@ -20,4 +20,12 @@ export function useNow(): Readonly<Ref<number>> {
     timer = undefined
   })
   return second
+}
+
+const MINUTE = 60_000
+
+/** The same to the minute that has begun, for long lists: what reads it is drawn anew once a minute. */
+export function useMinute(): ComputedRef<number> {
+  const now = useNow()
+  return computed(() => now.value - (now.value % MINUTE))
 }
