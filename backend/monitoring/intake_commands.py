@@ -10,7 +10,7 @@ from uuid import UUID
 
 import structlog
 
-from backend.core.database import Transaction
+from backend.core.database import Transaction, site_changed
 from backend.core.time import microseconds
 from backend.core.vocabulary import ConditionChange, Quality
 from backend.detection.limits.evaluator import evaluate, remember
@@ -202,10 +202,12 @@ def _overdue(intake: Intake, *, steady_s: float) -> Iterator[str]:
 
 
 def _flush(tx: Transaction, intake: Intake, keys: Iterable[str]) -> Flush:
-    """Save the last reading of each of these sources for screens, and move its silence on."""
+    """Save the last reading of each of these sources for screens, and move its silence on; the lists of a
+    site are told of a source's first one.
+    """
     saved: list[Source] = []
     due: dict[int, datetime | None] = {}
-    heard, again = [], []
+    heard, again, new = [], [], []
     for key in keys:
         source = intake.sources.get(key)
         if source is None:  # taken out of service meanwhile
@@ -220,7 +222,12 @@ def _flush(tx: Transaction, intake: Intake, keys: Iterable[str]) -> Flush:
             continue
         due[source.sensor_id] = tx.now + silent_after if silent_after else None
         heard.append(key)
+        if heard_at_s is None:
+            new.append(source.sensor_id)
     if saved:
+        # Heard by this process for the first time: if by nobody before it, somebody waits for it.
+        for site_id in tx.get(Sources).sites_of_unheard(new) if new else ():
+            tx.hint(site_changed(site_id))
         tx.get(Sources).save_latest(_latest_of(saved))
         tx.get(Sources).hear(due, at=tx.now)
     return Flush(tuple(heard), tuple(again), tx.steady_s)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy import Executable, and_, bindparam, not_, select, text, update
 from sqlmodel import Session, col
@@ -121,6 +122,11 @@ class Sources:
             for sensor_id, due_at in sorted(sensor_ids.items())
         ]
         self._each(statement, rows)
+
+    def sites_of_unheard(self, sensor_ids: Iterable[int]) -> list[UUID]:
+        """Return the sites of those of these sources that have never been heard."""
+        is_one = and_(col(SensorRow.id).in_(set(sensor_ids)), col(SensorRow.last_seen_at).is_(None))
+        return list(self._session.scalars(select(col(SensorRow.site_id)).where(is_one).distinct()))
 
     def listen(self, dues: dict[int, datetime]) -> None:
         """Give sources that are not silent until then to be heard: nobody listened before."""

@@ -11,6 +11,8 @@ from backend.core.vocabulary import Tier
 from backend.monitoring import unknown_sources_commands as unknown_sources
 from backend.sensors.quarantine_rules import UnknownTraffic
 from tests.support.alerts import say
+from tests.support.fakes import FakeClock
+from tests.support.ingest import Ingest
 from tests.support.plants import Plants, id_of, over
 
 
@@ -57,6 +59,21 @@ def test_a_source_that_was_never_seen_announces_itself_once_and_not_with_each_re
         database.transact(lambda tx, seen=seen: unknown_sources.note(tx, seen))
 
     assert heard == [plants.south]
+
+
+def test_the_first_reading_of_a_source_is_heard_by_who_waits_for_it_and_no_later_one(
+    database: Database, plants: Plants, clock: FakeClock, heard: list[UUID]
+) -> None:
+    ingest = Ingest(database, clock)
+    ingest.stream(1.0)
+    ingest.flush()
+    assert heard == [plants.north]
+
+    ingest.stream(*[1.0] * 10)
+    ingest.restart()
+    ingest.stream(1.0)
+    ingest.flush()
+    assert heard == [plants.north]
 
 
 def test_an_alert_is_no_change_of_what_a_site_lists(
