@@ -80,7 +80,7 @@ def p95_ms(client: httpx.Client, token: str) -> float:
     for number in range(ASKED):
         begun = time.perf_counter()
         client.post(
-            "/graphql", json={"query": document("Home"), "variables": {"n": number}}, headers=bearer(token)
+            "/graphql", json={"query": document("Situation"), "variables": {"n": number}}, headers=bearer(token)
         ).raise_for_status()
         taken.append((time.perf_counter() - begun) * 1e3)
         time.sleep(0.01)
@@ -98,7 +98,7 @@ def main() -> None:
             )
         lists, screens = (
             [document(name) for name in names]
-            for names in (("Home", "Alerts", "Cases"), ("Monitor", "WorkPack", "WorkPackMachines"))
+            for names in (("Situation", "Alerts", "Cases"), ("Monitor", "WorkPack", "WorkPackMachines"))
         )
         with http_site.site(database, database.clock, Path(folder)) as site, site.client() as client:
             officer, worker = sign_in(client, "alice"), sign_in(client, "bob")

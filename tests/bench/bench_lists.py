@@ -169,7 +169,7 @@ def requests(url: str) -> dict[str, bytes]:
     }
     asked: dict[str, tuple[str, dict[str, Any]]] = {
         "alert list of 50": ("Alerts", {"first": 50}),
-        "home": ("Home", {}),
+        "home": ("Situation", {}),
         "case page": ("Case", {"id": str(case_id)}),
         "board": ("Board", {}),
     }

@@ -77,7 +77,7 @@ def test_what_an_earlier_version_left_migrates_starts_and_shows_everybody_their_
         with site(database, lambda: NOW, tmp_path) as product:
             for role, username in BY_ROLE.items():
                 client = Client.signed_in(product.address, username, DEMO_PASSWORD)
-                home = client.ask("Home")
+                home = client.ask("Situation")["home"]
                 assert home["alertsByTier"] is not None, role
                 assert client.ask("Alerts", first=20) is not None
                 client.close()

@@ -120,7 +120,7 @@ def everything(client: httpx.Client, token: str, known: Known) -> str:
         ("ArchivedCases", {"query": ""}),
         ("OpenObjections", {}),
         ("MyWork", {}),
-        ("Home", {}),
+        ("Situation", {}),
     ]
     return json.dumps([look(client, token, name, values) for name, values in asked])
 

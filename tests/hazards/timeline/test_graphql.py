@@ -139,7 +139,7 @@ def test_officers_list_what_reporters_object_to_and_answer_it(
 
     def waiting(token: str) -> tuple[int, list[str]]:
         found = ask(client, token, document("OpenObjections"))["data"]["openObjections"]
-        home = ask(client, token, document("Home"))["data"]["home"]
+        home = ask(client, token, document("Situation"))["data"]["situation"]["home"]
         assert home["openObjections"] == found["total"]
         return found["total"], [edge["node"]["report"]["id"] for edge in found["edges"]]
 

@@ -1,7 +1,7 @@
-import type { HomeQuery } from '@/graphql/generated/types'
+import type { HomePartsFragment } from '@/graphql/generated/types'
 
 /** What waits behind each page, by address; `triage`: of the reports alone. */
-export function waitingAt(home: HomeQuery['home'] | undefined): Record<string, number> {
+export function waitingAt(home: HomePartsFragment | undefined): Record<string, number> {
   if (!home) return {}
   return {
     '/alerts': home.unacknowledgedAlerts,

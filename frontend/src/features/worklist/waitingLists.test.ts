@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import type { HomeQuery } from '@/graphql/generated/types'
+import type { HomePartsFragment } from '@/graphql/generated/types'
 import { waitingAt } from './waiting'
 import { listAt } from './waitingLists'
 
 const home = (more: object) =>
-  ({ unacknowledgedAlerts: 0, myOpenCases: 0, awaitingTriage: 0, openObjections: 0, ...more }) as unknown as HomeQuery['home']
+  ({ unacknowledgedAlerts: 0, myOpenCases: 0, awaitingTriage: 0, openObjections: 0, ...more }) as unknown as HomePartsFragment
 
 test('a number on the navigation opens the list that it counts', () => {
   const found = waitingAt(home({ unacknowledgedAlerts: 3, myOpenCases: 2, awaitingTriage: 4, openObjections: 1 }))

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SituationQuery, SituationQueryVariables } from '../types'
 
-export const Situation = operation<SituationQuery, SituationQueryVariables>('query', 'Situation', '30afbd0b1bae29e6b070949682e902754221b7d1c921cf98a51dbc6a36902817')
+export const Situation = operation<SituationQuery, SituationQueryVariables>('query', 'Situation', '128f6bd6475101bdaf84557fb473342479b9bafa9bd34c83333f6a712746e827')
