@@ -59,12 +59,28 @@ afterEach(async () => {
 
 const asked = (times: number) => until(() => expect(waiting).toHaveLength(times))
 
+/** Somebody was here before, and this device kept who that is. */
+async function keeps(viewer: ReturnType<typeof viewerOf>): Promise<void> {
+  await db.writeMeta('viewer', viewer)
+  await db.writeMeta('userId', 'p-1')
+}
+
+async function opensAs(viewer: ReturnType<typeof viewerOf>): Promise<void> {
+  await keeps(viewer)
+  await session.startSession()
+  await asked(1)
+}
+
+async function entersBy(path: '/auth/sign-in' | '/auth/pin'): Promise<void> {
+  const entering = session.enterBy(path, {})
+  await asked(1)
+  waiting[0]?.answer(0)
+  await entering
+}
+
 describe('the socket of a person', () => {
   it('is opened anew when the rights of the person have changed, and only then', async () => {
-    await db.writeMeta('viewer', viewerOf(0))
-    await db.writeMeta('userId', 'p-1')
-    await session.startSession()
-    await asked(1)
+    await opensAs(viewerOf(0))
     waiting[0]?.answer(1)
     await until(() => expect(session.hasNotices.value).toBe(true))
     expect(openAnew).not.toHaveBeenCalled()
@@ -80,10 +96,7 @@ describe('the socket of a person', () => {
 
 describe('notices that were read', () => {
   it('do not come up again because this device kept an older answer', async () => {
-    await db.writeMeta('viewer', viewerOf(1))
-    await db.writeMeta('userId', 'p-1')
-    await session.startSession()
-    await asked(1)
+    await opensAs(viewerOf(1))
     await until(() => expect(session.sessionState.value).toBe('signed-in'))
     expect(session.hasNotices.value).toBe(false)
     waiting[0]?.answer(0)
@@ -92,10 +105,7 @@ describe('notices that were read', () => {
   })
 
   it('do not come up again because an earlier question was answered later', async () => {
-    await db.writeMeta('viewer', viewerOf(0))
-    await db.writeMeta('userId', 'p-1')
-    await session.startSession()
-    await asked(1)
+    await opensAs(viewerOf(0))
     const later = session.reloadViewer()
     await asked(2)
     waiting[1]?.answer(0)
@@ -106,10 +116,7 @@ describe('notices that were read', () => {
   })
 
   it('come up where the server says that they wait', async () => {
-    await db.writeMeta('viewer', viewerOf(0))
-    await db.writeMeta('userId', 'p-1')
-    await session.startSession()
-    await asked(1)
+    await opensAs(viewerOf(0))
     waiting[0]?.answer(1)
     await until(() => expect(session.hasNotices.value).toBe(true))
   })
@@ -117,8 +124,7 @@ describe('notices that were read', () => {
 
 /** Somebody works here: an answer of the site, a photo of it, and two jobs, of which one is another person's. */
 async function workHere(): Promise<string[]> {
-  await db.writeMeta('viewer', viewerOf(0))
-  await db.writeMeta('userId', 'p-1')
+  await keeps(viewerOf(0))
   await db.withDatabase((open) => open.put('snapshots', { key: 'p-1 Home', savedAt: 1, data: {} }))
   for (const [id, userId] of [
     ['mine', 'p-1'],
@@ -175,8 +181,7 @@ describe('who was disabled', () => {
 describe('the keys of reports without a name', () => {
   const KEYS = [{ key: 'AAAAA', title: '脚手架松动', madeAt: 0 }]
   const signOut = async (): Promise<void> => {
-    await db.writeMeta('viewer', viewerOf(0))
-    await db.writeMeta('userId', 'p-1')
+    await keeps(viewerOf(0))
     await session.signOut('here')
   }
 
@@ -184,20 +189,14 @@ describe('the keys of reports without a name', () => {
     await db.writeMeta('followKeys', KEYS)
     await db.writeMeta('lastPersonId', 'p-1')
     await signOut()
-    const entering = session.enterBy('/auth/sign-in', {})
-    await asked(1)
-    waiting[0]?.answer(0)
-    await entering
+    await entersBy('/auth/sign-in')
 
     expect(await db.readMeta('followKeys')).toEqual(KEYS)
   })
 
   it('go when a shift signs out of its phone', async () => {
     await db.writeMeta('followKeys', KEYS)
-    const entering = session.enterBy('/auth/pin', {})
-    await asked(1)
-    waiting[0]?.answer(0)
-    await entering
+    await entersBy('/auth/pin')
     await signOut()
 
     expect(await db.readMeta('followKeys')).toEqual([])
@@ -206,10 +205,7 @@ describe('the keys of reports without a name', () => {
   it('go when somebody else signs in than the last time', async () => {
     await db.writeMeta('followKeys', KEYS)
     await db.writeMeta('lastPersonId', 'p-0')
-    const entering = session.enterBy('/auth/sign-in', {})
-    await asked(1)
-    waiting[0]?.answer(0)
-    await entering
+    await entersBy('/auth/sign-in')
 
     expect(await db.readMeta('followKeys')).toEqual([])
   })
