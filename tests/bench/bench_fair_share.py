@@ -80,7 +80,9 @@ def p95_ms(client: httpx.Client, token: str) -> float:
     for number in range(ASKED):
         begun = time.perf_counter()
         client.post(
-            "/graphql", json={"query": document("Situation"), "variables": {"n": number}}, headers=bearer(token)
+            "/graphql",
+            json={"query": document("Situation"), "variables": {"n": number}},
+            headers=bearer(token),
         ).raise_for_status()
         taken.append((time.perf_counter() - begun) * 1e3)
         time.sleep(0.01)

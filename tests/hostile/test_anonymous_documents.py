@@ -52,7 +52,9 @@ def test_an_anonymous_document_is_refused_unread(
 def test_nobody_learns_without_signing_in_which_operations_are_known(client: httpx.Client) -> None:
     unknown = {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}
 
-    answers = [client.post("/graphql", json={"extensions": each}) for each in (unknown, persisted("Situation"))]
+    answers = [
+        client.post("/graphql", json={"extensions": each}) for each in (unknown, persisted("Situation"))
+    ]
 
     assert answers[0].json() == answers[1].json()
     assert {answer.status_code for answer in answers} == {401}
