@@ -62,8 +62,10 @@ PLANNED_AT_ONCE: Final = 100
 PLAN_AGAIN_AFTER: Final = timedelta(minutes=1)
 SENDERS: Final = 16
 """At once by one channel, as many as its connections to one host."""
-CLAIMED_AT_ONCE: Final = 64
-"""With so many senders and 10 s per send a hanging provider costs 40 s, within a claim."""
+CLAIMED_AT_ONCE: Final = 2 * SENDERS
+"""A message waits for one other at most. With 4 s to connect and 16 s for the answer (`push.http_client`) a
+provider that hangs costs 2 × 20 s, within the 60 s of a claim. After these it would be sent once more.
+"""
 CLAIMS_MORE_BELOW: Final = 16
 LOOKS_AGAIN_AFTER_S: Final = 0.1
 """While a send takes its time: what comes meanwhile does not wait for it."""

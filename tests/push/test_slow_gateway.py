@@ -4,10 +4,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from math import ceil
 from typing import Any
 
 import pytest
 
+from backend.notifications.commands import CLAIMED_AT_ONCE, SENDERS
 from backend.notifications.rules import CLAIM_FOR
 from push.http_client import HttpClient, Network
 
@@ -59,4 +61,8 @@ def test_a_send_has_four_seconds_to_connect_and_sixteen_for_the_answer_and_ends_
         client.call("POST", "https://sms.example/send")
 
     assert asked == [(4.0, 16.0)]
+    rounds = ceil(CLAIMED_AT_ONCE / SENDERS)
+    assert rounds * sum(asked[0]) < CLAIM_FOR.total_seconds(), (
+        "the last one claimed waits for those before it"
+    )
     assert sum(asked[0]) * 2 < CLAIM_FOR.total_seconds(), "also where a token is asked for first"
