@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Final, TypeAlias, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, bindparam, or_, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -36,9 +36,16 @@ IS_WAITING: Final = col(DeliveryRow.group_due_at) > datetime(1970, 1, 1, tzinfo=
 """Condition of messages that wait for others. A range, and asked before whom they are for: so a database that
 knows nothing of how many messages are finished uses the index of what waits, too.
 """
-DUE_FOR_DIGEST: Final = select(DeliveryRow.address).where(
-    col(DeliveryRow.group_due_at) <= bindparam("now", type_=UtcDateTime()), _IS_GROUPED
+DUE_FOR_DIGEST: Final = (
+    select(DeliveryRow.address)
+    .where(col(DeliveryRow.group_due_at) <= bindparam("now", type_=UtcDateTime()), _IS_GROUPED, _IS_AWAKE)
+    .group_by(col(DeliveryRow.address))
+    .order_by(func.min(DeliveryRow.group_due_at), col(DeliveryRow.address))
+    .limit(AT_ONCE)
 )
+"""Addresses that wait longest. Without those of which all is in quiet hours: nothing leaves to them, and they
+would take the places of others.
+"""
 WAITING_FOR_DIGEST: Final = (
     select(DeliveryRow)
     .where(IS_WAITING, _IS_GROUPED, _IS_AWAKE)
@@ -66,7 +73,7 @@ class Digests:
         Alerts, reminders and news are kept apart; of a group that grew the newest speaks for all. After quiet
         hours, and where several are due, one message speaks for all groups and for what is of none.
         """
-        addresses = sorted(set(self._session.exec(DUE_FOR_DIGEST, params={"now": now})))[:AT_ONCE]
+        addresses = self._session.exec(DUE_FOR_DIGEST, params={"now": now}).all()
         if not addresses:
             return []
         found = self._session.exec(WAITING_FOR_DIGEST, params={"now": now, "addresses": addresses})
