@@ -9,6 +9,7 @@ from backend.core.database import Database
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications.rules import DeliveryState
+from backend.notifications.write_off_store import WriteOffs
 from backend.people.directory.rules import AddressKind
 from push.outcome import Outcome, Verdict
 from push.registry import OPEN_FOR, Registry
@@ -16,6 +17,8 @@ from tests.push.test_registry import Provider
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors, over
 from tests.support.reached_plant import Plant
+from tests.support.statements import statements
+from tests.support.waiting_messages import leave_waiting
 
 LATE = "有消息没能及时送达"
 
@@ -166,3 +169,15 @@ def test_a_provider_that_is_down_for_an_hour_gets_the_new_ones_and_none_of_befor
         now[0] += 30
 
     assert provider.asked == 2, "the new one, and how many were missed; the old one is history"
+
+
+def test_what_a_summary_counts_is_taken_by_one_statement_however_many_wait(
+    database: Database, plants: Plants
+) -> None:
+    leave_waiting(database, plants)
+
+    with statements(database) as said:
+        counts = database.transact(lambda tx: tx.get(WriteOffs).take_due(now=tx.now))
+
+    assert sum(counts.values()) == 1
+    assert len([each for each in said if "FROM deliveries" in each]) == 1
