@@ -24,15 +24,26 @@ from backend.sites.store import Sites
 log = structlog.get_logger()
 
 
-def plant_demo(database: Database) -> None:
-    """Plant the demo site where there is none; plan its roster on where there is one."""
+def plant_demo(database: Database, *, once_removed: bool = True) -> None:
+    """Plant the demo site where there is none; plan its roster on where there is one. `once_removed`: also
+    where somebody removed it.
+    """
+
+    def is_left(tx: Transaction) -> bool:
+        return not once_removed and tx.get(Removals).was_removed(SITE_CODE)
+
+    if database.transact(is_left):
+        return
     if database.transact(lambda tx: planting.is_planted(tx, DEMO_PLANT)):
         database.transact(lambda tx: carry_on_roster(tx, DEMO_PLANT))
         return
     password_hash = people.hasher().hash(DEMO_PASSWORD)
-    database.transact(
-        lambda tx: planting.plant_site(tx, DEMO_PLANT, plan_svg=read_plan(), password_hash=password_hash)
-    )
+
+    def plant(tx: Transaction) -> None:
+        if not is_left(tx):  # it may have been removed since
+            planting.plant_site(tx, DEMO_PLANT, plan_svg=read_plan(), password_hash=password_hash)
+
+    database.transact(plant)
 
 
 def keep_demo(database: Database) -> None:
@@ -40,10 +51,8 @@ def keep_demo(database: Database) -> None:
 
     Raises only for a database that is away.
     """
-    if database.read(lambda session: Removals(session).was_removed(SITE_CODE)):
-        return
     try:
-        plant_demo(database)
+        plant_demo(database, once_removed=False)
     except Exception as error:  # whatever it is must not keep the product from starting
         if is_away(error):
             raise

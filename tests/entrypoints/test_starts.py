@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import Column, Table, select, update
@@ -13,12 +14,13 @@ from sqlmodel import col
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.cases.evidence.voices_store import VoiceStore
-from backend.core.database import Database
+from backend.core.audit_chain import ChainEnd
+from backend.core.database import Database, Transaction
 from backend.core.metadata import metadata
 from backend.core.modules import Module
 from backend.core.text import Text
 from backend.demo import keeping_commands
-from backend.demo.blueprint import id_of
+from backend.demo.blueprint import SITE_CODE, id_of
 from backend.demo.commands import restart_simulation
 from backend.demo.plant import DEMO_PLANT
 from backend.demo.simulator import Simulator
@@ -34,6 +36,9 @@ from backend.reactions import REACTIONS, RESPONSIBILITIES, SUBJECTS
 from backend.sensors.store import Sensors
 from backend.sensors.system_rules import CODE, SystemCondition
 from backend.settings import Settings
+from backend.sites.removal.rules import RemovedSite
+from backend.sites.removal.store import Removals
+from backend.sites.store import Sites
 from push.outcome import Outcome, Verdict
 from tests.support import databases
 from tests.support.audit_keys import AUDIT_KEYS
@@ -255,3 +260,18 @@ def test_an_installation_that_wants_no_demo_plant_keeps_none_up(
     jobs.keep_demo(job_context(planted, tmp_path, keeps_demo=False))
 
     assert trouble(planted) == []
+
+
+def test_a_demo_that_is_removed_while_it_is_looked_for_stays_removed(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def remove(tx: Transaction, *_: object) -> bool:
+        end = ChainEnd()
+        tx.get(Removals).put(RemovedSite(uuid4(), SITE_CODE, Text("演示", "Demo"), tx.now, "admin", 0, end))
+        return False
+
+    monkeypatch.setattr("backend.demo.planting.is_planted", remove)
+
+    keeping_commands.keep_demo(sqlite_database)
+
+    assert sqlite_database.transact(lambda tx: tx.get(Sites).by_code(SITE_CODE)) is None
