@@ -65,18 +65,21 @@ class Quarantine:
 
         Return the codes of sites at which one of them was met for the first time.
         """
-        met: set[str] = set()
+        of_sites: dict[str, list[str]] = {}
         for site, code in self._turns(seen):
-            traffic = seen[site, code]
-            is_it = (unknown_sources.c.site_code == site) & (unknown_sources.c.code == code)
-            known = self._session.connection().execute(select(unknown_sources).where(is_it)).first()
-            if known is not None:
-                self._count(known, traffic, at)
-            elif self._has_place(site, at):
-                self._meet(site, code, traffic, at)
+            of_sites.setdefault(site, []).append(code)
+        met: set[str] = set()
+        for site, codes in of_sites.items():
+            traffic = {code: seen[site, code] for code in codes}
+            is_one = (unknown_sources.c.site_code == site) & unknown_sources.c.code.in_(codes)
+            for known in self._session.connection().execute(select(unknown_sources).where(is_one)).all():
+                self._count(known, traffic.pop(known.code), at)
+            places = self._places(site, len(traffic), at)
+            for code, each in list(traffic.items())[:places]:
+                self._meet(site, code, each, at)
                 met.add(site)
-            else:
-                self._leave_off(site, traffic.count, at)
+            if left_off := list(traffic.values())[places:]:
+                self._leave_off(site, sum(each.count for each in left_off), at)
         return met
 
     def _leave_off(self, site: str, readings: int, at: datetime) -> None:
@@ -124,32 +127,26 @@ class Quarantine:
             .values(readings=unknown_sources.c.readings + traffic.count, last_seen_at=at, **news)
         )
 
-    def _has_place(self, site: str, at: datetime) -> bool:
-        """Whether another source of this site can be listed. Where the list is full, what was not heard for a
-        week goes, else the one that was heard least, and not lately: made-up codes keep none out.
+    def _places(self, site: str, wanted: int, at: datetime) -> int:
+        """Return how many of so many new sources of this site can be listed. Where the list is full, what was
+        not heard for a week goes, then those that were heard least, and not lately: made-up codes keep none
+        out.
         """
-        if self._listed(site) < MAX_SOURCES:
-            return True
-        unheard = unknown_sources.c.last_seen_at < at - UNHEARD
-        self._session.connection().execute(
-            delete(unknown_sources).where(unknown_sources.c.site_code == site, unheard)
-        )
-        return self._listed(site) < MAX_SOURCES or self._makes_way(site, at)
-
-    def _makes_way(self, site: str, at: datetime) -> bool:
-        """Forget the source that was heard least of those that are quiet now; whether there was one."""
-        connection = self._session.connection()
-        least = connection.scalar(
-            select(unknown_sources.c.code)
-            .where(unknown_sources.c.site_code == site, unknown_sources.c.last_seen_at < at - QUIET)
-            .order_by(unknown_sources.c.readings, unknown_sources.c.last_seen_at)
-            .limit(1)
-        )
-        if least is None:
-            return False
-        is_it = (unknown_sources.c.site_code == site) & (unknown_sources.c.code == least)
-        connection.execute(delete(unknown_sources).where(is_it))
-        return True
+        if not wanted or (free := MAX_SOURCES - self._listed(site)) >= wanted:
+            return wanted
+        connection, table = self._session.connection(), unknown_sources.c
+        is_old = (table.site_code == site) & (table.last_seen_at < at - UNHEARD)
+        free += connection.execute(delete(unknown_sources).where(is_old)).rowcount
+        if free < wanted:
+            least = (
+                select(table.code)
+                .where(table.site_code == site, table.last_seen_at < at - QUIET)
+                .order_by(table.readings, table.last_seen_at)
+                .limit(wanted - free)
+            )
+            is_one = (table.site_code == site) & table.code.in_(connection.scalars(least).all())
+            free += connection.execute(delete(unknown_sources).where(is_one)).rowcount
+        return max(0, min(free, wanted))
 
     def _listed(self, site: str) -> int:
         count = select(func.count()).where(unknown_sources.c.site_code == site)
@@ -175,14 +172,14 @@ class Quarantine:
             .where(unknown_sources.c.site_code == site_code)
             .order_by(unknown_sources.c.readings.desc(), unknown_sources.c.code)
         )
-        return [_unknown_of(row) for row in self._session.connection().execute(statement)]
+        return [unknown_of(row) for row in self._session.connection().execute(statement)]
 
     def find_unknown(self, site_code: str, code: str) -> UnknownSource | None:
         statement = select(unknown_sources).where(
             unknown_sources.c.site_code == site_code, unknown_sources.c.code == code
         )
         row = self._session.connection().execute(statement).first()
-        return _unknown_of(row) if row else None
+        return unknown_of(row) if row else None
 
     def forget_unknown(self, site_code: str, code: str) -> None:
         """The source has been adopted, or is none of ours."""
@@ -193,7 +190,7 @@ class Quarantine:
         )
 
 
-def _unknown_of(row: Any) -> UnknownSource:
+def unknown_of(row: Any) -> UnknownSource:
     return UnknownSource(
         code=row.code,
         readings=row.readings,

@@ -1,12 +1,12 @@
 """Queries of the officer's page on sources: unknown sources, what was put aside, devices with keys, rules."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlmodel import Session, col
 
 from backend.core.errors import ErrorCode, Refused
@@ -23,7 +23,7 @@ from backend.sensors.devices.rules import Device
 from backend.sensors.devices.store import Devices
 from backend.sensors.devices.tables import DeviceRow
 from backend.sensors.quarantine_rules import RejectReason, UnknownSource, UnlistedSources
-from backend.sensors.quarantine_store import Quarantine
+from backend.sensors.quarantine_store import Quarantine, unknown_of
 from backend.sensors.quarantine_tables import quarantine
 from backend.sensors.quarantine_tables import unknown_sources as unknown_sources_table
 from backend.sensors.queries import SensorView
@@ -70,13 +70,11 @@ def unknown_sources(session: Session, viewer: Viewer) -> list[UnknownSourceView]
 
     What the site knows is none of them, in service or not: who took it out of service knows that it sends.
     """
-    found = []
-    for site in managed(session, viewer):
-        codes = select(col(SensorRow.code)).where(col(SensorRow.site_id) == site.site_id)
-        known = set(session.connection().scalars(codes))
-        sources = Quarantine(session).unknown(site.code)
-        found += [UnknownSourceView(site.site_id, each) for each in sources if each.code not in known]
-    return sorted(found, key=lambda each: -each.source.readings)
+    site_ids = [site.site_id for site in managed(session, viewer)]
+    table = unknown_sources_table
+    statement = _unknown(site_ids).add_columns(table, col(SiteRow.id).label("site_id"))
+    rows = session.connection().execute(statement.order_by(table.c.readings.desc(), table.c.code))
+    return [UnknownSourceView(row.site_id, unknown_of(row)) for row in rows]
 
 
 def unlisted_sources(session: Session, viewer: Viewer) -> list[tuple[UUID, UnlistedSources]]:
@@ -113,12 +111,18 @@ def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, i
     site_ids = viewer.site_ids_where(Permission.MANAGE_SOURCES)
     if not site_ids:
         return {"unknown_sources": 0}
-    of_theirs = select(func.count()).join_from(
-        unknown_sources_table, SiteRow, col(SiteRow.code) == unknown_sources_table.c.site_code
-    )
-    is_known = exists().where(_is_of_its_source())
-    counted = session.connection().scalar(of_theirs.where(col(SiteRow.id).in_(site_ids), ~is_known))
+    counted = session.connection().scalar(_unknown(site_ids).add_columns(func.count()))
     return {"unknown_sources": counted or 0}
+
+
+def _unknown(site_ids: Collection[UUID]) -> Select[Any]:
+    """Return the statement of what sends to these sites and is no source of theirs, without columns."""
+    table = unknown_sources_table
+    return (
+        select()
+        .join_from(table, SiteRow, col(SiteRow.code) == table.c.site_code)
+        .where(col(SiteRow.id).in_(site_ids), ~exists().where(_is_of_its_source()))
+    )
 
 
 def known(session: Session, viewer: Viewer, *, site_id: UUID, code: str) -> SensorView:

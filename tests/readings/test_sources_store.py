@@ -16,6 +16,7 @@ from backend.sensors.rules import SensorState
 from backend.sensors.store import Sensors
 from backend.sensors.tables import SensorRow
 from backend.sites.tables import AreaRow, SiteRow
+from tests.support.statements import statements
 
 pytestmark = pytest.mark.both_databases("what is known is merged by conflict")
 
@@ -118,6 +119,21 @@ def test_a_flood_of_made_up_codes_keeps_no_device_off_the_list(
 
     assert {"GAS-1", "GAS-2"} <= listed(database, "demo")
     assert len(listed(database, "demo")) == 30
+
+
+def test_a_batch_of_new_codes_asks_a_full_list_as_often_as_one_code_does(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("backend.sensors.quarantine_store.MAX_SOURCES", 30)
+    note(database, "demo", [f"old-{n}" for n in range(30)])
+
+    def cost(codes: Iterable[str]) -> int:
+        with statements(database) as said:
+            note(database, "demo", codes, at=NOW + timedelta(minutes=1))
+        return len(said)
+
+    assert cost([f"new-{n}" for n in range(40)]) == cost(["new"])
+    assert listed(database, "demo") == {f"old-{n}" for n in range(30)}
 
 
 def test_a_full_list_says_what_was_left_off_until_it_has_a_place(
