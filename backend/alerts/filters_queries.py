@@ -39,7 +39,6 @@ from backend.sensors.tables import SensorRow
 
 CaseCondition: TypeAlias = Callable[[Viewer, SQLColumnExpression[Any]], ColumnElement[bool]]
 """Condition on the id of an alert's case; `cases`, the noun above, makes it."""
-LateCondition: TypeAlias = Callable[[Viewer, SQLColumnExpression[Any], datetime], ColumnElement[bool]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,8 +48,8 @@ class OfCases:
     department: CaseCondition
     person: CaseCondition
     text: CaseCondition
-    overdue: LateCondition
-    """Whether the next step of the case is late at this moment."""
+    overdue: Callable[[datetime], CaseCondition]
+    """Whether the next step of the case is late at a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,18 +228,17 @@ def _of_lateness(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]
     return found
 
 
-def _is_overdue(at: datetime) -> ColumnElement[bool]:
-    """Whether an alert is to be acknowledged, and late."""
-    is_due = col(AlertRow.acknowledge_due_at) < at
-    return and_(col(AlertRow.is_open), ~col(AlertRow.is_acknowledged), ~is_hidden(), is_due)
+def _is_overdue(at: datetime, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether an open alert is to be acknowledged, and late, or meets one of these conditions."""
+    is_late = and_(~col(AlertRow.is_acknowledged), col(AlertRow.acknowledge_due_at) < at)
+    return and_(col(AlertRow.is_open), ~is_hidden(), or_(is_late, *more))
 
 
 def _is_matter_overdue(viewer: Viewer, which: AlertFilter, at: datetime) -> ColumnElement[bool]:
     """Whether an open alert, or the next step of its case, is late."""
     if which.of_cases is None:
         raise LookupError("a filter by late cases without the conditions of cases")
-    of_case = which.of_cases.overdue(viewer, col(AlertRow.case_id), at)
-    return or_(_is_overdue(at), and_(col(AlertRow.is_open), ~is_hidden(), of_case))
+    return _is_overdue(at, which.of_cases.overdue(at)(viewer, col(AlertRow.case_id)))
 
 
 def _case_due() -> SQLColumnExpression[datetime]:

@@ -196,7 +196,7 @@ def conditions_of_cases(department_ids: Sequence[UUID], person_ids: Sequence[UUI
         department=lambda viewer, case_id: is_case_of(viewer, case_id, is_of_departments(department_ids)),
         person=lambda viewer, case_id: is_case_of(viewer, case_id, is_of_people(person_ids)),
         text=lambda viewer, case_id: is_case_of(viewer, case_id, number_holds(text)),
-        overdue=lambda viewer, case_id, at: is_case_of(viewer, case_id, is_overdue(at)),
+        overdue=lambda at: lambda viewer, case_id: is_case_of(viewer, case_id, is_overdue(at)),
     )
 
 
