@@ -164,7 +164,7 @@ def gateway() -> None:
         stop=stop,
         ca_file=settings.mqtt_ca_file,
         heartbeat_file=settings.heartbeat_file,
-        database=database if settings.ingest_port else None,
+        database=database,
         host=settings.host,
         ingest_port=settings.ingest_port,
         sessions_folder=settings.sessions_folder,

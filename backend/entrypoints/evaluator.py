@@ -15,6 +15,7 @@ from backend.core.database import Database
 from backend.entrypoints.ingest import Alive
 from backend.monitoring.hot_path.partition_owner import PartitionOwner
 from backend.monitoring.partitions.rules import LEASE_FOR
+from backend.monitoring.system.vitals_rules import Part
 from backend.photos.store import PhotoStore
 
 
@@ -38,7 +39,7 @@ def run(
 
     def went_round() -> None:
         tick()
-        alive.note(is_connected=True)  # gateways hear the broker, and say so in their metrics
+        alive.note(Part.INGEST)  # gateways hear the broker, and say so
         if heartbeat_file is not None:
             heartbeat_file.touch()
 

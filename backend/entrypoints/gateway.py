@@ -1,9 +1,9 @@
 """A gateway: readings from the broker, and over HTTP, into the streams of the evaluators."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 
 from backend.connectors.http.endpoint import HttpIngest
 from backend.connectors.http.forwarding import COMMITTED_WITHIN_S, Forwarding
@@ -19,10 +19,13 @@ from backend.connectors.scaleout.streams import Streams
 from backend.connectors.scaleout.topic_shard import Share
 from backend.core.database import Database
 from backend.core.database_guard import guarded, reachable
+from backend.core.errors import Unavailable
 from backend.entrypoints import http_ingest
 from backend.entrypoints.ingest import noting_refused
 from backend.monitoring.partitions import commands as partitions
 from backend.monitoring.partitions.rules import Position
+from backend.monitoring.system import vitals_commands as vitals
+from backend.monitoring.system.vitals_rules import BEAT_EVERY_S, Part
 from backend.sensors.devices import commands as devices
 from backend.sensors.devices.rules import Receipt
 
@@ -44,11 +47,10 @@ def run(
     sessions_folder: Path | None = None,
     on_session_lost: Callable[[SessionLost], None] = nobody,
 ) -> None:
-    """Forward until `stop` is set; with a database, which has the keys, HTTP ingest is served too.
+    """Forward until `stop` is set. With a port and a database, which has the keys, HTTP is served too.
 
     Raises Disagreement if the evaluators count partitions differently.
     """
-
     streams = Streams(redis_url, partitions)
     pipeline: Takes = Forwarder(streams, share)
     # Every gateway hears the log of the broker: the first one notes what it says.
@@ -74,10 +76,20 @@ def run(
     )
     with ExitStack() as stack:
         if database is not None:
+            Thread(target=_note_broker, args=(database, reader, stop), name="vitals", daemon=True).start()
+        if database is not None and ingest_port:
             # Not before we agree with the evaluators, and so not while there is no Redis.
             posted = endpoint(database, streams)
             stack.enter_context(http_ingest.served(posted, host=host, port=ingest_port))
         reader.run()
+
+
+def _note_broker(database: Database, reader: Reader, stop: Event) -> None:
+    """Say every ten seconds that the broker is reached; what is forwarded does not wait for a database."""
+    while not stop.wait(BEAT_EVERY_S):
+        if reader.is_connected():
+            with suppress(Unavailable):
+                guarded(database, lambda tx: vitals.beat(tx, Part.BROKER))
 
 
 def endpoint(database: Database, streams: Streams, *, within_s: float = COMMITTED_WITHIN_S) -> HttpIngest:

@@ -62,7 +62,7 @@ def run(
     def tick() -> None:
         intake_gate.tick()
         pipeline.report()
-        alive.note(is_connected=reader.is_connected())
+        alive.note(*([Part.INGEST, Part.BROKER] if reader.is_connected() else [Part.INGEST]))
         if heartbeat_file is not None:
             heartbeat_file.touch()
 
@@ -89,19 +89,18 @@ def run(
 
 
 class Alive:
-    """Says every ten seconds that ingest runs, and whether it reaches its broker."""
+    """Says every ten seconds which parts work."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._due_s = 0.0
 
-    def note(self, *, is_connected: bool) -> None:
+    def note(self, *parts: Part) -> None:
         """Say it, where it is due; a database that is away is not waited for here."""
         now_s = time.monotonic()
         if now_s < self._due_s:
             return
         self._due_s = now_s + BEAT_EVERY_S
-        parts = (Part.INGEST, Part.BROKER) if is_connected else (Part.INGEST,)
         with suppress(Unavailable):
             guarded(self._database, lambda tx: vitals.beat(tx, *parts))
 
