@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import exists, func
-from sqlalchemy.orm import aliased
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from backend.core.tables import OutboxRow
@@ -66,16 +65,25 @@ class VitalSigns:
         return (str(found[0]), found[1] or now) if found else None
 
     def _failing(self, now: datetime) -> dict[str, datetime]:
-        row, other = DeliveryRow, aliased(DeliveryRow)
-        accepted = exists().where(
-            col(other.channel_id).is_not_distinct_from(col(row.channel_id)),
-            col(other.channel) == row.channel,
-            col(other.accepted_at) >= row.created_at,
+        """Channels whose failing messages, few and found by their index, are newer than what they took."""
+        row = DeliveryRow
+        fails = (
+            col(row.due_at).is_not(None),
+            col(row.expires_at) > now,
+            row.attempts > 0,
+            col(row.last_error).is_not(None),
         )
-        statement = (
-            select(row.channel, func.min(row.created_at))
-            .where(col(row.due_at).is_not(None), col(row.expires_at) > now, row.attempts > 0)
-            .where(col(row.last_error).is_not(None), ~accepted)
-            .group_by(row.channel)
-        )
-        return dict(self._session.exec(statement).all())
+        found: dict[str, datetime] = {}
+        ways = select(row.channel, row.channel_id).where(*fails).distinct()
+        for channel, channel_id in self._session.exec(ways).all():
+            is_set_up = col(row.channel_id) == channel_id if channel_id else col(row.channel_id).is_(None)
+            same = (row.channel == channel, is_set_up)
+            accepted = select(func.max(row.accepted_at)).where(*same)
+            last = self._session.exec(accepted).one()
+            since = select(func.min(row.created_at)).where(*fails, *same)
+            if last is not None:
+                since = since.where(col(row.created_at) > last)
+            oldest = self._session.exec(since).one()
+            if oldest is not None:
+                found[channel] = min(oldest, found.get(channel, oldest))
+        return found
