@@ -18,10 +18,10 @@ def serve(settings: Settings) -> None:
     assembly.configure_logging(settings)
     bus = LiveBus()
     with ExitStack() as stack:
-        checks = {}
+        checks, check_redis = {}, None
         if settings.redis_url:
             listener = stack.enter_context(live_redis.Listener(settings.redis_url, bus))
-            checks["live"] = listener.check
+            checks["live"] = check_redis = listener.check
             on_commit = announcing(settings.redis_url)
         else:
             on_commit = bus.publish
@@ -29,7 +29,7 @@ def serve(settings: Settings) -> None:
         stack.callback(database.dispose)
         production.require_fit(settings, database)
         first_run.offer(database, settings)
-        watch = Watch(database)
+        watch = Watch(database, check_redis=check_redis)
         watch.start()
         stack.callback(watch.stop)
         app = web_assembly.application(settings, database, bus, checks, works=watch.works)

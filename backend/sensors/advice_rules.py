@@ -303,6 +303,16 @@ SYSTEM_ADVICE: Final[Mapping[SystemCondition, Steps]] = {
             "Have the broker (MQTT) and the network looked at",
         ),
     ),
+    SystemCondition.REDIS_AWAY: _steps(
+        (
+            "屏幕不会自动更新：请手动刷新；消息仍会发送，可能慢几秒",
+            "Screens do not renew themselves: reload them. Messages still leave, some seconds later",
+        ),
+        (
+            "请维护人员检查 Redis 和网络",
+            "Have Redis and the network looked at",
+        ),
+    ),
     SystemCondition.PROVIDER_AWAY: _steps(
         (
             "有一种消息渠道发不出去：重要的事请打电话",

@@ -32,6 +32,8 @@ class SystemCondition(StrEnum):
     """Ingest is away: readings are not taken in."""
     BROKER_AWAY = "BROKER_AWAY"
     """Ingest does not reach the broker."""
+    REDIS_AWAY = "REDIS_AWAY"
+    """Redis is away: screens show nothing live, and processes do not wake each other."""
     PROVIDER_AWAY = "PROVIDER_AWAY"
     """A channel has taken no message since one failed."""
     DEMO_NOT_KEPT = "DEMO_NOT_KEPT"
@@ -51,6 +53,7 @@ TIERS: Final[Mapping[SystemCondition, Tier]] = {
     SystemCondition.SCHEDULE_AWAY: Tier.ORANGE,
     SystemCondition.INGEST_AWAY: Tier.ORANGE,
     SystemCondition.BROKER_AWAY: Tier.ORANGE,
+    SystemCondition.REDIS_AWAY: Tier.ORANGE,
     SystemCondition.PROVIDER_AWAY: Tier.ORANGE,
     SystemCondition.DEMO_NOT_KEPT: Tier.ORANGE,
     SystemCondition.REACTION_FAILED: Tier.ORANGE,

@@ -1,4 +1,4 @@
-"""Watching the parts that no screen asks: worker, schedule, ingest, broker, providers of messages.
+"""Watching the parts that no screen asks: worker, schedule, ingest, broker, Redis, providers of messages.
 
 They say in the database that they live; a process that serves pages looks. What stands still for a minute is
 a condition of the `system` source, so that somebody before a screen hears of it although nothing is sent.
@@ -8,16 +8,18 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Final
 
 import structlog
 
 from backend.core.database import Database, Transaction
-from backend.core.database_guard import guarded
+from backend.core.database_guard import guarded, reachable
 from backend.core.errors import Unavailable
 from backend.monitoring.system.commands import end_condition, raise_condition
 from backend.monitoring.system.vitals_rules import (
+    AWAY_AFTER_S,
     CONDITIONS,
     EVENTS,
     MESSAGES,
@@ -27,6 +29,7 @@ from backend.monitoring.system.vitals_rules import (
     still,
 )
 from backend.monitoring.system.vitals_store import Vitals, VitalSigns
+from backend.sensors.system_rules import SystemCondition
 
 LOOKED_EVERY_S: Final = 10.0
 log = structlog.get_logger()
@@ -40,36 +43,66 @@ def beat(tx: Transaction, *parts: Part) -> None:
 
 @dataclass
 class Watch:
-    """Looks every ten seconds, in a thread of its own; `works` is what it saw last."""
+    """Looks every ten seconds, in a thread of its own; `works` is what it saw last.
+
+    `check_redis` raises while Redis does not answer this process; None where the installation uses none.
+    """
 
     database: Database
     steady_s: Callable[[], float] = time.monotonic
+    check_redis: Callable[[], object] | None = None
     works: dict[str, bool] = field(default_factory=dict)
     _stillness: Stillness = field(default_factory=Stillness)
-    _raised: set[str] | None = None
+    _open: set[SystemCondition] = field(default_factory=lambda: set(CONDITIONS.values()))
+    """Conditions that may hold; at first also those of who looked before us."""
+    _began_s: float | None = None
     _ending: threading.Event = field(default_factory=threading.Event)
 
     def look(self) -> None:
         """Raise what stands still, and end what goes on again. Raises Unavailable."""
-        vitals = guarded(self.database, lambda tx: tx.get(VitalSigns).read(now=tx.now))
-        works = still(self._seconds(vitals))
+        steady_s = self.steady_s()
+        began_s = self._began_s = steady_s if self._began_s is None else self._began_s
+        self._note_redis()
+        with reachable():
+            vitals = self.database.read(lambda s: VitalSigns(s).read(now=self.database.clock()))
+        seconds = self._seconds(vitals, steady_s)
+        works = still(seconds)
+        fails = {CONDITIONS[name] for name, is_fine in works.items() if not is_fine}
+        for name, is_fine in works.items():
+            if not is_fine and self.works.get(name, True):
+                log.error("part_away", part=name, condition=CONDITIONS[name])
         for name in self.works.keys() - works.keys():
             del self.works[name]
         self.works.update(works)  # in place: readiness shows it
-        fails = {CONDITIONS[name] for name, is_fine in self.works.items() if not is_fine}
+        self._open |= fails
         for condition in sorted(fails):
-            if condition not in (self._raised or ()):
-                log.error("part_away", condition=condition)
             guarded(self.database, partial(raise_condition, condition=condition))
-        for condition in sorted(set(CONDITIONS.values()) - fails):
-            if self._raised is None or condition in self._raised:  # at first also those of who looked before
-                guarded(self.database, partial(end_condition, condition=condition))
-        self._raised = {str(each) for each in fails}
+        if steady_s - began_s < AWAY_AFTER_S:
+            return  # what stood still before we looked cannot be told from what works
+        unknown = {CONDITIONS[name] for name in seconds.keys() - works.keys()}
+        for condition in sorted(self._open - fails - unknown):
+            guarded(self.database, partial(end_condition, condition=condition))
+            self._open.discard(condition)
 
-    def _seconds(self, vitals: Vitals) -> dict[str, float]:
+    def _note_redis(self) -> None:
+        """Give its sign of life, as it cannot do so itself."""
+        if self.check_redis is None:
+            return
+        try:
+            self.check_redis()
+        except Exception:  # whatever it is: no answer
+            return
+        guarded(self.database, lambda tx: beat(tx, Part.REDIS))
+
+    def _seconds(self, vitals: Vitals, steady_s: float) -> dict[str, float]:
         """For how long each has stood still; what never gave a sign of life is none of our parts."""
-        of = partial(self._stillness.of, steady_s=self.steady_s())
-        found = {str(part): of(part, at) for part, at in vitals.beats.items()}
+        of = partial(self._stillness.of, steady_s=steady_s)
+        beats: dict[Part, datetime | None] = {**vitals.beats}
+        if self.check_redis is None:
+            beats.pop(Part.REDIS, None)
+        else:
+            beats.setdefault(Part.REDIS, None)  # it is one of ours, also before its first sign
+        found = {str(part): of(part, at) for part, at in beats.items()}
         for name, waiting in ((EVENTS, vitals.event), (MESSAGES, vitals.message)):
             seconds = of(name, waiting)
             found[name] = seconds if waiting else 0.0

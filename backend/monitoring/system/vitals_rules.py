@@ -20,7 +20,9 @@ class Part(StrEnum):
     """It asks the worker for its jobs, over Redis."""
     INGEST = "ingest"
     BROKER = "broker"
-    """The connection of ingest to it."""
+    """The connection of ingest, or of the gateways, to it."""
+    REDIS = "redis"
+    """The answer of Redis to a process that serves pages."""
 
 
 EVENTS: Final = "events"
@@ -34,6 +36,7 @@ CONDITIONS: Final[Mapping[str, SystemCondition]] = {
     Part.SCHEDULE: SystemCondition.SCHEDULE_AWAY,
     Part.INGEST: SystemCondition.INGEST_AWAY,
     Part.BROKER: SystemCondition.BROKER_AWAY,
+    Part.REDIS: SystemCondition.REDIS_AWAY,
     PROVIDERS: SystemCondition.PROVIDER_AWAY,
 }
 """By what stands still."""
@@ -58,11 +61,11 @@ class Stillness:
 def still(seconds: Mapping[str, float]) -> dict[str, bool]:
     """Whether each works, of those for which it is known for how long they have stood still.
 
-    While ingest is away nobody knows of the broker; while the worker is, nobody asks whether it is asked.
+    While ingest is away nobody knows of the broker; while the worker or Redis is, nobody of the schedule.
     """
     works = {name: value < AWAY_AFTER_S for name, value in seconds.items()}
     if not works.get(Part.INGEST, True):
         works.pop(Part.BROKER, None)
-    if not works.get(Part.WORKER, True):
+    if not (works.get(Part.WORKER, True) and works.get(Part.REDIS, True)):
         works.pop(Part.SCHEDULE, None)
     return works
