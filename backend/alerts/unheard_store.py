@@ -1,6 +1,6 @@
 """Silences of sources that had never sent a reading, as they were raised until December 2026."""
 
-from sqlalchemy import and_, or_
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from backend.alerts.rules import Alert
@@ -25,9 +25,10 @@ class UnheardSilences:
         statement = (
             select(AlertRow, is_never_heard())
             .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
+            .where(or_(col(AlertRow.is_active), ~col(AlertRow.is_acknowledged)))
             .where(col(AlertRow.is_open), AlertRow.condition == AlertCondition.SILENT)
             .where(col(SensorRow.kind) == SensorKind.READINGS.value)
-            .where(or_(is_never_heard(), and_(~col(AlertRow.is_active), ~col(AlertRow.is_acknowledged))))
+            .where(or_(is_never_heard(), ~col(AlertRow.is_active)))
             .with_for_update(of=AlertRow)
         )
         found = [

@@ -112,6 +112,26 @@ def test_a_silence_from_before_that_nobody_caused_is_taken_back_and_its_history_
     assert sensor(database, plants.gas).state is SensorState.IN_SERVICE
 
 
+def test_one_that_is_suppressed_is_taken_back_once(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    alert_id = fallen_silent_unheard(database, plants.gas)
+
+    def suppress(tx: Transaction) -> None:
+        row = tx.session.get_one(AlertRow, alert_id)
+        row.suppressed_by, row.suppressed_at = "OUT_OF_SERVICE", tx.now
+        tx.session.add(row)
+
+    database.transact(suppress)
+    for _ in range(3):
+        clock.advance(timedelta(minutes=1))
+        database.transact(watch_unheard)
+
+    kinds = select(AlertTransitionRow.kind)
+    found = database.read(lambda s: s.exec(kinds).all())
+    assert found.count(AlertTransitionKind.WITHDRAWN) == 1
+
+
 def test_what_came_back_before_the_update_waits_for_no_answer_any_more(
     database: Database, plants: Plants, ingest: Ingest, clock: FakeClock
 ) -> None:
