@@ -64,7 +64,13 @@ class AlertRow(SQLModel, table=True):
         _where_set("ix_alerts_suppressed", "suppressed_by"),
         # Read when an alert of a group changes.
         _where_set("ix_alerts_group", "group_id"),
-        {"info": runs(Timers(_RUN, "active_since", "is_open"))},
+        {
+            "info": runs(
+                Timers(_RUN, "active_since", "is_open"),
+                # For how long a cause that is over hides what follows, and when a recheck may be.
+                Timers(("normal_at",), "normal_at", only_ahead=True),
+            )
+        },
     )
 
     id: UUID = Field(primary_key=True)

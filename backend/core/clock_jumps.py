@@ -11,7 +11,6 @@ from typing import Any, Final
 
 import structlog
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Table,
     bindparam,
@@ -32,6 +31,7 @@ log = structlog.get_logger(__name__)
 JUMP: Final = timedelta(seconds=1)
 """A smaller step is how a time service sets a clock right without a jump."""
 SEEN_EVERY: Final = timedelta(seconds=5)
+"""How often a job looks at both clocks."""
 NOTHING: Final = timedelta(0)
 
 
@@ -97,9 +97,8 @@ def follow(
         forward = timedelta(seconds=row.forward_s)
         jump, known = jumped(Known(row.zero_at, forward, row.forward_at), zero_at, now)
         if abs(jump.by) < JUMP:
-            if now - row.seen_at >= SEEN_EVERY:
-                row.zero_at, row.seen_at = zero_at, now
-                session.add(row)
+            row.zero_at, row.seen_at = zero_at, now
+            session.add(row)
             return NOTHING
     row.zero_at, row.seen_at = zero_at, now
     row.forward_s, row.forward_at = known.forward.total_seconds(), known.forward_at
@@ -140,11 +139,15 @@ def move_timers(session: Session, jump: Jump) -> None:
 
 def _moves(connection: Connection, table: Table, timers: Timers, jump: Jump) -> list[dict[str, Any]]:
     """Return the rows that move, by their keys, and where to."""
+    if jump.by > NOTHING and not timers.both_ways:
+        return []
     keys = list(table.primary_key.columns)
-    began: ColumnElement[Any] = literal_column(timers.since or "NULL")
-    statement = select(*keys, *(table.c[name] for name in timers.columns), type_coerce(began, UtcDateTime()))
+    began = type_coerce(literal_column(timers.since or "NULL"), UtcDateTime())
+    statement = select(*keys, *(table.c[name] for name in timers.columns), began)
     if timers.while_:
         statement = statement.where(text(timers.while_))
+    if timers.since and (timers.only_ahead or jump.only_ahead):
+        statement = statement.where(began > jump.now)  # of what may be months of rows a few
     rows = (_moved(row, timers, jump) for row in connection.execute(statement))
     return [row for row in rows if row is not None]
 
@@ -152,7 +155,7 @@ def _moves(connection: Connection, table: Table, timers: Timers, jump: Jump) -> 
 def _moved(row: Any, timers: Timers, jump: Jump) -> dict[str, Any] | None:
     *keys, began = row
     times = [keys.pop() for _ in timers.columns][::-1]
-    if timers.since and (began is None or (timers.only_ahead and began <= jump.now)):
+    if timers.since and began is None:
         return None
     by = jump.moves(began, both_ways=timers.both_ways)
     if not by or not any(times):

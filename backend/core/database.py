@@ -115,9 +115,12 @@ class Database:
 
         Every process does so before it writes by the new time: what is moved was written by the old one.
         """
-        before, self._zero_at = self._zero_at, self.clock() - timedelta(seconds=self.machine.steady_s())
-        if before is not None and abs(self._zero_at - before) >= clock_jumps.JUMP:
-            self.transact(partial(self.look_at_clocks, before=before))
+        before, zero_at = self._zero_at, self.clock() - timedelta(seconds=self.machine.steady_s())
+        if before is not None and abs(zero_at - before) >= clock_jumps.JUMP:
+            move = partial(self.look_at_clocks, before=before)
+            attempt(lambda: self._transact_once(move, is_unattended=True))
+        # Not before: other threads wait for the move, and one that failed is made by the next transaction.
+        self._zero_at = zero_at
 
     def look_at_clocks(self, tx: Transaction, *, before: datetime | None = None) -> None:
         """Compare both clocks with what was seen last, also by a process that is over. For a job."""

@@ -46,13 +46,7 @@ class DeadlineRow(SQLModel, table=True):
         # Read by a case, and by whatever else ends one of its own.
         Index("ix_deadlines_object", "object_id", "started_at"),
         # A task is due on a day that a person chose, whatever the clock showed.
-        {
-            "info": runs(
-                Timers(
-                    ("started_at", "due_at", "next_at"), "started_at", "ended_at IS NULL AND task_id IS NULL"
-                )
-            )
-        },
+        {"info": runs(Timers(("started_at", "due_at", "next_at"), "started_at", _RUNS))},
     )
 
     id: UUID = Field(primary_key=True)

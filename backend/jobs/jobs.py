@@ -18,7 +18,7 @@ from backend.anchors import commands as anchors
 from backend.anchors.rules import Place
 from backend.cases import alert_commands
 from backend.cases.evidence.voices_store import VoiceStore
-from backend.core import planner_statistics
+from backend.core import clock_jumps, planner_statistics
 from backend.core.damage import look_for
 from backend.core.database import Database
 from backend.core.database_guard import available
@@ -302,7 +302,7 @@ ASKED: Final = Job("note_asked", timedelta(seconds=BEAT_EVERY_S), note_asked)
 """Of the schedule only: never among those that a process does by itself."""
 SWEEPS: Final = (
     ALIVE,
-    Job("watch_clock", timedelta(seconds=1), watch_clock),
+    Job("watch_clock", clock_jumps.SEEN_EVERY, watch_clock),
     Job("sweep", timedelta(seconds=1), sweep),
     Job("follow_up", timedelta(seconds=1), follow_up),
     Job("review", timedelta(minutes=1), review),
@@ -310,7 +310,7 @@ SWEEPS: Final = (
     Job("watch_system", timedelta(seconds=30), watch_system),
     Job("watch_roster", timedelta(seconds=15), watch_roster),
     Job("watch_beacons", timedelta(seconds=15), watch_beacons),
-    Job("watch_unheard", timedelta(minutes=1), watch_unheard_sources),
+    Job("watch_unheard", timedelta(hours=1), watch_unheard_sources),
     Job("remove_demo", timedelta(seconds=5), remove_demo),
     Job("keep_demo", timedelta(minutes=10), keep_demo),
 )

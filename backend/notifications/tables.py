@@ -10,7 +10,10 @@ from sqlmodel import Field, SQLModel
 from backend.core.table_marks import Timers, runs
 from backend.core.types import UtcDateTime
 
-_WAITS: Final = "state IN ('pending', 'grouped', 'sending')"
+_WAITS: Final = (
+    "(state IN ('pending', 'grouped', 'sending') OR (state = 'expired' AND group_due_at IS NOT NULL))"
+)
+"""States in which a message still runs: an expired one until the summary that says so."""
 
 
 class PushSubscriptionRow(SQLModel, table=True):

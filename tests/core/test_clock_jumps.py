@@ -8,6 +8,7 @@ from sqlmodel import select
 from backend.alerts import commands as alerts
 from backend.alerts.tables import AlertRow
 from backend.cases.tables import CaseRow
+from backend.core import clock_jumps
 from backend.core.database import Database, Transaction
 from backend.core.tables import OutboxRow
 from backend.core.text import Language
@@ -170,6 +171,59 @@ def test_a_process_that_dies_while_it_moves_leaves_it_whole_for_the_next(
 
     watched.sweep(watched.look_at_clocks)
     assert due(watched) == before - 2 * HOUR
+
+
+def test_a_move_that_fails_is_made_by_the_next_transaction(
+    watched: Database, clock: FakeMachine, plants: Plants, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_red(watched, plants)
+    before = due(watched)
+    clock.jump(-2 * HOUR)
+
+    def fails(*_: object) -> None:
+        raise ConnectionError("the database went away")
+
+    with monkeypatch.context() as once:
+        once.setattr(clock_jumps, "move_timers", fails)
+        with pytest.raises(ConnectionError):
+            watched.transact(lambda _: None)
+
+    watched.transact(lambda _: None)
+    assert due(watched) == before - 2 * HOUR
+
+
+def test_a_cause_that_was_over_before_the_jump_hides_nothing_for_longer(
+    watched: Database, clock: FakeMachine, plants: Plants
+) -> None:
+    is_red(watched, plants)
+    clock.advance(10 * SECOND)
+    watched.sweep(lambda tx: alerts.apply_changes(tx, [over(plants, None)]))
+    over_at = clock()
+
+    clock.jump(-2 * HOUR)
+    clock.advance(SECOND)
+    watched.transact(lambda _: None)
+
+    assert watched.read(lambda s: s.exec(select(AlertRow.normal_at)).one()) == over_at - 2 * HOUR
+
+
+def test_what_expired_is_summed_up_in_time(watched: Database, clock: FakeMachine, plants: Plants) -> None:
+    subscribed(watched, plants)
+    is_red(watched, plants)
+    watched.transact(deliveries.plan_deliveries)
+    summed_up_at = clock() + 600 * SECOND
+
+    def expire(tx: Transaction) -> None:
+        for row in tx.session.exec(select(DeliveryRow).where(DeliveryRow.state == DeliveryState.PENDING)):
+            row.state, row.due_at, row.group_due_at = DeliveryState.EXPIRED, None, summed_up_at
+            tx.session.add(row)
+
+    watched.transact(expire)
+    clock.jump(-2 * HOUR)
+    watched.transact(lambda _: None)
+
+    expired = select(DeliveryRow.group_due_at).where(DeliveryRow.state == DeliveryState.EXPIRED)
+    assert set(watched.read(lambda s: s.exec(expired).all())) == {summed_up_at - 2 * HOUR}
 
 
 def test_a_clock_that_was_wrong_for_a_while_leaves_what_began_before_where_it_was(
