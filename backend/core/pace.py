@@ -24,8 +24,9 @@ class _Sender:
     turns: dict[str, datetime] = field(default_factory=dict)
 
     def forget(self, now: datetime) -> None:
-        self.taken = {what: at for what, at in self.taken.items() if at > now - HOUR}
-        self.turns = {what: at for what, at in self.turns.items() if at > now - HOUR}
+        """Forget what is over, and what lies ahead of a clock that was set back."""
+        self.taken = {what: at for what, at in self.taken.items() if now - HOUR < at <= now}
+        self.turns = {what: at for what, at in self.turns.items() if now - HOUR < at <= now + LONGEST_PAUSE}
 
 
 @dataclass
@@ -81,6 +82,8 @@ class Pace:
         taken = self._sites.setdefault(site, deque())
         while taken and taken[0] <= now - self.site_within:
             taken.popleft()
+        while taken and taken[-1] > now:
+            taken.pop()
         return taken
 
 

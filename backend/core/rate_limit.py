@@ -48,11 +48,13 @@ class RateLimit:
         tries.append(now)
 
     def _forget(self, now: datetime) -> None:
-        """Forget what lies too far back. Of too many the one that came first goes."""
+        """Forget what lies too far back, or ahead of a clock set back. Of too many the first goes."""
         for who in list(self._tries):
             tries = self._tries[who]
             while tries and tries[0] <= now - self.within:
                 tries.popleft()
+            while tries and tries[-1] > now:
+                tries.pop()
             if not tries:
                 del self._tries[who]
         while len(self._tries) >= MOST_KNOWN:

@@ -8,6 +8,7 @@ import pytest
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.pace import LONGEST_PAUSE, WAITING, Pace
+from backend.core.rate_limit import RateLimit
 
 START: Final = datetime(2026, 11, 20, 8, tzinfo=UTC)
 FLOOD, HONEST = "192.0.2.1", "192.0.2.2"
@@ -42,6 +43,25 @@ def test_one_sender_has_a_share_at_once_and_then_waits_longer_each_time(gate: Ga
 
     assert waits[:SHARE] == [0] * SHARE
     assert waits[SHARE:] == [30, 60, 120, 240, 480, 600, 600]
+
+
+def test_who_waits_when_the_clock_is_set_back_waits_no_longer_than_ever(gate: Gate) -> None:
+    gate.send_many(SHARE + 2)
+    gate.now -= timedelta(hours=2)
+
+    assert gate.wait_s(str(uuid4())) == 0
+    limit = RateLimit(2, timedelta(minutes=10))
+    for _ in range(2):
+        limit.check("192.0.2.1", now=START)
+    limit.check("192.0.2.1", now=START - timedelta(hours=2))
+
+
+def test_a_turn_that_was_promised_before_the_clock_was_set_back_holds_nobody_up(gate: Gate) -> None:
+    gate.send_many(SHARE)
+    assert gate.wait_s("a leak at the flange") == 30
+    gate.now -= timedelta(hours=2)
+
+    assert gate.wait_s("a leak at the flange") == 0
 
 
 def test_a_thousand_of_one_sender_keep_no_other_phone_out(gate: Gate) -> None:
