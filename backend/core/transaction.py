@@ -84,7 +84,7 @@ class Transaction:
         self.is_postgres = is_postgres
         self.is_unattended = is_unattended
         """Whether a reading or a sweep began it: then there is nobody whom a reaction could refuse."""
-        self.read_steady_s = steady_s
+        self._read_steady_s = steady_s
         self.changed: dict[tuple[str, UUID], Changed] = {}
         self._stores: dict[type[Store], Store] = {}
         self._site_ids: frozenset[UUID] | None = None
@@ -92,7 +92,7 @@ class Transaction:
     @cached_property
     def steady_s(self) -> float:
         """Seconds on the clock that nobody sets, once per transaction as `now`."""
-        return self.read_steady_s()
+        return self._read_steady_s()
 
     @cached_property
     def session(self) -> Session:

@@ -65,7 +65,7 @@ def _from_the_future(
     is_first = key in clock.forward_us and not index.of(source.sensor_id)
     if source.mark_us > now_us + SKEW_US or (is_first and source.mark_us >= 0):
         return begin_stretch(found, source, key, now_us, index, flags=FROM_THE_FUTURE)
-    changed.follow_arrival(is_by_arrival=True)
+    changed.follow_arrival()
     flags = changed.stretch << FLAG_BITS | FROM_THE_FUTURE
     return max(now_us + changed.stretch, source.mark_us + STRETCHES), flags
 

@@ -36,7 +36,7 @@ class Source:
 
     `stretch` is the one in which it is (`readings.rules`); a time in it is stored as many µs later, so that a
     time that comes again is told from the first. `is_by_arrival`: its last reading was from the future, so
-    that its times are those of arrival. Only the slower way knows of both.
+    that its times are those of arrival. Only the slower way knows of both; `is_plain` is neither.
 
     `turn`, `mark_us` and `now` are notes of the evaluation `turn`, and mean nothing to another: the watermark
     so far, and the changed copy if there is one.
@@ -48,6 +48,7 @@ class Source:
         "held",
         "high",
         "is_by_arrival",
+        "is_plain",
         "low",
         "mark_us",
         "now",
@@ -85,6 +86,7 @@ class Source:
         other.silent_after_us = self.silent_after_us
         other.states = self.states
         other.stretch, other.is_by_arrival = self.stretch, self.is_by_arrival
+        other.is_plain = self.is_plain
         other.low, other.high = self.low, self.high
         other.held, other.quiet, other.calm = self.held, self.quiet, self.calm
         other.watermark_us = other.mark_us = self.watermark_us
@@ -99,6 +101,7 @@ class Source:
         other = type(self)(self.sensor_id, deque(self.tail, maxlen=TRACE_POINTS))
         other.watermark_us, other.value = self.watermark_us, self.value
         other.stretch, other.is_by_arrival = self.stretch, self.is_by_arrival
+        other.rest(other.states)
         return other
 
     def recall(self, rows: Iterable[JournalRow]) -> None:
@@ -140,12 +143,8 @@ class Source:
             self.quiet = kinds.quiet_band(self.rules, states, self.held)
             self.calm = kinds.calm_band(self.rules, states, self.quiet)
         low, high, until_us = self.calm
+        self.is_plain = self.stretch == 0 and not self.is_by_arrival
         self.low, self.high = (low, high) if until_us == inf and self.is_plain else (inf, -inf)
-
-    @property
-    def is_plain(self) -> bool:
-        """Whether its readings are stored at their own times, without a mark."""
-        return self.stretch == 0 and not self.is_by_arrival
 
     def is_calm(self, sampled_us: int, value: float) -> bool:
         """Return True if this usable reading changes nothing."""
@@ -157,9 +156,9 @@ class Source:
         self.stretch, self.is_by_arrival = stretch, bool(flags & FROM_THE_FUTURE)
         self.place(self.states if mark_us < 0 else shifted(self.states, at_us - step_us - mark_us))
 
-    def follow_arrival(self, is_by_arrival: bool) -> None:
-        """Note whether its times are those of arrival."""
-        self.is_by_arrival = is_by_arrival
+    def follow_arrival(self) -> None:
+        """Note that its times are those of arrival."""
+        self.is_by_arrival = True
         self.rest(self.states)
 
     def state(self) -> RuleState | None:
