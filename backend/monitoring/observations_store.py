@@ -108,9 +108,9 @@ class Observations:
         return [Received(id_ or 0, sensor_id, at, snapshot) for id_, sensor_id, at, snapshot in found]
 
     def delete(self, observations: Sequence[Received]) -> list[str]:
-        """Delete these; returns the hashes of pictures to which no observation and no photo refers now."""
-        for each in observations:
-            self._session.execute(delete(ObservationRow).where(col(ObservationRow.id) == each.observation_id))
+        """Delete these; returns the hashes of their pictures to which no observation refers any more."""
+        ids = [each.observation_id for each in observations]
+        self._session.execute(delete(ObservationRow).where(col(ObservationRow.id).in_(ids)))
         shown = {each.snapshot for each in observations if each.snapshot}
         still = select(ObservationRow.snapshot).where(col(ObservationRow.snapshot).in_(shown))
         return sorted(shown - set(self._session.exec(still)))
