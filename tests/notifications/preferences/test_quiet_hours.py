@@ -1,8 +1,9 @@
 """Who sleeps is left alone by yellow and blue; nothing that somebody has to act on now waits for anybody."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import event
@@ -29,6 +30,7 @@ from backend.people.events import SIGN_IN_GUESSED
 from backend.people.roster.events import SHIFT_CHANGED, SHIFT_STARTS_SOON
 from backend.policies import commands as policies
 from backend.policies.rules import POLICY
+from backend.sites.tables import SiteRow
 from tests.hostile.matrix.objects import join
 from tests.support.alerts import only_alert
 from tests.support.fakes import FakeClock
@@ -96,6 +98,33 @@ def test_a_yellow_alert_waits_for_who_sleeps_and_leaves_in_the_morning(night: Ni
     assert night.messages[-1].navigate == f"/alerts/{alert_id}"
     night.clock.advance(timedelta(minutes=3))
     assert ("webpush", "bob") not in night.works(), "twice notifies of nothing twice"
+
+
+@pytest.mark.parametrize("evening", ["2026-03-28T23:00", "2026-10-24T23:00"])
+def test_in_the_night_in_which_berlin_sets_its_clocks_the_digest_leaves_once_at_the_hour_on_the_wall(
+    night: Night, evening: str
+) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+
+    def move(tx: Transaction) -> None:
+        tx.session.get_one(SiteRow, night.plants.north).timezone = str(berlin)
+
+    night.database.transact(move)
+    night.clock.now = datetime.fromisoformat(evening).replace(tzinfo=berlin).astimezone(UTC)
+    night.wants_quiet(night.plants.bob)
+    night.raises(Tier.YELLOW)
+    about = refs(alert=only_alert(night.database).alert_id)
+    said = Event(ALERT_TIER_RAISED, night.plants.north, about=about, tier=Tier.YELLOW)
+
+    heard_at: list[str] = []
+    for _ in range(40):
+        wall = night.clock.now.astimezone(berlin)
+        if wall.hour in {23, 0, 1, 2, 3, 4}:
+            night.database.transact(lambda tx: tx.announce(said))
+        heard_at += [f"{wall:%H:%M}"] * night.works().count(("webpush", "bob"))
+        night.clock.advance(timedelta(minutes=15))
+
+    assert heard_at == ["06:00"]
 
 
 def test_what_came_in_the_night_leaves_as_one_message_that_opens_each_of_them(night: Night) -> None:
