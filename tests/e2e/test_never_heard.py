@@ -68,8 +68,8 @@ def test_the_executive_reads_the_same_figures(floor: PlantFloor, desk: Device) -
     desk.go("/")
     said = desk.page.get_by_test_id("control")
 
-    expect(said).to_contain_text(f"{blind} 个监测点看不见")
-    expect(said).to_contain_text(f"{unheard} 个监测点从没来过数据")
+    expect(said).to_contain_text(re.compile(rf"(?<!\d){blind} 个监测点看不见"))
+    expect(said).to_contain_text(re.compile(rf"(?<!\d){unheard} 个监测点从没来过数据"))
     assert out == 0
     expect(said).not_to_contain_text("停用")
     said.get_by_text("从没来过数据").click()

@@ -5,6 +5,7 @@
 issue that changes tables, and none is ever written anew.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -33,6 +34,13 @@ NOW: Final = datetime(2026, 12, 15, 4, tzinfo=UTC)
 """Two weeks after they were written: the rosters have to be planned on."""
 BY_ROLE: Final = {each.role: each.username for each in PEOPLE}
 BY_DAY: Final = SQLITE[:1]
+TIERS: Final = ("RED", "ORANGE", "YELLOW", "BLUE")
+OPEN: Final = {
+    "states": ["UNACKNOWLEDGED", "ACKNOWLEDGED", "RTN_UNACKNOWLEDGED"],
+    "isSuppressed": False,
+    "leads": True,
+}
+"""Alerts that the home counts."""
 
 
 @contextmanager
@@ -78,6 +86,7 @@ def test_what_an_earlier_version_left_migrates_starts_and_shows_everybody_their_
             for role, username in BY_ROLE.items():
                 client = Client.signed_in(product.address, username, DEMO_PASSWORD)
                 home = client.ask("Situation")["home"]
-                assert home["alertsByTier"] is not None, role
-                assert client.ask("Alerts", first=20) is not None
+                listed = client.ask("Alerts", first=100, filter=OPEN)
+                tiers = Counter(each["node"]["rank"] for each in listed["edges"])
+                assert home["alertsByTier"] == [{"tier": each, "count": tiers[each]} for each in TIERS], role
                 client.close()
