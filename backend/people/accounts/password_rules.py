@@ -51,8 +51,12 @@ def check_password(password: str, names: Iterable[str], colleagues: Iterable[str
         raise Refused(ErrorCode.PASSWORD_TOO_SHORT, f"at least {MIN_PASSWORD} characters")
     if len(password) > MAX_PASSWORD:
         raise Refused(ErrorCode.PASSWORD_TOO_LONG, f"at most {MAX_PASSWORD} characters")
-    known = set(_parts(names))
-    if any(part in said.casefold() for part in (*known, *_whole(colleagues))):
+    names = (*names, *PRODUCT)
+    known, others = set(_parts(names)), set(_whole(colleagues, least=LEAST_WHOLE_LATIN))
+    plain, whole = said.casefold(), (*others, *_whole(names, least=LEAST_LATIN))
+    if any(part in plain for part in (*known, *others)) or any(
+        rest.startswith(whole) for rest in _from_each_word(plain)
+    ):
         raise Refused(ErrorCode.PASSWORD_HOLDS_NAME, "holds a name of the person, the site or the product")
     if len(_of_ones_own(said)) < LEAST_OF_ONES_OWN:
         raise Refused(ErrorCode.PASSWORD_TOO_COMMON, "little but what everybody tries first")
@@ -84,18 +88,26 @@ def _spelled(word: str) -> str:
     return "".join(LOOKS_LIKE.get(letter, re.escape(letter)) for letter in word)
 
 
-def _whole(names: Iterable[str]) -> Iterator[str]:
+def _from_each_word(plain: str) -> Iterator[str]:
+    """The rest of the text in one word, from the begin of each of its words: "zhao.min" is "zhaomin". Not
+    from between: "sewan gave" holds no "wang".
+    """
+    words_of = WORD.findall(plain)
+    return ("".join(words_of[at:]) for at in range(len(words_of)))
+
+
+def _whole(names: Iterable[str], *, least: int) -> Iterator[str]:
     """The names in one word, in both orders of their words, as far as they are long enough."""
     for name in names:
         words_of = WORD.findall(normalized(name).casefold())
         for whole in {"".join(words_of), "".join(reversed(words_of))}:
-            if len(whole) >= (LEAST_WHOLE_LATIN if whole.isascii() else LEAST_HAN):
+            if len(whole) >= (least if whole.isascii() else LEAST_HAN):
                 yield whole
 
 
 def _parts(names: Iterable[str]) -> Iterator[str]:
     """The names as a whole and their words, as far as they are long enough."""
-    for name in (*names, *PRODUCT):
+    for name in names:
         plain = normalized(name).casefold()
         for part in (plain, *WORD.findall(plain)):
             least = LEAST_LATIN if part.isascii() else LEAST_HAN
