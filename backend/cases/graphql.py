@@ -304,9 +304,14 @@ class CasesQuery:
 
 
 async def _signature(info: Info, input: PassRecheckInput) -> DrawnSignature | Evidence | None:
-    """Return the signature of this input; the picture of a drawn one is kept before the transaction."""
+    """Return the signature of this input; the picture of a drawn one is kept before the transaction.
+
+    Raises Refused as `cases.require_recheck` does: nothing is drawn for who may not sign.
+    """
     if input.strokes is None:
         return input.signature.value() if input.signature else None
+    viewer = info.context.viewer
+    await info.context.read(lambda session: cases.require_recheck(session, viewer, input.case_id))
     strokes = [Stroke(each.x, each.y, each.t) for each in input.strokes]
     keep = info.context.edge.keep_picture
 
@@ -315,7 +320,7 @@ async def _signature(info: Info, input: PassRecheckInput) -> DrawnSignature | Ev
         keep(drawn.picture)
         return drawn
 
-    return await info.context.think(make)
+    return await info.context.work_out(make)
 
 
 @strawberry.type

@@ -25,12 +25,13 @@ from backend.cases.store import Round, case_of, rounds_of
 from backend.cases.tables import CaseArchiveRow, CaseRow
 from backend.cases.waiting_queries import waiting_order
 from backend.core.audit import concerning
+from backend.core.errors import ErrorCode, Refused
 from backend.core.events import EventKind
 from backend.core.paging import Page
 from backend.core.sorting import Sort, sorted_part
 from backend.core.statements import rows
 from backend.core.tables import AuditRow
-from backend.core.viewer import Viewer
+from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.core.waiting import Part, page_of_parts
 from backend.equipment.references_queries import References, references
@@ -100,6 +101,14 @@ def by_ids(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[U
         col(CaseRow.id).in_(set(case_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
     )
     return {case.case_id: case for case in _cases(rows(session, statement))}
+
+
+def require_recheck(session: Session, viewer: Viewer, case_id: UUID) -> None:
+    """Raises Refused: NOT_FOUND, NOT_ALLOWED for a viewer whose role rechecks nothing at its site."""
+    case = by_ids(session, viewer, [case_id]).get(case_id)
+    if case is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such object at the viewer's sites")
+    viewer.require(Permission.RECHECK, site_id=case.site_id)
 
 
 def of_reports(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> dict[UUID, Case]:

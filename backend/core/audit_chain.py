@@ -10,7 +10,7 @@ database and an exported file.
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -83,7 +83,7 @@ def link_hash(site_id: str, link: Link) -> str:
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def content_digest(content: Mapping[str, object]) -> str:
+def content_digest(content: Mapping[str, object] | Sequence[object]) -> str:
     """Hex sha256 over plain values as canonical JSON: sorted keys, no spaces, UTF-8."""
     canonical = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()

@@ -1,13 +1,12 @@
 """Strokes of a signature: the way of the pen on a pad of 600 × 300, with its time, drawn at the step."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
 from typing import Final
 
+from backend.core.audit_chain import content_digest
 from backend.core.errors import ErrorCode, Refused
 
 WIDTH: Final = 600
@@ -71,5 +70,4 @@ def plain_strokes(strokes: Sequence[Stroke]) -> list[dict[str, list[int]]]:
 
 def strokes_hash(strokes: Sequence[Stroke]) -> str:
     """Return the hex sha256 over the strokes as canonical JSON."""
-    text = json.dumps(plain_strokes(strokes), sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return content_digest(plain_strokes(strokes))

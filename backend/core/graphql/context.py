@@ -138,6 +138,11 @@ class Edge:
         """Work something out that takes seconds, in a worker thread, few at once; no database is held."""
         return await anyio.to_thread.run_sync(question, limiter=self.thinkers)
 
+    async def work_out(self, question: Callable[[], T]) -> T:
+        """The same for what takes milliseconds and somebody waits for: behind no print and no back-test."""
+        async with turn(self.writers):
+            return await anyio.to_thread.run_sync(question, limiter=self._threads)
+
     def ping(self) -> None:
         """Raise if the database does not answer; blocks."""
         self.database.read(lambda session: session.connection().exec_driver_sql("SELECT 1"))
@@ -235,6 +240,9 @@ class Context:
 
     async def think(self, question: Callable[[], T]) -> T:
         return await self.edge.think(question)
+
+    async def work_out(self, question: Callable[[], T]) -> T:
+        return await self.edge.work_out(question)
 
     async def command(
         self,

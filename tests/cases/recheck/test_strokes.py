@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import httpx
@@ -143,6 +144,29 @@ def test_a_picture_of_a_phone_of_before_is_taken_and_marked(
     assert case["rounds"][0]["recheck"]["isDrawn"] is False
     [snapshot] = sqlite_database.read(lambda s: [each.snapshot for each in s.exec(select(CaseArchiveRow))])
     assert snapshot["signatures"][0]["strokes_sha256"] is None
+
+
+def test_nothing_is_drawn_or_kept_for_who_may_not_recheck(
+    client: httpx.Client,
+    sqlite_database: Database,
+    plants: Plants,
+    clock: FakeClock,
+    tmp_path: Path,
+) -> None:
+    story = to_recheck(sqlite_database, plants, clock)
+    before = set(tmp_path.rglob("*"))
+    for name, code in (("bob", "NOT_ALLOWED"), ("carol", "NOT_FOUND")):
+        sent = {
+            "operationId": str(uuid4()),
+            "caseId": str(story.case_id),
+            "contentHash": story.last.entry.content_hash,
+            "photos": [],
+            "strokes": NAME,
+        }
+        answer = ask(client, sign_in(client, name), document("PassRecheck"), input=sent)
+        assert answer["errors"][0]["extensions"]["code"] == code
+
+    assert {each for each in set(tmp_path.rglob("*")) - before if each.suffix == ".jpg"} == set()
 
 
 def test_a_dot_archives_nothing(
