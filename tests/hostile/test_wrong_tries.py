@@ -12,6 +12,7 @@ import pytest
 from sqlmodel import select
 
 from backend.core.database import Database
+from backend.core.rate_limit import WRONG_TRIES
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.people.accounts import invitations_commands as invitations
@@ -76,10 +77,10 @@ class Crowd:
         address = f"/anonymous/photos/{hashlib.sha256(data).hexdigest()}"
         return self.browser.put(address, content=data, headers={"anhuan-site-pass": site_pass})
 
-    def guess(self, kind: str) -> None:
-        """Try one wrong token of this kind."""
+    def guess(self, kind: str) -> bool:
+        """Try one wrong token of this kind; returns whether it was refused as one too many."""
         post, wrong = self.browser.post, str(uuid4())
-        tries: dict[str, Callable[[], object]] = {
+        tries: dict[str, Callable[[], httpx.Response | dict[str, Any]]] = {
             "label": lambda: self.browser.get("/q/P-9-A-222222"),
             "answer link": lambda: post("/a/000000000000", data={"answer": "ON_THE_WAY"}),
             "invitation": lambda: post("/auth/invitation", json={"secret": wrong}),
@@ -89,7 +90,10 @@ class Crowd:
             "follow-up key": lambda: ask(self.browser, None, document("AnonymousReport"), key="0" * 26),
             "sms replies": lambda: post(f"/sms-replies/{uuid4()}/{wrong}", content=b"x"),
         }
-        tries[kind]()
+        answer = tries[kind]()
+        if isinstance(answer, httpx.Response):
+            return answer.status_code == 429
+        return "TOO_MANY_ATTEMPTS" in str(answer.get("errors"))
 
 
 KINDS: Final = (
@@ -125,8 +129,8 @@ def crowd(sqlite_database: Database, plants: Plants, clock: FakeClock, tmp_path:
 def test_a_phone_that_guesses_takes_nothing_from_the_others_behind_its_address(
     crowd: Crowd, kind: str
 ) -> None:
-    for _ in range(TRIES):
-        crowd.guess(kind)
+    refused = [crowd.guess(kind) for _ in range(TRIES)]
+    assert refused == [False] * WRONG_TRIES + [True] * (TRIES - WRONG_TRIES)
 
     label = crowd.browser.get(f"/q/{crowd.label}")
     shown = crowd.browser.get(crowd.answer_link)

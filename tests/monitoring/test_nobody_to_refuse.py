@@ -38,8 +38,8 @@ from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import SensorState
 from backend.sensors.system_rules import SystemCondition
 from backend.sensors.tables import SensorRow
-from tests.support.fakes import FakeClock
 from tests.support.ingest import GAS, alerts
+from tests.support.machines import FakeMachine
 from tests.support.plants import Plants, over
 
 pytestmark = pytest.mark.both_databases("a failed reaction is a savepoint that is rolled back, and claimed")
@@ -49,7 +49,7 @@ SECOND = timedelta(seconds=1)
 class Gas:
     """The gas sensor at north, and all that takes in its messages."""
 
-    def __init__(self, database: Database, clock: FakeClock) -> None:
+    def __init__(self, database: Database, clock: FakeMachine) -> None:
         self._pipeline = Pipeline(BatchStore(database))
         self._database, self._clock = database, clock
 
@@ -63,7 +63,12 @@ class Gas:
 
 
 @pytest.fixture
-def gas(database: Database, clock: FakeClock, plants: Plants) -> Gas:
+def clock() -> FakeMachine:
+    return FakeMachine()
+
+
+@pytest.fixture
+def gas(database: Database, clock: FakeMachine, plants: Plants) -> Gas:
     return Gas(database, clock)
 
 
@@ -77,12 +82,12 @@ def stored(database: Database) -> int:
 
 @pytest.mark.parametrize("back", [timedelta(seconds=120), timedelta(hours=2)], ids=str)
 def test_readings_that_make_an_alert_worse_are_judged_after_the_clock_was_set_back(
-    database: Database, clock: FakeClock, gas: Gas, back: timedelta
+    database: Database, clock: FakeMachine, gas: Gas, back: timedelta
 ) -> None:
     gas.says(30.0, times=10)
     assert alerts(database) == [(AlertCondition.LIMIT_HIGH, Tier.ORANGE, AlertState.UNACKNOWLEDGED)]
 
-    clock.now -= back
+    clock.jump(-back)
     gas.says(61.5, times=40, ahead=back)
 
     assert put_aside(database) == 0
@@ -152,7 +157,7 @@ def outbox(database: Database) -> list[OutboxRow]:
 
 
 def test_what_failed_is_tried_again_until_it_succeeds_and_said_meanwhile(
-    database: Database, clock: FakeClock, gas: Gas, opens_no_case: OpensNoCase
+    database: Database, clock: FakeMachine, gas: Gas, opens_no_case: OpensNoCase
 ) -> None:
     gas.says(60.0)
     clock.advance(SECOND)
@@ -173,7 +178,7 @@ def test_what_failed_is_tried_again_until_it_succeeds_and_said_meanwhile(
 
 
 def test_a_process_that_dies_while_it_tries_again_leaves_it_for_the_next_one(
-    database: Database, clock: FakeClock, gas: Gas, opens_no_case: OpensNoCase
+    database: Database, clock: FakeMachine, gas: Gas, opens_no_case: OpensNoCase
 ) -> None:
     gas.says(60.0)
     opens_no_case.is_mended = True
@@ -213,7 +218,7 @@ def test_a_person_is_refused_as_ever(database: Database, opens_no_case: OpensNoC
 
 
 def test_a_deadline_that_cannot_be_followed_up_stops_no_other(
-    database: Database, clock: FakeClock, gas: Gas, plants: Plants
+    database: Database, clock: FakeMachine, gas: Gas, plants: Plants
 ) -> None:
     gas.says(60.0)
     more = replace(over(plants, Tier.RED), sensor_id=plants.far_gas)
@@ -236,7 +241,7 @@ def test_a_deadline_that_cannot_be_followed_up_stops_no_other(
 
 
 def test_a_deadline_that_fails_each_time_is_an_alert_until_it_succeeds(
-    database: Database, clock: FakeClock, gas: Gas
+    database: Database, clock: FakeMachine, gas: Gas
 ) -> None:
     gas.says(60.0)
     is_mended = False
@@ -291,7 +296,7 @@ def of_limits(database: Database) -> list[tuple[AlertCondition, Tier, AlertState
 
 
 def test_a_danger_that_cannot_become_an_alert_keeps_its_reading_and_is_raised_later(
-    database: Database, clock: FakeClock, gas: Gas, applies_nothing: AppliesNothing
+    database: Database, clock: FakeMachine, gas: Gas, applies_nothing: AppliesNothing
 ) -> None:
     gas.says(60.0, times=3)
 
@@ -309,7 +314,7 @@ def test_a_danger_that_cannot_become_an_alert_keeps_its_reading_and_is_raised_la
 
 
 def test_a_danger_that_came_and_went_meanwhile_is_raised_and_over(
-    database: Database, clock: FakeClock, gas: Gas, applies_nothing: AppliesNothing
+    database: Database, clock: FakeMachine, gas: Gas, applies_nothing: AppliesNothing
 ) -> None:
     gas.says(60.0, times=3)
     gas.says(1.0, times=60)
@@ -322,7 +327,7 @@ def test_a_danger_that_came_and_went_meanwhile_is_raised_and_over(
 
 
 def test_the_next_change_of_a_source_raises_what_was_kept_in_its_order(
-    database: Database, clock: FakeClock, gas: Gas, applies_nothing: AppliesNothing
+    database: Database, clock: FakeMachine, gas: Gas, applies_nothing: AppliesNothing
 ) -> None:
     gas.says(30.0, times=10)
     assert of_limits(database) == []
