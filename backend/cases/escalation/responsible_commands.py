@@ -5,7 +5,7 @@ from uuid import UUID
 from backend.cases.recheck.rules import RECHECKERS
 from backend.cases.store import Cases
 from backend.core.database import Transaction
-from backend.deadlines.responsible_commands import Post, Responsible, first_of, named, people_of
+from backend.deadlines.responsible_commands import Post, Responsible, named, people_of
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.people.accounts.second_person_commands import linked_to
 
@@ -34,7 +34,6 @@ def _recheckers(tx: Transaction, post: Post, disposed_by: frozenset[UUID]) -> fr
     """Return the first group of which anybody may recheck: not who took part, nor who may be one of them
     under another name. Where all may be, those who took no part: the page says who confirms them.
     """
-    everybody = frozenset().union(*(people_of(tx, post, group) for group in RECHECKERS))
-    linked = linked_to(tx, everybody - disposed_by, to=disposed_by)
-    able = first_of(tx, post, RECHECKERS, without=disposed_by | linked)
-    return able or first_of(tx, post, RECHECKERS, without=disposed_by)
+    groups = [people_of(tx, post, group) - disposed_by for group in RECHECKERS]
+    linked = linked_to(tx, frozenset().union(*groups), to=disposed_by)
+    return next(filter(None, [*(each - linked for each in groups), *groups]), frozenset())

@@ -1,10 +1,6 @@
 """Whether something without a name may come in now, asked before anything is written or stored."""
 
-from uuid import UUID
-
-from sqlmodel import Session
-
-from backend.core.errors import ErrorCode, Refused
+from backend.core.errors import ErrorCode
 from backend.core.graphql.context import Edge
 from backend.core.pace import Pace
 from backend.core.rate_limit import Purpose
@@ -18,13 +14,5 @@ async def let_in(edge: Edge, address: str, pace: Pace, site_pass: str, what: str
     """
     now, wrong = edge.clock(), ErrorCode.ANONYMOUS_NOT_ALLOWED
     with edge.wrong_tries.counted(Purpose.SITE_PASS, address, wrong, now=now):
-        site_id = await edge.read(lambda session: site_of_pass(session, site_pass))
+        site_id = await edge.read(lambda session: Timelines(session).site_of_pass(site_pass))
     pace.check(str(site_id), address, what, now=now)
-
-
-def site_of_pass(session: Session, site_pass: str) -> UUID:
-    """Return the site of this pass. Raises Refused(ANONYMOUS_NOT_ALLOWED)."""
-    found = Timelines(session).site_of_pass(site_pass)
-    if found is None:
-        raise Refused(ErrorCode.ANONYMOUS_NOT_ALLOWED, "no site lets this pass report without a name")
-    return found

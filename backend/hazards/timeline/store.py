@@ -62,14 +62,20 @@ class Timelines:
         self._session.add(row)
         self._session.flush()
 
-    def site_of_pass(self, secret: str) -> UUID | None:
-        """The site whose pass this is. There are few sites: each is compared in constant time."""
+    def site_of_pass(self, secret: str) -> UUID:
+        """Return the site whose pass this is; there are few sites: each is compared in constant time.
+
+        Raises Refused(ANONYMOUS_NOT_ALLOWED).
+        """
         allowed = [
             row
             for row in self._session.exec(select(SiteRow))
             if row.anonymous_pass and Module.REPORTS_WITHOUT_NAME not in row.modules_off
         ]
-        return next((row.id for row in allowed if is_same(row.anonymous_pass or "", secret)), None)
+        for row in allowed:
+            if is_same(row.anonymous_pass or "", secret):
+                return row.id
+        raise Refused(ErrorCode.ANONYMOUS_NOT_ALLOWED, "no site lets this pass report without a name")
 
     def keep_key(self, report_id: UUID, key_hash: str) -> None:
         self._session.add(AnonymousReportRow(key_hash=key_hash, report_id=report_id))

@@ -67,8 +67,8 @@ class UnconfirmedPersonNode:
 @strawberry.type(
     name="SecondPeople",
     description="Who may be the second person. `shared`: the account through which the viewer may be one of"
-    " the first; null where they may take the step. `able`: others who may, `confirmers`: who may confirm the"
-    " viewer; at most eight.",
+    " the first; null where they may take the step. Else `able`: others who may, `confirmers`: who may"
+    " confirm the viewer; at most eight.",
 )
 class SecondPeopleNode:
     shared: PersonNode | None

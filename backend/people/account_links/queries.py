@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Permission, Role, Viewer, roles_with
 from backend.people.account_links.rules import AccountLink, linked_among
-from backend.people.account_links.store import OLDEST_FIRST, lineage_of, link_of
+from backend.people.account_links.store import OLDEST_FIRST, AccountLinks, lineage_of, link_of
 from backend.people.account_links.tables import AccountLinkRow
 from backend.people.accounts.disabled_store import is_disabled
+from backend.people.directory.store import Staff
 from backend.people.queries import PersonView, by_ids
 from backend.people.rules import NO_PASSWORD
+from backend.people.store import People
 from backend.people.tables import MembershipRow, PersonRow
-from backend.sites.tables import SiteRow
+from backend.sites.settings.store import SitesSettings
 
 MOST_NAMED: Final = 8
 """People named as those who may take a step."""
@@ -45,7 +46,7 @@ class UnconfirmedView:
 
 @dataclass(frozen=True, slots=True)
 class SecondPeople:
-    """Whether the viewer may be the second person after some others, and who else may.
+    """Whether the viewer may be the second person after some others; where not, who else may.
 
     `shared`: the account through which the viewer may be one of them. `able`: people who may take the step.
     `confirmers`: people who may confirm the viewer.
@@ -102,8 +103,7 @@ def of_person(session: Session, viewer: Viewer, person_id: UUID) -> list[LinkVie
     )
     if not viewer.is_person(person_id) and session.exec(at_site).first() is None:
         return []
-    statement = select(AccountLinkRow).where(AccountLinkRow.person_id == person_id).order_by(*OLDEST_FIRST)
-    links = [link_of(row) for row in session.exec(statement)]
+    links = AccountLinks(session).of([person_id])
     views = _views(session, viewer, links, ())
     return [_view(each, views) for each in links]
 
@@ -111,46 +111,34 @@ def of_person(session: Session, viewer: Viewer, person_id: UUID) -> list[LinkVie
 def second_people(
     session: Session, viewer: Viewer, site_id: UUID, permission: Permission, first: Collection[UUID]
 ) -> SecondPeople:
-    """Return who may take a step that needs this permission, after these people took the one before.
+    """Return whether the viewer may take a step that needs this permission, after these people took the one
+    before; and who may, where the viewer may not.
 
     Raises Refused: NOT_FOUND for people who are not at the site, NOT_ALLOWED without the permission.
     """
     viewer.require(permission, site_id=site_id)
-    members = select(MembershipRow.person_id).where(
-        MembershipRow.site_id == site_id, col(MembershipRow.person_id).in_(first)
-    )
-    here = set(session.exec(members))
-    if set(first) - here:
+    if People(session).outsiders(site_id, first):
         raise Refused(ErrorCode.NOT_FOUND, "no such person at the site")
+    linked = linked_among(lineage_of(session, {viewer.person_id, *first}), viewer.person_id, first)
+    shared = next(iter(linked.values()), None)
+    if shared is None:
+        return SecondPeople(None, (), ())
     others = _with(session, site_id, permission) - {viewer.person_id, *first}
     confirming = _with(session, site_id, Permission.CONFIRM_PEOPLE) - {viewer.person_id}
     lineage = lineage_of(session, {viewer.person_id, *first, *others, *confirming})
-    linked = linked_among(lineage, viewer.person_id, first)
     able = {each for each in others if not linked_among(lineage, each, first)}
     confirmers = {each for each in confirming if lineage.common(viewer.person_id, each) is None}
-    shared = next(iter(linked.values()), None)
-    views = by_ids(session, viewer, {*able, *confirmers, *([shared] if shared else [])})
-    return SecondPeople(
-        shared=views[shared] if shared else None,
-        able=_named(views, able),
-        confirmers=_named(views, confirmers) if shared else (),
-    )
+    views = by_ids(session, viewer, {shared, *able, *confirmers})
+    return SecondPeople(views[shared], _named(views, able), _named(views, confirmers))
 
 
 def _with(session: Session, site_id: UUID, permission: Permission) -> set[UUID]:
     """Return everybody who has the permission at the site and can sign in."""
-    roles = [each.value for each in roles_with(permission)]
-    may: ColumnElement[bool] = col(MembershipRow.role).in_(roles)
+    staff = Staff(session)
+    found = staff.with_role(site_id, roles_with(permission))
     if permission is Permission.AGREE:
-        named = select(SiteRow.second_person_id).where(SiteRow.id == site_id).scalar_subquery()
-        may = or_(may, col(MembershipRow.person_id) == named)
-    statement = (
-        select(MembershipRow.person_id)
-        .join(PersonRow, col(PersonRow.id) == MembershipRow.person_id)
-        .where(MembershipRow.site_id == site_id, may, PersonRow.password_hash != NO_PASSWORD)
-        .where(~is_disabled(col(PersonRow.id)))
-    )
-    return set(session.exec(statement))
+        found |= staff.with_role(site_id, Role) & {SitesSettings(session).get(site_id).second_person_id}
+    return found
 
 
 def _named(views: Mapping[UUID, PersonView], people: Iterable[UUID]) -> tuple[PersonView, ...]:

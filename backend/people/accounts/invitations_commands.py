@@ -11,10 +11,10 @@ from backend.people.account_links.rules import LinkKind
 from backend.people.accounts import rules
 from backend.people.accounts.events import ACCOUNT_RESET, INVITATION_ACCEPTED, PERSON_INVITED
 from backend.people.accounts.passkeys_store import Passkeys
-from backend.people.accounts.password_rules import check_password
 from backend.people.accounts.rules import NO_SECOND_PERSON_FOR, Invitation
 from backend.people.accounts.second_factor_store import SecondFactors
 from backend.people.accounts.second_person_commands import note_opened, who_hears
+from backend.people.accounts.security_commands import check_new_password
 from backend.people.accounts.sign_ins_rules import SignInMethod
 from backend.people.accounts.store import Accounts
 from backend.people.commands import Attempt, SignedIn, finish_sign_in
@@ -52,11 +52,10 @@ def require_open(tx: Transaction, secret: str) -> Invitation:
 
 def check(tx: Transaction, secret: str, password: str) -> Invitation:
     """The invitation, if it is open and takes this password. Raises Refused as `require_open` and
-    `check_password` do.
+    `check_new_password` do.
     """
     found = require_open(tx, secret)
-    accounts = tx.get(Accounts)
-    check_password(password, accounts.names(found.person_id), accounts.colleagues(found.person_id))
+    check_new_password(tx, found.person_id, password)
     return found
 
 
