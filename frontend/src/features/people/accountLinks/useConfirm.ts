@@ -8,6 +8,9 @@ interface Named {
   name: { zh: string; en: string }
 }
 
+/** As many as the server takes in one command. */
+const MOST_AT_ONCE = 200
+
 /** Confirms that these are people of their own; who is refused is named with the reason. */
 export function useConfirm() {
   const { submit, isBusy } = useSubmit()
@@ -15,12 +18,18 @@ export function useConfirm() {
   async function confirm(people: readonly Named[]): Promise<boolean> {
     const [first] = people
     if (!first) return false
-    const about = { kind: 'person' as const, id: first.id, title: t('accountLinks.title'), route: '/people/confirm' }
-    const answer = await submit(ConfirmPeople, { personIds: people.map(({ id }) => id) }, { about })
-    if (answer.kind !== 'accepted') return answer.kind === 'kept'
-    const refused = answer.data.confirmPeople.filter(({ code }) => code !== null)
+    const results = []
+    for (let begin = 0; begin < people.length; begin += MOST_AT_ONCE) {
+      const some = people.slice(begin, begin + MOST_AT_ONCE).map(({ id }) => id)
+      const about = { kind: 'person' as const, id: some[0] ?? first.id, title: t('accountLinks.title'), route: '/people/confirm' }
+      const answer = await submit(ConfirmPeople, { personIds: some }, { about })
+      if (answer.kind === 'accepted') results.push(...answer.data.confirmPeople)
+      else if (answer.kind !== 'kept') return begin > 0
+    }
+    if (results.length === 0) return true
+    const refused = results.filter(({ code }) => code !== null)
     const nameOf = (id: string): string => text(people.find((each) => each.id === id)?.name)
-    if (refused.length === 0) toast(t('accountLinks.confirmed', { n: people.length }))
+    if (refused.length === 0) toast(t('accountLinks.confirmed', { n: results.length }))
     else await explain(refused.map(({ id, code }) => t('accountLinks.refused', { name: nameOf(id), reason: refusal(code) })).join('\n'))
     return true
   }
