@@ -304,10 +304,7 @@ class CasesQuery:
 
 
 async def _signature(info: Info, input: PassRecheckInput) -> DrawnSignature | Evidence | None:
-    """Return the signature of this input; the picture of a drawn one is kept before the transaction.
-
-    Raises Refused as `cases.require_recheck` does: nothing is drawn for who may not sign.
-    """
+    """Return the signature; one of who may sign is drawn and its picture kept before the transaction."""
     if input.strokes is None:
         return input.signature.value() if input.signature else None
     viewer = info.context.viewer

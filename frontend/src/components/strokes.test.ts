@@ -28,6 +28,32 @@ describe('the strokes of a signature', () => {
     expect(packed([long]).reduce((sum, { x }) => sum + x.length, 0)).toBeLessThanOrEqual(6_000)
   })
 
+  it('keep their end, however many points they have', () => {
+    const sizes = [[40_000], [5_999], [3_500, 2_501], Array.from({ length: 120 }, () => 101)]
+    for (const strokes of sizes) {
+      const drawn = strokes.map((length) => Array.from({ length }, (_, at) => ({ x: (at * 7) % 600, y: at % 300, t: at })))
+      const sent = packed(drawn)
+
+      expect(sent.length).toBe(Math.min(strokes.length, 100))
+      expect(sent.reduce((sum, { x }) => sum + x.length, 0)).toBeLessThanOrEqual(6_000)
+      for (const [at, { x, y }] of sent.entries()) expect([x.at(-1), y.at(-1)]).toEqual([drawn[at]?.at(-1)?.x, drawn[at]?.at(-1)?.y])
+    }
+  })
+
+  it('end within the ten minutes that the server takes, in their order, when somebody comes back to the pad later', () => {
+    const [first, second, third] = packed(
+      [line(100, 200, 400), line(200, 300, 400), line(300, 400, 400)].map((stroke, at) =>
+        stroke.map((point) => ({ ...point, t: point.t + at * 700_000 })),
+      ),
+    )
+
+    expect(first?.t.at(-1)).toBe(400)
+    expect(Math.max(...(third?.t ?? []))).toBeLessThanOrEqual(600_000)
+    expect(second?.t.at(0)).toBeGreaterThanOrEqual(400)
+    expect(third?.t.at(0)).toBeGreaterThanOrEqual(second?.t.at(-1) ?? 0)
+    expect((second?.t.at(-1) ?? 0) - (second?.t.at(0) ?? 0)).toBe(400)
+  })
+
   it('are shown as a path', () => {
     expect(pathOf([{ x: [1, 2], y: [3, 4], t: [0, 9] }])).toBe('M1 3L2 4')
   })

@@ -20,17 +20,26 @@ const SMALLEST = 24
 const QUICKEST_MS = 50
 const MOST_STROKES = 100
 const MOST_POINTS = 6000
+const LONGEST_MS = 600_000
+/** Of a pause between strokes, where the whole would last too long: a pad that lies there says nothing of the hand. */
+const LONGEST_PAUSE_MS = 5000
 
-/** The strokes as they are sent; points that lie on the one before are left out, and of far too many every other one. */
+/** The strokes as they are sent: of too many points every n-th and the ends, of too long a time without the pauses. */
 export function packed(strokes: readonly Point[][]): Stroke[] {
-  const begin = strokes[0]?.[0]?.t ?? 0
-  const every = Math.ceil(strokes.reduce((sum, { length }) => sum + length, 0) / MOST_POINTS)
-  return strokes.slice(0, MOST_STROKES).map((stroke) => {
-    const kept = stroke.filter((_, index) => index % Math.max(every, 1) === 0 || index === stroke.length - 1).slice(0, MOST_POINTS / 2)
+  const taken = strokes.slice(0, MOST_STROKES)
+  const count = taken.reduce((sum, { length }) => sum + length, 0)
+  const every = count > MOST_POINTS ? Math.ceil(count / (MOST_POINTS - 2 * MOST_STROKES)) : 1
+  const begin = taken[0]?.[0]?.t ?? 0
+  const isTooLong = (taken.at(-1)?.at(-1)?.t ?? begin) - begin > LONGEST_MS
+  let left = begin
+  return taken.map((stroke, at) => {
+    const pause = (stroke[0]?.t ?? 0) - (taken[at - 1]?.at(-1)?.t ?? stroke[0]?.t ?? 0)
+    if (isTooLong) left += Math.max(0, pause - LONGEST_PAUSE_MS)
+    const kept = stroke.filter((_, index) => index % every === 0 || index === stroke.length - 1)
     return {
       x: kept.map(({ x }) => Math.round(x)),
       y: kept.map(({ y }) => Math.round(y)),
-      t: kept.map(({ t }) => Math.max(0, Math.round(t - begin))),
+      t: kept.map(({ t }) => Math.min(LONGEST_MS, Math.max(0, Math.round(t - left)))),
     }
   })
 }
