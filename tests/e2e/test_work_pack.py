@@ -136,7 +136,6 @@ def test_what_the_phone_has_not_got_says_so_and_opens_once_there_is_a_signal(
     expect(phone.page.get_by_text(NOT_HERE)).to_have_count(0)
 
 
-@pytest.mark.nightly
 def test_a_report_without_a_network_hints_at_what_is_reported_already(
     phone: Device, floor: PlantFloor
 ) -> None:
@@ -167,6 +166,7 @@ def test_a_report_without_a_network_hints_at_what_is_reported_already(
     expect(phone.page.get_by_test_id("alike-on-phone")).to_have_count(0)
 
 
+@pytest.mark.nightly
 def test_what_is_searched_on_the_server_says_that_it_needs_a_signal(phone: Device) -> None:
     phone.sign_in("zhao.min")
     phone.is_controlled()
