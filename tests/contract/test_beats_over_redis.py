@@ -1,6 +1,7 @@
 """Beats between API processes, over a real Redis: each process hears its own, and none without Redis."""
 
 import asyncio
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,6 +33,13 @@ class Process(Floor):
     def __init__(self, database: Database, clock: FakeClock, plants: Plants, url: str) -> None:
         super().__init__(database, clock, plants)
         self.announcer, self.listener = Announcer(url), Listener(url, self.bus)
+        self._has_heard, resync = threading.Event(), self.bus.resync
+
+        def heard() -> None:
+            resync()
+            self._has_heard.set()
+
+        self.bus.resync = heard  # type: ignore[method-assign]
 
     def beat(self) -> None:
         self.database.on_commit = self.announcer
@@ -39,8 +47,9 @@ class Process(Floor):
         self.database.on_commit = lambda _: None
 
     async def connected(self) -> None:
-        assert await asyncio.to_thread(self.listener.is_connected.wait, 20)
-        await asyncio.sleep(0.02)  # that it is connected was heard
+        """Until it listens, and screens that begin now are not made to start over because of that."""
+        assert await asyncio.to_thread(self._has_heard.wait, 20)
+        await asyncio.sleep(0)
 
 
 @contextmanager
@@ -97,7 +106,7 @@ def test_without_redis_there_is_no_beat_and_after_it_everybody_starts_over(
             with process.subscribed(socket):
                 process.beat()
                 assert await asyncio.to_thread(process.announcer._has_lost.wait, 20)
-                await asyncio.sleep(0.02)
+                await process.quiet()
                 assert (screen.frames, socket.closing) == ([], None)
 
                 with servers.redis(tmp_path, port=port):
