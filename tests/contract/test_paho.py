@@ -1,9 +1,10 @@
 """What our reader needs of paho and of brokers: private names, sessions, windows, no stale ack."""
 
+import signal
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address
@@ -84,7 +85,7 @@ def port_of(url: str) -> int:
 @contextmanager
 def reading(
     url: str,
-    store: Memory,
+    store: Callable[[Batch], Taken],
     *,
     is_fast: bool = True,
     client_id: str,
@@ -110,9 +111,17 @@ def reading(
 
 
 @pytest.fixture
-def client_id() -> str:
-    """Of this test alone: the broker keeps a session, and what was not acknowledged in it, by this name."""
-    return f"reader-{uuid4()}"
+def client_id(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Of this test alone: the broker keeps a session, and what was not acknowledged in it, by this name.
+
+    It ends with the test: else the broker queues whatever later ones send for it, and slows down.
+    """
+    shared = [name for name in ("url", "mosquitto_url") if name in request.fixturenames]
+    ports = [port_of(request.getfixturevalue(name)) for name in shared]
+    name = f"reader-{uuid4()}"
+    yield name
+    for port in ports:
+        load.forget_session(port, name)
 
 
 def publish(port: int, values: range, *, qos: int = 1, payload: bytes | None = None) -> None:
@@ -220,6 +229,32 @@ def test_what_was_acknowledged_does_not_come_again(url: str, client_id: str) -> 
     with reading(url, store, client_id=client_id):
         publish(port_of(url), range(300, 301))
         wait_until(lambda: len(store.values) == 301, "the last is stored")
+
+    assert set(store.values.values()) == {1}
+
+
+@WAYS
+def test_a_clean_stop_lets_a_busy_broker_read_the_acknowledgements(
+    is_fast: bool, tmp_path: Path, free_port: int, client_id: str
+) -> None:
+    store = Memory()
+    url = f"mqtt://127.0.0.1:{free_port}?version=3.1.1"
+    with servers.mosquitto_process(tmp_path, free_port) as broker:
+
+        def freeze_after_last(batch: Batch) -> Taken:
+            taken = store(batch)
+            if len(store.values) == 20:
+                broker.send_signal(signal.SIGSTOP)
+                threading.Timer(0.5, broker.send_signal, [signal.SIGCONT]).start()
+            return taken
+
+        load.open_session(free_port, client_id, subject.TOPICS)
+        publish(free_port, range(20))
+        with reading(url, freeze_after_last, is_fast=is_fast, client_id=client_id):
+            wait_until(lambda: len(store.values) == 20, "all are stored")
+        with reading(url, store, is_fast=is_fast, client_id=client_id):
+            publish(free_port, range(20, 21))
+            wait_until(lambda: len(store.values) == 21, "the next one is stored")
 
     assert set(store.values.values()) == {1}
 

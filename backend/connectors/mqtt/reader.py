@@ -9,6 +9,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 from typing import Any, Final
@@ -40,6 +41,8 @@ STREAMING: Final = 32
 """A burst of so many messages is part of a stream; fewer are answered at once."""
 TIMER_S: Final = 0.02
 TICK_S: Final = 1.0
+GOODBYE_S: Final = 5.0
+"""At a stop, so long may the broker take to read what we have acknowledged."""
 MAX_HELD_BYTES: Final = 64 * 1024 * 1024
 PUBACK: Final = 0x40
 PRIVATE_NAMES: Final = (
@@ -119,8 +122,7 @@ class Reader(mqtt.Client):
                 self._serve()
             if not self._stop_event.is_set():
                 self._pause(self._connect_again.next_s())
-        self.disconnect()
-        self.loop(TIMER_S)
+        self._leave()
         metrics.CONNECTED.set(0)
 
     def reconnect(self) -> MQTTErrorCode:
@@ -199,6 +201,27 @@ class Reader(mqtt.Client):
                 return
             self._maintain()
         self.flush()
+
+    def _leave(self) -> None:
+        """Say goodbye, and give the broker time to read it.
+
+        A busy broker that first reads the CONNECT of our successor drops what it has not read of us:
+        readings that are acknowledged would come again.
+        """
+        until = time.monotonic() + GOODBYE_S
+        connection = self.socket()
+        if connection is None:
+            return
+        # A second handle: paho closes its own as soon as the goodbye is written.
+        with socket.fromfd(connection.fileno(), socket.AF_INET, socket.SOCK_STREAM) as kept:
+            self.disconnect()
+            while self.socket() is not None and time.monotonic() < until:
+                self.loop(TIMER_S)
+            with suppress(OSError):  # it is gone already, or the time is up
+                kept.shutdown(socket.SHUT_WR)
+                kept.settimeout(GOODBYE_S)
+                while kept.recv(BURST_BYTES) and time.monotonic() < until:
+                    pass
 
     def _pause(self, wait_s: float) -> None:
         until = time.monotonic() + wait_s
