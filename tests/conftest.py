@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 import redis
+import structlog
 
 from backend.core import garbage
 from backend.core.database import Database
@@ -36,6 +37,13 @@ def _skip_if_unavailable() -> Iterator[None]:
         pytest.skip(str(reason))
 
 
+# As the product does: to draw local variables of a traceback stops a busy event loop for tens of seconds.
+structlog.configure(
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 garbage.look_seldom()
 cheap_hashes.take()
 os.environ.update(audit_keys.ENVIRONMENT)  # for the processes that tests start

@@ -15,6 +15,7 @@ from backend.alerts import commands as alerts
 from backend.alerts.tables import AlertRow
 from backend.api.schema import schema
 from backend.core.database import READINGS, Changed, Database
+from backend.core.errors import Unavailable
 from backend.core.graphql.context import Edge, Identity
 from backend.core.graphql.feeds import feeds as feeds_of
 from backend.core.graphql.feeds.feeds import AT_ONCE, Feeds
@@ -248,7 +249,7 @@ def test_a_store_that_is_away_makes_everybody_start_over(
     floor: Floor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(_: object) -> None:
-        raise OSError("away")
+        raise Unavailable("away")
 
     async def story() -> None:
         socket, far = floor.socket(floor.plants.bob), floor.socket(floor.plants.carol)
