@@ -1,8 +1,8 @@
 """A socket ends when its person has other rights: else it stays with the sites of its beginning."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from uuid import UUID
 
 import httpx
 import pyotp
@@ -11,17 +11,15 @@ import pytest
 from backend.alerts import commands as alerts
 from backend.core.database import Database, Transaction
 from backend.core.modules import Module
-from backend.core.text import Text
 from backend.core.viewer import Membership, Role
 from backend.core.vocabulary import Tier
-from backend.people.commands import hasher
-from backend.people.rules import Person
 from backend.people.store import People
 from backend.sites.modules.store import Modules
 from backend.sites.tables import SiteRow
 from tests.support.fakes import FakeClock
-from tests.support.http_site import Site, bearer, sign_in, socket, until
-from tests.support.plants import PASSWORD, Plants, id_of, over
+from tests.support.http_site import Site, Socket, bearer, sign_in, socket, until
+from tests.support.people import add_admin
+from tests.support.plants import Plants, id_of, over
 
 ALERT_CHANGED = "subscription { alertChanged { tier } }"
 
@@ -31,11 +29,10 @@ def raise_alert(database: Database, plants: Plants, sensor_id: int | None = None
     database.transact(lambda tx: alerts.apply_changes(tx, [change]))
 
 
-def add_administrator(tx: Transaction, site_id: UUID) -> None:
-    root = Person(id_of("root"), Text("root", "root"))
-    tx.get(People).add(root, username="root", password_hash=hasher().hash(PASSWORD))
-    tx.get(People).put_membership(Membership(root.person_id, site_id, Role.ADMIN, None, None))
-    tx.session.get_one(SiteRow, site_id).asks_proof = True
+def add_administrator(tx: Transaction, plants: Plants) -> None:
+    """Root, at a site that asks for a second factor."""
+    add_admin(tx, plants)
+    tx.session.get_one(SiteRow, plants.north).asks_proof = True
 
 
 def add_second_factor(browser: httpx.Client, token: str, clock: FakeClock) -> None:
@@ -49,7 +46,7 @@ def add_second_factor(browser: httpx.Client, token: str, clock: FakeClock) -> No
 def test_an_administrator_who_adds_the_second_factor_hears_of_danger_with_the_same_token(
     site: Site, client: httpx.Client, sqlite_database: Database, plants: Plants, clock: FakeClock
 ) -> None:
-    sqlite_database.transact(lambda tx: add_administrator(tx, plants.north))
+    sqlite_database.transact(lambda tx: add_administrator(tx, plants))
     token = sign_in(client, "root")
     with socket(site, token) as first:
         first.receive()
@@ -70,7 +67,7 @@ def test_an_administrator_who_adds_the_second_factor_hears_of_danger_with_the_sa
 def test_a_socket_on_which_nothing_was_asked_for_yet_ends_as_well(
     site: Site, client: httpx.Client, sqlite_database: Database, plants: Plants, clock: FakeClock
 ) -> None:
-    sqlite_database.transact(lambda tx: add_administrator(tx, plants.north))
+    sqlite_database.transact(lambda tx: add_administrator(tx, plants))
     token = sign_in(client, "root")
     with socket(site, token) as idle:
         assert idle.receive() == {"type": "connection_ack"}
@@ -91,6 +88,18 @@ def switch_off(tx: Transaction, plants: Plants) -> None:
     tx.get(Modules).put(off, at=tx.now, by=plants.alice.person_id)
 
 
+@contextmanager
+def listening(site: Site, *names: str) -> Iterator[list[Socket]]:
+    """Phones of these people that hear of alerts."""
+    with site.client() as browser, ExitStack() as stack:
+        phones = [stack.enter_context(socket(site, sign_in(browser, name))) for name in names]
+        for phone in phones:
+            phone.receive()
+            phone.subscribe(ALERT_CHANGED)
+        until(lambda: site.bus.subscribers == len(phones))
+        yield phones
+
+
 CHANGES: dict[str, Callable[[Transaction, Plants], None]] = {
     "another role": lambda tx, plants: membership(tx, plants, Role.OFFICER),
     "one more site": lambda tx, plants: membership(tx, plants, site="south"),
@@ -101,16 +110,7 @@ CHANGES: dict[str, Callable[[Transaction, Plants], None]] = {
 def test_whose_sites_or_role_changed_opens_anew_and_the_others_go_on(
     site: Site, sqlite_database: Database, plants: Plants, change: str
 ) -> None:
-    with (
-        site.client() as browser,
-        socket(site, sign_in(browser, "bob")) as bob,
-        socket(site, sign_in(browser, "alice")) as alice,
-    ):
-        for phone in (bob, alice):
-            phone.receive()
-            phone.subscribe(ALERT_CHANGED)
-        until(lambda: site.bus.subscribers == 2)
-
+    with listening(site, "bob", "alice") as (bob, alice):
         sqlite_database.transact(lambda tx: CHANGES[change](tx, plants))
 
         assert bob.closed() == (4205, "rights changed")
@@ -121,16 +121,7 @@ def test_whose_sites_or_role_changed_opens_anew_and_the_others_go_on(
 def test_a_module_that_is_switched_off_ends_the_sockets_of_its_site(
     site: Site, sqlite_database: Database, plants: Plants
 ) -> None:
-    with (
-        site.client() as browser,
-        socket(site, sign_in(browser, "bob")) as bob,
-        socket(site, sign_in(browser, "carol")) as carol,
-    ):
-        for phone in (bob, carol):
-            phone.receive()
-            phone.subscribe(ALERT_CHANGED)
-        until(lambda: site.bus.subscribers == 2)
-
+    with listening(site, "bob", "carol") as (bob, carol):
         sqlite_database.transact(lambda tx: switch_off(tx, plants))
 
         assert bob.closed() == (4205, "rights changed")

@@ -85,6 +85,16 @@ def shown(client: httpx.Client, token: str, what: str) -> dict[str, str]:
     return {"sha256": sha256}
 
 
+def recheck_of(story: Story, client: httpx.Client, token: str) -> dict[str, object]:
+    """What a recheck that passes sends, but for how it is signed."""
+    return {
+        "operationId": str(uuid4()),
+        "caseId": str(story.case_id),
+        "contentHash": story.last.entry.content_hash,
+        "photos": [shown(client, token, f"fixed {story.case_id}")],
+    }
+
+
 def test_strokes_make_the_picture_that_the_archive_holds_and_no_strokes_sign_twice(
     client: httpx.Client, sqlite_database: Database, plants: Plants, clock: FakeClock
 ) -> None:
@@ -92,13 +102,7 @@ def test_strokes_make_the_picture_that_the_archive_holds_and_no_strokes_sign_twi
     erik = sign_in(client, "erik")
 
     def passes(about: Story, drawn: object = NAME) -> dict[str, object]:
-        sent = {
-            "operationId": str(uuid4()),
-            "caseId": str(about.case_id),
-            "contentHash": about.last.entry.content_hash,
-            "photos": [shown(client, erik, f"fixed {about.case_id}")],
-            "strokes": drawn,
-        }
+        sent = recheck_of(about, client, erik) | {"strokes": drawn}
         answer, again = (ask(client, erik, document("PassRecheck"), input=sent) for _ in range(2))
         assert again == answer, "sent again over a bad line"
         return answer
@@ -130,13 +134,7 @@ def test_a_picture_of_a_phone_of_before_is_taken_and_marked(
 ) -> None:
     story = to_recheck(sqlite_database, plants, clock)
     erik = sign_in(client, "erik")
-    sent = {
-        "operationId": str(uuid4()),
-        "caseId": str(story.case_id),
-        "contentHash": story.last.entry.content_hash,
-        "photos": [shown(client, erik, "fixed")],
-        "signature": shown(client, erik, "ink"),
-    }
+    sent = recheck_of(story, client, erik) | {"signature": shown(client, erik, "ink")}
 
     assert "errors" not in ask(client, erik, document("PassRecheck"), input=sent)
 
@@ -174,14 +172,8 @@ def test_a_dot_archives_nothing(
 ) -> None:
     story = to_recheck(sqlite_database, plants, clock)
     erik = sign_in(client, "erik")
-    sent = {
-        "operationId": str(uuid4()),
-        "caseId": str(story.case_id),
-        "contentHash": story.last.entry.content_hash,
-        "photos": [shown(client, erik, "fixed")],
-        "signature": shown(client, erik, "ink"),
-        "strokes": [{"x": [10], "y": [10], "t": [0]}],
-    }
+    dot = [{"x": [10], "y": [10], "t": [0]}]
+    sent = recheck_of(story, client, erik) | {"signature": shown(client, erik, "ink"), "strokes": dot}
 
     answer = ask(client, erik, document("PassRecheck"), input=sent)
 
