@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.e2e.devices import PHONE, TABLET, Device, device, launch
+from tests.e2e.devices import DESK, PHONE, TABLET, Device, device, launch
 from tests.e2e.history import History, make_history
 from tests.e2e.plant_floor import PlantFloor
 from tests.e2e.standby import Standby
@@ -141,6 +141,13 @@ def phone(request: pytest.FixtureRequest, browser: Browser, installation: Instal
 @pytest.fixture
 def tablet(request: pytest.FixtureRequest, browser: Browser, installation: Installation) -> Iterator[Device]:
     with device(browser, installation.address, TABLET, **_installed(request)) as held:
+        yield held
+
+
+@pytest.fixture
+def desk(browser: Browser, installation: Installation) -> Iterator[Device]:
+    """A wide screen at which nobody has signed in."""
+    with device(browser, installation.address, DESK) as held:
         yield held
 
 

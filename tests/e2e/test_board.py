@@ -1,24 +1,21 @@
 """The board at a desk: a card that is dropped on the next column does what the button of its page does."""
 
 import re
-from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
-from tests.e2e.devices import DESK, Device, device
+from tests.e2e.devices import Device
 from tests.e2e.plant_floor import PlantFloor
-from tests.support.installations import Installation
 
 BY_STATE: Final = "/board?by=state"
 
 
 @pytest.fixture
-def desk(browser: Browser, installation: Installation) -> Iterator[Device]:
-    with device(browser, installation.address, DESK) as held:
-        held.sign_in("zhao.min")
-        yield held
+def desk(desk: Device) -> Device:
+    desk.sign_in("zhao.min")
+    return desk
 
 
 def card(desk: Device, number: str) -> Locator:

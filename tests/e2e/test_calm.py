@@ -30,12 +30,6 @@ AT_ONCE: Final = (
 """What says 实时 and what stands on the screen, of one moment."""
 
 
-@pytest.fixture
-def desk(browser: Browser, installation: Installation) -> Iterator[Device]:
-    with device(browser, installation.address, DESK) as held:
-        yield held
-
-
 class Feed:
     """The socket of a page, on whose way the beats can be lost: it stays open and answers all the same."""
 

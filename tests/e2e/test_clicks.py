@@ -47,11 +47,10 @@ def measured() -> Iterator[Measured]:
 
 
 @pytest.fixture
-def desk(browser: Browser, installation: Installation) -> Iterator[Device]:
-    with device(browser, installation.address, DESK) as held:
-        held.sign_in("zhao.min")
-        held.counts_taps()
-        yield held
+def desk(desk: Device) -> Device:
+    desk.sign_in("zhao.min")
+    desk.counts_taps()
+    return desk
 
 
 def nav(page: Page, name: str) -> Locator:

@@ -3,22 +3,19 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
-from tests.e2e.devices import DESK, Device, device
+from tests.e2e.devices import Device
 from tests.e2e.plant_floor import PlantFloor
-from tests.support.installations import Installation
 
 
 @pytest.fixture
-def desk(browser: Browser, installation: Installation) -> Iterator[Device]:
-    with device(browser, installation.address, DESK) as held:
-        held.sign_in("zhao.min")
-        yield held
+def desk(desk: Device) -> Device:
+    desk.sign_in("zhao.min")
+    return desk
 
 
 def rows(desk: Device) -> Locator:

@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,16 +11,15 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from backend.demo.blueprint import id_of
-from tests.e2e.devices import DESK, PHONE, Device, device
+from tests.e2e.devices import PHONE, Device, device
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
 
 
 @pytest.fixture
-def desk(browser: Browser, installation: Installation) -> Iterator[Device]:
-    with device(browser, installation.address, DESK) as held:
-        held.sign_in("zhao.min")
-        yield held
+def desk(desk: Device) -> Device:
+    desk.sign_in("zhao.min")
+    return desk
 
 
 def row_of(desk: Device, row_id: str) -> Locator:

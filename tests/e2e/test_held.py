@@ -1,13 +1,12 @@
 """What is held back: planned for a time, let go where it stands, and in step in two windows."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.devices import DESK, TABLET, Device, device
+from tests.e2e.devices import TABLET, Device, device
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
 
@@ -15,10 +14,9 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
-def desk(browser: Browser, installation: Installation) -> Iterator[Device]:
-    with device(browser, installation.address, DESK) as held:
-        held.sign_in("zhao.min")
-        yield held
+def desk(desk: Device) -> Device:
+    desk.sign_in("zhao.min")
+    return desk
 
 
 def test_an_officer_plans_maintenance_that_recurs_and_another_window_shows_it_at_once(

@@ -1,7 +1,6 @@
 """A desk without a mouse: triage, recheck and 督办 by keys alone. Two windows of it stay in step."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -18,10 +17,9 @@ FURTHEST = 60
 
 
 @pytest.fixture
-def desk(browser: Browser, installation: Installation) -> Iterator[Device]:
-    with device(browser, installation.address, DESK) as held:
-        held.sign_in("zhao.min")
-        yield held
+def desk(desk: Device) -> Device:
+    desk.sign_in("zhao.min")
+    return desk
 
 
 def reach(desk: Device, goal: Locator) -> None:

@@ -1,28 +1,21 @@
 """The lab on a desk: a line dragged, typed or moved by keys is one draft; what is no draft has no verdict."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 from sqlmodel import select
 
 from backend.core.database import Transaction
 from backend.core.time import microseconds
 from backend.readings.store import Readings
 from backend.sensors.tables import SensorRow
-from tests.e2e.devices import DESK, Device, device
+from tests.e2e.devices import Device
 from tests.support.installations import Installation
 
 GAS: Final = "GD-101"
 """Yellow from 10, orange from 25, red from 50 %LEL after 3 s; the instrument measures up to 100."""
-
-
-@pytest.fixture
-def desk(browser: Browser, installation: Installation) -> Iterator[Device]:
-    with device(browser, installation.address, DESK) as held:
-        yield held
 
 
 @pytest.fixture(scope="module")

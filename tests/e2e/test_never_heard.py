@@ -1,24 +1,15 @@
 """Sources that never sent anything: every page calls them that, counts them once, and opens exactly them."""
 
 import re
-from collections.abc import Iterator
 
-import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.e2e.devices import DESK, Device, device
+from tests.e2e.devices import Device
 from tests.e2e.plant_floor import PlantFloor
-from tests.support.installations import Installation
 
 PLACES = "[data-tile]"
 """Of tiles: those out of sight are not drawn."""
 COUNTS = ("RED", "ORANGE", "YELLOW", "blind", "unheard", "out", "calm")
-
-
-@pytest.fixture
-def desk(browser: Browser, installation: Installation) -> Iterator[Device]:
-    with device(browser, installation.address, DESK) as held:
-        yield held
 
 
 def figure(desk: Device, counted: str) -> int:

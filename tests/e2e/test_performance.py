@@ -1,20 +1,12 @@
 """Alarm performance on a desk: each number opens the list that it counts, and it prints on its own."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.e2e.devices import DESK, Device, device
+from tests.e2e.devices import Device
 from tests.e2e.plant_floor import PlantFloor
-from tests.support.installations import Installation
-
-
-@pytest.fixture
-def desk(browser: Browser, installation: Installation) -> Iterator[Device]:
-    with device(browser, installation.address, DESK) as held:
-        yield held
 
 
 def test_the_false_alarms_of_a_source_open_as_many_archived_cases(floor: PlantFloor, desk: Device) -> None:
