@@ -8,11 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Thread
-from typing import Any
 
 import pytest
 
-from backend.alerts.store import Alerts
 from backend.connectors.intake_gate import IntakeGate
 from backend.connectors.mqtt.kept_session import SessionLost
 from backend.core.database import Database
@@ -20,21 +18,11 @@ from backend.entrypoints import ingest
 from backend.entrypoints.lost_sessions import LostSessions
 from backend.photos.store import PhotoStore
 from backend.reactions import REACTIONS
-from backend.sensors.store import Sensors
-from backend.sensors.system_rules import CODE
 from tests.support import databases, servers
+from tests.support.alerts import system_conditions
 from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.plants import Plants, plant
 from tests.support.servers import wait_until
-
-
-def raised(database: Database, site_id: Any) -> list[str]:
-    """Aspects of the open alerts of the `system` source."""
-    sensor = database.read(lambda session: Sensors(session).by_code(site_id, CODE))
-    if sensor is None:
-        return []
-    found = database.transact(lambda tx: tx.get(Alerts).open_of_sensors([sensor.sensor_id]))
-    return [alert.aspect for alert in found if alert.is_active]
 
 
 @contextmanager
@@ -76,7 +64,7 @@ def test_it_is_an_alert_at_every_site(
         listening(sqlite_database, tmp_path, url),
     ):
         wait_until(remembered.exists, "ingest has a session")
-    assert raised(sqlite_database, plants.north) == []
+    assert system_conditions(sqlite_database, plants.north) == set()
     shutil.rmtree(folder)
     folder.mkdir()
 
@@ -84,8 +72,10 @@ def test_it_is_an_alert_at_every_site(
         servers.mosquitto(folder, port=port) as url,
         listening(sqlite_database, tmp_path, url),
     ):
-        wait_until(lambda: raised(sqlite_database, plants.north) == ["SESSION_LOST"], "an alert")
-        wait_until(lambda: raised(sqlite_database, plants.south) == ["SESSION_LOST"], "one there, too")
+        wait_until(lambda: system_conditions(sqlite_database, plants.north) == {"SESSION_LOST"}, "an alert")
+        wait_until(
+            lambda: system_conditions(sqlite_database, plants.south) == {"SESSION_LOST"}, "one there, too"
+        )
 
 
 def test_a_database_that_comes_back_later_than_the_broker_hears_of_it(tmp_path: Path) -> None:
@@ -104,7 +94,7 @@ def test_a_database_that_comes_back_later_than_the_broker_hears_of_it(tmp_path: 
     made.dispose()
     (tmp_path / "making").rename(folder)
 
-    wait_until(lambda: raised(database, plants.north) == ["SESSION_LOST"], "an alert")
+    wait_until(lambda: system_conditions(database, plants.north) == {"SESSION_LOST"}, "an alert")
     stop.set()
     database.dispose()
 
@@ -116,6 +106,7 @@ from backend.connectors.mqtt.kept_session import SessionLost
 from backend.core.database import Database
 from backend.entrypoints.lost_sessions import LostSessions
 from backend.reactions import REACTIONS
+from tests.support.alerts import system_conditions
 from tests.support.audit_keys import AUDIT_KEYS
 
 database = Database(sys.argv[1], reactions=REACTIONS, audit_keys=AUDIT_KEYS)
@@ -140,6 +131,6 @@ def test_who_is_killed_before_the_database_is_back_says_it_after_the_next_start(
 
     LostSessions(sqlite_database, stop, again_s=0.05, file=file).resume()
 
-    wait_until(lambda: raised(sqlite_database, plants.north) == ["SESSION_LOST"], "an alert")
+    wait_until(lambda: system_conditions(sqlite_database, plants.north) == {"SESSION_LOST"}, "an alert")
     wait_until(lambda: not file.exists(), "it is said once")
     stop.set()

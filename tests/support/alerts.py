@@ -10,7 +10,7 @@ from sqlmodel import select
 from backend.alerts import commands as alerts
 from backend.alerts import queries as views
 from backend.alerts.rules import Alert
-from backend.alerts.store import alert_of
+from backend.alerts.store import Alerts, alert_of
 from backend.alerts.suppression import commands as suppression
 from backend.alerts.suppression.tables import SuppressionRow
 from backend.alerts.tables import AlertRow
@@ -20,6 +20,8 @@ from backend.core.tables import OutboxRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
 from backend.equipment.tables import EquipmentRow
+from backend.sensors.store import Sensors
+from backend.sensors.system_rules import CODE
 from tests.support.plants import Plants, id_of
 
 HOUR = timedelta(hours=1)
@@ -27,6 +29,17 @@ HOUR = timedelta(hours=1)
 
 def say(database: Database, *changes: ConditionChange) -> None:
     database.transact(lambda tx: alerts.apply_changes(tx, changes))
+
+
+def system_conditions(database: Database, site_id: UUID) -> set[str]:
+    """What the product itself has an alert about at this site, as it is now."""
+
+    def read(tx: Transaction) -> set[str]:
+        sensor = tx.get(Sensors).by_code(site_id, CODE)
+        found = tx.get(Alerts).open_of_sensors([sensor.sensor_id]) if sensor else []
+        return {each.aspect for each in found if each.is_active}
+
+    return database.transact(read)
 
 
 def silent(plants: Plants, sensor_id: int, *, tier: Tier | None = Tier.BLUE) -> ConditionChange:
