@@ -19,8 +19,9 @@ const alert = (id: string, rank: string, more: object = {}) => ({
   acknowledgeDueAt: '2026-12-01T08:00:00Z',
   ...more,
 })
-const alarm = (id: string, more: object = {}) => ({
+const alarm = (id: string, more: object = {}, isMine = false) => ({
   id,
+  isMine,
   alert: alert(id, 'RED', more),
   site: { controlRoom: '8110' },
   calls: [{ person: { name: { zh: '赵敏', en: 'Zhao Min' } }, phone: '139' }],
@@ -43,19 +44,26 @@ afterEach(() => {
 test('a red that the list does not know yet is answered by who may answer it', () => {
   permissions.add('ACKNOWLEDGE')
   alarms.value = [alarm('a-1')]
-  const { first, isForeign, call, verbItem } = home([item('a-2', 'YELLOW')])
+  const { first, isUntold, call, verbItem } = home([item('a-2', 'YELLOW')])
 
   expect(first.value?.id).toBe('a-1')
-  expect([isForeign.value, call.value]).toEqual([false, null])
+  expect([isUntold.value, call.value]).toEqual([false, null])
   expect(verbItem.value?.id).toBe('a-1')
 })
 
 test('who may not answer it is told whom to call, and that it is not theirs', () => {
   alarms.value = [alarm('a-1')]
-  const { first, isForeign, call, verbItem } = home()
+  const { first, isUntold, call, verbItem } = home()
 
   expect(first.value?.id).toBe('a-1')
-  expect([isForeign.value, call.value?.phone, verbItem.value]).toEqual([true, '139', null])
+  expect([isUntold.value, call.value?.phone, verbItem.value]).toEqual([true, '139', null])
+})
+
+test('who was notified of it is not told that they are not on the list, though they may not answer', () => {
+  alarms.value = [alarm('a-1', {}, true)]
+  const { isUntold, call } = home()
+
+  expect([isUntold.value, call.value?.phone]).toEqual([false, '139'])
 })
 
 test('an alarm that somebody has does not come before the work of this person', () => {

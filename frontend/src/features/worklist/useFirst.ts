@@ -34,6 +34,8 @@ export function useFirst(asked: () => StackItem[], entries: Readonly<Ref<readonl
   })
   /** Who may answer is asked, also before the list has it. */
   const isForeign = computed(() => !may('ACKNOWLEDGE') && first.value !== null && first.value.id === unlisted.value?.item.id)
+  /** Nor were they notified of it. */
+  const isUntold = computed(() => isForeign.value && unlisted.value?.alarm.isMine === false)
   /** Whom to call instead of an answer: of who is responsible for an alarm, else the control room, where nothing is proven. */
   const call = computed(() => {
     const alarm = isForeign.value ? unlisted.value?.alarm : undefined
@@ -56,5 +58,5 @@ export function useFirst(asked: () => StackItem[], entries: Readonly<Ref<readonl
     pressed.value = ''
   }
   const next = computed(() => mine.value.filter(({ id }) => id !== first.value?.id))
-  return { queued, first, isForeign, answered, pressed, answer, call, verbItem, caseOfAnswered, next }
+  return { queued, first, isUntold, answered, pressed, answer, call, verbItem, caseOfAnswered, next }
 }
