@@ -128,7 +128,7 @@ def test_a_socket_that_is_open_and_brings_nothing_proves_nothing(floor: PlantFlo
 
 
 def test_back_online_what_happened_meanwhile_is_on_the_screen_without_a_tap(
-    floor: PlantFloor, phone: Device, record_property: Callable[[str, object], None]
+    floor: PlantFloor, phone: Device, record_testsuite_property: Callable[[str, object], None]
 ) -> None:
     """#7: the old home for 25-40 s. How long it took is in the report; 3 s are promised."""
     floor.acknowledge_all()
@@ -141,7 +141,7 @@ def test_back_online_what_happened_meanwhile_is_on_the_screen_without_a_tap(
     since = time.monotonic()
     expect(phone.page.get_by_test_id("now")).to_contain_text(alert["sensor"]["name"]["zh"])
 
-    record_property("back_online_ms", round((time.monotonic() - since) * 1000))
+    record_testsuite_property("back_online_ms", round((time.monotonic() - since) * 1000))
 
 
 @pytest.mark.nightly
@@ -192,7 +192,7 @@ def test_what_was_answered_without_a_network_does_not_ask_again_after_a_reload(
 ) -> None:
     """#6: the same red asks for 响应 again, although the answer waits in the outbox."""
     floor.acknowledge_all()
-    alert = floor.raise_alert("PT-102", 2.0, "RED")
+    alert = floor.raise_alert("GD-201", 60.0, "RED")
     with device(browser, installation.address, PHONE, service_workers="allow") as phone:
         phone.sign_in("wang.lei")
         phone.is_controlled()
@@ -211,7 +211,7 @@ def test_what_was_answered_without_a_network_does_not_ask_again_after_a_reload(
             0
         )
         phone.context.set_offline(False)
-        floor.wait_for_alert("PT-102", lambda each: bool(each["isAcknowledged"]))
+        floor.wait_for_alert("GD-201", lambda each: bool(each["isAcknowledged"]))
 
 
 @pytest.mark.nightly
@@ -344,7 +344,7 @@ def test_the_session_after_the_second_factor_that_a_role_demands_hears_of_the_re
     desk.page.click("button[type=submit]")
     add_second_factor(Hands(desk))
     desk.is_live()
-    alert = floor.raise_alert("FS-701", 15.0, "RED")
+    alert = floor.raise_alert("GD-801", 60.0, "RED")
 
     expect(desk.page.get_by_test_id("now")).to_contain_text(alert["sensor"]["name"]["zh"])
     expect(desk.page.get_by_text("没有急事")).to_have_count(0)
