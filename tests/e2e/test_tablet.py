@@ -1,7 +1,7 @@
 """Tablets held both ways: nothing lies over anything, the list says what rings, the rail that it goes on."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -29,16 +29,10 @@ CUT: Final = """(selector) => [...document.querySelectorAll(selector)]
 TWO_FRAMES: Final = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
-def kind_of(size: str, theme: str = "light") -> dict[str, Any]:
+def kind_of(size: str) -> dict[str, Any]:
     width, height = SIZES[size]
     viewport = {"width": width, "height": height}
-    return {
-        **COMMON,
-        "viewport": viewport,
-        "color_scheme": theme,
-        "is_mobile": True,
-        "device_scale_factor": 1,
-    }
+    return {**COMMON, "viewport": viewport, "is_mobile": True, "device_scale_factor": 1}
 
 
 @pytest.fixture(scope="module")
@@ -83,9 +77,12 @@ def test_nothing_lies_over_the_home_of_an_executive(busy: PlantFloor, held: Devi
     parts = (
         "[data-testid=matter], [data-testid=matter] .short, .moments > *, .lines a, [data-testid=decisions]"
     )
-    assert page.evaluate(COVERED, f"{parts}, [data-testid=progress] > *") == []
-    assert page.evaluate(CUT, "[data-testid=progress] > *") == []
-    assert fits(page)
+    themes: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+    for theme in themes:
+        held.turn(theme)
+        assert page.evaluate(COVERED, f"{parts}, [data-testid=progress] > *") == [], theme
+        assert page.evaluate(CUT, "[data-testid=progress] > *") == [], theme
+        assert fits(page), theme
 
 
 def test_the_list_of_alerts_names_what_rings(busy: PlantFloor, held: Device) -> None:
