@@ -12,6 +12,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Integer,
+    Label,
     SQLColumnExpression,
     case,
     exists,
@@ -114,7 +115,7 @@ def counts(session: Session, viewer: Viewer, wanted: Iterable[SourceList]) -> di
 
 def counts_of_areas(session: Session, viewer: Viewer, *, at: datetime) -> dict[UUID, Counter[CountedAs]]:
     """Return the number of sources of each area by what they count as; one statement."""
-    counted = _counted_as(viewer, at=at).label("counted")
+    counted: Label[str] = _counted_as(viewer, at=at).label("counted")
     statement = (
         select(col(SensorRow.area_id), counted, func.count())
         .where(*filters.conditions(viewer, SourceFilter()))
@@ -130,7 +131,9 @@ def home_counts(session: Session, viewer: Viewer, now: datetime) -> dict[str, in
     """Counts of the home: sources that are not seen, and those that never were, as the live picture counts
     them.
     """
-    found = sum(counts_of_areas(session, viewer, at=now).values(), Counter())
+    found = Counter[CountedAs]()
+    for of_area in counts_of_areas(session, viewer, at=now).values():
+        found.update(of_area)
     return {"silent_sensors": found[CountedAs.BLIND], "unheard_sensors": found[CountedAs.UNHEARD]}
 
 

@@ -137,7 +137,8 @@ def _with(session: Session, site_id: UUID, permission: Permission) -> set[UUID]:
     staff = Staff(session)
     found = staff.with_role(site_id, roles_with(permission))
     if permission is Permission.AGREE:
-        found |= staff.with_role(site_id, Role) & {SitesSettings(session).get(site_id).second_person_id}
+        second = SitesSettings(session).get(site_id).second_person_id
+        found |= staff.with_role(site_id, tuple(Role)) & {second}
     return found
 
 
