@@ -116,9 +116,14 @@ def _first_look(
     """The machine was switched on: its clock was set back if it shows less than it did the last time."""
     if before is not None:
         return jumped(Known(before), zero_at, now)
-    seen_at = session.connection().scalar(select(func.max(MachineClockRow.seen_at)))
+    seen_at = last_seen(session)
     back = NOTHING if seen_at is None else min(now - seen_at, NOTHING)
     return Jump(back if -back >= JUMP else NOTHING, now, only_ahead=True), Known(zero_at)
+
+
+def last_seen(session: Session) -> datetime | None:
+    """Return the latest time that the wall clock is known to have shown, also before the machine was off."""
+    return session.connection().scalar(select(func.max(MachineClockRow.seen_at)))
 
 
 def move_timers(session: Session, jump: Jump) -> None:

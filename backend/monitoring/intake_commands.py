@@ -10,6 +10,7 @@ from uuid import UUID
 
 import structlog
 
+from backend.core import clock_jumps
 from backend.core.database import Transaction, site_changed
 from backend.core.time import microseconds
 from backend.core.vocabulary import ConditionChange, Quality
@@ -120,7 +121,17 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
     _retire(tx)
     _listen(tx, sources.values())
     shadowing = open_shadows(tx, by_id)
-    return Intake(sources, _fingerprint(tx), owns=owns, shadows=shadowing, site_ids=_site_ids(tx))
+    return Intake(
+        sources, _fingerprint(tx), clock=_clock(tx), owns=owns, shadows=shadowing, site_ids=_site_ids(tx)
+    )
+
+
+def _clock(tx: Transaction) -> ServerClock:
+    """The clock as it was left: where it now shows less, it was set back while nobody looked, and readings of
+    the times that come again are new ones.
+    """
+    seen_at = clock_jumps.last_seen(tx.session)
+    return ServerClock() if seen_at is None else ServerClock(again_until_us=microseconds(seen_at))
 
 
 def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:

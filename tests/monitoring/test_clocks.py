@@ -146,6 +146,41 @@ def test_a_restart_after_the_jump_goes_on_where_the_last_reading_was(
     assert kinds(database) == ["RAISED", "RETURNED_TO_NORMAL"]
 
 
+def test_a_clock_set_back_while_the_machine_is_off_makes_no_reading_a_duplicate(
+    database: Database, clock: FakeMachine, gas: Gas, plants: Plants
+) -> None:
+    gas.says(RED, *[CALM] * 20)
+    database.sweep(database.look_at_clocks)
+    clock.jump(-7 * SECOND)
+    clock.boot()
+    database._zero_at = None  # of a process that is over
+    gas.ingest.restart()
+
+    gas.says(*[CALM] * 9)
+    assert kinds(database) == ["RAISED"], "its delay of thirty seconds is running"
+    gas.says(*[CALM] * 3)
+
+    assert kinds(database) == ["RAISED", "RETURNED_TO_NORMAL"]
+    assert database.read(lambda session: Readings(session).count(plants.gas)) == gas.sent
+
+
+def test_what_is_sent_again_after_a_restart_is_a_duplicate_also_of_a_device_that_is_ahead(
+    database: Database, clock: FakeMachine, gas: Gas
+) -> None:
+    gas.ahead = 4 * SECOND
+    gas.says(*[CALM] * 5)
+    database.sweep(database.look_at_clocks)
+    clock.boot()
+    database._zero_at = None
+    gas.ingest.restart()
+
+    again = gas.ingest.take(
+        gas.ingest.reading(CALM, ago=-3 * SECOND), gas.ingest.reading(CALM, ago=-gas.ahead)
+    )
+
+    assert again.evaluation.duplicates == 2
+
+
 def test_screens_show_the_newest_reading_after_the_clock_was_set_back(
     database: Database, clock: FakeMachine, gas: Gas, plants: Plants
 ) -> None:

@@ -10,9 +10,10 @@ from datetime import timedelta
 from uuid import UUID
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from backend.core.clock_jumps import SEEN_EVERY
 from backend.core.vocabulary import Tier
 from backend.detection.backtest import backtest
 from backend.detection.backtest.backtest import Columns
@@ -29,6 +30,7 @@ SECOND = 1_000_000
 START = 1_790_000_000 * SECOND
 DELAY_S = 10
 TOLERANCE_S = 5
+SEEN_EVERY_US = round(SEEN_EVERY.total_seconds()) * SECOND
 CALM, DANGER = 5.0, 60.0
 GAS = Indicator(
     indicator_id=UUID(int=1),
@@ -53,10 +55,14 @@ dangers = st.lists(st.tuples(st.integers(20, 45), st.integers(1, 40)), min_size=
 
 @dataclass
 class Server:
-    """A server with one source: its wall clock, its steady clock, and what it stored."""
+    """A server with one source: its wall clock, its steady clock, and what it stored.
+
+    `seen_us`: what its jobs noted of the wall clock, per run of the machine.
+    """
 
     wall_us: int = START
     steady_us: int = 0
+    seen_us: list[int] = field(default_factory=lambda: [0])
     clock: ServerClock = field(default_factory=ServerClock)
     source: Source = field(default_factory=lambda: Source(0))
     rows: list[JournalRow] = field(default_factory=list)
@@ -69,14 +75,17 @@ class Server:
     def restart(self) -> None:
         """Another run of the machine: what it knows is what was stored."""
         state = self.source.state()
-        self.steady_us, self.clock = 0, ServerClock()
+        self.steady_us, self.clock = 0, ServerClock(again_until_us=max(self.seen_us))
+        self.seen_us.append(0)
         self.source = Source(0)
         self.source.recall(self.rows)
         self.source.bind(GAS, None if state is None else RuleState.from_json(state.to_json()))
 
     def hears(self, second: int, sampled_us: int, value: float) -> None:
         sources = {"gas": self.source}
-        self.clock = self.clock.read(self.wall_us, self.steady_us, sources)
+        before, self.clock = self.clock, self.clock.read(self.wall_us, self.steady_us, sources)
+        if self.steady_us % SEEN_EVERY_US == 0 or self.clock is not before:
+            self.seen_us[-1] = self.wall_us
         found = evaluate(sources, [("gas", sampled_us, value, 0)], now_us=self.wall_us, clock=self.clock)
         remember(sources, found)
         self.clock = self.clock.heard(found.heard)
@@ -145,6 +154,7 @@ def test_on_the_same_clock_each_danger_that_lasts_is_raised_once(
 
 @examples(200)
 @given(dangers, jumps)
+@example(script=[(20, 15)], jumps={27: -7})
 def test_a_clock_that_is_set_while_the_machine_is_off_loses_no_danger(
     script: list[tuple[int, int]], jumps: dict[int, int]
 ) -> None:
