@@ -75,6 +75,11 @@ class FailedReactions:
         statement = select(FailedReactionRow.subject).where(FailedReactionRow.reaction == reaction)
         return set(self._session.exec(statement))
 
+    def of_reaction(self, reaction: str) -> list[FailedReaction]:
+        """All that is kept of this step."""
+        statement = select(FailedReactionRow).where(FailedReactionRow.reaction == reaction)
+        return [_failed(row) for row in self._session.exec(statement)]
+
     def of_subject(self, reaction: str, subject: str) -> FailedReaction | None:
         """The step that is kept for this subject, locked; waits for who tries it now."""
         statement = (

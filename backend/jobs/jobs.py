@@ -35,6 +35,7 @@ from backend.jobs.beacon_listeners import BeaconListeners
 from backend.jobs.senders import OneAtATime, Senders
 from backend.monitoring import observations_commands as observations
 from backend.monitoring import observations_retention_commands as observed
+from backend.monitoring import unjudged_commands as unjudged
 from backend.monitoring.scoring import retention_commands as scores
 from backend.monitoring.silence_commands import sweep_silent
 from backend.monitoring.system import beacons_commands as lost_beacons
@@ -59,6 +60,12 @@ from backend.tuning import reviews_commands as reviews
 log = structlog.get_logger()
 KEEP_LEFTOVERS: Final = timedelta(days=1)
 """A slow upload may take as long as it needs; what nothing was written to for a day has no sender."""
+
+TRIED_AGAIN: Final[failed_reactions.Steps] = {
+    deadlines.FOLLOW_UP: deadlines.check_kept,
+    unjudged.EVALUATE: unjudged.check_judged,
+}
+"""Steps that failed under a sweep or a reading, and what finds out whether they still do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +188,7 @@ def follow_up(context: JobContext) -> None:
     """
     deadlines.sweep(context.database, context.responsibilities)
     alert_reminders.sweep(context.database)
-    failed_reactions.try_again(context.database, {deadlines.FOLLOW_UP: deadlines.check_kept})
+    failed_reactions.try_again(context.database, TRIED_AGAIN)
 
 
 def review(context: JobContext) -> None:

@@ -14,11 +14,13 @@ from backend.core import clock_jumps
 from backend.core.database import Transaction, site_changed
 from backend.core.time import microseconds
 from backend.core.vocabulary import ConditionChange, Quality
-from backend.detection.limits.evaluator import evaluate, remember
+from backend.detection.limits.evaluator import remember
 from backend.detection.limits.rule_state import RuleState
 from backend.detection.limits.server_clock import ServerClock
+from backend.detection.limits.set_aside import evaluate_apart
 from backend.detection.limits.sources import LATE, Evaluation, Source
 from backend.monitoring import observations_commands as observations
+from backend.monitoring import unjudged_commands as unjudged
 from backend.monitoring import unknown_sources_commands as unknown_sources
 from backend.monitoring.observations_commands import NOTHING, Observed
 from backend.monitoring.system.judged_commands import apply_judged
@@ -26,7 +28,6 @@ from backend.readings.rules import Batch, LatestReading, stretch_of
 from backend.readings.series.append import append
 from backend.readings.sources_store import Sources, SourceState
 from backend.readings.store import Readings
-from backend.sensors.quarantine_rules import UnknownTraffic
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
@@ -41,8 +42,6 @@ FLUSH_EVERY: Final = timedelta(seconds=1)
 FLUSH_AT_ONCE: Final = 64
 """Sources that one batch saves: an alert behind it waits a millisecond for them, however large the plant."""
 MAX_UNKNOWN_SOURCES: Final = 10_000
-SAMPLES_OF_UNKNOWN_SOURCE: Final = 16
-"""Values that a batch keeps of a source that nobody knows; limits are suggested from them."""
 HEAR_EVERY: Final = timedelta(seconds=5)
 """A source's time to fall silent is moved on this often, or four times per `silent_after` if that is less."""
 
@@ -141,17 +140,19 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     """
     now_us, is_as_before = microseconds(tx.now), True
     clock = intake.clock.read(now_us, round(tx.steady_s * 1e6), intake.sources)
-    found = evaluate(intake.sources, batch.readings, now_us=now_us, clock=clock)
+    found = evaluate_apart(intake.sources, batch.readings, now_us=now_us, clock=clock)
     if found.unknown.keys() - intake.unknown_sources and (renewed := refresh(tx, intake)) is not None:
         intake, is_as_before = renewed, False  # a sensor may have been adopted a moment ago
-        found = evaluate(intake.sources, batch.readings, now_us=now_us, clock=clock)
+        found = evaluate_apart(intake.sources, batch.readings, now_us=now_us, clock=clock)
     append(tx.driver, found.rows, is_postgres=tx.is_postgres)
     # Nothing of what follows is there in most batches, and what is not asked for costs nothing.
     moved = {
         source.sensor_id: _limits_of(source)
         for key, source in found.touched.items()
-        if source.states is not intake.sources[key].states
+        if source.states is not intake.sources[key].states and key not in found.failed
     }
+    if found.failed:
+        unjudged.keep(tx, intake.sources, found.failed)
     if moved:
         tx.get(Sources).save_limits(moved)
     if found.late or found.from_the_future or found.unknown:
@@ -348,7 +349,12 @@ def _recall_latest(source: Source, state: SourceState | None) -> None:
 def _bind(tx: Transaction, pairs: list[tuple[Source, Sensor]], states: dict[int, SourceState]) -> None:
     """Judge these sources by their indicators, and open alerts again where the version is a new one."""
     changes, rebound = [], {}
+    aside = unjudged.set_aside(tx) if pairs else set()
     for source, sensor in pairs:
+        if sensor.sensor_id in aside:
+            source.bind(sensor.indicator, None)
+            source.set_aside()
+            continue
         state = states.get(sensor.sensor_id)
         saved = None if state is None or state.limits is None else RuleState.from_json(state.limits)
         changes += source.bind(sensor.indicator, saved)
@@ -386,15 +392,5 @@ def _report_odd(tx: Transaction, intake: Intake, found: Evaluation, batch: Batch
         late={ids[key]: n for key, n in Counter(found.late).items()},
         from_the_future={ids[key]: n for key, n in Counter(found.from_the_future).items()},
     )
-    if not found.unknown:
-        return
-    samples: dict[str, list[tuple[int, float]]] = {key: [] for key in found.unknown}
-    for key, sampled_us, value, quality in batch.readings:
-        kept = samples.get(key)
-        if kept is not None and len(kept) < SAMPLES_OF_UNKNOWN_SOURCE and quality != Quality.BAD:
-            kept.append((sampled_us, value))
-    seen = {}
-    for key, n in found.unknown.items():
-        site, _, code = key.partition("/")
-        seen[site, code] = UnknownTraffic(n, tuple(samples[key]))
-    unknown_sources.note(tx, seen)
+    if found.unknown:
+        unknown_sources.note_batch(tx, found.unknown, batch)

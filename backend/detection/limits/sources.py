@@ -104,6 +104,18 @@ class Source:
         other.rest(other.states)
         return other
 
+    def set_aside(self) -> None:
+        """Go on without rules, which raise: what it says is stored and not judged."""
+        self.rules = None
+        self.place(States())
+
+    def with_rules_of(self, judged: Self) -> Self:
+        """The same source with the rules and states of another one that has heard the same."""
+        other = self.fork()
+        other.rules = judged.rules
+        other.place(judged.states)
+        return other
+
     def recall(self, rows: Iterable[JournalRow]) -> None:
         """After a restart: go on from the stored rows, in the order of their arrival.
 
@@ -270,6 +282,8 @@ class Evaluation:
     late: list[str] = field(default_factory=list)
     """The keys of the sources whose readings came late, one per reading; likewise `from_the_future`."""
     from_the_future: list[str] = field(default_factory=list)
+    failed: dict[str, Exception] = field(default_factory=dict)
+    """Errors of the sources whose rules raised, by key: nothing of theirs is judged."""
 
     def touch(self, key: str, source: Source) -> Source:
         """The copy of a source that may be changed."""

@@ -12,14 +12,18 @@ from backend.core.database_guard import available, guarded, no_op
 from backend.core.errors import Unavailable
 from backend.core.modules import Module
 from backend.core.once_per_minute import away
+from backend.detection.limits.sources import Source
 from backend.monitoring import intake_commands as service
-from backend.monitoring.intake_commands import Intake, Taken
+from backend.monitoring import unjudged_commands as unjudged
+from backend.monitoring.intake_commands import Flush, Intake, Taken
 from backend.monitoring.partitions import commands as partitions
 from backend.monitoring.partitions.rules import Fenced
 from backend.readings.rules import Batch, JournalRow
 from backend.sites.modules.store import Modules
 
 TURN_S: Final = 5.0
+JUDGE_EVERY_S: Final = 10.0
+"""How often sources whose rules raise are judged again."""
 
 
 T = TypeVar("T")
@@ -67,6 +71,7 @@ class BatchStore:
         self._database, self._hot_connection = database, database.hot_connection
         self._owns, self._guard, self._offer = owns, guard, offer
         self._intake: Intake | None = None
+        self._judge_at_s = 0.0
 
     def __call__(
         self,
@@ -93,10 +98,21 @@ class BatchStore:
         return taken
 
     def tick(self) -> None:
-        """Once a second: show the last readings of sources that fell quiet; see new sensors and limits."""
+        """Once a second: show the last readings of sources that fell quiet; see new sensors and limits; judge
+        what could not be judged.
+        """
         intake = self._open()
-        renewed, flushed = self._transact(lambda tx: (service.refresh(tx, intake), service.flush(tx, intake)))
-        self._intake = renewed or intake
+
+        def command(tx: Transaction) -> tuple[Intake, dict[str, Source], Flush]:
+            renewed = service.refresh(tx, intake) or intake
+            judged = {}
+            if tx.steady_s >= self._judge_at_s:
+                judged = unjudged.judge_again(tx, renewed.sources)
+                self._judge_at_s = tx.steady_s + JUDGE_EVERY_S
+            return renewed, judged, service.flush(tx, intake)
+
+        self._intake, judged, flushed = self._transact(command)
+        self._intake.sources.update(judged)
         service.after_flush(self._intake, flushed)
 
     def sites_without_events(self) -> set[str]:
