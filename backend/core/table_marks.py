@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 OF_READINGS: Final = {"of_readings": True}
-"""A table that is written with readings, or a column of which no screen knows."""
+"""A table that is written with readings or as often, or a column of which no screen knows."""
 UNSEEN: Final = {"unseen": True}
 """A table that no query reads: writing to it raises no version."""
 TIMERS: Final = "timers"

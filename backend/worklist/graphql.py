@@ -14,8 +14,9 @@ from backend.cases.work_rules import WorkKind
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.providers import WorkItem
+from backend.monitoring.system.graphql import SystemItemNode
 from backend.worklist import queries
-from backend.worklist.queries import HomeView
+from backend.worklist.queries import HomeView, SituationView
 
 strawberry.enum(WorkKind, name="WorkKind")
 
@@ -122,6 +123,19 @@ class SituationNode:
     at: datetime = strawberry.field(description="It tells all that was written before this moment.")
     home: HomeNode
     alarms: list[AlarmNode]
+    system: list[SystemItemNode] | None = strawberry.field(
+        description="Parts of the installation, then what else is wrong with it; null for who does not"
+        " administer it."
+    )
+
+    @classmethod
+    def of(cls, view: SituationView, *, at: datetime) -> "SituationNode":
+        return cls(
+            at=at,
+            home=HomeNode.of(view.home),
+            alarms=[AlarmNode.of(each) for each in view.alarms],
+            system=None if view.system is None else [SystemItemNode.of(each) for each in view.system],
+        )
 
 
 @strawberry.type
@@ -132,7 +146,7 @@ class SituationQuery:
     )
     async def situation(self, info: Info) -> SituationNode:
         viewer, providers, now = info.context.viewer, info.context.edge.home, info.context.now
-        counts, alarms = await info.context.read(
+        found = await info.context.read(
             lambda session: queries.situation(session, viewer, providers, now=now)
         )
-        return SituationNode(at=now, home=HomeNode.of(counts), alarms=[AlarmNode.of(each) for each in alarms])
+        return SituationNode.of(found, at=now)

@@ -11,6 +11,8 @@ from backend.core.providers import HomeProvider, WorkItem, WorkProvider, in_orde
 from backend.core.session import Session
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.monitoring.system.health_queries import system_health
+from backend.monitoring.system.health_rules import HealthItem
 
 
 def my_work(
@@ -47,8 +49,23 @@ def home(session: Session, viewer: Viewer, providers: Iterable[HomeProvider], *,
     return HomeView(**counts)
 
 
+@dataclass(frozen=True, slots=True)
+class SituationView:
+    """All that says danger or calm. `system`: None for who administers no site."""
+
+    home: HomeView
+    alarms: list[Alarm]
+    system: list[HealthItem] | None
+
+
 def situation(
     session: Session, viewer: Viewer, providers: Iterable[HomeProvider], *, now: datetime
-) -> tuple[HomeView, list[Alarm]]:
-    """Return the counts of the home and the alarms of one moment: no screen says less than another."""
-    return home(session, viewer, providers, now=now), responses.alarms(session, viewer, with_unanswered=True)
+) -> SituationView:
+    """Return counts, alarms and the state of the installation of one moment: no screen says less than
+    another.
+    """
+    return SituationView(
+        home=home(session, viewer, providers, now=now),
+        alarms=responses.alarms(session, viewer, with_unanswered=True),
+        system=system_health(session, viewer, now=now),
+    )

@@ -152,6 +152,9 @@ export type OutageKind = (typeof OutageKind)[number]
 export const OverlapKind = ['SAME_PERSON', 'SAME_ROSTER'] as const
 export type OverlapKind = (typeof OverlapKind)[number]
 
+export const PartState = ['WORKS', 'AWAY', 'UNKNOWN'] as const
+export type PartState = (typeof PartState)[number]
+
 export const Permission = ['REPORT_HAZARD', 'ACKNOWLEDGE', 'DISPOSE', 'RECHECK', 'TRIAGE', 'DISMISS', 'OVERRIDE_SOURCE', 'RUN_SIMULATION', 'SEE_KPIS', 'EXPORT_READINGS', 'SET_RETENTION', 'PROPOSE_LIMITS', 'APPROVE_LIMITS', 'MANAGE_SOURCES', 'MANAGE_PLACES', 'CHANGE_POLICY', 'FOLLOW_UP', 'REOPEN', 'SET_ANONYMITY', 'DECIDE_EXTENSION', 'SHELVE', 'MANAGE_TASKS', 'MANAGE_ALL_TASKS', 'SUPPRESS', 'AGREE', 'MANAGE_PEOPLE', 'MANAGE_ORGANISATION', 'MANAGE_ACCOUNTS', 'GRANT_ROLES', 'CONFIRM_PEOPLE', 'MANAGE_SITE', 'MANAGE_CHANNELS', 'PLAN_ROSTER', 'PLAN_EVERY_ROSTER'] as const
 export type Permission = (typeof Permission)[number]
 
@@ -229,6 +232,12 @@ export type Suppression = (typeof Suppression)[number]
 
 export const SwapState = ['ASKED', 'ACCEPTED', 'DECLINED', 'WITHDRAWN'] as const
 export type SwapState = (typeof SwapState)[number]
+
+export const SystemPart = ['WORKER', 'SCHEDULE', 'INGEST', 'BROKER', 'REDIS', 'DATABASE', 'CHANNELS'] as const
+export type SystemPart = (typeof SystemPart)[number]
+
+export const SystemTrouble = ['SESSION_LOST', 'PAGE_CORRUPTED', 'DISK_NEARLY_FULL', 'CLOCK_JUMPED', 'NOBODY_ON_DUTY', 'BEACON_LOST', 'WORKER_AWAY', 'SCHEDULE_AWAY', 'INGEST_AWAY', 'BROKER_AWAY', 'REDIS_AWAY', 'PROVIDER_AWAY', 'DEMO_NOT_KEPT', 'REACTION_FAILED'] as const
+export type SystemTrouble = (typeof SystemTrouble)[number]
 
 export const TagCondition = ['ANY', 'MISPLACED', 'MISMATCHED'] as const
 export type TagCondition = (typeof TagCondition)[number]

@@ -1451,6 +1451,11 @@ export type OverlapKind =
   | 'SAME_PERSON'
   | 'SAME_ROSTER';
 
+export type PartState =
+  | 'WORKS'
+  | 'AWAY'
+  | 'UNKNOWN';
+
 export type PassRecheckInput = {
   operationId: string;
   caseId: string;
@@ -2276,6 +2281,32 @@ export type SwitchModuleInput = {
   reason?: string;
   asksSecondPerson?: boolean;
 };
+
+/** Parts of the installation, in their order. */
+export type SystemPart =
+  | 'WORKER'
+  | 'SCHEDULE'
+  | 'INGEST'
+  | 'BROKER'
+  | 'REDIS'
+  | 'DATABASE'
+  | 'CHANNELS';
+
+export type SystemTrouble =
+  | 'SESSION_LOST'
+  | 'PAGE_CORRUPTED'
+  | 'DISK_NEARLY_FULL'
+  | 'CLOCK_JUMPED'
+  | 'NOBODY_ON_DUTY'
+  | 'BEACON_LOST'
+  | 'WORKER_AWAY'
+  | 'SCHEDULE_AWAY'
+  | 'INGEST_AWAY'
+  | 'BROKER_AWAY'
+  | 'REDIS_AWAY'
+  | 'PROVIDER_AWAY'
+  | 'DEMO_NOT_KEPT'
+  | 'REACTION_FAILED';
 
 export type TagCondition =
   | 'ANY'
@@ -4698,7 +4729,7 @@ export type SiteSettingsQuery = { siteSettings: { siteId: string, timezone: stri
 export type SituationQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type SituationQuery = { situation: { home: { unacknowledgedAlerts: number, myOpenCases: number, awaitingRecheck: number, overdueCases: number, awaitingTriage: number, openObjections: number, silentSensors: number, unheardSensors: number, sensorsInService: number, sourcesWithoutLimit: number, unknownSources: number, archivedThisWeek: number, alertsByTier: Array<{ tier: Tier, count: number }> }, alarms: Array<{ id: string, isMine: boolean, site: { id: string, controlRoom: string, name: { zh: string, en: string } }, wind: { speed: { id: string, unit: string, state: SensorState, latest: { sampledAt: string, value: number } | null, indicator: { id: string, silentAfterSeconds: number } | null } | null, direction: { id: string, unit: string, state: SensorState, latest: { sampledAt: string, value: number } | null, indicator: { id: string, silentAfterSeconds: number } | null } | null } | null, calls: Array<{ phone: string, person: { id: string, name: { zh: string, en: string } } }>, responses: Array<{ notifiedAt: string | null, shownAt: string | null, answer: AlertAnswer | null, answeredAt: string | null, hasToConfirm: boolean, confirmedAt: string | null, person: { id: string, name: { zh: string, en: string } } }>, alert: { activeSince: string, id: string, tier: Tier, worstTier: Tier, rank: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, advice: Array<{ zh: string, en: string }>, sensor: { id: string, siteId: string, code: string, unit: string, stage: Stage, area: { id: string, code: string, muster: { zh: string, en: string }, name: { zh: string, en: string } }, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null, name: { zh: string, en: string }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope, size: number } | null, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null } | null } }> } };
+export type SituationQuery = { situation: { at: string, home: { unacknowledgedAlerts: number, myOpenCases: number, awaitingRecheck: number, overdueCases: number, awaitingTriage: number, openObjections: number, silentSensors: number, unheardSensors: number, sensorsInService: number, sourcesWithoutLimit: number, unknownSources: number, archivedThisWeek: number, alertsByTier: Array<{ tier: Tier, count: number }> }, alarms: Array<{ id: string, isMine: boolean, site: { id: string, controlRoom: string, name: { zh: string, en: string } }, wind: { speed: { id: string, unit: string, state: SensorState, latest: { sampledAt: string, value: number } | null, indicator: { id: string, silentAfterSeconds: number } | null } | null, direction: { id: string, unit: string, state: SensorState, latest: { sampledAt: string, value: number } | null, indicator: { id: string, silentAfterSeconds: number } | null } | null } | null, calls: Array<{ phone: string, person: { id: string, name: { zh: string, en: string } } }>, responses: Array<{ notifiedAt: string | null, shownAt: string | null, answer: AlertAnswer | null, answeredAt: string | null, hasToConfirm: boolean, confirmedAt: string | null, person: { id: string, name: { zh: string, en: string } } }>, alert: { activeSince: string, id: string, tier: Tier, worstTier: Tier, rank: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, advice: Array<{ zh: string, en: string }>, sensor: { id: string, siteId: string, code: string, unit: string, stage: Stage, area: { id: string, code: string, muster: { zh: string, en: string }, name: { zh: string, en: string } }, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null, name: { zh: string, en: string }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope, size: number } | null, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, sentence: { zh: string, en: string }, observed: { sentence: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null } | null } }>, system: Array<{ part: SystemPart | null, state: PartState, since: string | null, condition: SystemTrouble | null, alertId: string | null }> | null } };
 
 export type SourceQueryVariables = Exact<{
   id: string | number;

@@ -94,6 +94,7 @@ export const later = {
   'worklist.board': () => import('@locales/en/worklist.board.json'),
   'worklist.control': () => import('@locales/en/worklist.control.json'),
   'worklist.readiness': () => import('@locales/en/worklist.readiness.json'),
+  'worklist.system': () => import('@locales/en/worklist.system.json'),
 } satisfies {
   [Name in keyof typeof zh]: () => Promise<{ default: Record<keyof Awaited<ReturnType<(typeof zh)[Name]>>['default'], string> }>
 }

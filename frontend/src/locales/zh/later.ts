@@ -92,4 +92,5 @@ export const later = {
   'worklist.board': () => import('@locales/zh/worklist.board.json'),
   'worklist.control': () => import('@locales/zh/worklist.control.json'),
   'worklist.readiness': () => import('@locales/zh/worklist.readiness.json'),
+  'worklist.system': () => import('@locales/zh/worklist.system.json'),
 }

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SituationQuery, SituationQueryVariables } from '../types'
 
-export const Situation = operation<SituationQuery, SituationQueryVariables>('query', 'Situation', '128f6bd6475101bdaf84557fb473342479b9bafa9bd34c83333f6a712746e827')
+export const Situation = operation<SituationQuery, SituationQueryVariables>('query', 'Situation', 'b72542598e95154d8a9e0e54db07314a73fc654cbaf10f85d8cb1a24b2c58d0f')
