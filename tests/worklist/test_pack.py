@@ -1,6 +1,6 @@
 """The work pack: what is in it for whom, that nothing is answered twice, and what it costs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from backend.alerts import commands as alerts
 from backend.cases.comments import commands as comments
 from backend.core.database import Database, Transaction
+from backend.core.graphql.shared_viewer import SharedViewer
 from backend.core.text import Text
 from backend.core.viewer import Role, Viewer
 from backend.core.vocabulary import AlertCondition, Tier
@@ -21,7 +22,8 @@ from backend.sensors.site_advice_rules import SiteAdvice
 from backend.sensors.site_advice_store import SiteAdvices
 from backend.sites.tables import SiteRow
 from backend.worklist import pack_queries
-from backend.worklist.pack_queries import PackKind, pack
+from backend.worklist.pack_graphql import KeptPacks
+from backend.worklist.pack_queries import PackEntry, PackKind, pack
 from tests.support.client import document
 from tests.support.http_site import Site, ask, sign_in
 from tests.support.plants import Plants, over
@@ -221,10 +223,49 @@ def test_a_pack_costs_the_same_statements_whatever_is_in_it(
         report_hazard(client, bob)
     with statements(sqlite_database) as for_more:
         found = asked(client, bob, [])
+    report_hazard(client, bob)
+    with statements(sqlite_database) as for_one:
+        ask(client, bob, document("WorkPack"), known=found["marks"])
     with statements(sqlite_database) as for_none:
-        again = ask(client, bob, document("WorkPack"), known=found["marks"])
+        again = ask(client, bob, document("WorkPack"), known=[*found["marks"], "H"])
 
     assert len(found["reports"]) == 5
     assert again["data"]["workPack"]["alerts"] == []
     assert len(of_the_pack(for_few)) == len(of_the_pack(for_more))
-    assert len(of_the_pack(for_none)) == OF_THE_MARKS, "\n".join(for_none)
+    assert len(of_the_pack(for_one)) == OF_THE_MARKS, "\n".join(for_one)
+    assert of_the_pack(for_none) == [], "what is in the pack is found once until something is written"
+
+
+@pytest.mark.both_databases("what is kept is as old as what was committed")
+def test_a_kept_pack_is_only_for_who_sees_the_same_and_ends_with_the_next_write(
+    database: Database, plants: Plants
+) -> None:
+    packs = KeptPacks()
+
+    def kept(viewer: Viewer, now: datetime = NOW) -> Sequence[PackEntry]:
+        return database.read(lambda session: packs.pack(session, viewer, now=now))
+
+    def fresh(viewer: Viewer, now: datetime = NOW) -> Sequence[PackEntry]:
+        return database.read(lambda session: pack(session, viewer, now=now))
+
+    (membership,) = plants.bob.memberships
+    promoted = replace(plants.bob, memberships=(replace(membership, role=Role.LEAD),))
+    moved = replace(plants.bob, memberships=(replace(membership, site_id=plants.south),))
+    raise_alerts(database, plants, plants.gas)
+    before = kept(plants.bob)
+
+    assert kept(plants.bob) is before
+    for other in (plants.alice, plants.carol, promoted, moved, replace(plants.bob, memberships=())):
+        assert kept(other) == fresh(other) != before
+    assert kept(plants.bob) == before
+    assert kept(plants.bob, NOW + timedelta(minutes=1)) is not before, "own reports leave it by the clock"
+    raise_alerts(database, plants, plants.pump)
+    assert kept(plants.bob) == fresh(plants.bob) != before
+
+
+def test_an_answer_made_of_a_kept_pack_is_for_its_person_only(database: Database, plants: Plants) -> None:
+    packs, asking = KeptPacks(), SharedViewer(plants.bob)
+    database.read(lambda session: packs.pack(session, plants.bob, now=NOW))
+    database.read(lambda session: packs.pack(session, asking, now=NOW))
+
+    assert not asking.stands_for(plants.alice)
