@@ -7,6 +7,7 @@ import Components from 'unplugin-vue-components/vite'
 import { VitePWA } from 'vite-plugin-pwa'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { oldest, targets } from './scripts/floor.mjs'
 
 /** The words, which messages and documents of the back end read too. */
 const LOCALES = fileURLToPath(new URL('../locales', import.meta.url))
@@ -63,6 +64,16 @@ function withoutIconFont(): Plugin {
       if (/alicdn|@font-face/.test(kept)) throw new Error('the icon font is still there')
       return { code: kept, map: null }
     },
+  }
+}
+
+/** The page itself says what to do where nothing of the app runs: it names the numbers of the floor. */
+function withFloor(): Plugin {
+  const { chrome, safari, firefox } = oldest('hand')
+  const floor = `Chrome / Edge ${chrome}, Safari ${safari}, Firefox ${firefox}`
+  return {
+    name: 'anhuan:with-floor',
+    transformIndexHtml: (html) => html.replaceAll('%FLOOR%', floor),
   }
 }
 
@@ -138,6 +149,7 @@ export default defineConfig({
   plugins: [
     withoutIconFont(),
     withNewWords(),
+    withFloor(),
     vue(),
     Components({ dts: 'src/components.d.ts', dirs: [], resolvers: [VantResolver()] }),
     VitePWA({
@@ -157,7 +169,7 @@ export default defineConfig({
     }),
   ],
   build: {
-    target: 'es2022',
+    target: targets(),
     manifest: true,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 400,

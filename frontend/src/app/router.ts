@@ -1,6 +1,7 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import { has, viewer } from '@/features/people/session'
 import { readMeta, writeMeta } from '@/shared/db'
+import { isMissing } from '@/shared/ownErrors'
 import { AWAY, routes } from './routes'
 
 /** A notification's address older than this was for another visit. */
@@ -25,9 +26,11 @@ router.beforeEach((to) => {
   return { path: '/sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
 })
 
-/** Files of a page that this phone does not have and cannot get now: a page that it has says so. No tap does nothing. */
-router.onError((_, { fullPath, path }, from) => {
-  if (path !== AWAY) void router.push({ path: AWAY, query: { page: fullPath }, replace: from.matched.length === 0 })
+/** Files of a page that this phone cannot get now, or that fail on it: a page that it has says which. No tap does nothing. */
+router.onError((error, { fullPath, path }, from) => {
+  if (path === AWAY) return
+  const query = isMissing(error) ? { page: fullPath } : { page: fullPath, broken: '1' }
+  void router.push({ path: AWAY, query, replace: from.matched.length === 0 })
 })
 
 /** Goes where a tapped notification points: sent by the worker, or found on the phone when iOS opened the start page. */

@@ -1,4 +1,5 @@
 import type { Client, OperationResult } from '@urql/core'
+import { isMissing, PAGE_BROKEN } from '@/shared/ownErrors'
 import type { Operation } from '@/shared/operation'
 
 type Answer<Result, Variables extends object> = Pick<OperationResult<Result, Variables>, 'data' | 'error'>
@@ -37,8 +38,11 @@ export async function ask<Result, Variables extends object>(
     // urql lets equal questions share a key, and the answer that is on its way: it may be from before a change.
     const request = { ...requestOf(operation, variables), key: (questions -= 1) }
     return await asked.executeQuery<Result, Variables>(request).toPromise()
-  } catch (networkError) {
-    return { data: undefined, error: Object.assign(new Error('the app is not all here'), { graphQLErrors: [], networkError }) as never }
+  } catch (error) {
+    const found = isMissing(error)
+      ? { graphQLErrors: [], networkError: error }
+      : { graphQLErrors: [{ message: String(error), extensions: { code: PAGE_BROKEN } }] }
+    return { data: undefined, error: Object.assign(new Error('the app is not all here'), found) as never }
   }
 }
 

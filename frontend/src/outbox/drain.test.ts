@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { forgetDatabase, writeMeta } from '@/shared/db'
+import { PAGE_BROKEN } from '@/shared/ownErrors'
 import { ANONYMOUS, type Entry } from '@/shared/records'
 import { drain } from './drain'
 import { isUnconfirmed, STEP_UP, STEP_UP_LATER, type Outcome } from './applyOutcome'
@@ -54,6 +55,21 @@ describe('draining the outbox', () => {
     await run()
     expect(server.arrivals).toEqual(['c', 'a', 'b'])
     expect(await allEntries()).toEqual([])
+  })
+
+  it('keeps what the app itself failed at, under its own name, sends the others and lets the error be seen', async () => {
+    for (const id of ['a', 'b']) await add(job({ id, subject: about(id) }), [])
+    server.answer = ({ id }) => {
+      if (id === 'a') throw new TypeError('AbortSignal.timeout is not a function')
+      return ACCEPTED
+    }
+    await expect(run()).rejects.toThrow('AbortSignal.timeout')
+    expect(await allEntries()).toMatchObject([
+      { id: 'a', state: 'queued', lastError: PAGE_BROKEN },
+      { id: 'b', state: 'queued' },
+    ])
+    await run()
+    expect(server.effects).toEqual(['b'])
   })
 
   it('sends a job once when two drains start at the same time', async () => {

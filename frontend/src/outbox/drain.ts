@@ -1,7 +1,8 @@
 import { readMeta, writeMeta } from '@/shared/db'
+import { PAGE_BROKEN } from '@/shared/ownErrors'
 import { isOpenTo, type Entry, type JobPhoto } from '@/shared/records'
 import { send } from './send'
-import { isDue, applyOutcome, type Outcome } from './applyOutcome'
+import { applyOutcome, isDue, type Outcome } from './applyOutcome'
 import { allEntries, complete, photosOf, put } from './store'
 
 export const LOCK = 'anhuan-outbox'
@@ -30,7 +31,11 @@ async function drainAlone(isHurried: boolean, { send: deliver, now }: DrainDeps)
     if (!job) return (await waiting(userId)) === 0
     tried.add(job.id)
     await put({ ...job, state: 'sending' })
-    const outcome = await deliver(job, await photosOf(job.id))
+    const outcome = await deliver(job, await photosOf(job.id)).catch(async (error: unknown) => {
+      // An error of our own is no lost network: the job is kept under its own name, and whoever watches errors hears of it.
+      await put(applyOutcome(job, { kind: 'unreachable', code: PAGE_BROKEN }, now()) ?? job)
+      throw error
+    })
     const next = applyOutcome(job, outcome, now())
     if (next) await put(next)
     else if (outcome.kind === 'accepted') await complete(job, outcome.answer, now())

@@ -39,6 +39,15 @@ describe('sending a job', () => {
     ])
   })
 
+  it('does not call an error of its own a lost network', async () => {
+    globalThis.fetch = (() => {
+      throw new TypeError('something is not a function')
+    }) as typeof fetch
+    await expect(send(job(), [])).rejects.toThrow('not a function')
+    network({})
+    expect(await send(job(), [])).toEqual({ kind: 'unreachable', code: 'UNREACHABLE' })
+  })
+
   it('uploads a voice note to its own place', async () => {
     const voice: JobPhoto = { jobId: 'job-1', sha256: 'beef', bytes: new ArrayBuffer(3), type: 'audio/webm' }
     network({

@@ -1,11 +1,13 @@
 import { persistedBody } from '@/shared/operation'
 import type { Entry, JobPhoto } from '@/shared/records'
 import { accessToken, personOf, rejectToken } from '@/shared/token'
+import { unlessCut, within } from '@/shared/within'
 import { classifyMutation, classifyPhoto } from './classify'
 import type { Outcome } from './applyOutcome'
 
 const MUTATION_LIMIT = 30_000
 const PHOTO_LIMIT = 120_000
+const UNREACHABLE: Outcome = { kind: 'unreachable', code: 'UNREACHABLE' }
 
 /** Sends one job: first its photos, then the mutation that names them. Both may be repeated without harm. */
 export async function send(entry: Entry, photos: JobPhoto[]): Promise<Outcome> {
@@ -25,7 +27,7 @@ async function attempt(entry: Entry, photos: JobPhoto[]): Promise<Outcome> {
     )
   const token = await accessToken()
   if (token.kind === 'signed-out') return { kind: 'unauthenticated' }
-  if (token.kind === 'unreachable') return { kind: 'unreachable', code: 'UNREACHABLE' }
+  if (token.kind === 'unreachable') return UNREACHABLE
   // Another person has just signed in on this phone: their name must not stand under this job.
   const person = personOf(token.token)
   if (person !== null && person !== entry.userId) return { kind: 'unauthenticated' }
@@ -44,20 +46,23 @@ async function deliver(entry: Entry, photos: JobPhoto[], { path, headers, creden
     if (outcome.kind === 'unauthenticated') onRejected()
     return outcome
   }
-  try {
-    for (const { sha256, bytes, type } of photos) {
-      // Voice notes travel as photos do, to a place of their own.
-      const response = await fetch(`${type.startsWith('audio/') ? '/voice' : path}/${sha256}`, {
+  for (const { sha256, bytes, type } of photos) {
+    // Voice notes travel as photos do, to a place of their own.
+    const response = await unlessCut(
+      fetch(`${type.startsWith('audio/') ? '/voice' : path}/${sha256}`, {
         method: 'PUT',
         credentials,
         headers: { ...headers, 'Content-Type': type },
         body: bytes,
-        signal: AbortSignal.timeout(PHOTO_LIMIT),
-      })
-      const problem = classifyPhoto(response.status, await json(response), retryAfter(response))
-      if (problem) return withRejection(problem)
-    }
-    const response = await fetch('/graphql', {
+        signal: within(PHOTO_LIMIT),
+      }),
+    )
+    if (!response) return UNREACHABLE
+    const problem = classifyPhoto(response.status, await json(response), retryAfter(response))
+    if (problem) return withRejection(problem)
+  }
+  const response = await unlessCut(
+    fetch('/graphql', {
       method: 'POST',
       credentials,
       headers: {
@@ -66,12 +71,11 @@ async function deliver(entry: Entry, photos: JobPhoto[], { path, headers, creden
         Accept: 'application/graphql-response+json, application/json',
       },
       body: JSON.stringify(persistedBody(entry.operation, entry.hash, entry.variables)),
-      signal: AbortSignal.timeout(MUTATION_LIMIT),
-    })
-    return withRejection(classifyMutation(response.status, await json(response), retryAfter(response)))
-  } catch {
-    return { kind: 'unreachable', code: 'UNREACHABLE' }
-  }
+      signal: within(MUTATION_LIMIT),
+    }),
+  )
+  if (!response) return UNREACHABLE
+  return withRejection(classifyMutation(response.status, await json(response), retryAfter(response)))
 }
 
 async function json(response: Response): Promise<unknown> {

@@ -10,7 +10,8 @@ let timer: ReturnType<typeof setTimeout> | undefined
 export function wakeUp(isHurried = false): void {
   clearTimeout(timer)
   void registerSync()
-  void drain(isHurried).then(planNext)
+  // Also after an error of our own, which the console shows: what waits is tried again.
+  void drain(isHurried).finally(planNext)
 }
 
 function hurry(): void {

@@ -1,3 +1,5 @@
+import { unlessCut, within } from './within'
+
 /**
  * The access token. It lives in memory only; a new one comes through the httpOnly cookie. One refresh at a time over
  * all tabs and the service worker, because the cookie rotates with each and a second one in flight would look like theft.
@@ -100,16 +102,8 @@ async function refreshUnlessDone(): Promise<TokenOutcome> {
   // Another tab may have refreshed while we waited for the lock.
   const token = fresh()
   if (token) return { kind: 'token', token }
-  let response: Response
-  try {
-    response = await fetch('/auth/refresh', {
-      method: 'POST',
-      credentials: 'same-origin',
-      signal: AbortSignal.timeout(15_000),
-    })
-  } catch {
-    return { kind: 'unreachable' }
-  }
+  const response = await unlessCut(fetch('/auth/refresh', { method: 'POST', credentials: 'same-origin', signal: within(15_000) }))
+  if (!response) return { kind: 'unreachable' }
   if (response.status === 401 || response.status === 403) {
     const body = (await response.json().catch(() => null)) as { code?: string } | null
     return { kind: 'signed-out', code: body?.code ?? 'UNAUTHENTICATED' }

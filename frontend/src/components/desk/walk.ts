@@ -4,5 +4,12 @@ export function placeAfter(before: readonly string[], now: readonly string[], go
   const at = before.indexOf(gone)
   const left = new Set(now)
   const after = before.slice(at + 1).find((id) => left.has(id))
-  return after ?? before.slice(0, Math.max(at, 0)).findLast((id) => left.has(id)) ?? null
+  return (
+    after ??
+    before
+      .slice(0, Math.max(at, 0))
+      .reverse()
+      .find((id) => left.has(id)) ??
+    null
+  )
 }

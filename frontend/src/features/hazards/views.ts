@@ -13,7 +13,7 @@ export const FILTERS = {
 export type View = keyof typeof FILTERS
 
 export function isView(name: unknown): name is View {
-  return typeof name === 'string' && Object.hasOwn(FILTERS, name)
+  return typeof name === 'string' && Object.keys(FILTERS).includes(name)
 }
 
 /** What the list is filtered by, beside words and days. */

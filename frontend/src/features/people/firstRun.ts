@@ -24,5 +24,7 @@ export const isUsername = (name: string): boolean => USERNAME.test(name)
 /** Time zones that the browser knows, its own first. */
 export function timezones(): string[] {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return [...new Set([own, 'Asia/Shanghai', ...Intl.supportedValuesOf('timeZone')])]
+  // Younger than the floor: without it, these two are offered.
+  const { supportedValuesOf } = Intl as { supportedValuesOf?: (key: 'timeZone') => string[] }
+  return [...new Set([own, 'Asia/Shanghai', ...(supportedValuesOf?.('timeZone') ?? [])])]
 }

@@ -77,7 +77,7 @@ export type TimeName = (typeof TIME_NAMES)[number]
 
 /** The next shorter or longer time; stays where there is none. */
 export function nextTime(seconds: number, sign: 1 | -1, longest = Infinity): number {
-  const found = sign === 1 ? TIMES.find((each) => each > seconds) : TIMES.findLast((each) => each < seconds)
+  const found = sign === 1 ? TIMES.find((each) => each > seconds) : [...TIMES].reverse().find((each) => each < seconds)
   return found === undefined || found > longest ? seconds : found
 }
 

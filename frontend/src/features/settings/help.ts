@@ -66,6 +66,6 @@ export function helpLines(screen: HelpScreen): HelpKey[] {
 
 /** Which screen the innermost route shows; null where there is nothing to say. */
 export function helpScreen(matched: readonly { path: string }[]): HelpScreen | null {
-  const path = matched.at(-1)?.path.replace(/(?<=.)\/$/, '') ?? ''
+  const path = matched.at(-1)?.path.replace(/(.)\/$/, '$1') ?? ''
   return path in SCREENS ? SCREENS[path as keyof typeof SCREENS] : null
 }
