@@ -8,6 +8,8 @@ import puppeteer from 'puppeteer-core'
 import { engine } from './unpack.mjs'
 
 const PATIENCE = 60_000
+/** What comes after the first words of a page, lists and pictures, before it is photographed. */
+const STILL_MS = 1500
 // The last four: a container has no sandbox, no zygote and no graphics card; the libraries beside it draw.
 const FLAGS = [
   '--lang=zh-CN',
@@ -40,9 +42,14 @@ const page = (await browser.pages())[0] ?? (await browser.newPage())
 const problems = []
 page.setDefaultTimeout(PATIENCE)
 page.on('pageerror', (error) => problems.push(String(error.stack ?? error)))
-page.on('console', (message) => {
-  if (message.type() === 'error' && !EXPECTED.test(message.text())) problems.push(message.text())
+page.on('console', async (message) => {
+  if (message.type() !== 'error' || EXPECTED.test(message.text())) return
+  const told = message.args().map((each) => each.evaluate((value) => String(value?.stack ?? value)))
+  problems.push([message.text(), ...(await Promise.all(told).catch(() => []))].join(' '))
 })
+// These builds have no files of languages, and pages see none; a phone always has one.
+const session = await page.target().createCDPSession()
+await session.send('Emulation.setUserAgentOverride', { userAgent: await browser.userAgent(), acceptLanguage: 'zh-CN' })
 await page.emulateTimezone('Asia/Shanghai')
 await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
 
@@ -73,7 +80,10 @@ const acts = {
   until: (script, within) => page.waitForFunction(script, { timeout: within }).then(() => null),
   evaluate: (script) => page.evaluate(script),
   shown: () => page.evaluate(() => `${location.href}\n${document.body.innerText}`),
-  picture: (path) => page.screenshot({ path }).then(() => null),
+  async picture(path) {
+    await pause(STILL_MS)
+    await page.screenshot({ path })
+  },
   problems: () => problems,
 }
 
