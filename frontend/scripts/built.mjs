@@ -104,6 +104,10 @@ function faultsOfStyle(name, source) {
     if (OWN_TRANSFORMS.has(prop)) say(declaration, `${prop} is younger than the floor: transform`)
     if (value.includes('color-mix(') && !isSupported(declaration)) say(declaration, 'color-mix outside of @supports')
   })
+  root.walkAtRules('media', (rule) => {
+    // What the build makes of `width < 700px`; without a type it is no query before Chromium 104, and the rules are lost.
+    if (/(^|,)\s*not\s*\(|[<>]/.test(rule.params)) say(rule, `@media ${rule.params}: max-width: 699.98px`)
+  })
   root.walkRules((rule) => {
     if (!isOfDesk(name) && LONE.test(rule.selector) && rule.selectors.length > 1) say(rule, 'a list with :has is dropped whole')
   })
