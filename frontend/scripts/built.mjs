@@ -106,7 +106,7 @@ function faultsOfStyle(name, source) {
   })
   root.walkAtRules('media', (rule) => {
     // What the build makes of `width < 700px`; without a type it is no query before Chromium 104, and the rules are lost.
-    if (/(^|,)\s*not\s*\(|[<>]/.test(rule.params)) say(rule, `@media ${rule.params}: max-width: 699.98px`)
+    if (/(^|,)\s*not\s*\(|[<>]/.test(rule.params)) say(rule, `@media ${rule.params}: write max-width, as 699.98px`)
   })
   root.walkRules((rule) => {
     if (!isOfDesk(name) && LONE.test(rule.selector) && rule.selectors.length > 1) say(rule, 'a list with :has is dropped whole')
