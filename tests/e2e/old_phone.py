@@ -32,8 +32,8 @@ class OldPhone:
         answer = self._ask(what, *details)
         if "fault" in answer:
             shown = self._ask("shown").get("answer")
-            told = self._ask("problems").get("answer")
-            raise AssertionError(f"{what} {details}: {answer['fault']}\n{told}\n{shown}")
+            complaints = self._ask("problems").get("answer")
+            raise AssertionError(f"{what} {details}: {answer['fault']}\n{complaints}\n{shown}")
         return answer["answer"]
 
     def _ask(self, what: str, *details: object) -> dict[str, Any]:
@@ -112,7 +112,7 @@ def old_phone(version: str, address: str) -> Iterator[OldPhone]:
 
 
 def _end(bridge: "subprocess.Popen[str]") -> None:
-    """Close the line to the program, which closes the engine and ends; told to end, it kills the engine."""
+    """Close the line to the program, which closes the engine and ends; a signal makes it kill the engine."""
     for pipe in (bridge.stdin, bridge.stdout):
         assert pipe is not None
         with suppress(BrokenPipeError):
