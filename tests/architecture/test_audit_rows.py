@@ -20,6 +20,7 @@ LEAVES_NO_ROW = {
     "noteAlarmShown": "the receipt of a screen; what its person answers leaves a row",
     "markReportSeen": "the receipt of a screen: what it shows stands in the record already",
     "showAlertTest": "the receipt of a screen: the record says that the test was sent",
+    "noteBrowser": "what a browser says of itself, kept beside its sign-in, which left a row",
     "unsubscribePush": "where a person's own messages go: each delivery names its address itself",
 }
 COMMANDS_LEAVE_NO_ROW = {

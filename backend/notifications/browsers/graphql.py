@@ -9,6 +9,7 @@ from backend.core.graphql.context import Context, Info
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.notifications.browsers import queries
 from backend.notifications.browsers.queries import Browser
+from backend.people.accounts.graphql import BrowserKindNode
 
 
 @strawberry.type(name="PushBrowser", description="A browser to which messages of the viewer go.")
@@ -28,6 +29,7 @@ class PushBrowserNode:
     silent_since: datetime | None = strawberry.field(
         description="Since when it shows nothing; None while too few messages went there to tell."
     )
+    kind: BrowserKindNode | None = strawberry.field(description="None until the app said it.")
 
     @classmethod
     def of(cls, browser: Browser, context: Context) -> "PushBrowserNode":
@@ -41,6 +43,7 @@ class PushBrowserNode:
             last_shown_at=browser.last_shown_at,
             unseen=browser.unseen,
             silent_since=browser.silent_since,
+            kind=BrowserKindNode.of(browser.kind) if browser.kind else None,
         )
 
 

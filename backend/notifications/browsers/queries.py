@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from backend.core.viewer import Viewer
 from backend.notifications.browsers.rules import LOOKS_BACK, silent_since
 from backend.notifications.tables import DeliveryRow, PushSubscriptionRow
-from backend.people.accounts.sign_ins_rules import device_name
+from backend.people.accounts.sign_ins_rules import BrowserKind, browser_kind, device_name
 from backend.people.accounts.tables import SignInRow
 from push.endpoint import WEB_PUSH
 
@@ -20,7 +20,8 @@ from push.endpoint import WEB_PUSH
 @dataclass(frozen=True, slots=True)
 class Browser:
     """One browser. `name`: as the list of sign-ins calls it, empty where nobody knows; `unseen`: messages
-    that its push service has taken within 30 days and that it has not shown, since the last one it did show.
+    that its push service has taken within 30 days and that it has not shown, since the last one it did show;
+    `kind`: None where the app has not said it.
     """
 
     browser_id: UUID
@@ -33,6 +34,7 @@ class Browser:
     last_shown_at: datetime | None
     unseen: int
     silent_since: datetime | None
+    kind: BrowserKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,13 @@ def own(session: Session, viewer: Viewer, *, now: datetime) -> list[Browser]:
 def of_people(session: Session, person_ids: Collection[UUID], *, now: datetime) -> list[Browser]:
     """List the browsers of these people that messages go to now, the newest first."""
     browsers = session.exec(
-        select(PushSubscriptionRow, SignInRow.user_agent)
+        select(PushSubscriptionRow, SignInRow)
         .join(SignInRow, col(SignInRow.family_id) == PushSubscriptionRow.family_id, isouter=True)
         .where(col(PushSubscriptionRow.person_id).in_(person_ids), col(PushSubscriptionRow.gone_at).is_(None))
         .order_by(col(PushSubscriptionRow.created_at).desc(), col(PushSubscriptionRow.id))
     ).all()
     showings = _showings(session, {row.person_id for row, _ in browsers}, now=now)
-    return [
-        _browser(row, agent or "", showings.get(str(row.id), NOTHING), now=now) for row, agent in browsers
-    ]
+    return [_browser(row, sign_in, showings.get(str(row.id), NOTHING), now=now) for row, sign_in in browsers]
 
 
 def _showings(session: Session, person_ids: Collection[UUID], *, now: datetime) -> dict[str, Showings]:
@@ -94,16 +94,19 @@ def _showings(session: Session, person_ids: Collection[UUID], *, now: datetime) 
     return {address: Showings(*found) for address, *found in session.exec(statement)}
 
 
-def _browser(row: PushSubscriptionRow, agent: str, showings: Showings, *, now: datetime) -> Browser:
+def _browser(
+    row: PushSubscriptionRow, sign_in: SignInRow | None, showings: Showings, *, now: datetime
+) -> Browser:
     return Browser(
         browser_id=row.id,
         person_id=row.person_id,
         family_id=row.family_id,
-        name=device_name(agent),
+        name=device_name(sign_in.user_agent) if sign_in else "",
         is_in_hand=row.is_in_hand,
         is_alarms_only=row.is_alarms_only,
         subscribed_at=row.created_at,
         last_shown_at=showings.last_shown_at,
         unseen=showings.unseen,
         silent_since=silent_since(showings.unseen, showings.first_unseen_at, now=now),
+        kind=sign_in and browser_kind(sign_in.maker, sign_in.engine, sign_in.engine_major),
     )

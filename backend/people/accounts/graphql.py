@@ -7,7 +7,7 @@ import strawberry
 
 from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
-from backend.core.graphql.mutations import command
+from backend.core.graphql.mutations import command, success
 from backend.core.graphql.qr import qr
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
@@ -23,10 +23,30 @@ from backend.people.accounts.link_rules import link
 from backend.people.accounts.passkeys_rules import Passkey
 from backend.people.accounts.queries import AccountView
 from backend.people.accounts.rules import Invitation
-from backend.people.accounts.sign_ins_rules import SignInEntry, SignInMethod, device_name
+from backend.people.accounts.sign_ins_rules import (
+    BrowserKind,
+    Engine,
+    Maker,
+    SignInEntry,
+    SignInMethod,
+    device_name,
+)
 from backend.people.graphql import PersonNode, person_of
 
 strawberry.enum(SignInMethod, name="SignInMethod")
+strawberry.enum(Maker, name="Maker", description="Of a phone, coarse; a computer is OTHER.")
+strawberry.enum(Engine, name="Engine", description="What draws the pages of a browser, whatever its name.")
+
+
+@strawberry.type(name="BrowserKind", description="What kind of browser, coarse: no model, no full version.")
+class BrowserKindNode:
+    maker: Maker
+    engine: Engine
+    major: int = strawberry.field(description="Of the engine; 0 where nobody knows.")
+
+    @classmethod
+    def of(cls, kind: BrowserKind) -> "BrowserKindNode":
+        return cls(maker=kind.maker, engine=kind.engine, major=kind.major)
 
 
 @strawberry.type(
@@ -72,6 +92,7 @@ class SignInNode:
     started_at: datetime
     seen_at: datetime
     is_this: bool = strawberry.field(metadata=PER_VIEWER)
+    browser: BrowserKindNode | None = strawberry.field(description="None until the app said it.")
 
     @classmethod
     def of(cls, entry: SignInEntry, context: Context) -> "SignInNode":
@@ -82,6 +103,7 @@ class SignInNode:
             started_at=entry.started_at,
             seen_at=entry.seen_at,
             is_this=entry.family_id == context.family_id,
+            browser=BrowserKindNode.of(entry.browser) if entry.browser else None,
         )
 
 
@@ -208,6 +230,14 @@ class InvitePersonInput:
     person_id: UUID
 
 
+@strawberry.input(description="`major`: of the engine; 0 where the browser does not say.")
+class NoteBrowserInput:
+    operation_id: UUID
+    maker: Maker
+    engine: Engine
+    major: int
+
+
 @strawberry.input
 class EndSignInInput:
     operation_id: UUID
@@ -276,6 +306,18 @@ class AccountsMutation:
     @command(returns=account_node, description="End one sign-in: its sockets and messages end at once.")
     def end_sign_in(self, tx: Transaction, input: EndSignInInput, by: Viewer) -> UUID:
         return sign_in_commands.end_sign_in(tx, by, input.sign_in_id)
+
+    @strawberry.mutation(
+        description="What kind of browser this sign-in is in: how soon messages are shown depends on it."
+    )
+    async def note_browser(self, info: Info, input: NoteBrowserInput) -> bool:
+        viewer, family_id = info.context.viewer, info.context.family_id
+        browser = BrowserKind(input.maker, input.engine, input.major)
+
+        def note(tx: Transaction) -> UUID:
+            return sign_in_commands.note_browser(tx, viewer, family_id, browser)
+
+        return await success(info, await info.context.command(input, "note_browser", note))
 
     @strawberry.mutation(description="End all sign-ins of a person; of one's own all but this one.")
     async def end_sign_ins(self, info: Info, input: EndSignInsInput) -> AccountNode:

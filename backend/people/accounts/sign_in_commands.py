@@ -12,7 +12,7 @@ from backend.people.accounts import sign_ins_rules as rules
 from backend.people.accounts.events import RECOVERY_CODE_USED, SIGN_IN_ENDED
 from backend.people.accounts.rules import require_shared_site
 from backend.people.accounts.second_factor_store import SecondFactors
-from backend.people.accounts.sign_ins_rules import SignInMethod
+from backend.people.accounts.sign_ins_rules import MOST_MAJOR, BrowserKind, SignInMethod
 from backend.people.accounts.sign_ins_store import SignIns
 from backend.people.accounts.store import Accounts
 from backend.people.at_sites_commands import announce_at_sites
@@ -97,6 +97,20 @@ def require_shown_lately(tx: Transaction, person_id: UUID, family_id: UUID) -> N
     found = tx.get(SignIns).get(family_id, person_id=person_id)
     if found is None or not rules.is_proven(found.proven_at, at=tx.now):
         raise Refused(ErrorCode.STEP_UP_NEEDED, "show the password again")
+
+
+def note_browser(tx: Transaction, viewer: Viewer, family_id: UUID | None, browser: BrowserKind) -> UUID:
+    """Keep with this sign-in what kind of browser it is in. Returns the sign-in. Raises Refused: NOT_FOUND,
+    INVALID_INPUT for a version that no engine has.
+    """
+    if not 0 <= browser.major <= MOST_MAJOR:
+        raise Refused(ErrorCode.INVALID_INPUT, f"the version of an engine is at most {MOST_MAJOR}")
+    found = tx.get(SignIns).get(family_id, person_id=viewer.person_id) if family_id else None
+    if found is None:
+        raise Refused(ErrorCode.NOT_FOUND, "no such sign-in")
+    if found.browser != browser:
+        tx.get(SignIns).put_browser(found.family_id, browser)
+    return found.family_id
 
 
 def end_sign_in(tx: Transaction, viewer: Viewer, family_id: UUID) -> UUID:

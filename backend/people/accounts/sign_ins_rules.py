@@ -11,6 +11,8 @@ from uuid import UUID
 PROOF_LASTS: Final = timedelta(minutes=10)
 """So long after a password or a second factor was shown a signature counts as its owner's."""
 MAX_USER_AGENT: Final = 400
+MOST_MAJOR: Final = 999
+"""Beyond any version of an engine: a number that is typed by nobody's browser."""
 NEEDS_PROOF: Final = frozenset(
     {
         "apply_starting_set",
@@ -60,6 +62,38 @@ BROWSERS: Final = (
 """In this order: most of them also say the names of those below."""
 
 
+class Maker(StrEnum):
+    """Makers of phones, as far as they decide how messages reach one; a computer is `OTHER`."""
+
+    XIAOMI = "XIAOMI"
+    HUAWEI = "HUAWEI"
+    OPPO = "OPPO"
+    VIVO = "VIVO"
+    SAMSUNG = "SAMSUNG"
+    APPLE = "APPLE"
+    OTHER = "OTHER"
+
+
+class Engine(StrEnum):
+    """Engines that draw the pages of a browser, whatever its name is."""
+
+    CHROMIUM = "CHROMIUM"
+    WEBKIT = "WEBKIT"
+    GECKO = "GECKO"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserKind:
+    """The kind of browser of a sign-in, coarse: no model, no full version. `major`: of the engine; 0 where
+    nobody knows.
+    """
+
+    maker: Maker
+    engine: Engine
+    major: int
+
+
 class SignInMethod(StrEnum):
     """How somebody signed in."""
 
@@ -77,7 +111,7 @@ class SignInMethod(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignInEntry:
-    """One sign-in on one device that stands."""
+    """One sign-in on one device that stands. `browser`: None until the app said it."""
 
     family_id: UUID
     person_id: UUID
@@ -86,6 +120,12 @@ class SignInEntry:
     started_at: datetime
     seen_at: datetime
     proven_at: datetime | None
+    browser: BrowserKind | None = None
+
+
+def browser_kind(maker: str, engine: str, major: int) -> BrowserKind | None:
+    """Return the kind of browser of these columns; None where the app has not said it."""
+    return BrowserKind(Maker(maker), Engine(engine), major) if engine else None
 
 
 def is_proven(proven_at: datetime | None, *, at: datetime) -> bool:

@@ -8,7 +8,13 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from backend.core.database import RIGHTS
-from backend.people.accounts.sign_ins_rules import MAX_USER_AGENT, SignInEntry, SignInMethod
+from backend.people.accounts.sign_ins_rules import (
+    MAX_USER_AGENT,
+    BrowserKind,
+    SignInEntry,
+    SignInMethod,
+    browser_kind,
+)
 from backend.people.accounts.tables import SignInRow
 from backend.people.tables import SessionRow
 from backend.sites.tables import SiteRow
@@ -56,6 +62,13 @@ class SignIns:
         """The sign-in of this person that stands."""
         row = self._session.get(SignInRow, family_id)
         return sign_in_of(row) if row and row.person_id == person_id and row.ended_at is None else None
+
+    def put_browser(self, family_id: UUID, browser: BrowserKind) -> None:
+        """Keep the kind of browser that this sign-in is in."""
+        row = self._session.get(SignInRow, family_id)
+        if row is not None:
+            row.maker, row.engine, row.engine_major = browser.maker, browser.engine, browser.major
+            self._session.add(row)
 
     def owner(self, family_id: UUID) -> UUID | None:
         """Return the person whose sign-in this is, or was; None for an unknown one."""
@@ -107,4 +120,5 @@ def sign_in_of(row: SignInRow) -> SignInEntry:
         started_at=row.started_at,
         seen_at=row.seen_at,
         proven_at=row.proven_at,
+        browser=browser_kind(row.maker, row.engine, row.engine_major),
     )

@@ -86,6 +86,10 @@ class SignInRow(SQLModel, table=True):
     proven_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When a password, a passkey or a second factor was shown last; None for a PIN."""
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    maker: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Of the phone, coarse, as the app says; empty until it did. So are the two below."""
+    engine: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    engine_major: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class SecondFactorRow(SQLModel, table=True):

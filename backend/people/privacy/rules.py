@@ -58,7 +58,11 @@ class Edition:
     dated: date
 
 
-EDITIONS: Final[Mapping[Purpose, Edition]] = dict.fromkeys(Purpose, Edition(1, date(2026, 11, 27)))
+EDITIONS: Final[Mapping[Purpose, Edition]] = {
+    **dict.fromkeys(Purpose, Edition(1, date(2026, 11, 27))),
+    # Names the maker of the phone and the engine of the browser.
+    Purpose.ACCOUNT: Edition(2, date(2026, 12, 1)),
+}
 
 
 @dataclass(frozen=True, slots=True)

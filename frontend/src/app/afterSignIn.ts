@@ -1,3 +1,4 @@
+import { noteBrowser } from '@/features/notifications/browsers/noteBrowser'
 import { checkPush } from '@/features/notifications/push'
 import { onReconnected } from '@/graphql/live'
 import { compareClocks } from '@/outbox/clock'
@@ -11,6 +12,7 @@ export function afterSignIn(personId: string): () => void {
   const stops = [followPack(), followBadge(), keepPages(), onReconnected(() => void compareClocks())]
   let isOver = false
   void checkPush()
+  void noteBrowser()
   void compareClocks()
   void withWords(['outbox.page'], () => import('@/features/outbox/sayLostWork')).then(({ sayLostWork }) => {
     if (!isOver) stops.push(sayLostWork(personId))

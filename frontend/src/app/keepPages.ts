@@ -11,7 +11,8 @@ const PAGES: (() => Promise<unknown>)[] = [
       ['app.first_minutes', 'app.settings', 'notifications', 'notifications.browsers'],
       () => import('@/views/FirstMinutesView.vue'),
     ),
-  () => withWords(['app.settings', 'notifications.preferences', 'policies'], () => import('@/views/PreferencesView.vue')),
+  () =>
+    withWords(['app.settings', 'notifications.preferences', 'people.browsers', 'policies'], () => import('@/views/PreferencesView.vue')),
 ]
 
 /**

@@ -47,7 +47,7 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/security',
-    component: () => withWords(['people.accounts'], () => import('@/views/SecurityView.vue')),
+    component: () => withWords(['people.accounts', 'people.browsers'], () => import('@/views/SecurityView.vue')),
   },
   {
     path: '/',
@@ -162,7 +162,7 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/reach',
-    component: () => withWords(['notifications.channels', 'notifications.reach'], () => import('@/views/ReachView.vue')),
+    component: () => withWords(['notifications.channels', 'notifications.reach', 'people.browsers'], () => import('@/views/ReachView.vue')),
   },
   {
     path: '/kpis',
@@ -291,7 +291,8 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/settings/preferences',
-    component: () => withWords(['app.settings', 'notifications.preferences', 'policies'], () => import('@/views/PreferencesView.vue')),
+    component: () =>
+      withWords(['app.settings', 'notifications.preferences', 'people.browsers', 'policies'], () => import('@/views/PreferencesView.vue')),
   },
   // Every component in its states; the built app has neither the page nor its folder (`npm run size` looks).
   ...(import.meta.env.DEV

@@ -20,6 +20,7 @@ const AT_ONCE = [
   'CreateDevice',
   'ObjectAnonymously',
   'NoteAlarmShown',
+  'NoteBrowser',
   'MarkReportSeen',
   'AddBeacon',
   'TestBeacon',

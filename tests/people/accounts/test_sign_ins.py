@@ -39,6 +39,11 @@ RELEASE = (
     "mutation ($op: UUID!, $id: UUID!)"
     " { releaseSignIn(input: {operationId: $op, personId: $id}) { isSignInSlowed } }"
 )
+BROWSERS = "query ($id: UUID) { account(personId: $id) { signIns { id browser { maker engine major } } } }"
+NOTE = (
+    "mutation ($op: UUID!, $major: Int!)"
+    " { noteBrowser(input: {operationId: $op, maker: HUAWEI, engine: CHROMIUM, major: $major}) }"
+)
 PHONE = "Mozilla/5.0 (Linux; Android 13; HONOR X50 Build/H) AppleWebKit/537 Chrome/120 Mobile Safari/537"
 
 
@@ -263,6 +268,43 @@ def test_every_step_that_needs_proof_is_a_mutation() -> None:
 )
 def test_a_device_is_named_as_its_owner_knows_it(user_agent: str, name: str) -> None:
     assert device_name(user_agent) == name
+
+
+def test_the_kind_of_browser_is_kept_with_the_sign_in_that_says_it_and_with_no_other(
+    phone: httpx.Client, desk: httpx.Client, root: Viewer, plants: Plants
+) -> None:
+    here, bob = sign_in(phone, "bob"), str(plants.bob.person_id)
+    elsewhere = sign_in(desk, "bob")
+    assert [each["browser"] for each in browsers(phone, here)] == [None, None]
+
+    assert ask(phone, here, NOTE, op=str(uuid4()), major=99)["data"] == {"noteBrowser": True}
+
+    kind = {"maker": "HUAWEI", "engine": "CHROMIUM", "major": 99}
+    found = {each["id"]: each["browser"] for each in browsers(phone, here)}
+    [this] = [each["id"] for each in sign_ins(phone, here) if each["isThis"]]
+    assert found.pop(this) == kind
+    assert list(found.values()) == [None]
+    assert [each["browser"] for each in browsers(desk, elsewhere) if each["browser"]] == [kind]
+    # After an update of the browser it is another one.
+    ask(phone, here, NOTE, op=str(uuid4()), major=114)
+    assert {"maker": "HUAWEI", "engine": "CHROMIUM", "major": 114} in [
+        each["browser"] for each in browsers(desk, sign_in(desk, "root"), id=bob)
+    ]
+    assert browsers(desk, sign_in(desk, "alice"), id=bob) == []
+    assert ask(desk, sign_in(desk, "carol"), BROWSERS, id=bob)["data"]["account"] is None
+
+
+@pytest.mark.parametrize("major", [-1, 1000])
+def test_a_version_that_no_engine_has_is_refused(desk: httpx.Client, plants: Plants, major: int) -> None:
+    token = sign_in(desk, "bob")
+
+    assert code(ask(desk, token, NOTE, op=str(uuid4()), major=major)) == "INVALID_INPUT"
+    assert [each["browser"] for each in browsers(desk, token)] == [None]
+
+
+def browsers(client: httpx.Client, token: str, **variables: object) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = ask(client, token, BROWSERS, **variables)["data"]["account"]["signIns"]
+    return found
 
 
 def mistype(client: httpx.Client, name: str) -> int:

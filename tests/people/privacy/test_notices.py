@@ -16,7 +16,7 @@ from backend.people.privacy import commands
 from backend.people.privacy import queries as views
 from backend.people.privacy.consents_store import Consents
 from backend.people.privacy.queries import NoticeView
-from backend.people.privacy.rules import ASKED, ConsentState, NoticeAnswer, Purpose
+from backend.people.privacy.rules import ASKED, EDITIONS, ConsentState, NoticeAnswer, Purpose
 from tests.hostile.matrix.objects import join
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
@@ -64,7 +64,9 @@ def test_somebody_new_has_every_notice_to_read_and_agrees_to_nothing(
     database: Database, plants: Plants, newcomer: Viewer
 ) -> None:
     before = database.read(lambda session: views.standing(session, newcomer))[plants.north]
-    answer(database, plants.north, newcomer, *(NoticeAnswer(each, 1) for each in Purpose))
+    answer(
+        database, plants.north, newcomer, *(NoticeAnswer(each, EDITIONS[each].version) for each in Purpose)
+    )
     after = database.read(lambda session: views.standing(session, newcomer))[plants.north]
 
     assert (before.unread, before.agreed) == (len(Purpose), ())

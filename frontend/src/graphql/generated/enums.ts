@@ -80,6 +80,9 @@ export type DocumentKind = (typeof DocumentKind)[number]
 export const Duty = ['OFFICER', 'EXECUTIVE', 'LEAD', 'POST'] as const
 export type Duty = (typeof Duty)[number]
 
+export const Engine = ['CHROMIUM', 'WEBKIT', 'GECKO', 'OTHER'] as const
+export type Engine = (typeof Engine)[number]
+
 export const EquipmentState = ['INSTALLED', 'COMMISSIONED', 'RUNNING', 'UNDER_REPAIR', 'SCRAPPED'] as const
 export type EquipmentState = (typeof EquipmentState)[number]
 
@@ -139,6 +142,9 @@ export type LimitSide = (typeof LimitSide)[number]
 
 export const ListName = ['ALERTS', 'CASES', 'HAZARD_REPORTS', 'TASKS', 'FOLLOW_UPS', 'SOURCES', 'ARCHIVED_CASES', 'SUGGESTIONS'] as const
 export type ListName = (typeof ListName)[number]
+
+export const Maker = ['XIAOMI', 'HUAWEI', 'OPPO', 'VIVO', 'SAMSUNG', 'APPLE', 'OTHER'] as const
+export type Maker = (typeof Maker)[number]
 
 export const Module = ['SUGGESTIONS', 'REPORTS_WITHOUT_NAME', 'CAMERA_EVENTS', 'TUNING', 'DEPARTMENT_TASKS'] as const
 export type Module = (typeof Module)[number]

@@ -934,6 +934,13 @@ export type EndSignInsInput = {
   personId: string;
 };
 
+/** What draws the pages of a browser, whatever its name. */
+export type Engine =
+  | 'CHROMIUM'
+  | 'WEBKIT'
+  | 'GECKO'
+  | 'OTHER';
+
 /** `otherCodes`: codes that lead to the machine beside its own. */
 export type EquipmentDetailsInput = {
   code: string;
@@ -1358,6 +1365,16 @@ export type ListName =
   | 'ARCHIVED_CASES'
   | 'SUGGESTIONS';
 
+/** Of a phone, coarse; a computer is OTHER. */
+export type Maker =
+  | 'XIAOMI'
+  | 'HUAWEI'
+  | 'OPPO'
+  | 'VIVO'
+  | 'SAMSUNG'
+  | 'APPLE'
+  | 'OTHER';
+
 export type MarkReportSeenInput = {
   operationId: string;
   reportId: string;
@@ -1401,6 +1418,14 @@ export type NameSecondPersonInput = {
 export type NoteAlarmShownInput = {
   operationId: string;
   alertId: string;
+};
+
+/** `major`: of the engine; 0 where the browser does not say. */
+export type NoteBrowserInput = {
+  operationId: string;
+  maker: Maker;
+  engine: Engine;
+  major: number;
 };
 
 /** `isGiven`: consent, where it is asked for and decided. */
@@ -2796,7 +2821,7 @@ export type WriteHandOverInput = {
 
 export type AccountLinkPartsFragment = { id: string, kind: AccountLinkKind, at: string, isByAdministrator: boolean, confirmedAt: string | null, openedBy: { id: string, name: { zh: string, en: string } }, confirmedBy: { id: string, name: { zh: string, en: string } } | null };
 
-export type AccountPartsFragment = { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> };
+export type AccountPartsFragment = { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean, browser: { maker: Maker, engine: Engine, major: number } | null }> };
 
 export type AgreementPartsFragment = { id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null };
 
@@ -2818,7 +2843,9 @@ export type BacktestPartsFragment = { fromAt: string, toAt: string, readings: nu
 
 export type BeaconPartsFragment = { id: string, code: string, name: string, state: BeaconState, tier: Tier | null, wantedAt: string | null, shownAt: string | null, wasShown: boolean, reachableAt: string | null, error: string | null, testedAt: string | null, testShownAt: string | null, testError: string | null, area: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
-export type BrowserPartsFragment = { id: string, name: string, isThis: boolean, isInHand: boolean, isAlarmsOnly: boolean, silentSince: string | null };
+export type BrowserKindPartsFragment = { maker: Maker, engine: Engine, major: number };
+
+export type BrowserPartsFragment = { id: string, name: string, isThis: boolean, isInHand: boolean, isAlarmsOnly: boolean, silentSince: string | null, kind: { maker: Maker, engine: Engine, major: number } | null };
 
 export type CaseCardPartsFragment = { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, archivedAt: string | null, dueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, equipment: { zh: string, en: string } | null, holder: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null };
 
@@ -2928,6 +2955,8 @@ export type ShiftPatternPartsFragment = { id: string, startMinute: number, minut
 
 export type ShiftSwapPartsFragment = { id: string, state: SwapState, askedAt: string, reason: string, mayAnswer: boolean, mayWithdraw: boolean, shiftId: string, rosterId: string, startsAt: string, endsAt: string, inReturnStartsAt: string | null, inReturnEndsAt: string | null, askedBy: { id: string, name: { zh: string, en: string } } | null, to: { id: string, name: { zh: string, en: string } } | null };
 
+export type ShownWithinPartsFragment = { count: number, isEnough: boolean, soon: number | null, latest: number | null, p50Seconds: number | null, p95Seconds: number | null, p99Seconds: number | null };
+
 export type SiteAdviceRowFragment = { id: string, code: string, conditions: Array<AlertCondition>, isEarly: boolean, isInGas: boolean, changedAt: string | null, name: { zh: string, en: string }, own: Array<{ zh: string, en: string }>, ofSite: Array<{ zh: string, en: string }>, product: Array<{ zh: string, en: string }>, changedBy: { id: string, name: { zh: string, en: string } } | null };
 
 export type SiteChannelPartsFragment = { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
@@ -2979,7 +3008,7 @@ export type AccountQueryVariables = Exact<{
 }>;
 
 
-export type AccountQuery = { account: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } | null };
+export type AccountQuery = { account: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean, browser: { maker: Maker, engine: Engine, major: number } | null }> } | null };
 
 export type AccountLinksQueryVariables = Exact<{
   personId: string;
@@ -3692,7 +3721,7 @@ export type DisablePersonMutationVariables = Exact<{
 }>;
 
 
-export type DisablePersonMutation = { disablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type DisablePersonMutation = { disablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean, browser: { maker: Maker, engine: Engine, major: number } | null }> } };
 
 export type DismissCaseMutationVariables = Exact<{
   input: DismissCaseInput;
@@ -3729,21 +3758,21 @@ export type EnablePersonMutationVariables = Exact<{
 }>;
 
 
-export type EnablePersonMutation = { enablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type EnablePersonMutation = { enablePerson: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean, browser: { maker: Maker, engine: Engine, major: number } | null }> } };
 
 export type EndSignInMutationVariables = Exact<{
   input: EndSignInInput;
 }>;
 
 
-export type EndSignInMutation = { endSignIn: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type EndSignInMutation = { endSignIn: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean, browser: { maker: Maker, engine: Engine, major: number } | null }> } };
 
 export type EndSignInsMutationVariables = Exact<{
   input: EndSignInsInput;
 }>;
 
 
-export type EndSignInsMutation = { endSignIns: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type EndSignInsMutation = { endSignIns: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean, browser: { maker: Maker, engine: Engine, major: number } | null }> } };
 
 export type EquipmentByCodeQueryVariables = Exact<{
   code: string;
@@ -4036,7 +4065,7 @@ export type MyPreferencesQueryVariables = Exact<{
 }>;
 
 
-export type MyPreferencesQuery = { myPreferences: { siteId: string, timezone: string, quietUntil: string | null, isOnDuty: boolean, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null }, myBrowsers: Array<{ id: string, name: string, isThis: boolean, isInHand: boolean, isAlarmsOnly: boolean, silentSince: string | null }> };
+export type MyPreferencesQuery = { myPreferences: { siteId: string, timezone: string, quietUntil: string | null, isOnDuty: boolean, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null }, myBrowsers: Array<{ id: string, name: string, isThis: boolean, isInHand: boolean, isAlarmsOnly: boolean, silentSince: string | null, kind: { maker: Maker, engine: Engine, major: number } | null }> };
 
 export type MyWorkQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4063,6 +4092,13 @@ export type NoteAlarmShownMutationVariables = Exact<{
 
 
 export type NoteAlarmShownMutation = { noteAlarmShown: boolean };
+
+export type NoteBrowserMutationVariables = Exact<{
+  input: NoteBrowserInput;
+}>;
+
+
+export type NoteBrowserMutation = { noteBrowser: boolean };
 
 export type ObjectAnonymouslyMutationVariables = Exact<{
   input: ObjectAnonymouslyInput;
@@ -4273,7 +4309,7 @@ export type ReachQueryVariables = Exact<{
 }>;
 
 
-export type ReachQuery = { reach: { since: string, isCut: boolean, tiers: Array<{ tier: Tier, targetSeconds: number, share: { notified: number, inTime: number, late: number, never: number } }>, channels: Array<{ kind: string, sent: number, accepted: number, shown: number, inTime: number, failed: number }>, people: Array<{ ways: Array<string>, silentSince: string | null, unverified: Array<AddressKind>, hasQuietHours: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, share: { notified: number, inTime: number, late: number, never: number } }> } };
+export type ReachQuery = { reach: { since: string, isCut: boolean, tiers: Array<{ tier: Tier, targetSeconds: number, share: { notified: number, inTime: number, late: number, never: number }, shownWithin: { count: number, isEnough: boolean, soon: number | null, latest: number | null, p50Seconds: number | null, p95Seconds: number | null, p99Seconds: number | null } }>, channels: Array<{ kind: string, sent: number, accepted: number, shown: number, inTime: number, failed: number, shownWithin: { count: number, isEnough: boolean, soon: number | null, latest: number | null, p50Seconds: number | null, p95Seconds: number | null, p99Seconds: number | null } }>, makers: Array<{ maker: Maker | null, shownWithin: { count: number, isEnough: boolean, soon: number | null, latest: number | null, p50Seconds: number | null, p95Seconds: number | null, p99Seconds: number | null } }>, engines: Array<{ engine: Engine | null, major: number, shownWithin: { count: number, isEnough: boolean, soon: number | null, latest: number | null, p50Seconds: number | null, p95Seconds: number | null, p99Seconds: number | null } }>, people: Array<{ ways: Array<string>, silentSince: string | null, unverified: Array<AddressKind>, hasQuietHours: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, share: { notified: number, inTime: number, late: number, never: number }, slow: Array<{ times: number, longestSeconds: number, kind: { maker: Maker, engine: Engine, major: number } | null }> }> } };
 
 export type ReadHandOverMutationVariables = Exact<{
   input: ReadHandOverInput;
@@ -4324,7 +4360,7 @@ export type ReleaseSignInMutationVariables = Exact<{
 }>;
 
 
-export type ReleaseSignInMutation = { releaseSignIn: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type ReleaseSignInMutation = { releaseSignIn: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean, browser: { maker: Maker, engine: Engine, major: number } | null }> } };
 
 export type RemoveBeaconMutationVariables = Exact<{
   input: RemoveBeaconInput;
@@ -4546,7 +4582,7 @@ export type SetAlarmsOnlyMutationVariables = Exact<{
 }>;
 
 
-export type SetAlarmsOnlyMutation = { setAlarmsOnly: { browsers: Array<{ id: string, name: string, isThis: boolean, isInHand: boolean, isAlarmsOnly: boolean, silentSince: string | null }> } };
+export type SetAlarmsOnlyMutation = { setAlarmsOnly: { browsers: Array<{ id: string, name: string, isThis: boolean, isInHand: boolean, isAlarmsOnly: boolean, silentSince: string | null, kind: { maker: Maker, engine: Engine, major: number } | null }> } };
 
 export type SetAnonymousReportsMutationVariables = Exact<{
   input: SetAnonymousReportsInput;
@@ -4588,7 +4624,7 @@ export type SetLeaveDateMutationVariables = Exact<{
 }>;
 
 
-export type SetLeaveDateMutation = { setLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type SetLeaveDateMutation = { setLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean, browser: { maker: Maker, engine: Engine, major: number } | null }> } };
 
 export type SetLeaverRetentionMutationVariables = Exact<{
   input: SetLeaverRetentionInput;
@@ -5058,7 +5094,7 @@ export type WithdrawLeaveDateMutationVariables = Exact<{
 }>;
 
 
-export type WithdrawLeaveDateMutation = { withdrawLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean }> } };
+export type WithdrawLeaveDateMutation = { withdrawLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean, browser: { maker: Maker, engine: Engine, major: number } | null }> } };
 
 export type WithdrawSiteAdviceMutationVariables = Exact<{
   input: WithdrawSiteAdviceInput;

@@ -59,6 +59,7 @@ export const later = {
   'outbox.page': () => import('@locales/en/outbox.page.json'),
   'people.account_links': () => import('@locales/en/people.account_links.json'),
   'people.accounts': () => import('@locales/en/people.accounts.json'),
+  'people.browsers': () => import('@locales/en/people.browsers.json'),
   'people.directory': () => import('@locales/en/people.directory.json'),
   'people.first_run': () => import('@locales/en/people.first_run.json'),
   'people.my_data': () => import('@locales/en/people.my_data.json'),

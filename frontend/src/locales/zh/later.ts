@@ -57,6 +57,7 @@ export const later = {
   'outbox.page': () => import('@locales/zh/outbox.page.json'),
   'people.account_links': () => import('@locales/zh/people.account_links.json'),
   'people.accounts': () => import('@locales/zh/people.accounts.json'),
+  'people.browsers': () => import('@locales/zh/people.browsers.json'),
   'people.directory': () => import('@locales/zh/people.directory.json'),
   'people.first_run': () => import('@locales/zh/people.first_run.json'),
   'people.my_data': () => import('@locales/zh/people.my_data.json'),

@@ -1,5 +1,7 @@
+import type { BrowserKindPartsFragment, Engine, Maker } from '@/graphql/generated/types'
+
 /** Makers whose phones stop apps to save power, each in its own menu. */
-export type Brand = 'XIAOMI' | 'HUAWEI' | 'OPPO' | 'VIVO' | 'SAMSUNG' | 'APPLE' | 'OTHER'
+export type Brand = Maker
 
 /** By what a model, or the line in which a browser names itself, tells of its maker; the first that fits. */
 const SIGNS: readonly [Brand, RegExp][] = [
@@ -24,4 +26,21 @@ export async function ownBrand(): Promise<Brand> {
   const hints = (navigator as { userAgentData?: Hints }).userAgentData
   const asked = await hints?.getHighEntropyValues(['model']).catch(() => null)
   return brandOf(`${asked?.model ?? ''} ${navigator.userAgent}`)
+}
+
+/** What draws the pages, and its major version. On iPhones every browser is WebKit, of the version of the system. */
+export function engineOf(agent: string): { engine: Engine; major: number } {
+  const inHand = /(?:iPhone|CPU)[^)]* OS (\d+)_/.exec(agent)
+  if (inHand) return { engine: 'WEBKIT', major: Number(inHand[1]) }
+  const chromium = /Chrom(?:e|ium)\/(\d+)/.exec(agent)
+  if (chromium) return { engine: 'CHROMIUM', major: Number(chromium[1]) }
+  const gecko = /Firefox\/(\d+)/.exec(agent)
+  if (gecko) return { engine: 'GECKO', major: Number(gecko[1]) }
+  const safari = /Version\/(\d+).*Safari\//.exec(agent)
+  return safari ? { engine: 'WEBKIT', major: Number(safari[1]) } : { engine: 'OTHER', major: 0 }
+}
+
+/** This browser, as coarse as the server keeps it: no model, no full version. */
+export async function ownKind(): Promise<BrowserKindPartsFragment> {
+  return { maker: await ownBrand(), ...engineOf(navigator.userAgent) }
 }

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AccountQuery, AccountQueryVariables } from '../types'
 
-export const Account = operation<AccountQuery, AccountQueryVariables>('query', 'Account', 'cfdff412bb070e7a24bad1e9bce2e528a676255e0a930b58a3f4839c0b840a64')
+export const Account = operation<AccountQuery, AccountQueryVariables>('query', 'Account', 'd4ee35d14e17efb626de04314a29cef891c6850c3bbf5fd4e619198185800331')

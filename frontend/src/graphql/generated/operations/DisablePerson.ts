@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DisablePersonMutation, DisablePersonMutationVariables } from '../types'
 
-export const DisablePerson = operation<DisablePersonMutation, DisablePersonMutationVariables>('mutation', 'DisablePerson', '701c638acef700486312b6a7b7d7cdfc5629928e8af35e4211234ecd87ed42ca')
+export const DisablePerson = operation<DisablePersonMutation, DisablePersonMutationVariables>('mutation', 'DisablePerson', '7f31ddb5c0539d52872b8ee0ca6ff1dc6c2fd2ed2333285e08d72a4b3c23e6d7')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EnablePersonMutation, EnablePersonMutationVariables } from '../types'
 
-export const EnablePerson = operation<EnablePersonMutation, EnablePersonMutationVariables>('mutation', 'EnablePerson', 'c1c5143f61d5b00f5660973f228aad97d8a4eb024c99afd549030a76cef35271')
+export const EnablePerson = operation<EnablePersonMutation, EnablePersonMutationVariables>('mutation', 'EnablePerson', '98fbdd48b2c290370ec98857ddc38ba7a95a685b1af8be7a9713aa2131d61fef')

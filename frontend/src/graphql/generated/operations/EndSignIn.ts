@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EndSignInMutation, EndSignInMutationVariables } from '../types'
 
-export const EndSignIn = operation<EndSignInMutation, EndSignInMutationVariables>('mutation', 'EndSignIn', '1485a0866deb13e7cc994973c969f5fd35cb657432d8eb4fc78d0c345cdd96d4')
+export const EndSignIn = operation<EndSignInMutation, EndSignInMutationVariables>('mutation', 'EndSignIn', 'f9ceaf0949c3c7b229277fa692439bf3085e331d2d9a1a781400be7b5379bc22')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EndSignInsMutation, EndSignInsMutationVariables } from '../types'
 
-export const EndSignIns = operation<EndSignInsMutation, EndSignInsMutationVariables>('mutation', 'EndSignIns', '7604b484ee11b2e9ce6797dece7ac7002355379d7cd8d25c714f583a5a3fa12f')
+export const EndSignIns = operation<EndSignInsMutation, EndSignInsMutationVariables>('mutation', 'EndSignIns', '7011534ff9606abb028e49faa7d84638d972ab03536bb58a96e24180c65503ce')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MyPreferencesQuery, MyPreferencesQueryVariables } from '../types'
 
-export const MyPreferences = operation<MyPreferencesQuery, MyPreferencesQueryVariables>('query', 'MyPreferences', '3ac58d9704b8ca0252b07a21aab2e833f987ed6bd7c9474042dab0f8f3dd14f9')
+export const MyPreferences = operation<MyPreferencesQuery, MyPreferencesQueryVariables>('query', 'MyPreferences', '37cff13374b9d09c52f4ca31eb3b3e81c7107fc88d9a082fe3e354d70f05a9ff')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReachQuery, ReachQueryVariables } from '../types'
 
-export const Reach = operation<ReachQuery, ReachQueryVariables>('query', 'Reach', 'b47bd6fa2865126d7dcf2a24ad40b48fcbfa356f3197fffeec226e8095c98c69')
+export const Reach = operation<ReachQuery, ReachQueryVariables>('query', 'Reach', '21dd3ae121025f00792ca900662dea3efacbc89459e94acaac75ee70fd9cd5b3')

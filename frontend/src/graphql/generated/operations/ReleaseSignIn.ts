@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReleaseSignInMutation, ReleaseSignInMutationVariables } from '../types'
 
-export const ReleaseSignIn = operation<ReleaseSignInMutation, ReleaseSignInMutationVariables>('mutation', 'ReleaseSignIn', '227935a124ce9c7a674c5737ba6168ade21199b1d93ac825a4708eda889301e9')
+export const ReleaseSignIn = operation<ReleaseSignInMutation, ReleaseSignInMutationVariables>('mutation', 'ReleaseSignIn', '14be2dc5eb0436fad403fbee95ad890ea99928b07427ab77649a1411e8faae75')

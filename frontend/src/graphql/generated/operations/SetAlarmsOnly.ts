@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SetAlarmsOnlyMutation, SetAlarmsOnlyMutationVariables } from '../types'
 
-export const SetAlarmsOnly = operation<SetAlarmsOnlyMutation, SetAlarmsOnlyMutationVariables>('mutation', 'SetAlarmsOnly', 'ce10f93b97337333afd67faefa0f7cc3d230f2d9b785e5525c3974c5f1c7849d')
+export const SetAlarmsOnly = operation<SetAlarmsOnlyMutation, SetAlarmsOnlyMutationVariables>('mutation', 'SetAlarmsOnly', 'b6f82bfa7f9024691e45c628f2b76b0c633494581bee00e221d2b0e2ebe0b813')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SetLeaveDateMutation, SetLeaveDateMutationVariables } from '../types'
 
-export const SetLeaveDate = operation<SetLeaveDateMutation, SetLeaveDateMutationVariables>('mutation', 'SetLeaveDate', '5994857e5067c8f51b662c24798c552c7d1d23def1d7a2ef22580c4edc757573')
+export const SetLeaveDate = operation<SetLeaveDateMutation, SetLeaveDateMutationVariables>('mutation', 'SetLeaveDate', 'ea1cf814e827fc3d2a75e2518e35d0964868067b91dd10bd6131ed8f1e617503')

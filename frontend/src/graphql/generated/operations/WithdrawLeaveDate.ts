@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WithdrawLeaveDateMutation, WithdrawLeaveDateMutationVariables } from '../types'
 
-export const WithdrawLeaveDate = operation<WithdrawLeaveDateMutation, WithdrawLeaveDateMutationVariables>('mutation', 'WithdrawLeaveDate', '21c65e54db7653b06dafa369e34154314d9360ecf0512e83615c999ff5904520')
+export const WithdrawLeaveDate = operation<WithdrawLeaveDateMutation, WithdrawLeaveDateMutationVariables>('mutation', 'WithdrawLeaveDate', '23d36bfb56509ffffa4eb429f08157841a38c8f3dc0eea53069f35cd6d10a6b2')
