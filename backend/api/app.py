@@ -44,6 +44,7 @@ from backend.api.http.photo_worker import PhotoWorker
 from backend.api.http.photos import DatabasePhotos, PhotoEdge, sender_of
 from backend.api.http.pins import PinEdge
 from backend.api.http.plans import Plans
+from backend.api.http.reach_file import ReachFile
 from backend.api.http.receipts import Receipts
 from backend.api.http.sms_replies import SmsReplies
 from backend.api.http.tokens import Tokens
@@ -167,6 +168,7 @@ def _routes(parts: Parts, queue: PhotoQueue, work: WorkbookWork) -> list[BaseRou
         *VoiceEdge(auth.authenticate, auth.authenticate_media, edge, parts.voices).routes(),
         *Receipts(edge).routes(),
         *Exports(edge, auth.authenticate).routes(),
+        *ReachFile(edge, auth.authenticate).routes(),
         *MyData(edge, auth.identity).routes(),
         *ListExports(edge, parts.schema, auth.identity).routes(),
         *Workbooks(edge, auth.identity, work).routes(),

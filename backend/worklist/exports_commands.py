@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import Any, Final
+from uuid import UUID
 
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
@@ -31,3 +32,9 @@ def record_export(
     note = json.dumps({"list": name, "rows": rows, **asked, **said}, ensure_ascii=False, sort_keys=True)
     for site_id in by.site_ids:
         tx.announce(Event(LIST_EXPORTED, site_id, by=by.person_id, note=note))
+
+
+def record_export_of(tx: Transaction, name: str, site_id: UUID, *, rows: int, by: Viewer) -> None:
+    """Record an export of one site that names nobody, before it is sent."""
+    note = json.dumps({"list": name, "rows": rows})
+    tx.announce(Event(LIST_EXPORTED, site_id, by=by.person_id, note=note))

@@ -120,6 +120,7 @@ EDGES: Final[Mapping[str, Good]] = {
     "POST /receipts/{delivery_id}": Good({"kind": "SHOWN", "token": "x" * 43}),
     "GET /export/readings": Good(query={"sensor": "1", "from": "2026-11-24T08:00:00Z", "purpose": "x"}),
     "GET /export/my-data.zip": Good(),
+    "GET /export/reach.csv": Good(query={"site": ID}),
     "GET /exports/{name}.csv": Good(query={"query": '{"first": 5}', "purpose": "Kontrolle"}),
     "GET /workbooks/template.xlsx": Good(query=SITE),
     "POST /workbooks/export": Good({"siteId": ID, "sheet": "areas", "format": "csv", "purpose": "check"}),

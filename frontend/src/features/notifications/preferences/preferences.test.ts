@@ -34,6 +34,7 @@ const browser = (id: string, isAlarmsOnly = false): Browser => ({
   isInHand: true,
   isAlarmsOnly,
   silentSince: null,
+  kind: null,
 })
 
 it('counts quiet hours over midnight', () => {
