@@ -1,5 +1,6 @@
 """The reach report: how soon alerts were shown, in figures that agree with each other, and slow phones."""
 
+import csv
 from datetime import timedelta
 from uuid import uuid4
 
@@ -114,6 +115,10 @@ def test_levels_add_up_to_the_messages_and_red_is_judged(desk: Device, lived: in
         "li", has_text="手机慢（华为、荣耀 · Chromium 99）：9 次"
     )
     expect(slow.first).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_test_id("reach-export").click()
+    rows = list(csv.reader(download.value.path().read_text("utf-8-sig").splitlines()))
+    assert ["渠道", "推送到手机", str(lived)] in [each[:3] for each in rows]
 
 
 def test_a_phone_shows_the_figures_within_its_width(phone: Device, lived: int) -> None:

@@ -333,3 +333,14 @@ def test_exports_answer_alike_for_what_is_not_theirs(matrix: Matrix) -> None:
         found = [matrix.client.get("/export/readings", params=each, headers=headers) for each in asked]
         assert found[0].status_code == found[1].status_code == 404, asker.role
         assert found[0].json() == found[1].json()
+
+
+def test_the_file_of_reach_answers_alike_for_a_site_that_is_not_theirs(matrix: Matrix) -> None:
+    for asker in matrix.askers:
+        headers = bearer(matrix.token(asker))
+        found = [
+            matrix.client.get("/export/reach.csv", params={"site": each}, headers=headers)
+            for each in (matrix.far["site"], nowhere("site"))
+        ]
+        assert found[0].status_code == found[1].status_code == 404, asker.role
+        assert found[0].json() == found[1].json()

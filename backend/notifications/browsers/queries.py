@@ -108,5 +108,5 @@ def _browser(
         last_shown_at=showings.last_shown_at,
         unseen=showings.unseen,
         silent_since=silent_since(showings.unseen, showings.first_unseen_at, now=now),
-        kind=sign_in and browser_kind(sign_in.maker, sign_in.engine, sign_in.engine_major),
+        kind=browser_kind(sign_in.maker, sign_in.engine, sign_in.engine_major) if sign_in else None,
     )

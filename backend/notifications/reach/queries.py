@@ -233,21 +233,18 @@ def _kinds(
 ) -> tuple[tuple[MakerReach, ...], tuple[EngineReach, ...]]:
     """How soon browsers showed what rings, by maker and by engine, those with most messages first."""
     makers: dict[Maker | None, list[timedelta | None]] = defaultdict(list)
-    engines: dict[tuple[Engine, int] | None, list[timedelta | None]] = defaultdict(list)
+    engines: dict[tuple[Engine | None, int], list[timedelta | None]] = defaultdict(list)
     for each in sent:
         if each.row.channel == WEB_PUSH and each.rings:
             receiver = receivers.get(each.row.address)
             kind = receiver.kind if receiver else None
-            makers[kind and kind.maker].append(each.wait)
-            engines[kind and (kind.engine, kind.major)].append(each.wait)
+            makers[kind.maker if kind else None].append(each.wait)
+            engines[(kind.engine, kind.major) if kind else (None, 0)].append(each.wait)
     by_count = sorted(makers.items(), key=lambda found: (-len(found[1]), found[0] is None, found[0]))
-    by_engine = sorted(engines.items(), key=lambda found: (-len(found[1]), found[0] is None, found[0]))
+    by_engine = sorted(engines.items(), key=lambda found: (-len(found[1]), found[0][0] is None, found[0]))
     return (
         tuple(MakerReach(maker, shown_within(waits)) for maker, waits in by_count),
-        tuple(
-            EngineReach(*(engine or (None, 0)), shown_within=shown_within(waits))
-            for engine, waits in by_engine
-        ),
+        tuple(EngineReach(engine, major, shown_within(waits)) for (engine, major), waits in by_engine),
     )
 
 
