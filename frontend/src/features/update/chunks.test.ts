@@ -27,12 +27,12 @@ it('reloads once for a file that did not come, and then says so', async () => {
   expect(preloadFails('Failed to fetch dynamically imported module: a.js')).toBe(true)
   expect(reload).toHaveBeenCalledOnce()
   expect(preloadFails('Failed to fetch dynamically imported module: a.js')).toBe(false)
-  await vi.waitFor(() => expect(sayPart).toHaveBeenCalledWith('away.part'))
+  await vi.waitFor(() => expect(sayPart).toHaveBeenCalledWith('missing'))
   expect(reload).toHaveBeenCalledOnce()
 })
 
 it('does not reload for a part that came and throws: it says that the app failed, not the network', async () => {
   expect(preloadFails('Object.hasOwn is not a function')).toBe(false)
-  await vi.waitFor(() => expect(sayPart).toHaveBeenCalledWith('away.brokenPart'))
+  await vi.waitFor(() => expect(sayPart).toHaveBeenCalledWith('broken'))
   expect(reload).not.toHaveBeenCalled()
 })

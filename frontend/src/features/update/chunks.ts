@@ -12,9 +12,9 @@ let isSaying = false
  */
 export function reloadOnMissingChunk(reload = (): void => location.reload()): void {
   window.addEventListener('vite:preloadError', (event) => {
-    if (!isMissing(event.payload)) return say('away.brokenPart')
+    if (!isMissing(event.payload)) return say('broken')
     const last = Number(sessionStorage.getItem(STORED))
-    if (!navigator.onLine || connection.value === 'offline' || Date.now() - last < PAUSE) return say('away.part')
+    if (!navigator.onLine || connection.value === 'offline' || Date.now() - last < PAUSE) return say('missing')
     event.preventDefault()
     sessionStorage.setItem(STORED, String(Date.now()))
     reload()
@@ -22,7 +22,7 @@ export function reloadOnMissingChunk(reload = (): void => location.reload()): vo
 }
 
 /** One at a time: what says it may be missing, too. */
-function say(why: 'away.part' | 'away.brokenPart'): void {
+function say(why: 'missing' | 'broken'): void {
   if (isSaying) return
   isSaying = true
   withWords(['app.away'], () => import('./sayMissing'))

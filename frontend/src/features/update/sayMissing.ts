@@ -5,9 +5,9 @@ import { toast } from '@/shared/toast'
 const ROUTER = 300
 
 /** Says why what a person has just asked for does not open; what a page wanted by itself is missed by nobody. */
-export async function sayPart(why: 'away.part' | 'away.brokenPart'): Promise<void> {
+export async function sayPart(why: 'missing' | 'broken'): Promise<void> {
   const asked = (navigator as { userActivation?: UserActivation }).userActivation?.isActive ?? true
   await new Promise((resolve) => setTimeout(resolve, ROUTER))
   if (!asked || location.pathname === '/away') return
-  toast(t(why))
+  toast(t(why === 'missing' ? 'away.part' : 'away.brokenPart'))
 }
