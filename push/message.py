@@ -70,12 +70,42 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatAnswer:
+    """An answer that a chat may offer as a button. `value` comes back with the tap, `title` stands on it."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChatCard:
+    """Card of one alert in the chat of one person: what a push may say and no more, in their language. Empty
+    where there is nothing to say.
+
+    `token`: end of the link of this delivery, which goes with each of the `answers`; an alert's id never
+    does. `said`: what its person has answered; `state`: how the alert stands, such as that it is over.
+    """
+
+    title: str
+    place: str = ""
+    value: str = ""
+    """The reading with its unit, and when it was measured."""
+    advice: Sequence[str] = ()
+    coming: str = ""
+    said: str = ""
+    state: str = ""
+    answers: Sequence[ChatAnswer] = ()
+    token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """`topic` names what the message is about, at most 32 base64url characters (a UUID's `hex` fits): a newer
     message replaces an older one of the same topic, on its way and on the screen. `navigate` is the absolute
     address a tap opens; `link` the one that stands in a text instead, such as one that opens without a
     sign-in; `hint` a line below it. After `ttl` an undelivered message is dropped. `data` carries ids for the
-    app. `buttons`, the most urgent first: a platform shows two or three, or none.
+    app. `buttons`, the most urgent first: a platform shows two or three, or none. `card`: for a chat that can
+    bring an answer back now; all others send the text.
 
     `message_id`, at most 64 base64url characters, is the same for every attempt to deliver this message, so
     that a receiver can tell a second one.
@@ -94,6 +124,7 @@ class Message:
     variables: Variables = field(default_factory=Variables)
     link: str = ""
     hint: str = ""
+    card: ChatCard | None = None
     message_id: str = field(default_factory=lambda: uuid4().hex)
 
     def __post_init__(self) -> None:

@@ -26,5 +26,7 @@ class Outcome:
     reason: str = ""
     status: int | None = None
     retry_after: timedelta | None = None
+    is_card: bool = False
+    """Whether it was accepted as a card, which can be brought up to date."""
     fell_back: str | None = None
     """Why the channel as it is now did not take what was accepted by the channel as it was before."""

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from push.endpoint import Endpoint
 from push.message import Message
@@ -50,6 +50,15 @@ class Channel(Protocol):
 
     def close(self) -> None:
         """Let go of connections, such as when the channel is configured anew."""
+        ...
+
+
+@runtime_checkable
+class CardChannel(Channel, Protocol):
+    """A chat whose cards change after they were sent."""
+
+    def update_card(self, message: Message) -> Outcome:
+        """Bring the card of this message up to date. Never raises for what others do."""
         ...
 
 
@@ -106,8 +115,23 @@ class Registry:
         second = self._send_by(route.before, endpoint, message)
         return replace(second, fell_back=outcome.reason) if second.verdict is Verdict.ACCEPTED else outcome
 
+    def update_card(self, route: Route, message: Message) -> Outcome:
+        """Bring the card of this message up to date; FAILED where the chat cannot. A provider that is left
+        alone is asked later, and a card that fails leaves messages alone: its circuit is its own.
+        """
+
+        def update(channel: Channel) -> Outcome:
+            if not isinstance(channel, CardChannel):
+                return Outcome(Verdict.FAILED, f"cards of {route.kind} do not change")
+            return channel.update_card(message)
+
+        return self._ask(route, f"cards {route.key}", update)
+
     def _send_by(self, route: Route, endpoint: Endpoint, message: Message) -> Outcome:
         provider = route.key or f"{route.kind} {endpoint.origin}"
+        return self._ask(route, provider, lambda channel: channel.send(endpoint, message))
+
+    def _ask(self, route: Route, provider: str, ask: Callable[[Channel], Outcome]) -> Outcome:
         waits = self._waits(provider)
         if waits:
             return Outcome(Verdict.RETRY, "the provider did not answer lately", retry_after=waits)
@@ -115,7 +139,7 @@ class Registry:
             channel = self._channel_of(route)
         except (ValueError, LookupError) as error:
             return Outcome(Verdict.FAILED, str(error))
-        outcome = channel.send(endpoint, message)
+        outcome = ask(channel)
         has_failed = outcome.verdict is Verdict.RETRY and (bool(route.key) or outcome.status is None)
         self._note(provider, has_failed=has_failed)
         return outcome

@@ -1,0 +1,254 @@
+"""Connections that go out to the provider of a chat and bring back what people tap on their cards.
+
+A server inside a plant has no public address that a provider could call. What is shared by all of them stands
+here: address guard and proxy, TLS, growing pauses, one thread. A provider adds a `ChatProtocol`.
+"""
+
+import logging
+import os
+import socket
+import ssl
+import threading
+import time
+from base64 import b64encode
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from typing import Final, Protocol, TypeAlias
+from urllib.parse import unquote, urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import certifi
+from websockets.client import ClientProtocol
+from websockets.exceptions import ConnectionClosed, WebSocketException
+from websockets.sync.client import ClientConnection
+from websockets.uri import parse_uri
+
+from push.endpoint import Endpoint
+from push.http_client import Network, Unreachable
+from push.message import ChatCard
+from push.outcome import Outcome, Verdict
+from push.ssrf import PrivateAddress, connect
+
+log = logging.getLogger(__name__)
+LARGEST_FRAME: Final = 65_536
+FIRST_PAUSE_S: Final = 0.5
+LONGEST_PAUSE_S: Final = 8.0
+"""Between two tries: with the try itself the connection is back within ten seconds of the provider."""
+REFUSED_PAUSE_S: Final = 60.0
+"""After a refusal: a secret that is wrong stays so until somebody changes it, which begins anew."""
+LOOKS_UP_EVERY_S: Final = 0.5
+PING_EVERY_S: Final = 10.0
+PINGS_WAIT_S: Final = 8.0
+TAPS_AT_ONCE: Final = 4
+BUNDLES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+"""Variables by which an operator names authorities of their own, as for calls by HTTP."""
+
+Frame: TypeAlias = str | bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A tap on a button: the user of the chat who tapped, the answer on it, and the token that it carried."""
+
+    user_id: str
+    answer: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class TapReply:
+    """What whoever tapped sees: the card as it stands now, or a word to them alone that changes no card."""
+
+    card: ChatCard | None = None
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A frame as it was understood. `reply` leaves at once; a `tap` is answered by what `answered` makes of
+    its reply, None: it could not be taken now. `is_over`: the provider wants another connection.
+    """
+
+    reply: Frame | None = None
+    tap: Tap | None = None
+    answered: Callable[[TapReply | None], Frame] | None = None
+    is_over: bool = False
+
+
+class ChatProtocol(Protocol):
+    """What a provider speaks over its connection."""
+
+    def open(self) -> str:
+        """Return the address of a new connection. Raises Unreachable."""
+        ...
+
+    def read(self, frame: Frame) -> Heard:
+        """Understand a frame. Raises ValueError for what this provider does not send."""
+        ...
+
+    def close(self) -> None:
+        """Let go of connections."""
+        ...
+
+
+OnTap = Callable[[Tap], TapReply]
+OnState = Callable[[bool, str], None]
+"""(whether it is connected, why not)"""
+
+
+class ChatStream:
+    """Keeps one connection on a thread of its own, also over losses, and takes taps from it.
+
+    The same tap may come twice: what is called must take that. It is confirmed only after it was taken.
+    """
+
+    def __init__(self, protocol: ChatProtocol, network: Network, *, on_tap: OnTap, on_state: OnState) -> None:
+        self._protocol, self._network = protocol, network
+        self._on_tap, self._on_state = on_tap, on_state
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="chat-stream", daemon=True)
+
+    def start(self) -> None:
+        """Connect, now or as soon as the provider is there."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._ending.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        failures = 0
+        while not self._ending.is_set():
+            began, is_refused = time.monotonic(), False
+            try:
+                why = self._follow()
+            except Unreachable as failed:
+                why, is_refused = failed.outcome.reason, failed.outcome.verdict is not Verdict.RETRY
+            except Exception as error:  # an error of ours must not end the thread for good
+                why = type(error).__name__
+                log.exception("the connection of a chat failed")
+            if self._ending.is_set():
+                break
+            self._on_state(False, why)
+            if time.monotonic() - began > LONGEST_PAUSE_S:
+                failures = 0
+            self._ending.wait(REFUSED_PAUSE_S if is_refused else pause_after(failures))
+            failures += 1
+        self._protocol.close()
+
+    def _follow(self) -> str:
+        """Hold one connection to its end. Returns why it ended. Raises Unreachable."""
+        with open_connection(self._protocol.open(), self._network) as connection:
+            self._on_state(True, "")
+            with ThreadPoolExecutor(TAPS_AT_ONCE) as takers:
+                while not self._ending.is_set():
+                    try:
+                        frame = connection.recv(timeout=LOOKS_UP_EVERY_S)
+                    except TimeoutError:
+                        continue
+                    except ConnectionClosed:
+                        return "the connection was lost"
+                    if self._hear(connection, frame, takers):
+                        return "the provider wants another connection"
+        return ""
+
+    def _hear(self, connection: ClientConnection, frame: Frame, takers: ThreadPoolExecutor) -> bool:
+        """Answer a frame, or have it answered; returns whether the connection is over."""
+        try:
+            heard = self._protocol.read(frame)
+        except ValueError:  # whatever it is, it is not for us
+            log.warning("a frame of a chat cannot be read")
+            return False
+        if heard.reply is not None:
+            _send(connection, heard.reply)
+        if heard.tap is not None and heard.answered is not None:
+            takers.submit(self._take, connection, heard.tap, heard.answered)
+        return heard.is_over
+
+    def _take(
+        self, connection: ClientConnection, tap: Tap, answered: Callable[[TapReply | None], Frame]
+    ) -> None:
+        try:
+            reply: TapReply | None = self._on_tap(tap)
+        except Exception:  # such as the store away: the tap was not taken, and is not confirmed
+            log.exception("a tap in a chat was not taken")
+            reply = None
+        _send(connection, answered(reply))
+
+
+def pause_after(failures: int) -> float:
+    """Return the pause in seconds after so many failures in a row."""
+    return float(min(FIRST_PAUSE_S * 2.0 ** min(failures, 10), LONGEST_PAUSE_S))
+
+
+def _send(connection: ClientConnection, frame: Frame) -> None:
+    with suppress(ConnectionClosed):  # the provider sends what was not confirmed again, or its person does
+        connection.send(frame)
+
+
+def open_connection(url: str, network: Network) -> ClientConnection:
+    """Connect to this address, which the provider named. Raises Unreachable: FAILED where it may not be
+    called, RETRY where nobody answers or the certificate is a foreign one.
+    """
+    origin = Endpoint(url).origin
+    is_allowed = network.allows(origin)
+    if not origin.startswith(("wss://", "ws://")) or not (origin.startswith("wss://") or is_allowed):
+        raise Unreachable(Outcome(Verdict.FAILED, "no encrypted connection was offered"))
+    opened: socket.socket | None = None
+    try:
+        target = parse_uri(url)
+        opened = _connect(target.host, target.port, network.timeout_s, is_allowed=is_allowed)
+        if target.secure:
+            opened = _trusting().wrap_socket(opened, server_hostname=target.host)
+        opened.settimeout(None)
+        connection = ClientConnection(
+            opened,
+            ClientProtocol(target, max_size=LARGEST_FRAME),
+            ping_interval=PING_EVERY_S,
+            ping_timeout=PINGS_WAIT_S,
+            close_timeout=1,
+        )
+        # Without `websockets.connect`, which follows redirects.
+        connection.pending_legacy_warning = False
+        try:
+            connection.handshake(user_agent_header="Anhuan", timeout=network.timeout_s)
+        except Exception:
+            connection.close_socket()
+            raise
+        connection.start_keepalive()
+        return connection
+    except PrivateAddress:
+        raise Unreachable(Outcome(Verdict.FAILED, f"not a public address at {origin}")) from None
+    except (OSError, HTTPException, WebSocketException, ValueError) as failed:
+        if opened is not None:
+            opened.close()
+        raise Unreachable(Outcome(Verdict.RETRY, f"{type(failed).__name__} at {origin}")) from None
+
+
+def _connect(host: str, port: int, timeout_s: float, *, is_allowed: bool) -> socket.socket:
+    """Connect to an address that was checked; through a proxy it is the proxy that resolves the name."""
+    proxy = "" if proxy_bypass(host) else getproxies().get("https", "")
+    if not proxy:
+        return connect(host, port, timeout_s=timeout_s, is_allowed=is_allowed)
+    parts = urlsplit(proxy)
+    through = HTTPConnection(str(parts.hostname), parts.port or 80, timeout=timeout_s)
+    headers = {}
+    if parts.username:
+        login = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+        headers["Proxy-Authorization"] = f"Basic {b64encode(login.encode()).decode()}"
+    through.set_tunnel(host, port, headers=headers)
+    through.connect()
+    return through.sock
+
+
+def _trusting() -> ssl.SSLContext:
+    """Return what checks the certificate of the other side, by the authorities of calls by HTTP."""
+    named = next((os.environ[name] for name in BUNDLES if os.environ.get(name)), certifi.where())
+    is_folder = os.path.isdir(named)
+    return ssl.create_default_context(
+        cafile=None if is_folder else named, capath=named if is_folder else None
+    )
