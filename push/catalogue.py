@@ -11,7 +11,9 @@ from typing import Any, Final
 
 from push.aliyun_sms import AliyunSms, AliyunSmsSettings
 from push.beacon import Beacon, BeaconSettings
+from push.chat_stream import ChatProtocol
 from push.dingtalk import Dingtalk, DingtalkSettings
+from push.dingtalk_stream import DingtalkStream
 from push.endpoint import Endpoint
 from push.feishu import Feishu, FeishuSettings
 from push.http_client import Network
@@ -74,6 +76,12 @@ OFFERS: Final = tuple(
 )
 
 
+STREAMS: Final[Mapping[tuple[str, str], Callable[[Any, Network], ChatProtocol]]] = {
+    ("dingtalk", "dingtalk"): DingtalkStream,
+}
+"""Chats in which an alert is answered, and what each speaks over a connection that goes out."""
+
+
 class UnknownProvider(LookupError):
     """No such kind of channel is offered by such a provider."""
 
@@ -93,6 +101,15 @@ def build(kind: str, provider: str, settings: Mapping[str, str], network: Networ
         if is_url and not _may_be_called(getattr(parsed, each.name), network):
             raise WrongSetting(each.name, Problem.NOT_ALLOWED)
     return entry.make(parsed, network)
+
+
+def stream(kind: str, provider: str, settings: Mapping[str, str], network: Network) -> ChatProtocol:
+    """Return what this chat speaks over a connection that goes out. Raises as `build` does."""
+    make = STREAMS.get((kind, provider))
+    if make is None:
+        raise UnknownProvider(f"no answers from {kind} by {provider}")
+    build(kind, provider, settings, network).close()
+    return make(parse(_ENTRIES[kind, provider].settings, settings), network)
 
 
 def check(kind: str, provider: str, settings: Mapping[str, str], network: Network | None = None) -> None:

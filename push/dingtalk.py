@@ -3,18 +3,19 @@
 import base64
 import hmac
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from push.chat import Addresses, Chat, Token, TokenCache, post_json
+from push.dingtalk_card import DEFAULT_API, DingtalkCards
 from push.endpoint import Endpoint
 from push.http_client import Answer, Codes, HttpClient, Network
 from push.message import Message
-from push.outcome import Outcome
+from push.outcome import Outcome, Verdict
 from push.registry import SendLimit
-from push.settings import Form, require_all_or_none, secrets_of, setting
+from push.settings import Form, Problem, WrongSetting, require_all_or_none, secrets_of, setting
 from push.text import plain_text
 
 KEY: Final = re.compile(r"[0-9A-Za-z]{16,128}", re.ASCII)
@@ -34,12 +35,17 @@ CODES: Final = Codes(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DingtalkSettings:
-    """Without `app_key`, `app_secret` and `agent_id` only groups are reached."""
+    """Without `app_key`, `app_secret` and `agent_id` only groups are reached; with `card_template_id` an
+    alert is answered in the chat. `robot_code`: of the app's robot, where that is not its `app_key`.
+    """
 
     app_key: str = setting(Form.CODE, default="")
     app_secret: str = setting(is_secret=True, default="")
     agent_id: str = setting(Form.CODE, default="")
+    card_template_id: str = setting(default="")
+    robot_code: str = setting(Form.CODE, default="")
     api_url: str = setting(Form.URL, default="https://oapi.dingtalk.com")
+    card_api_url: str = setting(Form.URL, default=DEFAULT_API)
 
     @property
     def has_app(self) -> bool:
@@ -49,6 +55,8 @@ class DingtalkSettings:
         """Raises WrongSetting where a part of the app is missing."""
         app = {"app_key": self.app_key, "app_secret": self.app_secret, "agent_id": self.agent_id}
         require_all_or_none(app)
+        if self.card_template_id and not self.has_app:
+            raise WrongSetting("app_key", Problem.MISSING)
 
 
 class Dingtalk(Chat):
@@ -65,6 +73,18 @@ class Dingtalk(Chat):
         addresses = Addresses(f"{self._api}/robot/send?access_token=", KEY, PERSON, BOT_LIMITS, PERSON_LIMITS)
         super().__init__(addresses, HttpClient(network, secrets_of(settings)), has_app=settings.has_app)
         self._tokens = TokenCache(self._new_token, network.now)
+        self._cards = _cards_of(settings, network)
+
+    def close(self) -> None:
+        super().close()
+        if self._cards is not None:
+            self._cards.close()
+
+    def update_card(self, message: Message) -> Outcome:
+        """Bring the card of this message up to date."""
+        if self._cards is None or message.card is None:
+            return Outcome(Verdict.FAILED, "there is no card")
+        return self._cards.update(message, message.card)
 
     def _to_group(self, endpoint: Endpoint, key: str, message: Message) -> Outcome:
         secret = endpoint.keys.get("secret", "")
@@ -73,6 +93,18 @@ class Dingtalk(Chat):
         return self._judge(answer, key, secret)
 
     def _to_person(self, person_id: str, message: Message) -> Outcome:
+        """Send a card where there is one, and the text where it is not taken at once: rather twice than not
+        at all, and a template that somebody took back must cost no alert.
+        """
+        if self._cards is None or message.card is None:
+            return self._text_to_person(person_id, message)
+        outcome = self._cards.deliver(person_id, message, message.card)
+        if outcome.verdict is Verdict.ACCEPTED:
+            return outcome
+        text = self._text_to_person(person_id, message)
+        return replace(text, reason=f"card: {outcome.reason}") if text.verdict is Verdict.ACCEPTED else text
+
+    def _text_to_person(self, person_id: str, message: Message) -> Outcome:
         content = {
             "agent_id": self._settings.agent_id,
             "userid_list": person_id,
@@ -97,6 +129,19 @@ class Dingtalk(Chat):
         said = answer.fields()
         words = str(said.get("sub_msg") or said.get("errmsg", ""))
         return self._client.judge(answer, CODES, _code(answer), words, hidden=hidden)
+
+
+def _cards_of(settings: DingtalkSettings, network: Network) -> DingtalkCards | None:
+    if not settings.card_template_id:
+        return None
+    return DingtalkCards(
+        network,
+        api_url=settings.card_api_url,
+        app_key=settings.app_key,
+        app_secret=settings.app_secret,
+        template_id=settings.card_template_id,
+        robot_code=settings.robot_code or settings.app_key,
+    )
 
 
 def _code(answer: Answer) -> str | int | None:
