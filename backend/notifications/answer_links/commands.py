@@ -1,10 +1,12 @@
 """Answering an alert by a link, or by the code beside it, from a phone on which nobody is signed in."""
 
+from dataclasses import replace
+
 from backend.alerts import commands as alerts
 from backend.alerts.responses import commands as responses
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.notifications.answer_links.rules import LinkAnswer, Via
+from backend.notifications.answer_links.rules import LinkAnswer, Via, may_follow
 from backend.notifications.answer_links.store import AnswerLink, AnswerLinks
 from backend.notifications.called_commands import alert_of
 from backend.notifications.channels.store import SiteChannels
@@ -37,8 +39,8 @@ def answer_by_link(tx: Transaction, token: str, answer: LinkAnswer) -> AnswerLin
     """Answer the alert in the name of whom the message was sent to; the message counts as opened. The same
     answer again changes nothing.
 
-    Raises Refused: LINK_ENDED for one that is over, was used for another answer, or whose person may sign in
-    no more, and as `answer_alert` does.
+    Raises Refused: LINK_ENDED for one that is over, by which something else was said, or whose person may
+    sign in no more, and as `answer_alert` does.
     """
     link = tx.get(AnswerLinks).get(token, lock=True)
     if link is None:
@@ -47,13 +49,15 @@ def answer_by_link(tx: Transaction, token: str, answer: LinkAnswer) -> AnswerLin
 
 
 def use_link(tx: Transaction, link: AnswerLink, answer: LinkAnswer, *, via: Via) -> AnswerLink:
-    """Answer by a link that is locked for this transaction. Raises as `answer_by_link` does."""
-    if link.answer is None and tx.now >= link.expires_at:
-        raise Refused(ErrorCode.LINK_ENDED, "it is over")
-    if link.answer is not None:
-        if link.answer is not answer:
-            raise Refused(ErrorCode.LINK_ENDED, "something else was said by it")
+    """Answer by a link that is locked for this transaction; returns it as it is then. Who has acknowledged by
+    it may respond by it, too. Raises as `answer_by_link` does.
+    """
+    if link.answer is answer:
         return link
+    if not may_follow(link.answer, answer):
+        raise Refused(ErrorCode.LINK_ENDED, "something else was said by it")
+    if tx.now >= link.expires_at:
+        raise Refused(ErrorCode.LINK_ENDED, "it is over")
     if tx.get(Accounts).account(link.person_id).disabled_at is not None:
         raise Refused(ErrorCode.LINK_ENDED, "the account is disabled")
     by = tx.get(People).viewer(link.person_id)
@@ -63,4 +67,4 @@ def use_link(tx: Transaction, link: AnswerLink, answer: LinkAnswer, *, via: Via)
         responses.answer_alert(tx, link.alert_id, answer.response, by=by, via=via)
     tx.get(AnswerLinks).use(link, answer, at=tx.now)
     tx.get(Deliveries).receipt(link.delivery_id, DeliveryState.OPENED, at=tx.now)
-    return link
+    return replace(link, answer=answer)

@@ -10,7 +10,9 @@ REPLY_DIGITS: Final = 6
 
 
 class LinkAnswer(StrEnum):
-    """Answer that is given once: they have seen it, they come (which acknowledges it), they cannot come."""
+    """Answer by a link: they have seen it, after which they can still say whether they come; they come (which
+    acknowledges it); they cannot come. The last two are said once.
+    """
 
     ACKNOWLEDGE = "ACKNOWLEDGE"
     ON_THE_WAY = "ON_THE_WAY"
@@ -20,6 +22,11 @@ class LinkAnswer(StrEnum):
     def response(self) -> Answer | None:
         """The response that it is; None for a mere acknowledgement."""
         return RESPONSES.get(self)
+
+
+def may_follow(said: LinkAnswer | None, answer: LinkAnswer) -> bool:
+    """Whether this may be said by a link by which that was: a response is final."""
+    return said is None or (said.response is None and answer.response is not None)
 
 
 RESPONSES: Final = {
@@ -33,3 +40,4 @@ class Via(StrEnum):
 
     LINK = "LINK"
     SMS = "SMS"
+    CHAT = "CHAT"

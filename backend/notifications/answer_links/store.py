@@ -114,7 +114,7 @@ class AnswerLinks:
         )
 
     def use(self, link: AnswerLink, answer: LinkAnswer, *, at: datetime) -> None:
-        """Note what was said by it: it says nothing else any more."""
+        """Note what was said by it."""
         row = self._session.get_one(AnswerLinkRow, link.key)
         row.used_at, row.answer = at, answer.value
         self._session.add(row)
