@@ -53,6 +53,7 @@ from backend.notifications import notified_commands as notified
 from backend.notifications import subscriptions_commands as pushes
 from backend.notifications.beacons import commands as beacons
 from backend.notifications.channels import commands as channels
+from backend.notifications.chat_cards import commands as chat_cards
 from backend.notifications.outlets import commands as outlets
 from backend.people import events as people
 from backend.people.accounts import events as accounts
@@ -100,20 +101,35 @@ REACTIONS: Final[Reactions] = {
         dismissals.follow_source,
         notified.note_notified,
         reminders.ask_everybody,
+        chat_cards.follow_alert,
     ),
     alerts.ALERT_REACTIVATED: (
         case_of_alert.follow_alert,
         dismissals.follow_source,
         notified.note_notified,
         reminders.ask_everybody,
+        chat_cards.follow_alert,
     ),
     deadlines.ESCALATED: (notified.note_notified,),
-    alerts.ALERT_RETURNED_TO_NORMAL: (dismissals.end_where_over, reminders.end),
-    alerts.ALERT_WITHDRAWN: (dismissals.end_where_over, reminders.end),
+    alerts.ALERT_RETURNED_TO_NORMAL: (
+        dismissals.end_where_over,
+        reminders.end,
+        chat_cards.follow_alert,
+    ),
+    alerts.ALERT_WITHDRAWN: (dismissals.end_where_over, reminders.end, chat_cards.follow_alert),
     alerts.ALERT_SHELVED: (reminders.end,),
     alerts.ALERT_SUPPRESSED: (reminders.end,),
-    alerts.ALERT_ACKNOWLEDGED: (case_of_alert.acknowledge_with_alert, reminders.follow_acknowledgement),
-    alerts.ALERT_ON_THE_WAY: (reminders.note_next_step,),
+    alerts.ALERT_ACKNOWLEDGED: (
+        case_of_alert.acknowledge_with_alert,
+        reminders.follow_acknowledgement,
+        chat_cards.follow_alert,
+    ),
+    alerts.ALERT_ON_THE_WAY: (reminders.note_next_step, chat_cards.follow_alert),
+    alerts.ALERT_CANNOT_COME: (chat_cards.follow_alert,),
+    alerts.ALERT_CONFIRMED: (chat_cards.follow_alert,),
+    alerts.ALERT_TIER_LOWERED: (chat_cards.follow_alert,),
+    alerts.ALERT_UNSHELVED: (chat_cards.follow_alert,),
+    alerts.ALERT_UNSUPPRESSED: (chat_cards.follow_alert,),
     alerts.SENSOR_RETURNED_TO_SERVICE: (case_of_alert.restart_source_normal,),
     notices.CHANNEL_CHANGED: (beacons.follow_channel,),
     notices.CHANNEL_RESUMED: (beacons.follow_channel,),

@@ -60,7 +60,7 @@ class Tap:
 
 @dataclass(frozen=True, slots=True)
 class TapReply:
-    """What whoever tapped sees: the card as it stands now, or a word to them alone that changes no card."""
+    """Answer to a tap: the card as it stands now, or a word to who tapped that changes no card."""
 
     card: ChatCard | None = None
     notice: str = ""
@@ -79,7 +79,7 @@ class Heard:
 
 
 class ChatProtocol(Protocol):
-    """What a provider speaks over its connection."""
+    """Protocol of a provider over its connection."""
 
     def open(self) -> str:
         """Return the address of a new connection. Raises Unreachable."""

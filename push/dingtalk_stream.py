@@ -49,7 +49,7 @@ class _Callback(msgspec.Struct):
 
 
 class DingtalkStream:
-    """What DingTalk speaks: a ticket by HTTPS, then frames of JSON, each confirmed by its `messageId`."""
+    """Protocol of DingTalk: a ticket by HTTPS, then frames of JSON, each confirmed by its `messageId`."""
 
     def __init__(self, settings: DingtalkSettings, network: Network) -> None:
         self._settings = settings

@@ -46,7 +46,7 @@ from backend.entrypoints.local_tls import LocalTls, plain_port, say_how_to_trust
 from backend.entrypoints.lost_sessions import LostSessions
 from backend.entrypoints.migration import migrate
 from backend.entrypoints.web_server import web_server
-from backend.jobs.jobs import BEACONS, DELIVER, HEAR, SWEEPS
+from backend.jobs.jobs import BEACONS, CARDS, CHATS, DELIVER, HEAR, SWEEPS
 from backend.jobs.scheduler import Scheduler
 from backend.monitoring import intake_commands as intake
 from backend.monitoring.system.vitals_commands import Watch
@@ -90,12 +90,12 @@ def up(settings: Settings, console: Console, *, tls_hosts: Sequence[str] | None 
             listed = (*settings.channel_allowed_origins, broker.url)
             settings = settings.model_copy(update={"channel_allowed_origins": listed})
         context = job_assembly.job_context(settings, database)
-        messages, sweeps = Scheduler(context, [DELIVER, BEACONS]), Scheduler(context, SWEEPS)
-        hearing = Scheduler(context, [HEAR])
+        messages, sweeps = Scheduler(context, [DELIVER, BEACONS, CARDS]), Scheduler(context, SWEEPS)
+        hearing, chats = Scheduler(context, [HEAR]), Scheduler(context, [CHATS])
         database.on_commit = _publishing(bus, messages)
         database.transact(intake.listen)
         stack.callback(context.stop)
-        for scheduler in (messages, sweeps, hearing):
+        for scheduler in (messages, sweeps, hearing, chats):
             scheduler.start()
             stack.callback(scheduler.stop)
         stop = threading.Event()

@@ -18,7 +18,7 @@ from backend.core.once_per_minute import OncePerMinute
 from backend.entrypoints import assembly, job_assembly
 from backend.entrypoints.announcing import announcing
 from backend.jobs import tasks
-from backend.jobs.jobs import BEACONS, DELIVER, HEAR, HOUSEKEEPING, SWEEPS, JobContext
+from backend.jobs.jobs import BEACONS, CARDS, CHATS, DELIVER, HEAR, HOUSEKEEPING, SWEEPS, JobContext
 from backend.jobs.scheduler import Scheduler
 from backend.jobs.tasks import beat_schedule
 from backend.jobs.waking import QUEUE
@@ -109,7 +109,7 @@ def _standing_in(context: JobContext) -> Iterator[None]:
     signals.task_prerun.connect(note, weak=False)
     schedulers = [
         Scheduler(context, jobs, is_needed=is_needed)
-        for jobs in ([DELIVER], [BEACONS, *SWEEPS], [HEAR], HOUSEKEEPING)
+        for jobs in ([DELIVER], [BEACONS, CARDS, *SWEEPS], [HEAR], [CHATS], HOUSEKEEPING)
     ]
     for each in schedulers:
         each.start()

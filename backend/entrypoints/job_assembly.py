@@ -15,15 +15,18 @@ from backend.core.errors import Unfit
 from backend.entrypoints import first_run
 from backend.entrypoints.assembly import photos, voices
 from backend.jobs.beacon_listeners import BeaconListeners, Hear
+from backend.jobs.chat_listeners import ChatListeners, OnState
 from backend.jobs.jobs import JobContext
 from backend.monitoring.system.checks_commands import Checks, Clock, Disk
 from backend.notifications.beacons.showing_commands import Heard
+from backend.notifications.chat_cards.commands import take_tap
 from backend.reactions import RESPONSIBILITIES, SUBJECTS
 from backend.sensors.system_rules import SystemCondition
 from backend.settings import Settings
 from push import catalogue, vapid
 from push.beacon import BeaconSettings
 from push.beacon_listener import BeaconListener
+from push.chat_stream import ChatStream, Tap, TapReply
 from push.endpoint import Endpoint
 from push.http_client import Network
 from push.message import Message, Purpose
@@ -58,7 +61,23 @@ def job_context(settings: Settings, database: Database) -> JobContext:
         keeps_demo=settings.plants_demo,
         limits=registry.limits,
         beacons=BeaconListeners(partial(beacon_listener, channel_network(settings))),
+        chats=ChatListeners(partial(chat_listener, channel_network(settings), database)),
+        update_card=registry.update_card,
     )
+
+
+def chat_listener(
+    network: Network, database: Database, route: Route, channel_id: UUID, on_state: OnState
+) -> ChatStream:
+    """Return what holds the connection of this channel and takes taps from it. Raises ValueError, LookupError
+    where it cannot be used.
+    """
+
+    def take(tap: Tap) -> TapReply:
+        return database.transact(lambda tx: take_tap(tx, channel_id, tap))
+
+    protocol = catalogue.stream(route.kind, route.provider, route.settings, network)
+    return ChatStream(protocol, network, on_tap=take, on_state=on_state)
 
 
 def beacon_listener(network: Network, route: Route, site_id: UUID, hear: Hear) -> BeaconListener:

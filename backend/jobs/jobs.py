@@ -32,6 +32,7 @@ from backend.demo import removal_commands as removal
 from backend.jobs import leavers_retention as leavers
 from backend.jobs import row_retention as rows
 from backend.jobs.beacon_listeners import BeaconListeners
+from backend.jobs.chat_listeners import ChatListeners
 from backend.jobs.senders import OneAtATime, Senders
 from backend.monitoring import observations_commands as observations
 from backend.monitoring import observations_retention_commands as observed
@@ -47,6 +48,8 @@ from backend.monitoring.system.vitals_rules import BEAT_EVERY_S, Part
 from backend.monitoring.unheard_commands import watch_unheard
 from backend.notifications import commands as deliveries
 from backend.notifications.beacons import showing_commands as showing
+from backend.notifications.chat_cards import showing_commands as cards
+from backend.notifications.chat_cards.showing_commands import UpdateCard, no_cards
 from backend.notifications.commands import Send
 from backend.notifications.holding_commands import Limits, unlimited
 from backend.notifications.rules import ChannelKey
@@ -93,12 +96,17 @@ class JobContext:
     """Limits of providers for one address."""
     beacons: BeaconListeners | None = None
     """Listeners to beacons; None in a process that sends to none."""
+    chats: ChatListeners | None = None
+    """Listeners to chats in which alerts are answered; None in a process that hears none."""
+    update_card: UpdateCard = no_cards
 
     def stop(self) -> None:
-        """End what goes on between two jobs: what is being sent, and the listening to beacons."""
+        """End what goes on between two jobs: what is being sent, and the listening to beacons and chats."""
         self.senders.stop()
         if self.beacons is not None:
             self.beacons.stop()
+        if self.chats is not None:
+            self.chats.stop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,22 @@ def hear_beacons(context: JobContext) -> None:
     """Listen to the beacons of every site that has some, and keep what they say."""
     if context.beacons is not None:
         context.beacons.follow(context.database)
+
+
+def hear_chats(context: JobContext) -> None:
+    """Hold the connections to chats over which alerts are answered, of which no other process holds one."""
+    if context.chats is not None:
+        context.chats.follow(context.database)
+
+
+def show_cards(context: JobContext) -> None:
+    """Bring cards in chats up to date: those of each channel in a thread of its own."""
+    for channel_id in cards.channels_due(context.database):
+        context.senders.start(("cards", channel_id), partial(_update_by, context, channel_id))
+
+
+def _update_by(context: JobContext, channel_id: UUID) -> None:
+    _while_there_is_a_store(lambda: cards.show_due(context.database, context.update_card, channel_id))
 
 
 def _show_at(context: JobContext, site_id: UUID) -> None:
@@ -304,6 +328,9 @@ DELIVER: Final = Job("deliver", timedelta(seconds=1), deliver)
 BEACONS: Final = Job("light_beacons", timedelta(seconds=1), light_beacons)
 HEAR: Final = Job("hear_beacons", timedelta(seconds=1), hear_beacons)
 """Apart from all else: to end a listener may take seconds."""
+CARDS: Final = Job("show_cards", timedelta(seconds=1), show_cards)
+CHATS: Final = Job("hear_chats", timedelta(seconds=1), hear_chats)
+"""Apart from all else, as HEAR."""
 ALIVE: Final = Job("note_alive", timedelta(seconds=BEAT_EVERY_S), note_alive)
 ASKED: Final = Job("note_asked", timedelta(seconds=BEAT_EVERY_S), note_asked)
 """Of the schedule only: never among those that a process does by itself."""
@@ -330,4 +357,4 @@ HOUSEKEEPING: Final = (
     Job("check_pages", timedelta(hours=1), check_pages),
 )
 """Jobs that compute, or wait for others, for seconds at a time."""
-JOBS: Final = (DELIVER, BEACONS, HEAR, *SWEEPS, *HOUSEKEEPING)
+JOBS: Final = (DELIVER, BEACONS, HEAR, CARDS, CHATS, *SWEEPS, *HOUSEKEEPING)

@@ -23,6 +23,7 @@ from backend.core.subjects import Subjects
 from backend.core.text import Language
 from backend.core.viewer import Viewer
 from backend.notifications import messages_commands as messages
+from backend.notifications.chat_cards import commands as chat_cards
 from backend.notifications.digest_commands import waits_for_digest
 from backend.notifications.digest_ways_commands import combine, is_digest_needed
 from backend.notifications.events import ALERT_TEST_SENT, BROWSER_MOVED
@@ -291,6 +292,7 @@ def _finish(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
     _follow_test(tx, delivery.event_kind, delivery.site_id)
     if delivery.channel_id is not None:
         follow_channel(tx, delivery, outcome)
+        chat_cards.note_sent(tx, delivery, outcome)
     if delivery.person_id is None and outcome.verdict is not Verdict.RETRY:
         said = None if outcome.verdict is Verdict.ACCEPTED else outcome.reason
         outlets.follow_message(tx, delivery.to_id, said)

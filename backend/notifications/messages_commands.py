@@ -26,6 +26,7 @@ from backend.notifications.alert_tests import commands as alert_tests
 from backend.notifications.answer_links import commands as answer_links
 from backend.notifications.called_commands import alert_of
 from backend.notifications.channels import commands as channels
+from backend.notifications.chat_cards import commands as chat_cards
 from backend.notifications.events import (
     ADDRESS_CODE_SENT,
     ALERT_TEST_SENT,
@@ -74,6 +75,7 @@ def compose(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Message:
         purpose=_purpose(tx, delivery),
         variables=replace(_variables(tx, delivery, code or token), reply=reply),
         hint=words.text("message.replyHint", code=reply).in_(delivery.language) if reply else "",
+        card=chat_cards.card_of(tx, delivery, token),
         message_id=delivery.delivery_id.hex,
     )
 

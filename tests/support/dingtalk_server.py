@@ -2,7 +2,7 @@
 
 It refuses what the protocol forbids: a wrong secret, a ticket that is used twice or made up, a connection
 without the topic of cards, variables that are no texts, a card without a space, an update of what was never
-made. What nobody could send us from outside (a replay, a stranger) a test makes it send.
+made. What nobody could send us from outside (a replay, a outsider) a test makes it send.
 """
 
 import json
@@ -104,14 +104,7 @@ class DingtalkServer:
         }
 
     def __enter__(self) -> Self:
-        self._sockets = serve(
-            self._converse,
-            "127.0.0.1",
-            0,
-            ssl=self._tls,
-            process_request=self._admit,
-            compression=None,
-        )
+        self._sockets = serve(self._converse, "127.0.0.1", 0, ssl=self._tls, process_request=self._admit)
         for work in (self._http.serve_forever, self._sockets.serve_forever):
             thread = threading.Thread(target=work, daemon=True)
             thread.start()
@@ -151,14 +144,13 @@ class DingtalkServer:
             "value": content,
         }
         said = self.calls(json.dumps(called))
-        for name, shown in (("cardData", card.shown), ("userPrivateData", None)):
-            changes = said.get(name, {}).get("cardParamMap", {})
-            assert all(isinstance(each, str) for each in changes.values())
-            if shown is None:
-                card.private.setdefault(user_id, {}).update(changes)
-            else:
-                assert said.get("cardUpdateOptions", {}).get("updateCardDataByKey") is True
-                shown.update(changes)
+        assert not said or said["cardUpdateOptions"]["updateCardDataByKey"] is True
+        seen_by_all, seen_by_one = (
+            said.get(name, {}).get("cardParamMap", {}) for name in ("cardData", "userPrivateData")
+        )
+        assert all(isinstance(each, str) for each in (*seen_by_all.values(), *seen_by_one.values()))
+        card.shown.update(seen_by_all)
+        card.private.setdefault(user_id, {}).update(seen_by_one)
         return card
 
     def calls(self, data: str, *, topic: str = TOPIC, message_id: str = "") -> dict[str, Any]:

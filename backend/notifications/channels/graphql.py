@@ -13,7 +13,7 @@ from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.notifications.channels import commands, queries
-from backend.notifications.channels.queries import ChannelView, SettingView
+from backend.notifications.channels.queries import ChannelView, SettingView, StreamView
 from backend.notifications.channels.rules import ChannelBefore, Wanted
 
 
@@ -77,6 +77,17 @@ class ChannelBeforeNode:
         )
 
 
+@strawberry.type(name="ChannelStream", description="The connection by which alerts are answered in a chat.")
+class ChannelStreamNode:
+    is_connected: bool = strawberry.field(description="Else messages are texts with a link.")
+    lost_at: datetime | None
+    error: str = strawberry.field(description="What the provider said.")
+
+    @classmethod
+    def of(cls, stream: StreamView) -> "ChannelStreamNode":
+        return cls(is_connected=stream.is_connected, lost_at=stream.lost_at, error=stream.error)
+
+
 @strawberry.type(name="SiteChannel", description="A channel that the site has set up.")
 class SiteChannelNode:
     id: UUID
@@ -99,6 +110,9 @@ class SiteChannelNode:
     )
     version: int
     before: ChannelBeforeNode | None
+    stream: ChannelStreamNode | None = strawberry.field(
+        description="None for a channel in which alerts are not answered by a card."
+    )
 
     @strawberry.field(description="Requests to pause it, in the order they were asked.")
     async def agreements(self, info: Info) -> list[AgreementNode]:
@@ -124,6 +138,7 @@ class SiteChannelNode:
             test_outcome=channel.test_outcome,
             version=channel.version,
             before=ChannelBeforeNode.of(view.before) if view.before else None,
+            stream=ChannelStreamNode.of(view.stream) if view.stream else None,
         )
 
 

@@ -13,6 +13,8 @@ from backend.notifications.channels.before_store import ChannelsBefore
 from backend.notifications.channels.rules import ChannelBefore, SiteChannel, month_of
 from backend.notifications.channels.store import channel_of
 from backend.notifications.channels.tables import SiteChannelRow
+from backend.notifications.chat_cards.rules import StreamState
+from backend.notifications.chat_cards.streams_store import ChatStreams
 from backend.notifications.tables import DeliveryRow
 from push.catalogue import OFFERS, Offer
 from push.settings import Setting
@@ -21,14 +23,24 @@ SettingView: TypeAlias = Setting
 
 
 @dataclass(frozen=True, slots=True)
+class StreamView:
+    """The connection of a chat: whether answers come back now, since when they do not, and why."""
+
+    is_connected: bool
+    lost_at: datetime | None = None
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelView:
-    """A channel, how many messages its provider has accepted in this calendar month (UTC), and what it falls
-    back to.
+    """A channel, how many messages its provider has accepted in this calendar month (UTC), what it falls
+    back to, and how the connection is by which alerts are answered in it; None where they are not.
     """
 
     channel: SiteChannel
     sent_this_month: int
     before: ChannelBefore | None = None
+    stream: StreamView | None = None
 
 
 def offers() -> tuple[Offer, ...]:
@@ -69,4 +81,19 @@ def _views(session: Session, channels: list[SiteChannel], *, now: datetime) -> l
     sent = dict(session.exec(statement).all()) if ids else {}
     found = ChannelsBefore(session).of(ids) if ids else {}
     kept = {channel_id: each for channel_id, each in found.items() if each.is_kept(now)}
-    return [ChannelView(each, sent.get(each.channel_id, 0), kept.get(each.channel_id)) for each in channels]
+    states = ChatStreams(session).of(each.channel_id for each in channels if each.has_cards)
+    return [
+        ChannelView(
+            each,
+            sent.get(each.channel_id, 0),
+            kept.get(each.channel_id),
+            _stream(states.get(each.channel_id), now) if each.has_cards else None,
+        )
+        for each in channels
+    ]
+
+
+def _stream(state: StreamState | None, now: datetime) -> StreamView:
+    if state is None:
+        return StreamView(is_connected=False)
+    return StreamView(state.is_connected(now), state.lost_at, state.error)

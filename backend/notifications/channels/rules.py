@@ -41,6 +41,9 @@ CODES_BY: Final[Mapping[AddressKind, tuple[str, ...]]] = {
 }
 """By what a code reaches an address. A voice call is for red alerts alone."""
 
+CARD_TEMPLATE: Final = "card_template_id"
+"""Name of the setting with which a chat sends cards, by which an alert is answered."""
+
 REPLY_SECRET: Final = "reply_secret"
 """Name of the secret in the address to which a gateway of text messages sends replies."""
 
@@ -91,6 +94,11 @@ class SiteChannel:
     def takes_replies(self) -> bool:
         """Whether its gateway has an address of ours for what people send back."""
         return self.kind == "sms" and REPLY_SECRET in self.secret_names
+
+    @property
+    def has_cards(self) -> bool:
+        """Whether an alert is answered in it by a card."""
+        return self.is_used_for_people and bool(self.settings.get(CARD_TEMPLATE))
 
     def route(self, secrets: Mapping[str, str]) -> Route:
         """The channel as `push` builds it."""

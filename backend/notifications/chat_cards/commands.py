@@ -1,0 +1,171 @@
+"""Answering an alert from its card in a chat: what the card says, and what a tap does."""
+
+import hmac
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from backend.alerts.advice_store import FirstMeasures
+from backend.alerts.causes.rules import sentence
+from backend.alerts.reminders.commands import who_must_confirm
+from backend.alerts.responses.rules import Answer
+from backend.alerts.responses.store import Responses
+from backend.alerts.rules import Alert
+from backend.alerts.store import Alerts
+from backend.core import words
+from backend.core.database import Transaction
+from backend.core.errors import ErrorCode, Refused
+from backend.core.events import Event
+from backend.core.text import Language, Text
+from backend.core.time import moment
+from backend.notifications.answer_links.commands import use_link
+from backend.notifications.answer_links.rules import LinkAnswer, Via
+from backend.notifications.answer_links.store import AnswerLink, AnswerLinks, is_token
+from backend.notifications.called_commands import alert_of
+from backend.notifications.channels.store import SiteChannels
+from backend.notifications.chat_cards.rules import CHANGES_FOR, MOST_ADVICE, Card, offered
+from backend.notifications.chat_cards.store import ChatCards
+from backend.notifications.chat_cards.streams_store import ChatStreams
+from backend.notifications.rules import Delivery
+from backend.people.accounts.rules import hash_of
+from backend.people.directory.rules import AddressKind
+from backend.people.directory.store import Staff
+from backend.sensors.store import Sensors
+from backend.sites.store import Sites
+from push.chat_stream import Tap, TapReply
+from push.message import ChatAnswer, ChatCard
+from push.outcome import Outcome, Verdict
+
+
+def card_of(tx: Transaction, delivery: Delivery, token: str) -> ChatCard | None:
+    """Return the card of this message; None where it is about no alert itself, such as about a case, or where
+    answers do not come back now: then the text leaves, whose link anybody can open who reaches us.
+    """
+    alert_id, channel_id, person_id = alert_of(tx, delivery), delivery.channel_id, delivery.person_id
+    if not token or alert_id is None or channel_id is None or person_id is None:
+        return None
+    channel = tx.get(SiteChannels).get(channel_id)
+    is_about_it = bool(delivery.refs_of("alert") or delivery.refs_of("alert_group"))
+    if channel is None or not channel.has_cards or not is_about_it:
+        return None
+    if not tx.get(ChatStreams).is_connected(channel_id, now=tx.now):
+        return None
+    card = Card(
+        delivery.delivery_id,
+        channel_id,
+        person_id,
+        alert_id,
+        delivery.language,
+        hash_of(token),
+        token,
+        made_at=tx.now,
+    )
+    tx.get(ChatCards).put(card, delivery.site_id)
+    return shown(tx, card)
+
+
+def note_sent(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
+    """Note that the message left as a card: from now on it is brought up to date."""
+    if outcome.is_card and outcome.verdict is Verdict.ACCEPTED:
+        tx.get(ChatCards).delivered(delivery.delivery_id, at=tx.now)
+
+
+def follow_alert(tx: Transaction, happened: Event) -> None:
+    """An alert changed, or somebody said something of it: its cards have to say so."""
+    alert_ids = happened.refs_of("alert")
+    if alert_ids:
+        tx.get(ChatCards).change(alert_ids, at=tx.now, since=tx.now - CHANGES_FOR)
+
+
+def take_tap(tx: Transaction, channel_id: UUID, tap: Tap) -> TapReply:
+    """Do what a tap says, once however often it comes: in the name of the person of its link, if it is their
+    verified address in this chat that tapped. Returns the card as it stands then, or a word to who tapped.
+    """
+    link = tx.get(AnswerLinks).get(tap.token, lock=True) if is_token(tap.token) else None
+    card = tx.get(ChatCards).get(link.delivery_id) if link else None
+    if link is None or card is None or card.channel_id != channel_id:
+        return TapReply(notice=_notice("ENDED", Language.ZH))
+    if not _is_theirs(tx, card, tap.user_id):
+        return TapReply(notice=_notice("OUTSIDER", card.language))
+    try:
+        answer = LinkAnswer(tap.answer)
+    except ValueError:
+        return TapReply(notice=_notice("ENDED", card.language))
+    try:
+        with tx.savepoint():
+            link = use_link(tx, link, answer, via=Via.CHAT)
+    except Refused as refused:
+        is_said = link.answer is not None  # or another tap was quicker: the card says what counts
+        if not is_said and refused.code is not ErrorCode.ILLEGAL_TRANSITION:
+            code = "ENDED" if refused.code is ErrorCode.LINK_ENDED else "REFUSED"
+            return TapReply(notice=_notice(code, card.language))
+    return TapReply(card=shown(tx, card))
+
+
+def shown(tx: Transaction, card: Card) -> ChatCard:
+    """Return what a card says now, in the language of its person. It names nobody, as no message does."""
+    alert = tx.get(Alerts).peek(card.alert_id)
+    link = tx.get(AnswerLinks).find(card.link_key)
+    sensor = tx.get(Sensors).one(alert.sensor_id)
+    zone = ZoneInfo(tx.get(Sites).get(alert.site_id).timezone)
+    title = words.of("message.tier", alert.rank.name)
+    if alert.is_simulated:
+        title = words.text("message.simulated", title=title)
+    has_to = not alert.is_acknowledged or card.person_id in who_must_confirm(tx, alert)
+    answers = offered(link.answer if link else None, is_over=not alert.is_open, has_to_acknowledge=has_to)
+    mine, coming = _responses(tx, alert, card)
+    language = card.language
+    return ChatCard(
+        title=title.in_(language),
+        place=sensor.name.in_(language),
+        value=_value(tx, alert, zone).in_(language),
+        advice=[each.in_(language) for each in tx.get(FirstMeasures).of(alert)[:MOST_ADVICE]],
+        coming=_coming(coming, zone).in_(language) if coming else "",
+        said=_said(mine, link, language),
+        state=_state(alert).in_(language),
+        answers=[ChatAnswer(each.value, words.of("chatCard.button", each).in_(language)) for each in answers],
+        token=card.token,
+    )
+
+
+def _is_theirs(tx: Transaction, card: Card, user_id: str) -> bool:
+    address = tx.get(Staff).address(card.person_id, AddressKind.CHAT)
+    if address is None or address.verified_at is None:
+        return False
+    return hmac.compare_digest(address.address.encode(), user_id.encode())
+
+
+def _responses(tx: Transaction, alert: Alert, card: Card) -> tuple[Answer | None, list[datetime]]:
+    """The answer of its person, by whatever way, and since when each who is coming is."""
+    current = tx.get(Responses).current(alert)
+    mine = current.get(card.person_id)
+    coming = (each.answered_at for each in current.values() if each.answer is Answer.ON_THE_WAY)
+    return mine.answer if mine else None, sorted(each for each in coming if each)
+
+
+def _value(tx: Transaction, alert: Alert, zone: ZoneInfo) -> Text:
+    cause = tx.get(Alerts).cause(alert.alert_id)
+    at = moment(cause["sampled_us"]) if "sampled_us" in cause else alert.active_from
+    why = sentence(alert.condition, cause)
+    return words.text("chatCard.value", why=why, time=f"{at.astimezone(zone):%H:%M}")
+
+
+def _coming(since: list[datetime], zone: ZoneInfo) -> Text:
+    return words.text("chatCard.coming", n=len(since), time=f"{since[0].astimezone(zone):%H:%M}")
+
+
+def _said(mine: Answer | None, link: AnswerLink | None, language: Language) -> str:
+    said = mine.value if mine else (link.answer.value if link and link.answer else "")
+    return words.of("message.said", said).in_(language) if said else ""
+
+
+def _state(alert: Alert) -> Text:
+    if not alert.is_open:
+        return words.text("answerPage.over")
+    if not alert.is_active:
+        return words.text("chatCard.normal")
+    return words.text("chatCard.acknowledged") if alert.is_acknowledged else Text("", "")
+
+
+def _notice(code: str, language: Language) -> str:
+    return words.of("chatCard.notice", code).in_(language)

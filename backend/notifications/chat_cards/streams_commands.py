@@ -1,0 +1,40 @@
+"""Connections of chats: one process holds each, and says how it is."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from backend.core.database import Database, Transaction, site_changed
+from backend.notifications.channels.store import SiteChannels
+from backend.notifications.chat_cards.streams_store import ChatStreams
+
+
+def hold(database: Database, owner: str, channel_ids: Iterable[UUID]) -> set[UUID]:
+    """Return which of these connections this process holds from now on; nothing is written as long as that is
+    so for a while yet.
+    """
+    wanted = list(channel_ids)
+    now = database.clock()
+    known = database.read(lambda session: ChatStreams(session).may_hold(owner, wanted, now=now))
+    held = {channel_id for channel_id, is_held in known.items() if is_held}
+    asked = [channel_id for channel_id, is_held in known.items() if not is_held]
+    if not asked:
+        return held
+
+    def take(tx: Transaction) -> set[UUID]:
+        return {each for each in asked if tx.get(ChatStreams).hold(owner, each, now=tx.now)}
+
+    return held | database.transact(take)
+
+
+def note_state(tx: Transaction, owner: str, channel_id: UUID, *, is_connected: bool, error: str) -> None:
+    """Note how the connection of this channel is, for its page and for who words the next message."""
+    noted = tx.get(ChatStreams).note(owner, channel_id, is_connected=is_connected, error=error, at=tx.now)
+    channel = tx.get(SiteChannels).get(channel_id) if noted else None
+    if channel is not None:
+        tx.hint(site_changed(channel.site_id))
+
+
+def give_back(tx: Transaction, owner: str, channel_ids: Iterable[UUID]) -> None:
+    """Let other processes take these connections at once."""
+    for channel_id in channel_ids:
+        tx.get(ChatStreams).give_back(owner, channel_id, at=tx.now)

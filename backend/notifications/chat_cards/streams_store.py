@@ -1,0 +1,104 @@
+"""Connections of chats as rows: which process holds each, and how it is."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, col, or_, select, update
+
+from backend.notifications.chat_cards.rules import LEASE_FOR, RENEWED_BEFORE, StreamState
+from backend.notifications.chat_cards.tables import ChatStreamRow
+
+INSERT: Final = {dialect.__name__.rpartition(".")[2]: dialect.insert for dialect in (sqlite, postgresql)}
+"""By the name of the dialect."""
+LONGEST_ERROR: Final = 300
+
+
+class ChatStreams:
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def of(self, channel_ids: Iterable[UUID]) -> dict[UUID, StreamState]:
+        """How the connections of these channels are; none for one that was never held."""
+        statement = select(ChatStreamRow).where(col(ChatStreamRow.channel_id).in_(list(channel_ids)))
+        return {
+            row.channel_id: StreamState(row.connected_at, row.lost_at, row.until, row.error)
+            for row in self._session.exec(statement)
+        }
+
+    def is_connected(self, channel_id: UUID, *, now: datetime) -> bool:
+        """Whether answers from this channel come back now."""
+        state = self.of([channel_id]).get(channel_id)
+        return state is not None and state.is_connected(now)
+
+    def may_hold(self, owner: str, channel_ids: Iterable[UUID], *, now: datetime) -> dict[UUID, bool]:
+        """Which of these this process holds (True, if for long enough), or may take or must renew (False)."""
+        rows = {
+            row.channel_id: row
+            for row in self._session.exec(
+                select(ChatStreamRow).where(col(ChatStreamRow.channel_id).in_(list(channel_ids)))
+            )
+        }
+        found = {}
+        for channel_id in channel_ids:
+            row = rows.get(channel_id)
+            if row is None or row.until <= now:
+                found[channel_id] = False
+            elif row.owner == owner:
+                found[channel_id] = row.until > now + RENEWED_BEFORE
+        return found
+
+    def hold(self, owner: str, channel_id: UUID, *, now: datetime) -> bool:
+        """Take or renew the lease; False where another process holds it. Who takes it over from another one
+        is not connected yet.
+        """
+        connection = self._session.connection()
+        fresh = INSERT[connection.dialect.name](ChatStreamRow).values(
+            channel_id=channel_id, owner=owner, until=now + LEASE_FOR, error=""
+        )
+        made = connection.execute(
+            fresh.on_conflict_do_nothing(index_elements=["channel_id"]).returning(
+                col(ChatStreamRow.channel_id)
+            )
+        )
+        if made.first() is not None:
+            return True
+        is_ours = ChatStreamRow.owner == owner
+        renewed = connection.execute(
+            update(ChatStreamRow)
+            .where(col(ChatStreamRow.channel_id) == channel_id, is_ours)
+            .values(until=now + LEASE_FOR)
+        )
+        if renewed.rowcount:
+            return True
+        taken = connection.execute(
+            update(ChatStreamRow)
+            .where(col(ChatStreamRow.channel_id) == channel_id, or_(is_ours, col(ChatStreamRow.until) <= now))
+            .values(owner=owner, until=now + LEASE_FOR, connected_at=None, lost_at=now)
+        )
+        return bool(taken.rowcount)
+
+    def note(self, owner: str, channel_id: UUID, *, is_connected: bool, error: str, at: datetime) -> bool:
+        """Note how the connection is; False where nothing changed, or another process holds it."""
+        row = self._session.get(ChatStreamRow, channel_id, with_for_update=True)
+        if row is None or row.owner != owner:
+            return False
+        error = error[:LONGEST_ERROR]
+        if not is_connected and row.connected_at is None and row.lost_at is not None and row.error == error:
+            return False  # one more try in vain
+        if is_connected:
+            row.connected_at, row.lost_at, row.error = at, None, ""
+        else:
+            lost_at = row.lost_at if row.connected_at is None else None
+            row.connected_at, row.lost_at, row.error = None, lost_at or at, error
+        self._session.add(row)
+        return True
+
+    def give_back(self, owner: str, channel_id: UUID, *, at: datetime) -> None:
+        """Let another process take the connection at once."""
+        row = self._session.get(ChatStreamRow, channel_id, with_for_update=True)
+        if row is not None and row.owner == owner:
+            row.owner, row.until, row.connected_at, row.lost_at = "", at, None, at
+            self._session.add(row)

@@ -1,0 +1,340 @@
+"""An alert is answered in the chat: over a connection that goes out, by whom the card was sent to, once."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlmodel import select
+
+from backend.alerts import commands as alerts
+from backend.core.database import Database
+from backend.core.tables import AuditRow
+from backend.core.vocabulary import Tier
+from backend.jobs import jobs
+from backend.notifications.answer_links.rules import LinkAnswer, may_follow
+from backend.notifications.chat_cards import showing_commands as showing
+from backend.notifications.chat_cards.commands import take_tap
+from backend.notifications.chat_cards.rules import CLAIM_FOR, LEASE_FOR, offered
+from backend.notifications.chat_cards.tables import ChatCardRow
+from backend.notifications.rules import DeliveryState
+from backend.people.accounts import disable_commands
+from push.chat_stream import Tap
+from tests.support.channel_cases import certificate
+from tests.support.chat_plant import PEOPLE, ChatPlant
+from tests.support.dingtalk_server import DingtalkServer, ShownCard, TapFailed, at_once
+from tests.support.fakes import FakeClock
+from tests.support.plants import Plants
+
+SEEN, COMES, CANNOT = "响应", "在路上", "去不了"
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DingtalkServer]:
+    file = tmp_path / "authority.pem"
+    file.write_text(certificate()[0])
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(file))
+    with DingtalkServer() as found:
+        yield found
+
+
+@pytest.fixture
+def site(database: Database, plants: Plants, server: DingtalkServer) -> Iterator[ChatPlant]:
+    """Connected, and nothing has happened yet."""
+    found = ChatPlant(database, plants, server)
+    found.starts()
+    found.connects()
+    yield found
+    found.stops()
+
+
+@pytest.fixture
+def red(site: ChatPlant) -> ChatPlant:
+    """A red alert, whose card everybody has."""
+    site.measures(Tier.RED)
+    site.until(lambda: len(site.server.cards) == len(PEOPLE), "everybody has a card")
+    return site
+
+
+def test_nobody_has_the_app_open_and_the_others_learn_who_comes_and_that_it_is_over(
+    red: ChatPlant, server: DingtalkServer, clock: FakeClock
+) -> None:
+    card = server.card_of("bob").shown
+    assert (card["title"], card["place"]) == ("红色预警", "GAS-1可燃气体")
+    assert "60" in card["value"]
+    assert card["advice"] == "立即撤离"
+    assert list(server.card_of("bob").buttons) == [SEEN, COMES, CANNOT]
+    assert not server.texts
+
+    # Two at once, and the connection is lost between them and a third.
+    at_once(lambda: server.taps("bob", COMES), lambda: server.taps("erik", SEEN))
+    server.cut()
+    red.until(lambda: red.stream().is_connected and bool(server.connections), "the connection is back")
+    server.taps("erik", COMES)
+
+    assert "已响应" in server.card_of("bob").shown["said"]
+    assert not server.card_of("bob").buttons, "the answer stands in the card at once"
+    red.until(lambda: "2 人在路上" in server.card_of("alice").shown["coming"], "the others see who comes")
+    assert list(server.card_of("alice").buttons) == [COMES, CANNOT]
+    kinds = [kind for kind, _ in red.history()]
+    assert (kinds.count("ACKNOWLEDGED"), kinds.count("ON_THE_WAY")) == (1, 2)
+    assert {note for _, note in red.history()} == {"CHAT"}
+    assert red.delivery_of(red.plants.bob).state == DeliveryState.OPENED
+    assert red.delivery_of(red.plants.alice).state == DeliveryState.ACCEPTED, "a card is seen by nobody yet"
+
+    red.measures(None)
+    red.until(
+        lambda: server.card_of("alice").shown["state"] == "这条预警已经结束", "they learn that it is over"
+    )
+    assert not server.card_of("alice").buttons
+    assert not red.alert().is_open
+
+
+def test_a_card_carries_the_link_of_its_delivery_and_no_id_of_an_alert(
+    red: ChatPlant, server: DingtalkServer
+) -> None:
+    said = repr([(each.shown, track) for track, each in server.cards.items()])
+
+    assert str(red.alert().id) not in said
+    assert red.alert().id.hex not in said
+    assert "bob" not in repr([each.shown for each in server.cards.values()])
+    rows = red.database.read(lambda s: [each.model_dump() for each in s.exec(select(ChatCardRow)).all()])
+    [token] = {params["link"] for params in server.card_of("bob").buttons.values()}
+    assert token not in repr(rows), "the link itself is kept nowhere"
+    audits = red.database.read(lambda s: [each.model_dump() for each in s.exec(select(AuditRow)).all()])
+    assert token not in repr(audits)
+
+
+def test_the_tap_of_an_outsider_answers_nothing_and_says_so(red: ChatPlant, server: DingtalkServer) -> None:
+    before = dict(server.card_of("bob").shown)
+
+    card = server.taps("mallory", COMES, of="bob")
+    server.taps("erik", COMES, of="bob")
+
+    assert card.private["mallory"]["notice"] == "这张卡片不是发给您的，没有记录"
+    assert "不是发给您的" in card.private["erik"]["notice"]
+    assert card.shown == before
+    assert not red.history()
+
+
+def test_whose_address_is_another_by_now_answers_nothing(red: ChatPlant, server: DingtalkServer) -> None:
+    red.reaches(red.plants.bob, "bob.new")
+    red.reaches(red.plants.erik, "erik.new", is_verified=False)
+
+    server.taps("bob", COMES)
+    server.taps("erik", COMES)
+    server.taps("erik.new", COMES, of="erik")
+
+    assert not red.history()
+
+
+def test_the_same_tap_twice_is_one_and_a_replay_of_all_changes_nothing(
+    red: ChatPlant, server: DingtalkServer
+) -> None:
+    server.taps("bob", SEEN)
+    first = server.card_of("bob").buttons[COMES]
+    server.taps("bob", COMES)
+    history = red.history()
+    [track] = [track for track, card in server.cards.items() if card.user_id == "bob"]
+
+    server.sends(track, server.card_of("bob"), "bob", first)
+    server.replays()
+    assert server.pings(), "what was sent before is read"
+    red.works()
+
+    assert red.history() == history
+    assert [kind for kind, _ in history].count("ACKNOWLEDGED") == 1
+    assert "在路上" in server.card_of("bob").shown["said"]
+
+
+def test_a_response_is_final_and_the_card_says_what_counts(red: ChatPlant, server: DingtalkServer) -> None:
+    buttons = server.card_of("bob").buttons
+    [track] = [track for track, card in server.cards.items() if card.user_id == "bob"]
+    server.taps("bob", CANNOT)
+
+    card = server.sends(track, server.card_of("bob"), "bob", buttons[COMES])
+
+    assert "去不了" in card.shown["said"]
+    assert [kind for kind, _ in red.history()] == ["CANNOT_COME"]
+    assert not red.alert().is_acknowledged
+
+
+def test_a_card_is_answered_for_a_quarter_of_an_hour(
+    red: ChatPlant, server: DingtalkServer, clock: FakeClock
+) -> None:
+    clock.advance(timedelta(minutes=15))
+
+    card = server.taps("bob", COMES)
+
+    assert "打开应用" in card.private["bob"]["notice"]
+    assert not red.history()
+
+
+def test_whose_account_is_disabled_answers_nothing(red: ChatPlant, server: DingtalkServer) -> None:
+    plants = red.plants
+    red.database.transact(
+        lambda tx: disable_commands.disable(
+            tx, red.admin, plants.bob.person_id, hand_over_to=plants.erik.person_id
+        )
+    )
+
+    card = server.taps("bob", COMES)
+
+    assert "打开应用" in card.private["bob"]["notice"]
+    assert "ACKNOWLEDGED" not in [kind for kind, _ in red.history()]
+
+
+def test_a_tap_after_the_end_shows_that_it_is_over(red: ChatPlant, server: DingtalkServer) -> None:
+    red.database.transact(lambda tx: alerts.acknowledge_alert(tx, red.alert().id, by=red.plants.alice))
+    red.measures(None)
+
+    card = server.taps("bob", COMES)
+
+    assert card.shown["state"] == "这条预警已经结束"
+    assert not card.buttons
+
+
+def test_a_link_of_another_channel_or_of_nothing_answers_nothing(
+    red: ChatPlant, server: DingtalkServer, database: Database
+) -> None:
+    token = server.card_of("bob").buttons[COMES]["link"]
+    reply = database.transact(lambda tx: take_tap(tx, uuid4(), Tap("bob", "ON_THE_WAY", token)))
+    foreign = server.sends("t", ShownCard("bob", {}), "bob", {"answer": "ON_THE_WAY", "link": "A" * 12})
+    unknown = server.sends("t", ShownCard("bob", {}), "bob", {"answer": "DANCE", "link": token})
+
+    assert reply.card is None
+    assert "打开应用" in foreign.private["bob"]["notice"]
+    assert "打开应用" in unknown.private["bob"]["notice"]
+    assert not red.history()
+
+
+def test_while_the_connection_is_away_text_and_link_leave_as_before_and_the_page_says_so(
+    site: ChatPlant, server: DingtalkServer
+) -> None:
+    server.is_away = True
+    server.cut()
+    site.until(lambda: not site.stream().is_connected, "the connection is away")
+    server.is_away = False
+
+    def says() -> None:
+        for context in site.contexts:
+            jobs.deliver(context)
+            context.senders.wait()
+
+    site.measures(Tier.RED)
+    says()
+
+    assert {user for user, _ in server.texts} == set(PEOPLE)
+    assert not server.cards
+    assert site.stream().lost_at is not None
+    site.connects()
+
+
+def test_a_card_that_is_refused_is_a_text_at_once(site: ChatPlant, server: DingtalkServer) -> None:
+    server.quota = 1
+    site.measures(Tier.RED)
+    site.until(lambda: len(server.texts) + len(server.cards) == 3, "everybody is told")
+
+    assert len(server.cards) == 1
+    assert "403" in server.refused[0]
+    errors = [site.delivery_of(getattr(site.plants, name)).last_error or "" for name in PEOPLE]
+    assert sum("quota spent" in each for each in errors) == 2
+
+
+def test_of_two_processes_one_is_connected_and_the_other_takes_over_when_it_dies(
+    site: ChatPlant, server: DingtalkServer, clock: FakeClock
+) -> None:
+    first = site.contexts[0]
+    site.starts()
+    for _ in range(5):
+        clock.advance(timedelta(seconds=1))
+        site.works()
+    assert len(server.connections) == server.most_connections == 1
+
+    site.dies(first)
+    site.works()
+    assert not server.connections, "its lease stands"
+    clock.advance(LEASE_FOR)
+    site.connects()
+    assert len(server.connections) == 1
+    assert timedelta(seconds=9) >= LEASE_FOR, "with the second between two looks that is within ten"
+
+
+def test_a_process_that_ends_gives_its_connection_back_at_once(
+    site: ChatPlant, server: DingtalkServer
+) -> None:
+    first = site.contexts[0]
+    site.starts()
+    first.stop()
+    site.contexts.remove(first)
+    site.connects()
+
+    assert len(server.connections) == 1
+
+
+def test_a_process_that_dies_before_a_card_is_up_to_date_leaves_it_to_another(
+    red: ChatPlant, server: DingtalkServer, clock: FakeClock
+) -> None:
+    server.taps("bob", COMES)
+
+    def dies(*_: object) -> object:
+        raise SystemExit
+
+    with pytest.raises(SystemExit):
+        showing.show_due(red.database, dies, red.channel)  # type: ignore[arg-type]
+    red.works()
+    assert "在路上" not in server.card_of("alice").shown["coming"]
+
+    clock.advance(CLAIM_FOR)
+    red.until(lambda: "1 人在路上" in server.card_of("alice").shown["coming"], "another one does it")
+
+
+def test_a_card_is_brought_up_to_date_once_its_provider_takes_it(
+    red: ChatPlant, server: DingtalkServer, clock: FakeClock
+) -> None:
+    server.taps("bob", COMES)
+    server.is_away = True
+    red.works()
+    assert not server.card_of("alice").shown["coming"]
+
+    server.is_away = False
+
+    def later() -> bool:
+        clock.advance(timedelta(seconds=30))
+        return "1 人在路上" in server.card_of("alice").shown["coming"]
+
+    red.until(later, "it says who comes")
+
+
+def test_a_store_that_is_away_confirms_no_tap(
+    red: ChatPlant, server: DingtalkServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise RuntimeError("the store is away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(red.database, "transact", away)
+        with pytest.raises(TapFailed):
+            server.taps("bob", COMES)
+    server.taps("bob", COMES)
+
+    assert [kind for kind, _ in red.history()].count("ON_THE_WAY") == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "is_over", "has_to", "left"),
+    [
+        (None, False, True, list(LinkAnswer)),
+        (None, False, False, [LinkAnswer.ON_THE_WAY, LinkAnswer.CANNOT_COME]),
+        (LinkAnswer.ACKNOWLEDGE, False, True, [LinkAnswer.ON_THE_WAY, LinkAnswer.CANNOT_COME]),
+        (LinkAnswer.ON_THE_WAY, False, True, []),
+        (None, True, True, []),
+    ],
+)
+def test_a_card_offers_what_can_still_be_said(
+    said: LinkAnswer | None, is_over: bool, has_to: bool, left: list[LinkAnswer]
+) -> None:
+    assert list(offered(said, is_over=is_over, has_to_acknowledge=has_to)) == left
+    if not is_over and has_to:
+        assert [each for each in LinkAnswer if may_follow(said, each)] == left
