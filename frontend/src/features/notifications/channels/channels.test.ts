@@ -42,6 +42,7 @@ const SAVED: SiteChannel = {
   testOutcome: null,
   version: 3,
   before: null,
+  stream: null,
   agreements: [],
 }
 

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ConfigureChannelMutation, ConfigureChannelMutationVariables } from '../types'
 
-export const ConfigureChannel = operation<ConfigureChannelMutation, ConfigureChannelMutationVariables>('mutation', 'ConfigureChannel', '6ffaf89a7b135907a2bc2bed885d2ae4dd23f31e329cf8baf08a341d62f2d3f6')
+export const ConfigureChannel = operation<ConfigureChannelMutation, ConfigureChannelMutationVariables>('mutation', 'ConfigureChannel', 'ff2104742b52851737f616c5a3ae445befc6644c9b85b1d4347aa4fea1ca48fc')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ForgetChannelBeforeMutation, ForgetChannelBeforeMutationVariables } from '../types'
 
-export const ForgetChannelBefore = operation<ForgetChannelBeforeMutation, ForgetChannelBeforeMutationVariables>('mutation', 'ForgetChannelBefore', 'd5eba167f9b756f465a4ec496931535f538835c8cfb066fcdf89f7bae0ba743c')
+export const ForgetChannelBefore = operation<ForgetChannelBeforeMutation, ForgetChannelBeforeMutationVariables>('mutation', 'ForgetChannelBefore', '704f8369a79b584fae0bcf9ba9eb3bde3fc566215632ea04d4e1ebfaa976aa0e')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SiteChannelsQuery, SiteChannelsQueryVariables } from '../types'
 
-export const SiteChannels = operation<SiteChannelsQuery, SiteChannelsQueryVariables>('query', 'SiteChannels', '4f0316c7ac967b523cef934978c66f930107ca81ea1c2ac8151c99c5579d8cc1')
+export const SiteChannels = operation<SiteChannelsQuery, SiteChannelsQueryVariables>('query', 'SiteChannels', 'ee7d7673fda47adcc07425accf9fa69326f8622a7b96bfe1a3235c169ae07019')
