@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -31,7 +32,7 @@ from tests.support.installations import Installation
 from tests.support.plants import more_sensors, plant
 from tests.support.servers import wait_until
 
-PROBES, PROBE_EVERY_S, SETTLE_S = 60, 0.5, 4.0
+PROBES, PROBE_EVERY_S, SETTLE_S = 40, 1.5, 4.0
 RATES: Final = (0, 20_000)
 COMES: Final = "在路上"
 
@@ -107,8 +108,11 @@ def _site(stack: ExitStack, name: str, folder: Path, server: DingtalkServer) -> 
     else:
         url = stack.enter_context(servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}"))
         site = stack.enter_context(installations.production(folder, postgres_url=url, channel_origin=origins))
-    for service in site.commands.values():
-        service.environment["REQUESTS_CA_BUNDLE"] = str(authority)
+    named = {"REQUESTS_CA_BUNDLE": str(authority)}
+    site.commands = {
+        each: replace(service, environment={**service.environment, **named})
+        for each, service in site.commands.items()
+    }
     return site
 
 

@@ -57,7 +57,7 @@ class ChatPlant:
                 "dingtalk",
                 wanted,
                 version=version,
-                check=lambda *given: catalogue.check(*given, self.network),
+                check=lambda kind, by, given: catalogue.check(kind, by, given, self.network),
                 by=self.admin,
             )
         )

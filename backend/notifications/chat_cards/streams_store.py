@@ -65,7 +65,7 @@ class ChatStreams:
         )
         if made.first() is not None:
             return True
-        is_ours = ChatStreamRow.owner == owner
+        is_ours = col(ChatStreamRow.owner) == owner
         renewed = connection.execute(
             update(ChatStreamRow)
             .where(col(ChatStreamRow.channel_id) == channel_id, is_ours)

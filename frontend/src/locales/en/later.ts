@@ -50,7 +50,6 @@ export const later = {
   'notifications.browsers': () => import('@locales/en/notifications.browsers.json'),
   'notifications.channels': () => import('@locales/en/notifications.channels.json'),
   'notifications.channels_admin': () => import('@locales/en/notifications.channels_admin.json'),
-  'notifications.chat_cards': () => import('@locales/en/notifications.chat_cards.json'),
   'notifications.delivery': () => import('@locales/en/notifications.delivery.json'),
   'notifications.digest': () => import('@locales/en/notifications.digest.json'),
   'notifications.outlets': () => import('@locales/en/notifications.outlets.json'),

@@ -48,7 +48,6 @@ export const later = {
   'notifications.browsers': () => import('@locales/zh/notifications.browsers.json'),
   'notifications.channels': () => import('@locales/zh/notifications.channels.json'),
   'notifications.channels_admin': () => import('@locales/zh/notifications.channels_admin.json'),
-  'notifications.chat_cards': () => import('@locales/zh/notifications.chat_cards.json'),
   'notifications.delivery': () => import('@locales/zh/notifications.delivery.json'),
   'notifications.digest': () => import('@locales/zh/notifications.digest.json'),
   'notifications.outlets': () => import('@locales/zh/notifications.outlets.json'),
