@@ -133,12 +133,17 @@ def test_the_same_tap_twice_is_one_and_a_replay_of_all_changes_nothing(
     red: ChatPlant, server: DingtalkServer
 ) -> None:
     server.taps("bob", SEEN)
-    first = server.card_of("bob").buttons[COMES]
-    server.taps("bob", COMES)
-    history = red.history()
+    comes = server.card_of("bob").buttons[COMES]
     [track] = [track for track, card in server.cards.items() if card.user_id == "bob"]
 
-    server.sends(track, server.card_of("bob"), "bob", first)
+    def taps() -> ShownCard:
+        return server.sends(track, server.card_of("bob"), "bob", comes)
+
+    at_once(taps, taps, taps)
+    history = red.history()
+    assert [kind for kind, _ in history].count("ON_THE_WAY") == 1
+
+    taps()
     server.replays()
     assert server.pings(), "what was sent before is read"
     red.works()

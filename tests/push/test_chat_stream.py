@@ -1,7 +1,11 @@
 """The connection to DingTalk: what it refuses, what it survives, and what comes over it."""
 
 import json
+import socket
+import threading
+from base64 import b64decode
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,7 @@ from push.message import ChatAnswer, ChatCard
 from push.outcome import Verdict
 from tests.support.channel_cases import certificate
 from tests.support.dingtalk_server import SECRET, DingtalkServer, ShownCard, TapFailed
+from tests.support.fake_providers import SocketFake
 from tests.support.servers import wait_until
 
 CARD = ChatCard(
@@ -47,6 +52,38 @@ class Held:
         wait_until(
             lambda: bool(self.states) and self.states[-1][0] is is_connected, f"connected: {is_connected}", 15
         )
+
+
+class Proxy(SocketFake):
+    """Connects whoever asks by CONNECT."""
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.asked: list[str] = []
+        self.logins: list[str] = []
+
+    def serve(self, client: socket.socket) -> None:
+        reader = client.makefile("rb", buffering=0)
+        self.asked.append(reader.readline().decode())
+        while line := reader.readline().decode().strip():
+            name, _, value = line.partition(": ")
+            if name.lower() == "proxy-authorization":
+                self.logins.append(b64decode(value.removeprefix("Basic ")).decode())
+        host, _, port = self.asked[-1].split(" ")[1].partition(":")
+        with socket.create_connection((host, int(port))) as target:
+            client.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            there = threading.Thread(target=_pass_on, args=(client, target), daemon=True)
+            there.start()
+            _pass_on(target, client)
+            there.join(5)
+
+
+def _pass_on(source: socket.socket, target: socket.socket) -> None:
+    with suppress(OSError):
+        while data := source.recv(65_536):
+            target.sendall(data)
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_WR)
 
 
 @pytest.fixture
@@ -158,6 +195,22 @@ def test_a_foreign_certificate_is_not_spoken_to(server: DingtalkServer) -> None:
 def test_a_foreign_certificate_of_the_connection_alone_is_refused_too(server: DingtalkServer) -> None:
     with pytest.raises(Unreachable, match="SSLCertVerificationError"):
         open_connection(f"{server.stream_origin}/connect?ticket=x", Network(server.origins, 5.0))
+
+
+def test_a_proxy_of_the_plant_is_used_for_the_ticket_and_for_the_connection(
+    server: DingtalkServer, trusted: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("no_proxy", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    with Proxy() as proxy:
+        monkeypatch.setenv("https_proxy", f"http://anhuan:pass%20word@127.0.0.1:{proxy.port}")
+        network = Network(server.origins, 5.0)
+        url = stream("dingtalk", "dingtalk", {**server.settings, "app_secret": SECRET}, network).open()
+        with open_connection(url, network):
+            asked = [line.split(" ")[1] for line in proxy.asked]
+
+    assert [f"https://{asked[0]}", f"wss://{asked[1]}"] == [server.origin, server.stream_origin]
+    assert proxy.logins == ["anhuan:pass word"] * 2
 
 
 def test_a_ticket_opens_one_connection(server: DingtalkServer, trusted: None) -> None:
