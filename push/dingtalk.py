@@ -5,6 +5,7 @@ import hmac
 import re
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -23,6 +24,8 @@ PERSON: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}", re.ASCII)
 LONGEST_TEXT_BYTES: Final = 2000
 """Of the 20,000 a message may have: a notification is read on a phone."""
 BOT_LIMITS: Final = (SendLimit(20, timedelta(minutes=1)),)
+CARDS_REST_S: Final = 30.0
+"""After a card that was not taken as its provider is slow, away or busy: texts leave at once meanwhile."""
 PERSON_LIMITS: Final = (SendLimit(500, timedelta(days=1)),)
 TOKEN_REFUSED: Final = frozenset({40014, 42001, 41001})
 CODES: Final = Codes(
@@ -74,6 +77,7 @@ class Dingtalk(Chat):
         super().__init__(addresses, HttpClient(network, secrets_of(settings)), has_app=settings.has_app)
         self._tokens = TokenCache(self._new_token, network.now)
         self._cards = _cards_of(settings, network)
+        self._texts_until = 0.0
 
     def close(self) -> None:
         super().close()
@@ -96,11 +100,13 @@ class Dingtalk(Chat):
         """Send a card where there is one, and the text where it is not taken at once: rather twice than not
         at all, and a template that somebody took back must cost no alert.
         """
-        if self._cards is None or message.card is None:
+        if self._cards is None or message.card is None or monotonic() < self._texts_until:
             return self._text_to_person(person_id, message)
         outcome = self._cards.deliver(person_id, message, message.card)
         if outcome.verdict is Verdict.ACCEPTED:
             return outcome
+        if outcome.verdict is Verdict.RETRY:  # three hundred people must not wait for it one by one
+            self._texts_until = monotonic() + CARDS_REST_S
         text = self._text_to_person(person_id, message)
         return replace(text, reason=f"card: {outcome.reason}") if text.verdict is Verdict.ACCEPTED else text
 

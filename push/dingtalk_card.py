@@ -5,6 +5,7 @@ one of them, so that they carry the link of their delivery and go when there is 
 """
 
 import json
+from dataclasses import replace
 from typing import Any, Final
 
 from push.chat import Token, TokenCache, post_json, token_of
@@ -15,6 +16,10 @@ from push.text import shortened
 
 DEFAULT_API: Final = "https://api.dingtalk.com"
 LONGEST_LINE: Final = 200
+TIMEOUT_S: Final = 4.0
+"""Of the network of a card, 1.6 s to connect and 6.4 s for the answer: a text waits behind it."""
+BUSY_CODES: Final = ("QpsLimit", "Throttling")
+"""In the code of a 403: not forbidden, but too many at a time."""
 UNAUTHORIZED: Final = 401
 PRIMARY: Final = "ON_THE_WAY"
 
@@ -34,7 +39,8 @@ class DingtalkCards:
     ) -> None:
         self._api, self._template_id, self._robot_code = api_url.rstrip("/"), template_id, robot_code
         self._app = {"appKey": app_key, "appSecret": app_secret}
-        self._client = HttpClient(network, (app_secret,))
+        hasty = replace(network, timeout_s=min(network.timeout_s, TIMEOUT_S))
+        self._client = HttpClient(hasty, (app_secret,))
         self._tokens = TokenCache(self._new_token, network.now)
 
     def close(self) -> None:
@@ -94,9 +100,15 @@ class DingtalkCards:
         if answer.is_success and said.get("success") is True and not undelivered(said):
             return Outcome(Verdict.ACCEPTED, status=answer.status, is_card=True)
         words = f"{answer.status} {code}: {undelivered(said) or said.get('message', '')}"
-        verdict = Verdict.RETRY if is_busy(answer.status) else Verdict.FAILED
+        is_later = is_busy(answer.status) or is_limited(code)
+        verdict = Verdict.RETRY if is_later else Verdict.FAILED
         reason = self._client.without_secrets(words, hidden)
         return Outcome(verdict, reason, answer.status, answer.retry_after)
+
+
+def is_limited(code: str) -> bool:
+    """Whether this code of DingTalk says that there were too many calls."""
+    return any(words in code for words in BUSY_CODES)
 
 
 def undelivered(said: dict[str, Any]) -> str:

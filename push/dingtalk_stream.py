@@ -9,7 +9,7 @@ import msgspec
 from push.chat import post_json
 from push.chat_stream import Frame, Heard, Tap, TapReply
 from push.dingtalk import DingtalkSettings
-from push.dingtalk_card import changed, noticed
+from push.dingtalk_card import changed, is_limited, noticed
 from push.http_client import HttpClient, Network, Unreachable, is_busy
 from push.outcome import Outcome, Verdict
 from push.settings import secrets_of
@@ -71,7 +71,7 @@ class DingtalkStream:
             words = self._client.without_secrets(
                 f"{answer.status} {said.get('code', '')}: {said.get('message', '')}"
             )
-            is_later = is_busy(answer.status) or answer.is_success
+            is_later = is_busy(answer.status) or is_limited(str(said.get("code", ""))) or answer.is_success
             raise Unreachable(Outcome(Verdict.RETRY if is_later else Verdict.FAILED, words, answer.status))
         return f"{endpoint}?{urlencode({'ticket': ticket})}"
 

@@ -112,7 +112,8 @@ class Registry:
         outcome = self._send_by(route, endpoint, message)
         if route.before is None or outcome.verdict not in (Verdict.FAILED, Verdict.RETRY):
             return outcome
-        second = self._send_by(route.before, endpoint, message)
+        # Nobody listens any more for what is tapped in a card of the channel before: a text, with its link.
+        second = self._send_by(route.before, endpoint, replace(message, card=None))
         return replace(second, fell_back=outcome.reason) if second.verdict is Verdict.ACCEPTED else outcome
 
     def update_card(self, route: Route, message: Message) -> Outcome:

@@ -32,6 +32,7 @@ TOPIC: Final = "/v1.0/card/instances/callback"
 TAPS_WAIT_S: Final = 3.0
 """What DingTalk waits for the answer to a tap."""
 VARIABLES: Final = {"title", "place", "value", "advice", "coming", "said", "state", "btns"}
+HASTE: Final = (403, {"code": "Forbidden.AccessDenied.QpsLimitForApi", "message": "quota spent"})
 
 
 @dataclass
@@ -241,6 +242,8 @@ class DingtalkServer:
 
     def open(self, asked: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """POST /v1.0/gateway/connections/open"""
+        if self.quota is not None and self.quota <= 0:
+            return HASTE
         if (asked.get("clientId"), asked.get("clientSecret")) != (KEY, SECRET):
             return 401, {"code": "authFailed", "message": f"wrong secret {asked.get('clientSecret')}"}
         if {"type": "CALLBACK", "topic": TOPIC} not in asked.get("subscriptions", []):
@@ -296,7 +299,7 @@ class DingtalkServer:
     def _wrong(self, asked: dict[str, Any]) -> tuple[int, dict[str, Any]] | None:
         if self.quota is not None:
             if self.quota <= 0:
-                return 403, {"code": "Forbidden.AccessDenied.QpsLimitForApi", "message": "quota spent"}
+                return HASTE
             self.quota -= 1
         if not asked.get("outTrackId"):
             return 400, {"code": "param.outTrackIdEmpty", "message": "no outTrackId"}
