@@ -15,7 +15,7 @@ from push.outcome import Outcome, Verdict
 from push.settings import secrets_of
 
 TOPIC: Final = "/v1.0/card/instances/callback"
-CALLBACK, SYSTEM, PING, DISCONNECT = "CALLBACK", "SYSTEM", "ping", "disconnect"
+CALLBACK, SYSTEM, DISCONNECT = "CALLBACK", "SYSTEM", "disconnect"
 OK, UNKNOWN, FAILED = 200, 404, 500
 
 

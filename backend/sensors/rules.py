@@ -150,14 +150,6 @@ class Sensor:
         return self.is_never_heard or self.state in BLIND_STATES
 
 
-def stale_after(silent_after: timedelta) -> timedelta:
-    """Return the age from which the last value of a source only says what was there then: its silence time;
-    the default where it has none, as a hand-held, from which nobody expects a value at a stated interval.
-    Pages say the same (`readings/stale.ts`), `sources_queries` of rows.
-    """
-    return (silent_after or PRESENT_FOR) + CLOCK_TOLERANCE
-
-
 def room_between(limits: Iterable[Limit]) -> float:
     """Return how far the lowest high limit lies above the highest low one; infinite if one side has none."""
     highs = [limit.value for limit in limits if limit.side is LimitSide.HIGH]

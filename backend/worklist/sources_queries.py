@@ -166,7 +166,7 @@ def _counted_as(viewer: Viewer, *, at: datetime) -> SQLColumnExpression[Any]:
 
 
 def _is_past(at: datetime) -> ColumnElement[bool]:
-    """Whether the last value of a source is older than it may be, as `stale_after` says it of one."""
+    """Whether the last value of a source is older than its silence time, or the default where it has none."""
     silence_s = (
         select(col(IndicatorRow.silent_after_s))
         .where(col(IndicatorRow.sensor_id) == SensorRow.id)

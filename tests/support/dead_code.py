@@ -31,6 +31,7 @@ ALLOWED: Final = {
     "SQLAlchemy reads these of an expression": ["inherit_cache", "self_group", "against"],
     "the page that sets up an installation sends these": ["MANUFACTURING", "CONSTRUCTION"],
     "sqlite3 reads it of a connection": ["isolation_level"],
+    "websockets reads it of a connection": ["pending_legacy_warning"],
     "enum calls it to number members": ["_generate_next_value_"],
     "paho calls these, or reads them of its own client": [
         "on_connect",

@@ -16,7 +16,7 @@ from backend.core.vocabulary import AlertCondition, Quality, Tier
 from backend.readings.rules import LatestReading
 from backend.readings.sources_store import Sources
 from backend.sensors.filters_queries import SourceFilter
-from backend.sensors.rules import CLOCK_TOLERANCE, PRESENT_FOR, SensorState, stale_after
+from backend.sensors.rules import CLOCK_TOLERANCE, PRESENT_FOR, SensorState
 from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.worklist import sources_queries as sources
 from backend.worklist.control import queries as control
@@ -167,16 +167,6 @@ def test_out_of_service_is_not_blind_and_leaves_an_area_unwatched(database: Data
         if each.area.area_id == plants.area
     ]
     assert (area.blind, area.sources) == (0, 0)
-
-
-@pytest.mark.parametrize(
-    ("silent_after", "age"),
-    [(timedelta(0), timedelta(minutes=7)), (timedelta(hours=1), timedelta(minutes=62))],
-)
-def test_a_value_says_what_is_there_now_for_the_silence_time_or_the_default(
-    silent_after: timedelta, age: timedelta
-) -> None:
-    assert stale_after(silent_after) == age
 
 
 def test_pages_call_a_value_old_by_the_same_times() -> None:
