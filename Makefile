@@ -35,7 +35,7 @@ one: setup       ## one test, file or folder, also if it is long: make one T=tes
 # What a life or a record hangs on, once each: the alarm, the loop to its archive, the report, the push, the outbox,
 # a shift without a network. One browser at a time: two on two cores are a load of ten, in which a tap
 # meets what has just come over the page.
-BY_DAY := alarm_mode calm loop outbox push reports work_pack
+BY_DAY := alarm_mode calm loop old_engines outbox push reports work_pack
 
 e2e:             ## in Chromium, at phone and tablet size; the rest of tests/e2e at night
 	@$(SETUP) --dev --front-end
