@@ -40,6 +40,7 @@ def test_a_worker_with_the_oldest_engine_answers_a_red_and_reports_without_a_sig
 
         phone.go("/hazards/new")
         phone.finds("[data-testid=choose-place]")
+        phone.has_pack()
         installation.kill("up")
         _reports(phone, photo)
         phone.sees("已保存在本机")
