@@ -61,9 +61,16 @@ const acts = {
   go: (url) => page.goto(url, { waitUntil: 'load' }).then(() => null),
   type: async (selector, words) => (await visible(selector)).type(words),
   async tap(selector) {
-    const found = await visible(selector)
-    await found.evaluate((element) => element.scrollIntoView({ block: 'center' }))
-    await found.tap()
+    // A page that draws it anew at this moment leaves us with what was there before.
+    for (let left = 5; ; left -= 1) {
+      try {
+        const found = await visible(selector)
+        await found.evaluate((element) => element.scrollIntoView({ block: 'center' }))
+        return await found.tap()
+      } catch (error) {
+        if (left === 0 || !/detached|not visible/i.test(String(error))) throw error
+      }
+    }
   },
   async hold(selector, ms) {
     const { x, y, width, height } = await (await visible(selector)).boundingBox()
