@@ -9,9 +9,12 @@ import pytest
 from sqlmodel import select
 
 from backend.alerts import commands as alerts
+from backend.alerts.events import ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP
 from backend.core.database import Database
+from backend.core.events import Event, EventKind, refs
 from backend.core.tables import AuditRow
 from backend.core.vocabulary import Tier
+from backend.deadlines.events import ESCALATED
 from backend.jobs import jobs
 from backend.notifications.answer_links.rules import LinkAnswer, may_follow
 from backend.notifications.chat_cards import showing_commands as showing
@@ -245,6 +248,19 @@ def test_a_card_that_is_refused_is_a_text_at_once(site: ChatPlant, server: Dingt
     assert "403" in server.refused[0]
     errors = [site.delivery_of(getattr(site.plants, name)).last_error or "" for name in PEOPLE]
     assert sum("quota spent" in each for each in errors) == 2
+
+
+@pytest.mark.parametrize("kind", [ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP, ESCALATED])
+def test_who_is_asked_again_gets_the_words_of_it_and_no_second_card(
+    red: ChatPlant, server: DingtalkServer, kind: EventKind
+) -> None:
+    bob = red.plants.bob.person_id
+    asked = Event(kind, red.plants.north, about=refs(alert=red.alert().id), tier=Tier.RED, to=(bob,))
+    red.database.transact(lambda tx: tx.announce(asked))
+    red.until(lambda: bool(server.texts) or len(server.cards) > len(PEOPLE), "he is told")
+
+    assert [user for user, _ in server.texts] == ["bob"]
+    assert len(server.cards) == len(PEOPLE)
 
 
 def test_of_two_processes_one_is_connected_and_the_other_takes_over_when_it_dies(

@@ -15,9 +15,10 @@ from backend.alerts.store import Alerts
 from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event
+from backend.core.events import Event, EventKind
 from backend.core.text import Language, Text
 from backend.core.time import moment
+from backend.notifications import reminders_commands as reminders
 from backend.notifications.answer_links.commands import use_link
 from backend.notifications.answer_links.rules import LinkAnswer, Via
 from backend.notifications.answer_links.store import AnswerLink, AnswerLinks, is_token
@@ -38,15 +39,15 @@ from push.outcome import Outcome, Verdict
 
 
 def card_of(tx: Transaction, delivery: Delivery, token: str) -> ChatCard | None:
-    """Return the card of this message; None where it is about no alert itself, such as about a case, or where
-    answers do not come back now: then the text leaves, whose link anybody can open who reaches us.
+    """Return the card of this message; None where it says something else than the alert itself, such as that
+    nobody has responded, or where answers do not come back now: then the text leaves, with its words and a
+    link that anybody can open who reaches us.
     """
     alert_id, channel_id, person_id = alert_of(tx, delivery), delivery.channel_id, delivery.person_id
     if not token or alert_id is None or channel_id is None or person_id is None:
         return None
     channel = tx.get(SiteChannels).get(channel_id)
-    is_about_it = bool(delivery.refs_of("alert") or delivery.refs_of("alert_group"))
-    if channel is None or not channel.has_cards or not is_about_it:
+    if channel is None or not channel.has_cards or not _is_alert_itself(delivery.event_kind):
         return None
     if not tx.get(ChatStreams).is_connected(channel_id, now=tx.now):
         return None
@@ -126,6 +127,11 @@ def shown(tx: Transaction, card: Card) -> ChatCard:
         answers=[ChatAnswer(each.value, words.of("chatCard.button", each).in_(language)) for each in answers],
         token=card.token,
     )
+
+
+def _is_alert_itself(kind: EventKind) -> bool:
+    """Whether its message is titled by the tier alone, as a card is."""
+    return kind not in reminders.KINDS and words.find("message.title", kind) is None
 
 
 def _is_theirs(tx: Transaction, card: Card, user_id: str) -> bool:
