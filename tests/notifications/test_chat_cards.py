@@ -11,12 +11,14 @@ from sqlmodel import select
 from backend.alerts import commands as alerts
 from backend.alerts.events import ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP
 from backend.core.database import Database
+from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.tables import AuditRow
 from backend.core.vocabulary import Tier
 from backend.deadlines.events import ESCALATED
 from backend.jobs import jobs
 from backend.notifications.answer_links.rules import LinkAnswer, may_follow
+from backend.notifications.chat_cards import commands as chat_cards
 from backend.notifications.chat_cards import showing_commands as showing
 from backend.notifications.chat_cards.commands import take_tap
 from backend.notifications.chat_cards.rules import CLAIM_FOR, LEASE_FOR, offered
@@ -261,6 +263,23 @@ def test_who_is_asked_again_gets_the_words_of_it_and_no_second_card(
 
     assert [user for user, _ in server.texts] == ["bob"]
     assert len(server.cards) == len(PEOPLE)
+
+
+@pytest.mark.parametrize("error", [Refused(ErrorCode.CONFLICT, "no"), RuntimeError("no")])
+def test_a_card_that_cannot_be_worded_is_a_text(
+    site: ChatPlant, server: DingtalkServer, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(chat_cards, "shown", fails)
+    site.measures(Tier.RED)
+    jobs.deliver(site.contexts[0])
+    site.contexts[0].senders.wait()
+
+    assert {user for user, _ in server.texts} == set(PEOPLE)
+    assert not server.cards
+    assert not site.database.read(lambda s: s.exec(select(ChatCardRow)).all()), "nothing of it is kept"
 
 
 def test_of_two_processes_one_is_connected_and_the_other_takes_over_when_it_dies(

@@ -5,6 +5,8 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+import structlog
+
 from backend.alerts.advice_store import FirstMeasures
 from backend.alerts.causes.rules import sentence
 from backend.alerts.reminders.commands import who_must_confirm
@@ -37,11 +39,13 @@ from push.chat_stream import Tap, TapReply
 from push.message import ChatAnswer, ChatCard
 from push.outcome import Outcome, Verdict
 
+log = structlog.get_logger(__name__)
+
 
 def card_of(tx: Transaction, delivery: Delivery, token: str) -> ChatCard | None:
     """Return the card of this message; None where it says something else than the alert itself, such as that
-    nobody has responded, or where answers do not come back now: then the text leaves, with its words and a
-    link that anybody can open who reaches us.
+    nobody has responded, where answers do not come back now, or where the card cannot be worded: then the
+    text leaves, with its words and a link that anybody can open who reaches us.
     """
     alert_id, channel_id, person_id = alert_of(tx, delivery), delivery.channel_id, delivery.person_id
     if not token or alert_id is None or channel_id is None or person_id is None:
@@ -61,7 +65,15 @@ def card_of(tx: Transaction, delivery: Delivery, token: str) -> ChatCard | None:
         token,
         made_at=tx.now,
     )
-    tx.get(ChatCards).put(card, delivery.site_id)
+    made = tx.try_alone(lambda: _made(tx, card, delivery.site_id))
+    if isinstance(made, Exception):  # it must not cost the text as well
+        log.error("a card cannot be worded", delivery=str(delivery.delivery_id), exc_info=made)
+        return None
+    return made
+
+
+def _made(tx: Transaction, card: Card, site_id: UUID) -> ChatCard:
+    tx.get(ChatCards).put(card, site_id)
     return shown(tx, card)
 
 
