@@ -166,6 +166,7 @@ def test_a_response_is_final_and_the_card_says_what_counts(red: ChatPlant, serve
     card = server.sends(track, server.card_of("bob"), "bob", buttons[COMES])
 
     assert "去不了" in card.shown["said"]
+    assert "打开应用" in card.private["bob"]["notice"], "what does not count is not taken in silence"
     assert [kind for kind, _ in red.history()] == ["CANNOT_COME"]
     assert not red.alert().is_acknowledged
 
@@ -179,6 +180,29 @@ def test_a_card_is_answered_for_a_quarter_of_an_hour(
 
     assert "打开应用" in card.private["bob"]["notice"]
     assert not red.history()
+
+
+def test_a_late_tap_after_an_earlier_one_is_not_taken_in_silence(
+    red: ChatPlant, server: DingtalkServer, clock: FakeClock
+) -> None:
+    server.taps("bob", SEEN)
+    clock.advance(timedelta(minutes=15))
+
+    card = server.taps("bob", COMES)
+
+    assert "打开应用" in card.private["bob"]["notice"]
+    assert "ON_THE_WAY" not in [kind for kind, _ in red.history()]
+
+
+def test_a_card_whose_link_is_over_offers_nothing(
+    red: ChatPlant, server: DingtalkServer, clock: FakeClock
+) -> None:
+    clock.advance(timedelta(minutes=15))
+    red.database.transact(lambda tx: alerts.acknowledge_alert(tx, red.alert().id, by=red.plants.alice))
+
+    red.until(lambda: bool(server.card_of("bob").shown["state"]), "the card is brought up to date")
+
+    assert not server.card_of("bob").buttons
 
 
 def test_whose_account_is_disabled_answers_nothing(red: ChatPlant, server: DingtalkServer) -> None:

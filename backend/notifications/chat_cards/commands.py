@@ -92,7 +92,8 @@ def follow_alert(tx: Transaction, happened: Event) -> None:
 
 def take_tap(tx: Transaction, channel_id: UUID, tap: Tap) -> TapReply:
     """Do what a tap says, once however often it comes: in the name of the person of its link, if it is their
-    verified address in this chat that tapped. Returns the card as it stands then, or a word to who tapped.
+    verified address in this chat that tapped. Returns the card as it stands then, or a word to who tapped
+    where what they said does not count.
     """
     link = tx.get(AnswerLinks).get(tap.token, lock=True) if is_token(tap.token) else None
     card = tx.get(ChatCards).get(link.delivery_id) if link else None
@@ -108,8 +109,7 @@ def take_tap(tx: Transaction, channel_id: UUID, tap: Tap) -> TapReply:
         with tx.savepoint():
             link = use_link(tx, link, answer, via=Via.CHAT)
     except Refused as refused:
-        is_said = link.answer is not None  # or another tap was quicker: the card says what counts
-        if not is_said and refused.code is not ErrorCode.ILLEGAL_TRANSITION:
+        if refused.code is not ErrorCode.ILLEGAL_TRANSITION:  # else the card says that it is over
             code = "ENDED" if refused.code is ErrorCode.LINK_ENDED else "REFUSED"
             return TapReply(notice=_notice(code, card.language))
     return TapReply(card=shown(tx, card))
@@ -125,7 +125,8 @@ def shown(tx: Transaction, card: Card) -> ChatCard:
     if alert.is_simulated:
         title = words.text("message.simulated", title=title)
     has_to = not alert.is_acknowledged or card.person_id in who_must_confirm(tx, alert)
-    answers = offered(link.answer if link else None, is_over=not alert.is_open, has_to_acknowledge=has_to)
+    is_over = not alert.is_open or link is None or tx.now >= link.expires_at
+    answers = offered(link.answer if link else None, is_over=is_over, has_to_acknowledge=has_to)
     mine, coming = _responses(tx, alert, card)
     language = card.language
     return ChatCard(
