@@ -10,7 +10,7 @@ from sqlmodel import select
 
 from backend.alerts import commands as alerts
 from backend.alerts.events import ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.tables import AuditRow
@@ -21,11 +21,12 @@ from backend.notifications.answer_links.rules import LinkAnswer, may_follow
 from backend.notifications.chat_cards import commands as chat_cards
 from backend.notifications.chat_cards import showing_commands as showing
 from backend.notifications.chat_cards.commands import take_tap
-from backend.notifications.chat_cards.rules import CLAIM_FOR, LEASE_FOR, offered
+from backend.notifications.chat_cards.rules import CLAIM_FOR, LEASE_FOR, Card, offered
 from backend.notifications.chat_cards.tables import ChatCardRow
 from backend.notifications.rules import DeliveryState
 from backend.people.accounts import disable_commands
 from push.chat_stream import Tap
+from push.message import ChatCard
 from tests.support.channel_cases import certificate
 from tests.support.chat_plant import PEOPLE, ChatPlant
 from tests.support.dingtalk_server import DingtalkServer, ShownCard, TapFailed, at_once
@@ -304,6 +305,26 @@ def test_a_card_that_cannot_be_worded_is_a_text(
     assert {user for user, _ in server.texts} == set(PEOPLE)
     assert not server.cards
     assert not site.database.read(lambda s: s.exec(select(ChatCardRow)).all()), "nothing of it is kept"
+
+
+def test_one_card_that_cannot_be_worded_keeps_no_other_from_the_truth(
+    red: ChatPlant, server: DingtalkServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worded, bob = chat_cards.shown, red.plants.bob.person_id
+
+    def fails_once(tx: Transaction, card: Card) -> ChatCard:
+        if card.person_id == bob:
+            raise RuntimeError("no")
+        return worded(tx, card)
+
+    monkeypatch.setattr(showing, "shown", fails_once)
+    server.taps("erik", COMES)
+    red.works()
+
+    assert "1 人在路上" in server.card_of("alice").shown["coming"]
+    rows = red.database.read(lambda s: s.exec(select(ChatCardRow)).all())
+    [bad] = [each for each in rows if each.person_id == bob]
+    assert (bad.due_at, bad.last_error) == (None, "RuntimeError('no')")
 
 
 def test_of_two_processes_one_is_connected_and_the_other_takes_over_when_it_dies(

@@ -58,7 +58,11 @@ def _claim(tx: Transaction, *, channel_id: UUID) -> list[tuple[Card, Route, Mess
         if route is None:
             tx.get(ChatCards).finish(card, due_at=None, error="the channel is paused")
             continue
-        now = shown(tx, card)
+        now = tx.try_alone(partial(shown, tx, card))
+        if isinstance(now, Exception):  # it must not keep the others from being brought up to date
+            log.error("a card cannot be worded", delivery=str(card.delivery_id), exc_info=now)
+            tx.get(ChatCards).finish(card, due_at=None, error=repr(now))
+            continue
         found.append(
             (
                 card,
