@@ -307,6 +307,18 @@ def test_a_card_that_cannot_be_worded_is_a_text(
     assert not site.database.read(lambda s: s.exec(select(ChatCardRow)).all()), "nothing of it is kept"
 
 
+def test_what_left_as_a_text_is_never_due(site: ChatPlant, server: DingtalkServer) -> None:
+    server.quota = 1
+    site.measures(Tier.RED)
+    site.until(lambda: len(server.texts) + len(server.cards) == 3, "everybody is told")
+
+    site.database.transact(lambda tx: alerts.acknowledge_alert(tx, site.alert().id, by=site.plants.alice))
+
+    rows = site.database.read(lambda s: s.exec(select(ChatCardRow)).all())
+    assert [each.delivered_at is not None for each in rows if each.due_at] == [True]
+    assert len(rows) == len(PEOPLE)
+
+
 def test_one_card_that_cannot_be_worded_keeps_no_other_from_the_truth(
     red: ChatPlant, server: DingtalkServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

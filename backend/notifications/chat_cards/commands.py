@@ -78,9 +78,11 @@ def _made(tx: Transaction, card: Card, site_id: UUID) -> ChatCard:
 
 
 def note_sent(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
-    """Note that the message left as a card: from now on it is brought up to date."""
+    """Note whether the message left as a card: from now on it is brought up to date, or never is."""
     if outcome.is_card and outcome.verdict is Verdict.ACCEPTED:
         tx.get(ChatCards).delivered(delivery.delivery_id, at=tx.now)
+    else:
+        tx.get(ChatCards).not_delivered(delivery.delivery_id, error=outcome.reason)
 
 
 def follow_alert(tx: Transaction, happened: Event) -> None:

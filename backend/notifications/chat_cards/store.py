@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Session, col, or_, select, update
 
 from backend.core.audit import Audit
 from backend.core.text import Language
@@ -47,11 +47,23 @@ class ChatCards:
             row.delivered_at = row.delivered_at or at
             self._session.add(row)
 
-    def change(self, alert_ids: Collection[UUID], *, at: datetime, since: datetime) -> None:
-        """Have the cards of these alerts brought up to date that were made since then."""
+    def not_delivered(self, delivery_id: UUID, *, error: str) -> None:
+        """Note that it left as no card, perhaps as a text: no change makes it due."""
         self._session.execute(
             update(ChatCardRow)
-            .where(col(ChatCardRow.alert_id).in_(alert_ids), col(ChatCardRow.made_at) > since)
+            .where(col(ChatCardRow.delivery_id) == delivery_id, col(ChatCardRow.delivered_at).is_(None))
+            .values(due_at=None, last_error=error)
+            .execution_options(synchronize_session=False)
+        )
+
+    def change(self, alert_ids: Collection[UUID], *, at: datetime, since: datetime) -> None:
+        """Have the cards of these alerts brought up to date that were made since then. One that is being sent
+        is, too; one that left as a text is not.
+        """
+        may_stand = or_(col(ChatCardRow.delivered_at).is_not(None), col(ChatCardRow.last_error).is_(None))
+        self._session.execute(
+            update(ChatCardRow)
+            .where(col(ChatCardRow.alert_id).in_(alert_ids), col(ChatCardRow.made_at) > since, may_stand)
             .values(due_at=at, attempts=0)
             .execution_options(synchronize_session=False)
         )

@@ -47,6 +47,7 @@ class ChatCardRow(SQLModel, table=True):
     """When to bring it up to date (again), or when a claim runs out; None while it shows what is so."""
     attempts: int = 0
     last_error: str | None = None
+    """Why it is not up to date; of one that was not delivered: why it left as no card, and is never due."""
 
 
 class ChatStreamRow(SQLModel, table=True):
