@@ -93,6 +93,7 @@ class ChatListeners:
             with self._lock:
                 self._states[channel_id] = (is_connected, error)
 
+        hear(False, "")  # an earlier listener of ours may have been connected: this one is not yet
         try:
             listener = self._make(route, channel_id, hear)
             listener.start()

@@ -315,8 +315,7 @@ def test_what_left_as_a_text_is_never_due(site: ChatPlant, server: DingtalkServe
     site.database.transact(lambda tx: alerts.acknowledge_alert(tx, site.alert().id, by=site.plants.alice))
 
     rows = site.database.read(lambda s: s.exec(select(ChatCardRow)).all())
-    assert [each.delivered_at is not None for each in rows if each.due_at] == [True]
-    assert len(rows) == len(PEOPLE)
+    assert {(bool(each.due_at), bool(each.delivered_at)) for each in rows} == {(False, False), (True, True)}
 
 
 def test_one_card_that_cannot_be_worded_keeps_no_other_from_the_truth(
@@ -334,8 +333,7 @@ def test_one_card_that_cannot_be_worded_keeps_no_other_from_the_truth(
     red.works()
 
     assert "1 人在路上" in server.card_of("alice").shown["coming"]
-    rows = red.database.read(lambda s: s.exec(select(ChatCardRow)).all())
-    [bad] = [each for each in rows if each.person_id == bob]
+    bad = red.database.read(lambda s: s.exec(select(ChatCardRow).where(ChatCardRow.person_id == bob)).one())
     assert (bad.due_at, bad.last_error) == (None, "RuntimeError('no')")
 
 
@@ -368,6 +366,21 @@ def test_a_process_that_ends_gives_its_connection_back_at_once(
     site.connects()
 
     assert len(server.connections) == 1
+
+
+def test_a_connection_that_begins_anew_is_away_until_it_stands(
+    site: ChatPlant, server: DingtalkServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Silent:
+        def start(self) -> None: ...
+        def stop(self) -> None: ...
+
+    [context] = site.contexts
+    monkeypatch.setattr(context.chats, "_make", lambda *_: Silent())
+    site.sets_up({**server.settings, "agent_id": "8"}, version=1)
+    jobs.hear_chats(context)
+
+    assert not site.stream().is_connected
 
 
 def test_a_process_that_dies_before_a_card_is_up_to_date_leaves_it_to_another(
