@@ -1,66 +1,28 @@
 """An alert is answered in the chat: over a connection that goes out, by whom the card was sent to, once."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
 from sqlmodel import select
 
 from backend.alerts import commands as alerts
-from backend.alerts.events import ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP
-from backend.core.database import Database, Transaction
-from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, EventKind, refs
+from backend.core.database import Database
 from backend.core.tables import AuditRow
-from backend.core.vocabulary import Tier
-from backend.deadlines.events import ESCALATED
 from backend.jobs import jobs
 from backend.notifications.answer_links.rules import LinkAnswer, may_follow
-from backend.notifications.chat_cards import commands as chat_cards
 from backend.notifications.chat_cards import showing_commands as showing
 from backend.notifications.chat_cards.commands import take_tap
-from backend.notifications.chat_cards.rules import CLAIM_FOR, LEASE_FOR, Card, offered
+from backend.notifications.chat_cards.rules import CLAIM_FOR, LEASE_FOR, offered
 from backend.notifications.chat_cards.tables import ChatCardRow
 from backend.notifications.rules import DeliveryState
 from backend.people.accounts import disable_commands
 from push.chat_stream import Tap
-from push.message import ChatCard
-from tests.support.channel_cases import certificate
-from tests.support.chat_plant import PEOPLE, ChatPlant
+from tests.support.chat_plant import ChatPlant
 from tests.support.dingtalk_server import DingtalkServer, ShownCard, TapFailed, at_once
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants
 
 SEEN, COMES, CANNOT = "响应", "在路上", "去不了"
-
-
-@pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DingtalkServer]:
-    file = tmp_path / "authority.pem"
-    file.write_text(certificate()[0])
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(file))
-    with DingtalkServer() as found:
-        yield found
-
-
-@pytest.fixture
-def site(database: Database, plants: Plants, server: DingtalkServer) -> Iterator[ChatPlant]:
-    """Connected, and nothing has happened yet."""
-    found = ChatPlant(database, plants, server)
-    found.starts()
-    found.connects()
-    yield found
-    found.stops()
-
-
-@pytest.fixture
-def red(site: ChatPlant) -> ChatPlant:
-    """A red alert, whose card everybody has."""
-    site.measures(Tier.RED)
-    site.until(lambda: len(site.server.cards) == len(PEOPLE), "everybody has a card")
-    return site
 
 
 def test_nobody_has_the_app_open_and_the_others_learn_who_comes_and_that_it_is_over(
@@ -242,99 +204,6 @@ def test_a_link_of_another_channel_or_of_nothing_answers_nothing(
     assert "打开应用" in foreign.private["bob"]["notice"]
     assert "打开应用" in unknown.private["bob"]["notice"]
     assert not red.history()
-
-
-def test_while_the_connection_is_away_text_and_link_leave_as_before_and_the_page_says_so(
-    site: ChatPlant, server: DingtalkServer
-) -> None:
-    server.is_away = True
-    server.cut()
-    site.until(lambda: not site.stream().is_connected, "the connection is away")
-    server.is_away = False
-
-    def says() -> None:
-        for context in site.contexts:
-            jobs.deliver(context)
-            context.senders.wait()
-
-    site.measures(Tier.RED)
-    says()
-
-    assert {user for user, _ in server.texts} == set(PEOPLE)
-    assert not server.cards
-    assert site.stream().lost_at is not None
-    site.connects()
-
-
-def test_a_card_that_is_refused_is_a_text_at_once(site: ChatPlant, server: DingtalkServer) -> None:
-    server.quota = 1
-    site.measures(Tier.RED)
-    site.until(lambda: len(server.texts) + len(server.cards) == 3, "everybody is told")
-
-    assert len(server.cards) == 1
-    assert "403" in server.refused[0]
-    errors = [site.delivery_of(getattr(site.plants, name)).last_error or "" for name in PEOPLE]
-    assert sum("quota spent" in each for each in errors) == 2
-
-
-@pytest.mark.parametrize("kind", [ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP, ESCALATED])
-def test_who_is_asked_again_gets_the_words_of_it_and_no_second_card(
-    red: ChatPlant, server: DingtalkServer, kind: EventKind
-) -> None:
-    bob = red.plants.bob.person_id
-    asked = Event(kind, red.plants.north, about=refs(alert=red.alert().id), tier=Tier.RED, to=(bob,))
-    red.database.transact(lambda tx: tx.announce(asked))
-    red.until(lambda: bool(server.texts) or len(server.cards) > len(PEOPLE), "he is told")
-
-    assert [user for user, _ in server.texts] == ["bob"]
-    assert len(server.cards) == len(PEOPLE)
-
-
-@pytest.mark.parametrize("error", [Refused(ErrorCode.CONFLICT, "no"), RuntimeError("no")])
-def test_a_card_that_cannot_be_worded_is_a_text(
-    site: ChatPlant, server: DingtalkServer, monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
-    def fails(*_: object) -> None:
-        raise error
-
-    monkeypatch.setattr(chat_cards, "shown", fails)
-    site.measures(Tier.RED)
-    jobs.deliver(site.contexts[0])
-    site.contexts[0].senders.wait()
-
-    assert {user for user, _ in server.texts} == set(PEOPLE)
-    assert not server.cards
-    assert not site.database.read(lambda s: s.exec(select(ChatCardRow)).all()), "nothing of it is kept"
-
-
-def test_what_left_as_a_text_is_never_due(site: ChatPlant, server: DingtalkServer) -> None:
-    server.quota = 1
-    site.measures(Tier.RED)
-    site.until(lambda: len(server.texts) + len(server.cards) == 3, "everybody is told")
-
-    site.database.transact(lambda tx: alerts.acknowledge_alert(tx, site.alert().id, by=site.plants.alice))
-
-    rows = site.database.read(lambda s: s.exec(select(ChatCardRow)).all())
-    assert {(bool(each.due_at), bool(each.delivered_at)) for each in rows} == {(False, False), (True, True)}
-
-
-def test_one_card_that_cannot_be_worded_keeps_no_other_from_the_truth(
-    red: ChatPlant, server: DingtalkServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    worded, bob = chat_cards.shown, red.plants.bob.person_id
-
-    def fails_once(tx: Transaction, card: Card) -> ChatCard:
-        if card.person_id == bob:
-            raise RuntimeError("no")
-        return worded(tx, card)
-
-    monkeypatch.setattr(showing, "shown", fails_once)
-    server.taps("erik", COMES)
-    red.works()
-
-    assert "1 人在路上" in server.card_of("alice").shown["coming"]
-    bad = red.database.read(lambda s: s.exec(select(ChatCardRow).where(ChatCardRow.person_id == bob)).one())
-    assert (bad.due_at, bad.last_error) == (None, "RuntimeError('no')")
 
 
 def test_of_two_processes_one_is_connected_and_the_other_takes_over_when_it_dies(
