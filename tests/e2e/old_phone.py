@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from tests.e2e.devices import KNOWS_THE_PHONE, PACKED, PASSWORD
-from tests.support.servers import wait_until
+from tests.e2e.devices import KNOWS_THE_PHONE, PASSWORD
 
 ENGINES: Final = Path(__file__).parent / "old_engines"
 PATIENCE_MS: Final = 60_000
@@ -75,10 +74,6 @@ class OldPhone:
     def is_controlled(self) -> None:
         """Wait until the service worker serves this page, so that it opens without a network."""
         self.act("until", "navigator.serviceWorker.controller !== null", PATIENCE_MS * 2)
-
-    def has_pack(self) -> None:
-        """Wait until everything that its person may need offline is on this phone."""
-        wait_until(lambda: bool(self.act("evaluate", f"({PACKED})()")), "the work pack", PATIENCE_MS / 1000)
 
     def problems(self) -> list[str]:
         """What the console called an error, and what nobody caught."""

@@ -39,8 +39,9 @@ def test_a_worker_with_the_oldest_engine_answers_a_red_and_reports_without_a_sig
         assert seen["acknowledgedBy"]["name"]["zh"] == "王磊"
 
         phone.go("/hazards/new")
-        phone.finds("[data-testid=choose-place]")
-        phone.has_pack()
+        phone.tap("[data-testid=choose-place]")
+        phone.tap("[data-testid=place-row]")
+        phone.finds("[data-testid=place]")
         installation.kill("up")
         _reports(phone, photo)
         phone.sees("已保存在本机")
@@ -64,9 +65,6 @@ def _answers(phone: OldPhone, alert_id: str) -> None:
 
 
 def _reports(phone: OldPhone, photo: Path) -> None:
-    phone.tap("[data-testid=choose-place]")
-    phone.tap("[data-testid=place-row]")
-    phone.finds("[data-testid=place]")
     phone.act("choose", "[data-testid=photo-library]", str(photo))
     phone.finds(".picker .thumb")
     phone.tap("[data-testid=category-ELECTRICAL]")
