@@ -28,9 +28,9 @@ from websockets.uri import parse_uri
 
 from push.endpoint import Endpoint
 from push.http_client import Network, Unreachable
-from push.message import ChatCard
 from push.outcome import Outcome, Verdict
 from push.ssrf import PrivateAddress, connect
+from push.tap import Tap, TapReply
 
 log = logging.getLogger(__name__)
 LARGEST_FRAME: Final = 65_536
@@ -47,23 +47,6 @@ BUNDLES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 """Variables by which an operator names authorities of their own, as for calls by HTTP."""
 
 Frame: TypeAlias = str | bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Tap:
-    """A tap on a button: the user of the chat who tapped, the answer on it, and the token that it carried."""
-
-    user_id: str
-    answer: str
-    token: str
-
-
-@dataclass(frozen=True, slots=True)
-class TapReply:
-    """Answer to a tap: the card as it stands now, or a word to who tapped that changes no card."""
-
-    card: ChatCard | None = None
-    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 import msgspec
 
 from push.chat import post_json
-from push.chat_stream import Frame, Heard, Tap, TapReply
+from push.chat_stream import Frame, Heard
 from push.dingtalk import DingtalkSettings
 from push.dingtalk_card import changed, is_limited, noticed
 from push.http_client import HttpClient, Network, Unreachable, is_busy
 from push.outcome import Outcome, Verdict
 from push.settings import secrets_of
+from push.tap import Tap, TapReply
 
 TOPIC: Final = "/v1.0/card/instances/callback"
 CALLBACK, SYSTEM, DISCONNECT = "CALLBACK", "SYSTEM", "disconnect"

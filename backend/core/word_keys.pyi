@@ -1532,6 +1532,7 @@ Key: TypeAlias = Literal[
     "held.table.beacons",
     "held.table.case_links",
     "held.table.cases",
+    "held.table.chat_cards",
     "held.table.client_operations",
     "held.table.comments",
     "held.table.consents",

@@ -26,7 +26,7 @@ from backend.settings import Settings
 from push import catalogue, vapid
 from push.beacon import BeaconSettings
 from push.beacon_listener import BeaconListener
-from push.chat_stream import ChatStream, Tap, TapReply
+from push.chat_stream import ChatStream
 from push.endpoint import Endpoint
 from push.http_client import Network
 from push.message import Message, Purpose
@@ -34,6 +34,7 @@ from push.outcome import Outcome
 from push.registry import Registry
 from push.route import Route
 from push.settings import parse
+from push.tap import Tap, TapReply
 from push.vapid import VapidKeys
 from push.webpush import WebPush
 

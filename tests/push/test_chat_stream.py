@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from push.catalogue import stream
-from push.chat_stream import LONGEST_PAUSE_S, ChatStream, Tap, TapReply, open_connection, pause_after
+from push.chat_stream import LONGEST_PAUSE_S, ChatStream, open_connection, pause_after
 from push.http_client import Network, Unreachable
 from push.message import ChatAnswer, ChatCard
 from push.outcome import Verdict
+from push.tap import Tap, TapReply
 from tests.support.channel_cases import certificate
 from tests.support.dingtalk_server import SECRET, DingtalkServer, ShownCard, TapFailed
 from tests.support.fake_providers import SocketFake

@@ -35,9 +35,9 @@ from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
 from backend.sensors.store import Sensors
 from backend.sites.store import Sites
-from push.chat_stream import Tap, TapReply
 from push.message import ChatAnswer, ChatCard
 from push.outcome import Outcome, Verdict
+from push.tap import Tap, TapReply
 
 log = structlog.get_logger(__name__)
 

@@ -17,7 +17,7 @@ from backend.notifications.chat_cards.rules import CLAIM_FOR, LEASE_FOR, offered
 from backend.notifications.chat_cards.tables import ChatCardRow
 from backend.notifications.rules import DeliveryState
 from backend.people.accounts import disable_commands
-from push.chat_stream import Tap
+from push.tap import Tap
 from tests.support.chat_plant import ChatPlant
 from tests.support.dingtalk_server import DingtalkServer, ShownCard, TapFailed, at_once
 from tests.support.fakes import FakeClock
