@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PAGE_BROKEN } from '@/shared/ownErrors'
 import { FIRST_DELAY, isDue, LONGEST_DELAY, MOST_FAILURES, applyOutcome, STEP_UP } from './applyOutcome'
 import { job } from './test-jobs'
 
@@ -63,7 +64,7 @@ describe('what becomes of a job', () => {
     expect(next).toMatchObject({ state: 'queued', retryAt: NOW + 3_600_000 })
   })
 
-  it.each(['INTERNAL', 'TOO_MANY_ATTEMPTS'])('never gives up on a server that answers %s', (code) => {
+  it.each(['INTERNAL', 'TOO_MANY_ATTEMPTS', PAGE_BROKEN])('never gives up on a job that is sound: %s', (code) => {
     const next = applyOutcome(job({ attempts: 500 }), { kind: 'failed', code }, NOW)
     expect(next).toMatchObject({ state: 'queued', lastError: code })
     expect((next?.retryAt ?? 0) - NOW).toBeLessThanOrEqual(LONGEST_DELAY * 1.25)

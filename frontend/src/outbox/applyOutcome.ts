@@ -1,3 +1,4 @@
+import { PAGE_BROKEN } from '@/shared/ownErrors'
 import type { Entry } from '@/shared/records'
 
 export type Outcome =
@@ -9,7 +10,7 @@ export type Outcome =
   | { kind: 'unproven' }
   /** No answer, or only that of a proxy; nothing else would get through either. */
   | { kind: 'unreachable'; code: string; retryAfter?: number }
-  /** The server failed at this one job; others may get through. */
+  /** The server, or the app, failed at this one job; others may get through. */
   | { kind: 'failed'; code: string; retryAfter?: number }
 
 /** Why a job waits for its owner to type their password; nothing of it is lost meanwhile. */
@@ -26,8 +27,8 @@ export const FIRST_DELAY = 30_000
 export const LONGEST_DELAY = 600_000
 /** After this many failures of one job of which something is missing a person has to check it. */
 export const MOST_FAILURES = 8
-/** The server is at fault, or busy, and the job is sound: it waits for as long as that takes. */
-const OF_THE_SERVER: ReadonlySet<string> = new Set(['INTERNAL', 'TOO_MANY_ATTEMPTS'])
+/** The server is at fault, or busy, or the app is at fault, and the job is sound: it waits for as long as that takes. */
+const JOB_IS_SOUND: ReadonlySet<string> = new Set(['INTERNAL', 'TOO_MANY_ATTEMPTS', PAGE_BROKEN])
 
 /** Returns `entry` as it stands after `outcome`; null means delivered. Times are ms since the epoch. */
 export function applyOutcome(entry: Entry, outcome: Outcome, now: number): Entry | null {
@@ -43,7 +44,7 @@ export function applyOutcome(entry: Entry, outcome: Outcome, now: number): Entry
     case 'unreachable':
       return backOff(entry, outcome.code, now, outcome.retryAfter)
     case 'failed':
-      return entry.attempts + 1 >= MOST_FAILURES && !OF_THE_SERVER.has(outcome.code)
+      return entry.attempts + 1 >= MOST_FAILURES && !JOB_IS_SOUND.has(outcome.code)
         ? { ...entry, state: 'refused', attempts: entry.attempts + 1, lastError: outcome.code }
         : backOff(entry, outcome.code, now, outcome.retryAfter)
   }

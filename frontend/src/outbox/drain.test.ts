@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { forgetDatabase, writeMeta } from '@/shared/db'
+import { forgetDatabase, readMeta, writeMeta } from '@/shared/db'
 import { PAGE_BROKEN } from '@/shared/ownErrors'
 import { ANONYMOUS, type Entry } from '@/shared/records'
 import { drain } from './drain'
@@ -64,12 +64,29 @@ describe('draining the outbox', () => {
       return ACCEPTED
     }
     await expect(run()).rejects.toThrow('AbortSignal.timeout')
-    expect(await allEntries()).toMatchObject([
-      { id: 'a', state: 'queued', lastError: PAGE_BROKEN },
-      { id: 'b', state: 'queued' },
-    ])
-    await run()
     expect(server.effects).toEqual(['b'])
+    expect(await allEntries()).toMatchObject([{ id: 'a', state: 'queued', lastError: PAGE_BROKEN }])
+  })
+
+  it('takes an error of its own for no answer of the server, and shows the first', async () => {
+    for (const id of ['a', 'b']) await add(job({ id, subject: about(id) }), [])
+    await add(job({ id: 'waits', subject: about('c'), retryAt: now + 500_000, lastError: 'UNREACHABLE' }), [])
+    server.answer = ({ id }) => {
+      throw new TypeError(`${id} fails`)
+    }
+    await expect(run()).rejects.toThrow('a fails')
+    expect(server.arrivals).toEqual(['a', 'b'])
+    expect(await readMeta('lastContact')).toBeUndefined()
+  })
+
+  it('shows an error of its own also when it stops at a network that is away', async () => {
+    for (const id of ['a', 'b', 'c']) await add(job({ id, subject: about(id) }), [])
+    server.answer = ({ id }) => {
+      if (id === 'a') throw new TypeError('a fails')
+      return DOWN
+    }
+    await expect(run()).rejects.toThrow('a fails')
+    expect(server.arrivals).toEqual(['a', 'b'])
   })
 
   it('sends a job once when two drains start at the same time', async () => {

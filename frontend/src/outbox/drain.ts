@@ -16,13 +16,17 @@ const REAL: DrainDeps = { send, now: Date.now }
 /**
  * Sends what is due, one job after the other, oldest first. One drain at a time over all tabs and the worker; a second
  * call waits for its turn and then finds what is left. `isHurried`: the network seems to be back, do not sit out delays.
- * Returns true when nothing that could be sent is left.
+ * Returns true when nothing that could be sent is left; throws the first error of our own once the others had their turn.
  */
 export async function drain(isHurried: boolean, deps: DrainDeps = REAL): Promise<boolean> {
-  return navigator.locks.request(LOCK, () => drainAlone(isHurried, deps))
+  const errors: unknown[] = []
+  const isEmpty = await navigator.locks.request(LOCK, () => drainAlone(isHurried, deps, errors))
+  // Whoever watches errors hears of it.
+  if (errors.length > 0) throw errors[0]
+  return isEmpty
 }
 
-async function drainAlone(isHurried: boolean, { send: deliver, now }: DrainDeps): Promise<boolean> {
+async function drainAlone(isHurried: boolean, { send: deliver, now }: DrainDeps, errors: unknown[]): Promise<boolean> {
   const tried = new Set<string>()
   let seemsOnline = isHurried
   for (;;) {
@@ -31,15 +35,16 @@ async function drainAlone(isHurried: boolean, { send: deliver, now }: DrainDeps)
     if (!job) return (await waiting(userId)) === 0
     tried.add(job.id)
     await put({ ...job, state: 'sending' })
-    const outcome = await deliver(job, await photosOf(job.id)).catch(async (error: unknown) => {
-      // An error of our own is no lost network: the job is kept under its own name, and whoever watches errors hears of it.
-      await put(applyOutcome(job, { kind: 'unreachable', code: PAGE_BROKEN }, now()) ?? job)
-      throw error
+    const outcome = await deliver(job, await photosOf(job.id)).catch((error: unknown): Outcome => {
+      // An error of our own is no lost network: this one job is kept under its own name.
+      errors.push(error)
+      return { kind: 'failed', code: PAGE_BROKEN }
     })
     const next = applyOutcome(job, outcome, now())
     if (next) await put(next)
     else if (outcome.kind === 'accepted') await complete(job, outcome.answer, now())
     if (outcome.kind === 'unreachable' || outcome.kind === 'unauthenticated') return false
+    if (outcome.kind === 'failed' && outcome.code === PAGE_BROKEN) continue
     // The server answered: what waited for the network need not wait longer.
     seemsOnline = true
     await writeMeta('lastContact', now())

@@ -83,7 +83,9 @@ self.addEventListener('sync', (event) => {
 
 /** The browser tries again later when this fails, so it must fail while something is left. */
 async function drainOrFail(): Promise<void> {
-  const isEmpty = await drain(true)
-  await sayWhatLeft(self.registration)
-  if (!isEmpty) throw new Error('the outbox is not empty')
+  try {
+    if (!(await drain(true))) throw new Error('the outbox is not empty')
+  } finally {
+    await sayWhatLeft(self.registration)
+  }
 }
