@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { withWords } from '@/shared/i18n'
 import { useConfirm } from './useConfirm'
 
 const { submit, toast, explain } = vi.hoisted(() => ({ submit: vi.fn(), toast: vi.fn(), explain: vi.fn() }))
@@ -11,6 +12,8 @@ const accepted = (_: unknown, { personIds }: { personIds: string[] }): unknown =
   data: { confirmPeople: personIds.map((id) => ({ id, code: id === 'p449' ? 'ACCOUNT_LINKED' : null })) },
 })
 
+beforeAll(() => withWords(['people.account_links'], () => Promise.resolve()))
+
 describe('confirming people', () => {
   it('sends no more at once than the server takes, and says who was refused', async () => {
     submit.mockReset().mockImplementation(accepted)
@@ -22,6 +25,22 @@ describe('confirming people', () => {
     expect(new Set(sent.flat()).size).toBe(450)
     expect(explain).toHaveBeenCalledTimes(1)
     expect(toast).not.toHaveBeenCalled()
+  })
+
+  it('says what became of the parts before one that is refused', async () => {
+    const codeOf = (id: string): string | null => (id === 'p7' ? 'ACCOUNT_LINKED' : null)
+    submit.mockReset().mockResolvedValue({ kind: 'refused' })
+    submit.mockImplementationOnce((_: unknown, { personIds }: { personIds: string[] }) => ({
+      kind: 'accepted',
+      data: { confirmPeople: personIds.map((id) => ({ id, code: codeOf(id) })) },
+    }))
+    explain.mockReset()
+
+    expect(await useConfirm().confirm(people)).toBe(true)
+
+    expect(submit).toHaveBeenCalledTimes(2)
+    expect(explain).toHaveBeenCalledTimes(1)
+    expect(explain.mock.calls[0]?.[0]).toContain('甲7')
   })
 
   it('stops where a part is refused, and goes on where it is kept for later', async () => {

@@ -24,7 +24,11 @@ export function useConfirm() {
       const about = { kind: 'person' as const, id: some[0] ?? first.id, title: t('accountLinks.title'), route: '/people/confirm' }
       const answer = await submit(ConfirmPeople, { personIds: some }, { about })
       if (answer.kind === 'accepted') results.push(...answer.data.confirmPeople)
-      else if (answer.kind !== 'kept') return begin > 0
+      else if (answer.kind !== 'kept') {
+        if (begin === 0) return false
+        // What became of the parts before is said below.
+        break
+      }
     }
     if (results.length === 0) return true
     const refused = results.filter(({ code }) => code !== null)
