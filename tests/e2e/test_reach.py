@@ -2,7 +2,7 @@
 
 import csv
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -68,11 +68,11 @@ def lived(installation: Installation) -> int:
     return installation.database.transact(live)
 
 
-def _phone(tx: Transaction, person_id: object, kind: BrowserKind) -> PushSubscriptionRow:
+def _phone(tx: Transaction, person_id: UUID, kind: BrowserKind) -> PushSubscriptionRow:
     family_id = uuid4()
     tx.get(SignIns).add(
         family_id,
-        person_id,  # type: ignore[arg-type]  # the id of a row
+        person_id,
         method=SignInMethod.PASSWORD,
         user_agent="",
         device_hash=None,

@@ -6,7 +6,6 @@ import { pipeline } from 'node:stream/promises'
 import { createBrotliDecompress } from 'node:zlib'
 
 const HERE = import.meta.dirname
-export const VERSIONS = ['92', '103', '114']
 
 /** The program of a version; unpacked beside its place and moved there when it is whole. */
 export async function engine(version) {
