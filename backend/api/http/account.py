@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from backend.api.http.auth import DEVICE_COOKIE, Auth, answering, fields_of
-from backend.core.errors import ErrorCode, Refused
+from backend.api.http.requests import known
 from backend.core.graphql.context import Identity
 from backend.core.graphql.qr import qr
 from backend.people import commands as people
@@ -131,10 +131,7 @@ def owners_route(auth: Auth, path: str, endpoint: Endpoint) -> Route:
 
 
 async def _for_owner(auth: Auth, endpoint: Endpoint, request: Request) -> Response:
-    identity = await auth.identity(request)
-    if identity is None:
-        raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
-    return await endpoint(request, identity)
+    return await endpoint(request, known(await auth.identity(request)))
 
 
 def shown(answer: dict[str, object]) -> Response:

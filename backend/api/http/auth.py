@@ -12,7 +12,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.requests import body, client_address, is_json, is_same_origin
+from backend.api.http.requests import body, client_address, is_json, is_same_origin, known
 from backend.api.http.sign_in_queue import SignInQueue
 from backend.api.http.tokens import LASTS, Tokens, Use
 from backend.api.http.unknown_names import UnknownNames
@@ -171,9 +171,7 @@ class Auth:
 
     async def sign_out_everywhere(self, request: Request) -> Response:
         """End every sign-in of this person (Bearer)."""
-        viewer = await self.authenticate(request)
-        if viewer is None:
-            raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
+        viewer = known(await self.authenticate(request))
         await self.edge.transact(lambda tx: people.sign_out_everywhere(tx, viewer.person_id))
         return self._forgotten(Response(status_code=HTTPStatus.NO_CONTENT))
 

@@ -14,6 +14,7 @@ from starlette.routing import Route
 from backend.api.http.photo_queue import PhotoQueue
 from backend.api.http.photo_worker import WorkerLost
 from backend.api.http.photos import photo_refusal, receive, sender_of
+from backend.api.http.requests import known
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
@@ -43,9 +44,7 @@ class Documents:
         refusal. The PDF itself is not kept.
         """
         try:
-            viewer = await self.authenticate(request)
-            if viewer is None:
-                raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
+            viewer = known(await self.authenticate(request))
             sha256, sender = check_sha256(request.path_params["sha256"]), sender_of(viewer)
             equipment_id = request.path_params["equipment_id"]
             site_id = await self.edge.transact(lambda tx: self._site(tx, equipment_id, viewer))

@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from backend.api.http.headers import attachment
+from backend.api.http.requests import known
 from backend.archive import queries as archives
 from backend.archive.dossier.printing import Dossiers
 from backend.core.errors import ErrorCode, Refused
@@ -32,11 +34,9 @@ class DossierEdge:
 
         The snapshot is read first; while it is set and printed no transaction is open.
         """
-        viewer = await self.authenticate(request)
-        if viewer is None:
-            return refusal(Refused(ErrorCode.UNAUTHENTICATED, "no valid token"))
         case_id: UUID = request.path_params["case_id"]
         try:
+            viewer = known(await self.authenticate(request))
             language = _language(request.query_params.get("lang", "zh"))
             snapshot, digest, later = await self.edge.read(
                 lambda session: (
@@ -48,15 +48,7 @@ class DossierEdge:
             return refusal(refused)
         pdf = await self.edge.think(lambda: self.printer.print(snapshot, digest, language, later=later))
         name = f"{snapshot['case']['number']}-{language.lower()}.pdf"
-        return Response(
-            pdf,
-            media_type="application/pdf",
-            headers={
-                "content-disposition": f'attachment; filename="{name}"',
-                "cache-control": "private, no-store",
-                "x-content-type-options": "nosniff",
-            },
-        )
+        return Response(pdf, media_type="application/pdf", headers=attachment(name))
 
 
 def _language(text: str) -> Language:

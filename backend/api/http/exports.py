@@ -13,6 +13,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from backend.api.http.headers import attachment
+from backend.api.http.requests import known
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
@@ -64,21 +66,15 @@ class Exports:
 
     async def get(self, request: Request) -> Response:
         """?site=&sensor=&sensor=&from=&to=&format=csv|parquet; else 400, 401, 403 or 404."""
-        viewer = await self.authenticate(request)
-        if viewer is None:
-            return refusal(Refused(ErrorCode.UNAUTHENTICATED, "no valid token"))
         try:
+            viewer = known(await self.authenticate(request))
             wish = Wish.of(request)
             sources = await self.edge.read(
                 lambda session: exports.sources(session, viewer, wish.site, wish.codes)
             )
         except Refused as refused:
             return refusal(refused)
-        headers = {
-            "content-disposition": f'attachment; filename="{wish.file_name}"',
-            "cache-control": "private, no-store",
-            "x-content-type-options": "nosniff",
-        }
+        headers = attachment(wish.file_name)
         rows = files.pieces(self.edge.database.read, sources, from_at=wish.from_at, to_at=wish.to_at)
         if wish.kind is ExportFormat.CSV:
             return StreamingResponse(files.csv(rows), media_type=wish.kind.media_type, headers=headers)

@@ -48,6 +48,15 @@ brings it back, nor read a label.
 """
 
 
+def attachment(name: str) -> dict[str, str]:
+    """Return the headers of a file that a browser saves under this name, and nobody on the way keeps."""
+    return {
+        "content-disposition": f'attachment; filename="{name}"',
+        "cache-control": "private, no-store",
+        "x-content-type-options": "nosniff",
+    }
+
+
 class RequestEnvelope:
     """Names each request, binds the name to its log lines and adds the headers to its answer.
 

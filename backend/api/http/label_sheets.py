@@ -10,7 +10,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backend.api.http.requests import body, is_json, language_of
+from backend.api.http.headers import attachment
+from backend.api.http.requests import body, is_json, known, language_of
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
@@ -43,10 +44,8 @@ class LabelSheets:
 
         The labels are read first; while they are set no transaction is open.
         """
-        viewer = await self.authenticate(request)
-        if viewer is None:
-            return refusal(Refused(ErrorCode.UNAUTHENTICATED, "no valid token"))
         try:
+            viewer = known(await self.authenticate(request))
             wanted, format_ = _wanted(await _asked(request))
             chosen = await self.edge.transact(lambda tx: labels.print_labels(tx, wanted, by=viewer))
         except Refused as refused:
@@ -62,11 +61,7 @@ class LabelSheets:
 
     def _file(self, content: bytes, media_type: str, ending: str) -> Response:
         name = f"labels-{self.edge.clock():%Y%m%d}.{ending}"
-        headers = {
-            "content-disposition": f'attachment; filename="{name}"',
-            "cache-control": "private, no-store",
-            "x-content-type-options": "nosniff",
-        }
+        headers = attachment(name)
         return Response(content, media_type=media_type, headers=headers)
 
 

@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
+from backend.api.http.headers import attachment
 from backend.api.http.list_columns import LISTS, ListExport, Writing
-from backend.api.http.requests import language_of
+from backend.api.http.requests import known, language_of
 from backend.core import words
 from backend.core.cells import plain_cell
 from backend.core.errors import ErrorCode, Refused
@@ -50,12 +51,9 @@ class ListExports:
         """?query= filter, sort and what else the list takes, as JSON; ?rows= ids, with commas, of the only
         rows wanted; ?purpose= for a list with names; else 400, 401, 404 or 429.
         """
-        identity = await self.identify(request)
-        if identity is None:
-            return refusal(Refused(ErrorCode.UNAUTHENTICATED, "no valid token"))
-        name = request.path_params["name"]
         try:
-            return await self._export(name, request, identity)
+            identity = known(await self.identify(request))
+            return await self._export(request.path_params["name"], request, identity)
         except Refused as refused:
             return refusal(refused)
 
@@ -78,11 +76,7 @@ class ListExports:
         await self.edge.transact(
             lambda tx: exports.record_export(tx, name, said, rows=rows, purpose=purpose, by=viewer)
         )
-        headers = {
-            "content-disposition": f'attachment; filename="{name}-{self.edge.clock():%Y%m%d}.csv"',
-            "cache-control": "private, no-store",
-            "x-content-type-options": "nosniff",
-        }
+        headers = attachment(f"{name}-{self.edge.clock():%Y%m%d}.csv")
         pages = self._pages(export, asked, identity, first)
         if chosen:
             pages = _only(pages, chosen)

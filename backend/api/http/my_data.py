@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,8 +12,9 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from backend.api.http import my_data_file
+from backend.api.http.headers import attachment
 from backend.api.http.my_data_file import Subject
-from backend.api.http.requests import language_of
+from backend.api.http.requests import known, language_of
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge, Identity
 from backend.core.graphql.errors import refusal
@@ -33,31 +35,28 @@ class MyData:
 
     async def get(self, request: Request) -> Response:
         """The file; 401, STEP_UP_NEEDED without a password shown lately, or 429 while one is being made."""
-        who = await self.identify(request)
-        if who is None:
-            return refusal(Refused(ErrorCode.UNAUTHENTICATED, "no valid token"))
+        try:
+            file = await self._written(request, known(await self.identify(request)))
+        except Refused as refused:
+            return refusal(refused)
+        headers = attachment(f"my-data-{self.edge.clock():%Y%m%d}.zip")
+        done = BackgroundTask(file.unlink, missing_ok=True)
+        return FileResponse(file, media_type="application/zip", headers=headers, background=done)
+
+    async def _written(self, request: Request, who: Identity) -> Path:
         person_id = who.viewer.person_id
         if person_id in self.running:
-            return refusal(Refused(ErrorCode.TOO_MANY_ATTEMPTS, "one file at a time", 5))
+            raise Refused(ErrorCode.TOO_MANY_ATTEMPTS, "one file at a time", 5)
         self.running.add(person_id)
         try:
             self.edge.own_data_limit.check(str(person_id), now=self.edge.clock())
             await self.edge.transact(lambda tx: held.record_file(tx, who.viewer, who.family_id))
             subject = await self._subject(request, who)
-            file = await self.edge.think(
+            return await self.edge.think(
                 lambda: self.edge.database.read(lambda session: my_data_file.write(session, subject))
             )
-        except Refused as refused:
-            return refusal(refused)
         finally:
             self.running.discard(person_id)
-        headers = {
-            "content-disposition": f'attachment; filename="my-data-{self.edge.clock():%Y%m%d}.zip"',
-            "cache-control": "private, no-store",
-            "x-content-type-options": "nosniff",
-        }
-        done = BackgroundTask(file.unlink, missing_ok=True)
-        return FileResponse(file, media_type="application/zip", headers=headers, background=done)
 
     async def _subject(self, request: Request, who: Identity) -> Subject:
         viewer = who.viewer

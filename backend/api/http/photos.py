@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from backend.api.http.photo_queue import PhotoQueue, Sender
 from backend.api.http.photo_worker import WorkerLost
+from backend.api.http.requests import known
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
@@ -146,7 +147,7 @@ class PhotoEdge(Generic[V]):
         The whole body is compared with its name every time: to know a hash is no right to the photo.
         """
         try:
-            viewer = _known(await self.authenticate(request))
+            viewer = known(await self.authenticate(request))
             sha256 = check_sha256(request.path_params["sha256"])
             sender = self.sender(viewer)
             facts = await self._kept(viewer, sha256)
@@ -181,7 +182,7 @@ class PhotoEdge(Generic[V]):
     async def get(self, request: Request) -> Response:
         """The copy of `?size=320|1600` (1600 if left out) as image/jpeg, to those who may see the photo."""
         try:
-            viewer = _known(await self.authenticate_media(request))
+            viewer = known(await self.authenticate_media(request))
             sha256 = check_sha256(request.path_params["sha256"])
             size = _size(request)
             if await self.records.find(viewer, sha256) is None:
@@ -231,12 +232,6 @@ def sender_of(viewer: Viewer) -> Sender:
 
 def _site_of(viewer: Viewer) -> UUID | None:
     return next(iter(viewer.site_ids), None)
-
-
-def _known(viewer: V | None) -> V:
-    if viewer is None:
-        raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
-    return viewer
 
 
 def _size(request: Request) -> int:

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from backend.api.http.photo_queue import PhotoQueue
 from backend.api.http.photo_worker import WorkerLost
 from backend.api.http.photos import photo_refusal, receive, sender_of
+from backend.api.http.requests import known
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
@@ -59,9 +60,7 @@ class Plans:
         itself is not kept; or a coded refusal. `?page=` of a PDF.
         """
         try:
-            viewer = await self.authenticate(request)
-            if viewer is None:
-                raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
+            viewer = known(await self.authenticate(request))
             site_id, sha256 = request.path_params["site_id"], check_sha256(request.path_params["sha256"])
             page = request.query_params.get("page", "1")
             number = int(page) if page.isdecimal() and page.isascii() and len(page) <= MOST_DIGITS else 0
@@ -92,12 +91,13 @@ class Plans:
     async def _answer(
         self, request: Request, find: Find, object_id: UUID, caching: dict[str, str]
     ) -> Response:
-        viewer = await self.authenticate_media(request)
-        if viewer is None:
-            return refusal(Refused(ErrorCode.UNAUTHENTICATED, "no valid token"))
-        picture = await self.edge.read(lambda session: find(session, viewer, object_id))
-        if picture is None:
-            return refusal(Refused(ErrorCode.NOT_FOUND, "no such plan for this viewer"))
+        try:
+            viewer = known(await self.authenticate_media(request))
+            picture = await self.edge.read(lambda session: find(session, viewer, object_id))
+            if picture is None:
+                raise Refused(ErrorCode.NOT_FOUND, "no such plan for this viewer")
+        except Refused as refused:
+            return refusal(refused)
         headers = {**HEADERS, **caching, "etag": f'"{picture.etag}"'}
         if request.headers.get("if-none-match") == headers["etag"]:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)

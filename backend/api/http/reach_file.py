@@ -11,7 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backend.api.http.requests import language_of
+from backend.api.http.headers import attachment
+from backend.api.http.requests import known, language_of
 from backend.core import words
 from backend.core.cells import plain_cell
 from backend.core.errors import ErrorCode, Refused
@@ -42,11 +43,9 @@ class ReachFile:
 
     async def get(self, request: Request) -> Response:
         """?site= id; else 401, 403 or 404."""
-        viewer = await self.authenticate(request)
-        if viewer is None:
-            return refusal(Refused(ErrorCode.UNAUTHENTICATED, "no valid token"))
         language, now = language_of(request), self.edge.clock()
         try:
+            viewer = known(await self.authenticate(request))
             site_id = _site(request)
             report = await self.edge.read(lambda session: queries.of_site(session, viewer, site_id, now=now))
             lines = [[level, of, *_figures(shown)] for level, of, shown in _rows(report)]
@@ -62,11 +61,7 @@ class ReachFile:
         for line in lines:
             cells = [each.in_(language) if isinstance(each, Text) else each for each in line]
             writer.writerow([plain_cell(each) for each in cells])
-        headers = {
-            "content-disposition": f'attachment; filename="reach-{now:%Y%m%d}.csv"',
-            "cache-control": "private, no-store",
-            "x-content-type-options": "nosniff",
-        }
+        headers = attachment(f"reach-{now:%Y%m%d}.csv")
         return Response(target.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
 
 

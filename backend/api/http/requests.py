@@ -1,7 +1,7 @@
 """Reading a request with care: how much, of what kind, from where."""
 
 import asyncio
-from typing import Final
+from typing import Final, TypeVar
 
 from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from strawberry.http.websocket_origin import is_same_origin as is_origin_of_host
@@ -9,9 +9,17 @@ from strawberry.http.websocket_origin import is_same_origin as is_origin_of_host
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Language
 
+T = TypeVar("T")
 UNKNOWN: Final = "unknown"
 WITHIN_S: Final = 30.0
 """For all of a small body."""
+
+
+def known(who: T | None) -> T:
+    """Return who asks. Raises Refused(UNAUTHENTICATED) for nobody."""
+    if who is None:
+        raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
+    return who
 
 
 async def body(request: Request, most: int) -> bytes:

@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from backend.api.http.photos import receive
+from backend.api.http.requests import known
 from backend.cases.evidence import voices_commands as voices
 from backend.cases.evidence import voices_queries as views
 from backend.cases.evidence.voices_rules import check_length, check_same
@@ -59,7 +60,7 @@ class VoiceEdge:
     async def put(self, request: Request) -> Response:
         """201 and {"sha256"} the first time, 200 and the same again, or a coded refusal."""
         try:
-            viewer = _known(await self.authenticate(request))
+            viewer = known(await self.authenticate(request))
             sha256, by = check_sha256(request.path_params["sha256"]), viewer.person_id
             most = self.edge.allowances
             await self.edge.transact(lambda tx: voices.check_allowance(tx, sha256, viewer, most))
@@ -77,7 +78,7 @@ class VoiceEdge:
     async def get(self, request: Request) -> Response:
         """The recording, whole or in ranges, to those who may hear it."""
         try:
-            viewer = _known(await self.authenticate_media(request))
+            viewer = known(await self.authenticate_media(request))
             sha256 = check_sha256(request.path_params["sha256"])
             facts = await self.edge.read(lambda session: views.find(session, viewer, sha256))
             if facts is None:
@@ -86,9 +87,3 @@ class VoiceEdge:
         except Refused as refused:
             return refusal(refused, status=_STATUS.get(refused.code))
         return FileResponse(path, media_type=facts.format, headers=_HEARD_ONLY)
-
-
-def _known(viewer: Viewer | None) -> Viewer:
-    if viewer is None:
-        raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
-    return viewer

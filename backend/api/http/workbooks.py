@@ -14,8 +14,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from backend.api.http.auth import fields_of
+from backend.api.http.headers import attachment
 from backend.api.http.photos import receive
-from backend.api.http.requests import language_of
+from backend.api.http.requests import known, language_of
 from backend.api.http.workbook_work import WorkbookWork
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge, Identity
@@ -72,10 +73,7 @@ class Workbooks:
     async def _answer(self, handle: Handler, request: Request) -> Response:
         """Return the response of the handler, or a coded refusal."""
         try:
-            identity = await self.identify(request)
-            if identity is None:
-                raise Refused(ErrorCode.UNAUTHENTICATED, "no valid token")
-            return await handle(request, identity)
+            return await handle(request, known(await self.identify(request)))
         except Refused as refused:
             return refusal(refused, status=STATUS.get(refused.code))
         except ClientDisconnect:
@@ -260,9 +258,5 @@ def _shown(body: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> Response
 
 
 def _file(content: bytes, name: str, media_type: str) -> Response:
-    headers = {
-        "content-disposition": f'attachment; filename="{name}"',
-        "cache-control": "private, no-store",
-        "x-content-type-options": "nosniff",
-    }
+    headers = attachment(name)
     return Response(content, media_type=media_type, headers=headers)
