@@ -3,10 +3,15 @@
 Codes, units, names and notes are typed by people and sent by devices; a spreadsheet would compute `=…`.
 """
 
+import csv
+import io
 import unicodedata
+from collections.abc import Iterable
 from typing import Final, TypeVar
 
 T = TypeVar("T")
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""Begins a file of lines: without it a spreadsheet takes Chinese for something else."""
 COMPUTED: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 PARTING: Final = ',;"\t\r\n'
 """Characters that part cells or lines in a spreadsheet of any locale."""
@@ -20,6 +25,13 @@ def plain_cell(value: T) -> T | str:
     if not unicodedata.normalize("NFKC", value[:1]).startswith(COMPUTED):
         return value
     return f"'{value}"
+
+
+def csv_line(cells: Iterable[object]) -> str:
+    """Return the cells as one line of a file (RFC 4180), with its end."""
+    target = io.StringIO()
+    csv.writer(target).writerow([plain_cell(each) for each in cells])
+    return target.getvalue()
 
 
 def csv_field(text: str) -> str:

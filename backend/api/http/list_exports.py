@@ -1,7 +1,5 @@
 """GET /exports/{list}.csv: every row of a filter, as the table of that list shows it."""
 
-import csv
-import io
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -16,7 +14,7 @@ from backend.api.http.headers import attachment
 from backend.api.http.list_columns import LISTS, ListExport, Writing
 from backend.api.http.requests import known, language_of
 from backend.core import words
-from backend.core.cells import plain_cell
+from backend.core.cells import BYTE_ORDER_MARK, csv_line
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Context, Edge, Identity
 from backend.core.graphql.errors import refusal
@@ -31,8 +29,6 @@ LONGEST_QUERY: Final = 4_000
 """Characters of the JSON that says what is wanted."""
 MOST_CHOSEN: Final = 200
 """Rows that somebody picked out by hand."""
-BYTE_ORDER_MARK: Final = "\ufeff"
-"""Without it a spreadsheet takes Chinese for something else."""
 
 
 @dataclass(frozen=True)
@@ -89,14 +85,14 @@ class ListExports:
         person_id = identity.viewer.person_id
         self.running.add(person_id)
         try:
-            yield BYTE_ORDER_MARK + _line(writing.header(export))
+            yield BYTE_ORDER_MARK + csv_line(writing.header(export))
             sent = 0
             async for edges in pages:
                 kept = edges[: MOST_ROWS - sent]
                 sent += len(kept)
-                yield "".join(_line(writing.row(export, edge)) for edge in kept)
+                yield "".join(csv_line(writing.row(export, edge)) for edge in kept)
                 if len(kept) < len(edges):
-                    yield _line([words.text("export.cut", rows=MOST_ROWS).in_(writing.language)])
+                    yield csv_line([words.text("export.cut", rows=MOST_ROWS).in_(writing.language)])
                     break
         finally:
             self.running.discard(person_id)
@@ -166,9 +162,3 @@ async def _only(pages: AsyncIterator[list[Any]], chosen: frozenset[str]) -> Asyn
         yield kept
         if missing <= 0 or looked_at >= MOST_ROWS:
             break
-
-
-def _line(cells: list[Any]) -> str:
-    target = io.StringIO()
-    csv.writer(target).writerow([plain_cell(each) for each in cells])
-    return target.getvalue()

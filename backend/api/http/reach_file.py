@@ -1,7 +1,5 @@
 """GET /export/reach.csv: how soon alerts were shown, row by row as the report has it."""
 
-import csv
-import io
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +12,7 @@ from starlette.routing import Route
 from backend.api.http.headers import attachment
 from backend.api.http.requests import known, language_of
 from backend.core import words
-from backend.core.cells import plain_cell
+from backend.core.cells import BYTE_ORDER_MARK, csv_line
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
@@ -25,8 +23,6 @@ from backend.notifications.reach.queries import ReachReport
 from backend.notifications.reach.rules import ShownWithin
 from backend.worklist import exports_commands as exports
 
-BYTE_ORDER_MARK: Final = "\ufeff"
-"""Without it a spreadsheet takes Chinese for something else."""
 HEADINGS: Final = ("level", "of", "times", "within_15", "within_60", "p50", "p95", "p99")
 UNKNOWN: Final = words.text("browserKind.unknown")
 
@@ -54,15 +50,14 @@ class ReachFile:
             )
         except Refused as refused:
             return refusal(refused)
-        target = io.StringIO(BYTE_ORDER_MARK)
-        target.seek(0, io.SEEK_END)
-        writer = csv.writer(target)
-        writer.writerow([words.of("export.column", each).in_(language) for each in HEADINGS])
-        for line in lines:
-            cells = [each.in_(language) if isinstance(each, Text) else each for each in line]
-            writer.writerow([plain_cell(each) for each in cells])
+        header = csv_line(words.of("export.column", each).in_(language) for each in HEADINGS)
+        rows = (
+            csv_line(each.in_(language) if isinstance(each, Text) else each for each in line)
+            for line in lines
+        )
         headers = attachment(f"reach-{now:%Y%m%d}.csv")
-        return Response(target.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+        content = BYTE_ORDER_MARK + header + "".join(rows)
+        return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _rows(report: ReachReport) -> Iterator[tuple[Text, Text, ShownWithin]]:
@@ -84,10 +79,9 @@ def _rows(report: ReachReport) -> Iterator[tuple[Text, Text, ShownWithin]]:
 
 def _figures(shown: ShownWithin) -> list[int | float | str]:
     """Counts, and times in seconds; empty where there are too few to tell, or so many were never shown it."""
-    if not shown.is_enough:
-        return [shown.count, "", "", "", "", ""]
+    counts = ["" if each is None else each for each in (shown.soon, shown.latest)]
     times = ["" if each is None else each.total_seconds() for each in (shown.p50, shown.p95, shown.p99)]
-    return [shown.count, shown.soon, shown.latest, *times]
+    return [shown.count, *counts, *times]
 
 
 def _site(request: Request) -> UUID:

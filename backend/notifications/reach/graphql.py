@@ -58,8 +58,8 @@ class ShownWithinNode:
         return cls(
             count=found.count,
             is_enough=found.is_enough,
-            soon=found.soon if found.is_enough else None,
-            latest=found.latest if found.is_enough else None,
+            soon=found.soon,
+            latest=found.latest,
             p50_seconds=_seconds(found.p50),
             p95_seconds=_seconds(found.p95),
             p99_seconds=_seconds(found.p99),

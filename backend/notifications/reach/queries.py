@@ -53,6 +53,7 @@ from push.endpoint import WEB_PUSH
 TRIED: Final = frozenset({DeliveryState.ACCEPTED, DeliveryState.SHOWN, DeliveryState.OPENED})
 COUNTS: Final = ("sent", "accepted", "shown", "in_time", "failed")
 LOST: Final = frozenset({DeliveryState.FAILED, DeliveryState.GONE, DeliveryState.EXPIRED})
+LEFT: Final = TRIED | LOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,12 @@ class Sent:
     @property
     def rings(self) -> bool:
         """Whether it was tried, and nothing held it back."""
-        return bool(self.row.channel) and self.row.state in TRIED | LOST and self.tier in RINGING
+        return bool(self.row.channel) and self.row.state in LEFT and self.tier in RINGING
+
+    @property
+    def rings_in_browser(self) -> bool:
+        """The same by Web Push, of which it is known which phone it rang."""
+        return self.rings and self.row.channel == WEB_PUSH
 
     @property
     def wait(self) -> timedelta | None:
@@ -204,7 +210,7 @@ def _sent(session: Session, site_id: UUID, people: Collection[UUID], *, since: d
 
 def _receivers(session: Session, sent: Iterable[Sent]) -> dict[str, Receiver]:
     """By address: the browsers that these messages went to, also those that have gone since."""
-    ids = {UUID(each.row.address) for each in sent if each.row.channel == WEB_PUSH and each.rings}
+    ids = {UUID(each.row.address) for each in sent if each.rings_in_browser}
     kind = (SignInRow.maker, SignInRow.engine, SignInRow.engine_major)
     statement = (
         select(
@@ -235,7 +241,7 @@ def _kinds(
     makers: dict[Maker | None, list[timedelta | None]] = defaultdict(list)
     engines: dict[tuple[Engine | None, int], list[timedelta | None]] = defaultdict(list)
     for each in sent:
-        if each.row.channel == WEB_PUSH and each.rings:
+        if each.rings_in_browser:
             receiver = receivers.get(each.row.address)
             kind = receiver.kind if receiver else None
             makers[kind.maker if kind else None].append(each.wait)
@@ -255,7 +261,7 @@ def _slow(sent: Iterable[Sent], receivers: Mapping[str, Receiver]) -> dict[UUID,
     waits: dict[str, list[timedelta]] = defaultdict(list)
     for each in sent:
         row = each.row
-        if row.channel == WEB_PUSH and each.rings and row.shown_at and row.accepted_at:
+        if each.rings_in_browser and row.shown_at and row.accepted_at:
             waits[row.address].append(row.shown_at - row.accepted_at)
     slow: dict[UUID, list[SlowPhone]] = defaultdict(list)
     for address, found in waits.items():
@@ -309,7 +315,7 @@ def _channels(sent: Iterable[Sent], targets: Mapping[Tier, timedelta]) -> list[C
     waits: dict[str, list[timedelta | None]] = defaultdict(list)
     for each in sent:
         row = each.row
-        if row.channel and row.state in TRIED | LOST:
+        if row.channel and row.state in LEFT:
             counted[row.channel].update(
                 sent=1,
                 accepted=row.accepted_at is not None,

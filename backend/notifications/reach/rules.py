@@ -37,8 +37,8 @@ class ShownWithin:
 
     count: int
     is_enough: bool
-    soon: int = 0
-    latest: int = 0
+    soon: int | None = None
+    latest: int | None = None
     p50: timedelta | None = None
     p95: timedelta | None = None
     p99: timedelta | None = None
