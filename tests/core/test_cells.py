@@ -46,7 +46,9 @@ def test_whatever_writes_tables_for_spreadsheets_marks_their_cells() -> None:
     writing = {
         file.relative_to(BACKEND).as_posix(): bool(escaping & found)
         for file in BACKEND.rglob("*.py")
-        if (found := imported(file)) & {"csv", "openpyxl", "xlsxwriter"} and "reader(" not in file.read_text()
+        if file != BACKEND / "core" / "cells.py"  # the functions tested above
+        and (found := imported(file)) & {"csv", "openpyxl", "xlsxwriter"}
+        and "reader(" not in file.read_text()
     }
 
     assert writing
