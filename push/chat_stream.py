@@ -64,9 +64,21 @@ class Heard:
 class ChatProtocol(Protocol):
     """Protocol of a provider over its connection."""
 
+    beat_every_s: float | None = None
+    """How often the provider wants to hear `beat`; None: the pings of the connection itself are enough."""
+
     def open(self) -> str:
         """Return the address of a new connection. Raises Unreachable."""
         ...
+
+    def greet(self, connection: ClientConnection) -> None:
+        """Say who connects, where the provider asks for it over the connection itself, and wait until it
+        agrees: only then taps come back. Raises Unreachable, TimeoutError, ConnectionClosed.
+        """
+
+    def beat(self) -> Frame:
+        """Return a frame by which the provider knows that somebody is there, for every `beat_every_s`."""
+        raise NotImplementedError
 
     def read(self, frame: Frame) -> Heard:
         """Understand a frame. Raises ValueError for what this provider does not send."""
@@ -126,17 +138,32 @@ class ChatStream:
     def _follow(self) -> str:
         """Hold one connection to its end. Returns why it ended. Raises Unreachable."""
         with open_connection(self._protocol.open(), self._network) as connection:
+            try:
+                self._protocol.greet(connection)
+            except TimeoutError:
+                return "the provider did not answer the greeting"
+            except ConnectionClosed:
+                return "the connection was lost"
             self._on_state(True, "")
             with ThreadPoolExecutor(TAPS_AT_ONCE) as takers:
-                while not self._ending.is_set():
-                    try:
-                        frame = connection.recv(timeout=LOOKS_UP_EVERY_S)
-                    except TimeoutError:
-                        continue
-                    except ConnectionClosed:
-                        return "the connection was lost"
-                    if self._hear(connection, frame, takers):
-                        return "the provider wants another connection"
+                return self._listen(connection, takers)
+
+    def _listen(self, connection: ClientConnection, takers: ThreadPoolExecutor) -> str:
+        """Take what comes until the connection ends, or we do. Returns why it ended."""
+        beaten_at = time.monotonic()
+        while not self._ending.is_set():
+            every_s = self._protocol.beat_every_s
+            if every_s is not None and time.monotonic() >= beaten_at + every_s:
+                beaten_at = time.monotonic()
+                _send(connection, self._protocol.beat())
+            try:
+                frame = connection.recv(timeout=LOOKS_UP_EVERY_S)
+            except TimeoutError:
+                continue
+            except ConnectionClosed:
+                return "the connection was lost"
+            if self._hear(connection, frame, takers):
+                return "the provider wants another connection"
         return ""
 
     def _hear(self, connection: ClientConnection, frame: Frame, takers: ThreadPoolExecutor) -> bool:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from push.chat import post_json
-from push.chat_stream import Frame, Heard
+from push.chat_stream import ChatProtocol, Frame, Heard
 from push.dingtalk import DingtalkSettings
 from push.dingtalk_card import changed, is_limited, noticed
 from push.http_client import HttpClient, Network, Unreachable, is_busy
@@ -49,7 +49,7 @@ class _Callback(msgspec.Struct):
     userIdType: int = 1
 
 
-class DingtalkStream:
+class DingtalkStream(ChatProtocol):
     """Protocol of DingTalk: a ticket by HTTPS, then frames of JSON, each confirmed by its `messageId`."""
 
     def __init__(self, settings: DingtalkSettings, network: Network) -> None:
