@@ -81,12 +81,12 @@ const acts = {
   },
   choose: async (selector, file) => (await page.waitForSelector(selector)).uploadFile(file),
   sees: (words, within) =>
-    page.waitForFunction((each) => document.body.innerText.includes(each), { timeout: within }, words).then(() => null),
+    page.waitForFunction((each) => document.body?.innerText.includes(each), { timeout: within }, words).then(() => null),
   finds: (selector, within) => page.waitForSelector(selector, { visible: true, timeout: within }).then(() => null),
   misses: (selector, within) => page.waitForSelector(selector, { hidden: true, timeout: within }).then(() => null),
   until: (script, within) => page.waitForFunction(script, { timeout: within }).then(() => null),
   evaluate: (script) => page.evaluate(script),
-  shown: () => page.evaluate(() => `${location.href}\n${document.body.innerText}`),
+  shown: () => page.evaluate(() => `${location.href}\n${document.body?.innerText}`),
   async picture(path) {
     await pause(STILL_MS)
     await page.screenshot({ path })
