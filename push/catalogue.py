@@ -56,6 +56,8 @@ class _Entry:
     address: AddressForm
     settings: type
     make: Callable[[Any, Network], Channel]
+    stream: Callable[[Any, Network], ChatProtocol] | None = None
+    """Protocol of a chat in which an alert is answered, over a connection that goes out."""
 
 
 _ENTRIES: Final[Mapping[tuple[str, str], _Entry]] = {
@@ -64,7 +66,7 @@ _ENTRIES: Final[Mapping[tuple[str, str], _Entry]] = {
     ("sms", "http"): _Entry(AddressForm.PHONE, HttpSmsSettings, partial(HttpTemplate, "sms")),
     ("voice", "http"): _Entry(AddressForm.PHONE, HttpTemplateSettings, partial(HttpTemplate, "voice")),
     ("wecom", "wecom"): _Entry(AddressForm.CHAT, WecomSettings, Wecom),
-    ("dingtalk", "dingtalk"): _Entry(AddressForm.CHAT, DingtalkSettings, Dingtalk),
+    ("dingtalk", "dingtalk"): _Entry(AddressForm.CHAT, DingtalkSettings, Dingtalk, DingtalkStream),
     ("feishu", "feishu"): _Entry(AddressForm.CHAT, FeishuSettings, Feishu),
     ("email", "smtp"): _Entry(AddressForm.EMAIL, MailSettings, Mail),
     ("webhook", "webhook"): _Entry(AddressForm.URL, WebhookSettings, Webhook),
@@ -76,12 +78,6 @@ OFFERS: Final = tuple(
 )
 
 
-STREAMS: Final[Mapping[tuple[str, str], Callable[[Any, Network], ChatProtocol]]] = {
-    ("dingtalk", "dingtalk"): DingtalkStream,
-}
-"""Chats in which an alert is answered, and what each speaks over a connection that goes out."""
-
-
 class UnknownProvider(LookupError):
     """No such kind of channel is offered by such a provider."""
 
@@ -91,25 +87,17 @@ def build(kind: str, provider: str, settings: Mapping[str, str], network: Networ
 
     Raises UnknownProvider, and WrongSetting with the name of the setting that cannot be used.
     """
-    entry = _ENTRIES.get((kind, provider))
-    if entry is None:
-        raise UnknownProvider(f"{kind} by {provider}")
-    parsed: Any = parse(entry.settings, settings)
     network = network or Network()
-    for each in fields(entry.settings):
-        is_url = each.metadata["form"] is Form.URL
-        if is_url and not _may_be_called(getattr(parsed, each.name), network):
-            raise WrongSetting(each.name, Problem.NOT_ALLOWED)
+    entry, parsed = _parsed(kind, provider, settings, network)
     return entry.make(parsed, network)
 
 
 def stream(kind: str, provider: str, settings: Mapping[str, str], network: Network) -> ChatProtocol:
     """Return what this chat speaks over a connection that goes out. Raises as `build` does."""
-    make = STREAMS.get((kind, provider))
-    if make is None:
+    entry, parsed = _parsed(kind, provider, settings, network)
+    if entry.stream is None:
         raise UnknownProvider(f"no answers from {kind} by {provider}")
-    build(kind, provider, settings, network).close()
-    return make(parse(_ENTRIES[kind, provider].settings, settings), network)
+    return entry.stream(parsed, network)
 
 
 def check(kind: str, provider: str, settings: Mapping[str, str], network: Network | None = None) -> None:
@@ -117,10 +105,24 @@ def check(kind: str, provider: str, settings: Mapping[str, str], network: Networ
 
     Raises as `build` does.
     """
-    build(kind, provider, settings, network).close()
-    parsed: Any = parse(_ENTRIES[kind, provider].settings, settings)
+    network = network or Network()
+    entry, parsed = _parsed(kind, provider, settings, network)
+    entry.make(parsed, network).close()
     if isinstance(parsed, SmsTemplates | HttpSmsSettings):
         parsed.check_reply_code()
+
+
+def _parsed(kind: str, provider: str, settings: Mapping[str, str], network: Network) -> tuple[_Entry, Any]:
+    """Return who offers it, and the settings that were typed. Raises as `build` does."""
+    entry = _ENTRIES.get((kind, provider))
+    if entry is None:
+        raise UnknownProvider(f"{kind} by {provider}")
+    parsed: Any = parse(entry.settings, settings)
+    for each in fields(entry.settings):
+        is_url = each.metadata["form"] is Form.URL
+        if is_url and not _may_be_called(getattr(parsed, each.name), network):
+            raise WrongSetting(each.name, Problem.NOT_ALLOWED)
+    return entry, parsed
 
 
 def _may_be_called(url: str, network: Network) -> bool:
