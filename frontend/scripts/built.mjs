@@ -9,7 +9,7 @@ import { ESLint } from 'eslint'
 import compat from 'eslint-plugin-compat'
 import esX from 'eslint-plugin-es-x'
 import postcss from 'postcss'
-import { ASKED_FIRST, BROUGHT, browsersOf, NEVER_RUN, oldest, YOUNG } from './floor.mjs'
+import { ASKED_FIRST, browsersOf, NEVER_RUN, oldest, YOUNG } from './floor.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Another folder: the tests of this file. */
@@ -22,9 +22,8 @@ const OLD_ENOUGH =
 /** Of a surface: what its edition of the language lacks. Hand: ES2021, and no lookbehind (Safari 16.4). Desk: ES2023. */
 function rulesOf(surface) {
   const edition = esX.configs[surface === 'hand' ? 'flat/restrict-to-es2021' : 'flat/restrict-to-es2023'].rules
-  const isLeftOut = (rule) => OLD_ENOUGH.test(rule) || BROUGHT.some((each) => each.rule === rule)
   return {
-    ...Object.fromEntries(Object.keys(edition).flatMap((rule) => (isLeftOut(rule) ? [] : [[rule, 'error']]))),
+    ...Object.fromEntries(Object.keys(edition).flatMap((rule) => (OLD_ENOUGH.test(rule) ? [] : [[rule, 'error']]))),
     'compat/compat': 'error',
     'no-restricted-properties': ['error', ...YOUNG.filter(({ since }) => since > Number(oldest(surface).chrome)).map(restriction)],
     ...(surface === 'hand' ? { 'es-x/no-regexp-lookbehind-assertions': 'error' } : {}),
@@ -49,7 +48,7 @@ function linter(surface, files, ignores = []) {
       settings: {
         'es-x': { aggressive: true },
         targets: browsersOf(surface),
-        polyfills: [...ASKED_FIRST, ...BROUGHT.map(({ call }) => call)],
+        polyfills: ASKED_FIRST,
       },
       rules: rulesOf(surface),
     },
@@ -61,28 +60,13 @@ async function faultsOfScripts() {
   const results = (await Promise.all(surfaces.map((each) => each.lintFiles(['**/*.js'])))).flat()
   return results.flatMap(({ filePath, messages }) =>
     messages
-      .filter(({ ruleId }) => !NEVER_RUN.some(([name, rule]) => basename(filePath).startsWith(name) && rule.test(ruleId ?? '')))
+      .filter((found) => !isNeverRun(basename(filePath), found))
       .map(({ line, column, message, ruleId }) => `${filePath.slice(DIST.length + 1)}:${line}:${column} ${message} (${ruleId})`),
   )
 }
 
-/** What a dependency calls and `shared/missing.ts` brings may not run before it has: no file of the first page calls it. */
-function faultsOfBrought() {
-  const manifest = JSON.parse(readFileSync(join(DIST, '.vite/manifest.json'), 'utf8'))
-  const source = readFileSync(join(ROOT, 'src/shared/missing.ts'), 'utf8')
-  const first = new Set()
-  const walk = (key) => {
-    if (first.has(key)) return
-    first.add(key)
-    for (const next of manifest[key].imports ?? []) walk(next)
-  }
-  walk(Object.keys(manifest).find((key) => manifest[key].isEntry))
-  return BROUGHT.flatMap(({ call, module }) => [
-    ...(source.includes(`'${module}'`) ? [] : [`shared/missing.ts does not bring ${module}`]),
-    ...[...first]
-      .filter((key) => readFileSync(join(DIST, manifest[key].file), 'utf8').includes(call))
-      .map((key) => `${manifest[key].file} calls ${call} before shared/missing.ts can bring it`),
-  ])
+function isNeverRun(file, { ruleId, message }) {
+  return NEVER_RUN.some(([start, what]) => file.startsWith(start) && (what.test(ruleId ?? '') || what.test(message)))
 }
 
 /** Of the desk, or of browsers that are younger anyway. */
@@ -124,7 +108,6 @@ const names = readdirSync(DIST, { recursive: true })
 const floor = oldest('hand')
 const faults = [
   ...(await faultsOfScripts()),
-  ...faultsOfBrought(),
   ...names.filter((name) => name.endsWith('.css')).flatMap((name) => faultsOfStyle(name, readFileSync(join(DIST, name), 'utf8'))),
   ...['chrome', 'safari', 'firefox']
     .filter((name) => !html.includes(floor[name]))

@@ -59,7 +59,7 @@ export const ASKED_FIRST = [
   'trustedTypes',
 ]
 
-/** Built files that hold what is younger and never run it: [start of the file's name, rule, why]. */
+/** Built files that hold what is younger and never run it: [start of the file's name, rule or what it says, why]. */
 export const NEVER_RUN = [
   [
     'shell-',
@@ -67,8 +67,6 @@ export const NEVER_RUN = [
     "Vue's arrays hand these on to whoever calls them; our code may not (tsconfig: lib)",
   ],
   ['firstRun-', /^no-restricted-properties$/, 'asked for first'],
+  ['zxing-', /no-object-hasown$|^Object\.hasOwn\(\)/, 'loaded where its WASM may run (detector.ts): Chromium 97, which has it'],
   ['desk-DeskButton-', /no-regexp-v-flag$/, 'tinykeys reads keys in round brackets with it; we write none'],
 ]
-
-/** What dependencies call and `shared/missing.ts` brings, where a browser lacks it, before any page opens. */
-export const BROUGHT = [{ call: 'Object.hasOwn', rule: 'es-x/no-object-hasown', module: 'core-js/actual/object/has-own' }]

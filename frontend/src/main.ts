@@ -6,7 +6,6 @@ import { reloadOnMissingChunk } from './features/update/chunks'
 import { listenForInstall } from './features/update/install'
 import { registerWorker } from './features/update/update'
 import { restoreLocale } from './shared/i18n'
-import { bringMissing } from './shared/missing'
 import { restoreTheme } from './shared/theme'
 import './styles/tokens.css'
 import './styles/vant.css'
@@ -14,7 +13,7 @@ import './styles/base.css'
 
 restoreTheme()
 listenForInstall()
-await Promise.all([bringMissing(), restoreLocale(), startSession()])
+await Promise.all([restoreLocale(), startSession()])
 createApp(App).use(router).mount('#app')
 reloadOnMissingChunk()
 void followNotifications()
