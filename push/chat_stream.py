@@ -10,26 +10,26 @@ import socket
 import ssl
 import threading
 import time
-from base64 import b64encode
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException
-from typing import Final, Protocol, TypeAlias
-from urllib.parse import unquote, urlsplit
-from urllib.request import getproxies, proxy_bypass
+from typing import Final, Protocol, TypeAlias, cast
 
 import certifi
+from requests.utils import get_auth_from_url
+from urllib3.util import parse_url
 from websockets.client import ClientProtocol
-from websockets.exceptions import ConnectionClosed, WebSocketException
-from websockets.sync.client import ClientConnection
-from websockets.uri import parse_uri
+from websockets.exceptions import ConnectionClosed, InvalidProxy, WebSocketException
+from websockets.proxy import Proxy
+from websockets.sync.client import ClientConnection, SSLSSLSocket, connect_http_proxy
+from websockets.sync.utils import Deadline
+from websockets.uri import WebSocketURI, parse_uri
 
 from push.endpoint import Endpoint
 from push.http_client import Network, Unreachable
 from push.outcome import Outcome, Verdict
-from push.ssrf import PrivateAddress, connect
+from push.ssrf import BUNDLES, PrivateAddress, connect, proxy_of
 from push.tap import Tap, TapReply
 
 log = logging.getLogger(__name__)
@@ -43,10 +43,12 @@ LOOKS_UP_EVERY_S: Final = 0.5
 PING_EVERY_S: Final = 10.0
 PINGS_WAIT_S: Final = 8.0
 TAPS_AT_ONCE: Final = 4
-BUNDLES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
-"""Variables by which an operator names authorities of their own, as for calls by HTTP."""
+DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+"""Of a proxy, by its scheme."""
 
 Frame: TypeAlias = str | bytes
+Opened: TypeAlias = socket.socket | SSLSSLSocket
+"""A socket; through a proxy that is itself encrypted, TLS in TLS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,15 +210,13 @@ def open_connection(url: str, network: Network) -> ClientConnection:
     is_allowed = network.allows(origin)
     if not origin.startswith(("wss://", "ws://")) or not (origin.startswith("wss://") or is_allowed):
         raise Unreachable(Outcome(Verdict.FAILED, "no encrypted connection was offered"))
-    opened: socket.socket | None = None
+    opened: Opened | None = None
     try:
         target = parse_uri(url)
-        opened = _connect(target.host, target.port, network.timeout_s, is_allowed=is_allowed)
-        if target.secure:
-            opened = _trusting().wrap_socket(opened, server_hostname=target.host)
+        opened = _connect(target, origin, network.timeout_s, is_allowed=is_allowed)
         opened.settimeout(None)
         connection = ClientConnection(
-            opened,
+            cast("socket.socket", opened),
             ClientProtocol(target, max_size=LARGEST_FRAME),
             ping_interval=PING_EVERY_S,
             ping_timeout=PINGS_WAIT_S,
@@ -233,26 +233,47 @@ def open_connection(url: str, network: Network) -> ClientConnection:
         return connection
     except PrivateAddress:
         raise Unreachable(Outcome(Verdict.FAILED, f"not a public address at {origin}")) from None
-    except (OSError, HTTPException, WebSocketException, ValueError) as failed:
+    except InvalidProxy:
+        raise Unreachable(Outcome(Verdict.FAILED, "the proxy is none for HTTP")) from None
+    except (OSError, WebSocketException, ValueError) as failed:
         if opened is not None:
             opened.close()
         raise Unreachable(Outcome(Verdict.RETRY, f"{type(failed).__name__} at {origin}")) from None
 
 
-def _connect(host: str, port: int, timeout_s: float, *, is_allowed: bool) -> socket.socket:
-    """Connect to an address that was checked; through a proxy it is the proxy that resolves the name."""
-    proxy = "" if proxy_bypass(host) else getproxies().get("https", "")
+def _connect(target: WebSocketURI, origin: str, timeout_s: float, *, is_allowed: bool) -> Opened:
+    """Connect to an address that was checked; through a proxy it is the proxy that resolves the name. Its
+    proxy is that of a call by HTTP to the same host.
+    """
+    proxy = proxy_of(origin.replace("ws", "http", 1))
     if not proxy:
-        return connect(host, port, timeout_s=timeout_s, is_allowed=is_allowed)
-    parts = urlsplit(proxy)
-    through = HTTPConnection(str(parts.hostname), parts.port or 80, timeout=timeout_s)
-    headers = {}
-    if parts.username:
-        login = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
-        headers["Proxy-Authorization"] = f"Basic {b64encode(login.encode()).decode()}"
-    through.set_tunnel(host, port, headers=headers)
-    through.connect()
-    return through.sock
+        opened = connect(target.host, target.port, timeout_s=timeout_s, is_allowed=is_allowed)
+    else:
+        by = _parsed(proxy)
+        trusted = _trusting() if by.scheme == "https" else None
+        opened = connect_http_proxy(by, target, Deadline(timeout_s), ssl=trusted)
+    try:
+        if not target.secure:
+            return opened
+        opened.settimeout(timeout_s)
+        if isinstance(opened, ssl.SSLSocket):
+            return SSLSSLSocket(opened, _trusting(), server_hostname=target.host)
+        return _trusting().wrap_socket(opened, server_hostname=target.host)
+    except Exception:
+        opened.close()
+        raise
+
+
+def _parsed(proxy: str) -> Proxy:
+    """Read the URL of a proxy as `requests` does, by which a name without a password is no login. Raises
+    InvalidProxy.
+    """
+    parts = parse_url(proxy)
+    if parts.scheme not in DEFAULT_PORTS or not parts.host:
+        raise InvalidProxy("***", "neither http nor https")
+    user, password = get_auth_from_url(proxy)
+    login = (user, password) if user else (None, None)
+    return Proxy(parts.scheme, parts.host.strip("[]"), parts.port or DEFAULT_PORTS[parts.scheme], *login)
 
 
 def _trusting() -> ssl.SSLContext:

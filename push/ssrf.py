@@ -19,6 +19,7 @@ from urllib.request import getproxies
 import requests
 import urllib3
 from requests.adapters import HTTPAdapter
+from requests.utils import get_environ_proxies, prepend_scheme_if_needed, select_proxy
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
@@ -28,7 +29,7 @@ _NAT64: Final = IPv6Network("64:ff9b::/96")
 """Well-known prefix of RFC 6052: how a host without IPv4 reaches one that has nothing else."""
 _GLOBAL_UNICAST: Final = IPv6Network("2000::/3")
 _POOLS, _CONNECTIONS = 32, 16
-_BUNDLES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
+BUNDLES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 """Variables by which an operator names authorities of their own."""
 _ANSWER_BYTES: Final = 65_536
 _ANSWER_S: Final = 10.0
@@ -74,6 +75,12 @@ def connect(
             opened.settimeout(timeout_s)
             return opened
     raise last
+
+
+def proxy_of(url: str) -> str:
+    """Return the URL of the proxy through which calls to this one go, empty for none."""
+    found = select_proxy(url, get_environ_proxies(url))
+    return str(prepend_scheme_if_needed(found, "http")) if found else ""  # type: ignore[no-untyped-call]
 
 
 class UntilDeadline(RawIOBase):
@@ -230,7 +237,7 @@ class GuardedSession(requests.Session):
         self.headers["Accept-Encoding"] = "identity"
         self.auth = _unchanged  # or requests takes one from ~/.netrc and overwrites the signature
         # It would read all of the environment for each request, a quarter of what a push costs.
-        self.trust_env = bool(getproxies()) or any(name in os.environ for name in _BUNDLES)
+        self.trust_env = bool(getproxies()) or any(name in os.environ for name in BUNDLES)
         self.mount("https://", _PublicAdapter(_POOLS, _CONNECTIONS))
         for origin in allowed_origins:
             self.mount(f"{origin}/", _BriefAdapter(_POOLS, _CONNECTIONS))

@@ -16,7 +16,7 @@ from push.http_client import Network, Unreachable
 from push.message import ChatAnswer, ChatCard
 from push.outcome import Verdict
 from push.tap import Tap, TapReply
-from tests.support.channel_cases import certificate
+from tests.support.channel_cases import certificate, server_side_tls
 from tests.support.dingtalk_server import SECRET, DingtalkServer, ShownCard, TapFailed
 from tests.support.fake_providers import SocketFake
 from tests.support.servers import wait_until
@@ -56,7 +56,9 @@ class Held:
 
 
 class Proxy(SocketFake):
-    """Connects whoever asks by CONNECT."""
+    """Connects whoever asks by CONNECT; `is_encrypted`: it is spoken to by TLS itself."""
+
+    is_encrypted = False
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -64,6 +66,12 @@ class Proxy(SocketFake):
         self.logins: list[str] = []
 
     def serve(self, client: socket.socket) -> None:
+        if self.is_encrypted:
+            client = server_side_tls().wrap_socket(client, server_side=True)
+        with client:
+            self._pass_on(client)
+
+    def _pass_on(self, client: socket.socket) -> None:
         reader = client.makefile("rb", buffering=0)
         self.asked.append(reader.readline().decode())
         while line := reader.readline().decode().strip():
@@ -212,6 +220,75 @@ def test_a_proxy_of_the_plant_is_used_for_the_ticket_and_for_the_connection(
 
     assert [f"https://{asked[0]}", f"wss://{asked[1]}"] == [server.origin, server.stream_origin]
     assert proxy.logins == ["anhuan:pass word"] * 2
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "goes_through"),
+    [
+        ("https_proxy", "127.0.0.1:{port}", True),
+        ("HTTPS_PROXY", "127.0.0.1:{port}", True),
+        ("ALL_PROXY", "http://127.0.0.1:{port}", True),
+        ("all_proxy", "http://anhuan:pass%20word@127.0.0.1:{port}", True),
+        ("https_proxy", "https://127.0.0.1:{port}", True),
+        ("http_proxy", "http://127.0.0.1:{port}", False),
+        ("https_proxy", "http://only-a-name@127.0.0.1:{port}", True),
+    ],
+)
+def test_the_connection_goes_by_the_proxy_by_which_calls_go(
+    server: DingtalkServer,
+    trusted: None,
+    monkeypatch: pytest.MonkeyPatch,
+    variable: str,
+    value: str,
+    goes_through: bool,
+) -> None:
+    _without_proxies(monkeypatch)
+    with Proxy() as proxy:
+        proxy.is_encrypted = value.startswith("https:")
+        monkeypatch.setenv(variable, value.format(port=proxy.port))
+        called, connected = _both_ways(server, proxy)
+
+    assert (called, connected) == (goes_through, goes_through)
+
+
+@pytest.mark.parametrize("no_proxy", ["127.0.0.1", "127.0.0.0/8", "*", "other.plant"])
+def test_what_no_proxy_names_is_reached_without_one_by_both(
+    server: DingtalkServer, trusted: None, monkeypatch: pytest.MonkeyPatch, no_proxy: str
+) -> None:
+    _without_proxies(monkeypatch)
+    with Proxy() as proxy:
+        monkeypatch.setenv("https_proxy", f"http://127.0.0.1:{proxy.port}")
+        monkeypatch.setenv("no_proxy", no_proxy)
+        called, connected = _both_ways(server, proxy)
+
+    assert called == connected == (no_proxy == "other.plant")
+
+
+def test_a_proxy_of_another_kind_is_refused_in_words(
+    server: DingtalkServer, trusted: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _without_proxies(monkeypatch)
+    monkeypatch.setenv("https_proxy", "socks5://127.0.0.1:1")
+
+    with pytest.raises(Unreachable, match="proxy") as refused:
+        open_connection(f"{server.stream_origin}/connect?ticket=x", Network(server.origins, 5.0))
+
+    assert refused.value.outcome.verdict is Verdict.FAILED
+
+
+def _without_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("no_proxy", "https_proxy", "http_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def _both_ways(server: DingtalkServer, proxy: Proxy) -> tuple[bool, bool]:
+    """Whether the call by HTTP, and the connection, went through this proxy."""
+    network = Network(server.origins, 5.0)
+    url = stream("dingtalk", "dingtalk", {**server.settings, "app_secret": SECRET}, network).open()
+    called = len(proxy.asked)
+    with open_connection(url, network):
+        return called > 0, len(proxy.asked) > called
 
 
 def test_a_ticket_opens_one_connection(server: DingtalkServer, trusted: None) -> None:
