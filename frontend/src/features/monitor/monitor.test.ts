@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Tier } from '@/graphql/generated/enums'
 import { nearness, standing, type Limit } from './nearness'
-import { byUrgency, countedAs, COUNTED, countsOf, groupedBy, isBlind, worstOf, type Source } from './source'
+import { byUrgency, countedAs, COUNTED, countsOf, groupedBy, isBlind, isHatched, worstOf, type Source } from './source'
 import { second } from '@/shared/now'
 import { bandPath, rangeOf, stretches, withReading, type Line } from './sparkline'
 
@@ -122,6 +122,20 @@ describe('the order of the picture', () => {
       '2026-11-24T07:00:00Z',
       '2026-11-24T07:54:01Z',
     ])
+  })
+
+  it('is hatched where nobody sees what is there now, whatever colour its alert has', () => {
+    const young = { latest: { value: 60, sampledAt: '2026-11-24T08:00:30Z', quality: 'GOOD' } } as Partial<Source>
+    const hatched = [
+      source('red and silent', 60, 'RED', { state: 'SILENT' }),
+      source('red and out', 60, 'RED', { state: 'OUT_OF_SERVICE' }),
+      source('broken', 999, null, { isUntrusted: true }),
+      source('old', 60, 'RED', { latest: { value: 60, sampledAt: '2026-11-24T07:00:00Z', quality: 'GOOD' } } as Partial<Source>),
+      source('never', null, null),
+    ]
+    expect(hatched.filter((each) => !isHatched(each)).map(({ code }) => code)).toEqual([])
+    const camera = source('camera', null, null, { kind: 'CAMERA', isNeverHeard: false, indicator: null })
+    expect([source('red', 60, 'RED', young), source('calm', 1, null, young), camera].map(isHatched)).toEqual([false, false, false])
   })
 
   it('counts a source as heard with its first reading', () => {

@@ -2,7 +2,7 @@ import { computed } from 'vue'
 import { isHotTier, rankOf } from '@/features/alerts/alertState'
 import type { Tier } from '@/graphql/generated/enums'
 import type { MonitorQuery, MonitorSourceFragment } from '@/graphql/generated/types'
-import { isStale } from '@/features/readings/stale'
+import { isPast, isStale } from '@/features/readings/stale'
 import { isUnproven } from '@/graphql/proof'
 import { second } from '@/shared/now'
 import { nearness } from './nearness'
@@ -31,9 +31,9 @@ export function isUnseen(source: Pick<Source, 'kind' | 'state' | 'latest' | 'ind
   return isUnproven.value || isBlind(source) || isOld(source)
 }
 
-/** What it shows was there then: hatched, its age beside it. */
-export function isThen(source: Source): boolean {
-  return source.latest !== null && !isBlind(source) && (isUnproven.value || isOld(source) || isOut(source) || source.isUntrusted)
+/** Whether its last value does not say what is there now, at the time that sources are counted by. */
+export function showsPast(source: Pick<Source, 'state' | 'latest' | 'indicator' | 'isUntrusted'>): boolean {
+  return isPast(source, countedAt.value)
 }
 
 /** In service, and never sent a reading: no alert says so, for silence begins with the first. */
@@ -90,8 +90,11 @@ export function countsOf(sources: Source[]): Counts {
   return counts
 }
 
-/** What nobody sees of it, whichever way: such a place is hatched. */
+/** Whether it counts among those that nobody sees, whichever way; one with a colour counts by that. */
 export const isHidden = (source: Source): boolean => ['blind', 'unheard'].includes(countedAs(source))
+
+/** Whether nobody sees what is there now, whatever colour its alert has: it is hatched. */
+export const isHatched = (source: Source): boolean => isHidden(source) || showsPast(source)
 
 /** The worst state of several sources: a tier, blind, or null where all is calm. */
 export function worstOf(sources: Source[]): Tier | 'blind' | null {

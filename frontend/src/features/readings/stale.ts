@@ -10,6 +10,8 @@ interface Source {
   state: SensorState
   latest: { sampledAt: string } | null
   indicator?: { silentAfterSeconds?: number | null } | null
+  /** What it sends is not believed. */
+  isUntrusted?: boolean
 }
 
 /**
@@ -24,7 +26,7 @@ export function isStale({ state, latest, indicator }: Source, now: number): bool
   return now - Date.parse(latest.sampledAt) > 1000 * (silence + TOLERANCE)
 }
 
-/** Whether its last value only says what was there then: it is hatched, on every screen, and its age stands beside it. */
+/** Whether its last value does not say what is there now: it is hatched, on every screen, and its age stands beside it. */
 export function isPast(source: Source, now: number): boolean {
-  return source.latest !== null && (isUnproven.value || isStale(source, now))
+  return source.latest !== null && (isUnproven.value || source.isUntrusted === true || isStale(source, now))
 }

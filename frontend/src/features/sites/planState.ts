@@ -1,5 +1,5 @@
 import { rankOf, worst as worstOf } from '@/features/alerts/alertState'
-import { byUrgency, countedAs, countsOf, formerTier, isHidden, isOut, isThen, tierShown, type Source } from '@/features/monitor/source'
+import { byUrgency, countedAs, countsOf, formerTier, isHidden, isOut, showsPast, tierShown, type Source } from '@/features/monitor/source'
 import type { Tier } from '@/graphql/generated/enums'
 
 /** An area as the plan shows it. Blind: nobody sees what a source there measures; such an area is hatched, never calm. */
@@ -43,7 +43,7 @@ export function areaState(id: string, sources: Source[]): AreaState {
     blindCount: blind,
     unheardCount: unheard,
     calmCount: calm - blue,
-    isPast: tier !== null && worst !== null && isThen(worst),
+    isPast: tier !== null && worst !== null && showsPast(worst),
   }
 }
 
