@@ -1,0 +1,77 @@
+"""Work in steps: whole, in its order, each of about a tenth of a second, and others write in between."""
+
+import threading
+import time
+
+import pytest
+
+from backend.core.database import Database, Transaction
+from backend.core.steps import MOST, StepSize, in_steps, while_due
+
+
+def test_a_step_takes_as_much_as_there_is_time_for() -> None:
+    size = StepSize()
+    assert size.size == MOST
+    size.follow(100, 1.0)
+    assert size.size == 10
+    size.follow(10, 0.01)
+    assert size.size == 20, "not all at once: the next ones may be slow again"
+    size.follow(20, 30.0)
+    assert size.size == 1, "one at least, however long it takes"
+    size.follow(0, 5.0)
+    assert size.size == 1, "of nothing nothing is learned"
+
+
+def test_all_is_done_once_in_its_order(database: Database) -> None:
+    done: list[int] = []
+
+    in_steps(database, range(250), lambda _tx, step: done.extend(step))
+
+    assert done == list(range(250))
+
+
+def test_what_is_done_stays_done_where_a_later_step_fails(database: Database) -> None:
+    done: list[int] = []
+
+    def command(_tx: Transaction, step: object) -> None:
+        if len(done) >= MOST:
+            raise ValueError("it died")
+        done.extend(step)  # type: ignore[arg-type]  # a part of the range
+
+    with pytest.raises(ValueError, match="it died"):
+        in_steps(database, range(250), command)
+    assert done == list(range(MOST))
+
+
+def test_whoever_waits_writes_between_two_steps(database: Database) -> None:
+    begun, events = threading.Event(), list[str]()
+
+    def write() -> None:
+        begun.wait()
+        database.transact(lambda _tx: events.append("a reading"))
+
+    other = threading.Thread(target=write)
+    other.start()
+
+    def slow(_tx: Transaction, _step: object) -> None:
+        begun.set()
+        events.append("a step")
+        time.sleep(0.02)
+
+    in_steps(database, range(20 * MOST), slow)
+    other.join()
+
+    assert events.index("a reading") < len(events) - 1
+
+
+def test_what_is_due_is_taken_until_there_is_no_more(database: Database) -> None:
+    due = list(range(230))
+
+    def take(_tx: Transaction, limit: int) -> int:
+        taken = due[:limit]
+        del due[:limit]
+        return len(taken)
+
+    assert while_due(database, take, most=150) == 150
+    assert while_due(database, take, most=150) == 80
+    assert not due
