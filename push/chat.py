@@ -1,13 +1,12 @@
-"""Parts that the chats of WeCom, DingTalk and Feishu share: JSON both ways, and tokens of an app."""
+"""Parts that the chats of WeCom, DingTalk and Feishu share: groups, people, and tokens of an app."""
 
-import json
 import re
 import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from push.endpoint import Endpoint
 from push.http_client import Answer, HttpClient, Unreachable
@@ -89,15 +88,6 @@ class Chat(ABC):
     @abstractmethod
     def _to_person(self, person_id: str, message: Message) -> Outcome:
         """Send by the app. Raises Unreachable."""
-
-
-def post_json(
-    client: HttpClient, url: str, content: dict[str, Any], headers: dict[str, str] | None = None
-) -> Answer:
-    """Call by POST with a JSON body. Raises Unreachable."""
-    body = json.dumps(content, ensure_ascii=False).encode()
-    typed = {"Content-Type": "application/json; charset=utf-8"}
-    return client.call("POST", url, headers=typed | (headers or {}), body=body)
 
 
 @dataclass(frozen=True, slots=True)

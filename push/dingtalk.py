@@ -3,18 +3,18 @@
 import base64
 import hmac
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from time import monotonic
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from push.chat import Addresses, Chat, Token, TokenCache, post_json
+from push.chat import Addresses, Token, TokenCache
+from push.chat_cards import CardChat
 from push.dingtalk_card import DEFAULT_API, DingtalkCards
 from push.endpoint import Endpoint
 from push.http_client import Answer, Codes, HttpClient, Network
 from push.message import Message
-from push.outcome import Outcome, Verdict
+from push.outcome import Outcome
 from push.registry import SendLimit
 from push.settings import Form, Problem, WrongSetting, require_all_or_none, secrets_of, setting
 from push.text import plain_text
@@ -24,8 +24,6 @@ PERSON: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}", re.ASCII)
 LONGEST_TEXT_BYTES: Final = 2000
 """Of the 20,000 a message may have: a notification is read on a phone."""
 BOT_LIMITS: Final = (SendLimit(20, timedelta(minutes=1)),)
-CARDS_REST_S: Final = 30.0
-"""After a card that was not taken as its provider is slow, away or busy: texts leave at once meanwhile."""
 PERSON_LIMITS: Final = (SendLimit(500, timedelta(days=1)),)
 TOKEN_REFUSED: Final = frozenset({40014, 42001, 41001})
 CODES: Final = Codes(
@@ -62,7 +60,7 @@ class DingtalkSettings:
             raise WrongSetting("app_key", Problem.MISSING)
 
 
-class Dingtalk(Chat):
+class Dingtalk(CardChat):
     """The channel `dingtalk`. Addresses: the webhook URL of a group's bot, whose `secret` signs where the
     group asks for it, or a user id.
     """
@@ -74,41 +72,15 @@ class Dingtalk(Chat):
         self._network = network
         self._api = settings.api_url.rstrip("/")
         addresses = Addresses(f"{self._api}/robot/send?access_token=", KEY, PERSON, BOT_LIMITS, PERSON_LIMITS)
-        super().__init__(addresses, HttpClient(network, secrets_of(settings)), has_app=settings.has_app)
+        client = HttpClient(network, secrets_of(settings))
+        super().__init__(addresses, client, _cards_of(settings, network), has_app=settings.has_app)
         self._tokens = TokenCache(self._new_token, network.now)
-        self._cards = _cards_of(settings, network)
-        self._texts_until = 0.0
-
-    def close(self) -> None:
-        super().close()
-        if self._cards is not None:
-            self._cards.close()
-
-    def update_card(self, message: Message) -> Outcome:
-        """Bring the card of this message up to date."""
-        if self._cards is None or message.card is None:
-            return Outcome(Verdict.FAILED, "there is no card")
-        return self._cards.update(message, message.card)
 
     def _to_group(self, endpoint: Endpoint, key: str, message: Message) -> Outcome:
         secret = endpoint.keys.get("secret", "")
         signed = f"&{urlencode(signature(secret, self._network.now()))}" if secret else ""
-        answer = post_json(self._client, f"{endpoint.address}{signed}", text_of(message))
+        answer = self._client.call_json("POST", f"{endpoint.address}{signed}", text_of(message))
         return self._judge(answer, key, secret)
-
-    def _to_person(self, person_id: str, message: Message) -> Outcome:
-        """Send a card where there is one, and the text where it is not taken at once: rather twice than not
-        at all, and a template that somebody took back must cost no alert.
-        """
-        if self._cards is None or message.card is None or monotonic() < self._texts_until:
-            return self._text_to_person(person_id, message)
-        outcome = self._cards.deliver(person_id, message, message.card)
-        if outcome.verdict is Verdict.ACCEPTED:
-            return outcome
-        if outcome.verdict is Verdict.RETRY:  # three hundred people must not wait for it one by one
-            self._texts_until = monotonic() + CARDS_REST_S
-        text = self._text_to_person(person_id, message)
-        return replace(text, reason=f"card: {outcome.reason}") if text.verdict is Verdict.ACCEPTED else text
 
     def _text_to_person(self, person_id: str, message: Message) -> Outcome:
         content = {
@@ -124,7 +96,7 @@ class Dingtalk(Chat):
     def _post(self, token: str, content: dict[str, Any]) -> Answer:
         query = urlencode({"access_token": token})
         url = f"{self._api}/topapi/message/corpconversation/asyncsend_v2?{query}"
-        return post_json(self._client, url, content)
+        return self._client.call_json("POST", url, content)
 
     def _new_token(self) -> Token:
         query = urlencode({"appkey": self._settings.app_key, "appsecret": self._settings.app_secret})

@@ -5,23 +5,22 @@ one of them, so that they carry the link of their delivery and go when there is 
 """
 
 import json
-from dataclasses import replace
+from collections.abc import Iterable
 from typing import Any, Final
 
-from push.chat import Token, TokenCache, post_json, token_of
+from push.chat import Token, TokenCache, token_of
+from push.chat_cards import LONGEST_LINE, PRIMARY, carried, hasty
 from push.http_client import Answer, HttpClient, Network, Unreachable, is_busy
 from push.message import ChatAnswer, ChatCard, Message
 from push.outcome import Outcome, Verdict
 from push.text import shortened
 
 DEFAULT_API: Final = "https://api.dingtalk.com"
-LONGEST_LINE: Final = 200
-TIMEOUT_S: Final = 4.0
-"""Of the network of a card, 1.6 s to connect and 6.4 s for the answer: a text waits behind it."""
 BUSY_CODES: Final = ("QpsLimit", "Throttling")
 """In the code of a 403: not forbidden, but too many at a time."""
 UNAUTHORIZED: Final = 401
-PRIMARY: Final = "ON_THE_WAY"
+BY_KEY: Final = {"updateCardDataByKey": True, "updatePrivateDataByKey": True}
+"""Only those variables change that are given."""
 
 
 class DingtalkCards:
@@ -39,8 +38,7 @@ class DingtalkCards:
     ) -> None:
         self._api, self._template_id, self._robot_code = api_url.rstrip("/"), template_id, robot_code
         self._app = {"appKey": app_key, "appSecret": app_secret}
-        hasty = replace(network, timeout_s=min(network.timeout_s, TIMEOUT_S))
-        self._client = HttpClient(hasty, (app_secret,))
+        self._client = HttpClient(hasty(network), (app_secret,))
         self._tokens = TokenCache(self._new_token, network.now)
 
     def close(self) -> None:
@@ -79,15 +77,11 @@ class DingtalkCards:
         return self._judge(answer, token, *hidden)
 
     def _send(self, method: str, path: str, content: dict[str, Any], token: str) -> Answer:
-        headers = {
-            "Content-Type": "application/json; charset=utf-8",
-            "x-acs-dingtalk-access-token": token,
-        }
-        body = json.dumps(content, ensure_ascii=False).encode()
-        return self._client.call(method, f"{self._api}{path}", headers=headers, body=body)
+        headers = {"x-acs-dingtalk-access-token": token}
+        return self._client.call_json(method, f"{self._api}{path}", content, headers)
 
     def _new_token(self) -> Token:
-        answer = post_json(self._client, f"{self._api}/v1.0/oauth2/accessToken", self._app)
+        answer = self._client.call_json("POST", f"{self._api}/v1.0/oauth2/accessToken", self._app)
         token = token_of(answer, "accessToken", "expireIn")
         if token is None:
             raise Unreachable(self._judge(answer))
@@ -96,19 +90,19 @@ class DingtalkCards:
     def _judge(self, answer: Answer, *hidden: str) -> Outcome:
         """Return what an answer means. A card may be made and yet reach nobody: that stands inside."""
         said = answer.fields()
-        code = str(said.get("code", ""))
-        if answer.is_success and said.get("success") is True and not undelivered(said):
+        why = undelivered(said)
+        if answer.is_success and said.get("success") is True and not why:
             return Outcome(Verdict.ACCEPTED, status=answer.status, is_card=True)
-        words = f"{answer.status} {code}: {undelivered(said) or said.get('message', '')}"
-        is_later = is_busy(answer.status) or is_limited(code)
-        verdict = Verdict.RETRY if is_later else Verdict.FAILED
-        reason = self._client.without_secrets(words, hidden)
-        return Outcome(verdict, reason, answer.status, answer.retry_after)
+        return refused(self._client, answer, why, hidden)
 
 
-def is_limited(code: str) -> bool:
-    """Whether this code of DingTalk says that there were too many calls."""
-    return any(words in code for words in BUSY_CODES)
+def refused(client: HttpClient, answer: Answer, why: str = "", hidden: Iterable[str] = ()) -> Outcome:
+    """Return what a refusal means, in the words of DingTalk where `why` is empty."""
+    said = answer.fields()
+    code = str(said.get("code", ""))
+    is_later = is_busy(answer.status) or any(words in code for words in BUSY_CODES)
+    reason = client.without_secrets(f"{answer.status} {code}: {why or said.get('message', '')}", hidden)
+    return Outcome(Verdict.RETRY if is_later else Verdict.FAILED, reason, answer.status, answer.retry_after)
 
 
 def undelivered(said: dict[str, Any]) -> str:
@@ -137,22 +131,19 @@ def params(card: ChatCard) -> dict[str, str]:
 
 def changed(card: ChatCard) -> dict[str, Any]:
     """Return the part of a call, or of the answer to a tap, that changes the variables of a card."""
-    return {
-        "cardData": {"cardParamMap": params(card)},
-        "cardUpdateOptions": {"updateCardDataByKey": True, "updatePrivateDataByKey": True},
-    }
+    return {"cardData": {"cardParamMap": params(card)}, "cardUpdateOptions": BY_KEY}
 
 
 def noticed(notice: str) -> dict[str, Any]:
     """Return the answer to a tap that only who tapped sees."""
     return {
         "userPrivateData": {"cardParamMap": {"notice": shortened(notice, LONGEST_LINE)}},
-        "cardUpdateOptions": {"updateCardDataByKey": True, "updatePrivateDataByKey": True},
+        "cardUpdateOptions": BY_KEY,
     }
 
 
 def _button(answer: ChatAnswer, token: str) -> dict[str, Any]:
-    given = {"actionId": answer.value, "params": {"answer": answer.value, "link": token}}
+    given = {"actionId": answer.value, "params": carried(answer, token)}
     return {
         "text": answer.title,
         "color": "blue" if answer.value == PRIMARY else "gray",

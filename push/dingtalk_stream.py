@@ -1,17 +1,18 @@
 """DingTalk Stream 模式: a connection that goes out, by which taps on cards come back."""
 
 import json
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
 import msgspec
 
-from push.chat import post_json
+from push.chat_cards import brought
 from push.chat_stream import ChatProtocol, Frame, Heard
 from push.dingtalk import DingtalkSettings
-from push.dingtalk_card import changed, is_limited, noticed
-from push.http_client import HttpClient, Network, Unreachable, is_busy
-from push.outcome import Outcome, Verdict
+from push.dingtalk_card import changed, noticed, refused
+from push.http_client import HttpClient, Network, Unreachable
+from push.outcome import Verdict
 from push.settings import secrets_of
 from push.tap import Tap, TapReply
 
@@ -65,15 +66,12 @@ class DingtalkStream(ChatProtocol):
             "subscriptions": [{"type": CALLBACK, "topic": TOPIC}],
             "ua": "anhuan",
         }
-        answer = post_json(self._client, f"{self._api}/v1.0/gateway/connections/open", asked)
+        answer = self._client.call_json("POST", f"{self._api}/v1.0/gateway/connections/open", asked)
         said = answer.fields()
         endpoint, ticket = said.get("endpoint"), said.get("ticket")
         if not answer.is_success or not isinstance(endpoint, str) or not isinstance(ticket, str):
-            words = self._client.without_secrets(
-                f"{answer.status} {said.get('code', '')}: {said.get('message', '')}"
-            )
-            is_later = is_busy(answer.status) or is_limited(str(said.get("code", ""))) or answer.is_success
-            raise Unreachable(Outcome(Verdict.RETRY if is_later else Verdict.FAILED, words, answer.status))
+            outcome = refused(self._client, answer)
+            raise Unreachable(replace(outcome, verdict=Verdict.RETRY) if answer.is_success else outcome)
         return f"{endpoint}?{urlencode({'ticket': ticket})}"
 
     def read(self, frame: Frame) -> Heard:
@@ -105,9 +103,9 @@ class DingtalkStream(ChatProtocol):
 def _tap(data: str) -> Tap:
     called = msgspec.json.decode(data, type=_Callback)
     given = msgspec.json.decode(called.content, type=_Content).cardPrivateData.params
-    answer, token = given.get("answer"), given.get("link")
-    if called.userIdType != 1 or not isinstance(answer, str) or not isinstance(token, str):
-        raise TypeError("not one of our buttons")
+    answer, token = brought(given)
+    if called.userIdType != 1:
+        raise TypeError("not an id in the company")
     return Tap(called.userId, answer, token)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from push.chat import Addresses, Chat, Token, TokenCache, post_json
+from push.chat import Addresses, Chat, Token, TokenCache
 from push.endpoint import Endpoint
 from push.http_client import Answer, Codes, HttpClient, Network
 from push.message import Message
@@ -67,7 +67,7 @@ class Feishu(Chat):
         secret = endpoint.keys.get("secret", "")
         signed = signature(secret, self._network.now()) if secret else {}
         content = signed | {"msg_type": "post", "content": {"post": post(message)}}
-        answer = post_json(self._client, endpoint.address, content)
+        answer = self._client.call_json("POST", endpoint.address, content)
         return self._judge(answer, key, secret)
 
     def _to_person(self, person_id: str, message: Message) -> Outcome:
@@ -86,12 +86,12 @@ class Feishu(Chat):
     def _post(self, token: str, person_id: str, content: dict[str, Any]) -> Answer:
         kind = "open_id" if person_id.startswith("ou_") else "user_id"
         url = f"{self._api}/im/v1/messages?receive_id_type={kind}"
-        return post_json(self._client, url, content, {"Authorization": f"Bearer {token}"})
+        return self._client.call_json("POST", url, content, {"Authorization": f"Bearer {token}"})
 
     def _new_token(self) -> Token:
         url = f"{self._api}/auth/v3/tenant_access_token/internal"
         app = {"app_id": self._settings.app_id, "app_secret": self._settings.app_secret}
-        answer = post_json(self._client, url, app)
+        answer = self._client.call_json("POST", url, app)
         return self._token_in(answer, "tenant_access_token", "expire")
 
     def _judge(self, answer: Answer, *hidden: str) -> Outcome:

@@ -1,5 +1,6 @@
 """Calls of providers by HTTP: guarded addresses, bounded time and size, no redirects, no secrets in words."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -121,6 +122,13 @@ class HttpClient:
             raise Unreachable(Outcome(Verdict.FAILED, reason)) from None
         asked = wait(answer.headers.get("Retry-After"), now=self._network.now())
         return Answer(answer.status_code, answer.content, asked)
+
+    def call_json(
+        self, method: str, url: str, content: object, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Send one request with a JSON body. Raises Unreachable as `call` does."""
+        typed = {"Content-Type": "application/json; charset=utf-8", **(headers or {})}
+        return self.call(method, url, headers=typed, body=json.dumps(content, ensure_ascii=False).encode())
 
     def judge(
         self, answer: Answer, codes: Codes, code: str | int | None, words: str, *, hidden: Iterable[str] = ()

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from push.chat import Addresses, Chat, Token, TokenCache, post_json
+from push.chat import Addresses, Chat, Token, TokenCache
 from push.endpoint import Endpoint
 from push.http_client import Answer, Codes, HttpClient, Network
 from push.message import Message
@@ -67,7 +67,7 @@ class Wecom(Chat):
     def _to_group(self, endpoint: Endpoint, key: str, message: Message) -> Outcome:
         text = plain_text(message, most_bytes=LONGEST_TEXT_BYTES)
         content = {"msgtype": "text", "text": {"content": text}}
-        return self._judge(post_json(self._client, endpoint.address, content), key)
+        return self._judge(self._client.call_json("POST", endpoint.address, content), key)
 
     def _to_person(self, person_id: str, message: Message) -> Outcome:
         text = plain_text(message, most_bytes=LONGEST_TEXT_BYTES)
@@ -89,7 +89,7 @@ class Wecom(Chat):
 
     def _post(self, token: str, content: dict[str, Any]) -> Answer:
         query = urlencode({"access_token": token})
-        return post_json(self._client, f"{self._api}/cgi-bin/message/send?{query}", content)
+        return self._client.call_json("POST", f"{self._api}/cgi-bin/message/send?{query}", content)
 
     def _new_token(self) -> Token:
         query = urlencode({"corpid": self._settings.corp_id, "corpsecret": self._settings.secret})

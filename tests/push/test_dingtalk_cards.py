@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from push import dingtalk
+from push import chat_cards, dingtalk
 from push.catalogue import build, stream
 from push.endpoint import Endpoint
 from push.http_client import Network, Unreachable
@@ -39,7 +39,7 @@ def test_while_cards_are_not_taken_texts_leave_at_once_and_no_card_is_tried(
     server: DingtalkServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [100.0]
-    monkeypatch.setattr(dingtalk, "monotonic", lambda: now[0])
+    monkeypatch.setattr(chat_cards, "monotonic", lambda: now[0])
     channel = build("dingtalk", "dingtalk", settings_of(server), Network(server.origins, 5.0))
     server.quota = 0
     outcomes: list[Outcome] = [channel.send(PERSON, WITH_CARD)]
@@ -48,7 +48,7 @@ def test_while_cards_are_not_taken_texts_leave_at_once_and_no_card_is_tried(
     assert ([each.verdict for each in outcomes], len(server.texts)) == ([Verdict.ACCEPTED] * 2, 2)
     assert not server.cards, "the second one was not tried"
 
-    now[0] += dingtalk.CARDS_REST_S
+    now[0] += chat_cards.CARDS_REST_S
     assert channel.send(PERSON, WITH_CARD).is_card
     channel.close()
 
