@@ -117,15 +117,11 @@ class ChatListeners:
     def _write(self, database: Database) -> None:
         with self._lock:
             states, self._states = self._states, {}
-        for channel_id, (is_connected, error) in states.items():
-            try:
-                self._note(database, channel_id, is_connected=is_connected, error=error)
-            except BaseException:
-                with self._lock:
-                    self._states.setdefault(channel_id, (is_connected, error))
-                raise
-
-    def _note(self, database: Database, channel_id: UUID, *, is_connected: bool, error: str) -> None:
-        database.transact(
-            lambda tx: streams.note_state(tx, self._owner, channel_id, is_connected=is_connected, error=error)
-        )
+        if not states:
+            return
+        try:
+            database.transact(lambda tx: streams.note_states(tx, self._owner, states))
+        except BaseException:
+            with self._lock:
+                self._states = {**states, **self._states}  # what was heard meanwhile is newer
+            raise

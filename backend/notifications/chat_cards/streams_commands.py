@@ -1,6 +1,6 @@
 """Connections of chats: one process holds each, and says how it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from backend.core.database import Database, Transaction, site_changed
@@ -26,12 +26,15 @@ def hold(database: Database, owner: str, channel_ids: Iterable[UUID]) -> set[UUI
     return held | database.transact(take)
 
 
-def note_state(tx: Transaction, owner: str, channel_id: UUID, *, is_connected: bool, error: str) -> None:
-    """Note how the connection of this channel is, for its page and for who words the next message."""
-    noted = tx.get(ChatStreams).note(owner, channel_id, is_connected=is_connected, error=error, at=tx.now)
-    channel = tx.get(SiteChannels).get(channel_id) if noted else None
-    if channel is not None:
-        tx.hint(site_changed(channel.site_id))
+def note_states(tx: Transaction, owner: str, states: Mapping[UUID, tuple[bool, str]]) -> None:
+    """Note how the connection of each of these channels is, for its page and for who words the next message:
+    whether it is connected, and why not.
+    """
+    for channel_id, (is_connected, error) in sorted(states.items()):
+        noted = tx.get(ChatStreams).note(owner, channel_id, is_connected=is_connected, error=error, at=tx.now)
+        channel = tx.get(SiteChannels).get(channel_id) if noted else None
+        if channel is not None:
+            tx.hint(site_changed(channel.site_id))
 
 
 def give_back(tx: Transaction, owner: str, channel_ids: Iterable[UUID]) -> None:
