@@ -62,19 +62,18 @@ def card_of(tx: Transaction, delivery: Delivery, token: str) -> ChatCard | None:
         alert_id,
         delivery.language,
         hash_of(token),
-        token,
         made_at=tx.now,
     )
-    made = tx.try_alone(lambda: _made(tx, card, delivery.site_id))
+    made = tx.try_alone(lambda: _made(tx, card, token, delivery.site_id))
     if isinstance(made, Exception):  # it must not cost the text as well
         log.error("a card cannot be worded", delivery=str(delivery.delivery_id), exc_info=made)
         return None
     return made
 
 
-def _made(tx: Transaction, card: Card, site_id: UUID) -> ChatCard:
-    tx.get(ChatCards).put(card, site_id)
-    return shown(tx, card)
+def _made(tx: Transaction, card: Card, token: str, site_id: UUID) -> ChatCard:
+    tx.get(ChatCards).put(card, token, site_id)
+    return shown(tx, card, token)
 
 
 def note_sent(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
@@ -114,11 +113,13 @@ def take_tap(tx: Transaction, channel_id: UUID, tap: Tap) -> TapReply:
         if refused.code is not ErrorCode.ILLEGAL_TRANSITION:  # else the card says that it is over
             code = "ENDED" if refused.code is ErrorCode.LINK_ENDED else "REFUSED"
             return TapReply(notice=_notice(code, card.language))
-    return TapReply(card=shown(tx, card))
+    return TapReply(card=shown(tx, card, tap.token))
 
 
-def shown(tx: Transaction, card: Card) -> ChatCard:
-    """Return what a card says now, in the language of its person. It names nobody, as no message does."""
+def shown(tx: Transaction, card: Card, token: str) -> ChatCard:
+    """Return what a card says now, in the language of its person. It names nobody, as no message does.
+    `token`: end of its link.
+    """
     alert = tx.get(Alerts).peek(card.alert_id)
     link = tx.get(AnswerLinks).find(card.link_key)
     sensor = tx.get(Sensors).one(alert.sensor_id)
@@ -140,7 +141,7 @@ def shown(tx: Transaction, card: Card) -> ChatCard:
         said=_said(mine, link, language),
         state=_state(alert).in_(language),
         answers=[ChatAnswer(each.value, words.of("chatCard.button", each).in_(language)) for each in answers],
-        token=card.token,
+        token=token,
     )
 
 

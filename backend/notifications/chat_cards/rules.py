@@ -1,6 +1,6 @@
 """Cards by which an alert is answered in a chat: how long they live, and which answers they offer."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -23,7 +23,7 @@ MOST_ADVICE: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card and what it belongs to. `token`: end of its link, whose row is `link_key`."""
+    """A card and what it belongs to. `link_key`: names the row of its link."""
 
     delivery_id: UUID
     channel_id: UUID
@@ -31,7 +31,6 @@ class Card:
     alert_id: UUID
     language: Language
     link_key: str
-    token: str = field(repr=False)
     made_at: datetime
     attempts: int = 0
     due_at: datetime | None = None

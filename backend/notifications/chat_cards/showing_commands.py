@@ -18,7 +18,7 @@ from backend.notifications.chat_cards.commands import shown
 from backend.notifications.chat_cards.rules import CHANGES_FOR, FIRST_RETRY, LONGEST_RETRY, Card
 from backend.notifications.chat_cards.store import ChatCards
 from backend.notifications.rules import retry_after
-from push.message import Message
+from push.message import ChatCard, Message
 from push.outcome import Outcome, Verdict
 from push.route import Route
 
@@ -58,7 +58,7 @@ def _claim(tx: Transaction, *, channel_id: UUID) -> list[tuple[Card, Route, Mess
         if route is None:
             tx.get(ChatCards).finish(card, due_at=None, error="the channel is paused")
             continue
-        now = tx.try_alone(partial(shown, tx, card))
+        now = tx.try_alone(partial(_as_it_stands, tx, card))
         if isinstance(now, Exception):  # it must not keep the others from being brought up to date
             log.error("a card cannot be worded", delivery=str(card.delivery_id), exc_info=now)
             tx.get(ChatCards).finish(card, due_at=None, error=repr(now))
@@ -78,6 +78,10 @@ def _claim(tx: Transaction, *, channel_id: UUID) -> list[tuple[Card, Route, Mess
             )
         )
     return found
+
+
+def _as_it_stands(tx: Transaction, card: Card) -> ChatCard:
+    return shown(tx, card, tx.get(ChatCards).token(card.delivery_id))
 
 
 def _finish(tx: Transaction, *, ended: list[tuple[Card, Outcome]]) -> None:

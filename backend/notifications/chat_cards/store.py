@@ -17,8 +17,10 @@ class ChatCards:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def put(self, card: Card, site_id: UUID) -> None:
-        """Keep a card that is about to be sent, in the place of an earlier attempt."""
+    def put(self, card: Card, token: str, site_id: UUID) -> None:
+        """Keep a card that is about to be sent, in the place of an earlier attempt. `token`: end of its
+        link.
+        """
         self._session.merge(
             ChatCardRow(
                 delivery_id=card.delivery_id,
@@ -28,9 +30,7 @@ class ChatCards:
                 alert_id=card.alert_id,
                 language=card.language.value,
                 link_key=card.link_key,
-                sealed_token=encrypt(
-                    Audit(self._session).keys, card.token, purpose=_purpose(card.delivery_id)
-                ),
+                sealed_token=encrypt(Audit(self._session).keys, token, purpose=_purpose(card.delivery_id)),
                 made_at=card.made_at,
             )
         )
@@ -38,7 +38,12 @@ class ChatCards:
 
     def get(self, delivery_id: UUID) -> Card | None:
         row = self._session.get(ChatCardRow, delivery_id)
-        return self._card(row) if row else None
+        return _card_of(row) if row else None
+
+    def token(self, delivery_id: UUID) -> str:
+        """Return the end of the link of this card. Raises Unreadable where its key is gone from the ring."""
+        row = self._session.get_one(ChatCardRow, delivery_id)
+        return decrypt(Audit(self._session).keys, row.sealed_token, purpose=_purpose(delivery_id))
 
     def delivered(self, delivery_id: UUID, *, at: datetime) -> None:
         """Note that the provider took it as a card."""
@@ -92,7 +97,7 @@ class ChatCards:
         for row in self._session.exec(statement):
             row.due_at, row.attempts = now + CLAIM_FOR, row.attempts + 1
             self._session.add(row)
-            found.append(self._card(row))
+            found.append(_card_of(row))
         return found
 
     def finish(self, card: Card, *, due_at: datetime | None, error: str | None) -> None:
@@ -102,20 +107,19 @@ class ChatCards:
             row.due_at, row.last_error = due_at, error
             self._session.add(row)
 
-    def _card(self, row: ChatCardRow) -> Card:
-        token = decrypt(Audit(self._session).keys, row.sealed_token, purpose=_purpose(row.delivery_id))
-        return Card(
-            row.delivery_id,
-            row.channel_id,
-            row.person_id,
-            row.alert_id,
-            Language(row.language),
-            row.link_key,
-            token,
-            row.made_at,
-            row.attempts,
-            row.due_at,
-        )
+
+def _card_of(row: ChatCardRow) -> Card:
+    return Card(
+        row.delivery_id,
+        row.channel_id,
+        row.person_id,
+        row.alert_id,
+        Language(row.language),
+        row.link_key,
+        row.made_at,
+        row.attempts,
+        row.due_at,
+    )
 
 
 def _purpose(delivery_id: UUID) -> str:

@@ -101,10 +101,10 @@ def test_one_card_that_cannot_be_worded_keeps_no_other_from_the_truth(
 ) -> None:
     worded, bob = chat_cards.shown, red.plants.bob.person_id
 
-    def fails_once(tx: Transaction, card: Card) -> ChatCard:
+    def fails_once(tx: Transaction, card: Card, token: str) -> ChatCard:
         if card.person_id == bob:
             raise RuntimeError("no")
-        return worded(tx, card)
+        return worded(tx, card, token)
 
     monkeypatch.setattr(showing, "shown", fails_once)
     server.taps("erik", COMES)
@@ -113,3 +113,21 @@ def test_one_card_that_cannot_be_worded_keeps_no_other_from_the_truth(
     assert "1 人在路上" in server.card_of("alice").shown["coming"]
     bad = red.database.read(lambda s: s.exec(select(ChatCardRow).where(ChatCardRow.person_id == bob)).one())
     assert (bad.due_at, bad.last_error) == (None, "RuntimeError('no')")
+
+
+def test_one_card_whose_link_no_key_opens_keeps_no_other_from_the_truth(
+    red: ChatPlant, server: DingtalkServer
+) -> None:
+    bob = select(ChatCardRow).where(ChatCardRow.person_id == red.plants.bob.person_id)
+
+    def loses_key(tx: Transaction) -> None:
+        row = tx.session.exec(bob).one()
+        row.sealed_token = f"lost.{row.sealed_token.partition('.')[2]}"
+
+    red.database.transact(loses_key)
+    server.taps("erik", COMES)
+    red.works()
+
+    assert "1 人在路上" in server.card_of("alice").shown["coming"]
+    bad = red.database.read(lambda s: s.exec(bob).one())
+    assert (bad.due_at, bad.last_error) == (None, "Unreadable('no key lost in the ring')")
