@@ -1,13 +1,16 @@
-"""The alert to which somebody is called by a message, also where the message is about its case."""
+"""The alert to which a message calls somebody, also where it is about its case, and why it was raised."""
 
 from uuid import UUID
 
+from backend.alerts.causes.rules import sentence
 from backend.alerts.events import ALERT_RAISED
 from backend.alerts.grouping.store import AlertGroups
-from backend.alerts.rules import AlertState
+from backend.alerts.rules import Alert, AlertState
 from backend.alerts.store import Alerts
+from backend.core import words
 from backend.core.database import Transaction
-from backend.core.vocabulary import Tier
+from backend.core.text import Text
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.deadlines.events import ESCALATED
 from backend.notifications.rules import Delivery
 
@@ -29,3 +32,14 @@ def alert_of(tx: Transaction, delivery: Delivery) -> UUID | None:
     found = [alert for alert in of_case if alert.state is not AlertState.NORMAL]
     worst = max(found, key=lambda each: (not each.is_acknowledged, each.rank, each.alert_id), default=None)
     return worst.alert_id if worst else None
+
+
+def why_of(tx: Transaction, alert: Alert, *, group_id: UUID | None) -> Text:
+    """Return why there is the alert, and how many more of this group nobody has seen."""
+    why = sentence(alert.condition, tx.get(Alerts).cause(alert.alert_id))
+    others = tx.get(AlertGroups).unseen(group_id, besides=alert.alert_id) if group_id else 0
+    if not others:
+        return why
+    if alert.condition is AlertCondition.SILENT:
+        return words.text("message.andOthers", why=why, n=others)
+    return words.text("message.andOthersOfCause", why=why, n=others)

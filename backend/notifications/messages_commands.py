@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 from typing import Final, TypeAlias
 from uuid import UUID
 
-from backend.alerts.causes.rules import of_sensor, sentence
+from backend.alerts.causes.rules import of_sensor
 from backend.alerts.events import ALERT_CONFIRMATION_ASKED, ALERT_RAISED, ALERT_WITHOUT_NEXT_STEP
-from backend.alerts.grouping.store import AlertGroups
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.cases.store import Cases
@@ -16,7 +15,7 @@ from backend.core.database import Transaction
 from backend.core.events import refs
 from backend.core.subjects import Subjects
 from backend.core.text import Language, Text
-from backend.core.vocabulary import AlertCondition, Tier
+from backend.core.vocabulary import Tier
 from backend.deadlines.events import ESCALATED
 from backend.notifications import buttons_commands as buttons
 from backend.notifications import reminders_commands as reminders
@@ -24,7 +23,7 @@ from backend.notifications import shifts_commands as shifts
 from backend.notifications.addresses import commands as addresses
 from backend.notifications.alert_tests import commands as alert_tests
 from backend.notifications.answer_links import commands as answer_links
-from backend.notifications.called_commands import alert_of
+from backend.notifications.called_commands import alert_of, why_of
 from backend.notifications.channels import commands as channels
 from backend.notifications.chat_cards import commands as chat_cards
 from backend.notifications.events import (
@@ -186,7 +185,11 @@ def _variables(tx: Transaction, delivery: Delivery, code: str) -> Variables:
     alert = tx.get(Alerts).peek(alert_id)
     case_id = delivery.ref("case")
     # A template has no other place for how many there are.
-    why = _digest_text(delivery)[0] if delivery.grouped else _why(tx, delivery, alert)
+    why = (
+        _digest_text(delivery)[0]
+        if delivery.grouped
+        else why_of(tx, alert, group_id=delivery.ref("alert_group"))
+    )
     if delivery.ref("alert_group") and not delivery.grouped:
         tier = alert.rank
     return Variables(
@@ -239,20 +242,8 @@ def _alert(tx: Transaction, delivery: Delivery) -> Alert:
 def _alert_words(tx: Transaction, delivery: Delivery, alert: Alert) -> tuple[Text, Text]:
     title = words.of("message.tier", alert.rank.name)
     place = tx.get(Sensors).one(alert.sensor_id).name
-    said = of_sensor(place, _why(tx, delivery, alert))
+    said = of_sensor(place, why_of(tx, alert, group_id=delivery.ref("alert_group")))
     return reminders.marked(title, is_simulated=alert.is_simulated), said
-
-
-def _why(tx: Transaction, delivery: Delivery, alert: Alert) -> Text:
-    """Why there is the alert, and how many more of the same cause nobody has seen."""
-    why = sentence(alert.condition, tx.get(Alerts).cause(alert.alert_id))
-    group_id = delivery.ref("alert_group")
-    others = tx.get(AlertGroups).unseen(group_id) - 1 if group_id else 0
-    if others <= 0:
-        return why
-    if alert.condition is AlertCondition.SILENT:
-        return words.text("message.andOthers", why=why, n=others)
-    return words.text("message.andOthersOfCause", why=why, n=others)
 
 
 def _subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Text:

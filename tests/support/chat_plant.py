@@ -128,8 +128,9 @@ class ChatPlant:
         assert found.stream
         return found.stream
 
-    def measures(self, tier: Tier | None) -> None:
-        self.database.transact(lambda tx: alerts.apply_changes(tx, [over(self.plants, tier)]))
+    def measures(self, tier: Tier | None, *, sensor_id: int | None = None) -> None:
+        change = over(self.plants, tier, sensor_id=sensor_id)
+        self.database.transact(lambda tx: alerts.apply_changes(tx, [change]))
 
     def alert(self) -> AlertRow:
         return self.database.read(lambda s: s.exec(select(AlertRow)).one())

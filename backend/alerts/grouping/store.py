@@ -39,9 +39,14 @@ class AlertGroups:
         statement = select(AlertRow.id).where(_unseen(group_id), col(AlertRow.is_active))
         return self._session.exec(statement.limit(1)).first() is not None
 
-    def unseen(self, group_id: UUID) -> int:
-        """Number of open alerts of a group that nobody has acknowledged yet, and that are not suppressed."""
-        return self._session.exec(select(func.count()).where(_unseen(group_id))).one()
+    def unseen(self, group_id: UUID, *, besides: UUID | None = None) -> int:
+        """Number of open alerts of a group that nobody has acknowledged yet, and that are not suppressed.
+        `besides`: an alert that is not counted.
+        """
+        statement = select(func.count()).where(_unseen(group_id))
+        if besides is not None:
+            statement = statement.where(AlertRow.id != besides)
+        return self._session.exec(statement).one()
 
     def silent_since(self, alert: Alert, *, since: datetime) -> list[tuple[UUID, UUID | None]]:
         """Return (alert, its group) of the other silences of this site that people were notified of and that

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from backend.alerts.advice_store import FirstMeasures
-from backend.alerts.causes.rules import sentence
 from backend.alerts.reminders.commands import who_must_confirm
 from backend.alerts.responses.rules import Answer
 from backend.alerts.responses.store import Responses
@@ -24,7 +23,7 @@ from backend.notifications import reminders_commands as reminders
 from backend.notifications.answer_links.commands import use_link
 from backend.notifications.answer_links.rules import LinkAnswer, Via
 from backend.notifications.answer_links.store import AnswerLink, AnswerLinks, is_token
-from backend.notifications.called_commands import alert_of
+from backend.notifications.called_commands import alert_of, why_of
 from backend.notifications.channels.store import SiteChannels
 from backend.notifications.chat_cards.rules import CHANGES_FOR, MOST_ADVICE, Card, offered
 from backend.notifications.chat_cards.store import ChatCards
@@ -168,7 +167,7 @@ def _responses(tx: Transaction, alert: Alert, card: Card) -> tuple[Answer | None
 def _value(tx: Transaction, alert: Alert, zone: ZoneInfo) -> Text:
     cause = tx.get(Alerts).cause(alert.alert_id)
     at = moment(cause["sampled_us"]) if "sampled_us" in cause else alert.active_from
-    why = sentence(alert.condition, cause)
+    why = why_of(tx, alert, group_id=alert.group_id)
     return words.text("chatCard.value", why=why, time=f"{at.astimezone(zone):%H:%M}")
 
 

@@ -9,6 +9,7 @@ from sqlmodel import select
 from backend.alerts import commands as alerts
 from backend.core.database import Database
 from backend.core.tables import AuditRow
+from backend.core.vocabulary import Tier
 from backend.jobs import jobs
 from backend.notifications.answer_links.rules import LinkAnswer, may_follow
 from backend.notifications.chat_cards import showing_commands as showing
@@ -18,9 +19,10 @@ from backend.notifications.chat_cards.tables import ChatCardRow
 from backend.notifications.rules import DeliveryState
 from backend.people.accounts import disable_commands
 from push.tap import Tap
-from tests.support.chat_plant import ChatPlant
+from tests.support.chat_plant import PEOPLE, ChatPlant
 from tests.support.dingtalk_server import DingtalkServer, ShownCard, TapFailed, at_once
 from tests.support.fakes import FakeClock
+from tests.support.plants import more_sensors
 
 SEEN, COMES, CANNOT = "响应", "在路上", "去不了"
 
@@ -317,3 +319,22 @@ def test_a_card_offers_what_can_still_be_said(
     assert list(offered(said, is_over=is_over, has_to_acknowledge=has_to)) == left
     if not is_over and has_to:
         assert [each for each in LinkAnswer if may_follow(said, each)] == left
+
+
+def test_a_card_says_how_many_more_alerts_of_the_same_cause_nobody_has_seen(
+    site: ChatPlant, server: DingtalkServer, clock: FakeClock
+) -> None:
+    first, *others = more_sensors(site.database, ["V-1", "V-2", "V-3"]).values()
+    site.measures(Tier.ORANGE, sensor_id=first)
+    site.until(lambda: len(server.cards) == len(PEOPLE), "everybody has a card")
+    assert "另有" not in server.card_of("bob").shown["value"]
+    for each in others:
+        site.measures(Tier.ORANGE, sensor_id=each)
+
+    def has_grown() -> bool:
+        clock.advance(timedelta(seconds=10))
+        return len(server.cards) > len(PEOPLE)
+
+    site.until(has_grown, "the message of the group comes")
+
+    assert any("另有 2 条同因预警" in each.shown["value"] for each in server.cards.values())
