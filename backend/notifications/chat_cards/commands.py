@@ -78,9 +78,17 @@ def _made(tx: Transaction, card: Card, token: str, site_id: UUID) -> ChatCard:
 def note_sent(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
     """Note whether the message left as a card: from now on it is brought up to date, or never is."""
     if outcome.is_card and outcome.verdict is Verdict.ACCEPTED:
-        tx.get(ChatCards).delivered(delivery.delivery_id, at=tx.now)
+        card = tx.get(ChatCards).get(delivery.delivery_id)
+        due_at = answers_end(tx, card) if card else None
+        tx.get(ChatCards).delivered(delivery.delivery_id, at=tx.now, due_at=due_at)
     else:
         tx.get(ChatCards).not_delivered(delivery.delivery_id, error=outcome.reason)
+
+
+def answers_end(tx: Transaction, card: Card) -> datetime | None:
+    """Return when the link of a card ends: nothing else may happen then that has its buttons go."""
+    link = tx.get(AnswerLinks).find(card.link_key)
+    return link.expires_at if link else None
 
 
 def follow_alert(tx: Transaction, happened: Event) -> None:

@@ -14,7 +14,7 @@ import structlog
 
 from backend.core.database import Database, Transaction
 from backend.notifications.channels.store import SiteChannels
-from backend.notifications.chat_cards.commands import shown
+from backend.notifications.chat_cards.commands import answers_end, shown
 from backend.notifications.chat_cards.rules import CHANGES_FOR, FIRST_RETRY, LONGEST_RETRY, Card
 from backend.notifications.chat_cards.store import ChatCards
 from backend.notifications.rules import retry_after
@@ -44,7 +44,7 @@ def show_due(database: Database, update: UpdateCard, channel_id: UUID) -> int:
     with ThreadPoolExecutor(AT_ONCE) as senders:
         while claimed := database.transact(partial(_claim, channel_id=channel_id)):
             outcomes = senders.map(lambda each: update(each[1], each[2]), claimed)
-            ended = [(card, outcome) for (card, _, _), outcome in zip(claimed, outcomes, strict=True)]
+            ended = [(card, now, outcome) for (card, _, now), outcome in zip(claimed, outcomes, strict=True)]
             database.transact(partial(_finish, ended=ended))
             tried += len(claimed)
     return tried
@@ -84,14 +84,16 @@ def _as_it_stands(tx: Transaction, card: Card) -> ChatCard:
     return shown(tx, card, tx.get(ChatCards).token(card.delivery_id))
 
 
-def _finish(tx: Transaction, *, ended: list[tuple[Card, Outcome]]) -> None:
-    for card, outcome in sorted(ended, key=lambda each: each[0].delivery_id):
+def _finish(tx: Transaction, *, ended: list[tuple[Card, Message, Outcome]]) -> None:
+    for card, shows, outcome in sorted(ended, key=lambda each: each[0].delivery_id):
         is_later = outcome.verdict is Verdict.RETRY and tx.now < card.made_at + CHANGES_FOR
         pause = outcome.retry_after or retry_after(card.attempts, first=FIRST_RETRY, longest=LONGEST_RETRY)
         is_taken = outcome.verdict is Verdict.ACCEPTED
+        has_buttons = shows.card is not None and shows.card.answers
+        ends_at = answers_end(tx, card) if is_taken and has_buttons else None
         tx.get(ChatCards).finish(
             card,
-            due_at=tx.now + pause if is_later else None,
+            due_at=tx.now + pause if is_later else ends_at,
             error=None if is_taken else outcome.reason,
         )
         if not is_taken and (card.attempts == 1 or not is_later):  # not with every try

@@ -45,11 +45,11 @@ class ChatCards:
         row = self._session.get_one(ChatCardRow, delivery_id)
         return decrypt(Audit(self._session).keys, row.sealed_token, purpose=_purpose(delivery_id))
 
-    def delivered(self, delivery_id: UUID, *, at: datetime) -> None:
-        """Note that the provider took it as a card."""
+    def delivered(self, delivery_id: UUID, *, at: datetime, due_at: datetime | None) -> None:
+        """Note that the provider took it as a card, which is due then if nothing changes before."""
         row = self._session.get(ChatCardRow, delivery_id, with_for_update=True)
         if row is not None:
-            row.delivered_at = row.delivered_at or at
+            row.delivered_at, row.due_at = row.delivered_at or at, row.due_at or due_at
             self._session.add(row)
 
     def not_delivered(self, delivery_id: UUID, *, error: str) -> None:
@@ -105,6 +105,7 @@ class ChatCards:
         row = self._session.get(ChatCardRow, card.delivery_id, with_for_update=True, populate_existing=True)
         if row is not None and row.due_at == card.due_at:
             row.due_at, row.last_error = due_at, error
+            row.attempts = 0 if error is None else row.attempts
             self._session.add(row)
 
 

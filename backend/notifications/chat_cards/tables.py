@@ -44,7 +44,9 @@ class ChatCardRow(SQLModel, table=True):
     delivered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When the provider took it as a card; None: not yet, or it left as a text."""
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """When to bring it up to date (again), or when a claim runs out; None while it shows what is so."""
+    """When to bring it up to date (again), as when its link ends, or when a claim runs out; None while it
+    shows what is so.
+    """
     attempts: int = 0
     last_error: str | None = None
     """Why it is not up to date; of one that was not delivered: why it left as no card, and is never due."""

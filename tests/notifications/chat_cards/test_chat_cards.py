@@ -170,6 +170,24 @@ def test_a_card_whose_link_is_over_offers_nothing(
     assert not server.card_of("bob").buttons
 
 
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_the_buttons_of_a_card_go_when_its_link_ends_though_nothing_else_happens(
+    red: ChatPlant, server: DingtalkServer, clock: FakeClock, is_changed: bool
+) -> None:
+    if is_changed:
+        server.taps("erik", SEEN)
+        red.works()
+    clock.advance(timedelta(minutes=14))
+    red.works()
+    assert server.card_of("bob").buttons
+
+    clock.advance(timedelta(minutes=1))
+    red.until(lambda: not any(card.buttons for card in server.cards.values()), "the buttons go")
+
+    clock.advance(timedelta(hours=1))
+    assert showing.channels_due(red.database) == [], "once"
+
+
 def test_whose_account_is_disabled_answers_nothing(red: ChatPlant, server: DingtalkServer) -> None:
     plants = red.plants
     red.database.transact(
