@@ -92,7 +92,7 @@ class ChatPlant:
     def dies(self, context: JobContext) -> None:
         """A process ends without a word: its connection is gone, its lease stands."""
         assert context.chats
-        context.chats._stop([*context.chats._running])
+        context.chats._end()
         self.contexts.remove(context)
 
     def stops(self) -> None:

@@ -1,29 +1,31 @@
 """Connections of chats: one process holds each, and says how it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from backend.core.database import Database, Transaction, site_changed
 from backend.notifications.channels.store import SiteChannels
+from backend.notifications.chat_cards.rules import LEASE_FOR, RENEWED_BEFORE
 from backend.notifications.chat_cards.streams_store import ChatStreams
 
 
-def hold(database: Database, owner: str, channel_ids: Iterable[UUID]) -> set[UUID]:
-    """Return which of these connections this process holds from now on; nothing is written as long as that is
-    so for a while yet.
+def hold(database: Database, owner: str, channel_ids: Collection[UUID]) -> dict[UUID, timedelta]:
+    """Return for how long this process holds those of these connections that it holds from now on; nothing is
+    written as long as that is so for a while yet.
     """
-    wanted = list(channel_ids)
     now = database.clock()
-    known = database.read(lambda session: ChatStreams(session).may_hold(owner, wanted, now=now))
-    held = {channel_id for channel_id, is_held in known.items() if is_held}
-    asked = [channel_id for channel_id, is_held in known.items() if not is_held]
+    left = database.read(lambda session: ChatStreams(session).may_hold(owner, channel_ids, now=now))
+    asked = [channel_id for channel_id, each in left.items() if each <= RENEWED_BEFORE]
     if not asked:
-        return held
+        return left
 
     def take(tx: Transaction) -> set[UUID]:
         return {each for each in asked if tx.get(ChatStreams).hold(owner, each, now=tx.now)}
 
-    return held | database.transact(take)
+    taken = database.transact(take)
+    held = {channel_id: each for channel_id, each in left.items() if channel_id not in asked}
+    return held | dict.fromkeys(taken, LEASE_FOR)
 
 
 def note_states(tx: Transaction, owner: str, states: Mapping[UUID, tuple[bool, str]]) -> None:

@@ -1,14 +1,14 @@
 """Connections of chats as rows: which process holds each, and how it is."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, or_, select, update
 
-from backend.notifications.chat_cards.rules import LEASE_FOR, RENEWED_BEFORE, StreamState
+from backend.notifications.chat_cards.rules import LEASE_FOR, StreamState
 from backend.notifications.chat_cards.tables import ChatStreamRow
 
 INSERT: Final = {dialect.__name__.rpartition(".")[2]: dialect.insert for dialect in (sqlite, postgresql)}
@@ -22,10 +22,9 @@ class ChatStreams:
 
     def of(self, channel_ids: Iterable[UUID]) -> dict[UUID, StreamState]:
         """How the connections of these channels are; none for one that was never held."""
-        statement = select(ChatStreamRow).where(col(ChatStreamRow.channel_id).in_(list(channel_ids)))
         return {
-            row.channel_id: StreamState(row.connected_at, row.lost_at, row.until, row.error)
-            for row in self._session.exec(statement)
+            channel_id: StreamState(row.connected_at, row.lost_at, row.until, row.error)
+            for channel_id, row in self._rows(channel_ids).items()
         }
 
     def is_connected(self, channel_id: UUID, *, now: datetime) -> bool:
@@ -33,21 +32,16 @@ class ChatStreams:
         state = self.of([channel_id]).get(channel_id)
         return state is not None and state.is_connected(now)
 
-    def may_hold(self, owner: str, channel_ids: Iterable[UUID], *, now: datetime) -> dict[UUID, bool]:
-        """Which of these this process holds (True, if for long enough), or may take or must renew (False)."""
-        rows = {
-            row.channel_id: row
-            for row in self._session.exec(
-                select(ChatStreamRow).where(col(ChatStreamRow.channel_id).in_(list(channel_ids)))
-            )
-        }
+    def may_hold(self, owner: str, channel_ids: Collection[UUID], *, now: datetime) -> dict[UUID, timedelta]:
+        """Return what is left of each lease that this process holds, and no time for what it may take."""
+        rows = self._rows(channel_ids)
         found = {}
         for channel_id in channel_ids:
             row = rows.get(channel_id)
             if row is None or row.until <= now:
-                found[channel_id] = False
+                found[channel_id] = timedelta(0)
             elif row.owner == owner:
-                found[channel_id] = row.until > now + RENEWED_BEFORE
+                found[channel_id] = row.until - now
         return found
 
     def hold(self, owner: str, channel_id: UUID, *, now: datetime) -> bool:
@@ -102,3 +96,7 @@ class ChatStreams:
         if row is not None and row.owner == owner:
             row.owner, row.until, row.connected_at, row.lost_at = "", at, None, at
             self._session.add(row)
+
+    def _rows(self, channel_ids: Iterable[UUID]) -> dict[UUID, ChatStreamRow]:
+        statement = select(ChatStreamRow).where(col(ChatStreamRow.channel_id).in_(list(channel_ids)))
+        return {row.channel_id: row for row in self._session.exec(statement)}

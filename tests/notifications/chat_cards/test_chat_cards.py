@@ -19,10 +19,11 @@ from backend.notifications.chat_cards.tables import ChatCardRow
 from backend.notifications.rules import DeliveryState
 from backend.people.accounts import disable_commands
 from push.tap import Tap
-from tests.support.chat_plant import PEOPLE, ChatPlant
+from tests.support.chat_plant import PEOPLE, WITHIN_S, ChatPlant
 from tests.support.dingtalk_server import DingtalkServer, ShownCard, TapFailed, at_once
 from tests.support.fakes import FakeClock
 from tests.support.plants import more_sensors
+from tests.support.servers import wait_until
 
 SEEN, COMES, CANNOT = "响应", "在路上", "去不了"
 
@@ -237,6 +238,7 @@ def test_of_two_processes_one_is_connected_and_the_other_takes_over_when_it_dies
     assert len(server.connections) == server.most_connections == 1
 
     site.dies(first)
+    wait_until(lambda: not server.connections, "it is gone", WITHIN_S)
     site.works()
     assert not server.connections, "its lease stands"
     clock.advance(LEASE_FOR)
