@@ -65,10 +65,15 @@ class CardChat(Chat):
         outcome = self._cards.deliver(person_id, message, message.card)
         if outcome.verdict is Verdict.ACCEPTED:
             return outcome
-        if outcome.verdict is Verdict.RETRY:  # three hundred people must not wait for it one by one
+        if outcome.verdict is Verdict.RETRY and self._is_slow(outcome):
+            # Three hundred people must not wait for it one by one.
             self._texts_until = monotonic() + CARDS_REST_S
         text = self._text_to_person(person_id, message)
         return replace(text, reason=f"card: {outcome.reason}") if text.verdict is Verdict.ACCEPTED else text
+
+    def _is_slow(self, outcome: Outcome) -> bool:
+        """Whether a card that may go better later says so of all people, not of one."""
+        return outcome.was_asked
 
     @abstractmethod
     def _text_to_person(self, person_id: str, message: Message) -> Outcome:

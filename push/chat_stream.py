@@ -30,7 +30,7 @@ from push.endpoint import Endpoint
 from push.http_client import Network, Unreachable
 from push.outcome import Outcome, Verdict
 from push.ssrf import BUNDLES, PrivateAddress, connect, proxy_of
-from push.tap import Tap, TapReply
+from push.tap import TAKEN_OVER, Said, Tap, TapReply
 
 log = logging.getLogger(__name__)
 LARGEST_FRAME: Final = 65_536
@@ -43,6 +43,7 @@ LOOKS_UP_EVERY_S: Final = 0.5
 PING_EVERY_S: Final = 10.0
 PINGS_WAIT_S: Final = 8.0
 TAPS_AT_ONCE: Final = 4
+LOST: Final = "the connection was lost"
 DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 """Of a proxy, by its scheme."""
 
@@ -53,14 +54,17 @@ Opened: TypeAlias = socket.socket | SSLSSLSocket
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A frame as it was understood. `reply` leaves at once; a `tap` is answered by what `answered` makes of
-    its reply, None: it could not be taken now. `is_over`: the provider wants another connection.
+    """A frame as it was understood. `reply` leaves at once; a `tap`, or what somebody `said`, is answered by
+    what `answered` makes of its reply, None: it could not be taken now. `is_over`: the provider wants another
+    connection; `is_taken_over`: it wants none, for another one took this one's place.
     """
 
     reply: Frame | None = None
     tap: Tap | None = None
-    answered: Callable[[TapReply | None], Frame] | None = None
+    said: Said | None = None
+    answered: Callable[[TapReply | None], Frame | None] | None = None
     is_over: bool = False
+    is_taken_over: bool = False
 
 
 class ChatProtocol(Protocol):
@@ -78,6 +82,9 @@ class ChatProtocol(Protocol):
         agrees: only then taps come back. Raises Unreachable, TimeoutError, ConnectionClosed.
         """
 
+    def left(self) -> None:
+        """Hear that the connection is gone over which `greet` spoke."""
+
     def beat(self) -> Frame:
         """Return a frame by which the provider knows that somebody is there, for every `beat_every_s`."""
         raise NotImplementedError
@@ -92,19 +99,34 @@ class ChatProtocol(Protocol):
 
 
 OnTap = Callable[[Tap], TapReply]
+OnSaid = Callable[[Said], TapReply]
 OnState = Callable[[bool, str], None]
 """(whether it is connected, why not)"""
 
 
+def nothing_said(said: Said) -> TapReply:  # noqa: ARG001 - of a chat in which nobody writes to us
+    """Return no answer."""
+    return TapReply()
+
+
 class ChatStream:
-    """Keeps one connection on a thread of its own, also over losses, and takes taps from it.
+    """Keeps one connection on a thread of its own, also over losses, and takes taps from it, and what people
+    say. One that another took the place of is given up: the state says TAKEN_OVER.
 
     The same tap may come twice: what is called must take that. It is confirmed only after it was taken.
     """
 
-    def __init__(self, protocol: ChatProtocol, network: Network, *, on_tap: OnTap, on_state: OnState) -> None:
+    def __init__(
+        self,
+        protocol: ChatProtocol,
+        network: Network,
+        *,
+        on_tap: OnTap,
+        on_state: OnState,
+        on_said: OnSaid = nothing_said,
+    ) -> None:
         self._protocol, self._network = protocol, network
-        self._on_tap, self._on_state = on_tap, on_state
+        self._on_tap, self._on_state, self._on_said = on_tap, on_state, on_said
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="chat-stream", daemon=True)
 
@@ -131,6 +153,8 @@ class ChatStream:
             if self._ending.is_set():
                 break
             self._on_state(False, why)
+            if why == TAKEN_OVER:
+                break
             if time.monotonic() - began > LONGEST_PAUSE_S:
                 failures = 0
             self._ending.wait(REFUSED_PAUSE_S if is_refused else pause_after(failures))
@@ -145,10 +169,13 @@ class ChatStream:
             except TimeoutError:
                 return "the provider did not answer the greeting"
             except ConnectionClosed:
-                return "the connection was lost"
-            self._on_state(True, "")
-            with ThreadPoolExecutor(TAPS_AT_ONCE) as takers:
-                return self._listen(connection, takers)
+                return LOST
+            try:
+                self._on_state(True, "")
+                with ThreadPoolExecutor(TAPS_AT_ONCE) as takers:
+                    return self._listen(connection, takers)
+            finally:
+                self._protocol.left()
 
     def _listen(self, connection: ClientConnection, takers: ThreadPoolExecutor) -> str:
         """Take what comes until the connection ends, or we do. Returns why it ended."""
@@ -163,33 +190,40 @@ class ChatStream:
             except TimeoutError:
                 continue
             except ConnectionClosed:
-                return "the connection was lost"
-            if self._hear(connection, frame, takers):
-                return "the provider wants another connection"
+                return LOST
+            if ended := self._hear(connection, frame, takers):
+                return ended
         return ""
 
-    def _hear(self, connection: ClientConnection, frame: Frame, takers: ThreadPoolExecutor) -> bool:
-        """Answer a frame, or have it answered; returns whether the connection is over."""
+    def _hear(self, connection: ClientConnection, frame: Frame, takers: ThreadPoolExecutor) -> str:
+        """Answer a frame, or have it answered; returns why the connection is over, empty where it is not."""
         try:
             heard = self._protocol.read(frame)
         except ValueError:  # whatever it is, it is not for us
             log.warning("a frame of a chat cannot be read")
-            return False
+            return ""
         if heard.reply is not None:
             _send(connection, heard.reply)
-        if heard.tap is not None and heard.answered is not None:
-            takers.submit(self._take, connection, heard.tap, heard.answered)
-        return heard.is_over
+        if heard.answered is not None:
+            takers.submit(self._take, connection, heard, heard.answered)
+        if heard.is_taken_over:
+            return TAKEN_OVER
+        return "the provider wants another connection" if heard.is_over else ""
 
     def _take(
-        self, connection: ClientConnection, tap: Tap, answered: Callable[[TapReply | None], Frame]
+        self, connection: ClientConnection, heard: Heard, answered: Callable[[TapReply | None], Frame | None]
     ) -> None:
+        reply: TapReply | None = None
         try:
-            reply: TapReply | None = self._on_tap(tap)
+            if heard.tap is not None:
+                reply = self._on_tap(heard.tap)
+            elif heard.said is not None:
+                reply = self._on_said(heard.said)
         except Exception:  # such as the store away: the tap was not taken, and is not confirmed
             log.exception("a tap in a chat was not taken")
-            reply = None
-        _send(connection, answered(reply))
+        answer = answered(reply)
+        if answer is not None:
+            _send(connection, answer)
 
 
 def pause_after(failures: int) -> float:

@@ -91,7 +91,9 @@ class DingtalkStream(ChatProtocol):
         def answered(reply: TapReply | None) -> Frame:
             if reply is None:
                 return _confirmed(message_id, FAILED, "{}")
-            shown = changed(reply.card) if reply.card else noticed(reply.notice)
+            shown = changed(reply.card) if reply.card else {}
+            if reply.notice:
+                shown |= noticed(reply.notice)
             return _confirmed(message_id, OK, json.dumps({"response": shown}, ensure_ascii=False))
 
         return Heard(tap=tap, answered=answered)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -13,6 +13,7 @@ import requests
 from requests.exceptions import ChunkedEncodingError, ContentDecodingError
 
 from push.endpoint import Endpoint
+from push.held import HeldConnections
 from push.outcome import Outcome, Verdict
 from push.ssrf import GuardedSession
 from push.text import shortened
@@ -40,6 +41,8 @@ class Network:
     allowed_origins: frozenset[str] = frozenset()
     timeout_s: float = 10.0
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    held: HeldConnections = field(default_factory=HeldConnections, compare=False)
+    """Connections of this process over which a chat is sent to."""
 
     def allows(self, origin: str) -> bool:
         """Whether this one may be called although it is not on the public internet, or not encrypted."""

@@ -84,6 +84,9 @@ class ChatCard:
 
     `token`: end of the link of this delivery, which goes with each of the `answers`; an alert's id never
     does. `said`: what its person has answered; `state`: how the alert stands, such as that it is over.
+
+    For a chat that changes a card in answer to a tap only: `again` is the button that asks how the alert
+    stands now, and `news` what its person, `user_id`, reads in a short message beside the card.
     """
 
     title: str
@@ -95,6 +98,9 @@ class ChatCard:
     said: str = ""
     state: str = ""
     answers: Sequence[ChatAnswer] = ()
+    again: ChatAnswer = ChatAnswer("SHOW", "…")
+    user_id: str = ""
+    news: str = ""
     token: str = field(default="", repr=False)
 
 

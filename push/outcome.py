@@ -28,5 +28,7 @@ class Outcome:
     retry_after: timedelta | None = None
     is_card: bool = False
     """Whether it was accepted as a card, which can be brought up to date."""
+    was_asked: bool = True
+    """Whether the provider was asked: one that was not has not failed."""
     fell_back: str | None = None
     """Why the channel as it is now did not take what was accepted by the channel as it was before."""

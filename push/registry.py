@@ -141,6 +141,8 @@ class Registry:
         except (ValueError, LookupError) as error:
             return Outcome(Verdict.FAILED, str(error))
         outcome = ask(channel)
+        if not outcome.was_asked:
+            return outcome
         has_failed = outcome.verdict is Verdict.RETRY and (bool(route.key) or outcome.status is None)
         self._note(provider, has_failed=has_failed)
         return outcome

@@ -1,8 +1,14 @@
-"""Taps on the buttons of cards, as data: what answers them need not know how they came."""
+"""Taps and words that come back from a chat, as data: what answers them need not know how they came."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from push.message import ChatCard
+
+SHOW: Final = "SHOW"
+"""Answer that says nothing and asks how the alert stands now."""
+TAKEN_OVER: Final = "another connection of this bot took over"
+"""Why a connection is away that must not come back by itself: the other one would be thrown out in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +21,18 @@ class Tap:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Text that a user of the chat wrote to us, alone with us."""
+
+    user_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class TapReply:
-    """Answer to a tap: the card as it stands now, or a word to who tapped that changes no card."""
+    """Answer to a tap: the card as it stands now, and a word to who tapped, alone where it changes no card.
+    To what somebody wrote it is a word.
+    """
 
     card: ChatCard | None = None
     notice: str = ""

@@ -27,7 +27,8 @@ from tests.bench.table import show
 from tests.support import installations, servers
 from tests.support.channel_cases import certificate
 from tests.support.chat_plant import ChatPlant
-from tests.support.dingtalk_server import DingtalkServer, TapFailed
+from tests.support.chat_server import TapFailed
+from tests.support.dingtalk_server import DingtalkServer
 from tests.support.installations import Installation
 from tests.support.plants import more_sensors, plant
 from tests.support.servers import wait_until

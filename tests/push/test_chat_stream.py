@@ -17,7 +17,8 @@ from push.message import ChatAnswer, ChatCard
 from push.outcome import Verdict
 from push.tap import Tap, TapReply
 from tests.support.channel_cases import certificate, server_side_tls
-from tests.support.dingtalk_server import SECRET, DingtalkServer, ShownCard, TapFailed
+from tests.support.chat_server import TapFailed
+from tests.support.dingtalk_server import SECRET, DingtalkServer, ShownCard
 from tests.support.fake_providers import SocketFake
 from tests.support.servers import wait_until
 

@@ -1,6 +1,7 @@
-"""A site whose people answer alerts in DingTalk: processes with jobs, and what stands in everybody's chat."""
+"""A site whose people answer alerts in a chat: processes with jobs, and what stands in everybody's chat."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -25,10 +26,11 @@ from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
 from backend.reactions import SUBJECTS
 from push import catalogue
+from push.held import HeldConnections
 from push.http_client import Network
 from push.registry import Registry
 from tests.hostile.matrix.objects import join
-from tests.support.dingtalk_server import SECRET, DingtalkServer
+from tests.support.chat_server import ChatServer
 from tests.support.plants import Plants, over
 from tests.support.servers import wait_until
 
@@ -39,7 +41,7 @@ PEOPLE: Final = ("bob", "erik", "alice")
 class ChatPlant:
     """Bob, Erik and Alice are at north and have verified their chat; `contexts` are processes."""
 
-    def __init__(self, database: Database, plants: Plants, server: DingtalkServer) -> None:
+    def __init__(self, database: Database, plants: Plants, server: ChatServer) -> None:
         self.database, self.plants, self.server = database, plants, server
         self.network = Network(server.origins, 10.0)
         self.contexts: list[JobContext] = []
@@ -48,13 +50,16 @@ class ChatPlant:
         for name in PEOPLE:
             self.reaches(getattr(plants, name), name)
 
-    def sets_up(self, settings: dict[str, str], *, version: int = 0, secret: str = SECRET) -> UUID:
-        wanted = Wanted("dingtalk", settings, {"app_secret": secret})
+    def sets_up(
+        self, settings: dict[str, str], *, version: int = 0, secrets: dict[str, str] | None = None
+    ) -> UUID:
+        kind = self.server.kind
+        wanted = Wanted(kind, settings, self.server.secrets if secrets is None else secrets)
         return self.database.transact(
             lambda tx: channels.configure_channel(
                 tx,
                 self.plants.north,
-                "dingtalk",
+                kind,
                 wanted,
                 version=version,
                 check=lambda kind, by, given: catalogue.check(kind, by, given, self.network),
@@ -72,8 +77,9 @@ class ChatPlant:
 
     def starts(self) -> JobContext:
         """One more process."""
+        network = replace(self.network, held=HeldConnections())
         registry = Registry(
-            build=lambda route: catalogue.build(route.kind, route.provider, route.settings, self.network),
+            build=lambda route: catalogue.build(route.kind, route.provider, route.settings, network),
             seconds=lambda: self.database.clock().timestamp(),
         )
         context = JobContext(
@@ -83,7 +89,7 @@ class ChatPlant:
             {},
             None,  # type: ignore[arg-type]  # no photo nor voice is looked at
             None,  # type: ignore[arg-type]
-            chats=ChatListeners(partial(chat_listener, self.network, self.database)),
+            chats=ChatListeners(partial(chat_listener, network, self.database)),
             update_card=registry.update_card,
         )
         self.contexts.append(context)
@@ -142,6 +148,6 @@ class ChatPlant:
 
     def delivery_of(self, person: Viewer) -> DeliveryRow:
         statement = select(DeliveryRow).where(
-            DeliveryRow.person_id == person.person_id, DeliveryRow.channel == "dingtalk"
+            DeliveryRow.person_id == person.person_id, DeliveryRow.channel == self.server.kind
         )
         return self.database.read(lambda s: s.exec(statement).one())

@@ -7,23 +7,19 @@ made. What nobody could send us from outside (a replay, a outsider) a test makes
 
 import json
 import secrets
-import socket
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Final, Self
+from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
-from websockets.sync.server import Server, ServerConnection, serve
+from websockets.sync.server import ServerConnection
 
-from tests.support.channel_cases import server_side_tls
+from tests.support.chat_server import ChatServer, Reply, TapFailed
 
 KEY: Final = "dingkey0001"
 SECRET: Final = "s3cret-of-the-app"
@@ -51,51 +47,23 @@ class ShownCard:
         return {each["text"]: each["event"]["params"]["params"] for each in found}
 
 
-class TapFailed(Exception):
-    """Raised where the answer to a tap did not come in time, or says that it was not taken."""
-
-
-class DingtalkServer:
+class DingtalkServer(ChatServer):
     """`cards` by their `outTrackId`, `texts` by user, as work notifications have them."""
 
+    kind = "dingtalk"
+
     def __init__(self) -> None:
+        super().__init__()
         self.cards: dict[str, ShownCard] = {}
-        self.texts: list[tuple[str, str]] = []
-        self.refused: list[str] = []
-        self.connections: list[ServerConnection] = []
-        self.most_connections = 0
-        self.quota: int | None = None
-        self.is_away = False
         self.updates = 0
         self.sent: list[str] = []
         self._tokens: set[str] = set()
         self._tickets: set[str] = set()
         self._answers: dict[str, dict[str, Any]] = {}
         self._answered = threading.Condition()
-        self._lock = threading.Lock()
-        self._tls = server_side_tls()
-        self._http = _HttpServer(self)
-        self._http.socket = self._tls.wrap_socket(self._http.socket, server_side=True)
-        self._sockets: Server | None = None
-        self._threads: list[threading.Thread] = []
-
-    @property
-    def origin(self) -> str:
-        return f"https://127.0.0.1:{self._http.server_address[1]}"
-
-    @property
-    def stream_origin(self) -> str:
-        assert self._sockets
-        return f"wss://127.0.0.1:{self._sockets.socket.getsockname()[1]}"
-
-    @property
-    def origins(self) -> frozenset[str]:
-        """What an installation lists as its own, to reach it inside the plant."""
-        return frozenset({self.origin, self.stream_origin})
 
     @property
     def settings(self) -> dict[str, str]:
-        """What an administrator types beside the secret."""
         return {
             "app_key": KEY,
             "agent_id": "7",
@@ -104,22 +72,9 @@ class DingtalkServer:
             "card_api_url": self.origin,
         }
 
-    def __enter__(self) -> Self:
-        self._sockets = serve(self._converse, "127.0.0.1", 0, ssl=self._tls, process_request=self._admit)
-        for work in (self._http.serve_forever, self._sockets.serve_forever):
-            thread = threading.Thread(target=work, daemon=True)
-            thread.start()
-            self._threads.append(thread)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        assert self._sockets
-        self.cut()
-        self._http.shutdown()
-        self._http.server_close()
-        self._sockets.shutdown()
-        for each in self._threads:
-            each.join(5)
+    @property
+    def secrets(self) -> dict[str, str]:
+        return {"app_secret": SECRET}
 
     def card_of(self, user_id: str) -> ShownCard:
         """The one card in the chat of this person."""
@@ -202,43 +157,55 @@ class DingtalkServer:
         """Ask for another connection, as before a release."""
         self._system("disconnect", '{"reason":"release"}', "bye-1")
 
-    def cut(self) -> None:
-        """Lose every connection without a word."""
-        for each in [*self.connections]:
-            with suppress(OSError):
-                each.socket.shutdown(socket.SHUT_RDWR)
-
     def _system(self, topic: str, data: str, message_id: str) -> None:
         headers = {"topic": topic, "messageId": message_id, "contentType": "application/json"}
         frame = {"specVersion": "1.0", "type": "SYSTEM", "headers": headers, "data": data}
         self.connections[-1].send(json.dumps(frame))
 
-    def _admit(self, connection: ServerConnection, request: Request) -> Response | None:
+    def admit(self, connection: ServerConnection, request: Request) -> Response | None:
         ticket = parse_qs(urlsplit(request.path).query).get("ticket", [""])[0]
-        with self._lock:
+        with self.lock:
             if ticket in self._tickets and not self.is_away:
                 self._tickets.discard(ticket)
                 return None
         self.refused.append("ticket")
         return connection.respond(HTTPStatus.UNAUTHORIZED, "no such ticket\n")
 
-    def _converse(self, connection: ServerConnection) -> None:
-        with self._lock:
-            self.connections.append(connection)
-            self.most_connections = max(self.most_connections, len(self.connections))
-        try:
-            for frame in connection:
-                said = json.loads(frame)
-                assert set(said) == {"code", "headers", "message", "data"}, said
-                assert isinstance(said["data"], str)
-                with self._answered:
-                    self._answers[said["headers"]["messageId"]] = said
-                    self._answered.notify_all()
-        except ConnectionClosed:
-            pass
-        finally:
-            with self._lock:
-                self.connections.remove(connection)
+    def hear(self, connection: ServerConnection, frame: dict[str, Any]) -> None:
+        assert set(frame) == {"code", "headers", "message", "data"}, frame
+        assert isinstance(frame["data"], str)
+        with self._answered:
+            self._answers[frame["headers"]["messageId"]] = frame
+            self._answered.notify_all()
+
+    def answer(
+        self,
+        method: str,
+        path: str,
+        query: Mapping[str, list[str]],
+        headers: Mapping[str, str],
+        asked: dict[str, Any],
+    ) -> Reply:
+        if path == "/gettoken":
+            return self.old_token(query)
+        if path == "/topapi/message/corpconversation/asyncsend_v2":
+            return self.text(query, asked)
+        free = {"/v1.0/gateway/connections/open": self.open, "/v1.0/oauth2/accessToken": self.token}
+        with_token = {
+            ("POST", "/v1.0/card/instances/createAndDeliver"): self.create,
+            ("PUT", "/v1.0/card/instances"): self.update,
+        }
+        if path not in free and not self.knows(headers.get("x-acs-dingtalk-access-token", "")):
+            return 401, {"code": "InvalidAuthentication", "message": "no token"}
+        found = free.get(path) or with_token.get((method, path))
+        return found(asked) if found else (404, {"code": path})
+
+    def old_token(self, query: Mapping[str, list[str]]) -> Reply:
+        """GET /gettoken"""
+        if query.get("appsecret") != [SECRET]:
+            return 200, {"errcode": 40001, "errmsg": "wrong secret"}
+        _, found = self.token({"appKey": KEY, "appSecret": SECRET})
+        return 200, {"errcode": 0, "access_token": found["accessToken"], "expires_in": 7200}
 
     def open(self, asked: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """POST /v1.0/gateway/connections/open"""
@@ -311,89 +278,9 @@ class DingtalkServer:
     def knows(self, token: str) -> bool:
         return token in self._tokens
 
-    def text(self, query: dict[str, list[str]], asked: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    def text(self, query: Mapping[str, list[str]], asked: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         """POST /topapi/message/corpconversation/asyncsend_v2"""
         if not self.knows(query.get("access_token", [""])[0]):
             return 200, {"errcode": 40014, "errmsg": "no such token"}
         self.texts.append((asked["userid_list"], asked["msg"]["text"]["content"]))
         return 200, {"errcode": 0, "errmsg": "ok"}
-
-
-class _HttpServer(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self, server: DingtalkServer) -> None:
-        self.dingtalk = server
-        super().__init__(("127.0.0.1", 0), _Handler)
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A client that trusts no foreign certificate ends the handshake: that is a test of its own."""
-
-
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True
-    server: _HttpServer
-
-    def do_GET(self) -> None:
-        parts = urlsplit(self.path)
-        query = parse_qs(parts.query)
-        if parts.path != "/gettoken" or query.get("appsecret") != [SECRET]:
-            return self._reply(200, {"errcode": 40001, "errmsg": "wrong secret"})
-        _, found = self.server.dingtalk.token({"appKey": KEY, "appSecret": SECRET})
-        return self._reply(200, {"errcode": 0, "access_token": found["accessToken"], "expires_in": 7200})
-
-    def do_POST(self) -> None:
-        self._do(
-            {
-                "/v1.0/gateway/connections/open": self.server.dingtalk.open,
-                "/v1.0/oauth2/accessToken": self.server.dingtalk.token,
-            },
-            {"/v1.0/card/instances/createAndDeliver": self.server.dingtalk.create},
-        )
-
-    def do_PUT(self) -> None:
-        self._do({}, {"/v1.0/card/instances": self.server.dingtalk.update})
-
-    def _do(self, free: dict[str, Callable[..., Any]], with_token: dict[str, Callable[..., Any]]) -> None:
-        asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        server, parts = self.server.dingtalk, urlsplit(self.path)
-        if server.is_away:
-            self._reply(503, {})
-        elif parts.path in free:
-            self._reply(*free[parts.path](asked))
-        elif parts.path in with_token:
-            if not server.knows(self.headers.get("x-acs-dingtalk-access-token", "")):
-                return self._reply(401, {"code": "InvalidAuthentication", "message": "no token"})
-            self._reply(*with_token[parts.path](asked))
-        elif parts.path == "/topapi/message/corpconversation/asyncsend_v2":
-            self._reply(*server.text(parse_qs(parts.query), asked))
-        else:
-            server.refused.append(self.path)
-            self._reply(404, {})
-        return None
-
-    def _reply(self, status: int, content: dict[str, Any]) -> None:
-        if status >= 400:
-            self.server.dingtalk.refused.append(f"{status} {content.get('code', '')}")
-        body = json.dumps(content).encode()
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Nothing: tests read what was refused."""
-
-
-def at_once(*taps: Callable[[], object]) -> list[object]:
-    """Do these at the same time; returns what each came to, an error as itself."""
-
-    def done(tap: Callable[[], object]) -> object:
-        try:
-            return tap()
-        except TapFailed as failed:
-            return failed
-
-    with ThreadPoolExecutor(len(taps)) as people:
-        return [each.result() for each in [people.submit(done, tap) for tap in taps]]

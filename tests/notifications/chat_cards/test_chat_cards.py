@@ -20,7 +20,8 @@ from backend.notifications.rules import DeliveryState
 from backend.people.accounts import disable_commands
 from push.tap import Tap
 from tests.support.chat_plant import PEOPLE, WITHIN_S, ChatPlant
-from tests.support.dingtalk_server import DingtalkServer, ShownCard, TapFailed, at_once
+from tests.support.chat_server import TapFailed, at_once
+from tests.support.dingtalk_server import DingtalkServer, ShownCard
 from tests.support.fakes import FakeClock
 from tests.support.plants import more_sensors
 from tests.support.servers import wait_until
