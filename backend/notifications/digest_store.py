@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, TypeAlias, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -30,12 +30,17 @@ _IS_AWAKE: Final = or_(
 """Condition of messages that wait for no quiet hours, or for none any more: all others stay out of every
 digest.
 """
+
+
+def is_waiting(state: DeliveryState) -> ColumnElement[bool]:
+    """Whether a message waits for others in this state, beside whom it is for: by the index of what waits for
+    them. The state is an expression: SQLite would look through all that waits in it.
+    """
+    return and_(col(DeliveryRow.group_due_at).is_not(None), func.coalesce(DeliveryRow.state, "") == state)
+
+
 AT_ONCE: Final = 100
 """Addresses whose digests are put together at once."""
-IS_WAITING: Final = col(DeliveryRow.group_due_at) > datetime(1970, 1, 1, tzinfo=UTC)
-"""Condition of messages that wait for others. A range, and asked before whom they are for: so a database that
-knows nothing of how many messages are finished uses the index of what waits, too.
-"""
 DUE_FOR_DIGEST: Final = (
     select(DeliveryRow.address)
     .where(col(DeliveryRow.group_due_at) <= bindparam("now", type_=UtcDateTime()), _IS_GROUPED, _IS_AWAKE)
@@ -48,7 +53,7 @@ would take the places of others.
 """
 WAITING_FOR_DIGEST: Final = (
     select(DeliveryRow)
-    .where(IS_WAITING, _IS_GROUPED, _IS_AWAKE)
+    .where(is_waiting(DeliveryState.GROUPED), _IS_AWAKE)
     .where(col(DeliveryRow.address).in_(bindparam("addresses", expanding=True)))
     .with_for_update(skip_locked=True)
 )

@@ -1,7 +1,7 @@
 """Push subscriptions and the messages that go to them."""
 
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Index, UniqueConstraint, false, text
@@ -14,6 +14,13 @@ _WAITS: Final = (
     "(state IN ('pending', 'grouped', 'sending') OR (state = 'expired' AND group_due_at IS NOT NULL))"
 )
 """States in which a message still runs: an expired one until the summary that says so."""
+_DUE: Final = "due_at IS NOT NULL"
+_GROUPED: Final = "group_due_at IS NOT NULL"
+
+
+def _where(condition: str) -> dict[str, Any]:
+    """Options of an index that holds these messages only: nearly all of the others are finished."""
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
 
 
 class PushSubscriptionRow(SQLModel, table=True):
@@ -43,19 +50,15 @@ class DeliveryRow(SQLModel, table=True):
         # The same event never makes a second message to the same address.
         UniqueConstraint("outbox_id", "channel", "address"),
         # Read by the scheduler: what is due, oldest first.
-        Index(
-            "ix_deliveries_due",
-            "due_at",
-            sqlite_where=text("due_at IS NOT NULL"),
-            postgresql_where=text("due_at IS NOT NULL"),
-        ),
-        # Read by the scheduler: messages that wait for their digest.
-        Index(
-            "ix_deliveries_group_due",
-            "group_due_at",
-            sqlite_where=text("group_due_at IS NOT NULL"),
-            postgresql_where=text("group_due_at IS NOT NULL"),
-        ),
+        Index("ix_deliveries_due", "due_at", **_where(_DUE)),
+        # Read when messages leave in order: what has yet to leave for the same address.
+        Index("ix_deliveries_due_address", "address", "channel", "outbox_id", **_where(_DUE)),
+        # Read by the scheduler: whose digest, and whose summary of what expired, is due.
+        Index("ix_deliveries_group_due", "state", "group_due_at", **_where(_GROUPED)),
+        # Read when a digest leaves: all that waits for its address.
+        Index("ix_deliveries_grouped_address", "address", **_where(_GROUPED)),
+        # Read when a summary leaves, and when quiet hours change: all that waits for its person.
+        Index("ix_deliveries_grouped_person", "person_id", **_where(_GROUPED)),
         # Read when a message goes by a channel with a cap, and by the page of the channels: sent this month.
         Index("ix_deliveries_channel", "channel_id", "accepted_at"),
         # Read when messages are planned: how many notifications a person got lately.

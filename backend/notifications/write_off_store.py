@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from backend.notifications.digest_store import IS_WAITING, note_of, of_people
+from backend.notifications.digest_store import is_waiting, note_of, of_people
 from backend.notifications.events import MESSAGES_EXPIRED
 from backend.notifications.rules import DeliveryNote, DeliveryState
 from backend.notifications.tables import DeliveryRow
@@ -57,13 +57,12 @@ class WriteOffs:
         """For whose summary it is time: the number of messages that it counts, by site and person. They are
         counted once.
         """
-        is_expired = DeliveryRow.state == DeliveryState.EXPIRED
-        due = select(DeliveryRow.person_id).where(col(DeliveryRow.group_due_at) <= now, is_expired)
-        # An expression, so that no database asks the index of people first: nearly all of theirs is finished.
-        person_id = func.coalesce(DeliveryRow.person_id, DeliveryRow.id)
+        due = select(DeliveryRow.person_id).where(
+            col(DeliveryRow.group_due_at) <= now, DeliveryRow.state == DeliveryState.EXPIRED
+        )
         statement = (
             select(DeliveryRow)
-            .where(IS_WAITING, is_expired, person_id.in_(due))
+            .where(is_waiting(DeliveryState.EXPIRED), col(DeliveryRow.person_id).in_(due))
             .with_for_update(skip_locked=True)
         )
         counts: dict[tuple[UUID, UUID], int] = {}

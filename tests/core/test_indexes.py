@@ -20,7 +20,7 @@ from backend.core.vocabulary import AlertCondition, Tier
 from backend.notifications import commands as deliveries
 from backend.notifications.digest_store import Digests
 from backend.notifications.events import MESSAGES_EXPIRED
-from backend.notifications.rules import DeliveryState
+from backend.notifications.rules import ChannelKey, DeliveryState
 from backend.notifications.store import Deliveries
 from backend.notifications.tables import DeliveryRow
 from backend.notifications.write_off_store import WriteOffs
@@ -28,6 +28,7 @@ from backend.reactions import SUBJECTS
 from backend.readings.sources_store import Sources
 from push.outcome import Outcome, Verdict
 from tests.support.fakes import FakeClock
+from tests.support.finished_messages import leave_finished, leave_quiet
 from tests.support.plants import Plants, over
 from tests.support.waiting_messages import leave_waiting
 
@@ -50,7 +51,7 @@ HOT: dict[str, Callable[[Transaction], object]] = {
     "ix_deliveries_due": lambda tx: tx.get(Deliveries).claim(now=NOW, limit=10),
     "ix_deliveries_due of channels": lambda tx: tx.get(Deliveries).channels_due(now=NOW),
     "ix_deliveries_due of what expired": lambda tx: tx.get(WriteOffs).expire(now=NOW),
-    "ix_deliveries_group_due of summaries": lambda tx: tx.get(WriteOffs).take_due(now=NOW),
+    "ix_deliveries_grouped_person of summaries": lambda tx: tx.get(WriteOffs).take_due(now=NOW),
     "ix_deliveries_group_due of digests": lambda tx: tx.get(Digests).combine(now=NOW),
     "ix_sensors_silent": lambda tx: tx.get(Sources).fall_silent(now=NOW),
 }
@@ -86,36 +87,84 @@ def test_planning_and_sending_never_look_through_the_messages_that_are_finished(
 ) -> None:
     """Of a database that has no statistics: nothing measures it before its first day is over."""
     leave_waiting(sqlite_database, plants)
-    said: list[tuple[str, Any]] = []
 
-    def note(_connection: object, _cursor: object, text: str, values: object, *_: object) -> None:
-        said.append((text, values))
-
-    event.listen(sqlite_database.engine, "before_cursor_execute", note)
-    try:
+    def send() -> None:
         sqlite_database.transact(deliveries.plan_deliveries)
         for channel in deliveries.channels_due(sqlite_database):
             deliveries.deliver_due(sqlite_database, lambda *_: Outcome(Verdict.ACCEPTED), SUBJECTS, channel)
-    finally:
-        event.remove(sqlite_database.engine, "before_cursor_execute", note)
 
-    with sqlite_database.engine.connect() as connection:
-        steps = [
-            (step, text)
-            for text, values in said
-            if text.startswith(("SELECT", "UPDATE", "DELETE"))
-            for *_, step in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)
-        ]
-    assert [each for each in steps if each[0].startswith(GROWING) and WAITING not in each[0]] == []
+    assert reads_what_grows(explained(sqlite_database, send)) == []
     states = select(DeliveryRow.event_kind).where(col(DeliveryRow.state) == DeliveryState.ACCEPTED)
     assert MESSAGES_EXPIRED in sqlite_database.read(lambda s: s.exec(states).all())
+
+
+@pytest.mark.both_databases
+def test_what_runs_every_second_reads_what_is_due_beside_many_finished_and_many_that_wait(
+    database: Database, plants: Plants
+) -> None:
+    """Measured: PostgreSQL plans by nothing else."""
+    leave_waiting(database, plants)
+    leave_finished(database, 30_000)
+    leave_quiet(database, 5_000)
+    measure_now(database)
+
+    def plan_and_claim() -> None:
+        database.transact(deliveries.plan_deliveries)
+        deliveries.channels_due(database)
+        database.transact(lambda tx: tx.get(Deliveries).claim(ChannelKey("webpush"), now=NOW, limit=10))
+
+    steps = explained(database, plan_and_claim)
+    assert len({text for _, text in steps if " deliveries" in text}) > 6
+    assert reads_what_grows(steps) == []
+
+
+def explained(database: Database, run: Callable[[], object]) -> list[tuple[str, str]]:
+    """How the database reads what is asked meanwhile: step by step, each with its statement."""
+    said: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, text: str, values: Any, *_: object) -> None:
+        if text.startswith(("SELECT", "UPDATE", "DELETE")):
+            said.append((text, values[0] if isinstance(values, list) else values))
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    try:
+        run()
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
+    explain = "EXPLAIN" if database.is_postgres else "EXPLAIN QUERY PLAN"
+    with database.engine.connect() as connection:
+        return [
+            (step, text)
+            for text, values in said
+            for *_, step in connection.exec_driver_sql(f"{explain} {text}", values)
+        ]
+
+
+def reads_what_grows(steps: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    return [
+        (step, text) for step, text in steps if any(each in step for each in GROWING) and WAITING not in step
+    ]
+
+
+def measure_now(database: Database) -> None:
+    if database.is_postgres:
+        with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM ANALYZE deliveries, delivery_refs, outbox")
+    else:
+        measure(database)
 
 
 WAITING = "ix_outbox_waiting"
 """It holds no event of which the messages are planned."""
 GROWING = (
     *("SCAN deliveries", "SCAN outbox", "SCAN delivery_refs"),
-    # All that was ever sent to somebody, or by a channel.
+    *("Seq Scan on deliveries", "Seq Scan on outbox", "Seq Scan on delivery_refs"),
+    # All that waits, where only what is due, or is for somebody, is asked for.
+    "SEARCH deliveries USING INDEX ix_deliveries_group_due (group_due_at>?)",
+    "SEARCH deliveries USING INDEX ix_deliveries_group_due (state=? AND group_due_at>?)",
+    "SEARCH deliveries_1 USING INDEX ix_deliveries_due (due_at>?)",
+    # All that was ever said about an object, or sent to somebody, or by a channel.
+    *(f"SEARCH delivery_refs_{number} USING INDEX ix_delivery_refs_object" for number in (1, 2)),
     "SEARCH deliveries USING INDEX ix_deliveries_person (person_id=?)",
     "SEARCH deliveries USING INDEX ix_deliveries_channel (channel_id=?)",
 )
