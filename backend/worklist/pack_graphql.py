@@ -1,7 +1,7 @@
 """The work pack 工作包 as a phone asks for it: what it has not, page by page."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from threading import Lock
 from typing import Final, TypeVar
@@ -14,6 +14,7 @@ from backend.alerts.graphql import AlertNode
 from backend.cases import queries as cases
 from backend.cases.graphql import CaseNode
 from backend.core import data_version
+from backend.core.graphql.answers import Known, UntilWritten
 from backend.core.graphql.context import Info
 from backend.core.graphql.shared_viewer import PER_VIEWER, SharedViewer
 from backend.core.session import Session
@@ -33,37 +34,34 @@ PACKS: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    stamp: tuple[object, ...]
+    minute: datetime
     viewer: SharedViewer
     entries: Sequence[PackEntry]
 
 
-@dataclass
 class KeptPacks:
     """Packs of people who asked lately, each kept until something is written at their sites: a phone
     asks for its pack in dozens of pages, one after the other, each by what there is.
     """
 
-    _kept: dict[UUID, _Kept] = field(default_factory=dict)
-    _lock: Lock = field(default_factory=Lock)
+    def __init__(self) -> None:
+        self._kept = UntilWritten[UUID, _Kept](PACKS)
+        self._lock = Lock()
 
     def pack(self, session: Session, viewer: Viewer, *, now: datetime) -> Sequence[PackEntry]:
         """Return what is in the pack of this person; found anew where they have other rights than before."""
-        versions = data_version.versions(session)  # before all else: what is written meanwhile makes it old
-        places = (data_version.EVERYWHERE, *viewer.site_ids)
+        # Before all else: what is written meanwhile makes it old.
+        known = Known(data_version.versions(session), {}, {})
         minute = now.replace(second=0, microsecond=0)  # own reports leave it by the clock
-        stamp = (minute, places, *(versions.get(each) for each in places))
         with self._lock:
-            kept = self._kept.pop(viewer.person_id, None)
-        if kept is None or kept.stamp != stamp or not kept.viewer.stands_for(viewer):
+            kept = self._kept.get(known, viewer.person_id)
+        if kept is None or kept.minute != minute or not kept.viewer.stands_for(viewer):
             asking = SharedViewer(viewer)
-            kept = _Kept(stamp, asking, pack_queries.pack(session, asking, now=now))
+            kept = _Kept(minute, asking, pack_queries.pack(session, asking, now=now))
             if data_version.has_read_readings(session):
                 return kept.entries
         with self._lock:
-            self._kept[viewer.person_id] = kept
-            if len(self._kept) > PACKS:
-                del self._kept[next(iter(self._kept))]
+            self._kept.put(known, viewer.site_ids, viewer.person_id, kept)
         return kept.entries
 
 
