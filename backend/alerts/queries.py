@@ -15,6 +15,7 @@ from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from backend.alerts.advice_store import first_measures
 from backend.alerts.filters_queries import (
     IN_SIGHT,
     AlertFilter,
@@ -41,10 +42,9 @@ from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
 from backend.sensors import queries as sensors
 from backend.sensors.queries import SensorView
-from backend.sensors.site_advice_rules import SiteAdvice, steps_about, subject_of
+from backend.sensors.site_advice_rules import SiteAdvice
 from backend.sensors.site_advice_store import advice_of_row
 from backend.sensors.site_advice_tables import SiteAdviceRow
-from backend.sensors.store import advice_of
 from backend.sensors.tables import IndicatorRow, SensorRow
 
 ALERTS: Final = cast_type(
@@ -183,9 +183,8 @@ def advice(session: Session, viewer: Viewer, wanted: Iterable[Advice]) -> dict[A
     said = {}
     for key in keys:
         if (indicator := found.get(key.indicator_id)) is not None:
-            subject = subject_of(indicator.unit, indicator.standard, key.condition, key.aspect)
-            of_site = steps_about(of_sites.get(key.site_id, ()), subject, key.condition, key.tier)
-            said[key] = advice_of(indicator, key.condition, key.aspect, tier=key.tier, of_site=of_site)
+            of_site = of_sites.get(key.site_id, ())
+            said[key] = first_measures(indicator, key.condition, key.aspect, key.tier, of_site=of_site)
     return said
 
 
