@@ -5,25 +5,13 @@ from pathlib import Path
 import httpx
 import pytest
 
-from backend.alerts.store import Alerts
-from backend.core.database import Transaction
-from backend.sensors.store import Sensors
-from backend.sensors.system_rules import CODE, SystemCondition
+from backend.sensors.system_rules import SystemCondition
 from tests.support import installations
-from tests.support.installations import Installation
-from tests.support.plants import Plants, plant
+from tests.support.alerts import system_conditions
+from tests.support.plants import plant
 from tests.support.servers import wait_until
 
 pytestmark = [pytest.mark.nightly, pytest.mark.postgres]
-
-
-def trouble(site: Installation, plants: Plants) -> set[str]:
-    def read(tx: Transaction) -> set[str]:
-        sensor = tx.get(Sensors).by_code(plants.north, CODE)
-        found = tx.get(Alerts).open_of_sensors([sensor.sensor_id]) if sensor else []
-        return {each.aspect for each in found if each.is_active}
-
-    return site.database.transact(read)
 
 
 def test_a_worker_that_is_killed_is_an_alert_until_it_is_back(tmp_path: Path, postgres_url: str) -> None:
@@ -32,6 +20,9 @@ def test_a_worker_that_is_killed_is_an_alert_until_it_is_back(tmp_path: Path, po
         site.start("api")
         site.start("worker", "beat")
         with httpx.Client(base_url=site.address) as client:
+
+            def trouble() -> set[str]:
+                return system_conditions(site.database, plants.north)
 
             def parts() -> dict[str, bool]:
                 found = client.get("/health/ready")
@@ -42,8 +33,8 @@ def test_a_worker_that_is_killed_is_an_alert_until_it_is_back(tmp_path: Path, po
             site.kill("worker")
             wait_until(lambda: parts()["worker"] is False, "readiness names the worker", 120, every=1)
             away = {SystemCondition.WORKER_AWAY.value}
-            wait_until(lambda: trouble(site, plants) >= away, "it is an alert on screens", 30)
+            wait_until(lambda: trouble() >= away, "it is an alert on screens", 30)
 
             site.start("worker")
-            wait_until(lambda: trouble(site, plants) == set(), "the alert ends by itself", 120, every=1)
+            wait_until(lambda: trouble() == set(), "the alert ends by itself", 120, every=1)
             assert parts()["worker"]

@@ -7,7 +7,6 @@ import pytest
 from sqlmodel import col, select
 
 from backend.alerts import commands as alerts
-from backend.alerts.store import Alerts
 from backend.core.database import Database, Transaction
 from backend.core.vocabulary import Tier
 from backend.monitoring.system import vitals_commands as vitals
@@ -16,8 +15,8 @@ from backend.monitoring.system.vitals_commands import Watch
 from backend.monitoring.system.vitals_rules import EVENTS, MESSAGES, PROVIDERS, Part
 from backend.notifications.commands import plan_deliveries
 from backend.notifications.tables import DeliveryRow
-from backend.sensors.store import Sensors
-from backend.sensors.system_rules import CODE, SystemCondition
+from backend.sensors.system_rules import SystemCondition
+from tests.support.alerts import system_conditions
 from tests.support.fakes import FakeClock
 from tests.support.http_site import site as http_site
 from tests.support.plants import Plants, over
@@ -64,12 +63,7 @@ class Minute:
 
     @property
     def trouble(self) -> set[str]:
-        def read(tx: Transaction) -> set[str]:
-            sensor = tx.get(Sensors).by_code(self.plants.north, CODE)
-            found = tx.get(Alerts).open_of_sensors([sensor.sensor_id]) if sensor else []
-            return {each.aspect for each in found if each.is_active}
-
-        return self.database.transact(read)
+        return system_conditions(self.database, self.plants.north)
 
 
 @pytest.fixture
