@@ -7,7 +7,7 @@ from typing import Final
 
 from backend.core.allowances import DAY, HOUR, Allowances
 from backend.core.errors import too_many
-from backend.core.rate_limit import MOST_KNOWN, origin_of
+from backend.core.rate_limit import MOST_KNOWN, keep_within, origin_of
 
 FIRST_PAUSE: Final = timedelta(seconds=30)
 LONGEST_PAUSE: Final = timedelta(minutes=10)
@@ -80,10 +80,7 @@ class Pace:
 
     def _taken(self, site: str, now: datetime) -> deque[datetime]:
         taken = self._sites.setdefault(site, deque())
-        while taken and taken[0] <= now - self.site_within:
-            taken.popleft()
-        while taken and taken[-1] > now:
-            taken.pop()
+        keep_within(taken, self.site_within, now=now)
         return taken
 
 

@@ -51,10 +51,7 @@ class RateLimit:
         """Forget what lies too far back, or ahead of a clock set back. Of too many the first goes."""
         for who in list(self._tries):
             tries = self._tries[who]
-            while tries and tries[0] <= now - self.within:
-                tries.popleft()
-            while tries and tries[-1] > now:
-                tries.pop()
+            keep_within(tries, self.within, now=now)
             if not tries:
                 del self._tries[who]
         while len(self._tries) >= MOST_KNOWN:
@@ -82,6 +79,14 @@ class WrongTries:
             if refused.code is wrong:
                 self.count(purpose, address, now=now)
             raise
+
+
+def keep_within(times: deque[datetime], span: timedelta, *, now: datetime) -> None:
+    """Drop the times, the oldest first, that lie further back than this, or ahead of a clock set back."""
+    while times and times[0] <= now - span:
+        times.popleft()
+    while times and times[-1] > now:
+        times.pop()
 
 
 def origin_of(address: str) -> str:
