@@ -1,7 +1,7 @@
 """A gateway: readings from the broker, and over HTTP, into the streams of the evaluators."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Event, Thread
 
@@ -19,12 +19,10 @@ from backend.connectors.scaleout.streams import Streams
 from backend.connectors.scaleout.topic_shard import Share
 from backend.core.database import Database
 from backend.core.database_guard import guarded, reachable
-from backend.core.errors import Unavailable
 from backend.entrypoints import http_ingest
-from backend.entrypoints.ingest import noting_refused
+from backend.entrypoints.ingest import noting_refused, say_alive
 from backend.monitoring.partitions import commands as partitions
 from backend.monitoring.partitions.rules import Position
-from backend.monitoring.system import vitals_commands as vitals
 from backend.monitoring.system.vitals_rules import BEAT_EVERY_S, Part
 from backend.sensors.devices import commands as devices
 from backend.sensors.devices.rules import Receipt
@@ -88,8 +86,7 @@ def _note_broker(database: Database, reader: Reader, stop: Event) -> None:
     """Say every ten seconds that the broker is reached; what is forwarded does not wait for a database."""
     while not stop.wait(BEAT_EVERY_S):
         if reader.is_connected():
-            with suppress(Unavailable):
-                guarded(database, lambda tx: vitals.beat(tx, Part.BROKER))
+            say_alive(database, Part.BROKER)
 
 
 def endpoint(database: Database, streams: Streams, *, within_s: float = COMMITTED_WITHIN_S) -> HttpIngest:

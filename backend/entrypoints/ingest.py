@@ -96,13 +96,18 @@ class Alive:
         self._due_s = 0.0
 
     def note(self, *parts: Part) -> None:
-        """Say it, where it is due; a database that is away is not waited for here."""
+        """Say it, where it is due."""
         now_s = time.monotonic()
         if now_s < self._due_s:
             return
         self._due_s = now_s + BEAT_EVERY_S
-        with suppress(Unavailable):
-            guarded(self._database, lambda tx: vitals.beat(tx, *parts))
+        say_alive(self._database, *parts)
+
+
+def say_alive(database: Database, *parts: Part) -> None:
+    """Say that these parts work; a database that is away is not waited for here."""
+    with suppress(Unavailable):
+        guarded(database, lambda tx: vitals.beat(tx, *parts))
 
 
 def noting_refused(database: Database) -> broker_log.Note:
