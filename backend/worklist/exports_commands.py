@@ -1,7 +1,7 @@
 """Exports of lists on record: who took what out of the product."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -23,18 +23,19 @@ def check_purpose(purpose: str) -> None:
 
 
 def record_export(
-    tx: Transaction, name: str, asked: Mapping[str, Any], *, rows: int, purpose: str, by: Viewer
+    tx: Transaction,
+    name: str,
+    asked: Mapping[str, Any],
+    *,
+    site_ids: Iterable[UUID],
+    rows: int,
+    purpose: str,
+    by: Viewer,
 ) -> None:
-    """Record an export at each site whose rows it may hold, and what it is for, before its first row is
-    sent.
+    """Record an export at each of these sites, whose rows it may hold, and what it is for, before its first
+    row is sent.
     """
     said = {"purpose": purpose.strip()} if purpose.strip() else {}
     note = json.dumps({"list": name, "rows": rows, **asked, **said}, ensure_ascii=False, sort_keys=True)
-    for site_id in by.site_ids:
+    for site_id in site_ids:
         tx.announce(Event(LIST_EXPORTED, site_id, by=by.person_id, note=note))
-
-
-def record_export_of(tx: Transaction, name: str, site_id: UUID, *, rows: int, by: Viewer) -> None:
-    """Record an export of one site that names nobody, before it is sent."""
-    note = json.dumps({"list": name, "rows": rows})
-    tx.announce(Event(LIST_EXPORTED, site_id, by=by.person_id, note=note))

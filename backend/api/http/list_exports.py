@@ -70,7 +70,9 @@ class ListExports:
         rows = min(first["totalCount"], len(chosen) or MOST_ROWS)
         said = {**asked, "chosen": sorted(chosen)} if chosen else asked
         await self.edge.transact(
-            lambda tx: exports.record_export(tx, name, said, rows=rows, purpose=purpose, by=viewer)
+            lambda tx: exports.record_export(
+                tx, name, said, site_ids=viewer.site_ids, rows=rows, purpose=purpose, by=viewer
+            )
         )
         headers = attachment(f"{name}-{self.edge.clock():%Y%m%d}.csv")
         pages = self._pages(export, asked, identity, first)

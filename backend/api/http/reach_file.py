@@ -46,7 +46,9 @@ class ReachFile:
             report = await self.edge.read(lambda session: queries.of_site(session, viewer, site_id, now=now))
             lines = [[level, of, *_figures(shown)] for level, of, shown in _rows(report)]
             await self.edge.transact(
-                lambda tx: exports.record_export_of(tx, "reach", site_id, rows=len(lines), by=viewer)
+                lambda tx: exports.record_export(
+                    tx, "reach", {}, site_ids=[site_id], rows=len(lines), purpose="", by=viewer
+                )
             )
         except Refused as refused:
             return refusal(refused)
