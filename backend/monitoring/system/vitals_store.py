@@ -76,8 +76,7 @@ class VitalSigns:
         found: dict[str, datetime] = {}
         ways = select(row.channel, row.channel_id).where(*fails).distinct()
         for channel, channel_id in self._session.exec(ways).all():
-            is_set_up = col(row.channel_id) == channel_id if channel_id else col(row.channel_id).is_(None)
-            same = (row.channel == channel, is_set_up)
+            same = (row.channel == channel, col(row.channel_id) == channel_id)  # of None: IS NULL
             accepted = select(func.max(row.accepted_at)).where(*same)
             last = self._session.exec(accepted).one()
             since = select(func.min(row.created_at)).where(*fails, *same)
