@@ -13,10 +13,10 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Column, Connection, Engine, Table, event, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel, col
 
 from backend.core.session import Session
+from backend.core.statements import INSERT
 from backend.core.tables import DataVersionRow
 
 EVERYWHERE: Final = UUID(int=0)
@@ -38,10 +38,10 @@ _CHANGES: Final = "anhuan_changes"
 _READ_READINGS: Final = "anhuan_read_readings"
 _VERSIONS: Final = select(col(DataVersionRow.site_id), col(DataVersionRow.version))
 _RAISE: Final = {
-    dialect.__name__.rpartition(".")[2]: dialect.insert(DataVersionRow).on_conflict_do_update(
+    name: insert(DataVersionRow).on_conflict_do_update(
         index_elements=["site_id"], set_={"version": col(DataVersionRow.version) + 1}
     )
-    for dialect in (sqlite, postgresql)
+    for name, insert in INSERT.items()
 }
 """By the name of the dialect."""
 

@@ -7,7 +7,7 @@ way is a constant with named parameters: `session.exec(CHILDREN, params={"parent
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Self, TypeVar, cast
+from typing import Any, Final, Self, TypeVar, cast
 from uuid import UUID
 
 import msgspec
@@ -27,6 +27,7 @@ from sqlalchemy import (
     func,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -37,6 +38,9 @@ from sqlmodel.sql.expression import SelectOfScalar
 from backend.core.allowances import Taken
 
 R = TypeVar("R")
+
+INSERT: Final = {dialect.__name__.rpartition(".")[2]: dialect.insert for dialect in (sqlite, postgresql)}
+"""By the name of the dialect: an INSERT that may say what it does where the row is there already."""
 
 
 def several(name: str) -> BindParameter[Any]:

@@ -2,19 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from backend.alerts.responses.rules import Answer, Response
 from backend.alerts.responses.tables import AlertResponseRow
 from backend.alerts.rules import Alert
 from backend.alerts.tables import AlertRow
-
-INSERT: Final = {dialect.__name__.rpartition(".")[2]: dialect.insert for dialect in (sqlite, postgresql)}
-"""By the name of the dialect."""
+from backend.core.statements import INSERT
 
 
 class Responses:

@@ -5,14 +5,12 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, or_, select, update
 
+from backend.core.statements import INSERT
 from backend.notifications.chat_cards.rules import LEASE_FOR, StreamState
 from backend.notifications.chat_cards.tables import ChatStreamRow
 
-INSERT: Final = {dialect.__name__.rpartition(".")[2]: dialect.insert for dialect in (sqlite, postgresql)}
-"""By the name of the dialect."""
 LONGEST_ERROR: Final = 300
 
 

@@ -2,20 +2,16 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Final
 from uuid import UUID, uuid4
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, func, select
 
+from backend.core.statements import INSERT
 from backend.notifications.replies.rules import ReplyOutcome
 from backend.notifications.replies.tables import SmsReplyRow
 from backend.people.directory.rules import AddressKind
 from backend.people.tables import MembershipRow, PersonAddressRow
 from push.phone import e164, national
-
-INSERT: Final = {dialect.__name__.rpartition(".")[2]: dialect.insert for dialect in (sqlite, postgresql)}
-"""By the name of the dialect."""
 
 
 class Replies:
