@@ -1,6 +1,7 @@
 """Answering an alert from its card in a chat: what the card says, and what a tap does."""
 
 import hmac
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -8,8 +9,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from backend.alerts.advice_store import FirstMeasures
-from backend.alerts.reminders.commands import who_must_confirm
-from backend.alerts.responses.rules import Answer
+from backend.alerts.responses.rules import Answer, Response
 from backend.alerts.responses.store import Responses
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
@@ -23,13 +23,12 @@ from backend.notifications import reminders_commands as reminders
 from backend.notifications.answer_links.commands import use_link
 from backend.notifications.answer_links.rules import LinkAnswer, Via
 from backend.notifications.answer_links.store import AnswerLink, AnswerLinks, is_token
-from backend.notifications.called_commands import alert_of, why_of
+from backend.notifications.called_commands import why_of
 from backend.notifications.channels.store import SiteChannels
 from backend.notifications.chat_cards.rules import CHANGES_FOR, MOST_ADVICE, Card, offered
 from backend.notifications.chat_cards.store import ChatCards
 from backend.notifications.chat_cards.streams_store import ChatStreams
 from backend.notifications.rules import Delivery
-from backend.people.accounts.rules import hash_of
 from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
 from backend.sensors.store import Sensors
@@ -46,8 +45,8 @@ def card_of(tx: Transaction, delivery: Delivery, token: str) -> ChatCard | None:
     nobody has responded, where answers do not come back now, or where the card cannot be worded: then the
     text leaves, with its words and a link that anybody can open who reaches us.
     """
-    alert_id, channel_id, person_id = alert_of(tx, delivery), delivery.channel_id, delivery.person_id
-    if not token or alert_id is None or channel_id is None or person_id is None:
+    link, channel_id = tx.get(AnswerLinks).get(token) if token else None, delivery.channel_id
+    if link is None or channel_id is None:
         return None
     channel = tx.get(SiteChannels).get(channel_id)
     if channel is None or not channel.has_cards or not _is_alert_itself(delivery.event_kind):
@@ -57,10 +56,10 @@ def card_of(tx: Transaction, delivery: Delivery, token: str) -> ChatCard | None:
     card = Card(
         delivery.delivery_id,
         channel_id,
-        person_id,
-        alert_id,
+        link.person_id,
+        link.alert_id,
         delivery.language,
-        hash_of(token),
+        link.key,
         made_at=tx.now,
     )
     made = tx.try_alone(lambda: _made(tx, card, token, delivery.site_id))
@@ -115,7 +114,7 @@ def take_tap(tx: Transaction, channel_id: UUID, tap: Tap) -> TapReply:
         return TapReply(notice=_notice("ENDED", card.language))
     try:
         with tx.savepoint():
-            link = use_link(tx, link, answer, via=Via.CHAT)
+            use_link(tx, link, answer, via=Via.CHAT)
     except Refused as refused:
         if refused.code is not ErrorCode.ILLEGAL_TRANSITION:  # else the card says that it is over
             code = "ENDED" if refused.code is ErrorCode.LINK_ENDED else "REFUSED"
@@ -131,13 +130,12 @@ def shown(tx: Transaction, card: Card, token: str) -> ChatCard:
     link = tx.get(AnswerLinks).find(card.link_key)
     sensor = tx.get(Sensors).one(alert.sensor_id)
     zone = ZoneInfo(tx.get(Sites).get(alert.site_id).timezone)
-    title = words.of("message.tier", alert.rank.name)
-    if alert.is_simulated:
-        title = words.text("message.simulated", title=title)
-    has_to = not alert.is_acknowledged or card.person_id in who_must_confirm(tx, alert)
+    title = reminders.marked(words.of("message.tier", alert.rank.name), is_simulated=alert.is_simulated)
+    responses = tx.get(Responses).current(alert)
+    mine, coming = responses.get(card.person_id), _coming_since(responses.values())
+    has_to = not alert.is_acknowledged or (mine is not None and mine.has_yet_to_confirm)
     is_over = not alert.is_open or link is None or tx.now >= link.expires_at
     answers = offered(link.answer if link else None, is_over=is_over, has_to_acknowledge=has_to)
-    mine, coming = _responses(tx, alert, card)
     language = card.language
     return ChatCard(
         title=title.in_(language),
@@ -145,7 +143,7 @@ def shown(tx: Transaction, card: Card, token: str) -> ChatCard:
         value=_value(tx, alert, zone).in_(language),
         advice=[each.in_(language) for each in tx.get(FirstMeasures).of(alert)[:MOST_ADVICE]],
         coming=_coming(coming, zone).in_(language) if coming else "",
-        said=_said(mine, link, language),
+        said=_said(mine.answer if mine else None, link, language),
         state=_state(alert).in_(language),
         answers=[ChatAnswer(each.value, words.of("chatCard.button", each).in_(language)) for each in answers],
         token=token,
@@ -164,12 +162,10 @@ def _is_theirs(tx: Transaction, card: Card, user_id: str) -> bool:
     return hmac.compare_digest(address.address.encode(), user_id.encode())
 
 
-def _responses(tx: Transaction, alert: Alert, card: Card) -> tuple[Answer | None, list[datetime]]:
-    """The answer of its person, by whatever way, and since when each who is coming is."""
-    current = tx.get(Responses).current(alert)
-    mine = current.get(card.person_id)
-    coming = (each.answered_at for each in current.values() if each.answer is Answer.ON_THE_WAY)
-    return mine.answer if mine else None, sorted(each for each in coming if each)
+def _coming_since(responses: Iterable[Response]) -> list[datetime]:
+    """Return since when each who is coming is, the first first."""
+    coming = (each.answered_at for each in responses if each.answer is Answer.ON_THE_WAY)
+    return sorted(each for each in coming if each)
 
 
 def _value(tx: Transaction, alert: Alert, zone: ZoneInfo) -> Text:

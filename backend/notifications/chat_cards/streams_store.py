@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlmodel import Session, col, or_, select, update
+from sqlmodel import Session, col, select, update
 
 from backend.core.statements import INSERT
 from backend.notifications.chat_cards.rules import LEASE_FOR, StreamState
@@ -57,17 +57,16 @@ class ChatStreams:
         )
         if made.first() is not None:
             return True
-        is_ours = col(ChatStreamRow.owner) == owner
         renewed = connection.execute(
             update(ChatStreamRow)
-            .where(col(ChatStreamRow.channel_id) == channel_id, is_ours)
+            .where(col(ChatStreamRow.channel_id) == channel_id, col(ChatStreamRow.owner) == owner)
             .values(until=now + LEASE_FOR)
         )
         if renewed.rowcount:
             return True
         taken = connection.execute(
             update(ChatStreamRow)
-            .where(col(ChatStreamRow.channel_id) == channel_id, or_(is_ours, col(ChatStreamRow.until) <= now))
+            .where(col(ChatStreamRow.channel_id) == channel_id, col(ChatStreamRow.until) <= now)
             .values(owner=owner, until=now + LEASE_FOR, connected_at=None, lost_at=now)
         )
         return bool(taken.rowcount)
