@@ -1,9 +1,16 @@
-"""Environments in which pushes are sent: with nothing in them, or with authorities that an operator names."""
+"""Environments in which pushes are sent, with authorities that an operator names or without, and chats."""
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 
 import certifi
 import pytest
+
+from tests.support.card_server import CardServer
+from tests.support.chat_server import trust
+from tests.support.dingtalk_server import DingtalkServer
+from tests.support.held_stream import Held
 
 
 @pytest.fixture(params=["nothing named", "authorities named"])
@@ -16,3 +23,24 @@ def environment(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch)
         monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
     else:
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", certifi.where())
+
+
+@pytest.fixture
+def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An operator has named the authority of the stand-ins."""
+    trust(tmp_path, monkeypatch)
+
+
+@pytest.fixture(params=[DingtalkServer], ids=lambda each: each.kind)
+def server(request: pytest.FixtureRequest) -> Iterator[CardServer]:
+    with request.param() as found:
+        yield found
+
+
+@pytest.fixture
+def held(server: CardServer, trusted: None) -> Iterator[Held]:
+    found = Held(server)
+    found.stream.start()
+    found.becomes(True)
+    yield found
+    found.stream.stop()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,9 @@ from push.message import ChatAnswer, ChatCard
 from push.outcome import Outcome, Verdict
 from push.registry import Registry
 from push.route import Route
-from tests.support.channel_cases import MESSAGE, certificate
-from tests.support.dingtalk_server import SECRET, DingtalkServer
+from tests.support.card_server import SECRET
+from tests.support.channel_cases import MESSAGE
+from tests.support.dingtalk_server import DingtalkServer
 
 PERSON = Endpoint("manager1")
 CARD = ChatCard("红色预警", "2号反应釜", answers=[ChatAnswer("ON_THE_WAY", "在路上")], token="T" * 12)
@@ -23,10 +23,7 @@ WITH_CARD = replace(MESSAGE, card=CARD)
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DingtalkServer]:
-    file = tmp_path / "authority.pem"
-    file.write_text(certificate()[0])
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(file))
+def server(trusted: None) -> Iterator[DingtalkServer]:
     with DingtalkServer() as found:
         yield found
 

@@ -7,14 +7,16 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
-from tests.support.channel_cases import server_side_tls
+from tests.support.channel_cases import certificate, server_side_tls
 
 Reply = tuple[int, dict[str, Any]]
 
@@ -95,8 +97,12 @@ class ChatServer:
         """Let a connection in, or return what it is refused with."""
         raise NotImplementedError
 
+    def take(self, connection: ServerConnection, frame: str | bytes) -> None:
+        """Take what comes over a connection. Raises AssertionError for what the protocol forbids."""
+        self.hear(connection, json.loads(frame))
+
     def hear(self, connection: ServerConnection, frame: dict[str, Any]) -> None:
-        """Take what comes over a connection."""
+        """Take JSON that comes over a connection."""
         raise NotImplementedError
 
     def answer(
@@ -116,9 +122,11 @@ class ChatServer:
             self.most_connections = max(self.most_connections, len(self.connections))
         try:
             for frame in connection:
-                self.hear(connection, json.loads(frame))
+                self.take(connection, frame)
         except ConnectionClosed:
             pass
+        except AssertionError as wrong:  # the provider hangs up
+            self.refused.append(f"frame {wrong}")
         finally:
             with self.lock:
                 self.connections.remove(connection)
@@ -171,6 +179,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Nothing: tests read what was refused."""
+
+
+def trust(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have an operator name the authority of the stand-ins."""
+    file = folder / "authority.pem"
+    file.write_text(certificate()[0])
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(file))
 
 
 def at_once(*taps: Callable[[], object]) -> list[object]:

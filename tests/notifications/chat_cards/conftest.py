@@ -1,4 +1,4 @@
-"""A plant whose people are reached in the chat, and the stand-in of its provider."""
+"""A plant whose people are reached in the chat, and the stand-in of each provider."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,23 +7,27 @@ import pytest
 
 from backend.core.database import Database
 from backend.core.vocabulary import Tier
-from tests.support.channel_cases import certificate
+from tests.support.card_server import CardServer
 from tests.support.chat_plant import PEOPLE, ChatPlant
+from tests.support.chat_server import trust
 from tests.support.dingtalk_server import DingtalkServer
 from tests.support.plants import Plants
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[DingtalkServer]:
-    file = tmp_path / "authority.pem"
-    file.write_text(certificate()[0])
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(file))
-    with DingtalkServer() as found:
+def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An operator has named the authority of the stand-ins."""
+    trust(tmp_path, monkeypatch)
+
+
+@pytest.fixture(params=[DingtalkServer], ids=lambda each: each.kind)
+def server(request: pytest.FixtureRequest, trusted: None) -> Iterator[CardServer]:
+    with request.param() as found:
         yield found
 
 
 @pytest.fixture
-def site(database: Database, plants: Plants, server: DingtalkServer) -> Iterator[ChatPlant]:
+def site(database: Database, plants: Plants, server: CardServer) -> Iterator[ChatPlant]:
     """Connected, and nothing has happened yet."""
     found = ChatPlant(database, plants, server)
     found.starts()

@@ -19,9 +19,9 @@ from backend.notifications.chat_cards.tables import ChatCardRow
 from backend.notifications.rules import DeliveryState
 from backend.people.accounts import disable_commands
 from push.tap import Tap
+from tests.support.card_server import CardServer, ShownCard
 from tests.support.chat_plant import PEOPLE, WITHIN_S, ChatPlant
 from tests.support.chat_server import TapFailed, at_once
-from tests.support.dingtalk_server import DingtalkServer, ShownCard
 from tests.support.fakes import FakeClock
 from tests.support.plants import more_sensors
 from tests.support.servers import wait_until
@@ -30,13 +30,13 @@ SEEN, COMES, CANNOT = "响应", "在路上", "去不了"
 
 
 def test_nobody_has_the_app_open_and_the_others_learn_who_comes_and_that_it_is_over(
-    red: ChatPlant, server: DingtalkServer, clock: FakeClock
+    red: ChatPlant, server: CardServer, clock: FakeClock
 ) -> None:
-    card = server.card_of("bob").shown
-    assert (card["title"], card["place"]) == ("红色预警", "GAS-1可燃气体")
-    assert "60" in card["value"]
-    assert card["advice"] == "立即撤离"
-    assert list(server.card_of("bob").buttons) == [SEEN, COMES, CANNOT]
+    card = server.card_of("bob")
+    place, value, advice, *_ = card.text.splitlines()
+    assert (card.title, place, advice) == ("红色预警", "GAS-1可燃气体", "立即撤离")
+    assert "60" in value
+    assert list(card.buttons) == [SEEN, COMES, CANNOT]
     assert not server.texts
 
     # Two at once, and the connection is lost between them and a third.
@@ -45,9 +45,9 @@ def test_nobody_has_the_app_open_and_the_others_learn_who_comes_and_that_it_is_o
     red.until(lambda: red.stream().is_connected and bool(server.connections), "the connection is back")
     server.taps("erik", COMES)
 
-    assert "已响应" in server.card_of("bob").shown["said"]
+    assert "已响应，大家看得到你在路上" in server.card_of("bob").text
     assert not server.card_of("bob").buttons, "the answer stands in the card at once"
-    red.until(lambda: "2 人在路上" in server.card_of("alice").shown["coming"], "the others see who comes")
+    red.until(lambda: "2 人在路上" in server.card_of("alice").text, "the others see who comes")
     assert list(server.card_of("alice").buttons) == [COMES, CANNOT]
     kinds = [kind for kind, _ in red.history()]
     assert (kinds.count("ACKNOWLEDGED"), kinds.count("ON_THE_WAY")) == (1, 2)
@@ -56,17 +56,15 @@ def test_nobody_has_the_app_open_and_the_others_learn_who_comes_and_that_it_is_o
     assert red.delivery_of(red.plants.alice).state == DeliveryState.ACCEPTED, "a card is seen by nobody yet"
 
     red.measures(None)
-    red.until(
-        lambda: server.card_of("alice").shown["state"] == "这条预警已经结束", "they learn that it is over"
-    )
+    red.until(lambda: "这条预警已经结束" in server.card_of("alice").text, "they learn that it is over")
     assert not server.card_of("alice").buttons
     assert not red.alert().is_open
 
 
 def test_a_card_carries_the_link_of_its_delivery_and_no_id_of_an_alert(
-    red: ChatPlant, server: DingtalkServer
+    red: ChatPlant, server: CardServer
 ) -> None:
-    said = repr([(each.shown, track) for track, each in server.cards.items()])
+    said = repr([(each.shown, ref) for ref, each in server.cards.items()])
 
     assert str(red.alert().id) not in said
     assert red.alert().id.hex not in said
@@ -78,38 +76,38 @@ def test_a_card_carries_the_link_of_its_delivery_and_no_id_of_an_alert(
     assert token not in repr(audits)
 
 
-def test_the_tap_of_an_outsider_answers_nothing_and_says_so(red: ChatPlant, server: DingtalkServer) -> None:
+def test_the_tap_of_an_outsider_answers_nothing_and_says_so(red: ChatPlant, server: CardServer) -> None:
     before = dict(server.card_of("bob").shown)
 
     card = server.taps("mallory", COMES, of="bob")
     server.taps("erik", COMES, of="bob")
 
-    assert card.private["mallory"]["notice"] == "这张卡片不是发给您的，没有记录"
-    assert "不是发给您的" in card.private["erik"]["notice"]
+    assert card.notices["mallory"] == "这张卡片不是发给您的，没有记录"
+    assert "不是发给您的" in card.notices["erik"]
     assert card.shown == before
     assert not red.history()
 
 
-def test_whose_address_is_another_by_now_answers_nothing(red: ChatPlant, server: DingtalkServer) -> None:
-    red.reaches(red.plants.bob, "bob.new")
-    red.reaches(red.plants.erik, "erik.new", is_verified=False)
+def test_whose_address_is_another_by_now_answers_nothing(red: ChatPlant, server: CardServer) -> None:
+    red.reaches(red.plants.bob, "bobnew")
+    red.reaches(red.plants.erik, "eriknew", is_verified=False)
 
     server.taps("bob", COMES)
     server.taps("erik", COMES)
-    server.taps("erik.new", COMES, of="erik")
+    server.taps("eriknew", COMES, of="erik")
 
     assert not red.history()
 
 
 def test_the_same_tap_twice_is_one_and_a_replay_of_all_changes_nothing(
-    red: ChatPlant, server: DingtalkServer
+    red: ChatPlant, server: CardServer
 ) -> None:
     server.taps("bob", SEEN)
     comes = server.card_of("bob").buttons[COMES]
-    [track] = [track for track, card in server.cards.items() if card.user_id == "bob"]
+    ref = server.ref_of("bob")
 
     def taps() -> ShownCard:
-        return server.sends(track, server.card_of("bob"), "bob", comes)
+        return server.sends(ref, server.card_of("bob"), "bob", comes)
 
     at_once(taps, taps, taps)
     history = red.history()
@@ -117,64 +115,64 @@ def test_the_same_tap_twice_is_one_and_a_replay_of_all_changes_nothing(
 
     taps()
     server.replays()
-    assert server.pings(), "what was sent before is read"
+    assert server.is_read(), "what was sent before is read"
     red.works()
 
     assert red.history() == history
     assert [kind for kind, _ in history].count("ACKNOWLEDGED") == 1
-    assert "在路上" in server.card_of("bob").shown["said"]
+    assert "大家看得到你在路上" in server.card_of("bob").text
 
 
-def test_a_response_is_final_and_the_card_says_what_counts(red: ChatPlant, server: DingtalkServer) -> None:
+def test_a_response_is_final_and_the_card_says_what_counts(red: ChatPlant, server: CardServer) -> None:
     buttons = server.card_of("bob").buttons
-    [track] = [track for track, card in server.cards.items() if card.user_id == "bob"]
+    ref = server.ref_of("bob")
     server.taps("bob", CANNOT)
 
-    card = server.sends(track, server.card_of("bob"), "bob", buttons[COMES])
+    card = server.sends(ref, server.card_of("bob"), "bob", buttons[COMES])
 
-    assert "去不了" in card.shown["said"]
-    assert "打开应用" in card.private["bob"]["notice"], "what does not count is not taken in silence"
+    assert "已记下你去不了" in card.text
+    assert "打开应用" in card.notices["bob"], "what does not count is not taken in silence"
     assert [kind for kind, _ in red.history()] == ["CANNOT_COME"]
     assert not red.alert().is_acknowledged
 
 
 def test_a_card_is_answered_for_a_quarter_of_an_hour(
-    red: ChatPlant, server: DingtalkServer, clock: FakeClock
+    red: ChatPlant, server: CardServer, clock: FakeClock
 ) -> None:
     clock.advance(timedelta(minutes=15))
 
     card = server.taps("bob", COMES)
 
-    assert "打开应用" in card.private["bob"]["notice"]
+    assert "打开应用" in card.notices["bob"]
     assert not red.history()
 
 
 def test_a_late_tap_after_an_earlier_one_is_not_taken_in_silence(
-    red: ChatPlant, server: DingtalkServer, clock: FakeClock
+    red: ChatPlant, server: CardServer, clock: FakeClock
 ) -> None:
     server.taps("bob", SEEN)
     clock.advance(timedelta(minutes=15))
 
     card = server.taps("bob", COMES)
 
-    assert "打开应用" in card.private["bob"]["notice"]
+    assert "打开应用" in card.notices["bob"]
     assert "ON_THE_WAY" not in [kind for kind, _ in red.history()]
 
 
 def test_a_card_whose_link_is_over_offers_nothing(
-    red: ChatPlant, server: DingtalkServer, clock: FakeClock
+    red: ChatPlant, server: CardServer, clock: FakeClock
 ) -> None:
     clock.advance(timedelta(minutes=15))
     red.database.transact(lambda tx: alerts.acknowledge_alert(tx, red.alert().id, by=red.plants.alice))
 
-    red.until(lambda: bool(server.card_of("bob").shown["state"]), "the card is brought up to date")
+    red.until(lambda: "已有人响应" in server.card_of("bob").text, "the card is brought up to date")
 
     assert not server.card_of("bob").buttons
 
 
 @pytest.mark.parametrize("is_changed", [False, True])
 def test_the_buttons_of_a_card_go_when_its_link_ends_though_nothing_else_happens(
-    red: ChatPlant, server: DingtalkServer, clock: FakeClock, is_changed: bool
+    red: ChatPlant, server: CardServer, clock: FakeClock, is_changed: bool
 ) -> None:
     if is_changed:
         server.taps("erik", SEEN)
@@ -190,7 +188,7 @@ def test_the_buttons_of_a_card_go_when_its_link_ends_though_nothing_else_happens
     assert showing.channels_due(red.database) == [], "once"
 
 
-def test_whose_account_is_disabled_answers_nothing(red: ChatPlant, server: DingtalkServer) -> None:
+def test_whose_account_is_disabled_answers_nothing(red: ChatPlant, server: CardServer) -> None:
     plants = red.plants
     red.database.transact(
         lambda tx: disable_commands.disable(
@@ -200,36 +198,36 @@ def test_whose_account_is_disabled_answers_nothing(red: ChatPlant, server: Dingt
 
     card = server.taps("bob", COMES)
 
-    assert "打开应用" in card.private["bob"]["notice"]
+    assert "打开应用" in card.notices["bob"]
     assert "ACKNOWLEDGED" not in [kind for kind, _ in red.history()]
 
 
-def test_a_tap_after_the_end_shows_that_it_is_over(red: ChatPlant, server: DingtalkServer) -> None:
+def test_a_tap_after_the_end_shows_that_it_is_over(red: ChatPlant, server: CardServer) -> None:
     red.database.transact(lambda tx: alerts.acknowledge_alert(tx, red.alert().id, by=red.plants.alice))
     red.measures(None)
 
     card = server.taps("bob", COMES)
 
-    assert card.shown["state"] == "这条预警已经结束"
+    assert "这条预警已经结束" in card.text
     assert not card.buttons
 
 
 def test_a_link_of_another_channel_or_of_nothing_answers_nothing(
-    red: ChatPlant, server: DingtalkServer, database: Database
+    red: ChatPlant, server: CardServer, database: Database
 ) -> None:
     token = server.card_of("bob").buttons[COMES]["link"]
     reply = database.transact(lambda tx: take_tap(tx, uuid4(), Tap("bob", "ON_THE_WAY", token)))
-    foreign = server.sends("t", ShownCard("bob", {}), "bob", {"answer": "ON_THE_WAY", "link": "A" * 12})
-    unknown = server.sends("t", ShownCard("bob", {}), "bob", {"answer": "DANCE", "link": token})
+    foreign = server.sends("t", server.card("bob"), "bob", {"answer": "ON_THE_WAY", "link": "A" * 12})
+    unknown = server.sends("t", server.card("bob"), "bob", {"answer": "DANCE", "link": token})
 
     assert reply.card is None
-    assert "打开应用" in foreign.private["bob"]["notice"]
-    assert "打开应用" in unknown.private["bob"]["notice"]
+    assert "打开应用" in foreign.notices["bob"]
+    assert "打开应用" in unknown.notices["bob"]
     assert not red.history()
 
 
 def test_of_two_processes_one_is_connected_and_the_other_takes_over_when_it_dies(
-    site: ChatPlant, server: DingtalkServer, clock: FakeClock
+    site: ChatPlant, server: CardServer, clock: FakeClock
 ) -> None:
     first = site.contexts[0]
     site.starts()
@@ -248,9 +246,7 @@ def test_of_two_processes_one_is_connected_and_the_other_takes_over_when_it_dies
     assert timedelta(seconds=9) >= LEASE_FOR, "with the second between two looks that is within ten"
 
 
-def test_a_process_that_ends_gives_its_connection_back_at_once(
-    site: ChatPlant, server: DingtalkServer
-) -> None:
+def test_a_process_that_ends_gives_its_connection_back_at_once(site: ChatPlant, server: CardServer) -> None:
     first = site.contexts[0]
     site.starts()
     first.stop()
@@ -261,7 +257,7 @@ def test_a_process_that_ends_gives_its_connection_back_at_once(
 
 
 def test_a_connection_that_begins_anew_is_away_until_it_stands(
-    site: ChatPlant, server: DingtalkServer, monkeypatch: pytest.MonkeyPatch
+    site: ChatPlant, server: CardServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Silent:
         def start(self) -> None: ...
@@ -269,14 +265,14 @@ def test_a_connection_that_begins_anew_is_away_until_it_stands(
 
     [context] = site.contexts
     monkeypatch.setattr(context.chats, "_make", lambda *_: Silent())
-    site.sets_up({**server.settings, "agent_id": "8"}, version=1)
+    site.sets_up(server.settings, version=1, secrets={"app_secret": "another-secret"})
     jobs.hear_chats(context)
 
     assert not site.stream().is_connected
 
 
 def test_a_process_that_dies_before_a_card_is_up_to_date_leaves_it_to_another(
-    red: ChatPlant, server: DingtalkServer, clock: FakeClock
+    red: ChatPlant, server: CardServer, clock: FakeClock
 ) -> None:
     server.taps("bob", COMES)
 
@@ -286,31 +282,31 @@ def test_a_process_that_dies_before_a_card_is_up_to_date_leaves_it_to_another(
     with pytest.raises(SystemExit):
         showing.show_due(red.database, dies, red.channel)  # type: ignore[arg-type]
     red.works()
-    assert "在路上" not in server.card_of("alice").shown["coming"]
+    assert "人在路上" not in server.card_of("alice").text
 
     clock.advance(CLAIM_FOR)
-    red.until(lambda: "1 人在路上" in server.card_of("alice").shown["coming"], "another one does it")
+    red.until(lambda: "1 人在路上" in server.card_of("alice").text, "another one does it")
 
 
 def test_a_card_is_brought_up_to_date_once_its_provider_takes_it(
-    red: ChatPlant, server: DingtalkServer, clock: FakeClock
+    red: ChatPlant, server: CardServer, clock: FakeClock
 ) -> None:
     server.taps("bob", COMES)
     server.is_away = True
     red.works()
-    assert not server.card_of("alice").shown["coming"]
+    assert "人在路上" not in server.card_of("alice").text
 
     server.is_away = False
 
     def later() -> bool:
         clock.advance(timedelta(seconds=30))
-        return "1 人在路上" in server.card_of("alice").shown["coming"]
+        return "1 人在路上" in server.card_of("alice").text
 
     red.until(later, "it says who comes")
 
 
 def test_a_store_that_is_away_confirms_no_tap(
-    red: ChatPlant, server: DingtalkServer, monkeypatch: pytest.MonkeyPatch
+    red: ChatPlant, server: CardServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def away(*_: object, **__: object) -> None:
         raise RuntimeError("the store is away")
@@ -343,12 +339,12 @@ def test_a_card_offers_what_can_still_be_said(
 
 
 def test_a_card_says_how_many_more_alerts_of_the_same_cause_nobody_has_seen(
-    site: ChatPlant, server: DingtalkServer, clock: FakeClock
+    site: ChatPlant, server: CardServer, clock: FakeClock
 ) -> None:
     first, *others = more_sensors(site.database, ["V-1", "V-2", "V-3"]).values()
     site.measures(Tier.ORANGE, sensor_id=first)
     site.until(lambda: len(server.cards) == len(PEOPLE), "everybody has a card")
-    assert "另有" not in server.card_of("bob").shown["value"]
+    assert "另有" not in server.card_of("bob").text
     for each in others:
         site.measures(Tier.ORANGE, sensor_id=each)
 
@@ -358,4 +354,4 @@ def test_a_card_says_how_many_more_alerts_of_the_same_cause_nobody_has_seen(
 
     site.until(has_grown, "the message of the group comes")
 
-    assert any("另有 2 条同因预警" in each.shown["value"] for each in server.cards.values())
+    assert any("另有 2 条同因预警" in each.text for each in server.cards.values())
