@@ -15,7 +15,9 @@ from push.chat_stream import ChatProtocol
 from push.dingtalk import Dingtalk, DingtalkSettings
 from push.dingtalk_stream import DingtalkStream
 from push.endpoint import Endpoint
-from push.feishu import Feishu, FeishuSettings
+from push.feishu import Feishu
+from push.feishu_api import FeishuSettings
+from push.feishu_stream import FeishuStream
 from push.http_client import Network
 from push.http_template import HttpSmsSettings, HttpTemplate, HttpTemplateSettings
 from push.mail import Mail, MailSettings
@@ -67,7 +69,7 @@ _ENTRIES: Final[Mapping[tuple[str, str], _Entry]] = {
     ("voice", "http"): _Entry(AddressForm.PHONE, HttpTemplateSettings, partial(HttpTemplate, "voice")),
     ("wecom", "wecom"): _Entry(AddressForm.CHAT, WecomSettings, Wecom),
     ("dingtalk", "dingtalk"): _Entry(AddressForm.CHAT, DingtalkSettings, Dingtalk, DingtalkStream),
-    ("feishu", "feishu"): _Entry(AddressForm.CHAT, FeishuSettings, Feishu),
+    ("feishu", "feishu"): _Entry(AddressForm.CHAT, FeishuSettings, Feishu, FeishuStream),
     ("email", "smtp"): _Entry(AddressForm.EMAIL, MailSettings, Mail),
     ("webhook", "webhook"): _Entry(AddressForm.URL, WebhookSettings, Webhook),
     ("beacon", "mqtt"): _Entry(AddressForm.BEACON, BeaconSettings, Beacon),

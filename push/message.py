@@ -102,6 +102,8 @@ class ChatCard:
     user_id: str = ""
     news: str = ""
     token: str = field(default="", repr=False)
+    tier: str = ""
+    """RED, ORANGE, YELLOW or BLUE, which gives the card its colour; empty once the alert is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,8 @@ class Message:
     address a tap opens; `link` the one that stands in a text instead, such as one that opens without a
     sign-in; `hint` a line below it. After `ttl` an undelivered message is dropped. `data` carries ids for the
     app. `buttons`, the most urgent first: a platform shows two or three, or none. `card`: for a chat that can
-    bring an answer back now; all others send the text.
+    bring an answer back now; all others send the text. `card_ref`: id that the provider gave to the card, of
+    one that is brought up to date.
 
     `message_id`, at most 64 base64url characters, is the same for every attempt to deliver this message, so
     that a receiver can tell a second one.
@@ -131,6 +134,7 @@ class Message:
     link: str = ""
     hint: str = ""
     card: ChatCard | None = None
+    card_ref: str = ""
     message_id: str = field(default_factory=lambda: uuid4().hex)
 
     def __post_init__(self) -> None:

@@ -30,5 +30,7 @@ class Outcome:
     """Whether it was accepted as a card, which can be brought up to date."""
     was_asked: bool = True
     """Whether the provider was asked: one that was not has not failed."""
+    card_ref: str = ""
+    """Id that the provider gave to the card, where it does not take ours."""
     fell_back: str | None = None
     """Why the channel as it is now did not take what was accepted by the channel as it was before."""

@@ -13,11 +13,14 @@ TAKEN_OVER: Final = "another connection of this bot took over"
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """A tap on a button: the user of the chat who tapped, the answer on it, and the token that it carried."""
+    """A tap on a button: the user of the chat who tapped, the answer on it, and the token that it carried.
+    `other_ids`: of the same user, where a chat knows one person by several.
+    """
 
     user_id: str
     answer: str
     token: str
+    other_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

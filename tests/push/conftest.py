@@ -10,6 +10,7 @@ import pytest
 from tests.support.card_server import CardServer
 from tests.support.chat_server import trust
 from tests.support.dingtalk_server import DingtalkServer
+from tests.support.feishu_server import FeishuServer
 from tests.support.held_stream import Held
 
 
@@ -31,7 +32,7 @@ def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     trust(tmp_path, monkeypatch)
 
 
-@pytest.fixture(params=[DingtalkServer], ids=lambda each: each.kind)
+@pytest.fixture(params=[DingtalkServer, FeishuServer], ids=lambda each: each.kind)
 def server(request: pytest.FixtureRequest) -> Iterator[CardServer]:
     with request.param() as found:
         yield found

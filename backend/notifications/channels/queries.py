@@ -81,13 +81,13 @@ def _views(session: Session, channels: list[SiteChannel], *, now: datetime) -> l
     sent = dict(session.exec(statement).all()) if ids else {}
     found = ChannelsBefore(session).of(ids) if ids else {}
     kept = {channel_id: each for channel_id, each in found.items() if each.is_kept(now)}
-    states = ChatStreams(session).of(each.channel_id for each in channels if each.has_cards)
+    states = ChatStreams(session).of(each.channel_id for each in channels if each.is_heard)
     return [
         ChannelView(
             each,
             sent.get(each.channel_id, 0),
             kept.get(each.channel_id),
-            _stream(states.get(each.channel_id), now) if each.has_cards else None,
+            _stream(states.get(each.channel_id), now) if each.is_heard else None,
         )
         for each in channels
     ]

@@ -41,8 +41,8 @@ CODES_BY: Final[Mapping[AddressKind, tuple[str, ...]]] = {
 }
 """By what a code reaches an address. A voice call is for red alerts alone."""
 
-CARD_TEMPLATE: Final = "card_template_id"
-"""Name of the setting with which a chat sends cards, by which an alert is answered."""
+ANSWERS: Final[Mapping[str, str]] = {"dingtalk": "card_template_id", "feishu": "answers"}
+"""By kind of chat: the setting with which it sends cards, by which an alert is answered."""
 
 REPLY_SECRET: Final = "reply_secret"
 """Name of the secret in the address to which a gateway of text messages sends replies."""
@@ -96,9 +96,18 @@ class SiteChannel:
         return self.kind == "sms" and REPLY_SECRET in self.secret_names
 
     @property
+    def is_heard(self) -> bool:
+        """Whether a connection is held by which answers come back."""
+        return self.is_used_for_people and self._answers not in ("", "off")
+
+    @property
     def has_cards(self) -> bool:
         """Whether an alert is answered in it by a card."""
-        return self.is_used_for_people and bool(self.settings.get(CARD_TEMPLATE))
+        return self.is_heard and self._answers != "connect"
+
+    @property
+    def _answers(self) -> str:
+        return self.settings.get(ANSWERS.get(self.kind, ""), "")
 
     def route(self, secrets: Mapping[str, str]) -> Route:
         """The channel as `push` builds it."""

@@ -25,7 +25,13 @@ from backend.notifications.answer_links.rules import LinkAnswer, Via
 from backend.notifications.answer_links.store import AnswerLink, AnswerLinks, is_token
 from backend.notifications.called_commands import why_of
 from backend.notifications.channels.store import SiteChannels
-from backend.notifications.chat_cards.rules import CHANGES_FOR, MOST_ADVICE, Card, offered
+from backend.notifications.chat_cards.rules import (
+    CHANGES_FOR,
+    MOST_ADVICE,
+    TAP_ANSWERED_WITHIN,
+    Card,
+    offered,
+)
 from backend.notifications.chat_cards.store import ChatCards
 from backend.notifications.chat_cards.streams_store import ChatStreams
 from backend.notifications.rules import Delivery
@@ -79,7 +85,7 @@ def note_sent(tx: Transaction, delivery: Delivery, outcome: Outcome) -> None:
     if outcome.is_card and outcome.verdict is Verdict.ACCEPTED:
         card = tx.get(ChatCards).get(delivery.delivery_id)
         due_at = answers_end(tx, card) if card else None
-        tx.get(ChatCards).delivered(delivery.delivery_id, at=tx.now, due_at=due_at)
+        tx.get(ChatCards).delivered(delivery.delivery_id, ref=outcome.card_ref, at=tx.now, due_at=due_at)
     else:
         tx.get(ChatCards).not_delivered(delivery.delivery_id, error=outcome.reason)
 
@@ -106,7 +112,7 @@ def take_tap(tx: Transaction, channel_id: UUID, tap: Tap) -> TapReply:
     card = tx.get(ChatCards).get(link.delivery_id) if link else None
     if link is None or card is None or card.channel_id != channel_id:
         return TapReply(notice=_notice("ENDED", Language.ZH))
-    if not _is_theirs(tx, card, tap.user_id):
+    if not _is_theirs(tx, card, tap):
         return TapReply(notice=_notice("OUTSIDER", card.language))
     try:
         answer = LinkAnswer(tap.answer)
@@ -119,6 +125,8 @@ def take_tap(tx: Transaction, channel_id: UUID, tap: Tap) -> TapReply:
         if refused.code is not ErrorCode.ILLEGAL_TRANSITION:  # else the card says that it is over
             code = "ENDED" if refused.code is ErrorCode.LINK_ENDED else "REFUSED"
             return TapReply(notice=_notice(code, card.language))
+    # The tapped card changes with this answer; what comes beside it may be undone by it.
+    tx.get(ChatCards).wait(card, until=tx.now + TAP_ANSWERED_WITHIN)
     return TapReply(card=shown(tx, card, tap.token))
 
 
@@ -147,6 +155,7 @@ def shown(tx: Transaction, card: Card, token: str) -> ChatCard:
         state=_state(alert).in_(language),
         answers=[ChatAnswer(each.value, words.of("chatCard.button", each).in_(language)) for each in answers],
         token=token,
+        tier=alert.rank.name if alert.is_open else "",
     )
 
 
@@ -155,11 +164,12 @@ def _is_alert_itself(kind: EventKind) -> bool:
     return kind not in reminders.KINDS and words.find("message.title", kind) is None
 
 
-def _is_theirs(tx: Transaction, card: Card, user_id: str) -> bool:
+def _is_theirs(tx: Transaction, card: Card, tap: Tap) -> bool:
     address = tx.get(Staff).address(card.person_id, AddressKind.CHAT)
     if address is None or address.verified_at is None:
         return False
-    return hmac.compare_digest(address.address.encode(), user_id.encode())
+    known = address.address.encode()
+    return any(hmac.compare_digest(known, each.encode()) for each in (tap.user_id, *tap.other_ids))
 
 
 def _coming_since(responses: Iterable[Response]) -> list[datetime]:

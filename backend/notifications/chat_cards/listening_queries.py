@@ -15,13 +15,13 @@ ChatChannel: TypeAlias = Route
 
 
 def chats_heard(session: Session) -> dict[UUID, ChatChannel]:
-    """The channels that are not paused and send cards, by their ids."""
+    """The channels that are not paused and whose answers are heard, by their ids."""
     statement = select(SiteChannelRow).where(
         col(SiteChannelRow.kind).in_(KINDS[Channel.CHAT]), col(SiteChannelRow.paused_at).is_(None)
     )
     found = {}
     for row in session.exec(statement):
-        route = SiteChannels(session).route(row.id) if channel_of(row).has_cards else None
+        route = SiteChannels(session).route(row.id) if channel_of(row).is_heard else None
         if route is not None:
             found[row.id] = route
     return found

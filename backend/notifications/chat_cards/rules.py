@@ -17,6 +17,8 @@ FIRST_RETRY: Final = timedelta(seconds=2)
 LONGEST_RETRY: Final = timedelta(minutes=5)
 CHANGES_FOR: Final = timedelta(days=14)
 """As long as the chat that forgets first still knows a card."""
+TAP_ANSWERED_WITHIN: Final = timedelta(seconds=3)
+"""Until then an answer to a tap may be on its way, and a change beside it may be lost with it."""
 MOST_ADVICE: Final = 3
 """Steps on a card: those of the alarm on the screen."""
 
@@ -34,6 +36,7 @@ class Card:
     made_at: datetime
     attempts: int = 0
     due_at: datetime | None = None
+    provider_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def _claim(tx: Transaction, *, channel_id: UUID) -> list[tuple[Card, Route, Mess
                     navigate="/alerts",
                     topic=card.alert_id.hex,
                     card=now,
+                    card_ref=card.provider_ref,
                     message_id=card.delivery_id.hex,
                 ),
             )

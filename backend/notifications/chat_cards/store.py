@@ -45,11 +45,14 @@ class ChatCards:
         row = self._session.get_one(ChatCardRow, delivery_id)
         return decrypt(Audit(self._session).keys, row.sealed_token, purpose=_purpose(delivery_id))
 
-    def delivered(self, delivery_id: UUID, *, at: datetime, due_at: datetime | None) -> None:
-        """Note that the provider took it as a card, which is due then if nothing changes before."""
+    def delivered(self, delivery_id: UUID, *, ref: str, at: datetime, due_at: datetime | None) -> None:
+        """Note that the provider took it as a card, and its id there; it is due then if nothing changes
+        before.
+        """
         row = self._session.get(ChatCardRow, delivery_id, with_for_update=True)
         if row is not None:
             row.delivered_at, row.due_at = row.delivered_at or at, row.due_at or due_at
+            row.provider_ref = ref or row.provider_ref
             self._session.add(row)
 
     def not_delivered(self, delivery_id: UUID, *, error: str) -> None:
@@ -70,6 +73,15 @@ class ChatCards:
             update(ChatCardRow)
             .where(col(ChatCardRow.alert_id).in_(alert_ids), col(ChatCardRow.made_at) > since, may_stand)
             .values(due_at=at, attempts=0)
+            .execution_options(synchronize_session=False)
+        )
+
+    def wait(self, card: Card, *, until: datetime) -> None:
+        """Have this card brought up to date then at the earliest, where it is due."""
+        self._session.execute(
+            update(ChatCardRow)
+            .where(col(ChatCardRow.delivery_id) == card.delivery_id, col(ChatCardRow.due_at) < until)
+            .values(due_at=until)
             .execution_options(synchronize_session=False)
         )
 
@@ -120,6 +132,7 @@ def _card_of(row: ChatCardRow) -> Card:
         row.made_at,
         row.attempts,
         row.due_at,
+        row.provider_ref or "",
     )
 
 

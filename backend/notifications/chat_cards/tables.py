@@ -43,6 +43,8 @@ class ChatCardRow(SQLModel, table=True):
     made_at: datetime = Field(sa_type=UtcDateTime)
     delivered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When the provider took it as a card; None: not yet, or it left as a text."""
+    provider_ref: str | None = None
+    """Id that the provider gave to it, where it does not take ours."""
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When to bring it up to date (again), as when its link ends, or when a claim runs out; None while it
     shows what is so.

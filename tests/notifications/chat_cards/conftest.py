@@ -11,6 +11,7 @@ from tests.support.card_server import CardServer
 from tests.support.chat_plant import PEOPLE, ChatPlant
 from tests.support.chat_server import trust
 from tests.support.dingtalk_server import DingtalkServer
+from tests.support.feishu_server import FeishuServer
 from tests.support.plants import Plants
 
 
@@ -20,7 +21,7 @@ def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     trust(tmp_path, monkeypatch)
 
 
-@pytest.fixture(params=[DingtalkServer], ids=lambda each: each.kind)
+@pytest.fixture(params=[DingtalkServer, FeishuServer], ids=lambda each: each.kind)
 def server(request: pytest.FixtureRequest, trusted: None) -> Iterator[CardServer]:
     with request.param() as found:
         yield found
@@ -37,8 +38,8 @@ def site(database: Database, plants: Plants, server: CardServer) -> Iterator[Cha
 
 
 @pytest.fixture
-def red(site: ChatPlant) -> ChatPlant:
+def red(site: ChatPlant, server: CardServer) -> ChatPlant:
     """A red alert, whose card everybody has."""
     site.measures(Tier.RED)
-    site.until(lambda: len(site.server.cards) == len(PEOPLE), "everybody has a card")
+    site.until(lambda: len(server.cards) == len(PEOPLE), "everybody has a card")
     return site
