@@ -25,7 +25,7 @@ from push.tap import Tap, TapReply
 TAPPED: Final = "card.action.trigger"
 TYPES: Final = frozenset({"event", "card"})
 OK, FAILED = 200, 500
-LATER: Final = frozenset({0, 1, 1000040343, None})
+LATER: Final = frozenset({0, 1, 1000040343, 1000040345, None})
 """Codes of a call for an address without one: no address, busy, an error of theirs, cut. All else is ours."""
 USUAL_BEAT_S, SHORTEST_BEAT_S, LONGEST_BEAT_S = 120.0, 1.0, 300.0
 MOST_PARTS: Final = 64
