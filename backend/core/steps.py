@@ -4,12 +4,17 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
+
+from sqlmodel import Session
 
 from backend.core.database import Database, Transaction
 
+R = TypeVar("R")
 S = TypeVar("S")
 T = TypeVar("T")
+Find: TypeAlias = Callable[[Session], Sequence[T]]
+"""Question to a session that only reads: the keys of some rows."""
 MOST: Final = 100
 """Things in one step."""
 STEP_S: Final = 0.1
@@ -32,21 +37,45 @@ class StepSize:
 
 
 def in_steps(
-    database: Database, things: Sequence[T], command: Callable[[Transaction, Sequence[T]], object]
-) -> None:
-    """Carry out `command` for all of these things, in their order, each step a transaction of its own.
+    database: Database, things: Sequence[T], command: Callable[[Transaction, Sequence[T]], R]
+) -> list[R]:
+    """Carry out `command` for all of these things, in their order, each step a transaction of its own;
+    returns what each step returned.
 
     What comes between may change what a later step finds: the command looks again. A process that dies has
     done whole steps only.
     """
     size, begin = StepSize(), 0
+    answers: list[R] = []
     while begin < len(things):
         if begin:
             time.sleep(PAUSE_S)
         step = things[begin : begin + size.size]
-        _, took_s = database.sweep(partial(_timed, command, step))
+        answer, took_s = database.sweep(partial(_timed, command, step))
+        answers.append(answer)
         size.follow(len(step), took_s)
         begin += len(step)
+    return answers
+
+
+def delete_in_steps(
+    database: Database,
+    find: Find[T],
+    delete: Callable[[Transaction, Sequence[T]], int],
+) -> int:
+    """Delete what `find` finds, some at a time, until it finds nothing more, or nothing that can be deleted.
+    Returns how many rows that were.
+
+    What is looked through is read outside the transactions: it may be a table of millions. So `delete` asks
+    again whether each is still one of those that go.
+    """
+    gone = 0
+    while found := database.read(find):
+        deleted = sum(in_steps(database, found, delete))
+        gone += deleted
+        if not deleted:
+            break
+    return gone
 
 
 def while_due(database: Database, command: Callable[[Transaction, int], int], *, most: int) -> int:

@@ -32,7 +32,7 @@ def _leavers(database: Database) -> Iterator[Leaver]:
 
 
 def _part(database: Database, after: UUID | None) -> tuple[list[Leaver], UUID | None]:
-    return database.transact(lambda tx: tx.get(Leavers).page(tx.now, after))
+    return database.read(lambda session: Leavers(session).page(database.clock(), after))
 
 
 def _forget_leaver(database: Database, photos: PhotoStore, leaver: Leaver) -> bool:

@@ -4,10 +4,12 @@ Audit rows, cases, alerts and archives are never among them.
 """
 
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 
 from backend.core.database import Database
-from backend.jobs.row_retention_store import Housekeeping
+from backend.core.steps import delete_in_steps
+from backend.jobs import row_retention_store as store
+from backend.jobs.row_retention_store import Housekeeping, Rows
 
 KEEP_MESSAGES: Final = timedelta(days=90)
 KEEP_SESSIONS: Final = timedelta(days=30)
@@ -28,33 +30,30 @@ KEEP_WORKBOOK_FILES: Final = timedelta(days=1)
 KEEP_WORKBOOK_RUNS: Final = timedelta(days=7)
 
 
-class Delete(Protocol):
-    def __call__(self, housekeeping: Housekeeping, /, *, before: datetime) -> int: ...
-
-
-KEPT: Final[tuple[tuple[Delete, timedelta], ...]] = (
-    (Housekeeping.deliveries, KEEP_MESSAGES),
-    (Housekeeping.outbox, KEEP_MESSAGES),
-    (Housekeeping.sms_replies, KEEP_MESSAGES),
-    (Housekeeping.sessions, KEEP_SESSIONS),
-    (Housekeeping.sign_ins, KEEP_SIGN_INS),
-    (Housekeeping.operations, KEEP_OPERATIONS),
-    (Housekeeping.throttles, KEEP_THROTTLES),
-    (Housekeeping.known_devices, KEEP_DEVICES),
-    (Housekeeping.device_answers, KEEP_ANSWERS),
-    (Housekeeping.addresses, KEEP_ADDRESSES),
-    (Housekeeping.workbook_files, KEEP_WORKBOOK_FILES),
-    (Housekeeping.workbook_runs, KEEP_WORKBOOK_RUNS),
+KEPT: Final[tuple[tuple[Rows, timedelta], ...]] = (
+    (store.MESSAGES, KEEP_MESSAGES),
+    (store.EVENTS, KEEP_MESSAGES),
+    (store.SMS_REPLIES, KEEP_MESSAGES),
+    (store.SESSIONS, KEEP_SESSIONS),
+    (store.SIGN_INS, KEEP_SIGN_INS),
+    (store.OPERATIONS, KEEP_OPERATIONS),
+    (store.THROTTLES, KEEP_THROTTLES),
+    (store.KNOWN_DEVICES, KEEP_DEVICES),
+    (store.DEVICE_ANSWERS, KEEP_ANSWERS),
+    (store.ADDRESSES, KEEP_ADDRESSES),
+    (store.WORKBOOK_FILES, KEEP_WORKBOOK_FILES),
+    (store.WORKBOOK_RUNS, KEEP_WORKBOOK_RUNS),
 )
 
 
 def forget(database: Database) -> int:
     """Delete what is old, in short transactions; returns how many rows that were."""
-    return sum(_all(database, delete, keep) for delete, keep in KEPT)
+    return sum(_forget(database, rows, database.clock() - keep) for rows, keep in KEPT)
 
 
-def _all(database: Database, delete: Delete, keep: timedelta) -> int:
-    gone = 0
-    while step := database.transact(lambda tx: delete(Housekeeping(tx.session), before=tx.now - keep)):
-        gone += step
-    return gone
+def _forget(database: Database, rows: Rows, before: datetime) -> int:
+    return delete_in_steps(
+        database,
+        lambda session: Housekeeping(session).find(rows, before=before),
+        lambda tx, keys: tx.get(Housekeeping).delete(rows, keys, before=before),
+    )

@@ -3,12 +3,14 @@
 Those of an alert stay as long as it does: it is part of a case, and of what the case is archived with.
 """
 
+import time
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
 from backend.alerts.spans_store import AlertSpans, Span
 from backend.core.database import Database, Transaction
+from backend.core.steps import PAUSE_S
 from backend.monitoring.observations_store import Observations, Received
 from backend.sites.removal.rules import FileKind
 from backend.sites.removal.store import Removals
@@ -16,7 +18,7 @@ from backend.sites.removal.store import Removals
 KEEP: Final = timedelta(days=90)
 AROUND_ALERT: Final = timedelta(hours=1)
 """Rules count what was seen before, and an alert ends some time after what was seen last."""
-AT_ONCE: Final = 500
+AT_ONCE: Final = 100
 
 
 def forget(database: Database) -> int:
@@ -25,6 +27,7 @@ def forget(database: Database) -> int:
     """
     gone, after = 0, 0
     while True:
+        time.sleep(PAUSE_S)
         step = database.transact(lambda tx, after=after: _step(tx, after))  # type: ignore[misc]  # mypy infers no default of a lambda
         deleted, last = step
         gone += deleted

@@ -1,5 +1,7 @@
 """Retention of the readings of a site, as an officer set it."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -7,9 +9,10 @@ from backend.agreements.retention_commands import Retained
 from backend.agreements.rules import AgreementKind
 from backend.core.database import Database, Transaction
 from backend.core.events import Event
+from backend.core.steps import Find
 from backend.core.time import microseconds
 from backend.readings.events import RETENTION_SET
-from backend.readings.store import Readings
+from backend.readings.store import OldRow, Readings
 from backend.sensors.store import Sensors
 from backend.sites.retention_commands import forget_in_steps
 from backend.sites.rules import Retention
@@ -33,14 +36,17 @@ def set_agreed(tx: Transaction, happened: Event) -> None:
 
 def forget(database: Database) -> int:
     """Delete what each site keeps no longer, in short transactions; returns how many rows that were."""
-    return forget_in_steps(database, _step)
+    return forget_in_steps(database, _old, _delete)
 
 
-def _step(tx: Transaction, site_id: UUID) -> int:
-    kept = tx.get(Sites).retention(site_id)
-    return tx.get(Readings).forget(
-        tx.get(Sensors).ids_of_site(site_id),
-        blocks_before_us=microseconds(tx.now - kept.readings),
-        minutes_before_us=microseconds(tx.now - kept.minutes),
-        hours_before_us=microseconds(tx.now - kept.hours),
+def _old(site_id: UUID, kept: Retention, now: datetime) -> Find[OldRow]:
+    return lambda session: Readings(session).old(
+        Sensors(session).ids_of_site(site_id),
+        blocks_before_us=microseconds(now - kept.readings),
+        minutes_before_us=microseconds(now - kept.minutes),
+        hours_before_us=microseconds(now - kept.hours),
     )
+
+
+def _delete(tx: Transaction, rows: Sequence[OldRow]) -> int:
+    return tx.get(Readings).delete(rows)

@@ -1,11 +1,12 @@
 """The store of readings: journal, compressed blocks, rollups. A reading is in journal or blocks."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Table, bindparam, delete, func, literal_column, null, select, union_all
+from sqlalchemy import Select, Table, bindparam, delete, func, literal_column, null, select, union_all
 from sqlmodel import Session
 
+from backend.core.statements import among, execute_many
 from backend.core.vocabulary import TracePoint
 from backend.readings.rules import QUALITY_BITS, JournalRow
 from backend.readings.series import blocks as codec
@@ -16,7 +17,8 @@ from backend.readings.series.blocks import Series
 from backend.readings.series.rollups import HOUR_US
 from backend.readings.tables import blocks, hours, journal, minutes
 
-FORGOTTEN_AT_ONCE: Final = 1_000
+FORGOTTEN_AT_ONCE: Final = 5_000
+"""Found at once, of each table; how many go at once, their size decides."""
 RECALLED_AT_ONCE: Final = 500
 RECALL: Final = union_all(
     compaction.newest(
@@ -32,6 +34,26 @@ RECALL: Final = union_all(
         null(),
     ),
 ).order_by("id")
+
+DELETE_OLD: Final = {
+    table.name: delete(table).where(
+        table.c.sensor_id == bindparam("sensor"), start == bindparam("at"), end < bindparam("before")
+    )
+    for table, start, end in (
+        (blocks, blocks.c.start_us, blocks.c.end_us),
+        (minutes, minutes.c.start_us, minutes.c.end_us),
+        (hours, hours.c.hour, hours.c.hour),
+    )
+}
+
+
+class OldRow(NamedTuple):
+    """Key of a block or rollup that is kept no longer: it ended before `before`, in the unit of its table."""
+
+    table: str
+    sensor_id: int
+    at: int
+    before: int
 
 
 class Readings:
@@ -119,42 +141,48 @@ class Readings:
         found = self.traces([sensor_id], from_us=from_us, to_us=to_us, points=points)
         return found.get(sensor_id, [])
 
-    def forget(
+    def old(
         self,
         sensor_ids: Sequence[int],
         *,
         blocks_before_us: int,
         minutes_before_us: int,
         hours_before_us: int,
-    ) -> int:
-        """Delete some blocks and rollups of these sources that are wholly older; 0 once there are none."""
-        return (
-            self._forget_spans(blocks, sensor_ids, blocks_before_us)
-            + self._forget_spans(minutes, sensor_ids, minutes_before_us)
-            + self._forget_hours(sensor_ids, hours_before_us // HOUR_US)
+    ) -> list[OldRow]:
+        """Some blocks and rollups of these sources that are wholly older; none once there are none."""
+        before_hour = hours_before_us // HOUR_US
+        old_hours = select(hours.c.sensor_id, hours.c.hour).where(among(hours.c.sensor_id, "sensors"))
+        return [
+            *self._old(blocks, _old_spans(blocks, blocks_before_us), sensor_ids, blocks_before_us),
+            *self._old(minutes, _old_spans(minutes, minutes_before_us), sensor_ids, minutes_before_us),
+            *self._old(hours, old_hours.where(hours.c.hour < before_hour), sensor_ids, before_hour),
+        ]
+
+    def _old(
+        self, table: Table, statement: Select[Any], sensor_ids: Sequence[int], before: int
+    ) -> Iterator[OldRow]:
+        found = self._session.connection().execute(
+            statement.limit(FORGOTTEN_AT_ONCE), {"sensors": list(sensor_ids)}
         )
+        return (OldRow(table.name, sensor_id, at, before) for sensor_id, at in found)
 
-    def _forget_spans(self, table: Table, sensor_ids: Sequence[int], before_us: int) -> int:
-        old = (
-            select(table.c.sensor_id, table.c.start_us)
-            # A span starts before it ends: the first condition is for the index, the second for the truth.
-            .where(table.c.sensor_id.in_(sensor_ids), table.c.start_us < before_us)
-            .where(table.c.end_us < before_us)
-            .limit(FORGOTTEN_AT_ONCE)
-        )
-        return self._forget(table, table.c.start_us, old)
-
-    def _forget_hours(self, sensor_ids: Sequence[int], before: int) -> int:
-        old = select(hours.c.sensor_id, hours.c.hour).where(hours.c.sensor_id.in_(sensor_ids))
-        return self._forget(hours, hours.c.hour, old.where(hours.c.hour < before).limit(FORGOTTEN_AT_ONCE))
-
-    def _forget(self, table: Table, column: Any, old: Any) -> int:
+    def delete(self, rows: Iterable[OldRow]) -> int:
+        """Delete these, without what has grown since and is not old any more; return how many they were."""
+        by_table: dict[str, list[dict[str, int]]] = {}
+        for row in rows:
+            values = {"sensor": row.sensor_id, "at": row.at, "before": row.before}
+            by_table.setdefault(row.table, []).append(values)
         connection = self._session.connection()
-        keys = [{"sensor": sensor_id, "at": at} for sensor_id, at in connection.execute(old)]
-        if keys:
-            is_it = (table.c.sensor_id == bindparam("sensor")) & (column == bindparam("at"))
-            connection.execute(delete(table).where(is_it), keys)
-        return len(keys)
+        return sum(execute_many(connection, DELETE_OLD[table], found) for table, found in by_table.items())
+
+
+def _old_spans(table: Table, before_us: int) -> Select[Any]:
+    return (
+        select(table.c.sensor_id, table.c.start_us)
+        # A span starts before it ends: the first condition is for the index, the second for the truth.
+        .where(among(table.c.sensor_id, "sensors"), table.c.start_us < before_us)
+        .where(table.c.end_us < before_us)
+    )
 
 
 def journal_rows(sensor_id: int, found: Series) -> Iterator[JournalRow]:

@@ -1,23 +1,26 @@
 """Deletion in steps of what a site keeps no longer, each a short transaction, so that nobody waits for it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
 from backend.core.database import Database, Transaction
+from backend.core.steps import Find, delete_in_steps
+from backend.sites.rules import Retention
 from backend.sites.store import Sites
 
-
-def forget_in_steps(database: Database, step: Callable[[Transaction, UUID], int]) -> int:
-    """Do the step for each site until it deletes nothing more; return how many rows that were.
-
-    `step`: deletes a bounded number of rows of this site and returns how many.
-    """
-    sites = database.transact(lambda tx: [site.site_id for site in tx.get(Sites).all()])
-    return sum(_forget(database, site_id, step) for site_id in sites)
+T = TypeVar("T")
 
 
-def _forget(database: Database, site_id: UUID, step: Callable[[Transaction, UUID], int]) -> int:
-    gone = 0
-    while deleted := database.transact(lambda tx: step(tx, site_id)):
-        gone += deleted
-    return gone
+def forget_in_steps(
+    database: Database,
+    find: Callable[[UUID, Retention, datetime], Find[T]],
+    delete: Callable[[Transaction, Sequence[T]], int],
+) -> int:
+    """Delete what `find(site, retention, now)` finds, site by site; returns how many rows that were."""
+    kept = database.read(lambda session: Sites(session).retentions())
+    return sum(
+        delete_in_steps(database, find(site_id, retention, database.clock()), delete)
+        for site_id, retention in kept.items()
+    )

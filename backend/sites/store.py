@@ -89,6 +89,10 @@ class Sites:
             raise Refused(ErrorCode.NOT_FOUND, "no such site")
         return retention_of(row)
 
+    def retentions(self) -> dict[UUID, Retention]:
+        """How long each site keeps readings."""
+        return {row.id: retention_of(row) for row in self._session.exec(select(SiteRow))}
+
     def set_retention(self, site_id: UUID, retention: Retention) -> None:
         row = self._session.get_one(SiteRow, site_id)
         row.keep_readings_days = retention.readings_days

@@ -2,11 +2,12 @@
 
 import threading
 import time
+from collections.abc import Sequence
 
 import pytest
 
 from backend.core.database import Database, Transaction
-from backend.core.steps import MOST, StepSize, in_steps, while_due
+from backend.core.steps import MOST, StepSize, delete_in_steps, in_steps, while_due
 
 
 def test_a_step_takes_as_much_as_there_is_time_for() -> None:
@@ -75,3 +76,25 @@ def test_what_is_due_is_taken_until_there_is_no_more(database: Database) -> None
     assert while_due(database, take, most=150) == 150
     assert while_due(database, take, most=150) == 80
     assert not due
+
+
+def test_what_is_to_be_deleted_is_looked_for_while_others_write(database: Database) -> None:
+    rows, deleted = list(range(250)), list[int]()
+
+    def find(_session: object) -> list[int]:
+        other = threading.Thread(target=lambda: database.transact(lambda _tx: deleted.append(-1)))
+        other.start()
+        other.join(timeout=10)
+        assert not other.is_alive(), "nobody waits for who looks"
+        return rows[:200]
+
+    def delete(_tx: Transaction, keys: Sequence[int]) -> int:
+        del rows[: len(keys)]
+        return len(keys)
+
+    assert delete_in_steps(database, find, delete) == 250
+    assert deleted == [-1, -1, -1]
+
+
+def test_what_may_not_go_any_more_is_not_tried_for_ever(database: Database) -> None:
+    assert delete_in_steps(database, lambda _session: [1, 2], lambda _tx, _keys: 0) == 0

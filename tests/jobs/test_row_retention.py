@@ -1,6 +1,7 @@
 """What is kept for how long: set by an officer, per site, and let go in steps; records of safety never."""
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -22,6 +23,7 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.jobs import jobs
 from backend.jobs import row_retention as rows
+from backend.monitoring.scoring import retention_commands as scores
 from backend.notifications import commands as deliveries
 from backend.notifications.tables import DeliveryRow
 from backend.people.store import People, RefreshSession
@@ -184,6 +186,13 @@ def test_delivered_events_and_their_messages_go_after_a_while_and_the_audit_stay
     assert rows.forget(database) > 1
     assert (count(database, DeliveryRow), count(database, OutboxRow)) == (0, 0)
     assert count(database, AuditRow) == written
+
+
+def test_where_nothing_is_old_nobody_waits_for_who_looks(sqlite_database: Database, plants: Plants) -> None:
+    looks = (rows.forget, readings.forget, scores.forget)
+    with sqlite_database.writer, ThreadPoolExecutor() as others:
+        found = [others.submit(forget, sqlite_database) for forget in looks]
+        assert [each.result(timeout=20) for each in found] == [0, 0, 0]
 
 
 def test_an_event_that_nobody_was_notified_of_yet_is_never_deleted(

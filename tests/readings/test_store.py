@@ -182,11 +182,13 @@ def test_what_follows_a_block_is_not_lost_when_that_is_forgotten_meanwhile(datab
     append(database, rows(1, [2.0], start_us=START + MINUTE))
     step = database.read(compaction.read)
     database.transact(
-        lambda tx: tx.get(Readings).forget(
-            [1],
-            blocks_before_us=START + SECOND,
-            minutes_before_us=START + SECOND,
-            hours_before_us=START + SECOND,
+        lambda tx: tx.get(Readings).delete(
+            tx.get(Readings).old(
+                [1],
+                blocks_before_us=START + SECOND,
+                minutes_before_us=START + SECOND,
+                hours_before_us=START + SECOND,
+            )
         )
     )
 
@@ -313,9 +315,10 @@ def test_what_is_older_than_its_retention_is_forgotten(database: Database) -> No
 
     def forget(tx: Transaction) -> int:
         old, older = START + 10 * DAY, START - DAY
-        return tx.get(Readings).forget(
+        found = tx.get(Readings).old(
             [1], blocks_before_us=old, minutes_before_us=older, hours_before_us=older
         )
+        return tx.get(Readings).delete(found)
 
     assert database.transact(forget) > 0
     assert database.transact(forget) == 0

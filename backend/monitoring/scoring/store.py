@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import bindparam, delete, func, select, text
 from sqlmodel import Session
 
+from backend.core.statements import among, execute_many
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.anomaly.hourly_scores import ScoreHour
 from backend.monitoring.scoring.rules import ScoreSpan, SourceScore
@@ -37,7 +38,10 @@ ADD_HOUR = text(
     "high = CASE WHEN excluded.high > score_hours.high THEN excluded.high ELSE score_hours.high END"
 )
 HUNDREDTHS: Final = 100
-FORGOTTEN_AT_ONCE: Final = 2_000
+DELETE_HOUR: Final = delete(score_hours).where(
+    score_hours.c.sensor_id == bindparam("sensor"), score_hours.c.hour == bindparam("at")
+)
+FORGOTTEN_AT_ONCE: Final = 5_000
 
 
 class Checkpoint(NamedTuple):
@@ -106,10 +110,10 @@ class Scores:
         )
 
     def scores(self, sensor_ids: Iterable[int]) -> dict[int, SourceScore]:
-        statement = select(source_scores).where(source_scores.c.sensor_id.in_(set(sensor_ids)))
+        statement = select(source_scores).where(among(source_scores.c.sensor_id, "sensors"))
         return {
             row.sensor_id: SourceScore(row.scored_us, row.score, row.is_learning)
-            for row in self._session.connection().execute(statement)
+            for row in self._session.connection().execute(statement, {"sensors": list(set(sensor_ids))})
         }
 
     def add_hours(self, found: Mapping[int, Sequence[ScoreHour]]) -> None:
@@ -137,26 +141,32 @@ class Scores:
         span = (hours.hour - hours.hour % step).label("span")
         statement = (
             select(hours.sensor_id, span, func.sum(hours.n), func.max(hours.high), func.sum(hours.total))
-            .where(hours.sensor_id.in_(set(sensor_ids)), hours.hour.between(from_hour, to_hour))
+            .where(among(hours.sensor_id, "sensors"), hours.hour.between(from_hour, to_hour))
             .group_by(hours.sensor_id, span)
             .order_by(hours.sensor_id, span)
         )
         found: dict[int, list[ScoreSpan]] = {}
-        for sensor_id, hour, n, high, total in self._session.connection().execute(statement):
+        wanted = {"sensors": list(set(sensor_ids))}
+        for sensor_id, hour, n, high, total in self._session.connection().execute(statement, wanted):
             mean = min(float(total) / int(n), float(high))  # rounding may have lifted it above
             found.setdefault(sensor_id, []).append(ScoreSpan(hour, mean / HUNDREDTHS, high / HUNDREDTHS))
         return found
 
-    def forget_hours(self, sensor_ids: Sequence[int], *, before_hour: int) -> int:
-        """Delete some hours of these sources that are older; 0 once there are none."""
-        hours, connection = score_hours.c, self._session.connection()
-        old = select(hours.sensor_id, hours.hour).where(hours.sensor_id.in_(sensor_ids))
-        found = connection.execute(old.where(hours.hour < before_hour).limit(FORGOTTEN_AT_ONCE))
-        keys = [{"sensor": sensor_id, "at": hour} for sensor_id, hour in found]
-        if keys:
-            is_it = (hours.sensor_id == bindparam("sensor")) & (hours.hour == bindparam("at"))
-            connection.execute(delete(score_hours).where(is_it), keys)
-        return len(keys)
+    def old_hours(self, sensor_ids: Sequence[int], *, before_hour: int) -> list[tuple[int, int]]:
+        """Return some hours of these sources that are older, each as (source, hour); none once there are
+        none.
+        """
+        hours = score_hours.c
+        old = select(hours.sensor_id, hours.hour).where(among(hours.sensor_id, "sensors"))
+        found = self._session.connection().execute(
+            old.where(hours.hour < before_hour).limit(FORGOTTEN_AT_ONCE), {"sensors": list(sensor_ids)}
+        )
+        return [(sensor_id, hour) for sensor_id, hour in found]
+
+    def delete_hours(self, keys: Iterable[tuple[int, int]]) -> int:
+        """Delete these hours, each (source, hour); return how many they were."""
+        rows = [{"sensor": sensor_id, "at": hour} for sensor_id, hour in keys]
+        return execute_many(self._session.connection(), DELETE_HOUR, rows)
 
     def _each(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
