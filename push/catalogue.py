@@ -27,8 +27,9 @@ from push.sms_templates import SmsTemplates
 from push.tencent_sms import TencentSms, TencentSmsSettings
 from push.webhook import Webhook, WebhookSettings
 from push.wecom import Wecom, WecomSettings
+from push.wecom_stream import WecomStream
 
-ENCRYPTED: Final = ("https://", "mqtts://")
+ENCRYPTED: Final = ("https://", "mqtts://", "wss://")
 
 
 class AddressForm(StrEnum):
@@ -67,7 +68,7 @@ _ENTRIES: Final[Mapping[tuple[str, str], _Entry]] = {
     ("sms", "tencent"): _Entry(AddressForm.PHONE, TencentSmsSettings, TencentSms),
     ("sms", "http"): _Entry(AddressForm.PHONE, HttpSmsSettings, partial(HttpTemplate, "sms")),
     ("voice", "http"): _Entry(AddressForm.PHONE, HttpTemplateSettings, partial(HttpTemplate, "voice")),
-    ("wecom", "wecom"): _Entry(AddressForm.CHAT, WecomSettings, Wecom),
+    ("wecom", "wecom"): _Entry(AddressForm.CHAT, WecomSettings, Wecom, WecomStream),
     ("dingtalk", "dingtalk"): _Entry(AddressForm.CHAT, DingtalkSettings, Dingtalk, DingtalkStream),
     ("feishu", "feishu"): _Entry(AddressForm.CHAT, FeishuSettings, Feishu, FeishuStream),
     ("email", "smtp"): _Entry(AddressForm.EMAIL, MailSettings, Mail),

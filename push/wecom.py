@@ -1,4 +1,6 @@
-"""WeCom 企业微信: to a group by its bot, to a person by an app of the company where one is set up."""
+"""WeCom 企业微信: to a group by its bot, to a person by an app of the company where one is set up, and by a
+bot 智能机器人 in whose cards alerts are answered.
+"""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +8,8 @@ from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from push.chat import Addresses, Chat, Token, TokenCache
+from push.chat import Addresses, Token, TokenCache
+from push.chat_cards import CardChat
 from push.endpoint import Endpoint
 from push.http_client import Answer, Codes, HttpClient, Network
 from push.message import Message
@@ -14,6 +17,7 @@ from push.outcome import Outcome, Verdict
 from push.registry import SendLimit
 from push.settings import Form, Problem, WrongSetting, require_all_or_none, secrets_of, setting
 from push.text import plain_text
+from push.wecom_bot import NO_ANSWER, WecomBot
 
 KEY: Final = re.compile(r"[0-9A-Za-z-]{16,64}", re.ASCII)
 PERSON: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@-]{0,63}", re.ASCII)
@@ -31,26 +35,41 @@ CODES: Final = Codes(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WecomSettings:
-    """Without `corp_id`, `agent_id` and `secret` only groups are reached."""
+    """Without `corp_id`, `agent_id` and `secret` there is no app, without `bot_id` and `bot_secret` no bot;
+    without either only groups are reached.
+    """
 
     corp_id: str = setting(Form.CODE, default="")
     agent_id: str = setting(Form.CODE, default="")
     secret: str = setting(is_secret=True, default="")
+    bot_id: str = setting(default="")
+    bot_secret: str = setting(is_secret=True, default="")
     api_url: str = setting(Form.URL, default="https://qyapi.weixin.qq.com")
+    bot_url: str = setting(Form.URL, default="wss://openws.work.weixin.qq.com")
 
     @property
     def has_app(self) -> bool:
         return bool(self.corp_id)
 
+    @property
+    def has_bot(self) -> bool:
+        return bool(self.bot_id)
+
+    @property
+    def who(self) -> tuple[str, str, str]:
+        """The bot, by which its connection is found."""
+        return "wecom", self.bot_url, self.bot_id
+
     def __post_init__(self) -> None:
         """Raises WrongSetting where a part of the app is missing."""
         app = {"corp_id": self.corp_id, "agent_id": self.agent_id, "secret": self.secret}
         require_all_or_none(app)
+        require_all_or_none({"bot_id": self.bot_id, "bot_secret": self.bot_secret})
         if self.agent_id and not self.agent_id.isdigit():
             raise WrongSetting("agent_id", Problem.MALFORMED)
 
 
-class Wecom(Chat):
+class Wecom(CardChat):
     """The channel `wecom`. Addresses: the webhook URL of a group's bot, or a user id."""
 
     kind: Final = "wecom"
@@ -61,15 +80,27 @@ class Wecom(Chat):
         addresses = Addresses(
             f"{self._api}/cgi-bin/webhook/send?key=", KEY, PERSON, BOT_LIMITS, PERSON_LIMITS
         )
-        super().__init__(addresses, HttpClient(network, secrets_of(settings)), has_app=settings.has_app)
+        self._bot = WecomBot(settings.who, network.held) if settings.has_bot else None
+        reaches_people = settings.has_app or settings.has_bot
+        client = HttpClient(network, secrets_of(settings))
+        super().__init__(addresses, client, self._bot, has_app=reaches_people)
         self._tokens = TokenCache(self._new_token, network.now)
+
+    def _is_slow(self, outcome: Outcome) -> bool:
+        return outcome.reason == NO_ANSWER  # a quota is of one person's chat
 
     def _to_group(self, endpoint: Endpoint, key: str, message: Message) -> Outcome:
         text = plain_text(message, most_bytes=LONGEST_TEXT_BYTES)
         content = {"msgtype": "text", "text": {"content": text}}
         return self._judge(self._client.call_json("POST", endpoint.address, content), key)
 
-    def _to_person(self, person_id: str, message: Message) -> Outcome:
+    def _text_to_person(self, person_id: str, message: Message) -> Outcome:
+        """Send by the app, and where there is none by the bot, which has to be connected."""
+        if self._bot is not None and not self._settings.has_app:
+            return self._bot.write(person_id, message)
+        return self._by_app(person_id, message)
+
+    def _by_app(self, person_id: str, message: Message) -> Outcome:
         text = plain_text(message, most_bytes=LONGEST_TEXT_BYTES)
         content = {
             "touser": person_id,

@@ -18,7 +18,7 @@ from backend.core.once_per_minute import OncePerMinute
 from backend.entrypoints import assembly, job_assembly
 from backend.entrypoints.announcing import announcing
 from backend.jobs import tasks
-from backend.jobs.jobs import BEACONS, CARDS, CHATS, DELIVER, HEAR, HOUSEKEEPING, SWEEPS, JobContext
+from backend.jobs.jobs import BEACONS, CARDS, CHATS, DELIVER, HEAR, HELD, HOUSEKEEPING, SWEEPS, JobContext
 from backend.jobs.scheduler import Scheduler
 from backend.jobs.tasks import beat_schedule
 from backend.jobs.waking import QUEUE
@@ -111,6 +111,7 @@ def _standing_in(context: JobContext) -> Iterator[None]:
         Scheduler(context, jobs, is_needed=is_needed)
         for jobs in ([DELIVER], [BEACONS, CARDS, *SWEEPS], [HEAR], [CHATS], HOUSEKEEPING)
     ]
+    schedulers.append(Scheduler(context, [HELD]))
     for each in schedulers:
         each.start()
     try:

@@ -40,7 +40,8 @@ from push.webpush import WebPush
 
 
 def job_context(settings: Settings, database: Database) -> JobContext:
-    registry = channels(settings)
+    network = channel_network(settings)  # of all that follows: what a listener holds, a channel sends over
+    registry = channels(settings, network)
 
     def send(route: Route, endpoint: Endpoint, message: Message) -> Outcome:
         code = "" if message.purpose is Purpose.CODE else message.variables.code
@@ -61,8 +62,8 @@ def job_context(settings: Settings, database: Database) -> JobContext:
         partial(first_run.offer, database, settings),
         keeps_demo=settings.plants_demo,
         limits=registry.limits,
-        beacons=BeaconListeners(partial(beacon_listener, channel_network(settings))),
-        chats=ChatListeners(partial(chat_listener, channel_network(settings), database)),
+        beacons=BeaconListeners(partial(beacon_listener, network)),
+        chats=ChatListeners(partial(chat_listener, network, database)),
         update_card=registry.update_card,
     )
 
@@ -117,12 +118,11 @@ def system_checks(settings: Settings, database: Database) -> Checks:
     }
 
 
-def channels(settings: Settings) -> Registry:
+def channels(settings: Settings, network: Network) -> Registry:
     """The installation's own channels, and how those of sites are made."""
     web_push = WebPush(
         vapid_keys(settings), subject=settings.vapid_subject, origins=settings.push_allowed_origins
     )
-    network = channel_network(settings)
     return Registry(
         [web_push],
         build=lambda route: catalogue.build(route.kind, route.provider, route.settings, network),

@@ -94,7 +94,7 @@ def _edge(settings: Settings, database: Database, bus: LiveBus, broker: str) -> 
         sign_in_help=settings.sign_in_help.strip(),
         broker=settings.device_mqtt_url or broker,
         vapid_public_key=vapid_keys(settings).application_server_key,
-        is_push_endpoint=partial(channels(settings).accepts, WEB_PUSH),
+        is_push_endpoint=partial(channels(settings, channel_network(settings)).accepts, WEB_PUSH),
         check_channel=checked_by(channel_network(settings)),
         check_address=addresses_checked_by(channel_network(settings)),
     )

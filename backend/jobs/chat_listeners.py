@@ -69,6 +69,16 @@ class ChatListeners:
         self._threads: list[Thread] = []
         self._database: Database | None = None
 
+    @property
+    def owner(self) -> str:
+        """The process, as its leases name it."""
+        return self._owner
+
+    def held(self) -> set[UUID]:
+        """Return the channels whose connections this process holds."""
+        with self._lock:
+            return set(self._running)
+
     def follow(self, database: Database) -> None:
         """Hold the connections that are ours to hold, and write down how they are."""
         with self._turn:

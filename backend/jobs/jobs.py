@@ -48,7 +48,9 @@ from backend.monitoring.system.vitals_rules import BEAT_EVERY_S, Part
 from backend.monitoring.unheard_commands import watch_unheard
 from backend.notifications import commands as deliveries
 from backend.notifications.beacons import showing_commands as showing
+from backend.notifications.channels.rules import OVER_CONNECTION
 from backend.notifications.chat_cards import showing_commands as cards
+from backend.notifications.chat_cards import streams_commands as streams
 from backend.notifications.chat_cards.showing_commands import UpdateCard, no_cards
 from backend.notifications.commands import Send
 from backend.notifications.holding_commands import Limits, unlimited
@@ -161,8 +163,33 @@ def hear_chats(context: JobContext) -> None:
 
 def show_cards(context: JobContext) -> None:
     """Bring cards in chats up to date: those of each channel in a thread of its own."""
-    for channel_id in cards.channels_due(context.database):
+    due = cards.channels_due(context.database)
+    elsewhere = _elsewhere(context) if due else ()
+    for channel_id in due:
+        if channel_id in elsewhere:
+            continue
         context.senders.start(("cards", channel_id), partial(_update_by, context, channel_id))
+
+
+def send_held(context: JobContext) -> None:
+    """Send by the chats that are sent to over a connection of this very process: of several workers the one
+    that is asked to deliver may be another one, which leaves them.
+    """
+    held = context.chats.held() if context.chats is not None else set()
+    if not held:
+        return
+    for channel in deliveries.channels_due(context.database):
+        if channel.kind in OVER_CONNECTION and channel.channel_id in held:
+            context.senders.start(channel, partial(_send_by, context, channel))
+    for channel_id in cards.channels_due(context.database):
+        if channel_id in held:
+            context.senders.start(("cards", channel_id), partial(_update_by, context, channel_id))
+
+
+def _elsewhere(context: JobContext) -> set[UUID]:
+    """By which channels another process alone sends, for it holds their connection."""
+    owner = context.chats.owner if context.chats is not None else ""
+    return streams.held_elsewhere(context.database, owner)
 
 
 def _update_by(context: JobContext, channel_id: UUID) -> None:
@@ -177,8 +204,11 @@ def _plan_and_start(context: JobContext) -> None:
     is_more = True
     while is_more:
         is_more = context.database.transact(deliveries.plan_deliveries) > 0
-        for channel in deliveries.channels_due(context.database):
-            context.senders.start(channel, partial(_send_by, context, channel))
+        due = deliveries.channels_due(context.database)
+        elsewhere = _elsewhere(context) if any(each.kind in OVER_CONNECTION for each in due) else ()
+        for channel in due:
+            if channel.channel_id not in elsewhere:
+                context.senders.start(channel, partial(_send_by, context, channel))
 
 
 def _send_by(context: JobContext, channel: ChannelKey) -> None:
@@ -331,6 +361,8 @@ HEAR: Final = Job("hear_beacons", timedelta(seconds=1), hear_beacons)
 CARDS: Final = Job("show_cards", timedelta(seconds=1), show_cards)
 CHATS: Final = Job("hear_chats", timedelta(seconds=1), hear_chats)
 """Apart from all else, as HEAR."""
+HELD: Final = Job("send_held", timedelta(seconds=1), send_held)
+"""Of every worker by itself: no task of the schedule says which of them it is for."""
 ALIVE: Final = Job("note_alive", timedelta(seconds=BEAT_EVERY_S), note_alive)
 ASKED: Final = Job("note_asked", timedelta(seconds=BEAT_EVERY_S), note_asked)
 """Of the schedule only: never among those that a process does by itself."""

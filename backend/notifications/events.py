@@ -23,6 +23,8 @@ has the provider's words. Administrators are notified, once per change.
 """
 CHANNEL_BEFORE_FORGOTTEN: Final = EventKind("CHANNEL_BEFORE_FORGOTTEN", is_of_site=True)
 """An administrator wants no message to leave by what the channel was before its change."""
+CHANNEL_RECONNECTED: Final = EventKind("CHANNEL_RECONNECTED", is_of_site=True)
+"""An administrator had the bot of a chat connect again, after another connection had thrown it out."""
 CHANNEL_TESTED: Final = EventKind("CHANNEL_TESTED", notifies=Recipients.SELF)
 CHANNEL_NEARLY_SPENT: Final = EventKind("CHANNEL_NEARLY_SPENT", is_of_site=True, page="/admin/channels")
 """The messages of this month come to their cap: administrators are notified."""

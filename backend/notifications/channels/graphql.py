@@ -15,6 +15,7 @@ from backend.core.viewer import Viewer
 from backend.notifications.channels import commands, queries
 from backend.notifications.channels.queries import ChannelView, SettingView, StreamView
 from backend.notifications.channels.rules import ChannelBefore, Wanted
+from backend.notifications.chat_cards import streams_commands as streams
 
 
 @strawberry.type(name="ChannelSetting", description="One text box of a provider.")
@@ -82,10 +83,18 @@ class ChannelStreamNode:
     is_connected: bool = strawberry.field(description="Else messages are texts with a link.")
     lost_at: datetime | None
     error: str = strawberry.field(description="What the provider said.")
+    is_taken_over: bool = strawberry.field(
+        description="Another connection of the same bot took its place: see reconnectChannel."
+    )
 
     @classmethod
     def of(cls, stream: StreamView) -> "ChannelStreamNode":
-        return cls(is_connected=stream.is_connected, lost_at=stream.lost_at, error=stream.error)
+        return cls(
+            is_connected=stream.is_connected,
+            lost_at=stream.lost_at,
+            error=stream.error,
+            is_taken_over=stream.is_taken_over,
+        )
 
 
 @strawberry.type(name="SiteChannel", description="A channel that the site has set up.")
@@ -182,6 +191,12 @@ class ForgetChannelBeforeInput:
 
 
 @strawberry.input
+class ReconnectChannelInput:
+    operation_id: UUID
+    channel_id: UUID
+
+
+@strawberry.input
 class SendChannelTestInput:
     operation_id: UUID
     channel_id: UUID
@@ -272,3 +287,10 @@ class SiteChannelsMutation:
     )
     def forget_channel_before(self, tx: Transaction, input: ForgetChannelBeforeInput, by: Viewer) -> UUID:
         return commands.forget_before(tx, input.channel_id, by=by)
+
+    @command(
+        returns=channel_node,
+        description="Connect again though another connection of the same bot took over: that one is cut off.",
+    )
+    def reconnect_channel(self, tx: Transaction, input: ReconnectChannelInput, by: Viewer) -> UUID:
+        return streams.reconnect(tx, input.channel_id, by=by)

@@ -29,6 +29,8 @@ class StreamView:
     is_connected: bool
     lost_at: datetime | None = None
     error: str = ""
+    is_taken_over: bool = False
+    """Whether another connection took its place; it comes back when somebody asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,14 @@ def _views(session: Session, channels: list[SiteChannel], *, now: datetime) -> l
             each,
             sent.get(each.channel_id, 0),
             kept.get(each.channel_id),
-            _stream(states.get(each.channel_id), now) if each.is_heard else None,
+            _stream(states.get(each.channel_id), each, now) if each.is_heard else None,
         )
         for each in channels
     ]
 
 
-def _stream(state: StreamState | None, now: datetime) -> StreamView:
+def _stream(state: StreamState | None, channel: SiteChannel, now: datetime) -> StreamView:
     if state is None:
         return StreamView(is_connected=False)
-    return StreamView(state.is_connected(now), state.lost_at, state.error)
+    is_taken_over = state.taken_over == channel.route_key
+    return StreamView(state.is_connected(now), state.lost_at, state.error, is_taken_over)

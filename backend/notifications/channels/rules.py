@@ -41,8 +41,13 @@ CODES_BY: Final[Mapping[AddressKind, tuple[str, ...]]] = {
 }
 """By what a code reaches an address. A voice call is for red alerts alone."""
 
-ANSWERS: Final[Mapping[str, str]] = {"dingtalk": "card_template_id", "feishu": "answers"}
+ANSWERS: Final[Mapping[str, str]] = {"dingtalk": "card_template_id", "feishu": "answers", "wecom": "bot_id"}
 """By kind of chat: the setting with which it sends cards, by which an alert is answered."""
+
+OVER_CONNECTION: Final = frozenset({"wecom"})
+"""Kinds of chats that send cards over the connection alone, by which answers come back, and change them in
+answer to a tap only.
+"""
 
 REPLY_SECRET: Final = "reply_secret"
 """Name of the secret in the address to which a gateway of text messages sends replies."""
@@ -108,6 +113,11 @@ class SiteChannel:
     @property
     def _answers(self) -> str:
         return self.settings.get(ANSWERS.get(self.kind, ""), "")
+
+    @property
+    def changes_cards(self) -> bool:
+        """Whether a card of it changes also where nobody taps on it."""
+        return self.kind not in OVER_CONNECTION
 
     def route(self, secrets: Mapping[str, str]) -> Route:
         """The channel as `push` builds it."""

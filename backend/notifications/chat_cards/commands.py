@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -30,6 +31,8 @@ from backend.notifications.chat_cards.rules import (
     MOST_ADVICE,
     TAP_ANSWERED_WITHIN,
     Card,
+    News,
+    news_of,
     offered,
 )
 from backend.notifications.chat_cards.store import ChatCards
@@ -41,7 +44,7 @@ from backend.sensors.store import Sensors
 from backend.sites.store import Sites
 from push.message import ChatAnswer, ChatCard
 from push.outcome import Outcome, Verdict
-from push.tap import Tap, TapReply
+from push.tap import SHOW, Tap, TapReply
 
 log = structlog.get_logger(__name__)
 
@@ -105,8 +108,8 @@ def follow_alert(tx: Transaction, happened: Event) -> None:
 
 def take_tap(tx: Transaction, channel_id: UUID, tap: Tap) -> TapReply:
     """Do what a tap says, once however often it comes: in the name of the person of its link, if it is their
-    verified address in this chat that tapped. Returns the card as it stands then, or a word to who tapped
-    where what they said does not count.
+    verified address in this chat that tapped. Returns the card as it stands then, and a word to who tapped
+    where what they said does not count; to somebody else that word alone.
     """
     link = tx.get(AnswerLinks).get(tap.token, lock=True) if is_token(tap.token) else None
     card = tx.get(ChatCards).get(link.delivery_id) if link else None
@@ -114,20 +117,34 @@ def take_tap(tx: Transaction, channel_id: UUID, tap: Tap) -> TapReply:
         return TapReply(notice=_notice("ENDED", Language.ZH))
     if not _is_theirs(tx, card, tap):
         return TapReply(notice=_notice("OUTSIDER", card.language))
+    reply = _tapped(tx, card, link, tap)
+    if reply.card is not None and reply.card.coming:
+        tx.get(ChatCards).note_news(card.delivery_id, News.COMING)
+    if not tx.get(Alerts).peek(card.alert_id).is_open:
+        tx.get(ChatCards).note_news(card.delivery_id, News.OVER)
+    return reply
+
+
+def _tapped(tx: Transaction, card: Card, link: AnswerLink, tap: Tap) -> TapReply:
+    def replied(notice: str = "") -> TapReply:
+        said = _notice(notice, card.language) if notice else ""
+        return TapReply(card=shown(tx, card, tap.token), notice=said)
+
+    if tap.answer == SHOW:
+        return replied()
     try:
         answer = LinkAnswer(tap.answer)
     except ValueError:
-        return TapReply(notice=_notice("ENDED", card.language))
+        return replied("ENDED")
     try:
         with tx.savepoint():
             use_link(tx, link, answer, via=Via.CHAT)
     except Refused as refused:
         if refused.code is not ErrorCode.ILLEGAL_TRANSITION:  # else the card says that it is over
-            code = "ENDED" if refused.code is ErrorCode.LINK_ENDED else "REFUSED"
-            return TapReply(notice=_notice(code, card.language))
+            return replied("ENDED" if refused.code is ErrorCode.LINK_ENDED else "REFUSED")
     # The tapped card changes with this answer; what comes beside it may be undone by it.
     tx.get(ChatCards).wait(card, until=tx.now + TAP_ANSWERED_WITHIN)
-    return TapReply(card=shown(tx, card, tap.token))
+    return replied()
 
 
 def shown(tx: Transaction, card: Card, token: str) -> ChatCard:
@@ -154,9 +171,26 @@ def shown(tx: Transaction, card: Card, token: str) -> ChatCard:
         said=_said(mine.answer if mine else None, link, language),
         state=_state(alert).in_(language),
         answers=[ChatAnswer(each.value, words.of("chatCard.button", each).in_(language)) for each in answers],
+        again=ChatAnswer(SHOW, words.of("chatCard.button", SHOW).in_(language)),
         token=token,
         tier=alert.rank.name if alert.is_open else "",
     )
+
+
+def with_news(tx: Transaction, card: Card, now: ChatCard) -> tuple[Card, ChatCard]:
+    """Return a card that cannot change by itself, with what its person has yet to read of it beside it, and
+    knows then; as it was where there is nothing, or no way to them.
+    """
+    alert = tx.get(Alerts).peek(card.alert_id)
+    others = tx.get(Responses).current(alert).items()
+    comes = any(each.answer is Answer.ON_THE_WAY for person_id, each in others if person_id != card.person_id)
+    news = news_of(card.news, comes=comes, is_over=not alert.is_open)
+    address = tx.get(Staff).address(card.person_id, AddressKind.CHAT)
+    if news is News.NONE or address is None or address.verified_at is None:
+        return card, now
+    said = now.coming if news is News.COMING else now.state
+    text = words.text("chatCard.news", title=now.title, place=now.place, said=said).in_(card.language)
+    return replace(card, news=news), replace(now, user_id=address.address, news=text)
 
 
 def _is_alert_itself(kind: EventKind) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -23,6 +24,14 @@ MOST_ADVICE: Final = 3
 """Steps on a card: those of the alarm on the screen."""
 
 
+class News(StrEnum):
+    """News that the person of a card has, beside it or on it: each is sent once, and the last one ends it."""
+
+    NONE = ""
+    COMING = "COMING"
+    OVER = "OVER"
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
     """A card and what it belongs to. `link_key`: names the row of its link."""
@@ -37,6 +46,7 @@ class Card:
     attempts: int = 0
     due_at: datetime | None = None
     provider_ref: str = ""
+    news: News = News.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +57,18 @@ class StreamState:
     lost_at: datetime | None
     until: datetime
     error: str = ""
+    taken_over: str = ""
 
     def is_connected(self, now: datetime) -> bool:
         """Whether answers come back now; a process that holds it no more says nothing of it."""
         return self.connected_at is not None and now < self.until
+
+
+def news_of(known: News, *, comes: bool, is_over: bool) -> News:
+    """Return what somebody has yet to hear who `known` has heard; NONE for nothing."""
+    if is_over:
+        return News.NONE if known is News.OVER else News.OVER
+    return News.COMING if comes and known is News.NONE else News.NONE
 
 
 def offered(answer: LinkAnswer | None, *, is_over: bool, has_to_acknowledge: bool) -> tuple[LinkAnswer, ...]:

@@ -14,7 +14,7 @@ import structlog
 
 from backend.core.database import Database, Transaction
 from backend.notifications.channels.store import SiteChannels
-from backend.notifications.chat_cards.commands import answers_end, shown
+from backend.notifications.chat_cards.commands import answers_end, shown, with_news
 from backend.notifications.chat_cards.rules import CHANGES_FOR, FIRST_RETRY, LONGEST_RETRY, Card
 from backend.notifications.chat_cards.store import ChatCards
 from backend.notifications.rules import retry_after
@@ -52,10 +52,10 @@ def show_due(database: Database, update: UpdateCard, channel_id: UUID) -> int:
 
 def _claim(tx: Transaction, *, channel_id: UUID) -> list[tuple[Card, Route, Message]]:
     """The cards that are due, as they stand now. While the channel is paused nothing is sent by it."""
-    route = tx.get(SiteChannels).route(channel_id)
+    channel, route = tx.get(SiteChannels).get(channel_id), tx.get(SiteChannels).route(channel_id)
     found = []
     for card in tx.get(ChatCards).claim(channel_id, now=tx.now, limit=CLAIMED_AT_ONCE):
-        if route is None:
+        if channel is None or route is None:
             tx.get(ChatCards).finish(card, due_at=None, error="the channel is paused")
             continue
         now = tx.try_alone(partial(_as_it_stands, tx, card))
@@ -63,9 +63,15 @@ def _claim(tx: Transaction, *, channel_id: UUID) -> list[tuple[Card, Route, Mess
             log.error("a card cannot be worded", delivery=str(card.delivery_id), exc_info=now)
             tx.get(ChatCards).finish(card, due_at=None, error=repr(now))
             continue
+        known = card
+        if not channel.changes_cards:
+            known, now = with_news(tx, card, now)
+            if not now.news:
+                tx.get(ChatCards).finish(card, due_at=None, error=None)
+                continue
         found.append(
             (
-                card,
+                known,
                 route,
                 Message(
                     title=now.title,
@@ -97,6 +103,8 @@ def _finish(tx: Transaction, *, ended: list[tuple[Card, Message, Outcome]]) -> N
             due_at=tx.now + pause if is_later else ends_at,
             error=None if is_taken else outcome.reason,
         )
+        if is_taken and card.news:
+            tx.get(ChatCards).note_news(card.delivery_id, card.news)
         if not is_taken and (card.attempts == 1 or not is_later):  # not with every try
             log.warning(
                 "a card was not brought up to date", delivery=str(card.delivery_id), why=outcome.reason

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, or_, select, update
 from backend.core.audit import Audit
 from backend.core.text import Language
 from backend.core.vault import decrypt, encrypt
-from backend.notifications.chat_cards.rules import CLAIM_FOR, Card
+from backend.notifications.chat_cards.rules import CLAIM_FOR, Card, News
 from backend.notifications.chat_cards.tables import ChatCardRow
 
 
@@ -54,6 +54,15 @@ class ChatCards:
             row.delivered_at, row.due_at = row.delivered_at or at, row.due_at or due_at
             row.provider_ref = ref or row.provider_ref
             self._session.add(row)
+
+    def note_news(self, delivery_id: UUID, news: News) -> None:
+        """Note what its person knows by now; the end of it stays."""
+        self._session.execute(
+            update(ChatCardRow)
+            .where(col(ChatCardRow.delivery_id) == delivery_id, col(ChatCardRow.news) != News.OVER)
+            .values(news=news)
+            .execution_options(synchronize_session=False)
+        )
 
     def not_delivered(self, delivery_id: UUID, *, error: str) -> None:
         """Note that it left as no card, perhaps as a text: no change makes it due."""
@@ -133,6 +142,7 @@ def _card_of(row: ChatCardRow) -> Card:
         row.attempts,
         row.due_at,
         row.provider_ref or "",
+        News(row.news),
     )
 
 

@@ -8,8 +8,11 @@ from uuid import UUID
 from sqlmodel import Session, col, select, update
 
 from backend.core.statements import INSERT
+from backend.notifications.channels.tables import SiteChannelRow
 from backend.notifications.chat_cards.rules import LEASE_FOR, StreamState
 from backend.notifications.chat_cards.tables import ChatStreamRow
+from backend.notifications.rules import DeliveryState
+from backend.notifications.tables import DeliveryRow
 
 LONGEST_ERROR: Final = 300
 
@@ -21,7 +24,7 @@ class ChatStreams:
     def of(self, channel_ids: Iterable[UUID]) -> dict[UUID, StreamState]:
         """How the connections of these channels are; none for one that was never held."""
         return {
-            channel_id: StreamState(row.connected_at, row.lost_at, row.until, row.error)
+            channel_id: StreamState(row.connected_at, row.lost_at, row.until, row.error, row.taken_over)
             for channel_id, row in self._rows(channel_ids).items()
         }
 
@@ -71,6 +74,50 @@ class ChatStreams:
         )
         return bool(taken.rowcount)
 
+    def elsewhere(self, owner: str, kinds: Iterable[str], *, now: datetime) -> set[UUID]:
+        """Which channels of these kinds another process is connected with."""
+        statement = (
+            select(ChatStreamRow.channel_id)
+            .join(SiteChannelRow, col(SiteChannelRow.id) == ChatStreamRow.channel_id)
+            .where(
+                col(SiteChannelRow.kind).in_(list(kinds)),
+                col(ChatStreamRow.connected_at).is_not(None),
+                col(ChatStreamRow.until) > now,
+                ChatStreamRow.owner != owner,
+            )
+        )
+        return set(self._session.exec(statement))
+
+    def take_over(self, channel_id: UUID, route_key: str) -> None:
+        """Note that another connection took the place of that of the channel as it is now."""
+        row = self._session.get(ChatStreamRow, channel_id, with_for_update=True)
+        if row is not None:
+            row.taken_over = route_key
+            self._session.add(row)
+
+    def hurry(self, channel_id: UUID, error: str, *, at: datetime) -> None:
+        """Have the messages sent at once that wait after this very error: they waited for the connection."""
+        self._session.execute(
+            update(DeliveryRow)
+            .where(
+                col(DeliveryRow.channel_id) == channel_id,
+                col(DeliveryRow.state) == DeliveryState.PENDING,
+                col(DeliveryRow.due_at) > at,
+                col(DeliveryRow.last_error) == error,
+            )
+            .values(due_at=at)
+            .execution_options(synchronize_session=False)
+        )
+
+    def forget_take_over(self, channel_id: UUID) -> bool:
+        """Let a process connect again; False where none is kept from it."""
+        row = self._session.get(ChatStreamRow, channel_id, with_for_update=True)
+        if row is None or not row.taken_over:
+            return False
+        row.taken_over = ""
+        self._session.add(row)
+        return True
+
     def note(self, owner: str, channel_id: UUID, *, is_connected: bool, error: str, at: datetime) -> bool:
         """Note how the connection is; False where nothing changed, or another process holds it."""
         row = self._session.get(ChatStreamRow, channel_id, with_for_update=True)
@@ -80,7 +127,7 @@ class ChatStreams:
         if not is_connected and row.connected_at is None and row.lost_at is not None and row.error == error:
             return False  # one more try in vain
         if is_connected:
-            row.connected_at, row.lost_at, row.error = at, None, ""
+            row.connected_at, row.lost_at, row.error, row.taken_over = at, None, "", ""
         else:
             lost_at = row.lost_at if row.connected_at is None else None
             row.connected_at, row.lost_at, row.error = None, lost_at or at, error

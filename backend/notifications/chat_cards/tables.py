@@ -50,6 +50,8 @@ class ChatCardRow(SQLModel, table=True):
     shows what is so.
     """
     attempts: int = 0
+    news: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """News that its person read beside the card, where a chat changes cards in answer to a tap only."""
     last_error: str | None = None
     """Why it is not up to date; of one that was not delivered: why it left as no card, and is never due."""
 
@@ -69,3 +71,7 @@ class ChatStreamRow(SQLModel, table=True):
     lost_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     error: str = ""
     """Why it is away, in the words of the provider."""
+    taken_over: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """Names the channel as it was when another connection took this one's place: as long as it is so, no
+    process connects.
+    """

@@ -1689,6 +1689,11 @@ export type RecommendedKind =
   | 'OFF_DELAY'
   | 'LIMIT';
 
+export type ReconnectChannelInput = {
+  operationId: string;
+  channelId: string;
+};
+
 export type RecordRemediationPlanInput = {
   operationId: string;
   caseId: string;
@@ -2532,6 +2537,7 @@ export type TimelineKind =
   | 'CHANNEL_FELL_BACK'
   | 'CHANNEL_NEARLY_SPENT'
   | 'CHANNEL_PAUSED'
+  | 'CHANNEL_RECONNECTED'
   | 'CHANNEL_RESUMED'
   | 'CHANNEL_TESTED'
   | 'COMMENT_ADDED'
@@ -2959,7 +2965,7 @@ export type ShownWithinPartsFragment = { count: number, isEnough: boolean, soon:
 
 export type SiteAdviceRowFragment = { id: string, code: string, conditions: Array<AlertCondition>, isEarly: boolean, isInGas: boolean, changedAt: string | null, name: { zh: string, en: string }, own: Array<{ zh: string, en: string }>, ofSite: Array<{ zh: string, en: string }>, product: Array<{ zh: string, en: string }>, changedBy: { id: string, name: { zh: string, en: string } } | null };
 
-export type SiteChannelPartsFragment = { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, stream: { isConnected: boolean, lostAt: string | null, error: string } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
+export type SiteChannelPartsFragment = { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, stream: { isConnected: boolean, lostAt: string | null, error: string, isTakenOver: boolean } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
 export type SitePolicyDetailFragment = { mayChange: boolean, history: Array<{ id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }>, inForce: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwn: { id: string, version: number, validFrom: string, reason: string, areaId: string | null, by: { id: string, name: { zh: string, en: string } } | null, tiers: Array<{ tier: Tier, acknowledgeWithinS: number, disposeWithinS: number, recheckWithinS: number, notifiedFirst: Array<Audience>, channels: Array<PolicyChannel>, opensCaseAfterS: number, secondChannelAfterS: number, eachChannelAfterS: number, ringsAgainAfterS: number, confirmedBy: Array<Audience>, quietAtMostS: number, ladder: Array<{ percent: number, notifies: Array<Audience> }> }> }, withoutOwnLoses: { zh: string, en: string } | null, areas: Array<{ id: string, name: { zh: string, en: string } }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
@@ -3611,7 +3617,7 @@ export type ConfigureChannelMutationVariables = Exact<{
 }>;
 
 
-export type ConfigureChannelMutation = { configureChannel: { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, stream: { isConnected: boolean, lostAt: string | null, error: string } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+export type ConfigureChannelMutation = { configureChannel: { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, stream: { isConnected: boolean, lostAt: string | null, error: string, isTakenOver: boolean } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
 
 export type ConfirmPeopleMutationVariables = Exact<{
   input: ConfirmPeopleInput;
@@ -3854,7 +3860,7 @@ export type ForgetChannelBeforeMutationVariables = Exact<{
 }>;
 
 
-export type ForgetChannelBeforeMutation = { forgetChannelBefore: { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, stream: { isConnected: boolean, lostAt: string | null, error: string } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+export type ForgetChannelBeforeMutation = { forgetChannelBefore: { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, stream: { isConnected: boolean, lostAt: string | null, error: string, isTakenOver: boolean } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
 
 export type HazardReportQueryVariables = Exact<{
   id: string;
@@ -4334,6 +4340,13 @@ export type RecommendedValuesQueryVariables = Exact<{
 
 export type RecommendedValuesQuery = { recommendedValues: Array<{ kind: RecommendedKind, value: number, basis: number, side: LimitSide | null, tier: Tier | null }> };
 
+export type ReconnectChannelMutationVariables = Exact<{
+  input: ReconnectChannelInput;
+}>;
+
+
+export type ReconnectChannelMutation = { reconnectChannel: { id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, stream: { isConnected: boolean, lostAt: string | null, error: string, isTakenOver: boolean } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+
 export type RecordRemediationPlanMutationVariables = Exact<{
   input: RecordRemediationPlanInput;
 }>;
@@ -4725,7 +4738,7 @@ export type SiteChannelsQueryVariables = Exact<{
 }>;
 
 
-export type SiteChannelsQuery = { siteChannels: Array<{ id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, stream: { isConnected: boolean, lostAt: string | null, error: string } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }> };
+export type SiteChannelsQuery = { siteChannels: Array<{ id: string, kind: string, provider: string, secrets: Array<string>, pausedAt: string | null, pauseReason: string, monthlyCap: number | null, priceCents: number | null, sentThisMonth: number, testedAt: string | null, testOutcome: string | null, version: number, settings: Array<{ name: string, value: string }>, before: { keptUntil: string | null, usedAt: string | null, refused: string } | null, stream: { isConnected: boolean, lostAt: string | null, error: string, isTakenOver: boolean } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }> };
 
 export type SiteModulesQueryVariables = Exact<{
   siteId: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  answersOf,
   costOf,
   draftOf,
   inputOf,
@@ -89,3 +90,20 @@ it.each(['', '1', '1000000'])('%s is a cap', (typed) => expect(isCap(typed)).toB
 it.each(['0', '-1', '1.5', 'many', '1000001'])('%s is no cap', (typed) => expect(isCap(typed)).toBe(false))
 it.each(['', '0', '0.05', '1000'])('%s is a price', (typed) => expect(isPrice(typed)).toBe(true))
 it.each(['-1', '0.045', 'much', '1001'])('%s is no price', (typed) => expect(isPrice(typed)).toBe(false))
+
+describe('how alerts are answered in a chat', () => {
+  const stream = { isConnected: false, lostAt: null, error: '', isTakenOver: false }
+  const bot: SiteChannel = { ...SAVED, kind: 'wecom', settings: [{ name: 'bot_id', value: 'aib' }], stream }
+  const withApp: SiteChannel = { ...bot, settings: [...bot.settings, { name: 'corp_id', value: 'ww' }] }
+
+  it.each([
+    [SAVED, undefined],
+    [{ ...bot, pausedAt: '2026-12-01T00:00:00Z' }, undefined],
+    [{ ...bot, stream: { ...stream, isConnected: true } }, 'channels.stream.on'],
+    [{ ...withApp, stream: { ...stream, isTakenOver: true, error: 'x' } }, 'channels.stream.takenOver'],
+    [withApp, 'channels.stream.away'],
+    [{ ...withApp, stream: { ...stream, error: 'x' } }, 'channels.stream.awaySaid'],
+    [bot, 'channels.stream.noWay'],
+    [{ ...bot, stream: { ...stream, error: 'x' } }, 'channels.stream.noWaySaid'],
+  ] as const)('%#: says so', (channel, key) => expect(answersOf(channel)?.key).toBe(key))
+})

@@ -1,3 +1,4 @@
+import type { Key } from '@/locales'
 import type { ChannelProvidersQuery, SiteChannelPartsFragment } from '@/graphql/generated/types'
 
 export type Provider = ChannelProvidersQuery['channelProviders'][number]
@@ -77,6 +78,19 @@ export function inputOf(provider: Provider, { values, cap, price }: Draft) {
     monthlyCap: cap.trim() ? Number(cap) : null,
     priceCents: price.trim() ? Math.round(Number(price) * 100) : null,
   }
+}
+
+/** What is said of the connection by which alerts are answered in a chat; empty for a channel in which they never are. */
+export function answersOf(channel: SiteChannel | null): { key: Key; said: string } | null {
+  const stream = channel && !channel.pausedAt ? channel.stream : null
+  if (!channel || !stream) return null
+  if (stream.isConnected) return { key: 'channels.stream.on', said: '' }
+  if (stream.isTakenOver) return { key: 'channels.stream.takenOver', said: '' }
+  const said = stream.error
+  // A bot of WeCom sends over its connection alone; behind it only an app of the company leads to people.
+  const hasNoWay = channel.kind === 'wecom' && !channel.settings.some(({ name, value }) => name === 'corp_id' && value)
+  if (hasNoWay) return { key: said ? 'channels.stream.noWaySaid' : 'channels.stream.noWay', said }
+  return { key: said ? 'channels.stream.awaySaid' : 'channels.stream.away', said }
 }
 
 /** Cost of this month so far in the currency of the price; null where no price is known. */

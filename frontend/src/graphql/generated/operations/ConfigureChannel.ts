@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ConfigureChannelMutation, ConfigureChannelMutationVariables } from '../types'
 
-export const ConfigureChannel = operation<ConfigureChannelMutation, ConfigureChannelMutationVariables>('mutation', 'ConfigureChannel', 'ff2104742b52851737f616c5a3ae445befc6644c9b85b1d4347aa4fea1ca48fc')
+export const ConfigureChannel = operation<ConfigureChannelMutation, ConfigureChannelMutationVariables>('mutation', 'ConfigureChannel', 'ba4ca6364f8ce394bf73fd7b555d8af7b30b0afc3edf4db6cd027a55d76956aa')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ForgetChannelBeforeMutation, ForgetChannelBeforeMutationVariables } from '../types'
 
-export const ForgetChannelBefore = operation<ForgetChannelBeforeMutation, ForgetChannelBeforeMutationVariables>('mutation', 'ForgetChannelBefore', '704f8369a79b584fae0bcf9ba9eb3bde3fc566215632ea04d4e1ebfaa976aa0e')
+export const ForgetChannelBefore = operation<ForgetChannelBeforeMutation, ForgetChannelBeforeMutationVariables>('mutation', 'ForgetChannelBefore', '4f562e2d5617818c905fcdfc5f7157a6a282fdff95f1794a0dc3e49482ef0e9d')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SiteChannelsQuery, SiteChannelsQueryVariables } from '../types'
 
-export const SiteChannels = operation<SiteChannelsQuery, SiteChannelsQueryVariables>('query', 'SiteChannels', 'ee7d7673fda47adcc07425accf9fa69326f8622a7b96bfe1a3235c169ae07019')
+export const SiteChannels = operation<SiteChannelsQuery, SiteChannelsQueryVariables>('query', 'SiteChannels', '29ba31d33965f6ae70be726c0da92068534df84f2b8af7ba54d7810a3f342488')
