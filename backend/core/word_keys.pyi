@@ -786,6 +786,7 @@ Key: TypeAlias = Literal[
     "channels.setUpOf",
     "channels.stream.away",
     "channels.stream.awaySaid",
+    "channels.stream.connectOnly",
     "channels.stream.noWay",
     "channels.stream.noWaySaid",
     "channels.stream.on",

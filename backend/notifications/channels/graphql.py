@@ -120,7 +120,7 @@ class SiteChannelNode:
     version: int
     before: ChannelBeforeNode | None
     stream: ChannelStreamNode | None = strawberry.field(
-        description="None for a channel in which alerts are not answered by a card."
+        description="None for a channel from which no answers are awaited."
     )
 
     @strawberry.field(description="Requests to pause it, in the order they were asked.")

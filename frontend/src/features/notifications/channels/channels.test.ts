@@ -95,6 +95,7 @@ describe('how alerts are answered in a chat', () => {
   const stream = { isConnected: false, lostAt: null, error: '', isTakenOver: false }
   const bot: SiteChannel = { ...SAVED, kind: 'wecom', settings: [{ name: 'bot_id', value: 'aib' }], stream }
   const withApp: SiteChannel = { ...bot, settings: [...bot.settings, { name: 'corp_id', value: 'ww' }] }
+  const onlyConnected: SiteChannel = { ...SAVED, kind: 'feishu', settings: [{ name: 'answers', value: 'connect' }] }
 
   it.each([
     [SAVED, undefined],
@@ -103,6 +104,7 @@ describe('how alerts are answered in a chat', () => {
     [{ ...withApp, stream: { ...stream, isTakenOver: true, error: 'x' } }, 'channels.stream.takenOver'],
     [withApp, 'channels.stream.away'],
     [{ ...withApp, stream: { ...stream, error: 'x' } }, 'channels.stream.awaySaid'],
+    [{ ...onlyConnected, stream: { ...stream, isConnected: true } }, 'channels.stream.connectOnly'],
     [bot, 'channels.stream.noWay'],
     [{ ...bot, stream: { ...stream, error: 'x' } }, 'channels.stream.noWaySaid'],
   ] as const)('%#: says so', (channel, key) => expect(answersOf(channel)?.key).toBe(key))

@@ -84,7 +84,8 @@ export function inputOf(provider: Provider, { values, cap, price }: Draft) {
 export function answersOf(channel: SiteChannel | null): { key: Key; said: string } | null {
   const stream = channel && !channel.pausedAt ? channel.stream : null
   if (!channel || !stream) return null
-  if (stream.isConnected) return { key: 'channels.stream.on', said: '' }
+  const connectsOnly = channel.settings.some(({ name, value }) => name === 'answers' && value === 'connect')
+  if (stream.isConnected) return { key: connectsOnly ? 'channels.stream.connectOnly' : 'channels.stream.on', said: '' }
   if (stream.isTakenOver) return { key: 'channels.stream.takenOver', said: '' }
   const said = stream.error
   // A bot of WeCom sends over its connection alone; behind it only an app of the company leads to people.
