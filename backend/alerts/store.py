@@ -16,7 +16,7 @@ from backend.alerts.rules import Alert, AlertTransitionKind, Chatter, Shelf, Sou
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.alerts.unproven_store import is_unproven
 from backend.core.errors import ErrorCode, Refused
-from backend.core.statements import several
+from backend.core.statements import among
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
 from backend.sensors.gas_rules import measures_gas
 from backend.sensors.rules import Sensor
@@ -30,9 +30,7 @@ WITHOUT_CAUSE: Final = defer(AlertRow.cause)  # type: ignore[arg-type]  # SQLMod
 """The cause holds the trace, which is most of the row, and nobody who judges alerts asks for it."""
 
 OPEN: Final = (
-    select(AlertRow)
-    .where(col(AlertRow.is_open), col(AlertRow.sensor_id).in_(several("sensors")))
-    .with_for_update()
+    select(AlertRow).where(col(AlertRow.is_open), among(col(AlertRow.sensor_id), "sensors")).with_for_update()
 )
 
 

@@ -4,7 +4,7 @@ A SELECT that is put together each time costs three times as much as its rows. S
 way is a constant with named parameters: `session.exec(CHILDREN, params={"parents": [1, 2]})`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, Self, TypeVar, cast
@@ -84,12 +84,27 @@ class among(FunctionElement[bool]):
     type = Boolean()
 
     def __init__(self, column: SQLColumnExpression[Any], name: str) -> None:
-        kind: TypeEngine[Any] = getattr(column, "type")  # noqa: B009 - every column has one; the stubs hide it
-        super().__init__(column, bindparam(name, type_=ListOf(kind)))
+        super().__init__(column, bindparam(name, type_=_list_of(column)))
 
     def self_group(self, against: Any = None) -> Self:  # noqa: ARG002 - SQLAlchemy's signature
         """It stands in its own brackets, and is a condition already."""
         return self
+
+
+class one_of(among):
+    """Whether a column has one of these values, also of none: `among` with the values at hand."""
+
+    inherit_cache = True
+
+    def __init__(self, column: SQLColumnExpression[Any], values: Iterable[Any]) -> None:
+        super(among, self).__init__(
+            column, bindparam(None, list(values), type_=_list_of(column), unique=True)
+        )
+
+
+def _list_of(column: SQLColumnExpression[Any]) -> ListOf:
+    kind: TypeEngine[Any] = getattr(column, "type")  # noqa: B009 - every column has one; the stubs hide it
+    return ListOf(kind)
 
 
 @compiles(among, "sqlite")

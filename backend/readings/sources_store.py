@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Executable, and_, bindparam, not_, select, text, update
 from sqlmodel import Session, col
 
-from backend.core.statements import execute_many
+from backend.core.statements import execute_many, one_of
 from backend.core.vocabulary import Quality
 from backend.readings.rules import STRETCHES, LatestReading
 from backend.readings.tables import source_states
@@ -65,7 +65,7 @@ class Sources:
 
     def latest(self, sensor_ids: Iterable[int]) -> dict[int, LatestReading]:
         """The last reading of each of these sources that has one; one statement."""
-        statement = select(source_states).where(source_states.c.sensor_id.in_(set(sensor_ids)))
+        statement = select(source_states).where(one_of(source_states.c.sensor_id, set(sensor_ids)))
         found = {row.sensor_id: _latest_of(row) for row in self._session.connection().execute(statement)}
         return {sensor_id: latest for sensor_id, latest in found.items() if latest is not None}
 
@@ -125,7 +125,7 @@ class Sources:
 
     def sites_of_unheard(self, sensor_ids: Iterable[int]) -> list[UUID]:
         """Return the sites of those of these sources that have never been heard."""
-        is_one = and_(col(SensorRow.id).in_(set(sensor_ids)), col(SensorRow.last_seen_at).is_(None))
+        is_one = and_(one_of(col(SensorRow.id), set(sensor_ids)), col(SensorRow.last_seen_at).is_(None))
         return list(self._session.scalars(select(col(SensorRow.site_id)).where(is_one).distinct()))
 
     def listen(self, dues: dict[int, datetime]) -> None:

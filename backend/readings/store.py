@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Select, Table, bindparam, delete, func, literal_column, null, select, union_all
 from sqlmodel import Session
 
-from backend.core.statements import among, execute_many
+from backend.core.statements import among, execute_many, one_of
 from backend.core.vocabulary import TracePoint
 from backend.readings.rules import QUALITY_BITS, JournalRow
 from backend.readings.series import blocks as codec
@@ -94,8 +94,10 @@ class Readings:
         connection = self._session.connection()
         # The journal first: what a compactor moves meanwhile is then seen twice, and never missed.
         found = [
-            connection.scalar(select(func.min(journal.c.sampled_us)).where(journal.c.sensor_id.in_(wanted))),
-            connection.scalar(select(func.min(blocks.c.start_us)).where(blocks.c.sensor_id.in_(wanted))),
+            connection.scalar(
+                select(func.min(journal.c.sampled_us)).where(one_of(journal.c.sensor_id, wanted))
+            ),
+            connection.scalar(select(func.min(blocks.c.start_us)).where(one_of(blocks.c.sensor_id, wanted))),
         ]
         return min((each for each in found if each is not None), default=None)
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, case, func
 from sqlmodel import Session, col, select
 
-from backend.core.statements import among, rows
+from backend.core.statements import among, one_of, rows
 from backend.core.viewer import Permission, Viewer
 from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
@@ -125,7 +125,7 @@ def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, i
 
 def visible_ids(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> list[int]:
     statement = select(SensorRow.id).where(
-        col(SensorRow.id).in_(set(sensor_ids)), col(SensorRow.site_id).in_(viewer.site_ids)
+        one_of(col(SensorRow.id), set(sensor_ids)), col(SensorRow.site_id).in_(viewer.site_ids)
     )
     return [sensor_id for sensor_id in session.exec(statement) if sensor_id is not None]
 

@@ -24,7 +24,7 @@ from backend.alerts.suppression.tables import (
 )
 from backend.alerts.tables import AlertRow
 from backend.core.errors import ErrorCode, Refused
-from backend.core.statements import several
+from backend.core.statements import among, one_of, several
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.equipment.rules import EquipmentState
 from backend.equipment.tables import EquipmentRow
@@ -59,19 +59,19 @@ WINDOWS: Final = (
     .where(col(MaintenanceWindowRow.cancelled_at).is_(None))
     .where(
         or_(
-            col(MaintenanceWindowRow.equipment_id).in_(several("equipment")),
-            col(MaintenanceWindowRow.area_id).in_(several("areas")),
+            among(col(MaintenanceWindowRow.equipment_id), "equipment"),
+            among(col(MaintenanceWindowRow.area_id), "areas"),
         )
     )
 )
 UNDER_REPAIR: Final = select(EquipmentRow.id).where(
-    col(EquipmentRow.id).in_(several("equipment")), EquipmentRow.state == EquipmentState.UNDER_REPAIR
+    among(col(EquipmentRow.id), "equipment"), EquipmentRow.state == EquipmentState.UNDER_REPAIR
 )
 PARENTS: Final = (
     select(SensorRow.id, InhibitionRow, AlertRow)
     .join(InhibitionRow, _is_child())
     .join(AlertRow, col(AlertRow.sensor_id) == InhibitionRow.parent_sensor_id)
-    .where(col(SensorRow.id).in_(several("sensors")))
+    .where(among(col(SensorRow.id), "sensors"))
     .where(or_(col(AlertRow.is_active), col(AlertRow.normal_at) > bindparam("settled_at")))
 )
 
@@ -367,7 +367,7 @@ class SuppressionStore:
         if not sensor_ids:
             return {}
         statement = select(OutOfServiceRow).where(
-            col(OutOfServiceRow.sensor_id).in_(sensor_ids), col(OutOfServiceRow.returned_at).is_(None)
+            one_of(col(OutOfServiceRow.sensor_id), sensor_ids), col(OutOfServiceRow.returned_at).is_(None)
         )
         return {row.sensor_id: row.until for row in self._session.exec(statement)}
 

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from sqlalchemy import Connection, func, select
 
+from backend.core.statements import one_of
 from backend.core.vocabulary import Quality
 from backend.readings.series import rollups
 from backend.readings.series.blocks import Times, Values, Whole
@@ -105,7 +106,7 @@ def _of_journal(
     value = journal.c.value
     statement = (
         select(journal.c.sensor_id, bucket, func.count(), func.min(value), func.max(value), func.sum(value))
-        .where(journal.c.sensor_id.in_(wanted), journal.c.sampled_us.between(from_us, to_us))
+        .where(one_of(journal.c.sensor_id, wanted), journal.c.sampled_us.between(from_us, to_us))
         .where(journal.c.quality != Quality.BAD)
         .group_by(journal.c.sensor_id, "bucket")
     )
@@ -119,7 +120,7 @@ def _of_hours(
     sums = func.sum(hours.c.n), func.min(hours.c.low), func.max(hours.c.high), func.sum(hours.c.total)
     statement = (
         select(hours.c.sensor_id, bucket, *sums)
-        .where(hours.c.sensor_id.in_(wanted))
+        .where(one_of(hours.c.sensor_id, wanted))
         .where(hours.c.hour.between(from_us // HOUR_US, to_us // HOUR_US), hours.c.n > 0)
         .group_by(hours.c.sensor_id, "bucket")
     )

@@ -14,6 +14,7 @@ import numpy as np
 from sqlalchemy import Connection, select
 from tsdownsample import MinMaxLTTBDownsampler
 
+from backend.core.statements import one_of
 from backend.core.vocabulary import TracePoint
 from backend.readings.series import blocks as codec
 from backend.readings.series import rollups
@@ -67,7 +68,7 @@ def tail(connection: Connection, wanted: Sequence[int], from_us: int, to_us: int
             journal.c.value,
             (journal.c.quality + 4 * journal.c.flags).label("mark"),
         )
-        .where(journal.c.sensor_id.in_(wanted), journal.c.sampled_us.between(from_us, to_us))
+        .where(one_of(journal.c.sensor_id, wanted), journal.c.sampled_us.between(from_us, to_us))
         .order_by(journal.c.id)
     )
     rows: dict[int, list[tuple[int, float, int]]] = defaultdict(list)
@@ -123,7 +124,7 @@ def _by_hours(
 ) -> dict[int, list[Line]]:
     statement = (
         select(hours.c.sensor_id, hours.c.hour, hours.c.low, hours.c.high, hours.c.last_us)
-        .where(hours.c.sensor_id.in_(wanted))
+        .where(one_of(hours.c.sensor_id, wanted))
         .where(hours.c.hour.between(from_us // HOUR_US, to_us // HOUR_US))
         .order_by(hours.c.sensor_id, hours.c.hour)
     )
@@ -159,7 +160,7 @@ def overlapping(
     """Return the rows of `blocks` or `minutes` that reach into this range, by source and time."""
     return connection.execute(
         select(table.c.sensor_id, table.c.data, table.c.start_us, table.c.end_us)
-        .where(table.c.sensor_id.in_(wanted))
+        .where(one_of(table.c.sensor_id, wanted))
         # A block spans at most a day: the first condition is for the index, the second for the truth.
         .where(table.c.start_us.between(from_us - MAX_SPAN_US, to_us), table.c.end_us >= from_us)
         .order_by(table.c.sensor_id, table.c.start_us)

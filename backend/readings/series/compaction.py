@@ -30,7 +30,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Session
 
-from backend.core.statements import execute_many
+from backend.core.statements import execute_many, one_of
 from backend.core.vocabulary import Quality
 from backend.readings.rules import QUALITY_BITS, STRETCH_BITS, JournalRow, LatestReading, ReadingFlag
 from backend.readings.series import journal as journals
@@ -226,7 +226,7 @@ def _newest_blocks(connection: Connection, fresh: dict[int, Series]) -> dict[int
 
 def _newest(connection: Connection, wanted: Sequence[int], data: Any) -> dict[int, StoredBlock]:
     columns = (blocks.c.sensor_id, blocks.c.start_us, blocks.c.end_us, blocks.c.n, blocks.c.parts, data)
-    rows = connection.execute(newest(*columns).where(source_states.c.sensor_id.in_(wanted)))
+    rows = connection.execute(newest(*columns).where(one_of(source_states.c.sensor_id, wanted)))
     return {sensor_id: StoredBlock(*block) for sensor_id, *block in rows}
 
 
