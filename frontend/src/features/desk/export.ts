@@ -1,7 +1,6 @@
-import { signedFetch } from '@/graphql/http'
 import type { ListName } from '@/graphql/generated/enums'
-import { isoDay, locale } from '@/shared/i18n'
-import { saveFile } from '@/shared/saveFile'
+import { saveFrom } from '@/graphql/saveFrom'
+import { isoDay } from '@/shared/i18n'
 
 /** Lists whose columns name nobody; all others are asked what they are for. */
 const NAMES_NOBODY: readonly ListName[] = ['SOURCES']
@@ -21,17 +20,9 @@ export function exportQuery(variables: object, purpose: string, rows: readonly s
   return new URLSearchParams({ query: JSON.stringify(variables), purpose, ...(rows && { rows: rows.join() }) }).toString()
 }
 
-/** Fetches rows of a list, as the table shows it, and hands them over as a file; false when it cannot be had.
+/** Hands rows of a list over as a file, as the table shows them; null, or the code of the refusal.
  * `purpose`: what it is for, where the list names people. */
-export async function saveList(list: ListName, variables: object, purpose: string, rows: readonly string[] | null): Promise<boolean> {
-  const query = exportQuery(variables, purpose, rows)
+export function saveList(list: ListName, variables: object, purpose: string, rows: readonly string[] | null): Promise<string | null> {
   const name = exportName(list)
-  try {
-    const response = await signedFetch(`/exports/${name}.csv?${query}`, { headers: { 'accept-language': locale.value } })
-    if (!response.ok) return false
-    saveFile(`${name}-${isoDay(Date.now())}.csv`, await response.arrayBuffer(), 'text/csv')
-    return true
-  } catch {
-    return false
-  }
+  return saveFrom(`/exports/${name}.csv?${exportQuery(variables, purpose, rows)}`, `${name}-${isoDay(Date.now())}.csv`)
 }

@@ -1,21 +1,13 @@
-import { signedFetch } from '@/graphql/http'
+import { saveFrom } from '@/graphql/saveFrom'
 import { saveFile } from '@/shared/saveFile'
 import { colour } from './draw'
 import type { Range } from './trend'
 
-/** Fetches every reading of these sources in the range with the token, because a link sends none; false when it cannot be
- * had. */
-export async function saveReadings(site: string, codes: string[], name: string, { from, to }: Range): Promise<boolean> {
+/** Hands every reading of these sources in the range over as a file; null, or the code of the refusal. */
+export function saveReadings(site: string, codes: string[], name: string, { from, to }: Range): Promise<string | null> {
   const range = { from: new Date(from).toISOString(), to: new Date(to).toISOString() }
   const asked = new URLSearchParams([['site', site], ...codes.map((code) => ['sensor', code]), ...Object.entries(range)])
-  try {
-    const response = await signedFetch(`/export/readings?${asked}`)
-    if (!response.ok) return false
-    saveFile(`${name}.csv`, await response.arrayBuffer(), 'text/csv')
-    return true
-  } catch {
-    return false
-  }
+  return saveFrom(`/export/readings?${asked}`, `${name}.csv`)
 }
 
 /** How a line of a chart is drawn, and what it is called. */
