@@ -3,7 +3,7 @@ import compat from 'eslint-plugin-compat'
 import vue from 'eslint-plugin-vue'
 import globals from 'globals'
 import ts from 'typescript-eslint'
-import { ASKED_FIRST, browsersOf, YOUNG } from './scripts/floor.mjs'
+import { ASKED_FIRST, browsersOf, restriction, YOUNG } from './scripts/floor.mjs'
 
 /** Which folder may import which: views → features → graphql | outbox → shared; components and the worker stay small. */
 const FORBIDDEN = {
@@ -62,7 +62,7 @@ const typesMayCross = {
 const PUNCTUATION = '[，；：。！？、（）《》]'
 const OF_ONE_LANGUAGE = 'Of one language: use a key, or `pair`, `listed`, `clauses` of shared/i18n.'
 
-const young = YOUNG.map(({ object, property, instead }) => ({ object, property, message: `Younger than the floor: ${instead}.` }))
+const young = YOUNG.map(restriction)
 
 const NO_POLLING = 'No page polls: follow a subscription (src/README.md).'
 

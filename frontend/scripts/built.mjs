@@ -9,7 +9,7 @@ import { ESLint } from 'eslint'
 import compat from 'eslint-plugin-compat'
 import esX from 'eslint-plugin-es-x'
 import postcss from 'postcss'
-import { ASKED_FIRST, browsersOf, NEVER_RUN, oldest, YOUNG } from './floor.mjs'
+import { ASKED_FIRST, browsersOf, NEVER_RUN, oldest, restriction, YOUNG } from './floor.mjs'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 /** Another folder: the tests of this file. */
@@ -30,34 +30,27 @@ function rulesOf(surface) {
   }
 }
 
-function restriction({ object, property, instead }) {
-  return { object, property, message: `Younger than the floor: ${instead}.` }
+/** What holds for the files of a surface. */
+function configOf(surface, files, ignores = []) {
+  return {
+    files,
+    ignores,
+    plugins: { 'es-x': esX, compat },
+    languageOptions: { ecmaVersion: 'latest', sourceType: 'module' },
+    settings: { 'es-x': { aggressive: true }, targets: browsersOf(surface), polyfills: ASKED_FIRST },
+    rules: rulesOf(surface),
+  }
 }
 
 /** A file of the build is of the desk when its name says so (vite.config.ts). */
-function linter(surface, files, ignores = []) {
-  return new ESLint({
+async function faultsOfScripts() {
+  const eslint = new ESLint({
     cwd: DIST,
     overrideConfigFile: true,
     allowInlineConfig: false,
-    overrideConfig: {
-      files,
-      ignores,
-      plugins: { 'es-x': esX, compat },
-      languageOptions: { ecmaVersion: 'latest', sourceType: 'module' },
-      settings: {
-        'es-x': { aggressive: true },
-        targets: browsersOf(surface),
-        polyfills: ASKED_FIRST,
-      },
-      rules: rulesOf(surface),
-    },
+    overrideConfig: [configOf('hand', ['**/*.js'], ['**/desk-*.js']), configOf('desk', ['**/desk-*.js'])],
   })
-}
-
-async function faultsOfScripts() {
-  const surfaces = [linter('hand', ['**/*.js'], ['**/desk-*.js']), linter('desk', ['**/desk-*.js'])]
-  const results = (await Promise.all(surfaces.map((each) => each.lintFiles(['**/*.js'])))).flat()
+  const results = await eslint.lintFiles(['**/*.js'])
   return results.flatMap(({ filePath, messages }) =>
     messages
       .filter((found) => !isNeverRun(basename(filePath), found))

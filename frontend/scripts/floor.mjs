@@ -42,6 +42,11 @@ export const YOUNG = [
   { object: 'URL', property: 'parse', since: 126, instead: 'try new URL()' },
 ]
 
+/** What `no-restricted-properties` is told of one of them. */
+export function restriction({ object, property, instead }) {
+  return { object, property, message: `Younger than the floor: ${instead}.` }
+}
+
 /** What the code asks for before it uses it: a browser without it loses a comfort, and nothing else. */
 export const ASKED_FIRST = [
   'BarcodeDetector',
