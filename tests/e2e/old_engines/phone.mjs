@@ -10,7 +10,9 @@ import { engine } from './unpack.mjs'
 const PATIENCE = 60_000
 /** What comes after the first words of a page, lists and pictures, before it is photographed. */
 const STILL_MS = 1500
-// The last four: a container has no sandbox, no zygote and no graphics card; the libraries beside it draw.
+const AGAIN_MS = 200
+// A container has no sandbox, no zygote and no graphics card; the libraries beside it draw. These builds cannot encrypt cookies:
+// half a minute after the first one, when it is written down, the part that holds them all would fall over, and with it the sign-in.
 const FLAGS = [
   '--lang=zh-CN',
   '--disable-background-networking',
@@ -20,6 +22,7 @@ const FLAGS = [
   '--no-zygote',
   '--disable-gpu',
   '--use-gl=swiftshader',
+  '--disable-cookie-encryption',
 ]
 // The browser says so itself while the server is stopped, as the story wants it to be.
 // And before Chromium 97 it says with each page that it does not know the word by which the policy lets the reader of codes run.
@@ -61,14 +64,15 @@ const acts = {
   go: (url) => page.goto(url, { waitUntil: 'load' }).then(() => null),
   type: async (selector, words) => (await visible(selector)).type(words),
   async tap(selector) {
-    // A page that draws it anew at this moment leaves us with what was there before.
+    // A page that draws it anew at this moment leaves us with what was there before; a sheet that comes in has it elsewhere.
     for (let left = 5; ; left -= 1) {
       try {
         const found = await visible(selector)
         await found.evaluate((element) => element.scrollIntoView({ block: 'center' }))
         return await found.tap()
       } catch (error) {
-        if (left === 0 || !/detached|not visible/i.test(String(error))) throw error
+        if (left === 0 || !/detached|not visible|not clickable/i.test(String(error))) throw error
+        await pause(AGAIN_MS)
       }
     }
   },
@@ -89,7 +93,8 @@ const acts = {
   shown: () => page.evaluate(() => `${location.href}\n${document.body?.innerText}`),
   async picture(path) {
     await pause(STILL_MS)
-    await page.screenshot({ path })
+    // What it shows, as it is: made larger for the picture, as is the custom, these builds leave some pages blank.
+    await page.screenshot({ path, captureBeyondViewport: false })
   },
   problems: () => problems,
 }
