@@ -8,6 +8,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+import segno
+from PIL import Image
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.e2e.devices import DESK, PHONE, TABLET, Device, device, launch
@@ -112,6 +114,22 @@ def floor(installation: Installation) -> Iterator[PlantFloor]:
 @pytest.fixture(scope="module")
 def history(floor: PlantFloor) -> History:
     return make_history(floor)
+
+
+@pytest.fixture(scope="module")
+def film(installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a camera sees: the label of the reactor on a grey wall."""
+    width, height = 640, 480
+    folder = tmp_path_factory.mktemp("film")
+    segno.make(f"{installation.address}/q/EQ-0004", micro=False).save(folder / "label.png", scale=8, border=4)
+    wall = Image.new("L", (width, height), 128)
+    label = Image.open(folder / "label.png").convert("L").resize((320, 320), Image.Resampling.NEAREST)
+    wall.paste(label, ((width - 320) // 2, (height - 320) // 2))
+    # YUV 4:2:0 as Chromium's fake camera reads it: the grey picture, and two flat planes of colour.
+    frame = b"FRAME\n" + wall.tobytes() + bytes([128]) * (width * height // 2)
+    file = folder / "label.y4m"
+    file.write_bytes(f"YUV4MPEG2 W{width} H{height} F10:1 Ip A1:1 C420\n".encode() + frame * 10)
+    return file
 
 
 @pytest.fixture(scope="session")

@@ -81,10 +81,10 @@ class OldPhone:
 
 
 @contextmanager
-def old_phone(version: str, address: str) -> Iterator[OldPhone]:
+def old_phone(version: str, address: str, film: Path | None = None) -> Iterator[OldPhone]:
     """A phone with an empty engine of this version; nobody may have stumbled when the block ends.
 
-    Its packages are installed if they are not there.
+    Its packages are installed if they are not there. `film`: what its camera sees; it has none without.
     """
     node = shutil.which("node")
     assert node, "Node comes with python3 bootstrap.py --front-end"
@@ -95,7 +95,7 @@ def old_phone(version: str, address: str) -> Iterator[OldPhone]:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         # Its libraries lie beside it, and a path to others would keep it from making pages.
         bridge = subprocess.Popen(
-            [node, str(ENGINES / "phone.mjs"), version, folder],
+            [node, str(ENGINES / "phone.mjs"), version, folder, *([str(film)] if film else [])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

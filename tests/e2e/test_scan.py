@@ -4,29 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import segno
-from PIL import Image
 from playwright.sync_api import Browser, Playwright, expect
 
 from tests.e2e.devices import PHONE, Device, device, launch
 from tests.support.installations import Installation
-
-WIDTH, HEIGHT = 640, 480
-
-
-@pytest.fixture(scope="module")
-def film(installation: Installation, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What the camera sees: the label of the reactor on a grey wall."""
-    folder = tmp_path_factory.mktemp("film")
-    segno.make(f"{installation.address}/q/EQ-0004", micro=False).save(folder / "label.png", scale=8, border=4)
-    wall = Image.new("L", (WIDTH, HEIGHT), 128)
-    label = Image.open(folder / "label.png").convert("L").resize((320, 320), Image.Resampling.NEAREST)
-    wall.paste(label, ((WIDTH - 320) // 2, (HEIGHT - 320) // 2))
-    # YUV 4:2:0 as Chromium's fake camera reads it: the grey picture, and two flat planes of colour.
-    frame = b"FRAME\n" + wall.tobytes() + bytes([128]) * (WIDTH * HEIGHT // 2)
-    file = folder / "label.y4m"
-    file.write_bytes(f"YUV4MPEG2 W{WIDTH} H{HEIGHT} F10:1 Ip A1:1 C420\n".encode() + frame * 10)
-    return file
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 /**
  * One phone with an old engine: reads what its person does as lines of JSON, [what, …with], and answers each with a line,
- * {"answer": …} or {"fault": "…"}. Started by old_phone.py: `node phone.mjs VERSION FOLDER`.
+ * {"answer": …} or {"fault": "…"}. Started by old_phone.py: `node phone.mjs VERSION FOLDER [FILM]`.
  */
 import { setTimeout as pause } from 'node:timers/promises'
 import { createInterface } from 'node:readline'
@@ -28,10 +28,11 @@ const FLAGS = [
 // And before Chromium 97 it says with each page that it does not know the word by which the policy lets the reader of codes run.
 const EXPECTED = /Failed to load resource|WebSocket connection to|net::ERR_|invalid source: ''wasm-unsafe-eval''/
 
-const [, , version, folder] = process.argv
+const [, , version, folder, film] = process.argv
+const CAMERA = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-video-capture=${film}`]
 const browser = await puppeteer.launch({
   executablePath: await engine(version),
-  args: FLAGS,
+  args: film ? [...FLAGS, ...CAMERA] : FLAGS,
   userDataDir: folder,
   defaultViewport: {
     width: 360,
