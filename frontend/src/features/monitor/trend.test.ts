@@ -38,6 +38,13 @@ describe('a trend', () => {
     expect(valueRange([], [])).toHaveLength(2)
   })
 
+  it('spreads a value that never changed so far that its scale does not say one figure several times', () => {
+    const [low, high] = valueRange([{ low: 62, high: 62 }], [{ side: 'HIGH', tier: 'RED', value: 50 }])
+    expect(high - low).toBeGreaterThan(3)
+    expect((low + high) / 2).toBeCloseTo(62)
+    expect(valueRange([{ low: 0, high: 0 }], [])).toEqual([0, expect.closeTo(0.07)])
+  })
+
   it('asks the same for a while and is never shorter than a minute', () => {
     expect(rangeOfSpan('1h', START + 1)).toEqual(rangeOfSpan('1h', START + 59_999))
     expect(zoomed(1_000_000, 1_000_010)).toEqual({ from: 970_005, to: 1_030_005 })

@@ -98,7 +98,8 @@ export function valueRange(points: Pick<TrendPoint, 'low' | 'high'>[], limits: L
     ...below.slice(1).filter(({ value }) => least - value < far),
   ].map(({ value }) => value)
   const [low, high] = [Math.min(least, ...shown), Math.max(most, ...shown)]
-  const margin = (high - low || 1) * 0.07
+  // A value that never changed has no spread of its own: all figures of its scale would be the same.
+  const margin = Math.max((high - low || 1) * 0.07, (width - (high - low)) / 2)
   return [low >= 0 && low - margin < 0 ? 0 : low - margin, high + margin]
 }
 
