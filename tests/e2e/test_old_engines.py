@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from tests.e2e.history import History
-from tests.e2e.old_phone import OldPhone, old_phone
+from tests.e2e.old_phone import PATIENCE_MS, OldPhone, old_phone
 from tests.e2e.plant_floor import PlantFloor
 from tests.e2e.screens import SCREENS
 from tests.e2e.screenshots import OUTPUT
@@ -21,6 +21,11 @@ VERSIONS: Final = [BY_DAY, *(pytest.param(each, marks=pytest.mark.nightly) for e
 RED: Final = {"92": ("GD-201", 62.0), "103": ("GD-202", 62.0), "114": ("PT-201", 0.96)}
 """Each has an alarm of its own: what was raised by one stays active."""
 READS_CODES_FROM: Final = 97
+HAS_LARGE_NAMES: Final = """
+    [...document.querySelectorAll('[data-testid=area-name] text')]
+      .some((each) => each.getBoundingClientRect().height > 11)
+"""
+"""The name of an area that is small is smaller until the plan is enlarged."""
 HELD_MS: Final = 1_400
 """A hold lasts a second, and no hand stops at once."""
 OF_ALL: Final = {"alerts", "alert", "monitor", "plan", "cases", "case"}
@@ -95,6 +100,15 @@ def test_a_label_is_read_by_the_camera_of_an_old_engine_or_it_says_why_not(
             phone.act("type", "[data-testid=code]", "EQ-0004")
             phone.tap("[data-testid=code-go]")
         phone.sees("反应釜 R-201")
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("version", RED)
+def test_names_on_the_plan_can_be_read_in_an_old_engine(installation: Installation, version: str) -> None:
+    with old_phone(version, installation.address) as phone:
+        phone.sign_in("wang.lei")
+        phone.go("/plan")
+        phone.act("until", HAS_LARGE_NAMES, PATIENCE_MS)
 
 
 @pytest.mark.nightly
