@@ -3,6 +3,7 @@
 One deadline per case, however many alerts it has: that one is the case's, and ends these.
 """
 
+from collections.abc import Iterable
 from uuid import UUID, uuid4
 
 from backend.alerts.rules import Alert
@@ -22,8 +23,19 @@ def follow(tx: Transaction, sensor: Sensor, alert: Alert, *, is_notified: bool) 
     case_id = tx.get(Alerts).case_id_of(alert.alert_id)
     if alert.suppressed_by is not None and alert.suppressed_by.is_hidden:
         _suspend(tx, alert, case_id)
-    elif is_notified and not alert.is_acknowledged and not _is_asked(tx, case_id):
-        _begin(tx, sensor, alert)
+    elif is_notified:
+        begin(tx, [(sensor, alert)])
+
+
+def begin(tx: Transaction, raised: Iterable[tuple[Sensor, Alert]]) -> None:
+    """Begin the deadlines of alerts that people were notified of as they were raised, together."""
+    waiting = [
+        (sensor, alert)
+        for sensor, alert in raised
+        if not alert.is_acknowledged and not _is_asked(tx, tx.get(Alerts).case_id_of(alert.alert_id))
+    ]
+    deadlines.end_all(tx, [alert.alert_id for _, alert in waiting])
+    deadlines.begin_all(tx, [_deadline(tx, sensor, alert) for sensor, alert in waiting])
 
 
 def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
@@ -41,22 +53,18 @@ def _is_asked(tx: Transaction, case_id: UUID | None) -> bool:
     return case_id is not None and bool(tx.get(Deadlines).running(case_id, DeadlineStep.ACKNOWLEDGE))
 
 
-def _begin(tx: Transaction, sensor: Sensor, alert: Alert) -> None:
+def _deadline(tx: Transaction, sensor: Sensor, alert: Alert) -> Deadline:
     """An alert without an open case has a deadline of its own."""
-    deadlines.end(tx, alert.alert_id)
-    deadlines.begin(
-        tx,
-        Deadline(
-            deadline_id=uuid4(),
-            site_id=alert.site_id,
-            noun="alert",
-            object_id=alert.alert_id,
-            step=DeadlineStep.ACKNOWLEDGE,
-            tier=alert.tier,
-            policy_id=policies.in_force(tx, alert.site_id, lambda: sensor.area_id).policy_id,
-            started_at=tx.now,
-            due_at=alert.acknowledge_due_at,
-        ),
+    return Deadline(
+        deadline_id=uuid4(),
+        site_id=alert.site_id,
+        noun="alert",
+        object_id=alert.alert_id,
+        step=DeadlineStep.ACKNOWLEDGE,
+        tier=alert.tier,
+        policy_id=policies.in_force(tx, alert.site_id, lambda: sensor.area_id).policy_id,
+        started_at=tx.now,
+        due_at=alert.acknowledge_due_at,
     )
 
 

@@ -30,9 +30,8 @@ def acknowledge_alerts(tx: Transaction, alert_ids: Sequence[UUID], *, by: Viewer
             raise Refused(ErrorCode.ALREADY_ACKNOWLEDGED, "nothing of it is to be acknowledged")
         if any(each.is_dangerous for each in waiting):
             raise Refused(ErrorCode.ACKNOWLEDGE_ONE_BY_ONE, "something of it is or was dangerous")
-        for each in waiting:
-            commands.acknowledge_member(tx, each.alert_id, by=by)
-            done.add(each.alert_id)
+        commands.acknowledge_group(tx, waiting, by=by)
+        done.update(each.alert_id for each in waiting)
         if (group_id := waiting[0].group_id) is not None:
             tx.get(Alerts).choose_leader(group_id)
 

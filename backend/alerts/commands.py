@@ -1,23 +1,25 @@
 """Alerts: what detection found becomes one alert per condition, and people acknowledge it."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
 
 from backend.alerts import rules
+from backend.alerts.latest_store import LatestAlerts
 from backend.alerts.reminders import commands as reminders
 from backend.alerts.responses.store import Responses
 from backend.alerts.rules import Alert, AlertTransitionKind
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import apply_commands as apply_suppression
-from backend.alerts.suppression.apply_commands import Change
-from backend.alerts.suppression.rules import SuppressionContext, activate
+from backend.alerts.suppression.apply_commands import Batch, Change
+from backend.alerts.suppression.parents_store import ParentSources
+from backend.alerts.suppression.rules import Step, SuppressionContext, activate, parents_first
 from backend.alerts.suppression.store import SuppressionStore
 from backend.core.database import Transaction
 from backend.core.viewer import Permission, Viewer
-from backend.core.vocabulary import AlertCondition, ConditionChange, Tier, raised
+from backend.core.vocabulary import AlertCondition, AlertKey, ConditionChange, Tier, raised
 from backend.deadlines import commands as deadlines
 from backend.policies import commands as policies
 from backend.sensors.rules import Sensor
@@ -33,18 +35,26 @@ def apply_changes(tx: Transaction, changes: Sequence[ConditionChange]) -> None:
     """
     if not changes:
         return
-    children = tx.get(SuppressionStore).children(change.sensor_id for change in changes)
-    # What explains others comes first, so that they see it when they are judged.
-    parts = (
-        [change for change in changes if change.sensor_id not in children],
-        [change for change in changes if change.sensor_id in children],
-    )
     moved = set()
-    for part in parts:
+    for part in _parents_first(tx, changes):
         moved |= _apply_all(tx, part)
-    if children and moved:
+    if moved:
         # After all of them: a child that comes back in the same breath as its parent was never alone.
         apply_suppression.reapply_to_children(tx, moved)
+
+
+def _parents_first(tx: Transaction, changes: Sequence[ConditionChange]) -> list[list[ConditionChange]]:
+    """Return the changes in parts, so that what explains others is applied before they are judged."""
+    parents = tx.get(ParentSources).of_each({change.sensor_id for change in changes})
+    if not parents:
+        return [list(changes)]
+    place = {each: n for n, each in enumerate(parents_first((each.sensor_id for each in changes), parents))}
+    parts: list[list[ConditionChange]] = [[]]
+    for change in sorted(changes, key=lambda each: place[each.sensor_id]):
+        if parents.get(change.sensor_id, set()) & {each.sensor_id for each in parts[-1]}:
+            parts.append([])
+        parts[-1].append(change)
+    return parts
 
 
 def acknowledge_alert(tx: Transaction, alert_id: UUID, *, by: Viewer, via: str | None = None) -> Alert:
@@ -81,6 +91,26 @@ def acknowledge_member(tx: Transaction, alert_id: UUID, *, by: Viewer, via: str 
     return seen
 
 
+def acknowledge_group(tx: Transaction, alerts: Sequence[Alert], *, by: Viewer) -> None:
+    """Acknowledge several alerts of one group that nobody has acknowledged, together and as one event; one
+    that people each have to confirm by itself. The caller chooses its leader anew.
+
+    Raises Refused(NOT_ALLOWED).
+    """
+    for site_id in {each.site_id for each in alerts}:
+        by.require(Permission.ACKNOWLEDGE, site_id=site_id)
+    asked = set(tx.get(Responses).know_all(alerts, by.person_id, at=tx.now))
+    members = [each for each in alerts if each.alert_id not in asked]
+    seen = [rules.acknowledge(each, by=by.person_id, at=tx.now) for each in members]
+    for each in seen:
+        tx.get(Alerts).put(each)
+    deadlines.end_all(tx, [each.alert_id for each in seen])
+    apply_suppression.record_all(tx, seen, AlertTransitionKind.ACKNOWLEDGED, by=by.person_id)
+    for each in alerts:
+        if each.alert_id in asked:
+            acknowledge_member(tx, each.alert_id, by=by)
+
+
 def withdraw_silences(tx: Transaction, alerts: Iterable[Alert], *, note: str) -> None:
     """End silences that were none, with their deadlines: nobody has to answer what nobody caused. Their
     history stays, and a case that one of them opened stays with its people. `note`: the code of the reason.
@@ -101,11 +131,11 @@ def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
     sensors = tx.get(Sensors).get(change.sensor_id for change in changes)
     current = tx.get(Alerts).open_for(change.key for change in changes)
     around = tx.get(SuppressionStore).contexts(list(sensors.values()), now=tx.now)
-    moved = set()
-    silences: list[apply_suppression.Silence] = []
+    batch = Batch()
+    current |= _raise_silences(tx, _first(changes), sensors, around, current, batch=batch)
+    moved = {each.alert.sensor_id for each in batch.raised}
     for change in changes:
         before = current.get(change.key)
-        batch = silences if change.condition is AlertCondition.SILENT else None
         alert = _apply(tx, sensors[change.sensor_id], change, before, around[change.sensor_id], batch=batch)
         if alert is not before:
             moved.add(change.sensor_id)
@@ -113,8 +143,36 @@ def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
             current[change.key] = alert
         else:
             current.pop(change.key, None)
-    apply_suppression.announce_silences(tx, silences, sensors)
+    apply_suppression.finish(tx, batch)
     return moved
+
+
+def _raise_silences(
+    tx: Transaction,
+    changes: Iterable[ConditionChange],
+    sensors: Mapping[int, Sensor],
+    around: Mapping[int, SuppressionContext],
+    current: Mapping[AlertKey, Alert],
+    *,
+    batch: Batch,
+) -> dict[AlertKey, Alert]:
+    """Raise the silences that begin with these changes, with few statements for all of them."""
+    begin = [each for each in changes if each.condition is AlertCondition.SILENT and each.tier is not None]
+    begin = [each for each in begin if each.key not in current]
+    before = tx.get(LatestAlerts).silences([each.sensor_id for each in begin])
+    decided = [
+        _decide(tx, sensors[each.sensor_id], each, around[each.sensor_id], before.get(each.sensor_id))
+        for each in begin
+    ]
+    return _raise_all(tx, decided, batch=batch)
+
+
+def _first(changes: Iterable[ConditionChange]) -> list[ConditionChange]:
+    """The first change of each key."""
+    found: dict[AlertKey, ConditionChange] = {}
+    for change in changes:
+        found.setdefault(change.key, change)
+    return list(found.values())
 
 
 def _apply(
@@ -124,14 +182,14 @@ def _apply(
     alert: Alert | None,
     around: SuppressionContext,
     *,
-    batch: list[apply_suppression.Silence] | None,
+    batch: Batch,
 ) -> Alert | None:
-    """`batch`: takes an alert that is raised and announced with others, afterwards."""
     if change.tier is None:
-        return _end(tx, sensor, change, alert, around)
+        return _end(tx, sensor, change, alert, around, batch=batch)
     tier = _tier_of(tx, change, change.tier)
     if alert is None:
-        return _raise(tx, sensor, change, tier, around, batch=batch)
+        raised = _decide(tx, sensor, change, around, tx.get(Alerts).latest(change.key))
+        return _raise_all(tx, [raised], batch=batch)[change.key]
     if alert.is_active and alert.tier is tier:
         return alert
     due_at = tx.now + policies.in_force(tx, alert.site_id, lambda: sensor.area_id).of(tier).acknowledge_within
@@ -143,20 +201,31 @@ def _apply(
         tx.get(Alerts).put_cause(alert.alert_id, indicator_id=change.judged_by, cause=_cause(change, sensor))
     changed, step = apply_suppression.decide(tx, sensor, changed, around)
     tx.get(Alerts).put(changed)
-    return apply_suppression.follow(
-        tx, sensor, changed, step, before=alert, happened=Change(kind, change.value)
-    )
+    happened = Change(kind, change.value)
+    return apply_suppression.follow(tx, sensor, changed, step, before=alert, happened=happened, batch=batch)
 
 
-def _raise(
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """An alert that is about to be raised, and what was decided of it."""
+
+    sensor: Sensor
+    change: ConditionChange
+    alert: Alert
+    step: Step
+
+
+def _decide(
     tx: Transaction,
     sensor: Sensor,
     change: ConditionChange,
-    tier: Tier,
     around: SuppressionContext,
-    *,
-    batch: list[apply_suppression.Silence] | None,
-) -> Alert:
+    before: Alert | None,
+) -> _Raised:
+    """`before`: the last alert of the same key. Raises ValueError for a change that ends an alert."""
+    if change.tier is None:
+        raise ValueError("nothing is raised by what is normal")
+    tier = _tier_of(tx, change, change.tier)
     policy = policies.in_force(tx, sensor.site_id, lambda: sensor.area_id)
     alert = Alert(
         alert_id=uuid4(),
@@ -177,15 +246,31 @@ def _raise(
         aspect=change.aspect,
         active_since=tx.now,
     )
-    alert, step = apply_suppression.decide(tx, sensor, _going_on(tx, alert, change), around)
-    tx.get(Alerts).add(alert, indicator_id=change.judged_by, cause=_cause(change, sensor))
-    raised = Change(AlertTransitionKind.RAISED, change.value)
-    return apply_suppression.follow(tx, sensor, alert, step, before=None, happened=raised, batch=batch)
+    alert, step = apply_suppression.decide(tx, sensor, _going_on(tx, alert, change, before), around)
+    return _Raised(sensor, change, alert, step)
 
 
-def _going_on(tx: Transaction, alert: Alert, change: ConditionChange) -> Alert:
+def _raise_all(tx: Transaction, several: Collection[_Raised], *, batch: Batch) -> dict[AlertKey, Alert]:
+    """Keep new alerts, all before the first is followed. Returns them."""
+    tx.get(Alerts).add_all(
+        (each.alert, each.change.judged_by, _cause(each.change, each.sensor)) for each in several
+    )
+    return {
+        each.change.key: apply_suppression.follow(
+            tx,
+            each.sensor,
+            each.alert,
+            each.step,
+            before=None,
+            happened=Change(AlertTransitionKind.RAISED, each.change.value),
+            batch=batch,
+        )
+        for each in several
+    }
+
+
+def _going_on(tx: Transaction, alert: Alert, change: ConditionChange, before: Alert | None) -> Alert:
     """The new alert with what its key did a moment ago: acknowledged in between, it chatters all the same."""
-    before = tx.get(Alerts).latest(alert.key)
     if before is None:
         return activate(alert, sampled_us=change.sampled_us, at=tx.now)
     known = replace(
@@ -196,14 +281,20 @@ def _going_on(tx: Transaction, alert: Alert, change: ConditionChange) -> Alert:
 
 
 def _end(
-    tx: Transaction, sensor: Sensor, change: ConditionChange, alert: Alert | None, around: SuppressionContext
+    tx: Transaction,
+    sensor: Sensor,
+    change: ConditionChange,
+    alert: Alert | None,
+    around: SuppressionContext,
+    *,
+    batch: Batch,
 ) -> Alert | None:
     if alert is None or not alert.is_active:
         return alert
     ended, step = apply_suppression.decide(tx, sensor, rules.return_to_normal(alert, at=tx.now), around)
     tx.get(Alerts).put(ended)
     happened = Change(AlertTransitionKind.RETURNED_TO_NORMAL, change.value)
-    return apply_suppression.follow(tx, sensor, ended, step, before=alert, happened=happened)
+    return apply_suppression.follow(tx, sensor, ended, step, before=alert, happened=happened, batch=batch)
 
 
 def _tier_of(tx: Transaction, change: ConditionChange, tier: Tier) -> Tier:

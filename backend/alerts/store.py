@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, func, or_
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, update
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from backend.alerts.grouping.rules import LIMITS, GroupScope, scope_of
+from backend.alerts.grouping.rules import LIMITS, GroupScope
 from backend.alerts.history_rules import line_digest
 from backend.alerts.rules import Alert, AlertTransitionKind, Chatter, Shelf, SourceOfCase, Suppression
 from backend.alerts.tables import AlertRow, AlertTransitionRow
@@ -33,6 +33,12 @@ OPEN: Final = (
     select(AlertRow).where(col(AlertRow.is_open), among(col(AlertRow.sensor_id), "sensors")).with_for_update()
 )
 
+LOOK_AGAIN: Final = (
+    update(AlertRow)
+    .where(col(AlertRow.is_open), among(col(AlertRow.sensor_id), "sensors"))
+    .values(suppression_due_at=bindparam("at"))
+)
+
 
 class Alerts:
     def __init__(self, session: Session) -> None:
@@ -41,9 +47,13 @@ class Alerts:
         """A session forgets a row that nobody holds, and would read it again for every step of an alert."""
 
     def add(self, alert: Alert, *, indicator_id: UUID, cause: dict[str, Any]) -> None:
-        row = AlertRow(**_columns(alert), indicator_id=indicator_id, cause=cause)
-        self._session.add(row)
-        self._kept.append(row)
+        self.add_all([(alert, indicator_id, cause)])
+
+    def add_all(self, several: Iterable[tuple[Alert, UUID, dict[str, Any]]]) -> None:
+        """Keep several new alerts, each with the id of its indicator and its cause."""
+        rows = [AlertRow(**_columns(each), indicator_id=by, cause=cause) for each, by, cause in several]
+        self._session.add_all(rows)
+        self._kept += rows
         self._session.flush()
 
     def put(self, alert: Alert) -> None:
@@ -93,12 +103,14 @@ class Alerts:
                 found.setdefault(row.case_id, []).append(entry)
         return found
 
-    def open_of_sensors(self, sensor_ids: Iterable[int]) -> list[Alert]:
-        """The open alerts of these sources, locked for this transaction."""
-        statement = select(AlertRow).where(
-            col(AlertRow.is_open), col(AlertRow.sensor_id).in_(set(sensor_ids))
-        )
-        return self._found(statement.with_for_update())
+    def open_of_sensors(self, sensor_ids: Iterable[int], *, limit: int | None = None) -> list[Alert]:
+        """The open alerts of these sources, at most so many, locked for this transaction."""
+        return self._found(OPEN.limit(limit), sensors=list(set(sensor_ids)))
+
+    def look_again(self, sensor_ids: Iterable[int], *, at: datetime) -> None:
+        """Have the suppressions of the open alerts of these sources checked, by the sweep."""
+        self._session.flush()
+        self._session.connection().execute(LOOK_AGAIN, {"sensors": list(set(sensor_ids)), "at": at})
 
     def cases_due(self, *, now: datetime, limit: int) -> list[Alert]:
         """Return the alerts that have been active so long that they need a case, and are not suppressed."""
@@ -140,11 +152,9 @@ class Alerts:
         )
         return [case_id for case_id in self._session.exec(statement) if case_id is not None]
 
-    def companions(
-        self, alert: Alert, sensor: Sensor, *, siblings: set[int], since: datetime
-    ) -> tuple[Alert, GroupScope] | None:
-        """Return an alert of the same cause: people were notified, it is active since then, on a source of
-        the same place.
+    def companions(self, alert: Alert, sensor: Sensor, *, since: datetime) -> tuple[Alert, GroupScope] | None:
+        """Return an alert of the same cause as this one, which is no silence: people were notified, it is
+        active since then, on a source of the same place.
 
         One that has a group before others. Two short statements, however many alerts are open.
         """
@@ -154,14 +164,14 @@ class Alerts:
             .where(col(AlertRow.is_open), AlertRow.site_id == alert.site_id, AlertRow.id != alert.alert_id)
             .where(col(AlertRow.is_active), col(AlertRow.active_since) >= since)
             .where(col(AlertRow.notified_at).is_not(None), AlertRow.is_simulated == alert.is_simulated)
-            .where(_is_near(alert, sensor, siblings))
+            .where(_is_near(alert, sensor))
             .limit(1)
         )
         for is_grouped in (col(AlertRow.group_id).is_not(None), col(AlertRow.group_id).is_(None)):
             for row, beside in self._session.exec(of_group.where(is_grouped)):
                 found = alert_of(row)
                 near = None if beside.equipment_id != sensor.equipment_id else beside.equipment_id
-                return found, scope_of(alert, is_same_equipment=near is not None)
+                return found, GroupScope.AREA if near is None else GroupScope.EQUIPMENT
         return None
 
     def join_group(self, alert_ids: Iterable[UUID], group_id: UUID, scope: GroupScope) -> None:
@@ -215,6 +225,11 @@ class Alerts:
     def case_id_of(self, alert_id: UUID) -> UUID | None:
         return self._session.get_one(AlertRow, alert_id).case_id
 
+    def case_ids_of(self, alert_ids: Iterable[UUID]) -> list[UUID]:
+        """The cases of these alerts, which this transaction has at hand, each once."""
+        found = dict.fromkeys(map(self.case_id_of, alert_ids))
+        return [each for each in found if each]
+
     def latest(self, key: AlertKey) -> Alert | None:
         """The last alert of this key, over or not."""
         sensor_id, condition, aspect = key
@@ -226,20 +241,6 @@ class Alerts:
             .limit(1)
         )
         return next(iter(self._found(statement)), None)
-
-    def latest_case_of(self, key: AlertKey) -> UUID | None:
-        """The case that the last alert of this key belongs to."""
-        sensor_id, condition, aspect = key
-        statement = (
-            select(AlertRow.case_id)
-            .where(
-                AlertRow.sensor_id == sensor_id, AlertRow.condition == condition, AlertRow.aspect == aspect
-            )
-            .where(col(AlertRow.case_id).is_not(None))
-            .order_by(col(AlertRow.raised_at).desc())
-            .limit(1)
-        )
-        return self._session.exec(statement).first()
 
     def link(self, alert_id: UUID, case_id: UUID) -> None:
         row = self._session.get_one(AlertRow, alert_id)
@@ -294,11 +295,8 @@ def is_hidden() -> ColumnElement[bool]:
     return func.coalesce(AlertRow.suppressed_by, "").in_(_HIDING)
 
 
-def _is_near(alert: Alert, sensor: Sensor, siblings: set[int]) -> ColumnElement[bool]:
-    """Whether a source and its condition lie so that one cause explains both (see `correlation`)."""
-    if alert.condition is AlertCondition.SILENT:
-        is_silent = col(AlertRow.condition) == AlertCondition.SILENT
-        return and_(is_silent, col(AlertRow.sensor_id).in_(siblings))
+def _is_near(alert: Alert, sensor: Sensor) -> ColumnElement[bool]:
+    """Whether a source and its condition lie so that one cause explains both (see `grouping`)."""
     near: ColumnElement[bool] = false()
     if sensor.equipment_id is not None:
         near = col(SensorRow.equipment_id) == sensor.equipment_id

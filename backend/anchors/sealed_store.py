@@ -48,6 +48,7 @@ class Line(NamedTuple):
     """A line of a history as it lies there now."""
 
     line_id: int
+    at: datetime
     kind: str
     digest: str
 
@@ -124,7 +125,7 @@ def _compare_lines(session: Session, rows: Sequence[Covering], found: Sealed) ->
             col(AlertTransitionRow.alert_id).in_(some), col(AlertTransitionRow.at).between(begin, end)
         )
         for each in session.exec(statement):
-            lines.setdefault(each.alert_id, []).append(Line(each.id or 0, each.kind, _digest(each)))
+            lines.setdefault(each.alert_id, []).append(Line(each.id or 0, each.at, each.kind, _digest(each)))
         session.expunge_all()
     ids: list[int] = []
     for row in rows:
@@ -139,16 +140,17 @@ def _compare_lines(session: Session, rows: Sequence[Covering], found: Sealed) ->
 def _covered(row: Covering, lines: dict[UUID, list[Line]]) -> list[Line]:
     """The lines of which the row tells; none where they are not what its digest says."""
     alert_ids = row.ids("alert")
-    if row.kind != SOURCES_FELL_SILENT:
+    if len(alert_ids) == 1:
         same = [each for each in lines.get(alert_ids[0], ()) if each.digest == row.digest]
         return same[:1]
-    raised = [
+    kind = AlertTransitionKind.RAISED if row.kind == SOURCES_FELL_SILENT else row.kind.removeprefix("ALERT_")
+    found = [
         line
         for alert_id in alert_ids
         for line in lines.get(alert_id, ())
-        if line.kind == AlertTransitionKind.RAISED
+        if line.kind == kind and line.at == row.at
     ]
-    return raised if joint_digest(each.digest for each in raised) == row.digest else []
+    return found if joint_digest(each.digest for each in found) == row.digest else []
 
 
 def _compare_counts(session: Session, site_id: UUID, first_line: int | None, found: Sealed) -> None:

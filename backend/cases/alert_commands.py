@@ -2,11 +2,13 @@
 acknowledged.
 """
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
 from backend.alerts.causes.rules import brief, of_sensor
+from backend.alerts.latest_store import LatestAlerts
 from backend.alerts.reminders import commands as reminders
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
@@ -23,6 +25,7 @@ from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
 from backend.policies import commands as policies
+from backend.policies.rules import TierPolicy
 from backend.sensors.store import Sensors
 
 SWEEP_LIMIT: Final = 200
@@ -33,50 +36,33 @@ def follow_alert(tx: Transaction, happened: Event) -> Event:
 
     Nothing happens while the alert is suppressed.
     """
-    alert = _alert_of(tx, happened)
-    if alert.suppressed_by is not None:
-        return happened
-    case_id = tx.get(Alerts).case_id_of(alert.alert_id)
-    policy = policies.in_force(tx, alert.site_id, lambda: tx.get(Sensors).one(alert.sensor_id).area_id).of(
-        alert.tier
-    )
-    if case_id is not None and _is_unfinished(tx, case_id):
-        _follow(tx, case_id, alert)
-    elif policy.opens_case_at_once:
-        # Its case may be archived by now, dismissed for one: what is worse, or back, was not judged there.
-        case_id = open_for_alert(tx, alert)
-    else:
-        since = alert.active_from
-        due_at = max(since + policy.opens_case_after, tx.now)
-        tx.get(Alerts).await_case(alert.alert_id, due_at=due_at)
-        return _with_case(happened, case_id)
-    if not alert.is_acknowledged:
-        _ask(tx, case_id, alert)
-    return _with_case(happened, case_id)
+    return _with_cases(happened, _follow_all(tx, [_alert_of(tx, happened)]))
 
 
 def follow_alerts(tx: Transaction, happened: Event) -> Event:
     """Many alerts were raised as one event: the case of each, mostly the one of their group."""
-    alert_ids = happened.refs_of("alert")
-    found = [follow_alert(tx, replace(happened, about=refs(alert=each))).ref("case") for each in alert_ids]
-    cases = tuple(Ref("case", each) for each in dict.fromkeys(found) if each is not None)
-    return replace(happened, about=happened.about + cases)
+    return _with_cases(happened, _follow_all(tx, _alerts_of(tx, happened)))
 
 
 def acknowledge_with_alert(tx: Transaction, happened: Event) -> Event:
-    """An alert was acknowledged: its case, opened now if it has none that is open, is in disposal then."""
-    alert = _alert_of(tx, happened)
-    case_id = happened.ref("case")
-    if alert.is_active and (case_id is None or not _is_unfinished(tx, case_id)):
-        case_id = open_for_alert(tx, alert)
-    if case_id is None or happened.by is None:
-        return happened
+    """Alerts were acknowledged: their case, opened now if it has none that is open, is in disposal then."""
+    case_of = _case_of_each(tx, alerts := _alerts_of(tx, happened))
+    case_of |= open_for_all(
+        tx,
+        [each for each in alerts if each.is_active and not _is_unfinished(tx, case_of.get(each.alert_id))],
+    )
+    if happened.by is not None:
+        for case_id in dict.fromkeys(case_of.values()):
+            _take_on(tx, case_id, by=happened.by)
+    return _with_cases(happened, case_of.values())
+
+
+def _take_on(tx: Transaction, case_id: UUID, *, by: UUID) -> None:
     case = tx.get(Cases).get(case_id)
     if case.state is CaseState.OPEN:
-        cases.take_on(tx, case, by=happened.by)
+        cases.take_on(tx, case, by=by)
     else:
         case_deadlines.end(tx, case_id, DeadlineStep.ACKNOWLEDGE)
-    return _with_case(happened, case_id)
 
 
 def restart_source_normal(tx: Transaction, happened: Event) -> None:
@@ -100,20 +86,63 @@ def open_cases_of_lasting(tx: Transaction) -> int:
     one for an alert that goes on long after its case was dismissed.
     """
     lasting = tx.get(Alerts).cases_due(now=tx.now, limit=SWEEP_LIMIT)
-    for alert in lasting:
-        open_for_alert(tx, alert)
+    open_for_all(tx, lasting)
     return len(lasting)
 
 
-def open_for_alert(tx: Transaction, alert: Alert) -> UUID:
-    """The case of this alert: the one that is still open for its condition or its group, or a new one."""
-    before = _unfinished_case(tx, alert)
-    if before is None:
-        return _open(tx, alert)
-    tx.get(Alerts).link(alert.alert_id, before)
-    dismissals.end_request(tx, before)
-    _follow(tx, before, alert)
-    return before
+def open_for_all(tx: Transaction, alerts: Sequence[Alert]) -> dict[UUID, UUID]:
+    """The case of each of these alerts: the one that is still open for its condition or its group, or a new
+    one; those of one group get one case.
+    """
+    found: dict[UUID, UUID] = {}
+    of_group: dict[UUID, UUID] = {}
+    joined: dict[UUID, list[Alert]] = {}
+    before = tx.get(LatestAlerts).cases([each.sensor_id for each in alerts])
+    for alert in alerts:
+        case_id = _unfinished_case(tx, alert, before.get(alert.key), of_group)
+        if case_id is None:
+            case_id = _open(tx, alert)
+        else:
+            joined.setdefault(case_id, []).append(alert)
+        found[alert.alert_id] = case_id
+        if alert.group_id is not None:
+            of_group.setdefault(alert.group_id, case_id)
+    for case_id, some in joined.items():
+        for alert in some:
+            tx.get(Alerts).link(alert.alert_id, case_id)
+        dismissals.end_request(tx, case_id)
+        _follow(tx, case_id, max(some, key=lambda each: each.tier))
+    return found
+
+
+def _follow_all(tx: Transaction, alerts: Sequence[Alert]) -> list[UUID]:
+    """Returns the cases that these alerts have then, as far as they are not suppressed."""
+    heard = [each for each in alerts if each.suppressed_by is None]
+    case_of = _case_of_each(tx, heard)
+    known, opening = dict[UUID, list[Alert]](), list[Alert]()
+    for alert in heard:
+        case_id, policy = case_of.get(alert.alert_id), _policy(tx, alert)
+        if case_id is not None and _is_unfinished(tx, case_id):
+            known.setdefault(case_id, []).append(alert)
+        elif policy.opens_case_at_once:
+            # Its case may be archived by now, dismissed for one: what is worse, or back, was not judged
+            # there.
+            opening.append(alert)
+        else:
+            due_at = max(alert.active_from + policy.opens_case_after, tx.now)
+            tx.get(Alerts).await_case(alert.alert_id, due_at=due_at)
+    for case_id, some in known.items():
+        _follow(tx, case_id, max(some, key=lambda each: each.tier))
+    opened = open_for_all(tx, opening)
+    for alert in heard:
+        case_id = opened.get(alert.alert_id) or case_of.get(alert.alert_id)
+        if (
+            case_id is not None
+            and not alert.is_acknowledged
+            and (alert.alert_id in opened or case_id in known)
+        ):
+            _ask(tx, case_id, alert)
+    return [*case_of.values(), *opened.values()]
 
 
 def _follow(tx: Transaction, case_id: UUID, alert: Alert) -> None:
@@ -157,18 +186,32 @@ def _open(tx: Transaction, alert: Alert) -> UUID:
     return case.case_id
 
 
-def _unfinished_case(tx: Transaction, alert: Alert) -> UUID | None:
-    own = tx.get(Alerts).latest_case_of(alert.key)
+def _unfinished_case(
+    tx: Transaction, alert: Alert, own: UUID | None, of_group: Mapping[UUID, UUID]
+) -> UUID | None:
+    """`own`: the last case of the same condition; `of_group`: the cases of groups that are known already."""
     if own is not None and _is_unfinished(tx, own):
         return own
     if alert.group_id is None:
         return None
+    if alert.group_id in of_group:
+        return of_group[alert.group_id]
     linked = tx.get(Alerts).cases_of_group(alert.group_id)
     return next((case_id for case_id in linked if _is_unfinished(tx, case_id)), None)
 
 
-def _is_unfinished(tx: Transaction, case_id: UUID) -> bool:
-    return tx.get(Cases).get(case_id).state is not CaseState.ARCHIVED
+def _is_unfinished(tx: Transaction, case_id: UUID | None) -> bool:
+    return case_id is not None and tx.get(Cases).get(case_id).state is not CaseState.ARCHIVED
+
+
+def _policy(tx: Transaction, alert: Alert) -> TierPolicy:
+    found = policies.in_force(tx, alert.site_id, lambda: tx.get(Sensors).one(alert.sensor_id).area_id)
+    return found.of(alert.tier)
+
+
+def _case_of_each(tx: Transaction, alerts: Sequence[Alert]) -> dict[UUID, UUID]:
+    found = ((each.alert_id, tx.get(Alerts).case_id_of(each.alert_id)) for each in alerts)
+    return {alert_id: case_id for alert_id, case_id in found if case_id is not None}
 
 
 def _ask(tx: Transaction, case_id: UUID, alert: Alert) -> None:
@@ -185,7 +228,13 @@ def _alert_of(tx: Transaction, happened: Event) -> Alert:
     return tx.get(Alerts).peek(alert_id)
 
 
-def _with_case(happened: Event, case_id: UUID | None) -> Event:
-    """The event of an alert, about the case that the alert belongs to now."""
+def _alerts_of(tx: Transaction, happened: Event) -> list[Alert]:
+    return [tx.get(Alerts).peek(each) for each in happened.refs_of("alert")]
+
+
+def _with_cases(happened: Event, case_ids: Iterable[UUID]) -> Event:
+    """The event of alerts, about the cases that they belong to now."""
+    of_alerts = tuple(each for each in happened.about if each.noun == "alert")
     others = tuple(each for each in happened.about if each.noun not in ("alert", "case"))
-    return replace(happened, about=(*refs(alert=happened.ref("alert"), case=case_id), *others))
+    found = tuple(Ref("case", each) for each in dict.fromkeys(case_ids))
+    return replace(happened, about=(*of_alerts, *found, *others))

@@ -84,9 +84,9 @@ def follow_source(tx: Transaction, happened: Event) -> None:
 
 def end_where_over(tx: Transaction, happened: Event) -> None:
     """The same where an alert is over: while others of its case go on, the request stands."""
-    case_id = happened.ref("case")
-    if case_id is not None and second_person(tx, tx.get(Cases).get(case_id)) is None:
-        end_request(tx, case_id)
+    for case_id in happened.refs_of("case"):
+        if second_person(tx, tx.get(Cases).get(case_id)) is None:
+            end_request(tx, case_id)
 
 
 def await_case_again(tx: Transaction, case_id: UUID) -> None:

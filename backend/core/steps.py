@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 from typing import Final, TypeAlias, TypeVar
 
 from sqlmodel import Session
@@ -37,17 +38,22 @@ class StepSize:
 
 
 def in_steps(
-    database: Database, things: Sequence[T], command: Callable[[Transaction, Sequence[T]], R]
+    database: Database,
+    things: Sequence[T],
+    command: Callable[[Transaction, Sequence[T]], R],
+    *,
+    for_s: float = inf,
 ) -> list[R]:
-    """Carry out `command` for all of these things, in their order, each step a transaction of its own;
-    returns what each step returned.
+    """Carry out `command` for all of these things, in their order, each step a transaction of its own; begin
+    none after `for_s` seconds, where somebody looks again later at what is left. Returns what each step
+    returned.
 
     What comes between may change what a later step finds: the command looks again. A process that dies has
     done whole steps only.
     """
-    size, begin = StepSize(), 0
+    size, begin, until = StepSize(), 0, time.monotonic() + for_s
     answers: list[R] = []
-    while begin < len(things):
+    while begin < len(things) and (not begin or time.monotonic() < until):
         if begin:
             time.sleep(PAUSE_S)
         step = things[begin : begin + size.size]

@@ -1,5 +1,6 @@
 """Deadlines of any noun: when one begins, is handed on and ends. The sweep acts at their marks."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -13,8 +14,13 @@ from backend.policies.store import Policies
 
 def begin(tx: Transaction, deadline: Deadline) -> Deadline:
     """Keep a new deadline; its marks are due from now on. Returns it."""
-    tx.get(Deadlines).add(deadline, next_at=next_at(tx, deadline))
+    begin_all(tx, [deadline])
     return deadline
+
+
+def begin_all(tx: Transaction, several: Sequence[Deadline]) -> None:
+    """Keep several new deadlines; their marks are due from now on."""
+    tx.get(Deadlines).add_all((each, next_at(tx, each)) for each in several)
 
 
 def put(tx: Transaction, deadline: Deadline) -> None:
@@ -47,6 +53,12 @@ def end(
     for deadline in running:
         put(tx, replace(deadline, ended_at=tx.now))
     return running
+
+
+def end_all(tx: Transaction, object_ids: Collection[UUID]) -> None:
+    """End every running deadline of these objects but those of tasks; again: nothing happens."""
+    for deadline in tx.get(Deadlines).running_of(object_ids):
+        put(tx, replace(deadline, ended_at=tx.now))
 
 
 def take_next_rung(

@@ -1,15 +1,25 @@
 """Deadlines as rows."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.core.columns import columns_of, value_of, write_over
+from backend.core.statements import among
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.tables import DeadlineRow
 from backend.people.accounts.hand_over_store import hand_over
+
+RUNNING: Final = (
+    select(DeadlineRow)
+    .where(among(col(DeadlineRow.object_id), "objects"))
+    .where(col(DeadlineRow.ended_at).is_(None), col(DeadlineRow.task_id).is_(None))
+    .with_for_update()
+)
 
 
 class Deadlines:
@@ -22,8 +32,12 @@ class Deadlines:
         theirs = (col(DeadlineRow.site_id) == site_id, col(DeadlineRow.owner_id) == of, is_running)
         return hand_over(self._session, DeadlineRow, "owner_id", theirs, to)
 
-    def add(self, deadline: Deadline, *, next_at: datetime | None) -> None:
-        self._session.add(DeadlineRow(**columns_of(deadline, key="deadline_id"), next_at=next_at))
+    def add_all(self, several: Iterable[tuple[Deadline, datetime | None]]) -> None:
+        """Keep new deadlines, each with the time of its next mark."""
+        self._session.add_all(
+            DeadlineRow(**columns_of(deadline, key="deadline_id"), next_at=next_at)
+            for deadline, next_at in several
+        )
         self._session.flush()
 
     def put(self, deadline: Deadline, *, next_at: datetime | None) -> None:
@@ -45,6 +59,11 @@ class Deadlines:
         if step is not None:
             statement = statement.where(DeadlineRow.step == step)
         return self._locked(statement.where(DeadlineRow.task_id == task_id))
+
+    def running_of(self, object_ids: Collection[UUID]) -> list[Deadline]:
+        """Return the running deadlines of these objects, of no task, locked; one statement."""
+        found = self._session.exec(RUNNING, params={"objects": list(object_ids)}) if object_ids else ()
+        return [deadline_of(row) for row in found]
 
     def running_anywhere(self, case_id: UUID) -> list[Deadline]:
         """Return the running deadlines of this case and of all its tasks, locked."""

@@ -110,7 +110,8 @@ def _fill(
 
 
 def _sweep(tx: Transaction) -> None:
-    suppression.sweep_suppression(tx)
+    suppression.begin_and_end_due(tx)
+    suppression.reapply_due(tx)
     alert_commands.open_cases_of_lasting(tx)
 
 

@@ -227,13 +227,10 @@ def _send_by(context: JobContext, channel: ChannelKey) -> None:
 
 def sweep(context: JobContext) -> None:
     """Sources that fell silent, observations that are over, holds that end, blue alerts that last."""
-    for command in (
-        sweep_silent,
-        observations.clear_due,
-        suppression.sweep_suppression,
-        alert_commands.open_cases_of_lasting,
-    ):
-        context.database.sweep(command)
+    sweep_silent(context.database)
+    context.database.sweep(observations.clear_due)
+    suppression.sweep_suppression(context.database)
+    context.database.sweep(alert_commands.open_cases_of_lasting)
 
 
 def follow_up(context: JobContext) -> None:

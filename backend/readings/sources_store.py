@@ -1,14 +1,14 @@
 """State of each source between readings: saved limits, last reading, when it falls silent."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Executable, and_, bindparam, not_, select, text, update
+from sqlalchemy import ColumnElement, Executable, and_, bindparam, not_, select, text, update
 from sqlmodel import Session, col
 
-from backend.core.statements import execute_many, one_of
+from backend.core.statements import among, execute_many, one_of
 from backend.core.vocabulary import Quality
 from backend.readings.rules import STRETCHES, LatestReading
 from backend.readings.tables import source_states
@@ -138,24 +138,45 @@ class Sources:
         )
         self._each(statement, [{"listened_id": key, "due_at": at} for key, at in sorted(dues.items())])
 
-    def fall_silent(self, *, now: datetime) -> list[int]:
-        """Mark the sources whose time to be heard is over; answers those that were not silent before.
+    def to_fall_silent(self, *, now: datetime) -> list[int]:
+        """The sources that `fall_silent` would mark."""
+        return self._in(SensorState.IN_SERVICE, _is_overdue(now))
+
+    def to_wake(self, *, now: datetime) -> list[int]:
+        """The sources that `wake` would mark."""
+        return self._in(SensorState.SILENT, _is_heard(now))
+
+    def fall_silent(self, sensor_ids: Collection[int], *, now: datetime) -> list[int]:
+        """Mark those of these sources whose time to be heard is over; answers those that were not silent
+        before, in their order.
 
         Silence begins with the first reading: a source that has never sent one is none (`is_never_heard`).
         Nobody expects to hear from a simulated source while its plant is not being simulated.
         """
-        is_due = and_(col(SensorRow.silent_due_at) <= now, is_expected(), not_(is_never_heard()))
-        return self._move(SensorState.IN_SERVICE, SensorState.SILENT, is_due)
+        return self._move(SensorState.IN_SERVICE, SensorState.SILENT, _is_overdue(now), sensor_ids)
 
-    def wake(self, *, now: datetime) -> list[int]:
-        """Mark the silent sources that have been heard again; answers these."""
-        return self._move(SensorState.SILENT, SensorState.IN_SERVICE, col(SensorRow.silent_due_at) > now)
+    def wake(self, sensor_ids: Collection[int], *, now: datetime) -> list[int]:
+        """Mark those of these silent sources that have been heard again; answers these, in their order."""
+        return self._move(SensorState.SILENT, SensorState.IN_SERVICE, _is_heard(now), sensor_ids)
 
     def end_unheard_silence(self) -> list[int]:
         """Mark the silent sources that never sent anything as in service; answers these."""
         return self._move(SensorState.SILENT, SensorState.IN_SERVICE, is_never_heard())
 
-    def _move(self, before: SensorState, after: SensorState, condition: Any) -> list[int]:
+    def _in(self, state: SensorState, condition: Any) -> list[int]:
+        found = self._session.scalars(
+            select(col(SensorRow.id)).where(col(SensorRow.state) == state, condition)
+        )
+        return sorted(sensor_id for sensor_id in found if sensor_id is not None)
+
+    def _move(
+        self,
+        before: SensorState,
+        after: SensorState,
+        condition: Any,
+        sensor_ids: Collection[int] | None = None,
+    ) -> list[int]:
+        """None: whichever there are."""
         # The state in the condition makes it a compare-and-set: of two sweeps only one gets the source.
         statement = (
             update(SensorRow)
@@ -164,8 +185,13 @@ class Sources:
             .returning(col(SensorRow.id))
             .execution_options(synchronize_session=False)
         )
-        moved = self._session.connection().execute(statement).scalars()
-        return sorted(sensor_id for sensor_id in moved if sensor_id is not None)
+        params = {}
+        if sensor_ids is not None:
+            statement = statement.where(among(col(SensorRow.id), "sensors"))
+            params = {"sensors": list(sensor_ids)}
+        found = self._session.connection().execute(statement, params).scalars()
+        moved = {sensor_id for sensor_id in found if sensor_id is not None}
+        return [each for each in (sorted(moved) if sensor_ids is None else sensor_ids) if each in moved]
 
     def _plain(self, statement: Executable, rows: Sequence[dict[str, Any]]) -> None:
         execute_many(self._session.connection(), statement, rows)
@@ -173,6 +199,14 @@ class Sources:
     def _each(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
         if rows:
             self._session.connection().execute(statement, rows)
+
+
+def _is_overdue(now: datetime) -> ColumnElement[bool]:
+    return and_(col(SensorRow.silent_due_at) <= now, is_expected(), not_(is_never_heard()))
+
+
+def _is_heard(now: datetime) -> ColumnElement[bool]:
+    return col(SensorRow.silent_due_at) > now
 
 
 def _latest_of(row: Any) -> LatestReading | None:

@@ -25,6 +25,13 @@ class SensorRow(SQLModel, table=True):
             sqlite_where=text("silent_due_at IS NOT NULL"),
             postgresql_where=text("silent_due_at IS NOT NULL"),
         ),
+        # Read where a parent explains the sources of a machine, and by the machine's page.
+        Index(
+            "ix_sensors_equipment",
+            "equipment_id",
+            sqlite_where=text("equipment_id IS NOT NULL"),
+            postgresql_where=text("equipment_id IS NOT NULL"),
+        ),
         # Readings refer to it by its number alone, which no later one may get once its site was removed.
         {"sqlite_autoincrement": True, "info": runs(Timers(("silent_due_at",), both_ways=True))},
     )

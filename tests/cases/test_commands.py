@@ -317,7 +317,7 @@ def test_a_source_that_fell_silent_is_not_normal(
     clock.advance(timedelta(minutes=10))
     due = clock.now - timedelta(seconds=1)
     database.transact(lambda tx: tx.get(Sources).hear({plants.gas: due}, at=due))
-    database.transact(sweep_silent)
+    sweep_silent(database)
 
     with pytest.raises(Refused) as refused:
         loop.pass_recheck(plants.alice)

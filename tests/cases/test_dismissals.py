@@ -10,6 +10,7 @@ from backend.agreements import commands as agreements
 from backend.agreements import queries as views
 from backend.agreements.queries import AgreementView
 from backend.agreements.rules import AgreementState, may_decide
+from backend.alerts.latest_store import LatestAlerts
 from backend.alerts.store import Alerts
 from backend.cases import alert_commands
 from backend.cases import commands as cases
@@ -76,7 +77,8 @@ def open_case(loop: WorkedCase) -> UUID | None:
     """The open case of the alert of the gas, if it has one."""
 
     def read(tx: Transaction) -> UUID | None:
-        case_id = tx.get(Alerts).latest_case_of(over(loop.plants, None).key)
+        key = over(loop.plants, None).key
+        case_id = tx.get(LatestAlerts).cases([key[0]]).get(key)
         is_open = case_id is not None and tx.get(Cases).get(case_id).state is not CaseState.ARCHIVED
         return case_id if is_open else None
 

@@ -307,9 +307,9 @@ def test_silence_counts_the_time_that_passes(
     ingest.flush()
     clock.jump(jump)
 
-    watched.sweep(sweep_silent)
+    sweep_silent(watched)
     assert sensor(watched, plants.gas).state is SensorState.IN_SERVICE
 
     clock.advance(plants.indicator.silent_after + 2 * SECOND)
-    watched.sweep(sweep_silent)
+    sweep_silent(watched)
     assert sensor(watched, plants.gas).state is SensorState.SILENT

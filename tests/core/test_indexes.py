@@ -35,7 +35,7 @@ from tests.support.waiting_messages import leave_waiting
 NOW = FakeClock().now
 HOT: dict[str, Callable[[Transaction], object]] = {
     "uq_alerts_open": lambda tx: tx.get(Alerts).open_for([(1, AlertCondition.LIMIT_HIGH, "")]),
-    "ix_alerts_source": lambda tx: tx.get(Alerts).latest_case_of((1, AlertCondition.LIMIT_HIGH, "")),
+    "ix_alerts_source": lambda tx: tx.get(Alerts).latest((1, AlertCondition.LIMIT_HIGH, "")),
     "ix_alerts_case_due": lambda tx: tx.get(Alerts).cases_due(now=NOW, limit=10),
     "ix_alerts_suppression_due": lambda tx: tx.get(Alerts).suppression_due(now=NOW, limit=10),
     "ix_alerts_group": lambda tx: tx.get(Alerts).cases_of_group(uuid4()),
@@ -53,7 +53,7 @@ HOT: dict[str, Callable[[Transaction], object]] = {
     "ix_deliveries_due of what expired": lambda tx: tx.get(WriteOffs).expire(now=NOW),
     "ix_deliveries_grouped_person of summaries": lambda tx: tx.get(WriteOffs).take_due(now=NOW),
     "ix_deliveries_group_due of digests": lambda tx: tx.get(Digests).combine(now=NOW),
-    "ix_sensors_silent": lambda tx: tx.get(Sources).fall_silent(now=NOW),
+    "ix_sensors_silent": lambda tx: tx.get(Sources).to_fall_silent(now=NOW),
 }
 
 

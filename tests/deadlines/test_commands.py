@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from backend.alerts import commands as alerts
-from backend.alerts.store import Alerts
+from backend.alerts.latest_store import LatestAlerts
 from backend.cases import commands as cases
 from backend.cases import deadline_commands as deadlines
 from backend.cases.rules import Case
@@ -32,7 +32,7 @@ def opened(database: Database, plants: Plants, tier: Tier = Tier.RED) -> UUID:
 
 def case_of(database: Database, plants: Plants) -> UUID:
     key = over(plants, None).key
-    found = database.transact(lambda tx: tx.get(Alerts).latest_case_of(key))
+    found = database.transact(lambda tx: tx.get(LatestAlerts).cases([key[0]]).get(key))
     assert found is not None
     return found
 

@@ -47,7 +47,7 @@ class Gateway:
 
     def sweep(self) -> None:
         self._clock.advance(SWEEP)
-        self._database.transact(sweep_silent)
+        sweep_silent(self._database)
         self._database.transact(deliveries.plan_deliveries)
         deliveries.deliver_due(self._database, self._show, SUBJECTS)
 

@@ -201,14 +201,14 @@ def test_a_source_falls_silent_once_and_wakes_once(database: Database) -> None:
     later = NOW + timedelta(minutes=5)
     database.transact(lambda tx: tx.get(Sources).hear({1: NOW + timedelta(minutes=1)}, at=NOW))
 
-    assert database.transact(lambda tx: tx.get(Sources).fall_silent(now=NOW)) == []
-    assert database.transact(lambda tx: tx.get(Sources).fall_silent(now=later)) == [1]
-    assert database.transact(lambda tx: tx.get(Sources).fall_silent(now=later)) == []
-    assert database.transact(lambda tx: tx.get(Sources).wake(now=later)) == []
+    assert database.transact(lambda tx: tx.get(Sources).fall_silent([1], now=NOW)) == []
+    assert database.transact(lambda tx: tx.get(Sources).fall_silent([1], now=later)) == [1]
+    assert database.transact(lambda tx: tx.get(Sources).fall_silent([1], now=later)) == []
+    assert database.transact(lambda tx: tx.get(Sources).wake([1], now=later)) == []
 
     database.transact(lambda tx: tx.get(Sources).hear({1: later + timedelta(minutes=1)}, at=later))
-    assert database.transact(lambda tx: tx.get(Sources).wake(now=later)) == [1]
-    assert database.transact(lambda tx: tx.get(Sources).wake(now=later)) == []
+    assert database.transact(lambda tx: tx.get(Sources).wake([1], now=later)) == [1]
+    assert database.transact(lambda tx: tx.get(Sources).wake([1], now=later)) == []
 
 
 def test_a_source_has_time_to_be_heard_after_a_start(database: Database) -> None:
@@ -216,7 +216,7 @@ def test_a_source_has_time_to_be_heard_after_a_start(database: Database) -> None
     database.transact(lambda tx: tx.get(Sources).hear({1: NOW - timedelta(days=1)}, at=NOW))
     database.transact(lambda tx: tx.get(Sources).listen({1: NOW + timedelta(minutes=1)}))
 
-    assert database.transact(lambda tx: tx.get(Sources).fall_silent(now=NOW)) == []
+    assert database.transact(lambda tx: tx.get(Sources).fall_silent([1], now=NOW)) == []
 
 
 def test_the_fingerprint_changes_with_the_sensors(database: Database) -> None:

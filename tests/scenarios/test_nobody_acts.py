@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from backend.alerts import commands as alerts
-from backend.alerts.store import Alerts
+from backend.alerts.latest_store import LatestAlerts
 from backend.alerts.suppression import commands as suppression
 from backend.cases import deadline_commands as deadlines
 from backend.cases.extensions import commands as extensions
@@ -347,7 +347,7 @@ def test_a_policy_that_changes_in_the_middle_moves_no_open_case(story: Watched) 
         lambda tx: alerts.apply_changes(tx, [over(story.plants, Tier.RED, sensor_id=other)])
     )
     key = over(story.plants, None, sensor_id=other).key
-    case_id = story.database.transact(lambda tx: tx.get(Alerts).latest_case_of(key))
+    case_id = story.database.transact(lambda tx: tx.get(LatestAlerts).cases([key[0]]).get(key))
     assert case_id is not None
     fresh = story.database.transact(lambda tx: tx.get(Cases).get(case_id))
     assert fresh.dispose_due_at == story.clock.now + timedelta(minutes=20)

@@ -109,7 +109,7 @@ def plan(database: Database, plants: Plants, *, starts: timedelta = timedelta(0)
 
 
 def sweep(database: Database) -> int:
-    return database.transact(suppression.sweep_suppression)
+    return suppression.sweep_suppression(database)
 
 
 def set_equipment(database: Database, state: str) -> None:

@@ -12,6 +12,7 @@ from backend.agreements import commands as agreements
 from backend.agreements.rules import AgreementKind
 from backend.agreements.store import Agreements
 from backend.alerts import commands as alerts
+from backend.alerts.latest_store import LatestAlerts
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases import queries as views
@@ -290,7 +291,7 @@ def alert_case(database: Database, plants: Plants, tier: Tier, *, sensor_id: int
     """The case of the alert that this source raises now."""
     change = _now(database, over(plants, tier, sensor_id=sensor_id))
     database.transact(lambda tx: alerts.apply_changes(tx, [change]))
-    found = database.transact(lambda tx: tx.get(Alerts).latest_case_of(change.key))
+    found = database.transact(lambda tx: tx.get(LatestAlerts).cases([change.sensor_id]).get(change.key))
     assert found is not None
     return found
 

@@ -16,6 +16,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.alerts import commands as alerts
+from backend.alerts.latest_store import LatestAlerts
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
 from backend.cases.escalation import (
@@ -155,7 +156,7 @@ class RichCase(Deeds):
         transact, there = self.database.transact, self.there
         change = replace(over(self.plants, Tier.RED), sampled_us=microseconds(self.clock.now))
         transact(lambda tx: alerts.apply_changes(tx, [change]))
-        other = transact(lambda tx: tx.get(Alerts).latest_case_of(change.key))
+        other = transact(lambda tx: tx.get(LatestAlerts).cases([change.sensor_id]).get(change.key))
         assert other is not None
         note = "防护罩振动引起法兰微漏，同一原因"
         transact(lambda tx: links.merge_cases(tx, (other,), self.case_id, note=note, by=there.alice))

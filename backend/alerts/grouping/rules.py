@@ -6,11 +6,12 @@ between all of them and the product: network, power, or the product itself. Sile
 never one cause: what says nothing explains no danger, and the other way round.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
+from uuid import UUID
 
-from backend.alerts.rules import Alert
 from backend.core.vocabulary import AlertCondition
 
 GROUP_WITHIN: Final = timedelta(minutes=2)
@@ -32,8 +33,10 @@ class GroupScope(StrEnum):
     """Sources all over the site fell silent at once."""
 
 
-def scope_of(alert: Alert, *, is_same_equipment: bool) -> GroupScope:
-    """Return the place that this alert shares with one that explains it."""
-    if alert.condition is AlertCondition.SILENT:
-        return GroupScope.GATEWAY
-    return GroupScope.EQUIPMENT if is_same_equipment else GroupScope.AREA
+@dataclass(slots=True)
+class Peer:
+    """A silence beside which another one falls, and the group that it is in, if any."""
+
+    alert_id: UUID
+    group_id: UUID | None = None
+    scope: GroupScope | None = None

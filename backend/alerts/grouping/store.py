@@ -1,21 +1,57 @@
 """Groups of alerts as rows: what stands behind a leader, and what fell silent together."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, CompoundSelect, and_, bindparam, func, union_all
 from sqlmodel import Session, col, select
 
-from backend.alerts.grouping.rules import GroupScope
+from backend.alerts.grouping.rules import GroupScope, Peer
 from backend.alerts.rules import Alert
 from backend.alerts.store import WITHOUT_CAUSE, alert_of, is_hidden
+from backend.alerts.suppression.tables import InhibitionRow
 from backend.alerts.tables import AlertRow
+from backend.core.statements import among
 from backend.core.vocabulary import AlertCondition
+from backend.sensors.tables import SensorRow
+
+_CHILDREN: Final[CompoundSelect[Any]] = union_all(
+    select(InhibitionRow.child_sensor_id).where(
+        InhibitionRow.parent_sensor_id == bindparam("parent"),
+        col(InhibitionRow.child_sensor_id) != InhibitionRow.parent_sensor_id,
+    ),
+    select(SensorRow.id)
+    .join(InhibitionRow, col(InhibitionRow.child_equipment_id) == SensorRow.equipment_id)
+    .where(
+        InhibitionRow.parent_sensor_id == bindparam("parent"),
+        col(SensorRow.id) != InhibitionRow.parent_sensor_id,
+    ),
+)
+_PEER: Final = (
+    select(col(AlertRow.id), col(AlertRow.group_id), col(AlertRow.group_scope))
+    .where(col(AlertRow.is_open), AlertRow.condition == AlertCondition.SILENT, col(AlertRow.is_active))
+    .where(col(AlertRow.active_since) >= bindparam("since"), col(AlertRow.notified_at).is_not(None))
+    .where(AlertRow.is_simulated == bindparam("is_simulated"))
+)
+_BEHIND: Final = _PEER.where(col(AlertRow.sensor_id).in_(_CHILDREN)).limit(1)
+BEHIND_GROUPED: Final = _BEHIND.where(col(AlertRow.group_id).is_not(None))
+BEHIND_ALONE: Final = _BEHIND.where(col(AlertRow.group_id).is_(None), ~among(col(AlertRow.id), "without"))
+_OF_SITE: Final = _PEER.where(AlertRow.site_id == bindparam("site")).order_by(
+    col(AlertRow.active_since), col(AlertRow.id)
+)
+AT_SITE_GROUPED: Final = _OF_SITE.where(
+    col(AlertRow.group_id).is_not(None), col(AlertRow.group_scope) == GroupScope.SITE.value
+).limit(1)
+AT_SITE_ALONE: Final = _OF_SITE.where(col(AlertRow.group_id).is_(None), ~among(col(AlertRow.id), "without"))
 
 
 class AlertGroups:
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._kept: list[AlertRow] = []
+        """A session forgets a row that nobody holds, and would read each of a group again to write it."""
 
     def led_by(self, leader_id: UUID) -> list[Alert]:
         """Return the other open alerts of the group that this alert leads, locked for this transaction."""
@@ -26,7 +62,8 @@ class AlertGroups:
             AlertRow.group_id == leader.group_id, AlertRow.id != leader_id, col(AlertRow.is_open)
         )
         locked = statement.order_by(col(AlertRow.id)).with_for_update().options(WITHOUT_CAUSE)
-        return [alert_of(row) for row in self._session.exec(locked)]
+        self._kept = list(self._session.exec(locked))
+        return [alert_of(row) for row in self._kept]
 
     def worst_unseen(self, group_id: UUID) -> UUID | None:
         """Of the alerts that `unseen` counts the one that speaks for them: worst rank, active, first."""
@@ -48,22 +85,35 @@ class AlertGroups:
             statement = statement.where(AlertRow.id != besides)
         return self._session.exec(statement).one()
 
-    def silent_since(self, alert: Alert, *, since: datetime) -> list[tuple[UUID, UUID | None]]:
-        """Return (alert, its group) of the other silences of this site that people were notified of and that
-        began since, without those that a gateway explains. Oldest first.
+    def silent_behind(
+        self, parent_id: int, *, since: datetime, is_simulated: bool, without: Sequence[UUID]
+    ) -> list[Peer]:
+        """Return up to two silences of sources behind this parent that people were notified of and that began
+        since, one that has a group before one that has none.
         """
-        statement = (
-            select(AlertRow.id, AlertRow.group_id)
-            .where(col(AlertRow.is_open), AlertRow.site_id == alert.site_id, AlertRow.id != alert.alert_id)
-            .where(AlertRow.condition == AlertCondition.SILENT, col(AlertRow.is_active))
-            .where(col(AlertRow.active_since) >= since, col(AlertRow.notified_at).is_not(None))
-            .where(AlertRow.is_simulated == alert.is_simulated)
-            .where(or_(col(AlertRow.group_id).is_(None), col(AlertRow.group_scope) == GroupScope.SITE.value))
-            .order_by(col(AlertRow.active_since), col(AlertRow.id))
+        params = {"parent": parent_id, "since": since, "is_simulated": is_simulated}
+        found = (
+            self._session.execute(BEHIND_GROUPED, params).first(),
+            self._session.execute(BEHIND_ALONE, {**params, "without": list(without)}).first(),
         )
-        return list(self._session.exec(statement))
+        return [_peer(row) for row in found if row is not None]
+
+    def silent_at(
+        self, site_id: UUID, *, since: datetime, is_simulated: bool, without: Sequence[UUID]
+    ) -> list[Peer]:
+        """Return the silences of this site that people were notified of and that began since, the oldest
+        first: one of those that have a group of the whole site, and all that have none.
+        """
+        params = {"site": site_id, "since": since, "is_simulated": is_simulated}
+        grouped = self._session.execute(AT_SITE_GROUPED, params).first()
+        alone = self._session.execute(AT_SITE_ALONE, {**params, "without": list(without)})
+        return [_peer(row) for row in (*([grouped] if grouped else ()), *alone)]
 
 
 def _unseen(group_id: UUID) -> ColumnElement[bool]:
     is_of_group = col(AlertRow.group_id) == group_id
     return and_(is_of_group, col(AlertRow.is_open), ~col(AlertRow.is_acknowledged), ~is_hidden())
+
+
+def _peer(row: Any) -> Peer:
+    return Peer(row.id, row.group_id, GroupScope(row.group_scope) if row.group_scope else None)

@@ -36,12 +36,17 @@ EVENT_OF: Final = {kind: event for event, kind in KIND_OF.items()}
 
 def ask_everybody(tx: Transaction, happened: Event) -> None:
     """An alert was raised, got worse or is back: those who each have to confirm it at this tier are asked."""
-    for alert in map(tx.get(Alerts).peek, happened.refs_of("alert")):
-        if alert.suppressed_by is not None or not alert.is_active:
-            continue
-        if not alert.is_acknowledged:
-            _end(tx, alert.alert_id, ReminderKind.NEXT_STEP)
-        sensor, policy = _around(tx, alert)
+    raised = [
+        alert
+        for alert in map(tx.get(Alerts).peek, happened.refs_of("alert"))
+        if alert.suppressed_by is None and alert.is_active
+    ]
+    again = [alert.alert_id for alert in raised if not alert.is_acknowledged]
+    tx.get(AlertReminders).end(again, (ReminderKind.NEXT_STEP,), at=tx.now)
+    sensors = tx.get(Sensors).get(alert.sensor_id for alert in raised)
+    for alert in raised:
+        sensor = sensors[alert.sensor_id]
+        policy = _policy(tx, alert, sensor)
         people = frozenset(
             person for group in policy.confirmed_by for person in people_of(tx, _post(sensor), group)
         )
@@ -67,15 +72,12 @@ def note_next_step(tx: Transaction, happened: Event) -> None:
 
 def end_next_step(tx: Transaction, alert_ids: Iterable[UUID]) -> None:
     """Something was done about these alerts: nobody is asked for a next step."""
-    for alert_id in alert_ids:
-        _end(tx, alert_id, ReminderKind.NEXT_STEP)
+    tx.get(AlertReminders).end(list(alert_ids), (ReminderKind.NEXT_STEP,), at=tx.now)
 
 
 def end(tx: Transaction, happened: Event) -> None:
     """The alert is over, or held back: nobody is asked anything about it."""
-    for alert_id in happened.refs_of("alert"):
-        for kind in ReminderKind:
-            _end(tx, alert_id, kind)
+    tx.get(AlertReminders).end(happened.refs_of("alert"), ReminderKind, at=tx.now)
 
 
 def confirm(tx: Transaction, alert: Alert, person_id: UUID) -> bool:
@@ -87,7 +89,7 @@ def confirm(tx: Transaction, alert: Alert, person_id: UUID) -> bool:
         return False
     tx.get(Responses).confirm(alert.alert_id, person_id, at=tx.now)
     if len(waiting) == 1:
-        _end(tx, alert.alert_id, ReminderKind.CONFIRM)
+        tx.get(AlertReminders).end([alert.alert_id], (ReminderKind.CONFIRM,), at=tx.now)
     return True
 
 
@@ -163,15 +165,13 @@ def _begin(tx: Transaction, alert: Alert, kind: ReminderKind, policy: TierPolicy
     tx.get(AlertReminders).put(Reminder(alert.alert_id, alert.site_id, kind, tx.now, every))
 
 
-def _end(tx: Transaction, alert_id: UUID, kind: ReminderKind) -> None:
-    running = tx.get(AlertReminders).get(alert_id, kind)
-    if running is not None and running.ended_at is None:
-        tx.get(AlertReminders).put(replace(running, ended_at=tx.now))
-
-
 def _around(tx: Transaction, alert: Alert) -> tuple[Sensor, TierPolicy]:
     sensor = tx.get(Sensors).one(alert.sensor_id)
-    return sensor, policies.in_force(tx, alert.site_id, lambda: sensor.area_id).of(alert.tier)
+    return sensor, _policy(tx, alert, sensor)
+
+
+def _policy(tx: Transaction, alert: Alert, sensor: Sensor) -> TierPolicy:
+    return policies.in_force(tx, alert.site_id, lambda: sensor.area_id).of(alert.tier)
 
 
 def _post(sensor: Sensor) -> Post:

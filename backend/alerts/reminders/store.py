@@ -1,12 +1,21 @@
 """Reminders about alerts as rows."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from backend.alerts.reminders.rules import Reminder, ReminderKind
 from backend.alerts.reminders.tables import AlertReminderRow
+from backend.core.statements import among
+
+RUNNING: Final = (
+    select(AlertReminderRow)
+    .where(among(col(AlertReminderRow.alert_id), "alerts"), col(AlertReminderRow.ended_at).is_(None))
+    .with_for_update()
+)
 
 
 class AlertReminders:
@@ -33,6 +42,16 @@ class AlertReminders:
             )
         )
         self._session.flush()
+
+    def end(self, alert_ids: Collection[UUID], kinds: Iterable[ReminderKind], *, at: datetime) -> None:
+        """End the reminders of these kinds about these alerts that still run; one statement reads them."""
+        if not alert_ids:
+            return
+        meant = {kind.value for kind in kinds}
+        for row in self._session.exec(RUNNING, params={"alerts": list(alert_ids)}):
+            if row.kind in meant:
+                row.ended_at, row.next_at = at, None
+                self._session.add(row)
 
     def next_due(self, *, now: datetime) -> Reminder | None:
         """The oldest one whose next mark is reached, locked; another worker's is skipped."""

@@ -1,8 +1,8 @@
 """Responses as rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -11,7 +11,9 @@ from backend.alerts.responses.rules import Answer, Response
 from backend.alerts.responses.tables import AlertResponseRow
 from backend.alerts.rules import Alert
 from backend.alerts.tables import AlertRow
-from backend.core.statements import INSERT
+from backend.core.statements import INSERT, among
+
+OF_ALERTS: Final = select(AlertResponseRow).where(among(col(AlertResponseRow.alert_id), "alerts"))
 
 
 class Responses:
@@ -51,10 +53,26 @@ class Responses:
         """Note that this person knows of the alert as it is, by whatever they did; what a screen of theirs
         showed before stays.
         """
-        mine = self.current(alert).get(person_id)
-        shown_at = mine.shown_at if mine else None
-        if shown_at is None or (alert.is_active and shown_at < alert.changed_at):
+        if _has_to_see(alert, self.current(alert).get(person_id)):
             self.show(alert.alert_id, person_id, at=at)
+
+    def know_all(self, alerts: Sequence[Alert], person_id: UUID, *, at: datetime) -> list[UUID]:
+        """The same of several alerts, with two statements. Returns those that somebody was asked to confirm
+        in their present activation and has not yet.
+        """
+        by_alert: dict[UUID, list[Response]] = {}
+        for row in self._session.exec(OF_ALERTS, params={"alerts": [each.alert_id for each in alerts]}):
+            by_alert.setdefault(row.alert_id, []).append(response_of(row))
+        unseen, asked = [], []
+        for alert in alerts:
+            found = [each.since(alert.active_from) for each in by_alert.get(alert.alert_id, ())]
+            current = {each.person_id: each for each in found if each}
+            if _has_to_see(alert, current.get(person_id)):
+                unseen.append(alert.alert_id)
+            if any(each.has_yet_to_confirm for each in current.values()):
+                asked.append(alert.alert_id)
+        self._note(unseen, {person_id}, shown_at=at)
+        return asked
 
     def ask(self, alert_ids: Iterable[UUID], people: Iterable[UUID], *, at: datetime) -> None:
         """Note that these people each have to confirm these alerts."""
@@ -83,6 +101,12 @@ class Responses:
                 ),
                 rows,
             )
+
+
+def _has_to_see(alert: Alert, mine: Response | None) -> bool:
+    """Whether no screen of a person showed the alert as it is; `mine`: what is known of them."""
+    shown_at = mine.shown_at if mine else None
+    return shown_at is None or (alert.is_active and shown_at < alert.changed_at)
 
 
 def response_of(row: AlertResponseRow) -> Response:

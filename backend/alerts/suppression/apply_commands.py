@@ -3,19 +3,19 @@
 Every change of an alert or of its suppression ends here; doing it again changes nothing.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
 from uuid import UUID
 
 from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
 from backend.alerts.events import SOURCES_FELL_SILENT
-from backend.alerts.grouping.rules import FEWEST_SILENT, GROUP_WITHIN, SILENT_WITHIN, GroupScope
 from backend.alerts.grouping.store import AlertGroups
 from backend.alerts.history_rules import joint_digest
 from backend.alerts.rules import Alert, AlertTransitionKind, Suppression
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import rules
+from backend.alerts.suppression.grouping_commands import correlate, join_silences
 from backend.alerts.suppression.rules import Step, SuppressionContext
 from backend.alerts.suppression.store import SuppressionStore
 from backend.core.database import Transaction
@@ -28,16 +28,32 @@ from backend.sensors.store import Sensors
 ASKS_TO_LOOK: Final = frozenset(
     {AlertTransitionKind.RAISED, AlertTransitionKind.TIER_RAISED, AlertTransitionKind.REACTIVATED}
 )
+AT_ONCE: Final = 100
+"""Alerts that one transaction checks again because something else changed, such as their parent."""
 DEEPEST: Final = 5
 """How far a parent of a parent of a parent is followed."""
 
 
 @dataclass(frozen=True, slots=True)
-class Silence:
-    """An alert that is raised with others of its kind; `digest`: of the line in its history."""
+class Line:
+    """A line in the history of an alert that is announced with others of its kind; `digest`: its own."""
 
     alert: Alert
+    kind: AlertTransitionKind
     digest: str
+    note: str | None = None
+
+
+@dataclass(slots=True)
+class Batch:
+    """Changes of one step that are followed once for all of them: silences are put into groups, announced and
+    given deadlines together, as a lost gateway has thousands. `groups`: whose leader is to be chosen anew.
+    """
+
+    raised: list[Line] = field(default_factory=list)
+    others: list[Line] = field(default_factory=list)
+    sensors: dict[int, Sensor] = field(default_factory=dict)
+    groups: set[UUID] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +79,44 @@ def follow(
     *,
     before: Alert | None,
     happened: Change | None = None,
-    batch: list[Silence] | None = None,
+    batch: Batch,
 ) -> Alert:
     """Apply the consequences of a saved decision: always the record, a notification only if it is not
-    suppressed.
-
-    `batch`: takes an alert that is raised now; whoever gives it calls `announce_silences` afterwards.
+    suppressed. Of a silence they follow with `finish`, as the choice of a leader does for every group.
     """
     _note_shelf(tx, before, after)
-    _note_suppression(tx, before, after, step)
+    _note_suppression(tx, before, after, step, batch)
     kind = _kind_of(before, after, step, happened)
     is_loud = kind in ASKS_TO_LOOK and after.suppressed_by is None
-    if is_loud:
-        after = _correlate(tx, sensor, after, is_new=kind is not AlertTransitionKind.TIER_RAISED)
     value = happened.value if happened else None
-    if kind is AlertTransitionKind.RAISED and is_loud and batch is not None:
-        batch.append(Silence(after, _enter(tx, after, kind, value=value)))
+    if kind is AlertTransitionKind.RAISED and is_loud and after.condition is AlertCondition.SILENT:
+        batch.sensors[sensor.sensor_id] = sensor
+        batch.raised.append(Line(after, kind, _enter(tx, after, kind, value=value)))
     else:
+        if is_loud:
+            is_new = kind is not AlertTransitionKind.TIER_RAISED
+            after = correlate(tx, sensor, after) if is_new and after.group_id is None else after
         if kind is not None and not (kind is AlertTransitionKind.RAISED and not is_loud):
-            record(tx, after, kind, value=value)
+            _record_with(tx, batch, after, kind, value=value)
         acknowledgement_deadline.follow(tx, sensor, after, is_notified=is_loud)
     if step in (Step.SUPPRESSED, Step.REASON_CHANGED) and after.suppressed_by is not Suppression.SHELVED:
-        record(tx, after, AlertTransitionKind.SUPPRESSED)
+        _record_with(tx, batch, after, AlertTransitionKind.SUPPRESSED)
     if (group_id := tx.get(Alerts).group_of(after.alert_id)) is not None:
-        tx.get(Alerts).choose_leader(group_id)
+        batch.groups.add(group_id)
     return after
+
+
+def finish(tx: Transaction, batch: Batch) -> None:
+    """Put the silences that were raised into groups, choose who leads them, announce all of it, and begin
+    their deadlines.
+    """
+    silences = [each.alert for each in batch.raised]
+    joined = join_silences(tx, silences)
+    for group_id in batch.groups | set(joined.values()):
+        tx.get(Alerts).choose_leader(group_id)
+    _announce_raised(tx, batch.raised, joined)
+    _announce_lines(tx, batch.others)
+    acknowledgement_deadline.begin(tx, [(batch.sensors[alert.sensor_id], alert) for alert in silences])
 
 
 def reapply(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
@@ -97,17 +126,29 @@ def reapply(tx: Transaction, alerts: Iterable[Alert]) -> set[int]:
     waiting = list(alerts)
     sensors = tx.get(Sensors).get(alert.sensor_id for alert in waiting)
     around = tx.get(SuppressionStore).contexts(list(sensors.values()), now=tx.now)
-    moved = set()
+    moved, batch = set(), Batch()
     for before in waiting:
         after, step = decide(tx, sensors[before.sensor_id], before, around[before.sensor_id])
         if after == before:
             continue
         tx.get(Alerts).put(after)
         if step is not Step.UNCHANGED or before.shelf != after.shelf:
-            follow(tx, sensors[before.sensor_id], after, step, before=before)
+            follow(tx, sensors[before.sensor_id], after, step, before=before, batch=batch)
         if step is not Step.UNCHANGED:
             moved.add(before.sensor_id)
+    finish(tx, batch)
     return moved
+
+
+def reapply_of(tx: Transaction, sensor_ids: Collection[int]) -> set[int]:
+    """Check the suppressions of the open alerts of these sources again: a few now, of many each as the sweep
+    comes to it. Returns as `reapply` does.
+    """
+    waiting = tx.get(Alerts).open_of_sensors(sensor_ids, limit=AT_ONCE + 1)
+    if len(waiting) > AT_ONCE:
+        tx.get(Alerts).look_again(sensor_ids, at=tx.now)
+        return set()
+    return reapply(tx, waiting)
 
 
 def reapply_to_children(tx: Transaction, parent_ids: set[int]) -> None:
@@ -120,7 +161,7 @@ def reapply_to_children(tx: Transaction, parent_ids: set[int]) -> None:
         if not children:
             return
         seen |= children
-        parent_ids = reapply(tx, tx.get(Alerts).open_of_sensors(children))
+        parent_ids = reapply_of(tx, children)
 
 
 def record(
@@ -137,30 +178,61 @@ def record(
     _announce(tx, alert, kind, digest, by=by, note=note)
 
 
-def announce_silences(tx: Transaction, raised: list[Silence], sensors: Mapping[int, Sensor]) -> None:
+def record_all(
+    tx: Transaction, alerts: Iterable[Alert], kind: AlertTransitionKind, *, by: UUID | None = None
+) -> None:
+    """As `record` of each, with one event for those that are alike."""
+    _announce_lines(tx, [Line(each, kind, _enter(tx, each, kind, by=by)) for each in alerts], by=by)
+
+
+def _record_with(
+    tx: Transaction,
+    batch: Batch,
+    alert: Alert,
+    kind: AlertTransitionKind,
+    *,
+    value: float | None = None,
+    note: str | None = None,
+) -> None:
+    """As `record`; of silences those of one kind are announced together, if nobody is notified of them."""
+    if alert.condition is AlertCondition.SILENT and kind not in ASKS_TO_LOOK:
+        batch.others.append(Line(alert, kind, _enter(tx, alert, kind, value=value, note=note), note))
+    else:
+        record(tx, alert, kind, value=value, note=note)
+
+
+def _announce_raised(tx: Transaction, raised: list[Line], joined: Mapping[UUID, UUID]) -> None:
     """Announce silences whose history is written: those that join one group as one event, each other one
-    alone. `sensors`: theirs.
+    alone. `joined`: the group of each that has one.
 
     Its audit row is found from every alert, and its message names how many the group has by then.
     """
-    groups: dict[tuple[UUID, Tier], list[Silence]] = {}
+    groups: dict[tuple[UUID, Tier], list[Line]] = {}
     for each in raised:
-        cause = tx.get(Alerts).group_of(each.alert.alert_id) or each.alert.alert_id
+        cause = joined.get(each.alert.alert_id, each.alert.alert_id)
         groups.setdefault((cause, each.alert.tier), []).append(each)
-    for (cause, tier), joined in groups.items():
+    for (cause, tier), lines in groups.items():
         if tx.get(AlertGroups).unseen(cause) > 1:
-            about = (Ref("alert_group", cause), *(Ref("alert", each.alert.alert_id) for each in joined))
-            digest = joint_digest(each.digest for each in joined)
-            happened = Event(
-                SOURCES_FELL_SILENT, joined[0].alert.site_id, about=about, tier=tier, digest=digest
-            )
-            tx.announce(happened)
+            about = (Ref("alert_group", cause), *(Ref("alert", each.alert.alert_id) for each in lines))
+            digest = joint_digest(each.digest for each in lines)
+            site_id = lines[0].alert.site_id
+            tx.announce(Event(SOURCES_FELL_SILENT, site_id, about=about, tier=tier, digest=digest))
             continue
-        for each in joined:
+        for each in lines:
             _announce(tx, each.alert, AlertTransitionKind.RAISED, each.digest)
-    for each in raised:
-        sensor = sensors[each.alert.sensor_id]
-        acknowledgement_deadline.follow(tx, sensor, each.alert, is_notified=True)
+
+
+def _announce_lines(tx: Transaction, lines: list[Line], *, by: UUID | None = None) -> None:
+    """Announce what happened to alerts: what is the same of several of one site as one event."""
+    alike: dict[tuple[Any, ...], list[Line]] = {}
+    for each in lines:
+        key = (each.kind, each.alert.site_id, each.alert.tier, each.alert.suppressed_by, each.note)
+        alike.setdefault(key, []).append(each)
+    for found in alike.values():
+        first = found[0]
+        others = [each.alert.alert_id for each in found]
+        digest = joint_digest(each.digest for each in found)
+        _announce(tx, first.alert, first.kind, digest, by=by, note=first.note, alert_ids=others)
 
 
 def _enter(
@@ -193,16 +265,20 @@ def _announce(
     *,
     by: UUID | None = None,
     note: str | None = None,
+    alert_ids: Sequence[UUID] = (),
 ) -> None:
+    """`alert_ids`: of all that it happened to, where that is not this alert alone."""
     # What joins a group is said by the message of the group; silences have an event of their own for it.
     joins = kind is AlertTransitionKind.RAISED and alert.condition is not AlertCondition.SILENT
+    found = alert_ids or [alert.alert_id]
+    cases = tx.get(Alerts).case_ids_of(found)
     happened = Event(
         EventKind.of(f"ALERT_{kind}"),
         alert.site_id,
-        about=refs(
-            alert=alert.alert_id,
-            case=tx.get(Alerts).case_id_of(alert.alert_id),
-            alert_group=alert.group_id if joins else None,
+        about=(
+            *(Ref("alert", each) for each in found),
+            *(Ref("case", each) for each in cases),
+            *refs(alert_group=alert.group_id if joins else None),
         ),
         by=by,
         tier=alert.tier,
@@ -231,7 +307,7 @@ def _note_shelf(tx: Transaction, before: Alert | None, after: Alert) -> None:
         record(tx, after, AlertTransitionKind.UNSHELVED)
 
 
-def _note_suppression(tx: Transaction, before: Alert | None, after: Alert, step: Step) -> None:
+def _note_suppression(tx: Transaction, before: Alert | None, after: Alert, step: Step, batch: Batch) -> None:
     if step is Step.UNCHANGED:
         return
     was_suppressed_by = before.suppressed_by if before is not None else None
@@ -244,35 +320,6 @@ def _note_suppression(tx: Transaction, before: Alert | None, after: Alert, step:
         tx.get(SuppressionStore).end(after.alert_id, at=tx.now, worst=worst, is_raised=is_raised)
         if step is Step.RELEASED and was_suppressed_by is not Suppression.SHELVED:
             kind, note = AlertTransitionKind.UNSUPPRESSED, str(was_suppressed_by)
-            record(tx, after, kind, note=note)
+            _record_with(tx, batch, after, kind, note=note)
     if after.suppressed_by is not None:
         tx.get(SuppressionStore).begin(after.alert_id, after.site_id, after.suppressed_by, at=tx.now)
-
-
-def _correlate(tx: Transaction, sensor: Sensor, alert: Alert, *, is_new: bool) -> Alert:
-    """Put an alert that is raised now into the group of those of the same place and time."""
-    if not is_new or alert.group_id is not None:
-        return alert
-    is_silence = alert.condition is AlertCondition.SILENT
-    siblings = tx.get(SuppressionStore).siblings(sensor.sensor_id) if is_silence else set()
-    found = None
-    if siblings or not is_silence:
-        found = tx.get(Alerts).companions(alert, sensor, siblings=siblings, since=tx.now - GROUP_WITHIN)
-    if found is None:
-        return _join_silence(tx, alert) if is_silence else alert
-    companion, scope = found
-    group_id = companion.group_id or companion.alert_id
-    tx.get(Alerts).join_group([companion.alert_id, alert.alert_id], group_id, scope)
-    return replace(alert, group_id=group_id)
-
-
-def _join_silence(tx: Transaction, alert: Alert) -> Alert:
-    """Put a silence into one group with those that began all over the site within a minute."""
-    others = tx.get(AlertGroups).silent_since(alert, since=tx.now - SILENT_WITHIN)
-    known = next((group_id for _, group_id in others if group_id), None)
-    if known is None and len(others) + 1 < FEWEST_SILENT:
-        return alert
-    group_id = known or alert.alert_id
-    alone = [alert_id for alert_id, of_group in others if of_group is None]
-    tx.get(Alerts).join_group([*alone, alert.alert_id], group_id, GroupScope.SITE)
-    return replace(alert, group_id=group_id)

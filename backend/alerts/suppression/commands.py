@@ -1,5 +1,6 @@
 """Suppression on purpose and its end: shelving, maintenance, out of service."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
@@ -19,9 +20,10 @@ from backend.alerts.suppression import reminders_commands as reminders
 from backend.alerts.suppression import rules
 from backend.alerts.suppression.rules import MaintenanceWindow
 from backend.alerts.suppression.store import SuppressionStore
-from backend.core.database import Transaction
+from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
+from backend.core.steps import while_due
 from backend.core.viewer import Permission, Viewer
 from backend.equipment.store import EquipmentStore
 from backend.sensors.quarantine_store import Quarantine
@@ -169,7 +171,7 @@ def cancel_maintenance(tx: Transaction, window_id: UUID, *, by: Viewer) -> Maint
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the window is over")
     tx.get(SuppressionStore).cancel(window_id, by=by.person_id, at=tx.now)
     _announce_window(tx, window, MAINTENANCE_CANCELLED, by=by.person_id)
-    _reapply(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
+    _reapply_of(tx, tx.get(SuppressionStore).covered(window))
     return tx.get(SuppressionStore).window(window_id)
 
 
@@ -177,21 +179,30 @@ def follow_equipment(tx: Transaction, happened: Event) -> None:
     """Hold back or let go of the alerts of a machine that came into repair or out of it."""
     equipment_id = happened.ref("equipment")
     if equipment_id is not None:
-        sources = tx.get(Sensors).ids_of_equipment(equipment_id)
-        _reapply(tx, tx.get(Alerts).open_of_sensors(sources))
+        _reapply_of(tx, tx.get(Sensors).ids_of_equipment(equipment_id))
 
 
-def sweep_suppression(tx: Transaction) -> int:
+def sweep_suppression(database: Database) -> int:
     """Begin and end what is due: maintenance windows, shelving, calm after chattering, sources returned to
-    service.
+    service; and check alerts again whose parent changed.
 
     Returns how many alerts were looked at. May run twice, late, or die: what is due stays due until done.
     """
+    database.sweep(begin_and_end_due)
+    return while_due(database, reapply_due, most=SWEEP_LIMIT)
+
+
+def begin_and_end_due(tx: Transaction) -> None:
+    """Begin and end the windows and the times out of service that are due, and remind of those that end."""
     for sensor in tx.get(Sensors).get(tx.get(SuppressionStore).due_back(now=tx.now)).values():
         _bring_back(tx, sensor, by=None)
     _begin_windows(tx)
     reminders.remind(tx)
-    due = tx.get(Alerts).suppression_due(now=tx.now, limit=SWEEP_LIMIT)
+
+
+def reapply_due(tx: Transaction, limit: int = SWEEP_LIMIT) -> int:
+    """Check the alerts whose suppression is due to be checked, so many at most; returns how many."""
+    due = tx.get(Alerts).suppression_due(now=tx.now, limit=limit)
     _reapply(tx, due)
     return len(due)
 
@@ -199,7 +210,7 @@ def sweep_suppression(tx: Transaction) -> int:
 def _begin_windows(tx: Transaction) -> None:
     for window in tx.get(SuppressionStore).begin_windows(now=tx.now):
         _announce_window(tx, window, MAINTENANCE_BEGUN, by=None)
-        _reapply(tx, tx.get(Alerts).open_of_sensors(tx.get(SuppressionStore).covered(window)))
+        _reapply_of(tx, tx.get(SuppressionStore).covered(window))
     for window in tx.get(SuppressionStore).begun_to_repeat(now=tx.now):
         zone = ZoneInfo(tx.get(Sites).get(window.site_id).timezone)
         following = window.next_after(tx.now, zone)
@@ -217,7 +228,11 @@ def _bring_back(tx: Transaction, sensor: Sensor, *, by: UUID | None) -> None:
     # What it sent meanwhile was counted with what nobody knows.
     tx.get(Quarantine).forget_unknown(tx.get(Sites).codes()[sensor.site_id], sensor.code)
     _announce(tx, sensor, SENSOR_RETURNED_TO_SERVICE, by=by)
-    _reapply(tx, tx.get(Alerts).open_of_sensors([sensor.sensor_id]))
+    _reapply_of(tx, [sensor.sensor_id])
+
+
+def _reapply_of(tx: Transaction, sensor_ids: Collection[int]) -> None:
+    apply_suppression.reapply_to_children(tx, apply_suppression.reapply_of(tx, sensor_ids))
 
 
 def _reapply(tx: Transaction, alerts: list[Alert]) -> None:

@@ -4,7 +4,7 @@ A suppression never touches the alert itself: its state and its tier stay what d
 only whether people are notified: the same alerts are active at the end, whatever was suppressed in between.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -236,6 +236,20 @@ def unshelve(alert: Alert) -> Alert:
     if alert.shelf is None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the alert is not shelved")
     return replace(alert, shelf=None)
+
+
+def parents_first(sensor_ids: Iterable[int], parents: Mapping[int, Set[int]]) -> list[int]:
+    """Return these sources so that each comes after those of them whose alerts explain its own, and else in
+    their order. `parents`: of each that has some. Those that explain each other in a circle come last.
+    """
+    waiting = list(dict.fromkeys(sensor_ids))
+    left = set(waiting)
+    order: list[int] = []
+    while ready := [each for each in waiting if left.isdisjoint(parents.get(each, ()))]:
+        order += ready
+        left.difference_update(ready)
+        waiting = [each for each in waiting if each in left]
+    return [*order, *waiting]
 
 
 def _of_window(window: MaintenanceWindow) -> ActiveSuppression:

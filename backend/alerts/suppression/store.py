@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, or_
+from sqlalchemy import and_, bindparam, func, or_
 from sqlmodel import Session, col, select
 
 from backend.alerts.rules import Suppression
+from backend.alerts.store import WITHOUT_CAUSE
 from backend.alerts.suppression.rules import (
     PARENT_SETTLES,
     MaintenanceWindow,
@@ -24,7 +25,7 @@ from backend.alerts.suppression.tables import (
 )
 from backend.alerts.tables import AlertRow
 from backend.core.errors import ErrorCode, Refused
-from backend.core.statements import among, one_of, several
+from backend.core.statements import among, one_of
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.equipment.rules import EquipmentState
 from backend.equipment.tables import EquipmentRow
@@ -33,22 +34,17 @@ from backend.sensors.tables import SensorRow
 
 EXPLAINS: Final = (None, Suppression.CHATTERING)
 """A parent that people do not see themselves explains nothing to them."""
-
-
-def _is_child() -> ColumnElement[bool]:
-    return and_(
-        or_(
-            col(InhibitionRow.child_sensor_id) == SensorRow.id,
-            col(InhibitionRow.child_equipment_id) == SensorRow.equipment_id,
-        ),
-        col(InhibitionRow.parent_sensor_id) != SensorRow.id,
-    )
-
-
-CHILDREN: Final = (
+IS_CHILD: Final = (
+    col(InhibitionRow.child_sensor_id) == SensorRow.id,
+    col(InhibitionRow.child_equipment_id) == SensorRow.equipment_id,
+)
+"""By itself, or by its equipment: each asked apart, for both at once no index is of use."""
+CHILDREN: Final = tuple(
     select(SensorRow.id)
-    .join(InhibitionRow, _is_child())
-    .where(col(InhibitionRow.parent_sensor_id).in_(several("parents")))
+    .join(InhibitionRow, is_child)
+    .where(among(col(InhibitionRow.parent_sensor_id), "parents"))
+    .where(col(InhibitionRow.parent_sensor_id) != SensorRow.id)
+    for is_child in IS_CHILD
 )
 WINDOWS: Final = (
     select(MaintenanceWindowRow)
@@ -67,12 +63,15 @@ WINDOWS: Final = (
 UNDER_REPAIR: Final = select(EquipmentRow.id).where(
     among(col(EquipmentRow.id), "equipment"), EquipmentRow.state == EquipmentState.UNDER_REPAIR
 )
-PARENTS: Final = (
+PARENTS: Final = tuple(
     select(SensorRow.id, InhibitionRow, AlertRow)
-    .join(InhibitionRow, _is_child())
+    .join(InhibitionRow, is_child)
     .join(AlertRow, col(AlertRow.sensor_id) == InhibitionRow.parent_sensor_id)
     .where(among(col(SensorRow.id), "sensors"))
+    .where(col(InhibitionRow.parent_sensor_id) != SensorRow.id)
     .where(or_(col(AlertRow.is_active), col(AlertRow.normal_at) > bindparam("settled_at")))
+    .options(WITHOUT_CAUSE)
+    for is_child in IS_CHILD
 )
 
 
@@ -101,17 +100,9 @@ class SuppressionStore:
 
     def children(self, parent_ids: Iterable[int]) -> set[int]:
         """The sources whose alerts the alerts of these explain."""
-        found = self._session.exec(CHILDREN, params={"parents": list(set(parent_ids))})
-        return {sensor_id for sensor_id in found if sensor_id is not None}
-
-    def siblings(self, sensor_id: int) -> set[int]:
-        """The sources that share a parent with this one, itself included."""
-        parents = (
-            select(InhibitionRow.parent_sensor_id)
-            .join(SensorRow, _is_child())
-            .where(SensorRow.id == sensor_id)
-        )
-        return self.children(self._session.exec(parents).all())
+        params = {"parents": list(set(parent_ids))}
+        found = (self._session.exec(each, params=params) for each in CHILDREN)
+        return {sensor_id for some in found for sensor_id in some if sensor_id is not None}
 
     def inhibit(
         self,
@@ -142,7 +133,6 @@ class SuppressionStore:
         self._session.add(
             SuppressionRow(alert_id=alert_id, site_id=site_id, reason=reason.value, began_at=at)
         )
-        self._session.flush()
 
     def end(self, alert_id: UUID, *, at: datetime, worst: Tier | None, is_raised: bool) -> None:
         """Record that the suppression ended, or changed its reason."""
@@ -352,7 +342,8 @@ class SuppressionStore:
     def _parents(self, sensors: Sequence[Sensor], now: datetime) -> defaultdict[int, list[ParentAlert]]:
         """The parents' alerts that are active, or were a moment ago, by child."""
         sensor_ids = [each.sensor_id for each in sensors]
-        rows = self._session.exec(PARENTS, params={"sensors": sensor_ids, "settled_at": now - PARENT_SETTLES})
+        params = {"sensors": sensor_ids, "settled_at": now - PARENT_SETTLES}
+        rows = [row for each in PARENTS for row in self._session.exec(each, params=params)]
         found: defaultdict[int, list[ParentAlert]] = defaultdict(list)
         for child_id, inhibition, alert in rows:
             is_meant = inhibition.parent_conditions is None or alert.condition in inhibition.parent_conditions

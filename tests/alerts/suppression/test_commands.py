@@ -202,7 +202,8 @@ def test_a_sweep_that_dies_leaves_everything_due(
     clock.advance(HOUR)
 
     def die(tx: Transaction) -> None:
-        suppression.sweep_suppression(tx)
+        suppression.begin_and_end_due(tx)
+        suppression.reapply_due(tx)
         raise OSError("killed")
 
     with pytest.raises(OSError, match="killed"):

@@ -59,7 +59,7 @@ def sweep(database: Database) -> Callable[[], None]:
 
     def sweep() -> None:
         for _ in range(2):
-            database.transact(suppression.sweep_suppression)
+            suppression.sweep_suppression(database)
 
     return sweep
 
@@ -200,7 +200,7 @@ def test_a_sweep_that_dies_reminds_the_next_time_and_once(
     clock.advance(1.75 * HOUR)
 
     def dies(tx: Transaction) -> None:
-        suppression.sweep_suppression(tx)
+        suppression.begin_and_end_due(tx)
         raise RuntimeError("killed")
 
     with pytest.raises(RuntimeError, match="killed"):

@@ -131,7 +131,7 @@ def test_the_sweep_plans_the_next_work_by_the_clock_of_the_site(
     )
     for _ in range(4 * 24):
         clock.advance(timedelta(hours=1))
-        database.sweep(sweep_suppression)
+        sweep_suppression(database)
 
     rows = database.read(
         lambda session: [

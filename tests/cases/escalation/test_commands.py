@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.alerts import commands as alerts
-from backend.alerts.store import Alerts
+from backend.alerts.latest_store import LatestAlerts
 from backend.cases import commands as cases
 from backend.cases.deadline_queries import of_cases
 from backend.cases.escalation import (
@@ -88,7 +88,10 @@ def test_many_cases_at_once_are_one_message_and_an_answer_each(story: Story) -> 
     for sensor in sensors.values():
         change = over(story.plants, Tier.ORANGE, sensor_id=sensor)
         story.database.transact(lambda tx, change=change: alerts.apply_changes(tx, [change]))
-        case_id = story.database.transact(lambda tx, change=change: tx.get(Alerts).latest_case_of(change.key))
+        cases = story.database.transact(
+            lambda tx, change=change: tx.get(LatestAlerts).cases([change.sensor_id])
+        )
+        case_id = cases.get(change.key)
         assert case_id
         found.append(case_id)
         story.waits(minutes=6)
