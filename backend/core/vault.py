@@ -5,6 +5,7 @@ old keys for ever; nothing that this file makes opens or seals anything of the l
 """
 
 import base64
+import hmac
 import json
 import secrets
 from collections.abc import Mapping
@@ -46,6 +47,14 @@ def decrypt(keys: AuditKeys, sealed: str, *, purpose: str) -> str:
         return _cipher(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], purpose.encode()).decode()
     except InvalidTag as wrong:
         raise Unreadable("changed, or of another purpose") from wrong
+
+
+def tag(keys: AuditKeys, text: str, *, purpose: str) -> str:
+    """Return the tag by which a text is found that is kept nowhere (HMAC-SHA-256 by the newest key, hex): who
+    reads the database cannot try short texts out.
+    """
+    derived = HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=b"anhuan tags")
+    return hmac.digest(derived.derive(keys.current.secret), f"{purpose}\n{text}".encode(), "sha256").hex()
 
 
 def encrypt_fields(keys: AuditKeys, fields: Mapping[str, str], *, purpose: str) -> str:

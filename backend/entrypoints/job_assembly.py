@@ -18,6 +18,7 @@ from backend.jobs.beacon_listeners import BeaconListeners, Hear
 from backend.jobs.chat_listeners import ChatListeners, OnState
 from backend.jobs.jobs import JobContext
 from backend.monitoring.system.checks_commands import Checks, Clock, Disk
+from backend.notifications.addresses import chat_codes_commands as chat_codes
 from backend.notifications.beacons.showing_commands import Heard
 from backend.notifications.chat_cards.commands import take_tap
 from backend.reactions import RESPONSIBILITIES, SUBJECTS
@@ -34,7 +35,7 @@ from push.outcome import Outcome
 from push.registry import Registry
 from push.route import Route
 from push.settings import parse
-from push.tap import Tap, TapReply
+from push.tap import Said, Tap, TapReply
 from push.vapid import VapidKeys
 from push.webpush import WebPush
 
@@ -71,15 +72,18 @@ def job_context(settings: Settings, database: Database) -> JobContext:
 def chat_listener(
     network: Network, database: Database, route: Route, channel_id: UUID, on_state: OnState
 ) -> ChatStream:
-    """Return what holds the connection of this channel and takes taps from it. Raises ValueError, LookupError
-    where it cannot be used.
+    """Return what holds the connection of this channel, and takes taps and codes from it. Raises ValueError,
+    LookupError where it cannot be used.
     """
 
     def take(tap: Tap) -> TapReply:
         return database.transact(lambda tx: take_tap(tx, channel_id, tap))
 
+    def hear(said: Said) -> TapReply:
+        return database.transact(lambda tx: chat_codes.hear(tx, channel_id, said))
+
     protocol = catalogue.stream(route.kind, route.provider, route.settings, network)
-    return ChatStream(protocol, network, on_tap=take, on_state=on_state)
+    return ChatStream(protocol, network, on_tap=take, on_state=on_state, on_said=hear)
 
 
 def beacon_listener(network: Network, route: Route, site_id: UUID, hear: Hear) -> BeaconListener:

@@ -90,6 +90,7 @@ class WecomServer(ChatServer):
         self._task_ids: set[str] = set()
         self._taps: dict[str, tuple[float, str]] = {}
         self._asked: set[str] = set()
+        self._replied: dict[str, str] = {}
         self._times: dict[str, deque[float]] = {}
         self._changed = threading.Condition()
 
@@ -145,7 +146,7 @@ class WecomServer(ChatServer):
 
     def writes(self, user_id: str, text: str, *, chattype: str = "single") -> str:
         """Somebody writes to the bot, which opens their chat; returns what it answers, empty for nothing."""
-        before, req_id = len(self.replies), secrets.token_hex(8)
+        req_id = secrets.token_hex(8)
         if chattype == "single":
             self.wrote.add(user_id)
             self._asked.add(req_id)
@@ -159,10 +160,10 @@ class WecomServer(ChatServer):
         }
         self._push("aibot_msg_callback", req_id, body)
         with self._changed:
-            is_answered = self._changed.wait_for(
-                lambda: len(self.replies) > before, TAPS_WAIT_S if chattype == "single" else 0.3
+            self._changed.wait_for(
+                lambda: req_id in self._replied, TAPS_WAIT_S if chattype == "single" else 0.3
             )
-        return self.replies[-1] if is_answered else ""
+            return self._replied.get(req_id, "")
 
     def replays(self) -> None:
         """Send everything of before once more."""
@@ -300,6 +301,7 @@ class WecomServer(ChatServer):
             return WRONG_TYPE, "invalid message type"
         with self._changed:
             self.replies.append(stream["content"])
+            self._replied[req_id] = stream["content"]
             self._changed.notify_all()
         return 0, "ok"
 

@@ -10,6 +10,7 @@ from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
+from backend.notifications.addresses import chat_codes_commands as chat_codes
 from backend.notifications.addresses import commands, queries
 from backend.notifications.addresses.queries import OwnAddress
 from backend.people.directory.rules import AddressKind
@@ -30,6 +31,12 @@ class MyAddressNode:
         description="The verified one to which messages go until this one is; empty for none."
     )
 
+    takes_chat_code: bool = strawberry.field(
+        description="Whether it is shown by a code that the person writes to the bot of a chat."
+    )
+    chat_code: str = strawberry.field(description="The code that waits to be written; empty: none does.")
+    chat_code_ends_at: datetime | None
+
     @classmethod
     def of(cls, own: OwnAddress) -> "MyAddressNode":
         return cls(
@@ -41,6 +48,9 @@ class MyAddressNode:
             code_ends_at=own.code_ends_at,
             failures=own.failures,
             until_then=own.until_then,
+            takes_chat_code=own.takes_chat_code,
+            chat_code=own.chat_code,
+            chat_code_ends_at=own.chat_code_ends_at,
         )
 
 
@@ -65,6 +75,12 @@ class VerifyAddressInput:
     code: str
 
 
+@strawberry.input
+class MakeChatCodeInput:
+    operation_id: UUID
+    site_id: UUID = strawberry.field(description="To whose bot it is written.")
+
+
 async def my_addresses_node(info: Info, _person_id: UUID) -> MyAddressesNode:
     viewer, now = info.context.viewer, info.context.now
     found = await info.context.read(lambda session: queries.own(session, viewer, now=now))
@@ -83,6 +99,14 @@ class AddressesMutation:
     @command(returns=my_addresses_node, description="NO_CHANNEL where the site cannot send there.")
     def send_address_code(self, tx: Transaction, input: SendAddressCodeInput, by: Viewer) -> UUID:
         return commands.send_address_code(tx, input.site_id, input.kind, input.address, by=by)
+
+    @command(
+        returns=my_addresses_node,
+        description="A new code that the viewer writes to the bot of a chat, which makes that chat theirs. "
+        "NO_CHANNEL where there is no such bot.",
+    )
+    def make_chat_code(self, tx: Transaction, input: MakeChatCodeInput, by: Viewer) -> UUID:
+        return chat_codes.make_chat_code(tx, input.site_id, by=by)
 
     @command(
         returns=my_addresses_node,

@@ -1,11 +1,12 @@
 """The viewer's own addresses, and whether messages reach them there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel import Session, col, select
 
 from backend.core.viewer import Viewer
+from backend.notifications.addresses.chat_codes_store import ChatCodes
 from backend.notifications.addresses.rules import LASTS, is_open
 from backend.notifications.addresses.tables import AddressCodeRow
 from backend.notifications.channels.rules import ADDRESS_OF, CODES_BY
@@ -30,6 +31,10 @@ class OwnAddress:
     code_ends_at: datetime | None = None
     failures: int = 0
     until_then: str = ""
+    takes_chat_code: bool = False
+    """Whether a code is written to a bot of theirs instead."""
+    chat_code: str = ""
+    chat_code_ends_at: datetime | None = None
 
 
 def own(session: Session, viewer: Viewer, *, now: datetime) -> list[OwnAddress]:
@@ -45,8 +50,23 @@ def own(session: Session, viewer: Viewer, *, now: datetime) -> list[OwnAddress]:
         for row in session.exec(select(AddressCodeRow).where(AddressCodeRow.person_id == viewer.person_id))
     }
     channels = session.exec(select(SiteChannelRow).where(col(SiteChannelRow.site_id).in_(viewer.site_ids)))
-    kinds = {each.kind for each in map(channel_of, channels) if each.is_used_for_people}
-    return [_own(kind, mine.get(kind.value), codes.get(kind.value), kinds, now=now) for kind in AddressKind]
+    known = [channel_of(each) for each in channels]
+    kinds = {each.kind for each in known if each.is_used_for_people}
+    found = [_own(kind, mine.get(kind.value), codes.get(kind.value), kinds, now=now) for kind in AddressKind]
+    if not any(each.hears_people for each in known):
+        return found
+    code = ChatCodes(session).of(viewer.person_id, now=now)
+    return [
+        replace(
+            each,
+            takes_chat_code=True,
+            chat_code=code.code if code else "",
+            chat_code_ends_at=code.ends_at if code else None,
+        )
+        if each.kind is AddressKind.CHAT
+        else each
+        for each in found
+    ]
 
 
 def _own(

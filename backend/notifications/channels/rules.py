@@ -115,6 +115,11 @@ class SiteChannel:
         return self.settings.get(ANSWERS.get(self.kind, ""), "")
 
     @property
+    def hears_people(self) -> bool:
+        """Whether people write to it: its bot may write to nobody first."""
+        return self.is_heard and self.kind in OVER_CONNECTION
+
+    @property
     def changes_cards(self) -> bool:
         """Whether a card of it changes also where nobody taps on it."""
         return self.kind not in OVER_CONNECTION

@@ -1365,6 +1365,12 @@ export type ListName =
   | 'ARCHIVED_CASES'
   | 'SUGGESTIONS';
 
+export type MakeChatCodeInput = {
+  operationId: string;
+  /** To whose bot it is written. */
+  siteId: string;
+};
+
 /** Of a phone, coarse; a computer is OTHER. */
 export type Maker =
   | 'XIAOMI'
@@ -2915,7 +2921,7 @@ export type ModulePartsFragment = { id: string, module: Module, isOn: boolean, n
 
 export type MonitorSourceFragment = { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isNeverHeard: boolean, isUntrusted: boolean, createdAt: string | null, isSimulated: boolean, unansweredTier: Tier | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null };
 
-export type MyAddressesPartsFragment = { addresses: Array<{ kind: AddressKind, address: string, verifiedAt: string | null, channels: Array<string>, takesCode: boolean, codeEndsAt: string | null, failures: number, untilThen: string }> };
+export type MyAddressesPartsFragment = { addresses: Array<{ kind: AddressKind, address: string, verifiedAt: string | null, channels: Array<string>, takesCode: boolean, codeEndsAt: string | null, failures: number, untilThen: string, takesChatCode: boolean, chatCode: string, chatCodeEndsAt: string | null }> };
 
 export type NoticePartsFragment = { siteId: string, notices: Array<{ purpose: Purpose, version: number, dated: string, isOwn: boolean, needsConsent: boolean, readAt: string | null, consent: ConsentState | null, decidedAt: string | null, isAgreed: boolean, text: { zh: string, en: string } }>, contacts: Array<{ id: string, name: { zh: string, en: string } }> };
 
@@ -4027,6 +4033,13 @@ export type MaintenancePlacesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type MaintenancePlacesQuery = { areas: Array<{ id: string, code: string, name: { zh: string, en: string } }>, equipmentList: Array<{ id: string, code: string, name: { zh: string, en: string } }> };
 
+export type MakeChatCodeMutationVariables = Exact<{
+  input: MakeChatCodeInput;
+}>;
+
+
+export type MakeChatCodeMutation = { makeChatCode: { addresses: Array<{ kind: AddressKind, address: string, verifiedAt: string | null, channels: Array<string>, takesCode: boolean, codeEndsAt: string | null, failures: number, untilThen: string, takesChatCode: boolean, chatCode: string, chatCodeEndsAt: string | null }> } };
+
 export type MarkReportSeenMutationVariables = Exact<{
   input: MarkReportSeenInput;
 }>;
@@ -4059,7 +4072,7 @@ export type MoveEquipmentOnMutation = { moveEquipmentOn: { otherCodes: Array<str
 export type MyAddressesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type MyAddressesQuery = { myAddresses: { addresses: Array<{ kind: AddressKind, address: string, verifiedAt: string | null, channels: Array<string>, takesCode: boolean, codeEndsAt: string | null, failures: number, untilThen: string }> } };
+export type MyAddressesQuery = { myAddresses: { addresses: Array<{ kind: AddressKind, address: string, verifiedAt: string | null, channels: Array<string>, takesCode: boolean, codeEndsAt: string | null, failures: number, untilThen: string, takesChatCode: boolean, chatCode: string, chatCodeEndsAt: string | null }> } };
 
 export type MyBrowsersQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4560,7 +4573,7 @@ export type SendAddressCodeMutationVariables = Exact<{
 }>;
 
 
-export type SendAddressCodeMutation = { sendAddressCode: { addresses: Array<{ kind: AddressKind, address: string, verifiedAt: string | null, channels: Array<string>, takesCode: boolean, codeEndsAt: string | null, failures: number, untilThen: string }> } };
+export type SendAddressCodeMutation = { sendAddressCode: { addresses: Array<{ kind: AddressKind, address: string, verifiedAt: string | null, channels: Array<string>, takesCode: boolean, codeEndsAt: string | null, failures: number, untilThen: string, takesChatCode: boolean, chatCode: string, chatCodeEndsAt: string | null }> } };
 
 export type SendAlertTestMutationVariables = Exact<{
   input: SendAlertTestInput;
@@ -5074,7 +5087,7 @@ export type VerifyAddressMutationVariables = Exact<{
 }>;
 
 
-export type VerifyAddressMutation = { verifyAddress: { addresses: Array<{ kind: AddressKind, address: string, verifiedAt: string | null, channels: Array<string>, takesCode: boolean, codeEndsAt: string | null, failures: number, untilThen: string }> } };
+export type VerifyAddressMutation = { verifyAddress: { addresses: Array<{ kind: AddressKind, address: string, verifiedAt: string | null, channels: Array<string>, takesCode: boolean, codeEndsAt: string | null, failures: number, untilThen: string, takesChatCode: boolean, chatCode: string, chatCodeEndsAt: string | null }> } };
 
 export type VerifyArchiveQueryVariables = Exact<{
   caseId: string;

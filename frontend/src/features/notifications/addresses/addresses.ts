@@ -9,9 +9,9 @@ export const MOST_FAILURES = 5
 /** `NO_CHANNEL`: the site sends there by nothing yet; `UNVERIFIED`: an address is there, and nothing is sent to it. */
 export type AddressState = 'NO_CHANNEL' | 'NONE' | 'UNVERIFIED' | 'VERIFIED'
 
-export function stateOf({ address, verifiedAt, takesCode, channels }: MyAddress): AddressState {
+export function stateOf({ address, verifiedAt, takesCode, takesChatCode, channels }: MyAddress): AddressState {
   if (address && verifiedAt) return channels.length > 0 ? 'VERIFIED' : 'NO_CHANNEL'
-  if (!takesCode) return 'NO_CHANNEL'
+  if (!takesCode && !takesChatCode) return 'NO_CHANNEL'
   return address ? 'UNVERIFIED' : 'NONE'
 }
 
@@ -19,6 +19,23 @@ export function stateOf({ address, verifiedAt, takesCode, channels }: MyAddress)
 export function codeLasts({ codeEndsAt }: MyAddress, now: number): number {
   return codeEndsAt ? Math.max(0, new Date(codeEndsAt).getTime() - now) : 0
 }
+
+/** `MAKING`: asked for; `WAITS`: to be written to the bot; `OVER`: it is too late for it; `FAILED`: there is none. */
+export type ChatCodeState = 'MAKING' | 'WAITS' | 'OVER' | 'FAILED'
+
+export function chatCodeState(
+  { chatCode, chatCodeEndsAt }: MyAddress,
+  now: number,
+  { isBusy, hasFailed }: { isBusy: boolean; hasFailed: boolean },
+): ChatCodeState {
+  if (isBusy) return 'MAKING'
+  if (chatCode && chatCodeEndsAt && Date.parse(chatCodeEndsAt) > now) return 'WAITS'
+  if (hasFailed) return 'FAILED'
+  return chatCode ? 'OVER' : 'MAKING'
+}
+
+/** Two halves, which are easier to type than eight digits. */
+export const inPairs = (code: string): string => `${code.slice(0, 4)} ${code.slice(4)}`
 
 export const triesLeft = ({ failures }: MyAddress): number => Math.max(0, MOST_FAILURES - failures)
 

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MyAddressesQuery, MyAddressesQueryVariables } from '../types'
 
-export const MyAddresses = operation<MyAddressesQuery, MyAddressesQueryVariables>('query', 'MyAddresses', '2d2cf3157b87d9af759b4ded2c97724071363c3a0614b974f4a2aa98c3046893')
+export const MyAddresses = operation<MyAddressesQuery, MyAddressesQueryVariables>('query', 'MyAddresses', 'a88e48d8df029b361aaa2af14b7a36a59d99d97e931e8a5e7c183139a5a892c9')

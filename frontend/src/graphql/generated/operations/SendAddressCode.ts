@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SendAddressCodeMutation, SendAddressCodeMutationVariables } from '../types'
 
-export const SendAddressCode = operation<SendAddressCodeMutation, SendAddressCodeMutationVariables>('mutation', 'SendAddressCode', '67335e13d713e1fa37b9d88b9d05dbed9c1939f05560b41519232242eba7b547')
+export const SendAddressCode = operation<SendAddressCodeMutation, SendAddressCodeMutationVariables>('mutation', 'SendAddressCode', '569b51e19bb5fc9a8b97754e1d85114c20b708a793c8f93f440320055bc41d91')

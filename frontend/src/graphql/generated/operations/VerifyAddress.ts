@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { VerifyAddressMutation, VerifyAddressMutationVariables } from '../types'
 
-export const VerifyAddress = operation<VerifyAddressMutation, VerifyAddressMutationVariables>('mutation', 'VerifyAddress', '8a2a02958e11009b61fdc5833bc7a3ee1997bad32584f6884902803b50121e2c')
+export const VerifyAddress = operation<VerifyAddressMutation, VerifyAddressMutationVariables>('mutation', 'VerifyAddress', 'ad9031ce7a99411378b063b74b3dd561289c40d0a6b0d83d57b0fbb6317addb1')
