@@ -1,9 +1,9 @@
 """Cards: from the commit of a red alert until its card is handed over, and from a tap until it is answered.
 
-`python -m tests.bench.bench_chat_cards [embedded] [production] [dingtalk] [feishu] [quick]`. The chat is the
-stand-in of the tests, by HTTPS and WSS, in this process; all of it shares the cores. Every delivery and every
-probe is a sample: what came as a text, late beyond the wait or not at all is one that failed and counts as
-longer than anything.
+`python -m tests.bench.bench_chat_cards [embedded] [production] [dingtalk] [feishu] [wecom] [quick]`. The
+chat is the stand-in of the tests, by HTTPS and WSS, in this process; all of it shares the cores. Every
+delivery and every probe is a sample: what came as a text, late beyond the wait or not at all is one that
+failed and counts as longer than anything.
 """
 
 import math
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
@@ -28,30 +28,38 @@ from backend.notifications.tables import DeliveryRow
 from tests.bench import bench_ingest
 from tests.bench.table import show
 from tests.support import installations, servers
-from tests.support.card_server import CardServer, ShownCard
+from tests.support.card_server import CardServer
 from tests.support.channel_cases import certificate
-from tests.support.chat_plant import ChatPlant
+from tests.support.chat_plant import PEOPLE, ChatPlant
 from tests.support.chat_server import TapFailed
 from tests.support.dingtalk_server import DingtalkServer
 from tests.support.feishu_server import FeishuServer
 from tests.support.installations import Installation
 from tests.support.plants import more_sensors, plant
 from tests.support.servers import wait_until
+from tests.support.wecom_server import WecomServer
 
 PROBES, PROBE_EVERY_S, SETTLE_S = 40, 1.5, 4.0
 RATES: Final = (0, 20_000)
 COMES: Final = "在路上"
 WAITS_S: Final = 30.0
-CHATS: Final[dict[str, type[CardServer]]] = {each.kind: each for each in (DingtalkServer, FeishuServer)}
+Chat: TypeAlias = CardServer | WecomServer
+CHATS: Final[dict[str, type[Chat]]] = {
+    each.kind: each for each in (DingtalkServer, FeishuServer, WecomServer)
+}
 
 
 def measure(name: str, kind: str, rate: int, probes: int) -> None:
     """Show a row each: how many, how many failed, p50, p95 and the most, in milliseconds."""
     with ExitStack() as stack:
-        server = stack.enter_context(CHATS[kind]())
+        server: Chat = CHATS[kind]()
+        stack.enter_context(server)
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         site = _site(stack, name, folder, server)
         bench_ingest.prepare(site.database)
+        if isinstance(server, WecomServer):  # forty cards in a minute are more than a chat takes
+            server.wrote |= set(PEOPLE)
+            server.quotas = dict.fromkeys(PEOPLE, 10 * probes)
         chat = ChatPlant(site.database, plant(site.database), server)
         site.start(*(("up",) if name == "embedded" else ("ingest", "worker", "beat")))
         wait_until(lambda: chat.stream().is_connected, "answers come back", 60)
@@ -103,15 +111,15 @@ def _waits(is_so: Callable[[], bool]) -> bool:
     return True
 
 
-def _came(server: CardServer) -> dict[UUID, float]:
+def _came(server: Chat) -> dict[UUID, float]:
     """When the card of each delivery came (epoch seconds)."""
     return {UUID(card.delivery): card.came_at for card in [*server.cards.values()]}
 
 
-def _tap(server: CardServer, number: int) -> float:
+def _tap(server: Chat, number: int) -> float:
     """Bob answers his newest card once he has so many: milliseconds until the answer stands there."""
 
-    def cards() -> list[tuple[str, ShownCard]]:
+    def cards() -> list[tuple[str, Any]]:
         return [(ref, card) for ref, card in [*server.cards.items()] if card.user_id == "bob"]
 
     if not _waits(lambda: len(cards()) >= number):
@@ -125,7 +133,7 @@ def _tap(server: CardServer, number: int) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def _site(stack: ExitStack, name: str, folder: Path, server: CardServer) -> Installation:
+def _site(stack: ExitStack, name: str, folder: Path, server: Chat) -> Installation:
     authority = folder / "authority.pem"
     authority.write_text(certificate()[0])
     origins = ",".join(sorted(server.origins))

@@ -217,7 +217,9 @@ def test_what_is_no_tap_of_ours_does_nothing_and_loses_no_connection(
 def test_the_tap_of_another_bot_does_nothing(held: HeldBot) -> None:
     held.sends()
     with pytest.raises(TapFailed):
-        held.server.sends(held.server.card_of("bob"), "bob", "ON_THE_WAY:" + "T" * 12, bot_id="aibOther")
+        held.server.sends(
+            "m1", held.server.card_of("bob"), "bob", "ON_THE_WAY:" + "T" * 12, bot_id="aibOther"
+        )
     assert not held.taps
 
 

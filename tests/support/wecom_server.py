@@ -46,6 +46,11 @@ class WecomCard:
     came_at: float = field(default_factory=time.time)
     updates: int = 0
 
+    @property
+    def delivery(self) -> str:
+        """Our id of it, by which the provider knows it too."""
+        return str(self.card["task_id"])
+
     def seen_by(self, user_id: str) -> dict[str, Any]:
         return self.private.get(user_id, self.card)
 
@@ -115,11 +120,11 @@ class WecomServer(ChatServer):
     def taps(self, user_id: str, words: str, *, of: str = "") -> WecomCard:
         """Tap the button with these words on one's own card, or on somebody else's. Raises TapFailed."""
         card = self.card_of(of or user_id)
-        return self.sends(card, user_id, card.buttons[words])
+        return self.sends(card.delivery, card, user_id, card.buttons[words])
 
-    def sends(self, card: WecomCard, user_id: str, key: str, *, bot_id: str = BOT) -> WecomCard:
+    def sends(self, task_id: str, card: WecomCard, user_id: str, key: str, *, bot_id: str = BOT) -> WecomCard:
         """Send what a tap sends, and show what comes back. Raises TapFailed."""
-        task_id, req_id = card.card["task_id"], secrets.token_hex(8)
+        req_id = secrets.token_hex(8)
         pressed = {"card_type": "button_interaction", "event_key": key, "task_id": task_id}
         event = {"eventtype": "template_card_event", "template_card_event": pressed}
         before = card.updates

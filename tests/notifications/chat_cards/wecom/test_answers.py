@@ -111,9 +111,10 @@ def test_a_replay_of_everything_and_a_tap_of_another_bot_change_nothing(
     history = red.history()
 
     server.replays()
-    at_once(*[lambda: server.sends(card, "bob", key)] * 3)
+    at_once(*[lambda: server.sends(card.delivery, card, "bob", key)] * 3)
+    other = server.card_of("erik")
     with pytest.raises(TapFailed):
-        server.sends(server.card_of("erik"), "erik", server.card_of("erik").buttons[COMES], bot_id="aibOther")
+        server.sends(other.delivery, other, "erik", other.buttons[COMES], bot_id="aibOther")
     red.works()
 
     assert red.history() == history
