@@ -190,7 +190,9 @@ SUBJECTS: Final[Subjects] = {
 
 # Who has to do a step that has a deadline, by the noun that it is of.
 RESPONSIBILITIES: Final[Responsibilities] = {
-    "alert": Responsibility(acknowledgement_deadline.responsible),
+    "alert": Responsibility(
+        acknowledgement_deadline.responsible, is_said=acknowledgement_deadline.is_said_by_group
+    ),
     "case": Responsibility(case_deadlines.responsible, when_overdue=follow_ups.begin_automatic),
     "suggestion": Responsibility(suggestions.responsible),
 }

@@ -6,9 +6,11 @@ One deadline per case, however many alerts it has: that one is the case's, and e
 from collections.abc import Iterable
 from uuid import UUID, uuid4
 
+from backend.alerts.grouping.store import AlertGroups
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.core.database import Transaction
+from backend.core.vocabulary import AlertCondition
 from backend.deadlines import commands as deadlines
 from backend.deadlines.responsible_commands import Post, Responsible, named
 from backend.deadlines.rules import Deadline, DeadlineStep
@@ -46,6 +48,18 @@ def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
     sensor = tx.get(Sensors).one(sensor_id)
     post = Post(deadline.site_id, sensor.department_id, sensor.responsible_id, sensor.post_id)
     return named(tx, post)
+
+
+def is_said_by_group(tx: Transaction, deadline: Deadline) -> bool:
+    """Whether the people of this mark were notified of it by another alert of the same group: thousands that
+    fell silent together are reminded of once. One whose source is somebody else's is said for itself.
+    """
+    if deadline.alert_id is None:
+        return False
+    alert = tx.get(Alerts).peek(deadline.alert_id)
+    if alert.group_id is None or alert.condition is not AlertCondition.SILENT:
+        return False
+    return tx.get(AlertGroups).has_reached(alert, tx.get(Sensors).one(alert.sensor_id), deadline)
 
 
 def _is_asked(tx: Transaction, case_id: UUID | None) -> bool:

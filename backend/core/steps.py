@@ -28,7 +28,7 @@ PAUSE_S: Final = 0.005
 class StepSize:
     """How many things the next step takes: as many as STEP_S have room for, judged by the step before."""
 
-    size: int = MOST
+    size: int = MOST // 2
 
     def follow(self, done: int, took_s: float) -> None:
         """Note that a step did so many things in so many seconds."""

@@ -40,12 +40,20 @@ def no_op(tx: Transaction, deadline: Deadline, people: frozenset[UUID]) -> None:
     """Do nothing more about an overdue step than notifying people."""
 
 
+def said_by_none(tx: Transaction, deadline: Deadline) -> bool:  # noqa: ARG001 - as the noun's own answers
+    """Answer that no other object is the same matter."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Responsibility:
-    """Functions of a noun: who is responsible for its deadlines, and what else follows an overdue one."""
+    """Functions of a noun: who is responsible for its deadlines, what else follows an overdue one, and
+    whether the people of a mark were notified of it already, by another object that is the same matter.
+    """
 
     responsible: Callable[[Transaction, Deadline], Responsible]
     when_overdue: Callable[[Transaction, Deadline, frozenset[UUID]], None] = no_op
+    is_said: Callable[[Transaction, Deadline], bool] = said_by_none
 
 
 Responsibilities: TypeAlias = Mapping[str, Responsibility]

@@ -56,7 +56,7 @@ def fire_next(tx: Transaction, *, responsibilities: Responsibilities) -> bool:
 
     def follow_up() -> None:
         tx.get(Deadlines).put(swept, next_at=swept.next_at(escalation.ladder))
-        if marks:
+        if marks and not responsibilities[deadline.noun].is_said(tx, swept):
             _notify(tx, swept, escalation, marks, responsibilities)
 
     error = tx.try_alone(follow_up)

@@ -15,16 +15,19 @@ from backend.alerts.grouping.rules import GroupScope
 from backend.alerts.queries import AlertView
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.anchors.sealed_store import sealed_of_site
+from backend.cases.alert_commands import open_cases_of_lasting
 from backend.core.database import Database, Transaction
 from backend.core.tables import AuditRow, OutboxRow
 from backend.core.text import Language
 from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
+from backend.deadlines import sweep_commands as deadlines
+from backend.deadlines.events import DEADLINE_REMINDED, ESCALATED
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.tables import DeadlineRow
 from backend.notifications.commands import plan_deliveries, subscribe_push
 from backend.notifications.messages_commands import compose
 from backend.notifications.store import Deliveries
-from backend.reactions import SUBJECTS
+from backend.reactions import RESPONSIBILITIES, SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors, over
 
@@ -218,3 +221,70 @@ def test_the_chain_covers_the_history_of_each_alert_of_a_flood(
 
     assert (sealed.faults, sealed.lines, sealed.older_lines) == ([], lines, 0)
     assert lines >= 2 * len(silent)
+
+
+def late(database: Database) -> int:
+    """How often people were reminded of what is late, or called because nobody acted."""
+    kinds = (DEADLINE_REMINDED, ESCALATED)
+    statement = select(AuditRow.id).where(col(AuditRow.kind).in_(kinds))
+    return len(database.read(lambda session: session.exec(statement).all()))
+
+
+def marks(database: Database, clock: FakeClock) -> list[int]:
+    """How often people hear of it at each of the next marks, until nobody is left to tell."""
+    heard, before = [], late(database)
+    for _ in range(40):
+        clock.advance(timedelta(minutes=15))
+        deadlines.sweep(database, RESPONSIBILITIES)
+        if (now := late(database)) > before:
+            heard.append(now - before)
+        before = now
+    return heard
+
+
+def test_of_what_fell_silent_at_once_people_are_reminded_once_a_mark(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    ids = sensors(database, 12)
+    database.transact(lambda tx: commands.apply_changes(tx, silences(plants, ids)))
+
+    heard = marks(database, clock)
+
+    assert heard
+    assert set(heard) == {1}
+
+
+def test_a_silence_of_somebody_else_s_source_is_said_for_itself(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    ids = sensors(database, 6)
+    theirs = list(more_sensors(database, ["R-1"], responsible="erik").values())
+    database.transact(lambda tx: commands.apply_changes(tx, silences(plants, [*ids, *theirs])))
+
+    assert set(marks(database, clock)) == {2}
+
+
+def test_who_acknowledges_one_of_a_group_is_reminded_of_the_others(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    ids = sensors(database, 6)
+    database.transact(lambda tx: commands.apply_changes(tx, silences(plants, ids)))
+    first = database.read(
+        lambda session: session.exec(select(AlertRow.id).order_by(col(AlertRow.sensor_id))).first()
+    )
+    assert first is not None
+    database.transact(lambda tx: commands.acknowledge_alert(tx, first, by=plants.alice))
+
+    assert set(marks(database, clock)) == {1}
+
+
+def test_what_lasts_for_a_day_becomes_one_case(database: Database, plants: Plants, clock: FakeClock) -> None:
+    ids = sensors(database, 12)
+    database.transact(lambda tx: commands.apply_changes(tx, silences(plants, ids)))
+    clock.advance(timedelta(days=1))
+
+    database.sweep(open_cases_of_lasting)
+
+    cases = database.read(lambda session: set(session.exec(select(AlertRow.case_id))))
+    assert len(cases) == 1
+    assert None not in cases

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, bindparam, func, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Uuid, and_, bindparam, func, union_all
 from sqlmodel import Session, col, select
 
 from backend.alerts.grouping.rules import GroupScope, Peer
@@ -15,6 +15,9 @@ from backend.alerts.suppression.tables import InhibitionRow
 from backend.alerts.tables import AlertRow
 from backend.core.statements import among
 from backend.core.vocabulary import AlertCondition
+from backend.deadlines.rules import Deadline
+from backend.deadlines.tables import DeadlineRow
+from backend.sensors.rules import Sensor
 from backend.sensors.tables import SensorRow
 
 _CHILDREN: Final[CompoundSelect[Any]] = union_all(
@@ -45,6 +48,27 @@ AT_SITE_GROUPED: Final = _OF_SITE.where(
     col(AlertRow.group_id).is_not(None), col(AlertRow.group_scope) == GroupScope.SITE.value
 ).limit(1)
 AT_SITE_ALONE: Final = _OF_SITE.where(col(AlertRow.group_id).is_(None), ~among(col(AlertRow.id), "without"))
+
+
+REACHED: Final = (
+    select(col(DeadlineRow.id))
+    .join(AlertRow, col(AlertRow.id) == DeadlineRow.object_id)
+    .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
+    .where(AlertRow.group_id == bindparam("group"), AlertRow.id != bindparam("alert"))
+    .where(DeadlineRow.step == bindparam("step"), col(DeadlineRow.ended_at).is_(None))
+    .where(col(DeadlineRow.reached) >= bindparam("reached"), DeadlineRow.tier == bindparam("tier"))
+    .where(
+        *(
+            column.is_not_distinct_from(bindparam(name, type_=Uuid()))
+            for column, name in (
+                (col(SensorRow.department_id), "department"),
+                (col(SensorRow.responsible_id), "person"),
+                (col(SensorRow.post_id), "post"),
+            )
+        )
+    )
+    .limit(1)
+)
 
 
 class AlertGroups:
@@ -84,6 +108,22 @@ class AlertGroups:
         if besides is not None:
             statement = statement.where(AlertRow.id != besides)
         return self._session.exec(statement).one()
+
+    def has_reached(self, alert: Alert, sensor: Sensor, deadline: Deadline) -> bool:
+        """Whether the deadline of the same step of another alert of its group, as bad and of a source of the
+        same post, has reached this mark and still runs.
+        """
+        params = {
+            "group": alert.group_id,
+            "alert": alert.alert_id,
+            "step": deadline.step,
+            "tier": deadline.tier,
+            "reached": deadline.reached,
+            "department": sensor.department_id,
+            "person": sensor.responsible_id,
+            "post": sensor.post_id,
+        }
+        return self._session.execute(REACHED, params).first() is not None
 
     def silent_behind(
         self, parent_id: int, *, since: datetime, is_simulated: bool, without: Sequence[UUID]

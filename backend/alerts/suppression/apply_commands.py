@@ -98,7 +98,8 @@ def follow(
             after = correlate(tx, sensor, after) if is_new and after.group_id is None else after
         if kind is not None and not (kind is AlertTransitionKind.RAISED and not is_loud):
             _record_with(tx, batch, after, kind, value=value)
-        acknowledgement_deadline.follow(tx, sensor, after, is_notified=is_loud)
+        if before is not None or is_loud:  # what is held from its first moment has no deadline to end
+            acknowledgement_deadline.follow(tx, sensor, after, is_notified=is_loud)
     if step in (Step.SUPPRESSED, Step.REASON_CHANGED) and after.suppressed_by is not Suppression.SHELVED:
         _record_with(tx, batch, after, AlertTransitionKind.SUPPRESSED)
     if (group_id := tx.get(Alerts).group_of(after.alert_id)) is not None:
