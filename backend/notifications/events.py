@@ -13,6 +13,8 @@ ADDRESS_CODE_SENT: Final = EventKind("ADDRESS_CODE_SENT", notifies=Recipients.SE
 """A code sent to an address of a person, who wants to show that messages reach them there."""
 ADDRESS_VERIFIED: Final = EventKind("ADDRESS_VERIFIED", notifies=Recipients.SELF, page="/settings")
 """They have; who holds their phone for a moment could take their messages elsewhere, so they hear of it."""
+CHAT_CODE_MADE: Final = EventKind("CHAT_CODE_MADE")
+"""A code that a person writes to the bot of a chat, to show that this chat is theirs."""
 CHANNEL_CHANGED: Final = EventKind("CHANNEL_CHANGED", is_of_site=True)
 """The note has provider and the names of what changed, no values."""
 CHANNEL_PAUSED: Final = EventKind("CHANNEL_PAUSED", is_of_site=True)

@@ -16,7 +16,7 @@ from backend.core.viewer import Permission, Viewer
 from backend.notifications.addresses.chat_codes_store import ChatCodes
 from backend.notifications.addresses.rules import CHAT_CODES_PER_HOUR, MOST_GUESSES, code_in
 from backend.notifications.channels.store import SiteChannels
-from backend.notifications.events import ADDRESS_VERIFIED
+from backend.notifications.events import ADDRESS_VERIFIED, CHAT_CODE_MADE
 from backend.people.accounts.store import Accounts
 from backend.people.directory.rules import AddressKind, checked_address
 from backend.people.directory.store import Staff
@@ -36,6 +36,7 @@ def make_chat_code(tx: Transaction, site_id: UUID, *, by: Viewer) -> UUID:
     taken = tx.get(ChatCodes).taken(by.person_id, now=tx.now)
     taken.require_room(CHAT_CODES_PER_HOUR, within=HOUR, now=tx.now)
     tx.get(ChatCodes).make(by.person_id, bots[0].channel_id, at=tx.now)
+    tx.announce(Event(CHAT_CODE_MADE, site_id, about=refs(person=by.person_id), by=by.person_id))
     return by.person_id
 
 
