@@ -8,6 +8,7 @@ from uuid import UUID
 
 from backend.agreements import commands as agreements
 from backend.agreements.rules import AgreementKind
+from backend.agreements.store import Agreements
 from backend.alerts.store import Alerts
 from backend.cases.dismissals_rules import Dismissal, check_reason, second_person_for
 from backend.cases.links.store import Links
@@ -85,7 +86,9 @@ def follow_source(tx: Transaction, happened: Event) -> None:
 def end_where_over(tx: Transaction, happened: Event) -> None:
     """The same where an alert is over: while others of its case go on, the request stands."""
     for case_id in happened.refs_of("case"):
-        if second_person(tx, tx.get(Cases).get(case_id)) is None:
+        # First whether there is one: to judge a case takes all of its alerts, which may be thousands.
+        is_asked = tx.get(Agreements).waiting(AgreementKind.DISMISS_CASE, case_id) is not None
+        if is_asked and second_person(tx, tx.get(Cases).get(case_id)) is None:
             end_request(tx, case_id)
 
 

@@ -57,11 +57,15 @@ def ask_everybody(tx: Transaction, happened: Event) -> None:
 
 def follow_acknowledgement(tx: Transaction, happened: Event) -> None:
     """An alert was acknowledged: the time for a next step begins, unless somebody comes already."""
-    for alert in map(tx.get(Alerts).peek, happened.refs_of("alert")):
-        if alert.suppressed_by is not None or not alert.is_active or _is_somebody_coming(tx, alert):
-            continue
-        _, policy = _around(tx, alert)
-        if policy.rings_again_after:
+    seen = [
+        alert
+        for alert in map(tx.get(Alerts).peek, happened.refs_of("alert"))
+        if alert.suppressed_by is None and alert.is_active
+    ]
+    sensors = tx.get(Sensors).get(alert.sensor_id for alert in seen)
+    for alert in seen:
+        policy = _policy(tx, alert, sensors[alert.sensor_id])
+        if policy.rings_again_after and not _is_somebody_coming(tx, alert):
             _begin(tx, alert, ReminderKind.NEXT_STEP, policy)
 
 
