@@ -21,6 +21,7 @@ from backend.cases.recheck.round_seal_store import round_digest
 from backend.cases.store import rounds_of
 from backend.cases.tables import CaseRow, RoundRow
 from backend.core.events import refs_of, unpacked_refs
+from backend.core.statements import one_of
 from backend.core.tables import AuditRow
 
 ROWS_AT_ONCE: Final = 1_000
@@ -122,7 +123,7 @@ def _compare_lines(session: Session, rows: Sequence[Covering], found: Sealed) ->
     lines: dict[UUID, list[Line]] = {}
     for some in _parts(alert_ids):
         statement = select(AlertTransitionRow).where(
-            col(AlertTransitionRow.alert_id).in_(some), col(AlertTransitionRow.at).between(begin, end)
+            one_of(col(AlertTransitionRow.alert_id), some), col(AlertTransitionRow.at).between(begin, end)
         )
         for each in session.exec(statement):
             lines.setdefault(each.alert_id, []).append(Line(each.id or 0, each.at, each.kind, _digest(each)))

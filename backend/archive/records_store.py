@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from backend.cases.evidence.tables import EvidenceRow
 from backend.cases.evidence.voices_tables import ReportVoiceRow, VoiceNoteRow
 from backend.core.audit import concerning
+from backend.core.statements import one_of
 from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.equipment.tables import EquipmentRow
@@ -223,7 +224,7 @@ class Records:
         return row.code, Text(row.name_zh, row.name_en), row.timezone
 
     def people(self, ids: Iterable[UUID]) -> dict[UUID, Text]:
-        statement = select(PersonRow).where(col(PersonRow.id).in_(set(ids)))
+        statement = select(PersonRow).where(one_of(col(PersonRow.id), set(ids)))
         return {row.id: Text(row.name_zh, row.name_en) for row in self._session.exec(statement)}
 
     def area(self, area_id: UUID) -> Text:

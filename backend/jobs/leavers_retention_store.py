@@ -11,6 +11,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from backend.cases.evidence.store import EvidenceRole
 from backend.cases.evidence.tables import EvidenceRow, SignatureStrokesRow
+from backend.core.statements import one_of
 from backend.notifications.preferences.tables import NotificationPreferencesRow
 from backend.notifications.tables import PushSubscriptionRow
 from backend.people.accounts.tables import (
@@ -136,7 +137,7 @@ class Leavers:
         statement = (
             select(MembershipRow.person_id, SiteRow)
             .join(SiteRow, col(SiteRow.id) == MembershipRow.site_id)
-            .where(col(MembershipRow.person_id).in_(person_ids))
+            .where(one_of(col(MembershipRow.person_id), person_ids))
         )
         for person_id, site in self._session.exec(statement):
             found[person_id].append(leaver_retention_of(site))

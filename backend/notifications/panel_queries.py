@@ -16,6 +16,7 @@ from backend.alerts.responses.tables import AlertResponseRow
 from backend.alerts.tables import AlertRow
 from backend.cases.queries import by_ids as cases_by_ids
 from backend.core.events import EventKind
+from backend.core.statements import one_of
 from backend.core.viewer import Permission, Viewer
 from backend.hazards import events as hazards
 from backend.notifications.browsers.queries import of_people as browsers_of
@@ -151,7 +152,7 @@ def _without_old_holes(messages: Sequence[Sent]) -> tuple[Sent, ...]:
 
 def _moments(session: Session, since: Mapping[UUID, datetime]) -> dict[UUID, list[datetime]]:
     """By everybody whose alerts these are, each since then: when an open screen showed one to them."""
-    rows = session.exec(select(AlertResponseRow).where(col(AlertResponseRow.alert_id).in_(since)))
+    rows = session.exec(select(AlertResponseRow).where(one_of(col(AlertResponseRow.alert_id), since)))
     moments: dict[UUID, list[datetime]] = {}
     for row in rows:
         if response := response_of(row).since(since[row.alert_id]):

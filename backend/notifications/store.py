@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from backend.core.events import Event, EventKind, packed_refs, unpacked_refs
 from backend.core.outbox import Outbox
+from backend.core.statements import one_of
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
 from backend.notifications.addresses.tables import AddressCodeRow
@@ -62,7 +63,7 @@ class Deliveries:
         """
         statement = (
             select(DeliveryRow.person_id, func.count(distinct(col(DeliveryRow.outbox_id))))
-            .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
+            .where(one_of(col(DeliveryRow.person_id), people), col(DeliveryRow.created_at) > since)
             .where(col(DeliveryRow.tier).is_not(None))
             .where(
                 or_(
@@ -84,7 +85,7 @@ class Deliveries:
             select(DeliveryRow.person_id, DeliveryRow.address, DeliveryRow.created_at, DeliveryRow.tier)
             .join(DeliveryRefRow, col(DeliveryRefRow.delivery_id) == DeliveryRow.id)
             .where(DeliveryRefRow.object_id == group_id, DeliveryRow.state != DeliveryState.NO_ADDRESS)
-            .where(or_(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.person_id).is_(None)))
+            .where(or_(one_of(col(DeliveryRow.person_id), people), col(DeliveryRow.person_id).is_(None)))
             .where(col(DeliveryRow.created_at) > since, col(DeliveryRow.tier).is_not(None))
             .order_by(col(DeliveryRow.created_at))
         )
@@ -101,7 +102,7 @@ class Deliveries:
         message = func.coalesce(DeliveryRow.summary_id, DeliveryRow.id)
         statement = (
             select(DeliveryRow.person_id, func.count(distinct(message)))
-            .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
+            .where(one_of(col(DeliveryRow.person_id), people), col(DeliveryRow.created_at) > since)
             .where(col(DeliveryRow.event_kind).in_(kinds), col(DeliveryRow.group_due_at).is_(None))
             .where(DeliveryRow.step == 0)
             .group_by(col(DeliveryRow.person_id))
@@ -115,7 +116,7 @@ class Deliveries:
         sent = func.min(DeliveryRow.created_at)
         statement = (
             select(DeliveryRow.person_id, DeliveryRow.outbox_id, func.max(DeliveryRow.tier), sent)
-            .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
+            .where(one_of(col(DeliveryRow.person_id), people), col(DeliveryRow.created_at) > since)
             .where(col(DeliveryRow.state).not_in(NEVER_SENT))
             .group_by(col(DeliveryRow.person_id), col(DeliveryRow.outbox_id))
         )

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from backend.core.statements import one_of
 from backend.notifications.digest_store import is_waiting, note_of, of_people
 from backend.notifications.events import MESSAGES_EXPIRED
 from backend.notifications.rules import DeliveryNote, DeliveryState
@@ -47,7 +48,7 @@ class WriteOffs:
         """When each of these people was last given a summary since then."""
         statement = (
             select(DeliveryRow.person_id, func.max(DeliveryRow.created_at))
-            .where(col(DeliveryRow.person_id).in_(people), col(DeliveryRow.created_at) > since)
+            .where(one_of(col(DeliveryRow.person_id), people), col(DeliveryRow.created_at) > since)
             .where(DeliveryRow.event_kind == MESSAGES_EXPIRED)
             .group_by(col(DeliveryRow.person_id))
         )

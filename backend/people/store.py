@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from backend.core.database import RIGHTS
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import one_of
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 from backend.people.accounts.disabled_store import is_disabled
@@ -198,7 +199,7 @@ class People:
     def outsiders(self, site_id: UUID, people: Collection[UUID]) -> set[UUID]:
         """Return those of these people who do not belong to this site."""
         statement = select(MembershipRow.person_id).where(
-            MembershipRow.site_id == site_id, col(MembershipRow.person_id).in_(people)
+            MembershipRow.site_id == site_id, one_of(col(MembershipRow.person_id), people)
         )
         here: set[UUID] = set(self._session.exec(statement))
         return set(people) - here

@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from backend.core.modules import Module
-from backend.core.statements import several
+from backend.core.statements import among
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, SignIn, Viewer
 from backend.people.accounts.enrolment_store import MUST_ENROL
@@ -60,10 +60,10 @@ ALL_STANDING: Final[CompoundSelect[int]] = union_all(
 ALL_MEMBERSHIPS: Final = (
     select(MembershipRow, SiteRow.modules_off, SiteRow.second_person_id)
     .join(SiteRow, col(SiteRow.id) == MembershipRow.site_id)
-    .where(col(MembershipRow.person_id).in_(several("people")))
+    .where(among(col(MembershipRow.person_id), "people"))
 )
 TO_ENROL: Final = select(MembershipRow.person_id).where(
-    col(MembershipRow.person_id).in_(several("people")), MUST_ENROL
+    among(col(MembershipRow.person_id), "people"), MUST_ENROL
 )
 
 

@@ -13,6 +13,7 @@ from backend.alerts.tables import AlertRow
 from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseRow
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import one_of
 from backend.core.typed import convert
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.results import Comparison, Review
@@ -49,7 +50,7 @@ class Indicators:
         """Return the running shadows, of these sensors or in all."""
         statement = select(ProposalRow).where(ProposalRow.state == ProposalState.SHADOW)
         if sensor_ids is not None:
-            statement = statement.where(col(ProposalRow.sensor_id).in_(set(sensor_ids)))
+            statement = statement.where(one_of(col(ProposalRow.sensor_id), set(sensor_ids)))
         return [proposal_of(row) for row in self._session.exec(statement)]
 
     def shadows_fingerprint(self) -> tuple[Any, ...]:

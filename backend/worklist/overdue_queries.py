@@ -15,6 +15,7 @@ from backend.cases.waiting_queries import recovered_column
 from backend.core.counts import counts as counts_of
 from backend.core.paging import Page
 from backend.core.providers import OverdueSubject, OverdueSubjects
+from backend.core.statements import one_of
 from backend.core.viewer import Permission, Viewer
 from backend.core.waiting import Order, Part, page_of_parts
 from backend.deadlines.modules_queries import is_shown
@@ -155,7 +156,7 @@ def _owners(session: Session, found: Sequence[Deadline]) -> dict[UUID, tuple[lis
     alerts = (
         select(AlertRow.id, SensorRow.responsible_id, SensorRow.department_id)
         .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
-        .where(col(AlertRow.id).in_({each.alert_id for each in found}))
+        .where(one_of(col(AlertRow.id), {each.alert_id for each in found}))
     )
     alert_of = {row[0]: row for row in session.exec(alerts)}
     owners: dict[UUID, tuple[list[UUID], UUID | None]] = {}

@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.core.audit import Audit
+from backend.core.statements import one_of
 from backend.core.vault import decrypt, encrypt
 from backend.notifications.answer_links.rules import REPLY_DIGITS, LinkAnswer
 from backend.notifications.answer_links.tables import AnswerLinkRow
@@ -87,7 +88,7 @@ class AnswerLinks:
     def replies(self, people: Collection[UUID], site_id: UUID, *, now: datetime) -> list[tuple[str, str]]:
         """The codes of these people that still hold, used or not: the key of each row, and the code."""
         statement = select(AnswerLinkRow.token_hash, AnswerLinkRow.sealed_reply).where(
-            col(AnswerLinkRow.person_id).in_(people),
+            one_of(col(AnswerLinkRow.person_id), people),
             AnswerLinkRow.site_id == site_id,
             col(AnswerLinkRow.expires_at) > now,
             col(AnswerLinkRow.sealed_reply).is_not(None),

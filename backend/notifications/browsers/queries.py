@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import and_, case, func, or_
 from sqlmodel import Session, col, select
 
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.notifications.browsers.rules import LOOKS_BACK, silent_since
 from backend.notifications.tables import DeliveryRow, PushSubscriptionRow
@@ -61,7 +62,10 @@ def of_people(session: Session, person_ids: Collection[UUID], *, now: datetime) 
     browsers = session.exec(
         select(PushSubscriptionRow, SignInRow)
         .join(SignInRow, col(SignInRow.family_id) == PushSubscriptionRow.family_id, isouter=True)
-        .where(col(PushSubscriptionRow.person_id).in_(person_ids), col(PushSubscriptionRow.gone_at).is_(None))
+        .where(
+            one_of(col(PushSubscriptionRow.person_id), person_ids),
+            col(PushSubscriptionRow.gone_at).is_(None),
+        )
         .order_by(col(PushSubscriptionRow.created_at).desc(), col(PushSubscriptionRow.id))
     ).all()
     showings = _showings(session, {row.person_id for row, _ in browsers}, now=now)
@@ -74,7 +78,7 @@ def _showings(session: Session, person_ids: Collection[UUID], *, now: datetime) 
     pushes = (
         select(DeliveryRow.address, DeliveryRow.accepted_at, DeliveryRow.shown_at, last.label("last"))
         .where(
-            col(DeliveryRow.person_id).in_(person_ids),
+            one_of(col(DeliveryRow.person_id), person_ids),
             col(DeliveryRow.created_at) > now - LOOKS_BACK,
             DeliveryRow.channel == WEB_PUSH,
         )

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 
 from backend.core.allowances import Taken
 from backend.core.audit import Audit
-from backend.core.statements import several
+from backend.core.statements import among
 from backend.core.tables import AuditRefRow, AuditRow
 from backend.core.vault import decrypt_fields, encrypt_fields
 from backend.notifications.channels.before_store import ChannelsBefore
@@ -25,10 +25,10 @@ from push.route import Route
 
 BROWSERS: Final = select(
     PushSubscriptionRow.person_id, PushSubscriptionRow.id, PushSubscriptionRow.is_alarms_only
-).where(col(PushSubscriptionRow.person_id).in_(several("people")), col(PushSubscriptionRow.gone_at).is_(None))
+).where(among(col(PushSubscriptionRow.person_id), "people"), col(PushSubscriptionRow.gone_at).is_(None))
 ADDRESSES: Final = select(
     PersonAddressRow.person_id, PersonAddressRow.kind, PersonAddressRow.id, PersonAddressRow.verified_at
-).where(col(PersonAddressRow.person_id).in_(several("people")))
+).where(among(col(PersonAddressRow.person_id), "people"))
 
 
 class SiteChannels:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from backend.core.statements import one_of
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.notifications.channels.rules import ADDRESS_OF, KINDS
@@ -74,7 +75,7 @@ def with_quiet_hours(session: Session, site_id: UUID, people: Collection[UUID]) 
     """Which of these people have quiet hours at this site; when, is theirs."""
     statement = select(NotificationPreferencesRow.person_id).where(
         NotificationPreferencesRow.site_id == site_id,
-        col(NotificationPreferencesRow.person_id).in_(people),
+        one_of(col(NotificationPreferencesRow.person_id), people),
         col(NotificationPreferencesRow.quiet_from).is_not(None),
     )
     return set(session.exec(statement).all())

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
+from backend.core.statements import one_of
 from backend.notifications.preferences.rules import NotificationPreferences, QuietHours
 from backend.notifications.preferences.tables import NotificationPreferencesRow
 from backend.notifications.rules import DeliveryState
@@ -27,7 +28,7 @@ class Preferences:
         if missing:
             statement = select(NotificationPreferencesRow).where(
                 NotificationPreferencesRow.site_id == site_id,
-                col(NotificationPreferencesRow.person_id).in_(missing),
+                one_of(col(NotificationPreferencesRow.person_id), missing),
             )
             said = {row.person_id: preferences_of(row) for row in self._session.exec(statement)}
             for each in missing:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from backend.alerts.responses.tables import AlertResponseRow
 from backend.core.events import refs_of, unpacked_refs
-from backend.core.statements import among, every_column, rows
+from backend.core.statements import among, every_column, one_of, rows
 from backend.core.tables import OutboxRow
 from backend.core.viewer import Permission, Role, Viewer
 from backend.core.vocabulary import Tier
@@ -170,7 +170,7 @@ def of_people(
 def _among(session: Session, site_id: UUID, people: Collection[UUID]) -> Sequence[UUID]:
     """Return those of these people who belong to the site."""
     statement = select(MembershipRow.person_id).where(
-        MembershipRow.site_id == site_id, col(MembershipRow.person_id).in_(people)
+        MembershipRow.site_id == site_id, one_of(col(MembershipRow.person_id), people)
     )
     return session.exec(statement).all()
 
@@ -197,7 +197,7 @@ def _sent(session: Session, site_id: UUID, people: Collection[UUID], *, since: d
         select(*every_column(DeliveryRow), col(OutboxRow.at).label("committed_at"))  # type: ignore[call-overload]
         .join(OutboxRow, col(OutboxRow.id) == DeliveryRow.outbox_id)
         .where(
-            col(DeliveryRow.person_id).in_(people),
+            one_of(col(DeliveryRow.person_id), people),
             col(DeliveryRow.created_at) > since,
             DeliveryRow.site_id == site_id,
             col(DeliveryRow.tier).is_not(None),
@@ -349,7 +349,7 @@ def _people(
     for browser in browsers_of(session, members, now=now):
         browsers[browser.person_id].append(browser)
     addresses: dict[UUID, list[PersonAddressRow]] = defaultdict(list)
-    for row in session.exec(select(PersonAddressRow).where(col(PersonAddressRow.person_id).in_(members))):
+    for row in session.exec(select(PersonAddressRow).where(one_of(col(PersonAddressRow.person_id), members))):
         addresses[row.person_id].append(row)
     channels = session.exec(select(SiteChannelRow).where(SiteChannelRow.site_id == site_id))
     kinds = sorted(each.kind for each in map(channel_of, channels) if each.is_used_for_people)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, func, select
 
-from backend.core.statements import INSERT
+from backend.core.statements import INSERT, one_of
 from backend.notifications.replies.rules import ReplyOutcome
 from backend.notifications.replies.tables import SmsReplyRow
 from backend.people.directory.rules import AddressKind
@@ -57,7 +57,7 @@ class Replies:
         """How many wrong codes came from the phones of these people since then."""
         wrong = (ReplyOutcome.WRONG.value, ReplyOutcome.LOCKED.value)
         statement = select(func.count(col(SmsReplyRow.id))).where(
-            col(SmsReplyRow.person_id).in_(people),
+            one_of(col(SmsReplyRow.person_id), people),
             col(SmsReplyRow.received_at) > since,
             col(SmsReplyRow.outcome).in_(wrong),
         )

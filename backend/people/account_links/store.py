@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from backend.core.statements import one_of
 from backend.core.viewer import Role
 from backend.people.account_links.rules import MOST_LOOK_UPS, AccountLink, Lineage, LinkKind, Opener
 from backend.people.account_links.tables import AccountLinkRow
@@ -54,7 +55,9 @@ class AccountLinks:
     def of(self, people: Collection[UUID]) -> list[AccountLink]:
         """Return every link of these people, confirmed or not, oldest first."""
         statement = (
-            select(AccountLinkRow).where(col(AccountLinkRow.person_id).in_(people)).order_by(*OLDEST_FIRST)
+            select(AccountLinkRow)
+            .where(one_of(col(AccountLinkRow.person_id), people))
+            .order_by(*OLDEST_FIRST)
         )
         return [link_of(row) for row in self._session.exec(statement)]
 
@@ -63,7 +66,7 @@ class AccountLinks:
         nobody confirmed since. A reset lets nobody in: the account was there.
         """
         statement = select(AccountLinkRow.person_id).where(
-            col(AccountLinkRow.person_id).in_(people),
+            one_of(col(AccountLinkRow.person_id), people),
             AccountLinkRow.opened_by == by,
             col(AccountLinkRow.kind).in_(LETTING_IN),
             col(AccountLinkRow.at) > at - age,
@@ -99,7 +102,7 @@ def lineage_of(session: Session, people: Iterable[UUID]) -> Lineage:
             break
         statement = select(
             AccountLinkRow.person_id, AccountLinkRow.opened_by, AccountLinkRow.is_by_administrator
-        ).where(col(AccountLinkRow.person_id).in_(frontier), col(AccountLinkRow.confirmed_at).is_(None))
+        ).where(one_of(col(AccountLinkRow.person_id), frontier), col(AccountLinkRow.confirmed_at).is_(None))
         openers |= {each: [] for each in frontier}
         for person_id, opened_by, is_by_administrator in session.exec(statement):
             openers[person_id].append(Opener(opened_by, is_by_administrator))

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.people.accounts.disabled_store import is_disabled
 from backend.people.directory.rules import AddressKind
@@ -20,7 +21,7 @@ def phones(session: Session, viewer: Viewer, people: Iterable[UUID]) -> dict[UUI
         .join(MembershipRow, col(MembershipRow.person_id) == PersonAddressRow.person_id)
         .where(
             PersonAddressRow.kind == AddressKind.PHONE,
-            col(PersonAddressRow.person_id).in_(set(people)),
+            one_of(col(PersonAddressRow.person_id), set(people)),
             col(MembershipRow.site_id).in_(viewer.site_ids),
             ~is_disabled(col(PersonAddressRow.person_id)),
         )

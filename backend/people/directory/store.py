@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from backend.core.database import RIGHTS
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import one_of
 from backend.core.text import Text
 from backend.core.viewer import Permission, Role, roles_with
 from backend.people.accounts.tables import AccountRow
@@ -184,7 +185,7 @@ def addresses_of(session: Session, person_ids: Collection[UUID]) -> dict[UUID, d
     found: dict[UUID, dict[AddressKind, str]] = {}
     if not person_ids:
         return found
-    statement = select(PersonAddressRow).where(col(PersonAddressRow.person_id).in_(person_ids))
+    statement = select(PersonAddressRow).where(one_of(col(PersonAddressRow.person_id), person_ids))
     for each in session.exec(statement):
         found.setdefault(each.person_id, {})[AddressKind(each.kind)] = each.address
     return found

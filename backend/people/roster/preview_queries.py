@@ -10,7 +10,7 @@ from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
 from backend.core.errors import ErrorCode, Refused
-from backend.core.statements import rows
+from backend.core.statements import one_of, rows
 from backend.core.viewer import Membership, Permission, Role, Viewer
 from backend.people.accounts.disabled_store import is_disabled
 from backend.people.roster.coverage_rules import Occupied, Overlap, Span, holes, overlaps
@@ -121,7 +121,7 @@ def _standing(session: Session, plan: RosterPlan, *, since: datetime, until: dat
             *holds_between(since, until),
             ShiftRow.site_id == plan.site_id,
             or_(
-                col(ShiftRow.person_id).in_([each for each in plan.people if each is not None]),
+                one_of(col(ShiftRow.person_id), [each for each in plan.people if each is not None]),
                 and_(*line_is(plan.site_id, plan.line)),
             ),
         )
@@ -139,7 +139,7 @@ def _unfit(session: Session, plan: RosterPlan) -> frozenset[UUID]:
         raise Refused(ErrorCode.NOT_FOUND, "no such person at this site")
     statement = select(MembershipRow).where(
         MembershipRow.site_id == plan.site_id,
-        col(MembershipRow.person_id).in_(people),
+        one_of(col(MembershipRow.person_id), people),
         ~is_disabled(col(MembershipRow.person_id)),
     )
     fit = {

@@ -12,6 +12,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.core.columns import columns_of, value_of, write_next
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import one_of
 from backend.core.types import UtcDateTime
 from backend.people.accounts.disabled_store import is_disabled
 from backend.people.roster.rules import ROLES, Duty, Line, OnDuty, Roster, Shift, ShiftPattern
@@ -97,7 +98,7 @@ class Rosters:
     def disabled(self, people: Collection[UUID]) -> set[UUID]:
         """Return those of these people who cannot sign in because their account is disabled."""
         statement = select(MembershipRow.person_id).where(
-            col(MembershipRow.person_id).in_(people), is_disabled(col(MembershipRow.person_id))
+            one_of(col(MembershipRow.person_id), people), is_disabled(col(MembershipRow.person_id))
         )
         return set(self._session.exec(statement))
 
@@ -189,7 +190,7 @@ class Rosters:
             .join(RosterRow, col(RosterRow.id) == ShiftRow.roster_id)
             .where(
                 ShiftRow.site_id == site_id,
-                col(ShiftRow.person_id).in_(people),
+                one_of(col(ShiftRow.person_id), people),
                 col(ShiftRow.starts_at) > now,
                 col(ShiftRow.starts_at) <= until,
                 col(ShiftRow.cancelled_at).is_(None),

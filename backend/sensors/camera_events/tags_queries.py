@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.core.statements import rows
+from backend.core.statements import one_of, rows
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.people.tables import PersonRow
@@ -31,7 +31,7 @@ def of_site(session: Session, viewer: Viewer, site_id: UUID) -> list[TagView]:
         return []
     found = rows(session, select(TagRow).where(TagRow.site_id == site_id).order_by(col(TagRow.code)))
     carriers = {row.person_id for row in found if row.person_id}
-    people = rows(session, select(PersonRow).where(col(PersonRow.id).in_(carriers))) if carriers else []
+    people = rows(session, select(PersonRow).where(one_of(col(PersonRow.id), carriers))) if carriers else []
     names = {row.id: Text(row.name_zh, row.name_en) for row in people}
     return [_view(row, names) for row in found]
 
