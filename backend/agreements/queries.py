@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from backend.agreements.rules import Agreement, AgreementKind, AgreementState, permission_for
 from backend.agreements.store import agreement_of
 from backend.agreements.tables import AgreementRow
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.people.queries import PersonView
 from backend.people.queries import by_ids as people_by_ids
@@ -52,7 +53,7 @@ def of_objects(
 ) -> dict[UUID, list[AgreementView]]:
     """All requests about each of these, in the order they were asked."""
     views: dict[UUID, list[AgreementView]] = {object_id: [] for object_id in object_ids}
-    for view in _where(session, viewer, col(AgreementRow.object_id).in_(list(views))):
+    for view in _where(session, viewer, one_of(col(AgreementRow.object_id), views)):
         views[view.agreement.object_id].append(view)
     return views
 

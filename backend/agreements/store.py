@@ -9,6 +9,7 @@ from backend.agreements.rules import Agreement, AgreementKind, AgreementState
 from backend.agreements.tables import AgreementRow
 from backend.core.columns import columns_of, value_of
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import one_of
 
 
 class Agreements:
@@ -48,7 +49,7 @@ class Agreements:
     def seconds_of(self, object_ids: Iterable[UUID]) -> set[UUID]:
         """Return everybody who ever agreed to something about one of these."""
         statement = select(AgreementRow.decided_by).where(
-            col(AgreementRow.object_id).in_(list(object_ids)), AgreementRow.state == AgreementState.AGREED
+            one_of(col(AgreementRow.object_id), object_ids), AgreementRow.state == AgreementState.AGREED
         )
         return {person_id for person_id in self._session.exec(statement) if person_id is not None}
 

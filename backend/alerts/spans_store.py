@@ -7,6 +7,7 @@ from typing import TypeAlias
 from sqlmodel import Session, col, or_, select
 
 from backend.alerts.tables import AlertRow
+from backend.core.statements import one_of
 
 Span: TypeAlias = tuple[datetime, datetime | None]
 """From its beginning until it was normal; None: it holds."""
@@ -20,7 +21,7 @@ class AlertSpans:
         """Return when alerts of these sources held, of those that held at any time between these."""
         row = AlertRow
         statement = select(row.sensor_id, row.raised_at, row.normal_at, row.is_active).where(
-            col(AlertRow.sensor_id).in_(sensors),
+            one_of(col(AlertRow.sensor_id), sensors),
             col(AlertRow.raised_at) <= until,
             or_(col(AlertRow.is_active), col(AlertRow.normal_at).is_(None), col(AlertRow.normal_at) >= since),
         )

@@ -16,7 +16,7 @@ from backend.alerts.rules import Alert, AlertTransitionKind, Chatter, Shelf, Sou
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.alerts.unproven_store import is_unproven
 from backend.core.errors import ErrorCode, Refused
-from backend.core.statements import among
+from backend.core.statements import among, one_of
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
 from backend.sensors.gas_rules import measures_gas
 from backend.sensors.rules import Sensor
@@ -92,7 +92,7 @@ class Alerts:
             select(AlertRow, IndicatorRow.off_delay_s, is_unproven())
             .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
             .join(IndicatorRow, col(IndicatorRow.id) == AlertRow.indicator_id)
-            .where(col(AlertRow.case_id).in_(set(case_ids)))
+            .where(one_of(col(AlertRow.case_id), case_ids))
             .order_by(col(AlertRow.raised_at).desc())
             .options(WITHOUT_CAUSE)
         )
@@ -215,7 +215,7 @@ class Alerts:
         statement = select(AlertRow).where(
             AlertRow.sensor_id == sensor_id,
             col(AlertRow.normal_at).is_not(None),
-            col(AlertRow.case_id).in_(list(case_ids)),
+            one_of(col(AlertRow.case_id), case_ids),
         )
         for row in self._session.exec(statement):
             row.normal_at = at

@@ -114,8 +114,9 @@ class Records:
             .where(
                 col(DeliveryRow.id).in_(
                     select(DeliveryRefRow.delivery_id).where(
-                        col(DeliveryRefRow.object_id).in_(
-                            (scope.case_id, *scope.alert_ids, *_some(scope.report_id))
+                        one_of(
+                            col(DeliveryRefRow.object_id),
+                            (scope.case_id, *scope.alert_ids, *_some(scope.report_id)),
                         )
                     )
                 )
@@ -178,7 +179,7 @@ class Records:
         return self._shown(
             or_(
                 col(EvidenceRow.case_id) == scope.case_id,
-                col(EvidenceRow.report_id).in_(_some(scope.report_id)),
+                one_of(col(EvidenceRow.report_id), _some(scope.report_id)),
             )
         )
 
@@ -237,7 +238,7 @@ class Records:
         return (row.code, Text(row.name_zh, row.name_en)) if row else None
 
     def departments(self, ids: Iterable[UUID]) -> dict[UUID, Text]:
-        statement = select(DepartmentRow).where(col(DepartmentRow.id).in_(set(ids)))
+        statement = select(DepartmentRow).where(one_of(col(DepartmentRow.id), ids))
         return {row.id: Text(row.name_zh, row.name_en) for row in self._session.exec(statement)}
 
     def department(self, department_id: UUID | None) -> Text | None:

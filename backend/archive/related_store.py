@@ -11,6 +11,7 @@ from backend.cases.links.rules import CaseLinkKind
 from backend.cases.links.tables import CaseLinkRow
 from backend.cases.recurrence.tables import RecurrenceRow
 from backend.cases.tables import CaseRow
+from backend.core.statements import one_of
 from backend.core.text import Text
 from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.tables import ObjectionRow, ThanksRow
@@ -81,7 +82,7 @@ class Related:
         statement = (
             select(ObjectionRow, HazardReportRow.number)
             .join(HazardReportRow, col(HazardReportRow.id) == ObjectionRow.report_id)
-            .where(col(ObjectionRow.report_id).in_(reports))
+            .where(one_of(col(ObjectionRow.report_id), reports))
             .order_by(col(ObjectionRow.made_at), col(ObjectionRow.id))
         )
         return [
@@ -103,7 +104,7 @@ class Related:
         statement = (
             select(ThanksRow, CaseRow.number)
             .join(CaseRow, col(CaseRow.id) == ThanksRow.case_id)
-            .where(col(ThanksRow.case_id).in_(cases))
+            .where(one_of(col(ThanksRow.case_id), cases))
             .order_by(col(ThanksRow.at), col(ThanksRow.person_id))
         )
         return [

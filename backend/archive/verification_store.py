@@ -11,6 +11,7 @@ from backend.archive.rules import snapshot_hash
 from backend.cases.events import CASE_ARCHIVED
 from backend.cases.tables import CaseArchiveRow, CaseRow
 from backend.core.events import ref_of, unpacked_refs
+from backend.core.statements import one_of
 from backend.core.tables import AuditRow
 
 AT_ONCE: Final = 20
@@ -36,7 +37,7 @@ def archives_of_site(session: Session, site_id: UUID) -> CheckedArchives:
     while rows := _rows(session, site_id, after):
         after = rows[-1][0]
         hashes = {case_id: (position, hash_) for position, case_id, hash_ in rows}
-        kept = session.exec(select(CaseArchiveRow).where(col(CaseArchiveRow.case_id).in_(list(hashes))))
+        kept = session.exec(select(CaseArchiveRow).where(one_of(col(CaseArchiveRow.case_id), hashes)))
         there = {row.case_id: (row.hash, snapshot_hash(row.snapshot)) for row in kept}
         session.expunge_all()
         for case_id, (position, hash_) in hashes.items():

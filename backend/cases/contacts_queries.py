@@ -13,6 +13,7 @@ from backend.cases.recheck.rules import RECHECKERS
 from backend.cases.rules import Case, CaseState
 from backend.cases.tasks.rules import TaskState
 from backend.cases.tasks.tables import TaskRow
+from backend.core.statements import one_of
 from backend.core.viewer import Role, Viewer
 from backend.equipment.references_queries import references
 from backend.people.accounts.disabled_store import is_disabled
@@ -87,7 +88,7 @@ def _owners(session: Session, case_ids: set[UUID]) -> dict[UUID, list[UUID]]:
     statement = (
         select(TaskRow.case_id, TaskRow.owner_id)
         .where(
-            col(TaskRow.case_id).in_(case_ids),
+            one_of(col(TaskRow.case_id), case_ids),
             col(TaskRow.state).in_(OPEN),
             col(TaskRow.owner_id).is_not(None),
         )

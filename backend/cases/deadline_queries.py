@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from backend.cases.extensions import pauses_queries as pauses
 from backend.cases.extensions.rules import Pause
 from backend.cases.extensions.tables import ExtensionRow
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.deadlines.modules_queries import is_shown
 from backend.deadlines.rules import Deadline, DeadlineStep
@@ -33,7 +34,7 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
     )
     statement = (
         select(DeadlineRow, since, until)
-        .where(col(DeadlineRow.object_id).in_(wanted), col(DeadlineRow.ended_at).is_(None))
+        .where(one_of(col(DeadlineRow.object_id), wanted), col(DeadlineRow.ended_at).is_(None))
         .where(col(DeadlineRow.site_id).in_(viewer.site_ids), *is_shown(viewer))
         .order_by(col(DeadlineRow.due_at), col(DeadlineRow.id))
     )

@@ -29,7 +29,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import EventKind
 from backend.core.paging import Page
 from backend.core.sorting import Sort, sorted_part
-from backend.core.statements import rows
+from backend.core.statements import one_of, rows
 from backend.core.tables import AuditRow
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
@@ -98,7 +98,7 @@ def page(
 
 def by_ids(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, Case]:
     statement = select(CaseRow).where(
-        col(CaseRow.id).in_(set(case_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
+        one_of(col(CaseRow.id), case_ids), col(CaseRow.site_id).in_(viewer.site_ids)
     )
     return {case.case_id: case for case in _cases(rows(session, statement))}
 
@@ -113,7 +113,7 @@ def require_recheck(session: Session, viewer: Viewer, case_id: UUID) -> None:
 
 def of_reports(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> dict[UUID, Case]:
     statement = select(CaseRow).where(
-        col(CaseRow.report_id).in_(set(report_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
+        one_of(col(CaseRow.report_id), report_ids), col(CaseRow.site_id).in_(viewer.site_ids)
     )
     statement = statement.order_by(
         col(CaseRow.opened_at), col(CaseRow.number)
@@ -127,7 +127,7 @@ def open_of_equipment(
     wanted = list(equipment_ids)
     statement = (
         select(CaseRow)
-        .where(col(CaseRow.equipment_id).in_(wanted), CaseRow.state != CaseState.ARCHIVED)
+        .where(one_of(col(CaseRow.equipment_id), wanted), CaseRow.state != CaseState.ARCHIVED)
         .where(col(CaseRow.site_id).in_(viewer.site_ids))
         .order_by(col(CaseRow.opened_at).desc())
     )
@@ -171,7 +171,7 @@ def timelines(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dic
     found_cases = by_ids(session, viewer, case_ids)
     case_of_alert = dict(
         session.exec(
-            select(AlertRow.id, AlertRow.case_id).where(col(AlertRow.case_id).in_(list(found_cases)))
+            select(AlertRow.id, AlertRow.case_id).where(one_of(col(AlertRow.case_id), found_cases))
         ).all()
     )
     again = reopenings(session, found_cases)
@@ -216,7 +216,7 @@ def archives(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
             CaseArchiveRow.case_id, CaseArchiveRow.archived_at, CaseArchiveRow.outcome, CaseArchiveRow.hash
         )
         .join(CaseRow, col(CaseRow.id) == CaseArchiveRow.case_id)
-        .where(col(CaseRow.id).in_(set(case_ids)), col(CaseRow.site_id).in_(viewer.site_ids))
+        .where(one_of(col(CaseRow.id), case_ids), col(CaseRow.site_id).in_(viewer.site_ids))
     )
     return {
         case_id: Archive(archived_at, CaseOutcome(outcome), digest)

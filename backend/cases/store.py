@@ -14,6 +14,7 @@ from backend.cases.rules import Case, CaseOutcome, CaseState, RecheckReason
 from backend.cases.tables import CaseRow, CounterRow, RoundRow
 from backend.core.columns import columns_of, write_next
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import one_of
 from backend.core.tables import AuditRefRow, AuditRow
 from backend.core.text import Text
 from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
@@ -151,7 +152,7 @@ class Cases:
 def rounds_of(session: Session, case_ids: Iterable[UUID]) -> list[tuple[UUID, Round]]:
     statement = (
         select(RoundRow)
-        .where(col(RoundRow.case_id).in_(list(case_ids)))
+        .where(one_of(col(RoundRow.case_id), case_ids))
         .order_by(col(RoundRow.case_id), col(RoundRow.number))
     )
     return [(row.case_id, round_of(row)) for row in session.exec(statement)]

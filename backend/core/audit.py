@@ -26,6 +26,7 @@ from sqlmodel import Session, col, select
 from backend.core.audit_chain import GENESIS, ChainEnd, Fault, Link, Reached, follow, link_hash
 from backend.core.audit_keys import AuditKeys, KeySource
 from backend.core.events import Event, packed_refs
+from backend.core.statements import one_of
 from backend.core.tables import AuditAddressRow, AuditHeadRow, AuditRefRow, AuditRow
 from backend.core.time import microseconds
 
@@ -157,7 +158,7 @@ class Audit:
     def hashes(self, site_id: UUID, positions: Collection[int]) -> dict[int, str]:
         """The hashes of the rows at these positions, as far as there are any."""
         statement = select(AuditRow.position, AuditRow.hash).where(
-            AuditRow.site_id == site_id, col(AuditRow.position).in_(list(positions))
+            AuditRow.site_id == site_id, one_of(col(AuditRow.position), positions)
         )
         return dict(self._session.exec(statement).all())
 
@@ -262,7 +263,7 @@ def address_digest(address: str, salt: str) -> str:
 def concerning(**objects: Collection[UUID]) -> ColumnElement[bool]:
     """Select audit rows about any of these objects, by noun: `concerning(case=ids, alert=ids)`."""
     wanted = [
-        and_(col(AuditRefRow.noun) == noun, col(AuditRefRow.object_id).in_(list(ids)))
+        and_(col(AuditRefRow.noun) == noun, one_of(col(AuditRefRow.object_id), ids))
         for noun, ids in objects.items()
         if ids
     ]

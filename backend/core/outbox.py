@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, or_, update
 from sqlmodel import Session, col, select
 
 from backend.core.events import Event, EventKind
-from backend.core.statements import several
+from backend.core.statements import among, one_of
 from backend.core.tables import OutboxRow
 from backend.core.typed import convert
 from backend.core.vocabulary import Tier
@@ -28,7 +28,7 @@ WAITING: Final = (
 BUSY: Final = (
     select(OutboxRow.id, OutboxRow.event)
     .where(*_WAITS)
-    .where(col(OutboxRow.id) < bindparam("last"), col(OutboxRow.id).not_in(several("ids")))
+    .where(col(OutboxRow.id) < bindparam("last"), ~among(col(OutboxRow.id), "ids"))
 )
 
 
@@ -64,7 +64,7 @@ class Outbox:
 
     def of_tier(self, tier: Tier, outbox_ids: Collection[int]) -> set[int]:
         """Return the events among these whose own tier is this."""
-        statement = select(OutboxRow.id, OutboxRow.event).where(col(OutboxRow.id).in_(outbox_ids))
+        statement = select(OutboxRow.id, OutboxRow.event).where(one_of(col(OutboxRow.id), outbox_ids))
         found = self._session.exec(statement).all() if outbox_ids else ()
         return {outbox_id for outbox_id, event in found if outbox_id and event.get("tier") == tier}
 

@@ -13,7 +13,6 @@ from uuid import UUID
 import msgspec
 from sqlalchemy import (
     ARRAY,
-    BindParameter,
     Boolean,
     Column,
     ColumnElement,
@@ -41,13 +40,6 @@ R = TypeVar("R")
 
 INSERT: Final = {dialect.__name__.rpartition(".")[2]: dialect.insert for dialect in (sqlite, postgresql)}
 """By the name of the dialect: an INSERT that may say what it does where the row is there already."""
-
-
-def several(name: str) -> BindParameter[Any]:
-    """The parameter of `column.in_(…)`: a list, also an empty one. For commands, where the order in which
-    SQLite joins is tested; `among` is what reads use.
-    """
-    return bindparam(name, expanding=True)
 
 
 class ListOf(TypeDecorator[Sequence[Any]]):

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.core.columns import value_of
-from backend.core.statements import rows
+from backend.core.statements import one_of, rows
 from backend.core.viewer import Viewer
 from backend.equipment.rules import EquipmentDocument, LifeStep
 from backend.equipment.tables import EquipmentCodeRow, EquipmentDocumentRow, LifeStepRow
@@ -64,6 +64,6 @@ def find_photo(session: Session, viewer: Viewer, sha256: str) -> PhotoFacts | No
 
 def _rows(session: Session, viewer: Viewer, table: Any, equipment_ids: list[UUID], *order: Any) -> list[Any]:
     statement = select(table).where(
-        col(table.equipment_id).in_(equipment_ids), col(table.site_id).in_(viewer.site_ids)
+        one_of(col(table.equipment_id), equipment_ids), col(table.site_id).in_(viewer.site_ids)
     )
     return rows(session, statement.order_by(*order))

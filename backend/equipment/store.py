@@ -9,6 +9,7 @@ from sqlmodel import Session, col, func, select
 
 from backend.core.columns import columns_of, value_of, write_next
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import one_of
 from backend.core.text import Text
 from backend.core.vocabulary import Stage
 from backend.equipment.rules import DocumentKind, Equipment, EquipmentDocument, EquipmentState, LifeStep
@@ -89,10 +90,10 @@ class EquipmentStore:
         """The machines of the site to which these codes lead, or led before, by code in lower case."""
         wanted = {code.casefold() for code in codes}
         own = select(EquipmentRow.code, EquipmentRow.id).where(
-            EquipmentRow.site_id == site_id, func.lower(EquipmentRow.code).in_(wanted)
+            EquipmentRow.site_id == site_id, one_of(func.lower(EquipmentRow.code), wanted)
         )
         others = select(EquipmentCodeRow.code, EquipmentCodeRow.equipment_id).where(
-            EquipmentCodeRow.site_id == site_id, func.lower(EquipmentCodeRow.code).in_(wanted)
+            EquipmentCodeRow.site_id == site_id, one_of(func.lower(EquipmentCodeRow.code), wanted)
         )
         found = [*self._session.exec(others).all(), *self._session.exec(own).all()]
         return {code.casefold(): equipment_id for code, equipment_id in found}

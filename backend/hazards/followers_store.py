@@ -11,6 +11,7 @@ from backend.cases.links.tables import CaseLinkRow
 from backend.cases.rules import Case
 from backend.cases.store import case_of
 from backend.cases.tables import CaseRow
+from backend.core.statements import one_of
 from backend.hazards.tables import HazardReportRow, ReportLinkRow
 
 
@@ -38,9 +39,9 @@ class Followers:
         """(report, its reporter) of all reports that opened one of these cases, or were declined as
         duplicates of one; oldest first.
         """
-        follows = select(ReportLinkRow.report_id).where(col(ReportLinkRow.case_id).in_(wanted))
+        follows = select(ReportLinkRow.report_id).where(one_of(col(ReportLinkRow.case_id), wanted))
         opened = select(CaseRow.report_id).where(
-            col(CaseRow.id).in_(wanted), col(CaseRow.report_id).is_not(None)
+            one_of(col(CaseRow.id), wanted), col(CaseRow.report_id).is_not(None)
         )
         statement = (
             select(HazardReportRow.id, HazardReportRow.reported_by)

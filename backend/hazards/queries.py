@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from backend.cases.evidence.queries import PhotoView, of_reports
 from backend.core.paging import Page
 from backend.core.sorting import Sort, sorted_part
-from backend.core.statements import rows
+from backend.core.statements import one_of, rows
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import HazardGrade
 from backend.core.waiting import Order, Part, page_of_parts
@@ -80,7 +80,7 @@ def waiting_order() -> Order:
 
 def by_ids(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> dict[UUID, HazardView]:
     statement = select(HazardReportRow).where(
-        col(HazardReportRow.id).in_(set(report_ids)), col(HazardReportRow.site_id).in_(viewer.site_ids)
+        one_of(col(HazardReportRow.id), report_ids), col(HazardReportRow.site_id).in_(viewer.site_ids)
     )
     views = _views(session, viewer, rows(session, statement))
     return {view.report.report_id: view for view in views}

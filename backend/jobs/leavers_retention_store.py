@@ -112,7 +112,7 @@ class Leavers:
         """
         if not hashes:
             return 0
-        wanted = col(PhotoRow.sha256).in_(hashes) & col(PhotoRow.forgotten_at).is_(None)
+        wanted = one_of(col(PhotoRow.sha256), hashes) & col(PhotoRow.forgotten_at).is_(None)
         values: dict[str, Any] = {
             "forgotten_at": at,
             "latitude": None,
@@ -120,8 +120,10 @@ class Leavers:
             "fingerprint": None,
         }
         gone = self._session.connection().execute(update(PhotoRow).where(wanted).values(values)).rowcount
-        self._session.execute(delete(SignatureStrokesRow).where(col(SignatureStrokesRow.sha256).in_(hashes)))
-        self._session.execute(delete(PhotoDetailRow).where(col(PhotoDetailRow.sha256).in_(hashes)))
+        self._session.execute(
+            delete(SignatureStrokesRow).where(one_of(col(SignatureStrokesRow.sha256), hashes))
+        )
+        self._session.execute(delete(PhotoDetailRow).where(one_of(col(PhotoDetailRow.sha256), hashes)))
         return gone
 
     def delete(self, kind: str, person_id: UUID) -> int:

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import delete, func
 from sqlmodel import Session, col, select
 
+from backend.core.statements import one_of
 from backend.core.vocabulary import Tier
 from backend.monitoring.tables import ObservationRow, ObservedConditionRow
 from backend.sensors.camera_events.observation_rules import Observation, Snapshot
@@ -110,9 +111,9 @@ class Observations:
     def delete(self, observations: Sequence[Received]) -> list[str]:
         """Delete these; returns the hashes of their pictures to which no observation refers any more."""
         ids = [each.observation_id for each in observations]
-        self._session.execute(delete(ObservationRow).where(col(ObservationRow.id).in_(ids)))
+        self._session.execute(delete(ObservationRow).where(one_of(col(ObservationRow.id), ids)))
         shown = {each.snapshot for each in observations if each.snapshot}
-        still = select(ObservationRow.snapshot).where(col(ObservationRow.snapshot).in_(shown))
+        still = select(ObservationRow.snapshot).where(one_of(col(ObservationRow.snapshot), shown))
         return sorted(shown - set(self._session.exec(still)))
 
     def condition(self, sensor_id: int, aspect: str) -> Condition | None:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from backend.core import words
 from backend.core.events import EventKind, ref_of, unpacked_refs
+from backend.core.statements import one_of
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.notifications.digest_store import first_of
@@ -57,7 +58,7 @@ def digests_of(session: Session, rows: Iterable[DeliveryRow]) -> dict[UUID, Deli
     wanted = {row.id: row.summary_id for row in rows if row.summary_id not in (None, row.id)}
     if not wanted:
         return {}
-    statement = select(DeliveryRow).where(col(DeliveryRow.id).in_(set(wanted.values())))
+    statement = select(DeliveryRow).where(one_of(col(DeliveryRow.id), set(wanted.values())))
     digests = {row.id: row for row in session.exec(statement)}
     return {row_id: digests[digest_id] for row_id, digest_id in wanted.items() if digest_id in digests}
 

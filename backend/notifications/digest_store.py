@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.core.events import EventKind, Ref, ref_of, unpacked_refs
+from backend.core.statements import among, one_of
 from backend.core.types import UtcDateTime
 from backend.core.vocabulary import Tier
 from backend.notifications.channels.rules import Way
@@ -54,7 +55,7 @@ would take the places of others.
 WAITING_FOR_DIGEST: Final = (
     select(DeliveryRow)
     .where(is_waiting(DeliveryState.GROUPED), _IS_AWAKE)
-    .where(col(DeliveryRow.address).in_(bindparam("addresses", expanding=True)))
+    .where(among(col(DeliveryRow.address), "addresses"))
     .with_for_update(skip_locked=True)
 )
 
@@ -134,7 +135,7 @@ class Digests:
     def _hand_over(self, digest_ids: Sequence[UUID], newer: DeliveryRow) -> None:
         """Let the members of digests that were held be members of the one that speaks for all."""
         if digest_ids:
-            theirs = _is_to(newer.person_id) & col(DeliveryRow.summary_id).in_(digest_ids)
+            theirs = _is_to(newer.person_id) & one_of(col(DeliveryRow.summary_id), digest_ids)
             self._session.execute(update(DeliveryRow).where(theirs).values(summary_id=newer.id))
 
     def members(self, digest: Delivery) -> list[DeliveryNote]:
@@ -145,7 +146,7 @@ class Digests:
             row.id: row.outbox_id
             for row in self._session.exec(first_of(digest.delivery_id, digest.person_id))
         }
-        led_by = col(DeliveryRow.summary_id).in_([digest.delivery_id, *first])
+        led_by = one_of(col(DeliveryRow.summary_id), [digest.delivery_id, *first])
         found = self._session.exec(select(DeliveryRow).where(_is_to(digest.person_id), led_by)).all()
         return [
             replace(note_of(row), outbox_id=first.get(row.summary_id or row.id, row.outbox_id))

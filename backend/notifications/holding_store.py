@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
+from backend.core.statements import one_of
 from backend.notifications.rules import Delivery, DeliveryState
 from backend.notifications.tables import DeliveryRow
 
@@ -30,7 +31,7 @@ class Held:
             DeliveryRow.address == delivery.address_id,
             DeliveryRow.state == DeliveryState.SENDING,
             col(DeliveryRow.due_at).is_not(None),
-            col(DeliveryRow.id).not_in(beside),
+            ~one_of(col(DeliveryRow.id), beside),
         )
         return self._session.exec(statement).one()
 

@@ -230,7 +230,7 @@ class Deliveries:
         """Read all browsers of these in one go; the session has them afterwards."""
         ids = [UUID(row.address) for row in rows if row.channel_id is None]
         if ids:
-            wanted = select(PushSubscriptionRow).where(col(PushSubscriptionRow.id).in_(ids))
+            wanted = select(PushSubscriptionRow).where(one_of(col(PushSubscriptionRow.id), ids))
             self._kept += self._session.exec(wanted).all()
 
     def _way(self, row: DeliveryRow, now: datetime) -> Leads | None:
@@ -266,7 +266,7 @@ class Deliveries:
 
     def lock(self, delivery_ids: Sequence[UUID]) -> None:
         """Lock these for `finish`, in one go."""
-        wanted = select(DeliveryRow).where(col(DeliveryRow.id).in_(delivery_ids))
+        wanted = select(DeliveryRow).where(one_of(col(DeliveryRow.id), delivery_ids))
         self._kept += self._session.exec(wanted.order_by(col(DeliveryRow.id)).with_for_update()).all()
 
     def finish(

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from backend.core.statements import one_of
 from backend.core.text import Language
 from backend.notifications.tables import PushSubscriptionRow
 
@@ -70,7 +71,7 @@ class PushSubscriptions:
             col(PushSubscriptionRow.person_id) == person_id, col(PushSubscriptionRow.gone_at).is_(None)
         )
         if families:
-            statement = statement.where(col(PushSubscriptionRow.family_id).not_in(families))
+            statement = statement.where(~one_of(col(PushSubscriptionRow.family_id), families))
         self._session.execute(statement.values(gone_at=at))
 
     def _end_oldest(self, person_id: UUID, *, most: int, at: datetime) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
+from backend.core.statements import one_of
 from backend.notifications.rules import Delivery, DeliveryState, ToSomebody
 from backend.notifications.tables import DeliveryRefRow, DeliveryRow, PushSubscriptionRow
 from push.endpoint import WEB_PUSH
@@ -31,7 +32,7 @@ class WaysTaken:
             return True
         browsers = [UUID(address) for address, channel, _ in shown if channel == WEB_PUSH]
         in_hand = select(PushSubscriptionRow.id).where(
-            col(PushSubscriptionRow.id).in_(browsers), col(PushSubscriptionRow.is_in_hand).is_(True)
+            one_of(col(PushSubscriptionRow.id), browsers), col(PushSubscriptionRow.is_in_hand).is_(True)
         )
         return bool(browsers) and self._session.exec(in_hand).first() is not None
 
@@ -46,7 +47,7 @@ class WaysTaken:
         statement = (
             select(DeliveryRow.id)
             .join(DeliveryRefRow, col(DeliveryRefRow.delivery_id) == col(DeliveryRow.id))
-            .where(col(DeliveryRefRow.object_id).in_(about))
+            .where(one_of(col(DeliveryRefRow.object_id), about))
             .where(DeliveryRow.person_id == delivery.person_id, DeliveryRow.channel == delivery.route.kind)
             .where(DeliveryRow.outbox_id != delivery.outbox_id, DeliveryRow.grouped == 0)
             .where(or_(col(DeliveryRow.accepted_at) > since, is_leaving))

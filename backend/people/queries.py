@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.core import words
-from backend.core.statements import among, rows
+from backend.core.statements import among, one_of, rows
 from backend.core.text import Text
 from backend.core.viewer import Role, SignIn, Viewer
 from backend.people.rules import NOBODY, UNNAMED, Department, Person, may_name
@@ -125,7 +125,7 @@ def departments_by_ids(session: Session, viewer: Viewer, ids: Collection[UUID]) 
     if not ids:
         return {}
     statement = select(DepartmentRow).where(
-        col(DepartmentRow.id).in_(ids), col(DepartmentRow.site_id).in_(viewer.site_ids)
+        one_of(col(DepartmentRow.id), ids), col(DepartmentRow.site_id).in_(viewer.site_ids)
     )
     return {row.id: _department_of(row) for row in rows(session, statement)}
 

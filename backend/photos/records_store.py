@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from backend.core.allowances import Taken
 from backend.core.errors import ErrorCode, Refused
-from backend.core.statements import taken
+from backend.core.statements import one_of, taken
 from backend.photos.rules import PhotoFacts, Place
 from backend.photos.tables import PhotoDetailRow, PhotoRow, PhotoUploadRow
 
@@ -64,7 +64,7 @@ class Photos:
         """
         wanted = set(hashes)
         statement = select(PhotoUploadRow).where(
-            col(PhotoUploadRow.sha256).in_(wanted), PhotoUploadRow.person_id == by
+            one_of(col(PhotoUploadRow.sha256), wanted), PhotoUploadRow.person_id == by
         )
         rows = [row for row in self._session.exec(statement) if _may_serve(row, site_id)]
         if missing := wanted - {row.sha256 for row in rows}:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlmodel import Session, col, select
 
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import one_of
 from backend.core.viewer import Permission, Viewer
 from backend.readings.series.exports import ExportedSource
 from backend.sensors.tables import SensorRow
@@ -33,7 +34,7 @@ def of_site(session: Session, site: str, codes: Sequence[str]) -> list[ExportedS
         .order_by(col(SensorRow.code))
     )
     if codes:
-        statement = statement.where(col(SensorRow.code).in_(codes))
+        statement = statement.where(one_of(col(SensorRow.code), codes))
     found = [ExportedSource(row[0] or 0, site, row[1], row[2]) for row in session.exec(statement)]
     missing = set(codes) - {source.code for source in found}
     if missing or not found:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import delete, func, insert, select, update
 from sqlmodel import Session
 
+from backend.core.statements import one_of
 from backend.sensors.quarantine_rules import (
     Rejected,
     RejectReason,
@@ -71,7 +72,7 @@ class Quarantine:
         met: set[str] = set()
         for site, codes in of_sites.items():
             traffic = {code: seen[site, code] for code in codes}
-            is_one = (unknown_sources.c.site_code == site) & unknown_sources.c.code.in_(codes)
+            is_one = (unknown_sources.c.site_code == site) & one_of(unknown_sources.c.code, codes)
             for known in self._session.connection().execute(select(unknown_sources).where(is_one)).all():
                 self._count(known, traffic.pop(known.code), at)
             places = self._places(site, len(traffic), at)
@@ -144,7 +145,7 @@ class Quarantine:
                 .order_by(table.readings, table.last_seen_at)
                 .limit(wanted - free)
             )
-            is_one = (table.site_code == site) & table.code.in_(connection.scalars(least).all())
+            is_one = (table.site_code == site) & one_of(table.code, connection.scalars(least).all())
             free += connection.execute(delete(unknown_sources).where(is_one)).rowcount
         return max(0, min(free, wanted))
 

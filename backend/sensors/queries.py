@@ -96,7 +96,7 @@ def of_equipment(
     """The sensors bound to each of these."""
     wanted = list(equipment_ids)
     statement = select(SensorRow).where(
-        col(SensorRow.equipment_id).in_(wanted), col(SensorRow.site_id).in_(viewer.site_ids)
+        one_of(col(SensorRow.equipment_id), wanted), col(SensorRow.site_id).in_(viewer.site_ids)
     )
     found: dict[UUID, list[SensorView]] = {equipment_id: [] for equipment_id in wanted}
     for view in _views(session, viewer, rows(session, statement.order_by(col(SensorRow.code)))):

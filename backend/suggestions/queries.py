@@ -13,6 +13,7 @@ from backend.core.modules import Module
 from backend.core.paging import Page
 from backend.core.providers import OverdueSubject
 from backend.core.sorting import Sort, sorted_part
+from backend.core.statements import one_of
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.waiting import Part, page_of_parts
@@ -78,7 +79,7 @@ def to_answer_and_carry_out(session: Session, viewer: Viewer) -> tuple[int, int]
 
 
 def by_ids(session: Session, viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, SuggestionView]:
-    statement = select(SuggestionRow).where(is_visible(viewer), col(SuggestionRow.id).in_(set(ids)))
+    statement = select(SuggestionRow).where(is_visible(viewer), one_of(col(SuggestionRow.id), ids))
     views = _views(session, viewer, list(session.exec(statement)))
     return {view.suggestion.suggestion_id: view for view in views}
 
@@ -117,7 +118,7 @@ def find_photo(session: Session, viewer: Viewer, sha256: str) -> PhotoFacts | No
 
 def overdue_subjects(session: Session, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, OverdueSubject]:
     """Number and first words of these, for the list of what is overdue."""
-    statement = select(SuggestionRow).where(is_visible(viewer), col(SuggestionRow.id).in_(ids))
+    statement = select(SuggestionRow).where(is_visible(viewer), one_of(col(SuggestionRow.id), ids))
     return {
         row.id: OverdueSubject(Text(name, name), f"/suggestions/{row.id}")
         for row in session.exec(statement)
@@ -163,7 +164,7 @@ def _photos(session: Session, ids: Collection[UUID]) -> dict[UUID, list[PhotoVie
         select(SuggestionRow.id, SuggestionRow.made_by, PhotoRow)
         .join(SuggestionPhotoRow, col(SuggestionPhotoRow.suggestion_id) == SuggestionRow.id)
         .join(PhotoRow, col(PhotoRow.sha256) == SuggestionPhotoRow.sha256)
-        .where(col(SuggestionPhotoRow.suggestion_id).in_(ids))
+        .where(one_of(col(SuggestionPhotoRow.suggestion_id), ids))
         .order_by(col(SuggestionPhotoRow.place))
     )
     found: dict[UUID, list[PhotoView]] = {}

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from backend.alerts.tables import AlertRow
 from backend.cases.tables import CaseRow
+from backend.core.statements import one_of
 from backend.core.time import microseconds, moment
 from backend.core.types import UtcDateTime
 from backend.core.viewer import Permission, Viewer
@@ -104,7 +105,7 @@ def _order() -> list[SQLColumnExpression[Any]]:
 
 def by_ids(session: Session, viewer: Viewer, proposal_ids: Iterable[UUID]) -> dict[UUID, ProposalView]:
     statement = select(ProposalRow).where(
-        col(ProposalRow.id).in_(set(proposal_ids)), col(ProposalRow.site_id).in_(_sites(viewer))
+        one_of(col(ProposalRow.id), proposal_ids), col(ProposalRow.site_id).in_(_sites(viewer))
     )
     return {view.proposal.proposal_id: view for view in _views(session, viewer, session.exec(statement))}
 
@@ -117,7 +118,7 @@ def shadow_episodes(
     statement = (
         select(ShadowEpisodeRow)
         .join(ProposalRow, col(ProposalRow.id) == ShadowEpisodeRow.proposal_id)
-        .where(col(ProposalRow.id).in_(wanted), col(ProposalRow.site_id).in_(_sites(viewer)))
+        .where(one_of(col(ProposalRow.id), wanted), col(ProposalRow.site_id).in_(_sites(viewer)))
         .order_by(col(ShadowEpisodeRow.started_at).desc())
     )
     found: dict[UUID, list[ShadowEpisodeView]] = {proposal_id: [] for proposal_id in wanted}

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from backend.core.statements import one_of
 from backend.core.time import moment
 from backend.core.vocabulary import ConditionChange
 from backend.tuning.tables import ShadowEpisodeRow, ShadowStateRow
@@ -18,7 +19,7 @@ class Shadows:
 
     def states(self, proposal_ids: Iterable[UUID]) -> dict[UUID, str]:
         """The saved rule state of each of these that has one."""
-        statement = select(ShadowStateRow).where(col(ShadowStateRow.proposal_id).in_(set(proposal_ids)))
+        statement = select(ShadowStateRow).where(one_of(col(ShadowStateRow.proposal_id), proposal_ids))
         return {row.proposal_id: row.limits for row in self._session.exec(statement)}
 
     def save(self, proposal_id: UUID, limits: str) -> None:

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from backend.core.paging import Page
 from backend.core.providers import OverdueSubjects
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.core.waiting import Part, page_of_parts
 from backend.deadlines.store import deadline_of
@@ -81,7 +82,7 @@ def _matters(
     late: Sequence[ColumnElement[bool]],
 ) -> list[OverdueMatter]:
     """These matters, with all late steps of each."""
-    of_them = select(DeadlineRow).where(*late, col(DeadlineRow.object_id).in_(object_ids))
+    of_them = select(DeadlineRow).where(*late, one_of(col(DeadlineRow.object_id), object_ids))
     found = [deadline_of(row) for row in session.exec(of_them.order_by(*waiting_order()))]
     parts: dict[UUID, list[OverdueView]] = defaultdict(list)
     for view in views(session, viewer, found, subjects):

@@ -151,7 +151,7 @@ def _owners(session: Session, found: Sequence[Deadline]) -> dict[UUID, tuple[lis
     cases = select(CaseRow.id, CaseRow.responsible_id, CaseRow.acknowledged_by, CaseRow.department_id)
     case_of = {
         row[0]: row
-        for row in session.exec(cases.where(col(CaseRow.id).in_({each.case_id for each in found})))
+        for row in session.exec(cases.where(one_of(col(CaseRow.id), {each.case_id for each in found})))
     }
     alerts = (
         select(AlertRow.id, SensorRow.responsible_id, SensorRow.department_id)
@@ -179,7 +179,7 @@ def _followed_up(session: Session, case_ids: set[UUID]) -> set[UUID]:
     """Cases in which a person waits for an answer."""
     statement = (
         select(FollowUpRow.case_id)
-        .where(col(FollowUpRow.case_id).in_(case_ids), col(FollowUpRow.by_id).is_not(None))
+        .where(one_of(col(FollowUpRow.case_id), case_ids), col(FollowUpRow.by_id).is_not(None))
         .where(col(FollowUpRow.answered_at).is_(None), col(FollowUpRow.ended_at).is_(None))
         .distinct()
     )

@@ -30,8 +30,10 @@ def test_open_alerts_of_all_are_found(database: Database, raised: Plants) -> Non
     keys = [(each, AlertCondition.LIMIT_HIGH, "") for each in SOURCES]
 
     found = database.transact(lambda tx: tx.get(Alerts).open_for(keys))
+    of_sensors = database.transact(lambda tx: tx.get(Alerts).open_of_sensors(SOURCES))
 
-    assert [each[0] for each in found] == [over(raised, Tier.RED).sensor_id]
+    one = [over(raised, Tier.RED).sensor_id]
+    assert [each[0] for each in found] == [alert.sensor_id for alert in of_sensors] == one
 
 
 @pytest.mark.parametrize("state", [SensorState.IN_SERVICE, SensorState.OUT_OF_SERVICE])
@@ -44,3 +46,7 @@ def test_all_are_asked_at_once_whether_something_suppresses_their_alerts(
         return len(tx.get(SuppressionStore).contexts(all_of_them, now=NOW))
 
     assert database.transact(ask) == len(SOURCES)
+
+
+def test_all_may_be_parents(database: Database, raised: Plants) -> None:
+    assert database.transact(lambda tx: tx.get(SuppressionStore).children(SOURCES)) == set()

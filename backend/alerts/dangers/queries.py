@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.alerts.queries import Advice, advice
+from backend.core.statements import one_of
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition
@@ -36,7 +37,7 @@ def dangers(session: Session, viewer: Viewer, equipment_ids: Iterable[UUID]) -> 
     """Return the dangers of each of these, worst first; four statements."""
     wanted = list(equipment_ids)
     statement = select(SensorRow).where(
-        col(SensorRow.equipment_id).in_(wanted), col(SensorRow.site_id).in_(viewer.site_ids)
+        one_of(col(SensorRow.equipment_id), wanted), col(SensorRow.site_id).in_(viewer.site_ids)
     )
     sensors = with_indicators(session, session.exec(statement))
     limits = [(sensor, limit) for sensor in sensors for limit in _worst(sensor)]

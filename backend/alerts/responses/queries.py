@@ -16,7 +16,7 @@ from backend.alerts.responses.store import response_of
 from backend.alerts.responses.tables import AlertResponseRow
 from backend.alerts.rules import LOUD
 from backend.alerts.tables import AlertRow
-from backend.core.statements import rows
+from backend.core.statements import one_of, rows
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.equipment.references_queries import references
@@ -88,7 +88,7 @@ def alarms(session: Session, viewer: Viewer, *, with_unanswered: bool) -> list[A
     )
     views = views_of(session, viewer, rows(session, statement))
     shown = [view.alert.alert_id for view in views]
-    mine = set(session.exec(select(AlertRow.id).where(col(AlertRow.id).in_(shown), is_mine)))
+    mine = set(session.exec(select(AlertRow.id).where(one_of(col(AlertRow.id), shown), is_mine)))
     return [Alarm(view, view.alert.alert_id in mine) for view in views]
 
 
@@ -99,7 +99,7 @@ def responses(session: Session, viewer: Viewer, alert_ids: Iterable[UUID]) -> di
     statement = (
         select(AlertResponseRow, AlertRow.active_since, AlertRow.raised_at)
         .join(AlertRow, col(AlertRow.id) == AlertResponseRow.alert_id)
-        .where(col(AlertResponseRow.alert_id).in_(set(alert_ids)), col(AlertRow.site_id).in_(viewer.site_ids))
+        .where(one_of(col(AlertResponseRow.alert_id), alert_ids), col(AlertRow.site_id).in_(viewer.site_ids))
     )
     current = [
         found
@@ -125,7 +125,7 @@ def calls(session: Session, viewer: Viewer, owners: Iterable[Owner]) -> dict[Own
             ~is_disabled(col(MembershipRow.person_id)),
             col(MembershipRow.site_id).in_({each.site_id for each in wanted} & set(viewer.site_ids)),
             or_(
-                col(MembershipRow.person_id).in_({each.person_id for each in wanted if each.person_id}),
+                one_of(col(MembershipRow.person_id), {each.person_id for each in wanted if each.person_id}),
                 col(MembershipRow.post_id).in_(
                     {each.post_id for each in wanted if each.post_id and not each.person_id}
                 ),

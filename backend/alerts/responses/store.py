@@ -11,7 +11,7 @@ from backend.alerts.responses.rules import Answer, Response
 from backend.alerts.responses.tables import AlertResponseRow
 from backend.alerts.rules import Alert
 from backend.alerts.tables import AlertRow
-from backend.core.statements import INSERT, among
+from backend.core.statements import INSERT, among, one_of
 
 OF_ALERTS: Final = select(AlertResponseRow).where(among(col(AlertResponseRow.alert_id), "alerts"))
 
@@ -36,7 +36,7 @@ class Responses:
     def notified_since(self, alert_ids: Iterable[UUID], *, since: datetime) -> set[UUID]:
         """People who were notified of any of these alerts since then."""
         statement = select(AlertResponseRow.person_id).where(
-            col(AlertResponseRow.alert_id).in_(list(alert_ids)),
+            one_of(col(AlertResponseRow.alert_id), alert_ids),
             col(AlertResponseRow.notified_at) >= since,
         )
         return set(self._session.exec(statement))

@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 from backend.alerts.queries import ALERTS, STORED, AlertView, views_of
 from backend.alerts.store import is_hidden
 from backend.alerts.tables import AlertRow
-from backend.core.statements import among, rows
+from backend.core.statements import among, one_of, rows
 from backend.core.time import moment
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Tier
@@ -144,7 +144,7 @@ def of_spans(
     wanted = list(spans)
     first, last = min(each.from_at for each in wanted), max(each.to_at for each in wanted)
     statement = (
-        ALERTS.where(col(AlertRow.sensor_id).in_({each.sensor_id for each in wanted}))
+        ALERTS.where(one_of(col(AlertRow.sensor_id), {each.sensor_id for each in wanted}))
         .where(col(AlertRow.site_id).in_(viewer.site_ids), col(AlertRow.raised_at) <= last)
         .where(or_(col(AlertRow.is_active), col(AlertRow.normal_at) >= first))
         .order_by(col(AlertRow.raised_at).desc())

@@ -6,6 +6,7 @@ from sqlmodel import Session, col, select
 
 from backend.alerts.suppression.parents_store import parent_link_id
 from backend.alerts.suppression.tables import InhibitionRow
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 
 
@@ -13,6 +14,6 @@ def parents(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> dict
     """The parent that people named for each of these sources; those without one are left out."""
     links = {parent_link_id(sensor_id): sensor_id for sensor_id in sensor_ids}
     statement = select(InhibitionRow.id, InhibitionRow.parent_sensor_id).where(
-        col(InhibitionRow.id).in_(links), col(InhibitionRow.site_id).in_(viewer.site_ids)
+        one_of(col(InhibitionRow.id), links), col(InhibitionRow.site_id).in_(viewer.site_ids)
     )
     return {links[link_id]: parent_id for link_id, parent_id in session.exec(statement)}

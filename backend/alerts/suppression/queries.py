@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from backend.alerts.suppression.rules import MaintenanceWindow
 from backend.alerts.suppression.store import window_of
 from backend.alerts.suppression.tables import MaintenanceWindowRow, OutOfServiceRow
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import references
@@ -50,7 +51,7 @@ def windows(session: Session, viewer: Viewer, *, now: datetime) -> list[WindowVi
 
 def windows_by_ids(session: Session, viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, WindowView]:
     statement = select(MaintenanceWindowRow).where(
-        col(MaintenanceWindowRow.id).in_(set(ids)), col(MaintenanceWindowRow.site_id).in_(viewer.site_ids)
+        one_of(col(MaintenanceWindowRow.id), ids), col(MaintenanceWindowRow.site_id).in_(viewer.site_ids)
     )
     return {view.window.window_id: view for view in _views(session, viewer, session.exec(statement))}
 
@@ -62,7 +63,7 @@ def windows_of_equipment(
     wanted = list(equipment_ids)
     statement = (
         select(MaintenanceWindowRow)
-        .where(col(MaintenanceWindowRow.equipment_id).in_(wanted))
+        .where(one_of(col(MaintenanceWindowRow.equipment_id), wanted))
         .where(col(MaintenanceWindowRow.site_id).in_(viewer.site_ids))
         .where(col(MaintenanceWindowRow.cancelled_at).is_(None))
         .order_by(col(MaintenanceWindowRow.ends_at).desc())
@@ -81,7 +82,7 @@ def out_of_service(
     statement = (
         select(OutOfServiceRow)
         .join(SensorRow, col(SensorRow.id) == OutOfServiceRow.sensor_id)
-        .where(col(OutOfServiceRow.sensor_id).in_(set(sensor_ids)))
+        .where(one_of(col(OutOfServiceRow.sensor_id), sensor_ids))
         .where(col(OutOfServiceRow.returned_at).is_(None), col(SensorRow.site_id).in_(viewer.site_ids))
     )
     rows = list(session.exec(statement))

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from backend.cases.comments.rules import Comment
 from backend.cases.comments.store import comment_of
 from backend.cases.comments.tables import CommentRow
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
@@ -26,7 +27,7 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
     found: dict[UUID, list[CommentView]] = {case_id: [] for case_id in case_ids}
     statement = (
         select(CommentRow)
-        .where(col(CommentRow.case_id).in_(list(found)), col(CommentRow.site_id).in_(viewer.site_ids))
+        .where(one_of(col(CommentRow.case_id), found), col(CommentRow.site_id).in_(viewer.site_ids))
         .order_by(col(CommentRow.at), col(CommentRow.id))
     )
     comments = [comment_of(row) for row in session.exec(statement)]

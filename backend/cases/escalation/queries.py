@@ -23,6 +23,7 @@ from backend.cases.tables import CaseRow
 from backend.cases.waiting_queries import waiting_order
 from backend.core.paging import Page
 from backend.core.sorting import Sort, sorted_part
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.core.waiting import Part, page_of_parts
 from backend.equipment.references_queries import references
@@ -66,7 +67,7 @@ def page(
 
 
 def by_ids(session: Session, viewer: Viewer, follow_up_ids: Iterable[UUID]) -> dict[UUID, FollowUpView]:
-    statement = select(FollowUpRow).where(col(FollowUpRow.id).in_(set(follow_up_ids)))
+    statement = select(FollowUpRow).where(one_of(col(FollowUpRow.id), follow_up_ids))
     views = _views(session, viewer, list(session.exec(statement.where(is_seen(viewer)))))
     return {view.follow_up.follow_up_id: view for view in views}
 
@@ -76,7 +77,7 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
     wanted = set(case_ids)
     statement = (
         select(FollowUpRow)
-        .where(col(FollowUpRow.case_id).in_(wanted), col(FollowUpRow.site_id).in_(viewer.site_ids))
+        .where(one_of(col(FollowUpRow.case_id), wanted), col(FollowUpRow.site_id).in_(viewer.site_ids))
         .order_by(col(FollowUpRow.at).desc(), col(FollowUpRow.id).desc())
     )
     found: dict[UUID, list[FollowUpView]] = {case_id: [] for case_id in wanted}

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceNote
 from backend.cases.evidence.voices_store import facts_of, note_of
 from backend.cases.evidence.voices_tables import ReportVoiceRow, VoiceNoteRow, VoiceRow, VoiceUploadRow
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 
 
@@ -20,7 +21,7 @@ def find(session: Session, viewer: Viewer, sha256: str) -> VoiceFacts | None:
 def of_reports(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> dict[UUID, VoiceNote]:
     """The recordings that came with these hazard reports, at the viewer's sites."""
     statement = select(ReportVoiceRow).where(
-        col(ReportVoiceRow.report_id).in_(set(report_ids)), col(ReportVoiceRow.site_id).in_(viewer.site_ids)
+        one_of(col(ReportVoiceRow.report_id), report_ids), col(ReportVoiceRow.site_id).in_(viewer.site_ids)
     )
     return {row.report_id: note_of(row) for row in session.exec(statement)}
 

@@ -14,6 +14,7 @@ from backend.cases.extensions.store import extension_of
 from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.tables import CaseRow
 from backend.core.modules import Module
+from backend.core.statements import one_of
 from backend.core.viewer import Permission, Viewer
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
@@ -50,7 +51,7 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
     """Last pause of each of these cases that was not ended early; it may be over by now."""
     since, until = last_pause(col(ExtensionRow.case_id) == CaseRow.id, OF_NO_TASK)
     statement = select(CaseRow.id, since, until).where(
-        col(CaseRow.id).in_(set(case_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
+        one_of(col(CaseRow.id), case_ids), col(CaseRow.site_id).in_(viewer.site_ids)
     )
     found = {case_id: pause_of(began, ends) for case_id, began, ends in session.execute(statement)}
     return {case_id: pause for case_id, pause in found.items() if pause}

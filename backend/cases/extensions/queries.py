@@ -17,6 +17,7 @@ from backend.cases.tables import CaseRow
 from backend.cases.tasks.rules import DepartmentTask
 from backend.cases.tasks.store import task_of
 from backend.cases.tasks.tables import TaskRow
+from backend.core.statements import one_of
 from backend.core.viewer import Permission, Viewer
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
@@ -33,7 +34,7 @@ class ExtensionView:
 def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[ExtensionView]]:
     """Of the cases themselves, not of their tasks, in the order they were asked for."""
     views: dict[UUID, list[ExtensionView]] = {case_id: [] for case_id in case_ids}
-    is_wanted = col(ExtensionRow.case_id).in_(list(views)), col(ExtensionRow.task_id).is_(None)
+    is_wanted = one_of(col(ExtensionRow.case_id), views), col(ExtensionRow.task_id).is_(None)
     for view in _where(session, viewer, *is_wanted):
         views[view.extension.case_id].append(view)
     return views
@@ -42,7 +43,7 @@ def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict
 def of_tasks(session: Session, viewer: Viewer, task_ids: Iterable[UUID]) -> dict[UUID, list[ExtensionView]]:
     """In the order they were asked for."""
     views: dict[UUID, list[ExtensionView]] = {task_id: [] for task_id in task_ids}
-    for view in _where(session, viewer, col(ExtensionRow.task_id).in_(list(views))):
+    for view in _where(session, viewer, one_of(col(ExtensionRow.task_id), views)):
         if view.task is not None:
             views[view.task.task_id].append(view)
     return views
@@ -79,7 +80,7 @@ def plans_of_cases(
 ) -> dict[UUID, RemediationPlan | None]:
     """Return the remediation plan of the present round of each case."""
     statement = select(CaseRow.id, CaseRow.round_number).where(
-        col(CaseRow.id).in_(list(case_ids)), col(CaseRow.site_id).in_(viewer.site_ids)
+        one_of(col(CaseRow.id), case_ids), col(CaseRow.site_id).in_(viewer.site_ids)
     )
     present = dict(session.exec(statement).all())
     fives = plans_by_round(session, set(present))

@@ -19,6 +19,7 @@ from backend.cases.recurrence.store import Recurrence, recurrence_of, root_cause
 from backend.cases.recurrence.tables import RecurrenceRow, RootCauseRow
 from backend.cases.rules import Case, CaseState
 from backend.cases.tables import CaseRow
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.equipment.references_queries import references
 from backend.equipment.tables import EquipmentRow
@@ -140,7 +141,7 @@ def _categories(session: Session, rows: Iterable[CaseRow]) -> dict[UUID, str]:
     of_alert: dict[UUID, str] = {}
     statement = (
         select(AlertRow.case_id, AlertRow.condition)
-        .where(col(AlertRow.case_id).in_([row.id for row in found]))
+        .where(one_of(col(AlertRow.case_id), [row.id for row in found]))
         .order_by(col(AlertRow.raised_at))
     )
     for case_id, condition in session.exec(statement):

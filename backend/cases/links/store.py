@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from backend.cases.dismissals_rules import Dismissal, DismissalReason
 from backend.cases.links.rules import CaseLinkKind
 from backend.cases.links.tables import CaseLinkRow, DismissalRow
+from backend.core.statements import one_of
 
 LONGEST_CHAIN: Final = 20
 
@@ -72,7 +73,7 @@ class Links:
         for _ in range(LONGEST_CHAIN):
             duplicates = pointing_at(self._session, latest, CaseLinkKind.DUPLICATE_OF)
             reopened = select(CaseLinkRow.other_id).where(
-                col(CaseLinkRow.case_id).in_(latest), CaseLinkRow.kind == CaseLinkKind.REOPENS
+                one_of(col(CaseLinkRow.case_id), latest), CaseLinkRow.kind == CaseLinkKind.REOPENS
             )
             latest = {each for ids in duplicates.values() for each in ids} | set(self._session.exec(reopened))
             latest -= found
@@ -86,7 +87,7 @@ def pointing_at(session: Session, case_ids: Iterable[UUID], kind: CaseLinkKind) 
     """For each of these cases those with a link of this kind to it."""
     statement = (
         select(CaseLinkRow)
-        .where(col(CaseLinkRow.other_id).in_(list(case_ids)), CaseLinkRow.kind == kind)
+        .where(one_of(col(CaseLinkRow.other_id), case_ids), CaseLinkRow.kind == kind)
         .order_by(col(CaseLinkRow.at), col(CaseLinkRow.case_id))
     )
     found: dict[UUID, list[UUID]] = {}
@@ -98,6 +99,6 @@ def pointing_at(session: Session, case_ids: Iterable[UUID], kind: CaseLinkKind) 
 def reopenings(session: Session, case_ids: Iterable[UUID]) -> set[UUID]:
     """Which of these cases reopen another one: what led to that one is shown there."""
     statement = select(CaseLinkRow.case_id).where(
-        col(CaseLinkRow.case_id).in_(list(case_ids)), CaseLinkRow.kind == CaseLinkKind.REOPENS
+        one_of(col(CaseLinkRow.case_id), case_ids), CaseLinkRow.kind == CaseLinkKind.REOPENS
     )
     return set(session.exec(statement))

@@ -12,6 +12,7 @@ from backend.cases.evidence.tables import EvidenceRow
 from backend.cases.recheck.evidence_checks_rules import Picture
 from backend.cases.rules import Case, Evidence
 from backend.cases.tables import CaseRow
+from backend.core.statements import one_of
 from backend.photos.fingerprint_rules import Fingerprint
 from backend.photos.image.crop_match import is_one_exposure
 from backend.photos.rules import Place
@@ -28,7 +29,7 @@ class Pictures:
     def shown(self, evidence: Iterable[Evidence], case: Case) -> list[Picture]:
         """This evidence with what is known of its bytes. The phone's word on time and place comes first."""
         items = list(evidence)
-        statement = select(PhotoRow).where(col(PhotoRow.sha256).in_({item.sha256 for item in items}))
+        statement = select(PhotoRow).where(one_of(col(PhotoRow.sha256), {item.sha256 for item in items}))
         photos = {row.sha256: row for row in self._session.exec(statement)}
         return [
             _picture(photos[item.sha256], item.taken_at, item.place, case.case_id, case.round_number)
@@ -63,7 +64,7 @@ class Pictures:
         photos of this disposal first, then those of earlier rounds, newest first.
         """
         names = {each.sha256 for each in (*pictures, *own)}
-        statement = select(PhotoDetailRow).where(col(PhotoDetailRow.sha256).in_(names))
+        statement = select(PhotoDetailRow).where(one_of(col(PhotoDetailRow.sha256), names))
         details = {row.sha256: row.grey for row in self._session.exec(statement)}
         wanted = dict.fromkeys(
             frozenset({one.sha256, other.sha256})

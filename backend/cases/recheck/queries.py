@@ -17,6 +17,7 @@ from backend.cases.recheck.remediation_plan_rules import RemediationPlan
 from backend.cases.recheck.remediation_plan_store import plan_of
 from backend.cases.store import Round
 from backend.cases.tables import CaseRow, RoundRow
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 
 
@@ -37,7 +38,7 @@ def extras_of(
     if not entries:
         return {}
     case_ids = {case_id for case_id, _ in entries}
-    voices = session.exec(select(VoiceNoteRow).where(col(VoiceNoteRow.case_id).in_(case_ids)))
+    voices = session.exec(select(VoiceNoteRow).where(one_of(col(VoiceNoteRow.case_id), case_ids)))
     spoken = {(row.case_id, row.round_number): note_of(row) for row in voices}
     fives = plans_by_round(session, case_ids)
     numbers = _numbers(session, viewer, entries)
@@ -53,7 +54,7 @@ def extras_of(
 
 
 def plans_by_round(session: Session, case_ids: set[UUID]) -> dict[tuple[UUID, int], RemediationPlan]:
-    statement = select(RemediationPlanRow).where(col(RemediationPlanRow.case_id).in_(case_ids))
+    statement = select(RemediationPlanRow).where(one_of(col(RemediationPlanRow.case_id), case_ids))
     return {(row.case_id, row.round_number): plan_of(row) for row in session.exec(statement)}
 
 
@@ -78,6 +79,6 @@ def _numbers(session: Session, viewer: Viewer, entries: Sequence[tuple[UUID, Rou
     if not named:
         return {}
     statement = select(CaseRow.id, CaseRow.number).where(
-        col(CaseRow.id).in_(named), col(CaseRow.site_id).in_(viewer.site_ids)
+        one_of(col(CaseRow.id), named), col(CaseRow.site_id).in_(viewer.site_ids)
     )
     return dict(session.exec(statement).all())

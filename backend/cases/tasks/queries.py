@@ -21,7 +21,7 @@ from backend.cases.tasks.rules import DepartmentTask
 from backend.cases.tasks.store import task_of
 from backend.cases.tasks.tables import TaskRow
 from backend.core.modules import Module
-from backend.core.statements import both_names, every_column, rows
+from backend.core.statements import both_names, every_column, one_of, rows
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.people.rules import Department, Person
@@ -63,14 +63,14 @@ class TaskView:
 
 
 def by_ids(session: Session, viewer: Viewer, task_ids: Iterable[UUID]) -> dict[UUID, TaskView]:
-    views = where(session, viewer, col(TaskRow.id).in_(set(task_ids)))
+    views = where(session, viewer, one_of(col(TaskRow.id), task_ids))
     return {view.task.task_id: view for view in views}
 
 
 def of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, list[TaskView]]:
     """The tasks of each of these cases in the order in which they were opened; one statement."""
     found: dict[UUID, list[TaskView]] = {case_id: [] for case_id in case_ids}
-    for view in where(session, viewer, col(TaskRow.case_id).in_(list(found))):
+    for view in where(session, viewer, one_of(col(TaskRow.case_id), found)):
         found[view.task.case_id].append(view)
     return found
 

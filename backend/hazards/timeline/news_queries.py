@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.hazards.rules import HazardState
 from backend.hazards.tables import HazardReportRow
@@ -20,7 +21,7 @@ def news_of(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> dic
     """Whether something happened to these reports of the viewer since they looked; others have none."""
     own = session.exec(
         select(HazardReportRow.id).where(
-            col(HazardReportRow.id).in_(set(report_ids)),
+            one_of(col(HazardReportRow.id), report_ids),
             col(HazardReportRow.site_id).in_(viewer.site_ids),
             col(HazardReportRow.reported_by) == viewer.person_id,
         )
@@ -30,7 +31,7 @@ def news_of(session: Session, viewer: Viewer, report_ids: Iterable[UUID]) -> dic
     seen = dict(
         session.exec(
             select(ReportReadRow.report_id, ReportReadRow.stage).where(
-                col(ReportReadRow.report_id).in_(own), ReportReadRow.person_id == viewer.person_id
+                one_of(col(ReportReadRow.report_id), own), ReportReadRow.person_id == viewer.person_id
             )
         ).all()
     )

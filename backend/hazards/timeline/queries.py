@@ -19,6 +19,7 @@ from backend.core.audit import concerning
 from backend.core.errors import Refused
 from backend.core.events import EventKind
 from backend.core.modules import Module
+from backend.core.statements import one_of
 from backend.core.tables import AuditRow
 from backend.core.viewer import Permission, Role, Viewer
 from backend.core.vocabulary import Tier
@@ -288,7 +289,7 @@ def _departments(session: Session, line: list[Case]) -> dict[UUID | None, UUID |
     """Of each of these cases and of their tasks."""
     case_ids = [case.case_id for case in line]
     tasks = session.exec(
-        select(TaskRow.id, TaskRow.department_id).where(col(TaskRow.case_id).in_(case_ids))
+        select(TaskRow.id, TaskRow.department_id).where(one_of(col(TaskRow.case_id), case_ids))
     ).all()
     return {**{case.case_id: case.department_id for case in line}, **dict(tasks)}
 

@@ -12,6 +12,7 @@ from backend.cases.tables import CaseRow
 from backend.core.columns import columns_of, value_of
 from backend.core.errors import ErrorCode, Refused
 from backend.core.modules import Module
+from backend.core.statements import one_of
 from backend.hazards.anonymous.rules import is_same
 from backend.hazards.tables import HazardReportRow, ReportLinkRow
 from backend.hazards.timeline.rules import Objection
@@ -98,7 +99,7 @@ def stages(session: Session, report_ids: Collection[UUID]) -> dict[UUID, str]:
         .outerjoin(ReportLinkRow, col(ReportLinkRow.report_id) == HazardReportRow.id)
         .outerjoin(own, col(own.report_id) == HazardReportRow.id)
         .outerjoin(followed, col(followed.id) == ReportLinkRow.case_id)
-        .where(col(HazardReportRow.id).in_(report_ids))
+        .where(one_of(col(HazardReportRow.id), report_ids))
         .order_by(col(own.opened_at))
     )
     found = session.exec(statement).all()

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.notifications.alert_tests.tables import AlertTestRow
@@ -52,7 +53,7 @@ def latest(session: Session, viewer: Viewer) -> AlertTestView | None:
 def by_ids(session: Session, viewer: Viewer, test_ids: Iterable[UUID]) -> dict[UUID, AlertTestView]:
     """Return those of these tests that are the viewer's own."""
     statement = select(AlertTestRow).where(
-        col(AlertTestRow.id).in_(list(test_ids)), AlertTestRow.person_id == viewer.person_id
+        one_of(col(AlertTestRow.id), test_ids), AlertTestRow.person_id == viewer.person_id
     )
     return {row.id: _view(session, viewer, row) for row in session.exec(statement).all()}
 
@@ -81,7 +82,7 @@ def _pushes(session: Session, viewer: Viewer, test_id: UUID) -> list[PushOfTest]
     rows = session.exec(statement).all()
     ids = [UUID(row.address) for row in rows]
     browsers = select(PushSubscriptionRow.id, PushSubscriptionRow.family_id).where(
-        col(PushSubscriptionRow.id).in_(ids)
+        one_of(col(PushSubscriptionRow.id), ids)
     )
     families = dict(session.exec(browsers).all())
     devices = {each.family_id: device_name(each.user_agent) for each in standing(session, viewer.person_id)}

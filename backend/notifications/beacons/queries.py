@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.alerts.queries import by_ids as alerts_by_ids
+from backend.core.statements import one_of
 from backend.core.viewer import Permission, Viewer
 from backend.notifications.beacons.rules import KIND, Beacon, BeaconState
 from backend.notifications.beacons.store import PRESENT, Beacons, beacon_of
@@ -31,7 +32,9 @@ def of_site(session: Session, viewer: Viewer, site_id: UUID) -> list[BeaconView]
 def by_ids(session: Session, viewer: Viewer, beacon_ids: Iterable[UUID]) -> dict[UUID, BeaconView]:
     """Return those of these beacons that the viewer manages."""
     sites = viewer.site_ids_where(Permission.MANAGE_CHANNELS)
-    statement = select(BeaconRow).where(col(BeaconRow.id).in_(beacon_ids), col(BeaconRow.site_id).in_(sites))
+    statement = select(BeaconRow).where(
+        one_of(col(BeaconRow.id), beacon_ids), col(BeaconRow.site_id).in_(sites)
+    )
     views = _views(session, [beacon_of(row) for row in session.exec(statement)])
     return {each.beacon.beacon_id: each for each in views}
 

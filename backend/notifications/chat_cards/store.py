@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, col, or_, select, update
 
 from backend.core.audit import Audit
+from backend.core.statements import one_of
 from backend.core.text import Language
 from backend.core.vault import decrypt, encrypt
 from backend.notifications.chat_cards.rules import CLAIM_FOR, Card, News
@@ -80,7 +81,7 @@ class ChatCards:
         may_stand = or_(col(ChatCardRow.delivered_at).is_not(None), col(ChatCardRow.last_error).is_(None))
         self._session.execute(
             update(ChatCardRow)
-            .where(col(ChatCardRow.alert_id).in_(alert_ids), col(ChatCardRow.made_at) > since, may_stand)
+            .where(one_of(col(ChatCardRow.alert_id), alert_ids), col(ChatCardRow.made_at) > since, may_stand)
             .values(due_at=at, attempts=0)
             .execution_options(synchronize_session=False)
         )

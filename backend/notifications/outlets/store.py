@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, update
 from sqlmodel import Session, col, select
 
 from backend.core.audit import Audit
+from backend.core.statements import one_of
 from backend.core.vault import decrypt, encrypt
 from backend.core.vocabulary import Tier
 from backend.notifications.events import OUTLET_TESTED
@@ -95,7 +96,7 @@ def is_lost(outlet_ids: Collection[UUID], since: datetime) -> tuple[ColumnElemen
     return (
         col(DeliveryRow.person_id).is_(None),
         col(DeliveryRow.created_at) > since,
-        col(DeliveryRow.address).in_([str(each) for each in outlet_ids]),
+        one_of(col(DeliveryRow.address), [str(each) for each in outlet_ids]),
         col(DeliveryRow.state).in_(LOST),
         col(DeliveryRow.event_kind) != OUTLET_TESTED,
     )

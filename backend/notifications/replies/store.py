@@ -46,7 +46,7 @@ class Replies:
             .join(MembershipRow, col(MembershipRow.person_id) == PersonAddressRow.person_id)
             .where(
                 PersonAddressRow.kind == AddressKind.PHONE.value,
-                col(PersonAddressRow.address).in_({phone, national(phone), e164(phone)}),
+                one_of(col(PersonAddressRow.address), {phone, national(phone), e164(phone)}),
                 col(PersonAddressRow.verified_at).is_not(None),
                 MembershipRow.site_id == site_id,
             )

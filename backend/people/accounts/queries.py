@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from backend.core.statements import one_of
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.people import throttle_rules as throttle
@@ -153,7 +154,7 @@ def _latest(session: Session, person_id: UUID) -> Invitation | None:
 
 def invitations(session: Session, viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, Invitation]:
     """These invitations with their secrets, as far as the viewer might have made them."""
-    rows = session.exec(select(InvitationRow).where(col(InvitationRow.id).in_(list(ids)))).all()
+    rows = session.exec(select(InvitationRow).where(one_of(col(InvitationRow.id), ids))).all()
     memberships = memberships_of(session, {row.person_id for row in rows})
     return {
         row.id: invitation_of(session, row)

@@ -177,7 +177,7 @@ class Staff:
             self._session.add(row)
         gone = [row.id for row in known.values()]
         if gone:
-            self._session.execute(delete(PersonAddressRow).where(col(PersonAddressRow.id).in_(gone)))
+            self._session.execute(delete(PersonAddressRow).where(one_of(col(PersonAddressRow.id), gone)))
 
 
 def addresses_of(session: Session, person_ids: Collection[UUID]) -> dict[UUID, dict[AddressKind, str]]:

@@ -8,7 +8,7 @@ from sqlalchemy import func
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
-from backend.core.statements import rows
+from backend.core.statements import one_of, rows
 from backend.core.viewer import Permission, Viewer
 from backend.people.posts.rules import Post
 from backend.people.posts.store import post_of
@@ -35,7 +35,7 @@ def of_site(session: Session, viewer: Viewer, site_id: UUID) -> list[PostView]:
 def by_ids(session: Session, viewer: Viewer, post_ids: Iterable[UUID]) -> dict[UUID, Post]:
     """Posts of the viewer's sites, closed ones included."""
     statement = select(PostRow).where(
-        col(PostRow.id).in_(list(post_ids)), col(PostRow.site_id).in_(viewer.site_ids)
+        one_of(col(PostRow.id), post_ids), col(PostRow.site_id).in_(viewer.site_ids)
     )
     return {row.id: post_of(row) for row in rows(session, statement)}
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from backend.core.errors import ErrorCode, Refused
-from backend.core.statements import rows
+from backend.core.statements import one_of, rows
 from backend.core.viewer import Viewer
 from backend.people.roster.coverage_rules import holes
 from backend.people.roster.queries import RosterView, ShiftView
@@ -45,7 +45,7 @@ def on_day(session: Session, viewer: Viewer, site_id: UUID, day: date, *, now: d
         .order_by(col(ShiftRow.starts_at), col(ShiftRow.id)),
     ):
         found.setdefault(row.roster_id, []).append(shift_of(row))
-    lines = rows(session, select(RosterRow).where(col(RosterRow.id).in_(list(found))))
+    lines = rows(session, select(RosterRow).where(one_of(col(RosterRow.id), found)))
     order = list(Duty)
     views = [_view(roster_of(row), found[row.id], since, until) for row in lines]
     return sorted(views, key=lambda each: (order.index(each.roster.duty), str(each.roster.roster_id)))

@@ -11,7 +11,7 @@ from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
 from backend.core.errors import ErrorCode, Refused
-from backend.core.statements import every_column, rows
+from backend.core.statements import every_column, one_of, rows
 from backend.core.viewer import Membership, Role, Viewer
 from backend.people.accounts.disabled_store import is_disabled
 from backend.people.roster.coverage_rules import Span, holes
@@ -86,7 +86,7 @@ def patterns(session: Session, viewer: Viewer, site_id: UUID) -> list[ShiftPatte
 def patterns_by_ids(session: Session, viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, ShiftPattern]:
     """Patterns of the viewer's sites."""
     statement = select(ShiftPatternRow).where(
-        col(ShiftPatternRow.id).in_(list(ids)), col(ShiftPatternRow.site_id).in_(viewer.site_ids)
+        one_of(col(ShiftPatternRow.id), ids), col(ShiftPatternRow.site_id).in_(viewer.site_ids)
     )
     return {row.id: pattern_of(row) for row in rows(session, statement)}
 
@@ -160,14 +160,14 @@ def readers(session: Session, viewer: Viewer, shift_ids: Iterable[UUID]) -> dict
     statements.
     """
     before = select(ShiftRow).where(
-        col(ShiftRow.id).in_(list(shift_ids)), col(ShiftRow.site_id).in_(viewer.site_ids)
+        one_of(col(ShiftRow.id), shift_ids), col(ShiftRow.site_id).in_(viewer.site_ids)
     )
     shifts = [shift_of(row) for row in rows(session, before)]
     if not shifts:
         return {}
     first = min(each.starts_at for each in shifts)
     last = max(each.ends_at for each in shifts) + timedelta(days=3)
-    of_lines = col(ShiftRow.roster_id).in_({each.roster_id for each in shifts})
+    of_lines = one_of(col(ShiftRow.roster_id), {each.roster_id for each in shifts})
     later_ones = select(ShiftRow).where(of_lines, *holds_between(first, last))
     around = [shift_of(row) for row in rows(session, later_ones)]
     return {
@@ -235,7 +235,9 @@ def _views(session: Session, viewer: Viewer, found: Sequence[Roster]) -> list[Ro
     posts = [each.post_id for each in found if each.post_id is not None]
     of_posts: dict[UUID, UUID | None] = {}
     if posts:
-        statement = sql_select(col(PostRow.id), col(PostRow.department_id)).where(col(PostRow.id).in_(posts))
+        statement = sql_select(col(PostRow.id), col(PostRow.department_id)).where(
+            one_of(col(PostRow.id), posts)
+        )
         of_posts = {row[0]: row[1] for row in session.connection().execute(statement)}
     order = list(Duty)
     return [
@@ -275,7 +277,7 @@ def _shifts(
             & (col(MembershipRow.site_id) == ShiftRow.site_id),
             isouter=True,
         )
-        .where(*_visible(ShiftRow, viewer, site_id), col(ShiftRow.roster_id).in_(list(of_line)), *conditions)
+        .where(*_visible(ShiftRow, viewer, site_id), one_of(col(ShiftRow.roster_id), of_line), *conditions)
         .order_by(col(ShiftRow.starts_at), col(ShiftRow.id))
     )
     found: dict[UUID, list[ShiftView]] = {}
@@ -296,7 +298,7 @@ def _first_starts(session: Session, roster_ids: Sequence[UUID]) -> dict[UUID, da
     """When the first shift of each of these lines began, or begins."""
     statement = (
         sql_select(col(ShiftRow.roster_id), func.min(ShiftRow.starts_at))
-        .where(col(ShiftRow.roster_id).in_(roster_ids), col(ShiftRow.cancelled_at).is_(None))
+        .where(one_of(col(ShiftRow.roster_id), roster_ids), col(ShiftRow.cancelled_at).is_(None))
         .group_by(col(ShiftRow.roster_id))
     )
     return {row[0]: row[1] for row in session.connection().execute(statement)}
@@ -322,7 +324,7 @@ def _with_shifts(
 def _by_ids(session: Session, viewer: Viewer, ids: Iterable[UUID | None]) -> dict[UUID, Shift]:
     wanted = {each for each in ids if each is not None}
     statement = select(ShiftRow).where(
-        col(ShiftRow.id).in_(wanted), col(ShiftRow.site_id).in_(viewer.site_ids)
+        one_of(col(ShiftRow.id), wanted), col(ShiftRow.site_id).in_(viewer.site_ids)
     )
     return {row.id: shift_of(row) for row in rows(session, statement)}
 

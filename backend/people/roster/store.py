@@ -115,7 +115,7 @@ class Rosters:
 
     def known_shifts(self, shift_ids: Collection[UUID]) -> set[UUID]:
         """Return those of these ids that shifts have, also cancelled ones."""
-        return set(self._session.exec(select(ShiftRow.id).where(col(ShiftRow.id).in_(shift_ids))))
+        return set(self._session.exec(select(ShiftRow.id).where(one_of(col(ShiftRow.id), shift_ids))))
 
     def put_shift(self, shift: Shift) -> None:
         """Raises Refused(CONFLICT) if somebody wrote in between."""

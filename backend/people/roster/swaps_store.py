@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from backend.core.columns import columns_of, value_of, write_next
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import one_of
 from backend.people.roster.rules import ShiftSwap, SwapState
 from backend.people.roster.tables import ShiftSwapRow
 
@@ -37,7 +38,7 @@ class ShiftSwaps:
     def open_of(self, shift_ids: Collection[UUID]) -> list[ShiftSwap]:
         """Swaps without an answer that give away, or ask for, one of these shifts; locked."""
         concerns = or_(
-            col(ShiftSwapRow.shift_id).in_(shift_ids), col(ShiftSwapRow.in_return_id).in_(shift_ids)
+            one_of(col(ShiftSwapRow.shift_id), shift_ids), one_of(col(ShiftSwapRow.in_return_id), shift_ids)
         )
         statement = select(ShiftSwapRow).where(concerns, ShiftSwapRow.state == SwapState.ASKED.value)
         return [swap_of(row) for row in self._session.exec(statement.with_for_update())]

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.core.statements import rows
+from backend.core.statements import one_of, rows
 from backend.core.viewer import Viewer
 from backend.sites.labels.rules import LabelKind, LabelPage, read_label_code
 from backend.sites.labels.tables import LabelRow
@@ -15,7 +15,7 @@ from backend.sites.tables import SiteRow
 def codes(session: Session, viewer: Viewer, object_ids: Iterable[UUID]) -> dict[UUID, str]:
     """The label codes of these machines and areas."""
     statement = select(LabelRow).where(
-        col(LabelRow.object_id).in_(list(object_ids)), col(LabelRow.site_id).in_(viewer.site_ids)
+        one_of(col(LabelRow.object_id), object_ids), col(LabelRow.site_id).in_(viewer.site_ids)
     )
     return {row.object_id: row.code for row in rows(session, statement)}
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from backend.core.columns import columns_of, value_of
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import one_of
 from backend.workbooks.runs.rules import IN_WORK, Run, RunState
 from backend.workbooks.runs.tables import WorkbookFileRow, WorkbookRunRow
 
@@ -62,8 +63,8 @@ class Runs:
         self._session.execute(update(WorkbookRunRow).where(_IS_IN_WORK).values(ended))
 
     def _remove(self, run_ids: Sequence[UUID]) -> None:
-        self._session.execute(delete(WorkbookFileRow).where(col(WorkbookFileRow.run_id).in_(run_ids)))
-        self._session.execute(delete(WorkbookRunRow).where(col(WorkbookRunRow.id).in_(run_ids)))
+        self._session.execute(delete(WorkbookFileRow).where(one_of(col(WorkbookFileRow.run_id), run_ids)))
+        self._session.execute(delete(WorkbookRunRow).where(one_of(col(WorkbookRunRow.id), run_ids)))
 
 
 def run_of(row: WorkbookRunRow) -> Run:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.worklist.saved_views.rules import ListName, SavedView
 from backend.worklist.saved_views.store import view_of
@@ -21,6 +22,6 @@ def of_list(session: Session, viewer: Viewer, list_name: ListName) -> list[Saved
 
 def by_ids(session: Session, viewer: Viewer, view_ids: Iterable[UUID]) -> dict[UUID, SavedView]:
     statement = select(SavedViewRow).where(
-        SavedViewRow.person_id == viewer.person_id, col(SavedViewRow.id).in_(list(view_ids))
+        SavedViewRow.person_id == viewer.person_id, one_of(col(SavedViewRow.id), view_ids)
     )
     return {row.id: view_of(row) for row in session.exec(statement)}

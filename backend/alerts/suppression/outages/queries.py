@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.alerts.suppression.tables import MaintenanceWindowRow, OutOfServiceRow
+from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 
 
@@ -75,7 +76,7 @@ def _times_out(
 ) -> dict[int, list[Outage]]:
     statement = (
         select(OutOfServiceRow)
-        .where(col(OutOfServiceRow.sensor_id).in_(sensor_ids))
+        .where(one_of(col(OutOfServiceRow.sensor_id), sensor_ids))
         .where(col(OutOfServiceRow.site_id).in_(viewer.site_ids), col(OutOfServiceRow.taken_at) <= last)
         .where(col(OutOfServiceRow.returned_at).is_(None) | (col(OutOfServiceRow.returned_at) >= first))
     )
