@@ -85,12 +85,18 @@ class Installation:
 
 @contextmanager
 def embedded(
-    folder: Path, *, push_origin: str = "", channel_origin: str = "", has_tls: bool = False
+    folder: Path,
+    *,
+    push_origin: str = "",
+    channel_origin: str = "",
+    channel_authority: Path | None = None,
+    has_tls: bool = False,
 ) -> Iterator[Installation]:
     """One process, SQLite and the embedded broker. Its database is migrated, to be planted before `up`.
 
-    `push_origin`, `channel_origin`: the push service and the gateway of a test, on this machine. `has_tls`:
-    by HTTPS, with an authority of its own, and a plain port beside it.
+    `push_origin`, `channel_origin`: the push service and the gateway of a test, on this machine;
+    `channel_authority`: whose certificates it trusts there. `has_tls`: by HTTPS, with an authority of its
+    own, and a plain port beside it.
     """
     data, port = folder / "data", servers.free_port()
     data.mkdir(parents=True)
@@ -106,6 +112,8 @@ def embedded(
         "ANHUAN_CHANNEL_ALLOWED_ORIGINS": channel_origin,
         **ENVIRONMENT,
     }
+    if channel_authority is not None:
+        environment["REQUESTS_CA_BUNDLE"] = str(channel_authority)
     address = f"https://localhost:{port}" if has_tls else f"http://127.0.0.1:{port}"
     command = ("anhuan", "up", "--tls", "--host", "localhost") if has_tls else ("anhuan", "up")
     if has_tls:
