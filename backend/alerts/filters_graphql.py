@@ -60,6 +60,9 @@ class AlertFilterInput:
         description="Without the open alerts that stand behind another one of their group; one that nobody"
         " has acknowledged never stands behind one that somebody has.",
     )
+    group_id: UUID | None = strawberry.field(
+        default=None, description="Only the open alerts of this group, its leader included."
+    )
     stages: list[Stage] | None = None
     area_ids: list[UUID] | None = None
     equipment_ids: list[UUID] | None = None
@@ -94,6 +97,7 @@ class AlertFilterInput:
             equipment_id=self.equipment_id,
             is_suppressed=self.is_suppressed,
             leads=self.leads,
+            group_id=self.group_id,
             stages=listed(self.stages),
             area_ids=listed(self.area_ids),
             equipment_ids=listed(self.equipment_ids),

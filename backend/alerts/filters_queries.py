@@ -79,6 +79,7 @@ class AlertFilter:
     """True: only what is suppressed and hidden; False: all else."""
     leads: bool = False
     """Without the open alerts that stand behind another one of their group."""
+    group_id: UUID | None = None
     stages: Sequence[Stage] | None = None
     area_ids: Sequence[UUID] | None = None
     equipment_ids: Sequence[UUID] | None = None
@@ -131,6 +132,8 @@ def conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
         found.append(_is_in_state(which.states))
         if AlertState.NORMAL not in which.states:  # what is past need not be read
             found.append(and_(col(AlertRow.is_open)))
+    if which.group_id is not None:
+        found.append(and_(col(AlertRow.group_id) == which.group_id, col(AlertRow.is_open)))
     if which.is_suppressed is not None:
         found.append(is_hidden() if which.is_suppressed else ~is_hidden())
     if which.leads:

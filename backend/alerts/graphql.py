@@ -10,9 +10,11 @@ import strawberry
 from backend.alerts import bulk_commands, commands
 from backend.alerts import queries as alerts
 from backend.alerts.causes.graphql import AlertCauseNode
+from backend.alerts.causes.rules import of_sensor
 from backend.alerts.filters_graphql import AlertFilterInput, AlertSort
 from backend.alerts.filters_queries import AlertFilter, OfCases, counts
-from backend.alerts.grouping.rules import GroupScope
+from backend.alerts.grouping import queries as groups
+from backend.alerts.grouping.rules import GroupScope, silences
 from backend.alerts.queries import Advice, AlertView, TransitionView
 from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
 from backend.core.database import Transaction
@@ -92,14 +94,29 @@ class AlertSuppressionNode:
 class AlertGroupNode:
     id: UUID
     scope: GroupScope
+    is_led: strawberry.Private[bool]
 
     @strawberry.field(description="How many of it are open, its leader included.")
     async def size(self, info: Info) -> int:
-        return await info.context.load_or_none(alerts.group_sizes, self.id) or 0
+        found = await info.context.load_or_none(groups.counts, self.id)
+        return found.size if found else 0
 
-    @strawberry.field(description="The open ones, worst first.")
+    @strawberry.field(
+        description="What its row is called, where sources fell silent together: by what explains it, and how"
+        " many there are. Null for other groups, for a single one, and for an alert that does not lead."
+    )
+    async def title(self, info: Info) -> TextNode | None:
+        count = await info.context.load_or_none(groups.counts, self.id) if self.is_led else None
+        if count is None or count.size < 2:
+            return None
+        name = await info.context.load_or_none(groups.names, self.id)
+        return TextNode.of(of_sensor(name, silences(count))) if name else None
+
+    @strawberry.field(
+        description="The first 50 open ones, worst first; all of them by `alerts` with the filter `groupId`."
+    )
     async def members(self, info: Info) -> list["AlertNode"]:
-        found = await info.context.load(alerts.members, self.id)
+        found = await info.context.load(groups.members, self.id)
         return [AlertNode.of(view) for view in found]
 
 
@@ -220,7 +237,8 @@ def _of_cases(which: AlertFilter) -> OfCases:
 def _group_of(view: AlertView) -> AlertGroupNode | None:
     if view.alert.group_id is None or view.group_scope is None:
         return None
-    return AlertGroupNode(id=view.alert.group_id, scope=view.group_scope)
+    is_led = view.leads_group and view.alert.is_open
+    return AlertGroupNode(id=view.alert.group_id, scope=view.group_scope, is_led=is_led)
 
 
 @strawberry.input

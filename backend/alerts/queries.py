@@ -117,6 +117,7 @@ class AlertView:
     case_id: UUID | None
     shelved_by: PersonView | None = None
     group_scope: GroupScope | None = None
+    leads_group: bool = True
 
 
 class Advice(NamedTuple):
@@ -249,32 +250,6 @@ def open_tiers(session: Session, viewer: Viewer, sensor_ids: Iterable[int]) -> d
     return {sensor_id: Tier(tier) for sensor_id, tier in session.exec(statement)}
 
 
-def members(session: Session, viewer: Viewer, group_ids: Iterable[UUID]) -> dict[UUID, list[AlertView]]:
-    """The open alerts of each of these groups, worst first."""
-    wanted = list(group_ids)
-    statement = (
-        ALERTS.where(col(AlertRow.group_id).in_(wanted), col(AlertRow.is_open))
-        .where(col(AlertRow.site_id).in_(viewer.site_ids))
-        .order_by(col(AlertRow.rank).desc(), col(AlertRow.raised_at))
-    )
-    found: dict[UUID, list[AlertView]] = {group_id: [] for group_id in wanted}
-    for view in views_of(session, viewer, rows(session, statement)):
-        if view.alert.group_id is not None:
-            found[view.alert.group_id].append(view)
-    return found
-
-
-def group_sizes(session: Session, viewer: Viewer, group_ids: Iterable[UUID]) -> dict[UUID, int]:
-    """Return the number of open alerts in each of these groups."""
-    statement = (
-        select(AlertRow.group_id, func.count())
-        .where(col(AlertRow.group_id).in_(list(group_ids)), col(AlertRow.is_open))
-        .where(col(AlertRow.site_id).in_(viewer.site_ids))
-        .group_by(col(AlertRow.group_id))
-    )
-    return {group_id: size for group_id, size in session.exec(statement) if group_id}
-
-
 def leading_of_cases(session: Session, viewer: Viewer, case_ids: Iterable[UUID]) -> dict[UUID, AlertView]:
     """The alert that gives each of these cases its tier; of several the first that was as bad: a case is
     named after it (`cases.alert_commands`), and people follow its advice.
@@ -370,6 +345,7 @@ def views_of(session: Session, viewer: Viewer, found: Sequence[AlertRow]) -> lis
                 case_id=row.case_id,
                 shelved_by=refs.person(row.shelved_by),
                 group_scope=GroupScope(row.group_scope) if row.group_scope else None,
+                leads_group=row.leads_group,
             )
         )
     return views

@@ -143,6 +143,10 @@ class Alerts:
     def group_of(self, alert_id: UUID) -> UUID | None:
         return self._session.get_one(AlertRow, alert_id).group_id
 
+    def leads_group(self, alert_id: UUID) -> bool:
+        """Whether it stands for the others of its group in the list."""
+        return self._session.get_one(AlertRow, alert_id).leads_group
+
     def cases_of_group(self, group_id: UUID) -> list[UUID]:
         """The cases that the open alerts of a group belong to."""
         statement = (

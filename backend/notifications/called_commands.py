@@ -4,6 +4,7 @@ from uuid import UUID
 
 from backend.alerts.causes.rules import sentence
 from backend.alerts.events import ALERT_RAISED
+from backend.alerts.grouping.names_store import SilentGroups
 from backend.alerts.grouping.store import AlertGroups
 from backend.alerts.rules import Alert, AlertState
 from backend.alerts.store import Alerts
@@ -13,6 +14,7 @@ from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.deadlines.events import ESCALATED
 from backend.notifications.rules import Delivery
+from backend.sensors.store import Sensors
 
 
 def alert_of(tx: Transaction, delivery: Delivery) -> UUID | None:
@@ -34,12 +36,18 @@ def alert_of(tx: Transaction, delivery: Delivery) -> UUID | None:
     return worst.alert_id if worst else None
 
 
-def why_of(tx: Transaction, alert: Alert, *, group_id: UUID | None) -> Text:
-    """Return why there is the alert, and how many more of this group nobody has seen."""
+def place_and_why(tx: Transaction, alert: Alert, *, group_id: UUID | None) -> tuple[Text, Text]:
+    """Return where the alert is and why. Of a group of silences: what explains them, how many there are, and
+    whether more are falling silent. Of any other group: how many more of it nobody has seen.
+    """
+    together = tx.get(SilentGroups).said(alert, now=tx.now) if group_id else None
+    return together or _by_itself(tx, alert, group_id)
+
+
+def _by_itself(tx: Transaction, alert: Alert, group_id: UUID | None) -> tuple[Text, Text]:
+    place = tx.get(Sensors).one(alert.sensor_id).name
     why = sentence(alert.condition, tx.get(Alerts).cause(alert.alert_id))
     others = tx.get(AlertGroups).unseen(group_id, besides=alert.alert_id) if group_id else 0
-    if not others:
-        return why
-    if alert.condition is AlertCondition.SILENT:
-        return words.text("message.andOthers", why=why, n=others)
-    return words.text("message.andOthersOfCause", why=why, n=others)
+    if others and alert.condition is not AlertCondition.SILENT:
+        return place, words.text("message.andOthersOfCause", why=why, n=others)
+    return place, why

@@ -23,7 +23,7 @@ from backend.notifications import shifts_commands as shifts
 from backend.notifications.addresses import commands as addresses
 from backend.notifications.alert_tests import commands as alert_tests
 from backend.notifications.answer_links import commands as answer_links
-from backend.notifications.called_commands import alert_of, why_of
+from backend.notifications.called_commands import alert_of, place_and_why
 from backend.notifications.channels import commands as channels
 from backend.notifications.chat_cards import commands as chat_cards
 from backend.notifications.events import (
@@ -36,7 +36,6 @@ from backend.notifications.events import (
 from backend.notifications.outlets import commands as outlets
 from backend.notifications.pages_rules import page_of
 from backend.notifications.rules import EXPIRES_AFTER, Delivery, DigestOf, digest_of
-from backend.sensors.store import Sensors
 from push.message import Button, Message, Purpose, Urgency, Variables
 
 LANGUAGE_TAGS: Final = {Language.ZH: "zh-CN", Language.EN: "en"}
@@ -184,17 +183,14 @@ def _variables(tx: Transaction, delivery: Delivery, code: str) -> Variables:
         return Variables(code=code)
     alert = tx.get(Alerts).peek(alert_id)
     case_id = delivery.ref("case")
-    # A template has no other place for how many there are.
-    why = (
-        _digest_text(delivery)[0]
-        if delivery.grouped
-        else why_of(tx, alert, group_id=delivery.ref("alert_group"))
-    )
+    place, why = place_and_why(tx, alert, group_id=None if delivery.grouped else delivery.ref("alert_group"))
+    if delivery.grouped:  # a template has no other place for how many there are
+        why = _digest_text(delivery)[0]
     if delivery.ref("alert_group") and not delivery.grouped:
         tier = alert.rank
     return Variables(
         tier=words.of("message.tier", tier.name).in_(delivery.language),
-        place=tx.get(Sensors).one(alert.sensor_id).name.in_(delivery.language),
+        place=place.in_(delivery.language),
         value=why.in_(delivery.language),
         number=tx.get(Cases).peek(case_id).number if case_id else "",
         code=code,
@@ -241,8 +237,7 @@ def _alert(tx: Transaction, delivery: Delivery) -> Alert:
 
 def _alert_words(tx: Transaction, delivery: Delivery, alert: Alert) -> tuple[Text, Text]:
     title = words.of("message.tier", alert.rank.name)
-    place = tx.get(Sensors).one(alert.sensor_id).name
-    said = of_sensor(place, why_of(tx, alert, group_id=delivery.ref("alert_group")))
+    said = of_sensor(*place_and_why(tx, alert, group_id=delivery.ref("alert_group")))
     return reminders.marked(title, is_simulated=alert.is_simulated), said
 
 

@@ -3,7 +3,10 @@
 from datetime import timedelta
 from typing import Final
 
+from backend.alerts.causes.rules import of_sensor
 from backend.alerts.events import ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP
+from backend.alerts.grouping.names_store import SilentGroups
+from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.cases.events import (
     CASE_FOLLOWED_UP,
@@ -43,13 +46,19 @@ def message(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:
     if alert_id is None:
         return None
     alert = tx.get(Alerts).get(alert_id)
-    sensor = tx.get(Sensors).one(alert.sensor_id)
-    return marked(_title(delivery, alert.rank), is_simulated=alert.is_simulated), sensor.name
+    return marked(_title(delivery, alert.rank), is_simulated=alert.is_simulated), _of_alert(tx, alert)
 
 
 def _title(delivery: Delivery, tier: Tier) -> Text:
     """The title of the kind; an escalation is titled by its tier."""
     return words.find("message.title", delivery.event_kind) or words.of("message.unanswered", tier.name)
+
+
+def _of_alert(tx: Transaction, alert: Alert) -> Text:
+    """Return what is reminded of: of an alert that leads silences all of them."""
+    leads = alert.group_id is not None and tx.get(Alerts).leads_group(alert.alert_id)
+    together = tx.get(SilentGroups).said(alert, now=tx.now) if leads else None
+    return of_sensor(*together) if together else tx.get(Sensors).one(alert.sensor_id).name
 
 
 def _of_case(tx: Transaction, case: Case) -> Text:

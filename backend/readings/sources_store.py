@@ -142,6 +142,12 @@ class Sources:
         """The sources that `fall_silent` would mark."""
         return self._in(SensorState.IN_SERVICE, _is_overdue(now))
 
+    def is_one_overdue(self, site_id: UUID, *, now: datetime) -> bool:
+        """Whether a source of this site was not heard in time, and is not marked as silent yet."""
+        is_here = and_(col(SensorRow.site_id) == site_id, col(SensorRow.state) == SensorState.IN_SERVICE)
+        statement = select(col(SensorRow.id)).where(is_here, _is_overdue(now)).limit(1)
+        return self._session.scalar(statement) is not None
+
     def to_wake(self, *, now: datetime) -> list[int]:
         """The sources that `wake` would mark."""
         return self._in(SensorState.SILENT, _is_heard(now))

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from backend.alerts import bulk_commands, commands
 from backend.alerts import queries as views
 from backend.alerts.filters_queries import IN_SIGHT, UNSEEN, counts
-from backend.alerts.grouping.rules import GroupScope
+from backend.alerts.grouping import queries as groups
+from backend.alerts.grouping.rules import GroupCount, GroupScope
 from backend.alerts.queries import AlertView
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.anchors.sealed_store import sealed_of_site
@@ -76,8 +77,10 @@ def test_thirty_five_sources_that_fall_silent_within_a_minute_are_one_row_and_on
     group_id = row.alert.group_id
     assert (row.group_scope, home(database, plants, clock)) == (GroupScope.SITE, (1, 1))
     assert group_id is not None
-    assert database.read(lambda s: views.group_sizes(s, plants.alice, [group_id])) == {group_id: 35}
-    assert database.read(lambda s: views.group_sizes(s, plants.carol, [group_id])) == {}
+    assert database.read(lambda s: groups.counts(s, plants.alice, [group_id])) == {
+        group_id: GroupCount(35, 35)
+    }
+    assert database.read(lambda s: groups.counts(s, plants.carol, [group_id])) == {}
     for sensor_id in silent:
         say(sensor_id, None)
     assert home(database, plants, clock) == (1, 1), "heard again, and still to be acknowledged"
@@ -198,7 +201,7 @@ def test_where_a_tier_opens_a_case_at_once_all_have_the_same_and_who_is_responsi
     assert len(found) == 1
     assert None not in found
     assert [noun for noun, step in running if step == DeadlineStep.ACKNOWLEDGE] == ["case"]
-    assert "另有 5 个监测点同时失联" in message.body
+    assert message.body == "north厂：6 个监测点失联"
 
 
 def test_the_chain_covers_the_history_of_each_alert_of_a_flood(

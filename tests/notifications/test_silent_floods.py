@@ -11,10 +11,12 @@ from sqlmodel import Session, col, select
 from backend.alerts import bulk_commands
 from backend.alerts.suppression.store import SuppressionStore
 from backend.alerts.tables import AlertRow
+from backend.core import steps
 from backend.core.database import Database, Transaction
 from backend.core.tables import AuditRow
 from backend.core.text import Language
 from backend.core.vocabulary import Tier
+from backend.monitoring import silence_commands
 from backend.monitoring.silence_commands import sweep_silent
 from backend.notifications import commands as deliveries
 from backend.policies import commands as policies
@@ -28,6 +30,7 @@ from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors
 
 SWEEP = timedelta(seconds=10)
+SECOND = timedelta(seconds=1)
 
 
 class Gateway:
@@ -35,8 +38,9 @@ class Gateway:
     seconds.
     """
 
-    def __init__(self, database: Database, clock: FakeClock, sources: list[int]) -> None:
-        self._database, self._clock, self._sources = database, clock, sources
+    def __init__(self, database: Database, clock: FakeClock, site: UUID, sources: list[int]) -> None:
+        self._database, self._clock, self._site = database, clock, site
+        self._parent, *self._sources = sources
         self.letters: list[Message] = []
 
     def loses(self, number: int) -> None:
@@ -45,8 +49,15 @@ class Gateway:
         self._database.transact(lambda tx: tx.get(Sources).hear(dict.fromkeys(lost, tx.now), at=tx.now))
         self.sweep()
 
-    def sweep(self) -> None:
-        self._clock.advance(SWEEP)
+    def grows(self, number: int) -> list[int]:
+        """So many more sources stand behind it; returns all of them."""
+        more = more_sensors(self._database, [f"R-{n:04}" for n in range(number)]).values()
+        self._database.transact(lambda tx: _inhibit(tx, self._site, self._parent, more))
+        self._sources += more
+        return list(self._sources)
+
+    def sweep(self, after: timedelta = SWEEP) -> None:
+        self._clock.advance(after)
         sweep_silent(self._database)
         self._database.transact(deliveries.plan_deliveries)
         deliveries.deliver_due(self._database, self._show, SUBJECTS)
@@ -64,18 +75,22 @@ class Gateway:
 def gateway(database: Database, plants: Plants, clock: FakeClock) -> Gateway:
     parent, *behind = more_sensors(database, ["GW-1", *(f"Q-{n:03}" for n in range(120))]).values()
     database.transact(lambda tx: _connect(tx, plants, parent, behind))
-    return Gateway(database, clock, behind)
+    return Gateway(database, clock, plants.north, [parent, *behind])
 
 
-def _connect(tx: Transaction, plants: Plants, parent: int, behind: Iterable[int]) -> None:
+def _inhibit(tx: Transaction, site: UUID, parent: int, behind: Iterable[int]) -> None:
     for child in behind:
         tx.get(SuppressionStore).inhibit(
             uuid4(),
-            site_id=plants.north,
+            site_id=site,
             parent_sensor_id=parent,
             parent_conditions=None,
             child_sensor_id=child,
         )
+
+
+def _connect(tx: Transaction, plants: Plants, parent: int, behind: Iterable[int]) -> None:
+    _inhibit(tx, plants.north, parent, behind)
     pushed = {
         **POLICY,
         Tier.BLUE: replace(POLICY[Tier.BLUE], channels=frozenset({Channel.IN_APP, Channel.WEB_PUSH})),
@@ -104,13 +119,13 @@ def test_a_hundred_sources_that_ten_sweeps_find_silent_are_one_message_that_grow
         gateway.loses(10)
 
     [first] = gateway.letters
-    assert "另有 9 个监测点同时失联" in first.body
+    assert "GW-1可燃气体：10 个监测点失联" in first.body
     for _ in range(12):
         gateway.sweep()
 
     assert len(gateway.letters) == 2, "the rest within two minutes, and nothing where nothing changes"
     [shown] = gateway.screen()
-    assert "另有 99 个监测点同时失联" in shown
+    assert "GW-1可燃气体：100 个监测点失联" in shown
     assert [kind for kind, _ in silent_events(database)] == ["SOURCES_FELL_SILENT"] * 10
 
 
@@ -124,7 +139,7 @@ def test_sources_that_follow_one_by_one_belong_to_the_message_of_the_first(
 
     assert len(gateway.letters) == 2
     [shown] = gateway.screen()
-    assert "另有 3 个监测点同时失联" in shown
+    assert "GW-1可燃气体：4 个监测点失联" in shown
     assert silent_events(database) == [("ALERT_RAISED", 1), *[("SOURCES_FELL_SILENT", 1)] * 3]
 
 
@@ -141,9 +156,9 @@ def test_what_falls_silent_after_somebody_saw_the_flood_is_counted_anew(
     for _ in range(12):
         gateway.sweep()
 
-    assert ["另有 5 个" in each.body for each in gateway.letters] == [True, False]
+    assert ["GW-1可燃气体：6 个" in each.body for each in gateway.letters] == [True, False]
     [shown] = gateway.screen()
-    assert "另有 6 个" in shown, "the seven that nobody has seen"
+    assert "GW-1可燃气体：7 个" in shown, "the seven that nobody has seen"
 
 
 def test_a_growing_flood_takes_no_place_in_the_digest_of_other_alerts(
@@ -161,3 +176,57 @@ def test_a_growing_flood_takes_no_place_in_the_digest_of_other_alerts(
 
     assert len(gateway.letters) == before + 1
     assert gateway.letters[-1].navigate.startswith("/alerts/")
+
+
+def test_the_message_of_the_first_step_says_that_more_are_falling_silent(
+    database: Database, plants: Plants, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(silence_commands, "SWEEPS_FOR_S", 0)  # a sweep has room for one step
+
+    gateway.loses(120)
+
+    [first] = gateway.letters
+    assert first.body == "GW-1可燃气体：100 个监测点失联，还有监测点正在失联"
+    for _ in range(12):
+        gateway.sweep()
+    assert [each.body for each in gateway.letters[1:]] == ["GW-1可燃气体：120 个监测点失联"]
+
+
+def test_what_is_late_at_another_site_says_nothing_of_this_one(
+    database: Database, plants: Plants, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(silence_commands, "SWEEPS_FOR_S", 0)
+    monkeypatch.setattr(steps.StepSize.__init__, "__defaults__", (6,))
+    far = more_sensors(database, ["F-1"], site="south", responsible="carol").values()
+    database.transact(lambda tx: tx.get(Sources).hear(dict.fromkeys(far, tx.now), at=tx.now))
+
+    gateway.loses(6)
+
+    assert [each.body for each in gateway.letters] == ["GW-1可燃气体：6 个监测点失联"]
+
+
+@pytest.mark.parametrize("number", [120, pytest.param(3_000, marks=pytest.mark.nightly)])
+def test_sources_that_fall_silent_in_thirty_steps_are_two_messages_and_their_return_is_none(
+    database: Database, gateway: Gateway, clock: FakeClock, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steps.StepSize, "follow", lambda *_: None)
+    monkeypatch.setattr(steps.StepSize.__init__, "__defaults__", (number // 30,))
+    monkeypatch.setattr(silence_commands, "SWEEPS_FOR_S", 0)  # one step, then messages leave
+    lost = gateway.grows(number - 120)
+
+    gateway.loses(number)
+    for _ in range(29):
+        gateway.sweep(SECOND)
+
+    assert [kind for kind, _ in silent_events(database)] == ["SOURCES_FELL_SILENT"] * 30
+    for _ in range(14):
+        gateway.sweep()
+    first, last = (each.body for each in gateway.letters)
+    assert first == f"GW-1可燃气体：{number // 30} 个监测点失联，还有监测点正在失联"
+    assert last == f"GW-1可燃气体：{number} 个监测点失联"
+
+    later = clock.now + timedelta(hours=1)
+    database.transact(lambda tx: tx.get(Sources).hear(dict.fromkeys(lost, later), at=tx.now))
+    for _ in range(45):
+        gateway.sweep()
+    assert len(gateway.letters) == 2, "who was called sees in the list that they are back"

@@ -6,12 +6,15 @@ between all of them and the product: network, power, or the product itself. Sile
 never one cause: what says nothing explains no danger, and the other way round.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from backend.core import words
+from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition
 
 GROUP_WITHIN: Final = timedelta(minutes=2)
@@ -40,3 +43,31 @@ class Peer:
     alert_id: UUID
     group_id: UUID | None = None
     scope: GroupScope | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """How many alerts of a group there are, and how many of them are active."""
+
+    size: int = 0
+    active: int = 0
+
+
+def silences(count: GroupCount, *, is_growing: bool = False) -> Text:
+    """Return how many sources fell silent, and how many of them were heard again since. `is_growing`: others
+    of the site are about to fall silent.
+    """
+    heard = count.size - count.active
+    if not count.active:
+        return words.text("cause.group.heard", n=count.size)
+    silent = words.text("cause.group.partly", n=count.size, heard=heard) if heard else None
+    silent = silent or words.text("cause.group.silent", n=count.size)
+    return words.text("cause.group.growing", silent=silent) if is_growing else silent
+
+
+def nearest(parents: Collection[int], above: Mapping[int, Collection[int]]) -> int:
+    """Return the one of these parents that explains none of the others, of several the first. `above`: what
+    explains each of them.
+    """
+    farther = {parent for each in parents for parent in above.get(each, ())}
+    return min(set(parents) - farther or parents)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, CompoundSelect, Uuid, and_, bindparam, func, union_all
 from sqlmodel import Session, col, select
 
-from backend.alerts.grouping.rules import GroupScope, Peer
+from backend.alerts.grouping.rules import GroupCount, GroupScope, Peer
 from backend.alerts.rules import Alert
 from backend.alerts.store import WITHOUT_CAUSE, alert_of, is_hidden
 from backend.alerts.suppression.tables import InhibitionRow
@@ -124,6 +124,20 @@ class AlertGroups:
             "post": sensor.post_id,
         }
         return self._session.execute(REACHED, params).first() is not None
+
+    def count(self, alert: Alert) -> GroupCount:
+        """How many there are of the group of this alert: before an answer those that nobody has acknowledged,
+        then all that are open, and once it is over all that there were. Of no group: none.
+        """
+        if alert.group_id is None:
+            return GroupCount()
+        is_of_it = col(AlertRow.group_id) == alert.group_id
+        if not alert.is_acknowledged:
+            is_of_it = _unseen(alert.group_id)
+        elif alert.is_open:
+            is_of_it = and_(is_of_it, col(AlertRow.is_open))
+        statement = select(func.count(), func.count().filter(col(AlertRow.is_active))).where(is_of_it)
+        return GroupCount(*self._session.exec(statement).one())
 
     def silent_behind(
         self, parent_id: int, *, since: datetime, is_simulated: bool, without: Sequence[UUID]

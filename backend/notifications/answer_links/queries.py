@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from backend.alerts.causes.rules import sentence
+from backend.alerts.grouping.names_store import SilentGroups
 from backend.alerts.responses.rules import Answer
 from backend.alerts.responses.store import Responses
 from backend.alerts.rules import Alert
@@ -42,12 +43,15 @@ def shown(session: Session, token: str, *, now: datetime) -> ShownLink | None:
     if link is None or (now >= link.expires_at and link.answer is None):
         return None
     alert = Alerts(session).peek(link.alert_id)
-    sensor = Sensors(session).one(alert.sensor_id)
+    place, why = SilentGroups(session).said(alert, now=now) or (
+        Sensors(session).one(alert.sensor_id).name,
+        sentence(alert.condition, Alerts(session).cause(alert.alert_id)),
+    )
     return ShownLink(
         site=Sites(session).get(link.site_id).name,
         tier=alert.rank,
-        place=sensor.name,
-        why=sentence(alert.condition, Alerts(session).cause(alert.alert_id)),
+        place=place,
+        why=why,
         raised_at=alert.raised_at,
         is_over=not alert.is_open,
         is_acknowledged=alert.is_acknowledged,

@@ -24,7 +24,7 @@ from backend.notifications import reminders_commands as reminders
 from backend.notifications.answer_links.commands import use_link
 from backend.notifications.answer_links.rules import LinkAnswer, Via
 from backend.notifications.answer_links.store import AnswerLink, AnswerLinks, is_token
-from backend.notifications.called_commands import why_of
+from backend.notifications.called_commands import place_and_why
 from backend.notifications.channels.store import SiteChannels
 from backend.notifications.chat_cards.rules import (
     CHANGES_FOR,
@@ -40,7 +40,6 @@ from backend.notifications.chat_cards.streams_store import ChatStreams
 from backend.notifications.rules import Delivery
 from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
-from backend.sensors.store import Sensors
 from backend.sites.store import Sites
 from push.message import ChatAnswer, ChatCard
 from push.outcome import Outcome, Verdict
@@ -153,7 +152,7 @@ def shown(tx: Transaction, card: Card, token: str) -> ChatCard:
     """
     alert = tx.get(Alerts).peek(card.alert_id)
     link = tx.get(AnswerLinks).find(card.link_key)
-    sensor = tx.get(Sensors).one(alert.sensor_id)
+    place, why = place_and_why(tx, alert, group_id=alert.group_id)
     zone = ZoneInfo(tx.get(Sites).get(alert.site_id).timezone)
     title = reminders.marked(words.of("message.tier", alert.rank.name), is_simulated=alert.is_simulated)
     responses = tx.get(Responses).current(alert)
@@ -164,8 +163,8 @@ def shown(tx: Transaction, card: Card, token: str) -> ChatCard:
     language = card.language
     return ChatCard(
         title=title.in_(language),
-        place=sensor.name.in_(language),
-        value=_value(tx, alert, zone).in_(language),
+        place=place.in_(language),
+        value=_value(tx, alert, why, zone).in_(language),
         advice=[each.in_(language) for each in tx.get(FirstMeasures).of(alert)[:MOST_ADVICE]],
         coming=_coming(coming, zone).in_(language) if coming else "",
         said=_said(mine.answer if mine else None, link, language),
@@ -212,10 +211,9 @@ def _coming_since(responses: Iterable[Response]) -> list[datetime]:
     return sorted(each for each in coming if each)
 
 
-def _value(tx: Transaction, alert: Alert, zone: ZoneInfo) -> Text:
+def _value(tx: Transaction, alert: Alert, why: Text, zone: ZoneInfo) -> Text:
     cause = tx.get(Alerts).cause(alert.alert_id)
     at = moment(cause["sampled_us"]) if "sampled_us" in cause else alert.active_from
-    why = why_of(tx, alert, group_id=alert.group_id)
     return words.text("chatCard.value", why=why, time=f"{at.astimezone(zone):%H:%M}")
 
 
