@@ -365,6 +365,8 @@ Key: TypeAlias = Literal[
     "alert.history",
     "alert.keepsRank",
     "alert.late",
+    "alert.membersAgain",
+    "alert.membersMore",
     "alert.none",
     "alert.noneHint",
     "alert.now",

@@ -40,8 +40,8 @@ def place_and_why(tx: Transaction, alert: Alert, *, group_id: UUID | None) -> tu
     """Return where the alert is and why. Of a group of silences: what explains them, how many there are, and
     whether more are falling silent. Of any other group: how many more of it nobody has seen.
     """
-    together = tx.get(SilentGroups).said(alert, now=tx.now) if group_id else None
-    return together or _by_itself(tx, alert, group_id)
+    of_group = tx.get(SilentGroups).said(alert, now=tx.now) if group_id else None
+    return of_group or _by_itself(tx, alert, group_id)
 
 
 def _by_itself(tx: Transaction, alert: Alert, group_id: UUID | None) -> tuple[Text, Text]:

@@ -57,8 +57,8 @@ def _title(delivery: Delivery, tier: Tier) -> Text:
 def _of_alert(tx: Transaction, alert: Alert) -> Text:
     """Return what is reminded of: of an alert that leads silences all of them."""
     leads = alert.group_id is not None and tx.get(Alerts).leads_group(alert.alert_id)
-    together = tx.get(SilentGroups).said(alert, now=tx.now) if leads else None
-    return of_sensor(*together) if together else tx.get(Sensors).one(alert.sensor_id).name
+    of_group = tx.get(SilentGroups).said(alert, now=tx.now) if leads else None
+    return of_sensor(*of_group) if of_group else tx.get(Sensors).one(alert.sensor_id).name
 
 
 def _of_case(tx: Transaction, case: Case) -> Text:

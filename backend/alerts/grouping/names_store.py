@@ -1,4 +1,4 @@
-"""What explains a group of silences, by name: its row and its messages are titled by it."""
+"""Names of what explains groups of silences: their rows and messages are titled by them."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
@@ -43,7 +43,7 @@ NAMES: Final = select(col(SensorRow.id), col(SensorRow.name_zh), col(SensorRow.n
 
 
 class SilentGroups:
-    """What a message, a card or a page says of an alert that is one of many silences."""
+    """Words of an alert that is one of many silences, for a message, a card and a page."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

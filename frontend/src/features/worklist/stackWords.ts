@@ -1,4 +1,4 @@
-import { sourceWords } from '@/features/alerts/groups'
+import { isOfPlaces, sourceWords } from '@/features/alerts/groups'
 import { t, text } from '@/shared/i18n'
 import type { StackItem } from './stack'
 
@@ -22,7 +22,7 @@ export function titleOf(item: StackItem): string {
 export function whereOf(item: StackItem): string {
   switch (item.kind) {
     case 'alert':
-      return text(item.alert.sensor.area.name)
+      return isOfPlaces(item.alert) ? '' : text(item.alert.sensor.area.name)
     case 'work':
       return text(item.work.case.equipment ?? item.work.case.area)
     case 'case':

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables } from '../types'
 
-export const AcknowledgeAlert = operation<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables>('mutation', 'AcknowledgeAlert', 'fcbf51b72d7c61225067bdad5d0158ab2307da2e70856273c4314c42d2537ac4')
+export const AcknowledgeAlert = operation<AcknowledgeAlertMutation, AcknowledgeAlertMutationVariables>('mutation', 'AcknowledgeAlert', 'da4caffd1b710216a70d3beff02f4a964bf0479fe8cd55ed85a213decdb3d746')

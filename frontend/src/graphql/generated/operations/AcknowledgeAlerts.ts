@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables } from '../types'
 
-export const AcknowledgeAlerts = operation<AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables>('mutation', 'AcknowledgeAlerts', '0e0ab61468510fd68e74e60ef3d7b32f58c50a62033dbd3bcb662426f150a4de')
+export const AcknowledgeAlerts = operation<AcknowledgeAlertsMutation, AcknowledgeAlertsMutationVariables>('mutation', 'AcknowledgeAlerts', '067368819e67e0d19161a549013ccf494575ffdd8bb4fbf382ce1031f491b504')

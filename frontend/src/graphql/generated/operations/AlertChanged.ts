@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertChangedSubscription, AlertChangedSubscriptionVariables } from '../types'
 
-export const AlertChanged = operation<AlertChangedSubscription, AlertChangedSubscriptionVariables>('subscription', 'AlertChanged', '4bcb731a8f3bef6901446be3713948d105e76f12d372a5f440322e3fbbe7b787')
+export const AlertChanged = operation<AlertChangedSubscription, AlertChangedSubscriptionVariables>('subscription', 'AlertChanged', '3146849a868720a4b4b5efbd63c74dc5bc2885ec49ba57a32a71d0f4a28acc36')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertTableQuery, AlertTableQueryVariables } from '../types'
 
-export const AlertTable = operation<AlertTableQuery, AlertTableQueryVariables>('query', 'AlertTable', '2b996812f5a94bbd2c22988ba176a8738c3544524a878db48a632d9f02ff305c')
+export const AlertTable = operation<AlertTableQuery, AlertTableQueryVariables>('query', 'AlertTable', 'ab39ebbfc9b1e9b7d0b9b075aeeb3a39ffafb6e312d12f2422330be67421216e')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertsQuery, AlertsQueryVariables } from '../types'
 
-export const Alerts = operation<AlertsQuery, AlertsQueryVariables>('query', 'Alerts', '1b53f63d37e783205871b025ba32d97ed8e6d2a857950c4a8ec760fa774407e9')
+export const Alerts = operation<AlertsQuery, AlertsQueryVariables>('query', 'Alerts', '0e42b0b960ecac81257f7a9b5037908199a8edd5c68ae1d277440cf16d767eff')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AnswerAlertMutation, AnswerAlertMutationVariables } from '../types'
 
-export const AnswerAlert = operation<AnswerAlertMutation, AnswerAlertMutationVariables>('mutation', 'AnswerAlert', '68450d2a908d1f6a8d7ed67fc2763c2a8bd9cc472f8cbb6a85a9114a50130d43')
+export const AnswerAlert = operation<AnswerAlertMutation, AnswerAlertMutationVariables>('mutation', 'AnswerAlert', '3be2c408a141c23a06a1c67b435533def7f3ab286c297b4844a4431d00652d31')

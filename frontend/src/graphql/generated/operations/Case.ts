@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '2be322ad623a311d258b217128a79d2282791c9d0d9ef55558f2e384566e114f')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'e2df9898cbe04abf75124bd1963328e108834a5bde65c8f7ea89991f6da23aea')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ControlQuery, ControlQueryVariables } from '../types'
 
-export const Control = operation<ControlQuery, ControlQueryVariables>('query', 'Control', '29ca26284c550b3143319bc411f6c05c5601d7cf88c3d7ac1d03e399d2c12640')
+export const Control = operation<ControlQuery, ControlQueryVariables>('query', 'Control', '40fb32c665326ae2e487445a53bf8749693942316f860dc74a643f116233a1a7')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'b7153a5166830a21b6d85e4d276a1de38306d97354e7a92cc5404f0f1db75e43')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '89c0f421638216b7a1af4eff43f5d97a7889caae7644e6895771a5b519ad31af')

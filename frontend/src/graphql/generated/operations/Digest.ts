@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DigestQuery, DigestQueryVariables } from '../types'
 
-export const Digest = operation<DigestQuery, DigestQueryVariables>('query', 'Digest', 'b7b27ee96d1dedc6209be2185e3aaf8ed9b34c6da3e48415911d01337edb8ce2')
+export const Digest = operation<DigestQuery, DigestQueryVariables>('query', 'Digest', '2c5576999798f99af26c609e90dba8b9ef86864cd0c985c497b20a789159edf4')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', 'e97ab38f9536556b7ceebc9974bb6eef938b68527f09c586ca27afe9387590a3')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', 'e327c4bb0e11a8a4a65f7137c3257022c03fd710e4297a4dfac53d4a390e6168')

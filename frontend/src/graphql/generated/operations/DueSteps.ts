@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DueStepsQuery, DueStepsQueryVariables } from '../types'
 
-export const DueSteps = operation<DueStepsQuery, DueStepsQueryVariables>('query', 'DueSteps', 'f32b4a4941f77bb7450ad21a723df2e50615048b9208333143116a28dec9f7cd')
+export const DueSteps = operation<DueStepsQuery, DueStepsQueryVariables>('query', 'DueSteps', 'de0569c5d849e39c78580084847d26ca59ac583d8f304171e4dc18d8c8a6b9c1')

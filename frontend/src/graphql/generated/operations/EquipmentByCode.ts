@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EquipmentByCodeQuery, EquipmentByCodeQueryVariables } from '../types'
 
-export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', '559a78b8625fd3fbf035285ff01e5bb1be37af0d15fe90042236d34a6475ca04')
+export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', '527f0e624538ebccee81d17cdb3caadb10b4bc9c6963a333ce72d17c8af7b8e8')

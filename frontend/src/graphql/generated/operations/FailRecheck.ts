@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', 'd484e6c32ff76d296386803570c89058d892bd5bd235fd5488f1e6b5c59c9b13')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', 'e7bf5b95f058264be958bc8b9e37e51400896d7e0332f56bb8b0e7bc9dfe02a2')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { LateMattersQuery, LateMattersQueryVariables } from '../types'
 
-export const LateMatters = operation<LateMattersQuery, LateMattersQueryVariables>('query', 'LateMatters', '5d749c975b8abf3dae9a5c150e63d9aa261e363c2f02ffd1c55799240a1cb288')
+export const LateMatters = operation<LateMattersQuery, LateMattersQueryVariables>('query', 'LateMatters', 'eb23a47d280f8b9577411cfd5e78c9f5d855f381df1201b74825c5baea791c68')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', 'a3e77fd72de58aae503400a8ced7199f8ad40780865de8535b225cb94c6131f7')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '92620cad1723e3953e97d410a59ff422fe9d073f790eb71b1771e2a3e41416a3')

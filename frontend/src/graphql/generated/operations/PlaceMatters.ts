@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PlaceMattersQuery, PlaceMattersQueryVariables } from '../types'
 
-export const PlaceMatters = operation<PlaceMattersQuery, PlaceMattersQueryVariables>('query', 'PlaceMatters', '058783ecb41193e8a8482fd5f6977bdfd56b9d8f36122e308b91b46ced73f40d')
+export const PlaceMatters = operation<PlaceMattersQuery, PlaceMattersQueryVariables>('query', 'PlaceMatters', 'e1a7d6e43674e1bb342773643c729afb207029e1c3b047e3d4691b3f9ad0eb34')

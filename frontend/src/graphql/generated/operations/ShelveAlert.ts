@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ShelveAlertMutation, ShelveAlertMutationVariables } from '../types'
 
-export const ShelveAlert = operation<ShelveAlertMutation, ShelveAlertMutationVariables>('mutation', 'ShelveAlert', 'dba19ecbe5fb768133f4a4f8ce0d1679b3819a5e9591120ec15531fb02a4a5e4')
+export const ShelveAlert = operation<ShelveAlertMutation, ShelveAlertMutationVariables>('mutation', 'ShelveAlert', 'c2264b961993ff5c97c271febc6cdcf7e745e949b010f2c0de1e7c97fd2bbde6')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SituationQuery, SituationQueryVariables } from '../types'
 
-export const Situation = operation<SituationQuery, SituationQueryVariables>('query', 'Situation', 'b72542598e95154d8a9e0e54db07314a73fc654cbaf10f85d8cb1a24b2c58d0f')
+export const Situation = operation<SituationQuery, SituationQueryVariables>('query', 'Situation', '3b8f7a3f34a661981d8c27944c606fbe01b0ac6780d01adee24cff9daafb1a8c')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '86f7dade6b7f0fae54c9d30e41b0176eca0e6f59a3ca61ff6787b54b501d3c94')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '6463d76db9d04b3048ea23038efb2981f575bc81072e6a2a0e1442c4c01ebeb8')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { UnshelveAlertMutation, UnshelveAlertMutationVariables } from '../types'
 
-export const UnshelveAlert = operation<UnshelveAlertMutation, UnshelveAlertMutationVariables>('mutation', 'UnshelveAlert', 'c890043f461aa3f65df6f410b02b590ad39f30f939a4dd90eb1d19792485e49c')
+export const UnshelveAlert = operation<UnshelveAlertMutation, UnshelveAlertMutationVariables>('mutation', 'UnshelveAlert', '7f746c984e0654bf9200347f33e83e5011c1ef7bd73d2420c1a897c35862b1cd')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackQuery, WorkPackQueryVariables } from '../types'
 
-export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', 'ca19088042fc1f19d6a70958206e8d0587ae5883ca19a8e0df92f0c734734205')
+export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', 'e8b17ff6bfd2015ed56134269439dd8b4caff810a4e0f574c7886cf04f9ec086')

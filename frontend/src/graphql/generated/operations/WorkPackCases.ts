@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackCasesQuery, WorkPackCasesQueryVariables } from '../types'
 
-export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', '1c1b851e9b041dda55552b70ed2cee30c38347a86bb0d911ab403f05b247e0a7')
+export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', '77c9e77782d6f64e4c67d6d0ed1483943af8fc32f5dd186701a69c5c95c3498b')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackMachinesQuery, WorkPackMachinesQueryVariables } from '../types'
 
-export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', 'c69093dfe06f7832bd7794e238fc7fb0e2681bfc8947b7fbdfbd4d35b04065c3')
+export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', '52516b2592016fa83ab22fc6b8ac60b4123e43133b519885bac8cf2d28bf2599')
