@@ -38,10 +38,12 @@ class IntakeGate:
         with self._turn:
             return self._open()(batch, then=then)
 
-    def tick(self) -> None:
-        """Do the upkeep of the store, about once a second. Raises Unavailable."""
+    def tick(self) -> bool:
+        """Do the upkeep of the store, about once a second; returns whether there is more to do, soon. Raises
+        Unavailable.
+        """
         with self._turn:
-            self._open().tick()
+            return self._open().tick()
 
     def _sites_without_events(self) -> set[str]:
         with self._turn:

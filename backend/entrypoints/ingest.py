@@ -59,12 +59,13 @@ def run(
 
     alive = Alive(database)
 
-    def tick() -> None:
-        intake_gate.tick()
+    def tick() -> bool:
+        is_behind = intake_gate.tick()
         pipeline.report()
         alive.note(*([Part.INGEST, Part.BROKER] if reader.is_connected() else [Part.INGEST]))
         if heartbeat_file is not None:
             heartbeat_file.touch()
+        return is_behind
 
     address = Address.of(mqtt_url)
     reader = Reader(

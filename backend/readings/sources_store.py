@@ -53,13 +53,21 @@ class Sources:
         rows = self._session.connection().execute(select(source_states))
         return {row.sensor_id: SourceState(row.limits, _latest_of(row)) for row in rows}
 
-    def retired(self) -> dict[int, SourceState]:
-        """The sources out of service of which rules are still saved."""
+    def states_of(self, sensor_ids: Collection[int]) -> dict[int, SourceState]:
+        """`states` of these sources."""
+        statement = select(source_states).where(one_of(source_states.c.sensor_id, sensor_ids))
+        rows = self._session.connection().execute(statement)
+        return {row.sensor_id: SourceState(row.limits, _latest_of(row)) for row in rows}
+
+    def retired(self, sensor_ids: Collection[int] | None = None) -> dict[int, SourceState]:
+        """The sources out of service of which rules are still saved; None: of all, not of these."""
         statement = (
             select(source_states)
             .join(SensorRow, col(SensorRow.id) == source_states.c.sensor_id)
             .where(col(SensorRow.state) == SensorState.OUT_OF_SERVICE, source_states.c.limits.is_not(None))
         )
+        if sensor_ids is not None:
+            statement = statement.where(one_of(source_states.c.sensor_id, sensor_ids))
         rows = self._session.connection().execute(statement)
         return {row.sensor_id: SourceState(row.limits, _latest_of(row)) for row in rows}
 

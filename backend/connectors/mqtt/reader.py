@@ -61,7 +61,8 @@ log = structlog.get_logger()
 class Reader(mqtt.Client):
     """One session with the broker. `run` returns when `stop` is set; everything happens in its thread.
 
-    `tick` is called about once a second, and may raise Unavailable like the pipeline.
+    `tick` is called about once a second, after one that returned true again soon, and may raise Unavailable
+    like the pipeline.
     """
 
     def __init__(
@@ -71,7 +72,7 @@ class Reader(mqtt.Client):
         *,
         client_id: str,
         stop: Event,
-        tick: Callable[[], None] = lambda: None,
+        tick: Callable[[], bool | None] = lambda: None,
         ca_file: Path | None = None,
         window: int = WINDOW,
         topics: Sequence[str] = TOPICS,
@@ -236,7 +237,8 @@ class Reader(mqtt.Client):
         if now >= self._tick_at and now >= self._retry_at:
             self._tick_at = now + TICK_S
             try:
-                self._tick()
+                if self._tick():
+                    self._tick_at = time.monotonic() + TIMER_S
             except Unavailable as error:
                 self._wait_for_store(error)
             except Exception:  # the tick is a courtesy; reading must go on

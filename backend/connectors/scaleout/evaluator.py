@@ -72,6 +72,8 @@ class Evaluator:
     def _go_round(self) -> None:
         if time.monotonic() >= self._tick_at or not self._owner.held:
             self._tend()
+        elif self._owner.is_behind:
+            self._owner.catch_up()
         held = self._owner.held
         if not held:
             self._stop.wait(TICK_S / 4)

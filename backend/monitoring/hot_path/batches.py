@@ -1,6 +1,7 @@
 """Where the ways in put what they read: one intake, taken in turns."""
 
 import sys
+import time
 from collections.abc import Callable
 from threading import Event
 from typing import Final, TypeVar
@@ -12,6 +13,7 @@ from backend.core.database_guard import available, guarded, no_op
 from backend.core.errors import Unavailable
 from backend.core.modules import Module
 from backend.core.once_per_minute import away
+from backend.core.steps import StepSize
 from backend.detection.limits.sources import Source
 from backend.monitoring import intake_commands as service
 from backend.monitoring import unjudged_commands as unjudged
@@ -72,6 +74,7 @@ class BatchStore:
         self._owns, self._guard, self._offer = owns, guard, offer
         self._intake: Intake | None = None
         self._judge_at_s = 0.0
+        self._step = StepSize()
 
     def __call__(
         self,
@@ -97,14 +100,17 @@ class BatchStore:
         self._offer(taken.evaluation.rows)
         return taken
 
-    def tick(self) -> None:
+    def tick(self) -> bool:
         """Once a second: show the last readings of sources that fell quiet; see new sensors and limits; judge
-        what could not be judged.
+        what could not be judged. Returns whether there are more sensors and limits to see: batches go first.
         """
         intake = self._open()
 
         def command(tx: Transaction) -> tuple[Intake, dict[str, Source], Flush]:
-            renewed = service.refresh(tx, intake) or intake
+            began_s = time.perf_counter()
+            renewed = service.refresh(tx, intake, at_most=self._step.size) or intake
+            if renewed.behind is not None:
+                self._step.follow(self._step.size, time.perf_counter() - began_s)
             judged = {}
             if tx.steady_s >= self._judge_at_s:
                 judged = unjudged.judge_again(tx, renewed.sources)
@@ -114,6 +120,7 @@ class BatchStore:
         self._intake, judged, flushed = self._transact(command)
         self._intake.sources.update(judged)
         service.after_flush(self._intake, flushed)
+        return self._intake.behind is not None
 
     def sites_without_events(self) -> set[str]:
         """Codes of the sites that have switched off what cameras see. Raises Unavailable."""

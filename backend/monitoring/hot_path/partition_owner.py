@@ -33,6 +33,8 @@ class PartitionOwner:
 
     def __init__(self, database: Database, *, owner: str, partitions: int, photos: PhotoStore) -> None:
         self.held: dict[int, Lease] = {}
+        self.is_behind = False
+        """Whether sensors or limits have changed that are still to be read: see `catch_up`."""
         self.scoring = Scoring(database, owns=self._owns, guard=self._check)
         self._database, self._owner, self._partitions = database, owner, partitions
         self._snapshots = Snapshots(photos)
@@ -50,7 +52,11 @@ class PartitionOwner:
             self.scoring.forget()
         self.held = held
         if held:
-            self._store.tick()
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """See some of the sensors and limits that have changed; batches go between two steps."""
+        self.is_behind = self._store.tick()
 
     def commit(self, batch: Batch, reached: Mapping[int, Position]) -> Taken:
         """Store and judge a batch; `reached` in the same transaction."""
