@@ -24,6 +24,7 @@ OF_INSTALLATION: Final = frozenset(
         "machine_clocks",
         "partition_leases",
         "reading_compaction_mark",
+        "reading_segments",  # of several sources each, for minutes; then blocks, which strays are deleted of
         "removed_sites",
         "setup_codes",
         "sign_in_throttles",  # by digests; gone by themselves within a day

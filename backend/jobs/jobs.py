@@ -378,7 +378,7 @@ SWEEPS: Final = (
     Job("keep_demo", timedelta(minutes=10), keep_demo),
 )
 HOUSEKEEPING: Final = (
-    Job("compact", timedelta(seconds=10), compact),
+    Job("compact", timedelta(seconds=1), compact),
     Job("anchor", timedelta(minutes=1), anchor),
     Job("forget", timedelta(hours=6), forget),
     Job("tidy_after_removal", timedelta(minutes=5), tidy_after_removal),

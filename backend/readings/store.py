@@ -1,9 +1,24 @@
-"""The store of readings: journal, compressed blocks, rollups. A reading is in journal or blocks."""
+"""The store of readings: journal, segments, compressed blocks, and rollups of these.
+
+A reading is in one of the first three.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Select, Table, bindparam, delete, func, literal_column, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    bindparam,
+    cast,
+    delete,
+    func,
+    literal_column,
+    null,
+    select,
+    union_all,
+)
 from sqlmodel import Session
 
 from backend.core.statements import among, execute_many, one_of
@@ -11,29 +26,56 @@ from backend.core.vocabulary import TracePoint
 from backend.readings.rules import QUALITY_BITS, JournalRow
 from backend.readings.series import blocks as codec
 from backend.readings.series import charts, compaction
+from backend.readings.series import segments as waiting
 from backend.readings.series.append import append
 from backend.readings.series.bands import Band, bands
 from backend.readings.series.blocks import Series
 from backend.readings.series.rollups import HOUR_US
-from backend.readings.tables import blocks, hours, journal, minutes
+from backend.readings.tables import blocks, hours, journal, minutes, segments
 
 FORGOTTEN_AT_ONCE: Final = 5_000
 """Found at once, of each table; how many go at once, their size decides."""
 RECALLED_AT_ONCE: Final = 500
+
+
+def _none(column: ColumnElement[Any], name: str = "none") -> ColumnElement[Any]:
+    """Return NULL of this column's type: PostgreSQL finds none by itself where two in a row have none."""
+    return cast(null(), column.type).label(name)
+
+
 RECALL: Final = union_all(
     compaction.newest(
-        literal_column("0").label("id"), blocks.c.sensor_id, null(), null(), null(), null(), blocks.c.data
+        literal_column("0").label("place"),
+        literal_column("0").label("id"),
+        blocks.c.sensor_id,
+        _none(journal.c.sampled_us, "sampled_us"),
+        _none(journal.c.value, "value"),
+        _none(journal.c.quality, "quality"),
+        _none(segments.c.n, "flags"),
+        blocks.c.data,
     ),
     select(
+        literal_column("1"),
+        segments.c.epoch,
+        segments.c.group_no,
+        segments.c.start_us,
+        _none(journal.c.value),
+        _none(journal.c.quality),
+        segments.c.n,
+        segments.c.data,
+    ),
+    select(
+        literal_column("2"),
         journal.c.id,
         journal.c.sensor_id,
         journal.c.sampled_us,
         journal.c.value,
         journal.c.quality,
         journal.c.flags,
-        null(),
+        _none(blocks.c.data),
     ),
-).order_by("id")
+).order_by("place", "id")
+IN_BLOCK, IN_SEGMENT = 0, 1
 
 DELETE_OLD: Final = {
     table.name: delete(table).where(
@@ -67,19 +109,25 @@ class Readings:
         append(driver, rows, is_postgres=self._is_postgres)
 
     def recall(self) -> Iterator[tuple[int, Iterable[JournalRow]]]:
-        """Return what sources remember: the newest block of each, then the journal in the order of arrival.
+        """Return what sources remember: the newest block of each, then segments and journal in the order of
+        arrival.
 
         One statement: between two a compactor could move readings, and neither would have them.
         """
         found = self._session.connection().execute(RECALL, execution_options={"yield_per": RECALLED_AT_ONCE})
         for rows in found.partitions():
-            stored = [row for row in rows if row.data is not None]
+            stored = [row for row in rows if row.place == IN_BLOCK]
             if stored:
                 unpacked = codec.cut(*codec.unpack(row.data for row in stored))
                 for row, block in zip(stored, unpacked, strict=True):
                     yield row.sensor_id, journal_rows(row.sensor_id, block)
             for row in rows[len(stored) :]:
-                yield row.sensor_id, (tuple(row[1:6]),)
+                if row.place == IN_SEGMENT:
+                    packed = waiting.Packed(row.sensor_id, row.flags, row.sampled_us, row.data)
+                    for sensor_id, series in waiting.by_source(waiting.rows([packed])):
+                        yield sensor_id, journal_rows(sensor_id, series)
+                else:
+                    yield row.sensor_id, (tuple(row[2:7]),)
 
     def add_past(self, rows: Sequence[JournalRow]) -> None:
         """Put past readings straight into blocks and rollups; what is known already stays as it is.
@@ -92,27 +140,33 @@ class Readings:
         """The time of the oldest reading of these sources; None if there is none."""
         wanted = list(sensor_ids)
         connection = self._session.connection()
-        # The journal first: what a compactor moves meanwhile is then seen twice, and never missed.
+        # The journal first, blocks last: what a compactor moves meanwhile is then seen twice, never missed.
         found = [
             connection.scalar(
                 select(func.min(journal.c.sampled_us)).where(one_of(journal.c.sensor_id, wanted))
             ),
+            *(int(each.times_us[0]) for each in waiting.of(connection, wanted).values()),
             connection.scalar(select(func.min(blocks.c.start_us)).where(one_of(blocks.c.sensor_id, wanted))),
         ]
         return min((each for each in found if each is not None), default=None)
 
     def count(self, sensor_id: int | None = None) -> int:
-        """Count the stored readings, duplicates in the journal included; of one source, or in all.
+        """Count the stored readings, duplicates in journal and segments included; of one source, or in all.
 
         One statement: between two a compactor could move readings, and they would be counted twice.
         """
-        in_journal = select(func.count()).select_from(journal)
-        in_blocks = select(func.coalesce(func.sum(blocks.c.n), 0))
+        no_data = _none(segments.c.data)
+        in_journal = select(func.count(), no_data).select_from(journal)
+        in_blocks = select(func.coalesce(func.sum(blocks.c.n), 0), no_data)
+        in_segments = select(segments.c.n, no_data)
         if sensor_id is not None:
             in_journal = in_journal.where(journal.c.sensor_id == sensor_id)
             in_blocks = in_blocks.where(blocks.c.sensor_id == sensor_id)
-        both = select(in_journal.scalar_subquery() + in_blocks.scalar_subquery())
-        return int(self._session.connection().scalar(both) or 0)
+            in_segments = select(segments.c.n, segments.c.data).where(
+                segments.c.group_no == sensor_id // waiting.GROUP
+            )
+        found = self._session.connection().execute(union_all(in_journal, in_blocks, in_segments))
+        return sum(n if data is None else waiting.count(n, data, sensor_id or 0) for n, data in found)
 
     def series(self, sensor_ids: Iterable[int], *, from_us: int, to_us: int) -> dict[int, Series]:
         """Every reading of these sources in a range, both ends included; two statements for all."""

@@ -32,6 +32,22 @@ journal = Table(
     info=OF_READINGS,
 )
 
+# Rows of the journal of up to 256 neighbouring sources, packed, for minutes. `epoch` is what the compaction
+# mark was as they came here, so it orders them by arrival (readings/series/segments.py).
+segments = Table(
+    "reading_segments",
+    SQLModel.metadata,
+    Column("group_no", Integer, primary_key=True, autoincrement=False),
+    Column("epoch", BigInteger, primary_key=True, autoincrement=False),
+    Column("n", Integer, nullable=False),
+    Column("sources", SmallInteger, nullable=False),
+    Column("since_us", BigInteger, nullable=False),
+    Column("start_us", BigInteger, nullable=False),
+    Column("end_us", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    info=OF_READINGS,
+)
+
 # The blocks of one source do not overlap and span at most a day (readings/series/blocks.py). `data` is
 # one part after another.
 blocks = Table(

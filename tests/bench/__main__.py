@@ -2,6 +2,7 @@
 
 from tests.bench import (
     bench_audit,
+    bench_compactor,
     bench_detection,
     bench_embedded,
     bench_evidence_checks,
@@ -41,6 +42,10 @@ def main() -> None:
         ("Finished: planning and sending beside a million messages that are finished", bench_finished.main),
         ("Growth: a lost gateway, and what else grows with a plant", bench_growth.main),
         ("Store: ten million readings, written, compacted, drawn", bench_store.main),
+        (
+            "Compactor: its share of a core while sources become more, and charts beside it",
+            bench_compactor.main,
+        ),
         ("Forecast: bearings, the time to 1.5 times their normal vibration", bench_forecast.main),
         ("Detection: the detectors alone, and what they find", bench_detection.main),
         ("Audit: rows of the chain checked, and the record of a case in a long log", bench_audit.main),

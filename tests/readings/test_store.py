@@ -305,7 +305,7 @@ def test_charts_of_many_sources_cost_as_many_statements_as_one(database: Databas
         return len(readings.traces(range(1, 9), from_us=START, to_us=START + MINUTE, points=10))
 
     assert database.read(chart) == 8
-    assert len(statements) == 2
+    assert len(statements) == 3
 
 
 def test_what_is_older_than_its_retention_is_forgotten(database: Database) -> None:

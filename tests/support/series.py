@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from backend.core.database import Database
 from backend.readings.rules import JournalRow
 from backend.readings.series import compaction, rollups
+from backend.readings.series.compaction import Compaction
 from backend.readings.store import Readings
 from backend.readings.tables import minutes
 
@@ -24,12 +25,18 @@ def append(database: Database, found: list[JournalRow]) -> None:
 
 
 def compact(database: Database, *, chunk_rows: int = 100_000) -> int:
-    """Steps until the journal is empty; answers how many there were."""
+    """Steps until all is in blocks; answers how many there were."""
     steps = 0
-    while (step := database.read(lambda s: compaction.read(s, chunk_rows=chunk_rows))).rows:
+    while (step := next_step(database, chunk_rows=chunk_rows)).rows:
         database.transact(lambda tx, step=step: compaction.write(tx.session, step))
         steps += 1
     return steps
+
+
+def next_step(database: Database, *, chunk_rows: int = 100_000) -> Compaction:
+    """The next step towards the blocks, as if all were old."""
+    step = database.read(lambda s: compaction.read(s, chunk_rows=chunk_rows))
+    return step if step.rows else database.read(compaction.read_group)
 
 
 def stored(

@@ -1,8 +1,8 @@
 """Bands of readings: lowest, mean and highest value of each bucket of equal length, for many sources at once.
 
 Hours, minutes or the readings themselves are read, whichever is the coarsest that fits the bucket; what is
-still in the journal goes on top, added up by the database. Two statements, whatever the number of sources.
-The journal is read first, as in `charts`: what a compactor moves meanwhile is seen twice, and never missed.
+still in journal or segments goes on top. Three statements, whatever the number of sources. The journal is
+read first, the segments next, as in `charts`: what a compactor moves meanwhile is seen twice, never missed.
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from backend.core.statements import one_of
 from backend.core.vocabulary import Quality
-from backend.readings.series import rollups
+from backend.readings.series import rollups, segments
 from backend.readings.series.blocks import Times, Values, Whole
 from backend.readings.series.charts import overlapping, stored
 from backend.readings.series.rollups import HOUR_US, MINUTE_US
@@ -67,7 +67,8 @@ def bands(
     age, a short bucket becomes a minute.
     """
     from_us -= from_us % bucket_us
-    fresh = _of_journal(connection, wanted, from_us, to_us, bucket_us)
+    in_journal = _of_journal(connection, wanted, from_us, to_us, bucket_us)
+    fresh = _joined(in_journal, _of_segments(connection, wanted, from_us, to_us, bucket_us))
     if bucket_us >= HOUR_US:
         return _bands(_of_hours(connection, wanted, from_us, to_us, bucket_us), fresh, bucket_us)
     if bucket_us >= MINUTE_US:
@@ -81,10 +82,11 @@ def bands(
 
 
 def _bands(body: Sums, fresh: Sums, bucket_us: int) -> dict[int, Band]:
-    order = np.lexsort((np.append(body.bucket, fresh.bucket), np.append(body.owner, fresh.owner)))
+    sums = _joined(body, fresh)
+    order = np.lexsort((sums.bucket, sums.owner))
     if not len(order):
         return {}
-    columns: tuple[Any, ...] = tuple(np.append(*pair)[order] for pair in zip(body, fresh, strict=True))
+    columns: tuple[Any, ...] = tuple(column[order] for column in sums)
     sums = Sums(*columns)
     starts = rollups.starts_of(sums.owner, sums.bucket)
     low = np.minimum.reduceat(sums.low, starts)
@@ -97,6 +99,11 @@ def _bands(body: Sums, fresh: Sums, bucket_us: int) -> dict[int, Band]:
         sensor_id: Band(bucket_us, *band)
         for sensor_id, *band in zip(owner[first_of_each].tolist(), *parts, strict=True)
     }
+
+
+def _joined(some: Sums, more: Sums) -> Sums:
+    columns: tuple[Any, ...] = tuple(np.append(*pair) for pair in zip(some, more, strict=True))
+    return Sums(*columns)
 
 
 def _of_journal(
@@ -149,11 +156,20 @@ def _of_minutes(
 def _of_readings(
     connection: Connection, wanted: Sequence[int], from_us: int, to_us: int, bucket_us: int
 ) -> Sums:
-    lines = [
-        (sensor_id, *rollups.good(part))
-        for sensor_id, parts in stored(connection, wanted, from_us, to_us).items()
-        for part in parts
-    ]
+    found = stored(connection, wanted, from_us, to_us).items()
+    return _of_lines(
+        [(sensor_id, *rollups.good(part)) for sensor_id, parts in found for part in parts], bucket_us
+    )
+
+
+def _of_segments(
+    connection: Connection, wanted: Sequence[int], from_us: int, to_us: int, bucket_us: int
+) -> Sums:
+    found = segments.of(connection, wanted, from_us, to_us).items()
+    return _of_lines([(sensor_id, *rollups.good(part)) for sensor_id, part in found], bucket_us)
+
+
+def _of_lines(lines: Sequence[tuple[int, Times, Values]], bucket_us: int) -> Sums:
     if not lines:
         return NO_SUMS
     owner = np.repeat([sensor_id for sensor_id, _, _ in lines], [len(times) for _, times, _ in lines])

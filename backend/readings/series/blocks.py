@@ -57,6 +57,8 @@ class _Zstd(threading.local):
 
     def __init__(self) -> None:
         self.compress = zstandard.ZstdCompressor(level=3).compress
+        self.compress_quickly = zstandard.ZstdCompressor(level=1).compress
+        self.decompress = zstandard.ZstdDecompressor().decompress
         self._reader = zstandard.ZstdDecompressor().decompressobj
 
     def frame(self, data: bytes, at: int) -> tuple[bytes, bytes]:

@@ -1,9 +1,9 @@
 """Drawing a range of readings with at most so many points, narrow peaks kept.
 
 The coarsest source that still gives as many points as were asked for is read: hours, minutes, or the
-readings themselves; what is still in the journal goes on top. Two statements, whatever the number of sources.
-The journal is read first: what a compactor moves meanwhile is then seen twice, which is harmless, and never
-missed.
+readings themselves; what is still in journal or segments goes on top. Three statements, whatever the number
+of sources. The journal is read first, the segments next: what a compactor moves meanwhile is then seen twice,
+which is harmless, and never missed.
 """
 
 from collections import defaultdict
@@ -17,7 +17,7 @@ from tsdownsample import MinMaxLTTBDownsampler
 from backend.core.statements import one_of
 from backend.core.vocabulary import TracePoint
 from backend.readings.series import blocks as codec
-from backend.readings.series import rollups
+from backend.readings.series import rollups, segments
 from backend.readings.series.blocks import MAX_SPAN_US, Series, Times, Values
 from backend.readings.series.rollups import HOUR_US, MINUTE_US, Rollup
 from backend.readings.tables import blocks, hours, journal, minutes
@@ -60,7 +60,7 @@ def series(connection: Connection, wanted: Sequence[int], *, from_us: int, to_us
 
 
 def tail(connection: Connection, wanted: Sequence[int], from_us: int, to_us: int) -> dict[int, Series]:
-    """Return what of these sources and this range is still in the journal."""
+    """Return what of these sources and this range is still in the journal or in segments."""
     statement = (
         select(
             journal.c.sensor_id,
@@ -74,7 +74,11 @@ def tail(connection: Connection, wanted: Sequence[int], from_us: int, to_us: int
     rows: dict[int, list[tuple[int, float, int]]] = defaultdict(list)
     for sensor_id, sampled_us, value, mark in connection.execute(statement):
         rows[sensor_id].append((sampled_us, value, mark))
-    return {sensor_id: codec.series(*zip(*found, strict=True)) for sensor_id, found in rows.items()}
+    found = segments.of(connection, wanted, from_us, to_us)
+    for sensor_id, columns in rows.items():
+        fresh = codec.series(*zip(*columns, strict=True))
+        found[sensor_id] = codec.merge([found[sensor_id], fresh]) if sensor_id in found else fresh
+    return found
 
 
 Read = Callable[[Connection, Sequence[int], int, int], dict[int, list[Line]]]

@@ -1,8 +1,12 @@
 """Moving readings from the journal into compressed blocks, packed minutes and hour rollups.
 
-`read` works out everything from a snapshot, outside any write transaction; `write` is one short transaction
-that adds blocks and rollups and deletes exactly the journal rows that were read. It fails without effect if
-anybody else compacted meanwhile. So a reading is in journal or blocks, wherever the process dies.
+Where few sources share the journal their rows go straight into blocks; else into segments, which cost nothing
+per source, and from there into blocks group by group, each source once it has enough of them.
+
+`read` and `read_group` work out everything from a snapshot, outside any write transaction; `write` is one
+short transaction that adds what was worked out and deletes exactly the rows that were read. It fails without
+effect if anybody else compacted meanwhile. So a reading is in journal, segment or block, wherever the process
+dies.
 """
 
 from collections.abc import Sequence
@@ -35,18 +39,25 @@ from backend.core.vocabulary import Quality
 from backend.readings.rules import QUALITY_BITS, STRETCH_BITS, JournalRow, LatestReading, ReadingFlag
 from backend.readings.series import journal as journals
 from backend.readings.series import rollups
+from backend.readings.series import segments as waiting
 from backend.readings.series.block_writer import BlockPlan, BlockWriter, StoredBlock
 from backend.readings.series.blocks import Series
 from backend.readings.series.journal import Journal
 from backend.readings.series.rollups import HOUR_US
+from backend.readings.series.segments import EVERY_US
 from backend.readings.sources_store import Sources
-from backend.readings.tables import blocks, compaction_mark, journal, minutes, source_states
+from backend.readings.tables import blocks, compaction_mark, journal, minutes, segments, source_states
 
 CHUNK_ROWS: Final = 100_000
 """Ids per transaction: large enough to pay, small enough that a writer beside it waits some 30 ms."""
-DUE_ROWS: Final = 50_000
+DUE_ROWS: Final = 25_000
 """A longer journal would slow the charts, which look through all of it."""
-EVERY_US: Final = 600_000_000
+FEW_SOURCES: Final = 512
+"""Blocks of so many sources are written in one transaction; of more, others who write would wait."""
+FIRST_ROWS: Final = 99
+"""How old a journal is the middle one of so many says: the clock of any one source may be wrong."""
+
+TIDIED: Final = ("reading_journal", "reading_segments", "reading_blocks", "reading_minutes", "reading_hours")
 
 ADD_HOURS: Final = text(
     "INSERT INTO reading_hours (sensor_id, hour, n, low, high, total, last, last_us) "
@@ -73,6 +84,7 @@ BEGIN_MARK: Final = text(
 )
 
 ADD_BLOCKS: Final = insert(blocks)
+ADD_SEGMENTS: Final = insert(segments)
 LENGTHEN: Final = tuple(
     update(table)
     .where(table.c.sensor_id == bindparam("sensor"), table.c.start_us == bindparam("start"))
@@ -94,20 +106,28 @@ class CompactedMeanwhile(Exception):
 
 @dataclass(slots=True)
 class Compaction:
-    """Rows that one step will write. `rows` journal rows from `first_id` to `last_id` go away."""
+    """Rows that one step will write. `rows` rows go away: of the journal from `first_id` to `last_id`, or of
+    the segments of `group` with these epochs.
+    """
 
     epoch: int
     first_id: int = 0
     last_id: int = 0
     rows: int = 0
+    group: int | None = None
+    epochs: list[int] = field(default_factory=list)
+    segments: list[dict[str, Any]] = field(default_factory=list)
     plan: BlockPlan = field(default_factory=BlockPlan)
     hours: list[dict[str, Any]] = field(default_factory=list)
     sensors: set[int] = field(default_factory=set)
     latest: dict[int, LatestReading] = field(default_factory=dict)
 
 
-def read(session: Session, *, chunk_rows: int = CHUNK_ROWS) -> Compaction:
-    """Work out the next step for the oldest rows of the journal; `rows` is 0 if there are none."""
+def read(session: Session, *, chunk_rows: int = CHUNK_ROWS, now_us: int | None = None) -> Compaction:
+    """Work out the next step for the oldest rows of the journal; `rows` is 0 if there are none.
+
+    Which of them are old is judged by `now_us`; None: all are.
+    """
     connection = session.connection()
     found = Compaction(epoch=connection.scalar(EPOCH) or 0)
     first_id = connection.scalar(select(func.min(journal.c.id)))
@@ -116,7 +136,34 @@ def read(session: Session, *, chunk_rows: int = CHUNK_ROWS) -> Compaction:
     found.first_id, found.last_id = first_id, first_id + chunk_rows - 1
     fresh = journals.rows(connection, found.first_id, found.last_id)
     found.rows = len(fresh.sensors)
-    work_out(connection, found, fresh)
+    since_us = 0 if now_us is None else min(now_us, _began_us(fresh.times_us))
+    is_old = now_us is None or since_us <= now_us - EVERY_US
+    n = len(np.unique(fresh.sensors))
+    # What came first counts: no row passes those that wait.
+    is_whole = n <= FEW_SOURCES and (is_old or found.rows >= n * waiting.DUE_ROWS)
+    if is_whole and not waiting.are_there(connection):
+        work_out(connection, found, fresh)
+    else:
+        found.segments = waiting.planned(fresh, epoch=found.epoch, since_us=since_us)
+    return found
+
+
+def read_group(session: Session, *, now_us: int | None = None) -> Compaction:
+    """Work out the next step for segments that are due; `rows` is 0 if none are.
+
+    Which of them are old is judged by `now_us`; None: all are.
+    """
+    connection = session.connection()
+    found = Compaction(epoch=connection.scalar(EPOCH) or 0)
+    group = waiting.due(connection, now_us=now_us)
+    if group is None:
+        return found
+    found.group, found.epochs, found.rows = group.group, group.epochs, len(group.rows.sensors)
+    is_due = waiting.due_rows(group, now_us=now_us)
+    if not is_due.all():
+        since_us = int(group.since_us[~is_due].min())
+        found.segments = waiting.planned(group.rows.pick(~is_due), epoch=group.epochs[0], since_us=since_us)
+    work_out(connection, found, group.rows.pick(is_due))
     return found
 
 
@@ -138,31 +185,44 @@ def add_columns(session: Session, fresh: Journal) -> None:
 def due_until(session: Session, *, now_us: int) -> int:
     """The newest row of the journal, if it holds readings for long enough or enough of them; else 0."""
     connection = session.connection()
-    oldest = connection.execute(
-        select(journal.c.id, journal.c.sampled_us).order_by(journal.c.id).limit(1)
-    ).first()
-    if oldest is None:
+    first = connection.execute(
+        select(journal.c.id, journal.c.sampled_us).order_by(journal.c.id).limit(FIRST_ROWS)
+    ).fetchall()
+    if not first:
         return 0
     newest_id = int(connection.scalar(select(func.max(journal.c.id))) or 0)
-    is_due = newest_id - oldest.id >= DUE_ROWS or now_us - oldest.sampled_us >= EVERY_US
+    began_us = _began_us(np.array([row.sampled_us for row in first]))
+    is_due = newest_id - first[0].id >= DUE_ROWS or now_us - began_us >= EVERY_US
     return newest_id if is_due else 0
+
+
+def _began_us(times_us: npt.NDArray[np.int64]) -> int:
+    """About when the first of these rows, in the order of their arrival, came."""
+    return int(np.median(times_us[:FIRST_ROWS]))
 
 
 def tidy(engine: Engine) -> None:
     """Let the room of deleted rows be used again at once: charts look through all pages of the journal."""
     if engine.dialect.name == "postgresql":
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("VACUUM reading_journal, reading_blocks, reading_minutes, reading_hours"))
+            connection.execute(text(f"VACUUM {', '.join(TIDIED)}"))
 
 
 def write(session: Session, found: Compaction) -> None:
     """Carry the step out. Raises CompactedMeanwhile, and then the transaction must be rolled back."""
     connection = session.connection()
     _move_mark(connection, found.epoch)
-    gone = connection.execute(delete(journal).where(journal.c.id.between(found.first_id, found.last_id)))
-    if gone.rowcount != found.rows:
+    if found.group is None:
+        gone = connection.execute(delete(journal).where(journal.c.id.between(found.first_id, found.last_id)))
+        expected = found.rows
+    else:
+        is_read = segments.c.epoch.between(found.epochs[0], found.epochs[-1])
+        gone = connection.execute(delete(segments).where(segments.c.group_no == found.group, is_read))
+        expected = len(found.epochs)
+    if gone.rowcount != expected:
         # On PostgreSQL a slower writer may commit a smaller id after the snapshot: rows that were not read.
-        raise CompactedMeanwhile(f"{gone.rowcount} rows where {found.rows} were read")
+        raise CompactedMeanwhile(f"{gone.rowcount} rows where {expected} were read")
+    execute_many(connection, ADD_SEGMENTS, found.segments)
     store(session, found)
 
 

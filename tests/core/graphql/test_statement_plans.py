@@ -36,6 +36,7 @@ FEW: Final = frozenset(
         "people",
         "quarantine",
         "reading_journal",
+        "reading_segments",
         "sensors",
         "sites",
         "source_states",

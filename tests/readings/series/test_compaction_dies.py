@@ -10,6 +10,7 @@ from sqlalchemy import event, func, select
 from backend.core.database import Database
 from backend.readings.rules import JournalRow
 from backend.readings.series import compaction, rollups
+from backend.readings.series.compaction import FEW_SOURCES
 from backend.readings.store import Readings
 from backend.readings.tables import hours, journal, minutes
 
@@ -92,3 +93,34 @@ def test_a_power_cut_before_any_statement_of_a_compaction_loses_and_doubles_noth
     after = counted(database)
     assert after[0] == expected[0]
     assert after[1] == after[2] == sum(map(len, after[0].values())) - len(SENSORS)
+
+
+MANY = range(1, FEW_SOURCES + 2)
+
+
+def test_a_power_cut_on_the_way_through_the_segments_loses_and_doubles_nothing(database: Database) -> None:
+    """Of so many sources that none goes straight into its block; of some more than once."""
+    found = [(key, START + at * SECOND, float(at), 0, 0) for at in (0, 1, 1, 2) for key in MANY]
+    database.transact(lambda tx: tx.get(Readings).append(found))
+    died = 0
+    for read in (compaction.read, compaction.read_group):
+        while (step := database.read(read)).rows:
+            for statement in count():
+                try:
+                    with dying(database, before=statement):
+                        database.transact(lambda tx, step=step: compaction.write(tx.session, step))
+                except PowerCut:
+                    died += 1
+                    assert all_there(database)
+                else:
+                    break
+    assert died >= 5, "each write has statements to die at"
+    assert all_there(database)
+    assert database.read(lambda s: s.connection().scalar(select(func.sum(hours.c.n)))) == 3 * len(MANY)
+    assert database.read(lambda s: Readings(s).count()) == 3 * len(MANY)
+
+
+def all_there(database: Database) -> bool:
+    """Whether each source has its three readings, once."""
+    series = database.read(lambda s: Readings(s).series(MANY, from_us=0, to_us=2 * START))
+    return len(series) == len(MANY) and all(each.values.tolist() == [0, 1, 2] for each in series.values())
