@@ -1,0 +1,129 @@
+"""A gateway with 1,500 sources is lost: one row, called by it, until it is back; a red rings meanwhile."""
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import expect
+
+from backend.alerts.suppression.store import SuppressionStore
+from backend.core.database import Transaction
+from backend.core.text import Text
+from backend.demo.blueprint import id_of
+from backend.readings.sources_store import Sources
+from backend.sensors.store import Sensors
+from tests.e2e.devices import Device
+from tests.e2e.plant_floor import SITE, PlantFloor
+from tests.support.installations import Installation
+
+SITE_ID: Final = id_of("site", SITE)
+BEHIND: Final = 1_500
+SILENT_WITHIN_MS: Final = 60_000
+NAME: Final = "GW-3 网关"
+
+
+@pytest.fixture(scope="module")
+def behind(installation: Installation, floor: PlantFloor) -> list[int]:
+    """The sources behind the gateway; each is a copy of a thermometer of the demo plant."""
+
+    def command(tx: Transaction) -> list[int]:
+        gateway, *sources = [
+            _copied(tx, code, name)
+            for code, name in (
+                ("GW-3", Text(NAME, "GW-3")),
+                *((f"LINE-{n:04}", Text(f"测点 {n:04}", f"Point {n:04}")) for n in range(BEHIND)),
+            )
+        ]
+        for each in sources:
+            tx.get(SuppressionStore).inhibit(
+                uuid4(),
+                site_id=SITE_ID,
+                parent_sensor_id=gateway,
+                parent_conditions=None,
+                child_sensor_id=each,
+            )
+        return sources
+
+    return installation.database.transact(command)
+
+
+def _copied(tx: Transaction, code: str, name: Text) -> int:
+    sensors = tx.get(Sensors)
+    model = sensors.by_code(SITE_ID, "TT-201")
+    assert model is not None
+    assert model.indicator is not None
+    source = replace(
+        model, sensor_id=0, code=code, name=name, equipment_id=None, is_simulated=False, last_seen_at=None
+    )
+    sensor_id = sensors.add(source)
+    sensors.add_indicator(sensor_id, model.indicator, reason="copied", at=tx.now, by=None, advice={})
+    return sensor_id
+
+
+def hear(installation: Installation, sources: Sequence[int], *, silent_after: timedelta) -> None:
+    """All of them were heard, and fall silent after that."""
+    installation.database.transact(
+        lambda tx: tx.get(Sources).hear(dict.fromkeys(sources, tx.now + silent_after), at=tx.now)
+    )
+
+
+def shot(held: Device, name: str) -> None:
+    if folder := os.environ.get("ANHUAN_LOOK"):
+        held.page.screenshot(path=f"{folder}/{name}.png")
+
+
+@pytest.mark.nightly
+def test_a_lost_gateway_is_one_row_called_by_it_while_a_red_rings_and_says_when_it_is_back(
+    installation: Installation, floor: PlantFloor, phone: Device, desk: Device, behind: list[int]
+) -> None:
+    alarm = phone.meets_alarms()
+    phone.sign_in("wang.lei")
+    desk.sign_in("zhao.min")
+    hear(installation, behind, silent_after=timedelta(0))
+
+    floor.raise_alert("LT-101", 96.0, "RED")
+
+    expect(alarm).to_be_visible()
+    shot(phone, "gateway-red-rings")
+    alarm.get_by_test_id("alarm-aside").tap()
+    phone.go("/alerts")
+    row = phone.page.get_by_test_id("alert-row").filter(has_text=NAME)
+    expect(row).to_contain_text(f"{NAME}：{BEHIND} 个监测点失联", timeout=SILENT_WITHIN_MS)
+    expect(row).to_have_count(1)
+    expect(phone.page.get_by_test_id("alert-row").filter(has_text=re.compile(r"测点 \d"))).to_have_count(0)
+    shot(phone, "gateway-row")
+    desk.go("/alerts")
+    expect(desk.page.get_by_test_id("alert-row").filter(has_text=NAME)).to_have_count(1)
+    shot(desk, "gateway-row-desk")
+
+    row.tap()
+
+    members = phone.page.get_by_test_id("member")
+    expect(members).to_have_count(19)
+    more = phone.page.get_by_test_id("members-more")
+    expect(more).to_have_text(f"还有 {BEHIND - 20} 个")
+    more.scroll_into_view_if_needed()
+    shot(phone, "gateway-members")
+    more.tap()
+    expect(members).to_have_count(39)
+    expect(more).to_have_text(f"还有 {BEHIND - 40} 个")
+    phone.page.get_by_role("heading", name=NAME).first.scroll_into_view_if_needed()
+    shot(phone, "gateway-page")
+    desk.page.get_by_test_id("alert-row").filter(has_text=NAME).click()
+    expect(desk.page.get_by_test_id("members-more")).to_be_visible()
+    shot(desk, "gateway-page-desk")
+
+    hear(installation, behind, silent_after=timedelta(hours=1))
+
+    phone.go("/alerts")
+    expect(row).to_contain_text(
+        re.compile(f"{NAME}：{BEHIND} 个监测点曾失联，均已恢复"), timeout=SILENT_WITHIN_MS
+    )
+    expect(row).to_contain_text("已恢复 · 待响应")
+    expect(row).to_have_count(1)
+    shot(phone, "gateway-back")
