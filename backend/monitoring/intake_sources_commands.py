@@ -19,7 +19,7 @@ from backend.monitoring.system.judged_commands import apply_judged
 from backend.readings.rules import LatestReading, stretch_of
 from backend.readings.sources_store import Sources, SourceState
 from backend.readings.store import Readings
-from backend.sensors.rules import Sensor, SensorState
+from backend.sensors.rules import Indicator, Sensor, SensorState
 from backend.sensors.store import Sensors
 from backend.sensors.versions_store import BLOCK, Figures, SensorVersions
 from backend.sites.store import Sites
@@ -87,22 +87,26 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
     """
     # The figures first: what changes after them is seen by the next refresh.
     fingerprint, blocks = _fingerprint(tx), tx.get(SensorVersions).figures()
-    states = tx.get(Sources).states()
     codes = tx.get(Sites).codes()
-    keyed = [(_key(codes, sensor), sensor) for sensor in tx.get(Sensors).in_service()]
-    keyed = [(key, sensor) for key, sensor in keyed if owns(key)]
-    sources, by_id = {}, {}
-    for key, sensor in keyed:
-        source = sources[key] = by_id[sensor.sensor_id] = Source(sensor.sensor_id)
-        _recall_latest(source, states.get(sensor.sensor_id))
+    keys = ((each.sensor_id, f"{codes[each.site_id]}/{each.code}") for each in tx.get(SensorVersions).all())
+    keyed = {sensor_id: key for sensor_id, key in keys if owns(key)}
+    states = tx.get(Sources).states()
+    indicators = tx.get(Sensors).indicators(list(keyed))
+    sources, by_id, bound = {}, {}, {}
+    for sensor_id, key in keyed.items():
+        source = sources[key] = by_id[sensor_id] = Source(sensor_id)
+        bound[sensor_id] = _bound(key, indicators.get(sensor_id))
+        _recall_latest(source, states.get(sensor_id))
     for sensor_id, rows in tx.get(Readings).recall():
         if sensor_id in by_id:
             by_id[sensor_id].recall(rows)
     # Whoever died may not have said so yet: screens would show an older reading until the next one comes.
-    tx.get(Sources).save_latest(latest_of(sources.values()))
-    _bind(tx, [(sources[key], sensor) for key, sensor in keyed], states)
+    latest = latest_of(by_id.values())
+    said = {sensor_id: state.latest for sensor_id, state in states.items()}
+    tx.get(Sources).save_latest({key: last for key, last in latest.items() if said.get(key) != last})
+    _bind(tx, [(source, indicators.get(source.sensor_id)) for source in by_id.values()], states)
     _retire(tx)
-    _listen(tx, sources.values())
+    _listen(tx, by_id.values())
     return Intake(
         sources,
         fingerprint,
@@ -110,8 +114,55 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
         owns=owns,
         shadows=open_shadows(tx, by_id),
         site_ids={code: site_id for site_id, code in codes.items()},
-        bound={sensor.sensor_id: _bound(key, sensor) for key, sensor in keyed},
+        bound=bound,
         blocks=dict(blocks),
+    )
+
+
+def narrowed(intake: Intake, keeps: Callable[[str], bool]) -> Intake:
+    """The intake with no more than those of its sources that it keeps: others are no longer ours."""
+    sources = {key: source for key, source in intake.sources.items() if keeps(key)}
+    ids = {source.sensor_id for source in sources.values()}
+    shadowing, clock = intake.shadows, intake.clock
+    return replace(
+        intake,
+        sources=sources,
+        unsaved={key: at_s for key, at_s in intake.unsaved.items() if key in sources},
+        heard_at={key: at_s for key, at_s in intake.heard_at.items() if key in sources},
+        clock=replace(clock, forward_us={key: us for key, us in clock.forward_us.items() if key in sources}),
+        unknown_sources=set(),
+        shadows=Shadows(
+            {key: source for key, source in shadowing.sources.items() if source.sensor_id in ids},
+            {each: proposal for each, proposal in shadowing.proposal_ids.items() if each in ids},
+        ),
+        bound={each: found for each, found in intake.bound.items() if each in ids},
+    )
+
+
+def joined(intake: Intake, came: Intake) -> Intake:
+    """The intake with the sources of another one, which was opened for what has become ours.
+
+    Blocks whose figures both do not agree on have changed since the first was read, and are compared again.
+    """
+    is_same = intake.behind is None and intake.fingerprint == came.fingerprint
+    blocks: dict[int, Figures | None] = {
+        each: figures if intake.blocks.get(each) == figures else None
+        for each, figures in (intake.blocks | came.blocks).items()
+    }
+    again_until_us = max(intake.clock.again_until_us, came.clock.again_until_us)
+    return replace(
+        intake,
+        sources=intake.sources | came.sources,
+        fingerprint=intake.fingerprint if is_same else (),
+        clock=replace(intake.clock, again_until_us=again_until_us),
+        shadows=Shadows(
+            intake.shadows.sources | came.shadows.sources,
+            intake.shadows.proposal_ids | came.shadows.proposal_ids,
+        ),
+        site_ids=came.site_ids,
+        bound=intake.bound | came.bound,
+        blocks=intake.blocks if is_same else blocks | dict.fromkeys(intake.blocks.keys() - came.blocks),
+        behind=None,
     )
 
 
@@ -247,8 +298,8 @@ def _renewed(
             source = Source(sensor.sensor_id)
             _recall_latest(source, states.get(sensor.sensor_id))
             fresh.append(source)
-        sources[key], bound[sensor.sensor_id] = source, _bound(key, sensor)
-        pairs.append((source, sensor))
+        sources[key], bound[sensor.sensor_id] = source, _bound(key, sensor.indicator)
+        pairs.append((source, sensor.indicator))
     if pairs:
         _bind(tx, pairs, states)
         _listen(tx, fresh)
@@ -306,8 +357,8 @@ def _key(codes: Mapping[UUID, str], sensor: Sensor) -> str:
     return f"{codes[sensor.site_id]}/{sensor.code}"
 
 
-def _bound(key: str, sensor: Sensor) -> Bound:
-    return Bound(key, None if sensor.indicator is None else sensor.indicator.version)
+def _bound(key: str, indicator: Indicator | None) -> Bound:
+    return Bound(key, None if indicator is None else indicator.version)
 
 
 def _recall_latest(source: Source, state: SourceState | None) -> None:
@@ -316,18 +367,20 @@ def _recall_latest(source: Source, state: SourceState | None) -> None:
         source.stretch = state.latest.stretch
 
 
-def _bind(tx: Transaction, pairs: list[tuple[Source, Sensor]], states: dict[int, SourceState]) -> None:
+def _bind(
+    tx: Transaction, pairs: list[tuple[Source, Indicator | None]], states: dict[int, SourceState]
+) -> None:
     """Judge these sources by their indicators, and open alerts again where the version is a new one."""
     changes, rebound = [], {}
     aside = unjudged.set_aside(tx) if pairs else set()
-    for source, sensor in pairs:
-        if sensor.sensor_id in aside:
-            source.bind(sensor.indicator, None)
+    for source, indicator in pairs:
+        if source.sensor_id in aside:
+            source.bind(indicator, None)
             source.set_aside()
             continue
-        state = states.get(sensor.sensor_id)
+        state = states.get(source.sensor_id)
         saved = None if state is None or state.limits is None else RuleState.from_json(state.limits)
-        changes += source.bind(sensor.indicator, saved)
+        changes += source.bind(indicator, saved)
         if saved is not None and (source.rules is None or source.rules.key != saved.key):
             rebound[source.sensor_id] = limits_of(source)
     tx.get(Sources).save_limits(rebound)

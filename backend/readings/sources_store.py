@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Executable, and_, bindparam, not_, select, text, update
@@ -35,6 +35,13 @@ COUNT_ODD = text(
     "VALUES (:sensor_id, :late, :from_the_future) "
     "ON CONFLICT (sensor_id) DO UPDATE SET late = source_states.late + excluded.late, "
     "from_the_future = source_states.from_the_future + excluded.from_the_future"
+)
+
+LISTEN: Final = (
+    update(SensorRow)
+    .where(among(col(SensorRow.id), "sensors"), col(SensorRow.state) == SensorState.IN_SERVICE)
+    .values(silent_due_at=bindparam("due_at"))
+    .execution_options(synchronize_session=False)
 )
 
 
@@ -138,13 +145,11 @@ class Sources:
 
     def listen(self, dues: dict[int, datetime]) -> None:
         """Give sources that are not silent until then to be heard: nobody listened before."""
-        sensors: Any = SensorRow.__table__  # type: ignore[attr-defined]  # SQLModel adds it without a type
-        statement = (
-            update(sensors)
-            .where(sensors.c.id == bindparam("listened_id"), sensors.c.state == SensorState.IN_SERVICE)
-            .values(silent_due_at=bindparam("due_at"))
-        )
-        self._each(statement, [{"listened_id": key, "due_at": at} for key, at in sorted(dues.items())])
+        by_due: dict[datetime, list[int]] = {}
+        for sensor_id, at in dues.items():
+            by_due.setdefault(at, []).append(sensor_id)
+        for at, sensor_ids in by_due.items():  # of thousands of sources a few: most have the same limit
+            self._session.connection().execute(LISTEN, {"due_at": at, "sensors": sorted(sensor_ids)})
 
     def to_fall_silent(self, *, now: datetime) -> list[int]:
         """The sources that `fall_silent` would mark."""

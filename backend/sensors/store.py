@@ -70,6 +70,10 @@ class Sensors:
         rows = self._session.exec(BY_IDS, params={"sensors": list(set(sensor_ids))})
         return {each.sensor_id: each for each in with_indicators(self._session, rows)}
 
+    def indicators(self, sensor_ids: list[int]) -> dict[int, Indicator]:
+        """The indicators in force of these sensors, of those that have one."""
+        return indicators_in_force(self._session, sensor_ids)
+
     def one(self, sensor_id: int) -> Sensor:
         """The source of this number. Raises KeyError."""
         return self.get([sensor_id])[sensor_id]

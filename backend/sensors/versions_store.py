@@ -42,7 +42,10 @@ _version: Final = (
     .scalar_subquery()
 )
 VERSIONS: Final = select(col(SensorRow.id), col(SensorRow.site_id), col(SensorRow.code), _version).where(
-    col(SensorRow.id) >= bindparam("first"), col(SensorRow.id) < bindparam("after"), _is_evaluated
+    _is_evaluated
+)
+OF_BLOCK: Final = VERSIONS.where(
+    col(SensorRow.id) >= bindparam("first"), col(SensorRow.id) < bindparam("after")
 )
 OF_CODES: Final = (
     select(col(SensorRow.id))
@@ -75,18 +78,19 @@ class SensorVersions:
                 indicators[block] = (versions,)
         return {each: sensors.get(each, ()) + indicators.get(each, ()) for each in sensors | indicators}
 
+    def all(self) -> list[SensorVersion]:
+        """Every sensor whose readings are evaluated."""
+        return self._found(VERSIONS)
+
     def of_blocks(self, blocks: Iterable[int]) -> list[SensorVersion]:
         """The sensors of these blocks whose readings are evaluated."""
-        connection = self._session.connection()
-        return [
-            SensorVersion(sensor_id or 0, site_id, code, version)
-            for block in blocks
-            for sensor_id, site_id, code, version in connection.execute(
-                VERSIONS, {"first": block * BLOCK, "after": (block + 1) * BLOCK}
-            )
-        ]
+        spans = ({"first": block * BLOCK, "after": (block + 1) * BLOCK} for block in blocks)
+        return [each for span in spans for each in self._found(OF_BLOCK, span)]
 
     def of_codes(self, site_id: UUID, codes: Collection[str]) -> list[int]:
         """The sensors of a site whose readings are evaluated, of those with these codes."""
         found = self._session.scalars(OF_CODES, {"site": site_id, "codes": list(codes)})
         return [sensor_id for sensor_id in found if sensor_id is not None]
+
+    def _found(self, statement: Any, params: dict[str, int] | None = None) -> list[SensorVersion]:
+        return [SensorVersion(*row) for row in self._session.connection().execute(statement, params)]

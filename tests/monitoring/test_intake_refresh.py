@@ -9,7 +9,8 @@ import pytest
 
 from backend.core.database import Database, Transaction
 from backend.monitoring import intake_commands as service
-from backend.monitoring.intake_commands import Intake
+from backend.monitoring.intake_commands import Intake, joined, narrowed
+from backend.monitoring.partitions.rules import partition_of
 from backend.sensors.rules import SensorState
 from backend.sensors.store import Sensors
 from backend.sensors.tables import SensorRow
@@ -19,6 +20,7 @@ from tests.support.plants import Plants
 
 pytestmark = pytest.mark.both_databases("figures of blocks are summed by the database")
 IMPORTED = 130
+PARTITIONS = 4
 
 
 @pytest.fixture
@@ -177,3 +179,43 @@ def test_after_any_changes_in_any_steps_it_knows_what_one_opened_anew_knows(
         ingest.intake = catch_up(database, ingest.intake, at_most=at_most)
 
         assert known(ingest.intake) == known(database.transact(service.open_intake))
+
+
+def test_when_its_share_changes_it_keeps_the_rest_and_knows_what_one_opened_anew_knows(
+    database: Database, plants: Plants, clock: FakeClock
+) -> None:
+    held = {0, 1, 2, 3}
+
+    def owns(key: str) -> bool:
+        return partition_of(key, PARTITIONS) in held
+
+    ingest = Ingest(database, clock)
+    ingest.intake = database.transact(lambda tx: service.open_intake(tx, owns))
+    ids, chance = [plants.gas, plants.pump, plants.far_gas], Random(1)
+    for turn in range(25):
+        ids += database.transact(partial(change, plants=plants, ids=list(ids), chance=chance, name=f"{turn}"))
+        kept = {each for each in held if chance.random() < 0.7}
+        before = dict(ingest.intake.sources)
+
+        def keeps(key: str, kept: set[int] = kept) -> bool:
+            return partition_of(key, PARTITIONS) in kept
+
+        if chance.random() < 0.5:
+            ingest.intake = step(database, ingest.intake, at_most=2) or ingest.intake
+        else:
+            ingest.intake = narrowed(ingest.intake, keeps)
+            assert {key: before[key] for key in before if keeps(key)} == ingest.intake.sources
+            held |= {0, 1, 2, 3} if chance.random() < 0.5 else kept
+            held &= kept | {each for each in held if chance.random() < 0.5}
+
+            def has_come(key: str, came: frozenset[int] = frozenset(held - kept)) -> bool:
+                return partition_of(key, PARTITIONS) in came
+
+            came = database.transact(partial(service.open_intake, owns=has_come))
+            ingest.intake = replace(joined(ingest.intake, came), owns=owns)
+        keys = [each for each in ingest.intake.sources if chance.random() < 0.5]
+        ingest.take(*(ingest.reading(chance.choice([5.0, 60.0]), key=key) for key in keys))
+        clock.advance(SECOND)
+        if chance.random() < 0.5:
+            ingest.intake = catch_up(database, ingest.intake, at_most=3)
+            assert known(ingest.intake) == known(database.transact(lambda tx: service.open_intake(tx, owns)))
