@@ -43,7 +43,7 @@ from backend.sensors.quarantine_store import Quarantine
 from tests.support import servers
 from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.fakes import FakeClock
-from tests.support.plants import plant
+from tests.support.plants import more_sensors, plant
 from tests.support.servers import wait_until
 
 pytestmark = [pytest.mark.redis, pytest.mark.both_databases("evaluators hold leases and are fenced")]
@@ -135,6 +135,38 @@ def test_a_second_evaluator_goes_on_with_what_the_first_knew_and_the_first_write
     assert stored(database, plants.gas) == 3
     assert alerts(database) == 1
     assert awake.held[HOME].epoch == 2
+
+
+def test_an_evaluator_that_another_one_joins_keeps_what_it_knows_of_the_rest(
+    streams: Streams, database: Database, clock: FakeClock, partition_owner: Owners
+) -> None:
+    plants = plant(database)
+    more_sensors(database, [f"S-{n}" for n in range(20)])
+    gateway = Forwarder(streams)
+    gateway.take([message(clock, 60.0)])
+    first, second = partition_owner("first"), partition_owner("second")
+    go(streams, first)
+    before = dict(first._store._open().sources)
+
+    second.tend()  # there is nothing left for it, but it is seen
+    first.tend()
+    after = dict(first._store._open().sources)
+    second.tend()
+    theirs = dict(second._store._open().sources)
+    second.leave()
+    first.tend()
+
+    assert after == {key: source for key, source in before.items() if first._owns(key) and key in after}
+    assert after
+    assert theirs
+    assert after.keys() | theirs.keys() == before.keys()
+    assert not after.keys() & theirs.keys()
+    again = first._store._open().sources
+    assert again.keys() == before.keys()
+    assert {key: again[key] for key in after} == after
+    gateway.take([message(clock, 60.0), message(clock, 5.0, second=1)])
+    go(streams, first)
+    assert (stored(database, plants.gas), alerts(database)) == (2, 1)
 
 
 def test_an_entry_that_was_committed_is_not_judged_again_after_a_crash_before_the_trim(

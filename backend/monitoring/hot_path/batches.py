@@ -3,6 +3,7 @@
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from threading import Event
 from typing import Final, TypeVar
 
@@ -73,6 +74,7 @@ class BatchStore:
         self._database, self._hot_connection = database, database.hot_connection
         self._owns, self._guard, self._offer = owns, guard, offer
         self._intake: Intake | None = None
+        self._keeps: Callable[[str], bool] | None = None
         self._judge_at_s = 0.0
         self._step = StepSize()
 
@@ -129,17 +131,27 @@ class BatchStore:
 
     def forget(self) -> None:
         """Read everything again before the next batch."""
-        self._intake = None
+        self._intake = self._keeps = None
+
+    def share(self, keeps: Callable[[str], bool], *, has_come: bool) -> None:
+        """Other sources are ours by now. Go on with those that were ours all the while, which `keeps` names,
+        drop what went, and read what has come, if any, before the next batch.
+        """
+        if self._intake is None or self._keeps is not None:  # it was not whole
+            self.forget()
+        else:
+            self._intake, self._keeps = service.narrowed(self._intake, keeps), keeps if has_come else None
 
     def _open(self) -> Intake:
-        if self._intake is None:
+        if self._intake is None or self._keeps is not None:
             try:
-                self._intake = self._transact(lambda tx: service.open_intake(tx, self._owns))
+                self._intake = self._transact(partial(_opened, self._intake, self._owns, self._keeps))
             except (Unavailable, Fenced):
                 raise
             except Exception as error:  # no fault of any message, so none may go to quarantine for it
                 log.exception("the intake cannot be opened")
                 raise Unavailable(repr(error)) from error
+            self._keeps = None
             log.info("intake is open", sources=len(self._intake.sources))
         return self._intake
 
@@ -148,5 +160,18 @@ class BatchStore:
             return guarded(self._hot_connection, command, guard=self._guard)
         except Unavailable:
             # Whether the commit was carried out is unknown now, so memory must be read again.
-            self._intake = None
+            self.forget()
             raise
+
+
+def _opened(
+    intake: Intake | None,
+    owns: Callable[[str], bool],
+    keeps: Callable[[str], bool] | None,
+    tx: Transaction,
+) -> Intake:
+    """Every source that is ours; with an intake, those that it keeps as they are there."""
+    if intake is None or keeps is None:
+        return service.open_intake(tx, owns)
+    came = service.open_intake(tx, lambda key: owns(key) and not keeps(key))
+    return service.joined(intake, came)

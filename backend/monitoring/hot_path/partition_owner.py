@@ -47,8 +47,12 @@ class PartitionOwner:
         held = guarded(self._database, tend)
         if _epochs(held) != _epochs(self.held):
             log.info("partitions", held=len(held), before=len(self.held))
+            before, now = _epochs(self.held).items(), _epochs(held).items()
+            kept = {number for number, _ in before & now}  # in the same epoch: no other has written since
             self.held = held
-            self._store.forget()
+            self._store.share(
+                lambda key: partition_of(key, self._partitions) in kept, has_come=len(kept) < len(held)
+            )
             self.scoring.forget()
         self.held = held
         if held:
