@@ -20,6 +20,9 @@ _RUN: Final = (
 )
 
 
+_ANNOUNCED: Final = "kind IN ('RAISED', 'REACTIVATED', 'TIER_RAISED') AND suppression IS NULL"
+
+
 def _where_set(name: str, column: str) -> Index:
     """An index of the few rows that have a value there."""
     where = text(f"{column} IS NOT NULL")
@@ -45,8 +48,8 @@ class AlertRow(SQLModel, table=True):
         Index("ix_alerts_list", "site_id", "is_open", "worst_tier", "raised_at", "id"),
         # Read by the table of alerts in the order in which they were raised, past and open together.
         Index("ix_alerts_raised", "site_id", "raised_at", "id"),
-        # Read by what was active at a moment of before.
-        Index("ix_alerts_changed", "site_id", "changed_at"),
+        # Read by what was active at a moment of before, and by figures: what was active for long.
+        Index("ix_alerts_changed", "site_id", "changed_at", "raised_at"),
         # Read by the case's source condition.
         Index(
             "ix_alerts_case",
@@ -124,6 +127,18 @@ class AlertRow(SQLModel, table=True):
 
 class AlertTransitionRow(SQLModel, table=True):
     __tablename__ = "alert_transitions"
+    __table_args__ = (
+        # Read by the figures of alarm performance, which count these lines and need no more of them: as
+        # `filters_queries.is_announced` writes it, for SQLite reads by it only where both say the same.
+        Index(
+            "ix_alert_transitions_announced",
+            "at",
+            "alert_id",
+            "tier",
+            sqlite_where=text(_ANNOUNCED),
+            postgresql_where=text(_ANNOUNCED),
+        ),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     alert_id: UUID = Field(foreign_key="alerts.id", index=True)  # read by an alert's history

@@ -153,9 +153,13 @@ def sort_column(by: CaseSortBy) -> SortColumn:
     return SortColumn(plain[by])
 
 
+def is_kept() -> ColumnElement[bool]:
+    """Whether a task was not cancelled: only then its department and its owner have part in the case."""
+    return col(TaskRow.state) != TaskState.CANCELLED.value
+
+
 def _tasks(*wanted: ColumnElement[bool]) -> Any:
-    is_kept = col(TaskRow.state) != TaskState.CANCELLED.value
-    return select(col(TaskRow.case_id)).where(is_kept, *wanted)
+    return select(col(TaskRow.case_id)).where(is_kept(), *wanted)
 
 
 def _is_mine(viewer: Viewer) -> ColumnElement[bool]:

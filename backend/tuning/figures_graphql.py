@@ -2,12 +2,9 @@
 
 from datetime import datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 import strawberry
 
-from backend.alerts.filters_queries import OfCases
-from backend.cases.graphql import conditions_of_cases
 from backend.core.errors import ErrorCode, Refused
 from backend.core.filters import checked_time
 from backend.core.graphql.context import Info
@@ -20,8 +17,9 @@ from backend.people.rules import Department
 from backend.sites.graphql import AreaNode
 from backend.sites.rules import Area
 from backend.tuning import figures_queries as queries
-from backend.tuning.figures_queries import Part, Target
+from backend.tuning.figures_queries import Target
 from backend.tuning.figures_rules import KpiFigure, Measured
+from backend.tuning.parts_queries import Part
 
 strawberry.enum(KpiFigure, name="KpiFigure")
 LONGEST: Final = timedelta(days=92)
@@ -114,24 +112,12 @@ class FiguresQuery:
         if begins is None or ends is None or not timedelta(days=1) <= ends - begins <= LONGEST:
             raise Refused(ErrorCode.INVALID_INPUT, f"from a day to {LONGEST.days} days")
         viewer, now = info.context.viewer, info.context.now
-        measured = await info.context.read(
-            lambda session: queries.figures(session, viewer, start=begins, end=ends, now=now)
-        )
-        is_complete = await info.context.read(
-            lambda session: queries.is_complete(session, viewer, since=begins - (ends - begins))
-        )
-        departments, areas = await info.context.read(
-            lambda session: queries.parts(
-                session, viewer, start=begins, end=ends, now=now, of_department=_of_department
-            )
+        found = await info.context.read(
+            lambda session: queries.report(session, viewer, start=begins, end=ends, now=now)
         )
         return ReportNode(
-            figures=[FigureNode.of(figure, measured[figure]) for figure in KpiFigure],
-            is_before_complete=is_complete,
-            departments=[PartNode.of(each) for each in departments],
-            areas=[PartNode.of(each) for each in areas],
+            figures=[FigureNode.of(figure, found.figures[figure]) for figure in KpiFigure],
+            is_before_complete=found.is_before_complete,
+            departments=[PartNode.of(each) for each in found.departments],
+            areas=[PartNode.of(each) for each in found.areas],
         )
-
-
-def _of_department(department_id: UUID) -> OfCases:
-    return conditions_of_cases((department_id,), (), "")

@@ -1,6 +1,6 @@
-"""Alerts that figures of alarm performance are made of, and the targets they are held against."""
+"""Figures of alarm performance, whole and by department and area, and the targets they are held against."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -12,26 +12,24 @@ import msgspec
 import sqlalchemy as sa
 from sqlmodel import Session, col
 
-from backend.alerts.filters_queries import AlertFilter, OfCases, counts
-from backend.alerts.filters_queries import conditions as of_alerts
 from backend.alerts.rules import AlertTransitionKind
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseRow
+from backend.core.plain_columns import elapsed_days
 from backend.core.text import Text
 from backend.core.typed import convert
 from backend.core.viewer import Permission, Viewer
-from backend.core.vocabulary import Tier
-from backend.people import queries as people
-from backend.people.rules import Department
-from backend.sites import queries as sites
-from backend.sites.rules import Area
 from backend.tuning import activations_queries as activations
-from backend.tuning.figures_rules import DAY, Active, Decided, Happened, KpiFigure, Measured, Raised, measure
+from backend.tuning import parts_queries as parts
+from backend.tuning.figures_rules import DAY, Active, Decided, Happened, KpiFigure, Measured, measure
+from backend.tuning.parts_queries import Part
 
 TARGETS: Final = Path(__file__).with_name("kpi_targets.json")
 BEGINS: Final = (AlertTransitionKind.RAISED, AlertTransitionKind.REACTIVATED)
 """A new alert, or one that is active again."""
+NEARLY_A_DAY: Final = 0.9999
+"""SQLite counts a day in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +44,13 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """Alerts of a department or an area, in the period and before it; `late`: not acknowledged in time."""
+class Report:
+    """`is_before_complete`: whether the time before is known from its first day on; parts: busiest first."""
 
-    of: Department | Area
-    alerts: int
-    alerts_before: int
-    late: int
-    late_before: int
+    figures: dict[KpiFigure, Measured]
+    is_before_complete: bool
+    departments: tuple[Part, ...]
+    areas: tuple[Part, ...]
 
 
 @cache
@@ -63,123 +60,75 @@ def targets() -> dict[KpiFigure, Target]:
     return {each.figure: each for each in found}
 
 
-def figures(
-    session: Session, viewer: Viewer, *, start: datetime, end: datetime, now: datetime
-) -> dict[KpiFigure, Measured]:
-    """Every figure of the sites where the viewer may see them; four statements, whatever they find."""
+def report(session: Session, viewer: Viewer, *, start: datetime, end: datetime, now: datetime) -> Report:
+    """Return every figure of the sites where the viewer may see them: of the period, and of the time before.
+
+    The alerts of both are read once; ten statements, whatever they find.
+    """
+    seen = _of_figures(viewer)
+    site_ids = seen.site_ids
     before = start - (end - start)
-    site_ids = _sites(viewer)
+    span = activations.span(session, site_ids, before, end, at=now)
     happened = Happened(
-        activations=activations.activations(session, site_ids, before, min(end, now))[::-1],
-        raised=raised(session, viewer, before, end, now),
+        activations=span.activations,
+        raised=span.raised,
         decided=_decided(session, site_ids, before, end),
-        active=_active(session, site_ids, since=before),
+        active=_active(session, site_ids, since=start),
     )
-    return measure(happened, start=start, end=end, now=now)
+    departments, areas = parts.parts(session, seen, span, start=start, end=end)
+    return Report(
+        figures=measure(happened, start=start, end=end, now=now),
+        is_before_complete=_is_complete(session, site_ids, since=before),
+        departments=departments,
+        areas=areas,
+    )
 
 
-def is_complete(session: Session, viewer: Viewer, *, since: datetime) -> bool:
+def _of_figures(viewer: Viewer) -> Viewer:
+    """The viewer at those sites whose figures they may see."""
+    site_ids = viewer.site_ids_where(Permission.SEE_KPIS)
+    return replace(viewer, memberships=tuple(each for each in viewer.memberships if each.site_id in site_ids))
+
+
+def _is_complete(session: Session, site_ids: Sequence[UUID], *, since: datetime) -> bool:
     """Whether alerts were raised so early that what is counted since then can be compared."""
-    first = sa.select(sa.func.min(col(AlertRow.raised_at))).where(col(AlertRow.site_id).in_(_sites(viewer)))
+    first = sa.select(sa.func.min(col(AlertRow.raised_at))).where(col(AlertRow.site_id).in_(site_ids))
     found: datetime | None = session.connection().execute(first).scalar()
     return found is not None and found <= since + DAY
 
 
-def parts(
-    session: Session,
-    viewer: Viewer,
-    *,
-    start: datetime,
-    end: datetime,
-    now: datetime,
-    of_department: Callable[[UUID], OfCases],
-) -> tuple[list[Part], list[Part]]:
-    """Departments and areas with alerts, the busiest first; counted as the list of alerts is."""
-    departments, areas = people.departments(session, viewer), sites.areas(session, viewer)
-    of_departments = [
-        AlertFilter(department_ids=(each.department_id,), of_cases=of_department(each.department_id))
-        for each in departments
-    ]
-    of_areas = [AlertFilter(area_ids=(each.area_id,)) for each in areas]
-    everywhere: list[Department | Area] = [*departments, *areas]
-    before = start - (end - start)
-    spans = [
-        replace(which, raised_from=first, raised_to=last, unanswered_at=late_at)
-        for which in (*of_departments, *of_areas)
-        for first, last in ((start, end), (before, start))
-        for late_at in (None, now)
-    ]
-    found = counts(session, viewer, spans) if _sites(viewer) else dict.fromkeys(spans, 0)
-    rows = [[found[each] for each in spans[n : n + 4]] for n in range(0, len(spans), 4)]
-    made = [
-        Part(of, alerts, alerts_before, late, late_before)
-        for of, (alerts, late, alerts_before, late_before) in zip(everywhere, rows, strict=True)
-    ]
-    return _busiest(made[: len(departments)]), _busiest(made[len(departments) :])
-
-
-def _busiest(found: Iterable[Part]) -> list[Part]:
-    busy = [each for each in found if each.alerts + each.alerts_before > 0]
-    return sorted(busy, key=lambda each: (-each.alerts, -each.alerts_before))
-
-
-def _sites(viewer: Viewer) -> list[UUID]:
-    return viewer.site_ids_where(Permission.SEE_KPIS)
-
-
-def raised(
-    session: Session, viewer: Viewer, start: datetime, end: datetime, now: datetime
-) -> Sequence[Raised]:
-    """Alerts as the list of their history counts them: of the worst tier they had."""
-    listed = of_alerts(viewer, AlertFilter(raised_from=start, raised_to=end))
-    statement = (
-        sa.select(
-            col(AlertRow.raised_at),
-            col(AlertRow.worst_tier),
-            col(AlertRow.acknowledged_at),
-            col(AlertRow.acknowledge_due_at),
-        )
-        .where(*listed, col(AlertRow.site_id).in_(_sites(viewer)))
-        .order_by(col(AlertRow.raised_at))
-    )
-    return [
-        Raised(at, Tier(tier), (acknowledged or now) > due if due <= now or acknowledged else None)
-        for at, tier, acknowledged, due in session.connection().execute(statement)
-    ]
-
-
-def _decided(session: Session, site_ids: list[UUID], start: datetime, end: datetime) -> Sequence[Decided]:
+def _decided(session: Session, site_ids: Sequence[UUID], start: datetime, end: datetime) -> Sequence[Decided]:
     statement = (
         sa.select(col(CaseRow.archived_at), col(CaseRow.outcome))
         .where(col(CaseRow.site_id).in_(site_ids))
         .where(col(CaseRow.archived_at) >= start, col(CaseRow.archived_at) < end)
         .where(col(CaseRow.outcome).in_([CaseOutcome.FALSE_ALARM.value, CaseOutcome.RESOLVED.value]))
-        .where(
-            col(CaseRow.id).in_(sa.select(col(AlertRow.case_id)).where(col(AlertRow.case_id).is_not(None)))
-        )
+        .where(sa.exists().where(col(AlertRow.case_id) == CaseRow.id))
         .order_by(col(CaseRow.archived_at))
     )
     return [
         Decided(at, outcome == CaseOutcome.FALSE_ALARM.value)
-        for at, outcome in session.connection().execute(statement)
+        for at, outcome in session.connection().execute(statement).all()
         if at is not None
     ]
 
 
-def _active(session: Session, site_ids: list[UUID], *, since: datetime) -> Sequence[Active]:
-    """When the alerts were active that were so at any time since."""
-    lately = sa.or_(col(AlertRow.is_active), col(AlertRow.normal_at) >= since)
+def _active(session: Session, site_ids: Sequence[UUID], *, since: datetime) -> Sequence[Active]:
+    """When alerts were active, of those that were stale at any moment since then."""
+    here = col(AlertRow.site_id).in_(site_ids)
+    lasted = elapsed_days(col(AlertRow.raised_at), col(AlertRow.changed_at)) > NEARLY_A_DAY
+    ended = sa.select(col(AlertRow.id)).where(here, col(AlertRow.changed_at) >= since, lasted)
+    still = sa.select(col(AlertRow.id)).where(here, col(AlertRow.is_open), col(AlertRow.is_active))
     kinds = [*BEGINS, AlertTransitionKind.RETURNED_TO_NORMAL, AlertTransitionKind.WITHDRAWN]
     statement = (
         sa.select(col(AlertTransitionRow.alert_id), col(AlertTransitionRow.at), col(AlertTransitionRow.kind))
-        .join(AlertRow, col(AlertRow.id) == AlertTransitionRow.alert_id)
-        .where(col(AlertRow.site_id).in_(site_ids), lately)
+        .where(col(AlertTransitionRow.alert_id).in_(ended.union(still)))
         .where(col(AlertTransitionRow.kind).in_(kinds))
         .order_by(col(AlertTransitionRow.alert_id), col(AlertTransitionRow.at))
     )
     found: list[Active] = []
     begun: dict[UUID, datetime] = {}
-    for alert_id, at, kind in session.connection().execute(statement):
+    for alert_id, at, kind in session.connection().execute(statement).all():
         if kind in BEGINS:
             begun.setdefault(alert_id, at)
         elif alert_id in begun:

@@ -9,14 +9,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.core.moments import microsecond_of
 from backend.core.vocabulary import Tier
 from backend.tuning import performance_rules as performance
-from backend.tuning.performance_rules import Activation
+from backend.tuning.activation_columns_rules import Activations
 
 DAY: Final = timedelta(days=1)
-T = TypeVar("T", Activation, "Raised", "Decided")
 
 
 class KpiFigure(StrEnum):
@@ -32,12 +35,25 @@ class KpiFigure(StrEnum):
     TOP_TEN = "TOP_TEN"
 
 
-class Raised(NamedTuple):
-    """An alert. `is_late`: acknowledged after its time, or not at all; None: not due yet."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Raised:
+    """Alerts, oldest first, a number for each. `tier`: the worst it had. `is_due`: acknowledged, or due by
+    then; `is_late`: acknowledged after its time, or due and not acknowledged.
+    """
 
-    at: datetime
-    tier: Tier
-    is_late: bool | None
+    at_us: NDArray[np.int64]
+    tier: NDArray[np.int64]
+    is_due: NDArray[np.bool_]
+    is_late: NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.at_us)
+
+    def between(self, start: datetime, end: datetime) -> "Raised":
+        """Return those from `start` to before `end`."""
+        first, last = np.searchsorted(self.at_us, [microsecond_of(start), microsecond_of(end)])
+        part = slice(int(first), int(last))
+        return Raised(self.at_us[part], self.tier[part], self.is_due[part], self.is_late[part])
 
 
 class Decided(NamedTuple):
@@ -58,8 +74,8 @@ class Active(NamedTuple):
 class Happened:
     """Events of a site that figures are made of, each in the order of time."""
 
-    activations: Sequence[Activation]
-    raised: Sequence[Raised]
+    activations: Activations
+    raised: Raised
     decided: Sequence[Decided]
     active: Sequence[Active]
 
@@ -86,9 +102,11 @@ class Window(NamedTuple):
 def window(happened: Happened, start: datetime, end: datetime) -> Window:
     return Window(
         Happened(
-            activations=_cut(happened.activations, start, end),
-            raised=_cut(happened.raised, start, end),
-            decided=_cut(happened.decided, start, end),
+            activations=happened.activations.between(start, end),
+            raised=happened.raised.between(start, end),
+            decided=happened.decided[
+                bisect_left(happened.decided, start, key=_at) : bisect_left(happened.decided, end, key=_at)
+            ],
             active=happened.active,
         ),
         start,
@@ -122,11 +140,11 @@ def measure(
 def _values(period: Window, before: Window) -> Mapping[KpiFigure, Callable[[Window], float | None]]:
     """The ten busiest sources of a day are nearly all of it: a day is measured by those of the period."""
 
+    of_period, of_before = (performance.top_sources(each.happened.activations) for each in (period, before))
+
     def top_share(each: Window) -> float | None:
-        top = performance.top_sources((before if each is before else period).happened.activations)
-        keys = {source.key for source in top}
-        found = each.happened.activations
-        return _share(sum(activation.key[:2] in keys for activation in found), len(found))
+        top = of_before if each is before else of_period
+        return performance.share_of(each.happened.activations, top)
 
     return {**VALUES, KpiFigure.TOP_TEN: top_share}
 
@@ -141,16 +159,16 @@ def _red_share(each: Window) -> float | None:
 
 
 def _reds(each: Window) -> int:
-    return sum(alert.tier is Tier.RED for alert in each.happened.raised)
+    return int(np.count_nonzero(each.happened.raised.tier == Tier.RED))
 
 
 def _acknowledged_in_time(each: Window) -> float | None:
-    due = [alert for alert in each.happened.raised if alert.is_late is not None]
-    return _share(len(due) - _late(each), len(due))
+    due = int(np.count_nonzero(each.happened.raised.is_due))
+    return _share(due - _late(each), due)
 
 
 def _late(each: Window) -> int:
-    return sum(alert.is_late is True for alert in each.happened.raised)
+    return int(np.count_nonzero(each.happened.raised.is_late))
 
 
 def _false_share(each: Window) -> float | None:
@@ -218,9 +236,5 @@ def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _cut(found: Sequence[T], start: datetime, end: datetime) -> Sequence[T]:
-    return found[bisect_left(found, start, key=_at) : bisect_left(found, end, key=_at)]
-
-
-def _at(each: Activation | Raised | Decided) -> datetime:
+def _at(each: Decided) -> datetime:
     return each.at

@@ -1,11 +1,11 @@
 """Alarm performance of the viewer's sites, read from what the alerts' histories say."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+import numpy as np
 from sqlmodel import Session
 
 from backend.cases.recheck import queries as rounds
@@ -18,8 +18,7 @@ from backend.sensors import queries as sensors
 from backend.sensors.queries import SensorView
 from backend.tuning import activations_queries as activations
 from backend.tuning import performance_rules as kpis
-from backend.tuning.activations_queries import StaleAlert
-from backend.tuning.figures_queries import raised
+from backend.tuning.activations_queries import Span, StaleAlert
 from backend.tuning.figures_rules import DAY, Raised
 from backend.tuning.performance_rules import Chattering, Load, TopSource
 
@@ -58,9 +57,10 @@ class Kpis:
 
 
 def kpis_of(session: Session, viewer: Viewer, *, start: datetime, end: datetime) -> Kpis:
-    """The figures of the sites where the viewer may see them; ten statements, whatever they find."""
+    """The figures of the sites where the viewer may see them; twelve statements, whatever they find."""
     site_ids = viewer.site_ids_where(Permission.SEE_KPIS)
-    found = activations.activations(session, site_ids, start, end)
+    seen = activations.span(session, site_ids, start, end, at=end)
+    found = seen.activations
     loads = kpis.loads(found, start=start, end=end)
     chattering = kpis.chattering(found)[:MOST_CHATTERING]
     top = kpis.top_sources(found)
@@ -77,8 +77,8 @@ def kpis_of(session: Session, viewer: Viewer, *, start: datetime, end: datetime)
         chattering=tuple(chattering),
         stale=tuple(stale),
         top=tuple(top),
-        days=_days(raised(session, viewer, start, end, end), start, end),
-        acknowledged_in_time=activations.acknowledged_in_time(session, site_ids, start, end),
+        days=_days(seen.raised, start, end),
+        acknowledged_in_time=_in_time(seen),
         false_alarms=outcomes.get(CaseOutcome.FALSE_ALARM, 0),
         confirmed=outcomes.get(CaseOutcome.RESOLVED, 0),
         recheck_overrides=rounds.overrides(session, site_ids, start, end),
@@ -87,9 +87,18 @@ def kpis_of(session: Session, viewer: Viewer, *, start: datetime, end: datetime)
     )
 
 
-def _days(alerts: Iterable[Raised], start: datetime, end: datetime) -> tuple[DayCount, ...]:
-    whole = -(-(end - start) // DAY)  # the last one may not be over
-    counts = [dict.fromkeys(Tier, 0) for _ in range(whole)]
-    for each in alerts:
-        counts[(each.at - start) // DAY][each.tier] += 1
-    return tuple(DayCount(start + n * DAY, each) for n, each in enumerate(counts))
+def _days(alerts: Raised, start: datetime, end: datetime) -> tuple[DayCount, ...]:
+    """The last one may not be over; what was raised at its end is of the next."""
+    days = []
+    for number in range(-(-(end - start) // DAY)):
+        day = start + number * DAY
+        counts = np.bincount(alerts.between(day, min(day + DAY, end)).tier, minlength=max(Tier) + 1)
+        days.append(DayCount(day, {tier: int(counts[tier]) for tier in Tier}))
+    return tuple(days)
+
+
+def _in_time(seen: Span) -> float | None:
+    """Of what was due by then; what was acknowledged before and is due later does not count yet."""
+    due = int(np.count_nonzero(seen.was_due_by))
+    late = int(np.count_nonzero(seen.was_due_by & seen.raised.is_late))
+    return (due - late) / due if due else None

@@ -4,14 +4,20 @@ All functions are pure. An *activation* is one moment at which a person was aske
 raised again, or raised to a worse tier.
 """
 
-from collections import Counter, defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final, NamedTuple
+from heapq import nsmallest
+from typing import Final
 from uuid import UUID
 
+import numpy as np
+from numpy.typing import NDArray
+
+from backend.core.moments import MICROSECOND, moment_of
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
+from backend.tuning.activation_columns_rules import Activations, counted_within
 
 WINDOW: Final = timedelta(minutes=10)
 FLOOD_ABOVE: Final = 10
@@ -24,18 +30,6 @@ STALE_AFTER: Final = timedelta(hours=24)
 TOP: Final = 10
 TARGET_MIX: Final = {Tier.RED: 0.05, Tier.ORANGE: 0.15, Tier.YELLOW: 0.8}
 """Shares of high, medium and low priority (ISA-18.2, clause 16); BLUE counts as low."""
-
-
-class Activation(NamedTuple):
-    """`key` says what, `person_id` who was notified first (None: nobody is responsible for the source),
-    `alert_id` of which alert it is: one may ask several times.
-    """
-
-    at: datetime
-    key: AlertKey
-    tier: Tier
-    person_id: UUID | None
-    alert_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,114 +83,116 @@ class TopSource:
     alerts: int
 
 
-def loads(activations: Iterable[Activation], *, start: datetime, end: datetime) -> list[Load]:
+def loads(activations: Activations, *, start: datetime, end: datetime) -> list[Load]:
     """The load of every person between `start` and `end`, the heaviest first."""
-    by_person: dict[UUID | None, list[Activation]] = defaultdict(list)
-    for each in activations:
-        by_person[each.person_id].append(each)
-    windows = (end - start) / WINDOW
+    by_person = np.argsort(activations.person, kind="stable")
+    person, at_us = activations.person[by_person], activations.at_us[by_person]
+    alert = activations.alert[by_person]
+    in_window = counted_within(at_us, person, WINDOW // MICROSECOND)
+    whose, first, count = np.unique(person, return_index=True, return_counts=True)
+    worst = np.maximum.reduceat(in_window, first) if len(first) else first
+    people = len(activations.people)
+    alerts = np.bincount(np.unique(alert * people + person) % people, minlength=people) if people else whose
+    floods: dict[int, list[Flood]] = defaultdict(list)
+    for number, flood in _floods(activations, person, at_us, alert, in_window):
+        floods[number].append(flood)
     found = []
-    for person_id, times in by_person.items():
-        times.sort(key=lambda each: each.at)
-        worst, floods = _floods(times)
-        flooded = sum((flood.ended_at - flood.began_at for flood in floods), timedelta(0))
+    for number, total, most in zip(whose.tolist(), count.tolist(), worst.tolist(), strict=True):
+        flooded = sum((flood.ended_at - flood.began_at for flood in floods[number]), timedelta(0))
         found.append(
             Load(
-                person_id=person_id,
-                count=len(times),
-                alerts=len({each.alert_id for each in times}),
-                average=len(times) / windows,
-                worst=worst,
-                floods=tuple(floods),
+                person_id=activations.people[number],
+                count=total,
+                alerts=int(alerts[number]),
+                average=total / ((end - start) / WINDOW),
+                worst=most,
+                floods=tuple(floods[number]),
                 share_in_flood=flooded / (end - start),
             )
         )
     return sorted(found, key=lambda load: (-load.count, str(load.person_id)))
 
 
-def _floods(activations: Sequence[Activation]) -> tuple[int, list[Flood]]:
-    """The most activations within ten minutes, and the floods. All of one person, by time."""
-    recent: deque[Activation] = deque()
-    flood: list[Activation] = []
-    floods: list[Flood] = []
-    worst = 0
-    began: datetime | None = None
-    for each in activations:
-        while recent and recent[0].at <= each.at - WINDOW:
-            left = recent.popleft()
-            if began is not None and len(recent) < FLOOD_ENDS_BELOW:
-                floods.append(_flood(flood, began, left.at + WINDOW))
-                began = None
-        recent.append(each)
-        worst = max(worst, len(recent))
-        if began is not None:
-            flood.append(each)
-        elif len(recent) > FLOOD_ABOVE:
-            began, flood = each.at, list(recent)
-    if began is not None:
-        floods.append(_flood(flood, began, recent[-FLOOD_ENDS_BELOW].at + WINDOW))
-    return worst, floods
+def _floods(
+    activations: Activations,
+    person: NDArray[np.int64],
+    at_us: NDArray[np.int64],
+    alert: NDArray[np.int64],
+    in_window: NDArray[np.int64],
+) -> Iterator[tuple[int, Flood]]:
+    """Yield the floods with the number of their person; columns by person, then time. `in_window`: as many
+    activations each one is, with those of ten minutes before it.
+    """
+    number = np.arange(len(at_us))
+    # One that is alone within ten minutes, as the first of each person is, ends what was before it.
+    begun = np.maximum.accumulate(np.where(in_window > FLOOD_ABOVE, number, -1))
+    ended = np.maximum.accumulate(np.where(in_window <= FLOOD_ENDS_BELOW, number, -1))
+    is_in_flood = np.concatenate(([False], begun > ended, [False]))
+    turns = np.flatnonzero(is_in_flood[1:] != is_in_flood[:-1])
+    for begins, after in turns.reshape(-1, 2).tolist():
+        first, last = begins - int(in_window[begins]) + 1, after - 1
+        yield (
+            int(person[begins]),
+            Flood(
+                person_id=activations.people[person[begins]],
+                began_at=moment_of(int(at_us[begins])),
+                ended_at=moment_of(int(at_us[after - FLOOD_ENDS_BELOW])) + WINDOW,
+                count=after - first,
+                alerts=len(set(alert[first:after].tolist())),
+                first_at=moment_of(int(at_us[first])),
+                last_at=moment_of(int(at_us[last])),
+            ),
+        )
 
 
-def _flood(found: Sequence[Activation], began: datetime, ended: datetime) -> Flood:
-    return Flood(
-        person_id=found[0].person_id,
-        began_at=began,
-        ended_at=ended,
-        count=len(found),
-        alerts=len({each.alert_id for each in found}),
-        first_at=found[0].at,
-        last_at=found[-1].at,
-    )
-
-
-def chattering(activations: Iterable[Activation]) -> list[Chattering]:
+def chattering(activations: Activations) -> list[Chattering]:
     """The keys with three or more activations within a minute, the worst first."""
-    by_key: dict[AlertKey, list[datetime]] = defaultdict(list)
-    for each in activations:
-        by_key[each.key].append(each.at)
-    found = []
-    for key, times in by_key.items():
-        episodes, worst = _chatter(sorted(times))
-        if episodes:
-            found.append(Chattering(key, episodes, worst))
+    by_key = np.argsort(activations.key, kind="stable")
+    key = activations.key[by_key]
+    in_minute = counted_within(activations.at_us[by_key], key, CHATTER_WITHIN // MICROSECOND)
+    # The first of each key is alone: an episode never goes on from one key to the next.
+    chatters = np.concatenate(([False], in_minute >= CHATTER))
+    episodes = np.bincount(key[chatters[1:] & ~chatters[:-1]], minlength=len(activations.keys))
+    which, first = np.unique(key, return_index=True)
+    worst = np.maximum.reduceat(in_minute, first) if len(first) else first
+    found = [
+        Chattering(activations.keys[number], int(episodes[number]), most)
+        for number, most in zip(which.tolist(), worst.tolist(), strict=True)
+        if most >= CHATTER
+    ]
     return sorted(found, key=lambda each: (-each.episodes, -each.worst, each.key))
 
 
-def _chatter(times: Sequence[datetime]) -> tuple[int, int]:
-    recent: deque[datetime] = deque()
-    episodes = worst = 0
-    is_chattering = False
-    for at in times:
-        while recent and recent[0] <= at - CHATTER_WITHIN:
-            recent.popleft()
-        recent.append(at)
-        worst = max(worst, len(recent))
-        if len(recent) < CHATTER:
-            is_chattering = False
-        elif not is_chattering:
-            is_chattering = True
-            episodes += 1
-    return episodes, worst
-
-
-def tier_shares(activations: Iterable[Activation]) -> dict[Tier, float]:
+def tier_shares(activations: Activations) -> dict[Tier, float]:
     """The share of every tier, from 0 to 1; all zero without activations."""
-    counts = Counter(each.tier for each in activations)
-    total = counts.total()
+    counts = np.bincount(activations.tier, minlength=max(Tier) + 1).tolist()
+    total = len(activations)
     return {tier: counts[tier] / total if total else 0.0 for tier in sorted(Tier, reverse=True)}
 
 
-def top_sources(activations: Iterable[Activation], *, first: int = TOP) -> list[TopSource]:
+def top_sources(activations: Activations, *, first: int = TOP) -> list[TopSource]:
     """The sources and conditions that spoke most: ten of them are often half of everything."""
-    asked: dict[tuple[int, AlertCondition], list[UUID]] = defaultdict(list)
-    for each in activations:
-        asked[each.key[:2]].append(each.alert_id)
-    total = sum(map(len, asked.values()))
-    ranked = sorted(asked.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    counts = np.bincount(activations.source, minlength=len(activations.sources)).tolist()
+    spoke = [number for number, count in enumerate(counts) if count]
+    ranked = nsmallest(first, spoke, key=lambda number: (-counts[number], activations.sources[number]))
     return [
-        TopSource(key, len(alerts), len(alerts) / total, len(set(alerts))) for key, alerts in ranked[:first]
+        TopSource(
+            activations.sources[number],
+            counts[number],
+            counts[number] / len(activations),
+            len(np.unique(activations.alert[activations.source == number])),
+        )
+        for number in ranked
     ]
+
+
+def share_of(activations: Activations, top: Iterable[TopSource]) -> float | None:
+    """The share of the activations that came from these sources; None without activations."""
+    if not len(activations):
+        return None
+    keys = {source.key for source in top}
+    numbers = [number for number, key in enumerate(activations.sources) if key in keys]
+    return int(np.count_nonzero(np.isin(activations.source, numbers))) / len(activations)
 
 
 def is_stale(active_since: datetime, *, now: datetime) -> bool:

@@ -1,5 +1,6 @@
 """The figures of the KPI page are the numbers of the lists that they lead to, in both databases."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,11 +8,10 @@ import pytest
 from backend.alerts import commands as alerts
 from backend.alerts.filters_queries import AlertFilter, Announced, counts
 from backend.alerts.store import Alerts
-from backend.cases.graphql import conditions_of_cases
 from backend.core.database import Database
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from backend.tuning.figures_queries import Part, figures, is_complete, parts, targets
+from backend.tuning.figures_queries import Report, report, targets
 from backend.tuning.figures_rules import DAY, KpiFigure, Measured
 from backend.tuning.performance_queries import kpis_of
 from tests.support.fakes import FakeClock
@@ -31,9 +31,13 @@ def days(clock: FakeClock) -> tuple[datetime, datetime]:
     return midnight - timedelta(days=6), midnight + timedelta(days=1)
 
 
-def measured(database: Database, clock: FakeClock, viewer: Viewer) -> dict[KpiFigure, Measured]:
+def reported(database: Database, clock: FakeClock, viewer: Viewer) -> Report:
     start, end = days(clock)
-    return database.read(lambda session: figures(session, viewer, start=start, end=end, now=clock()))
+    return database.read(lambda session: report(session, viewer, start=start, end=end, now=clock()))
+
+
+def measured(database: Database, clock: FakeClock, viewer: Viewer) -> dict[KpiFigure, Measured]:
+    return reported(database, clock, viewer).figures
 
 
 def test_a_figure_is_the_number_of_its_list(database: Database, clock: FakeClock, plants: Plants) -> None:
@@ -115,21 +119,10 @@ def test_areas_and_departments_count_as_their_lists_do(
     happens(database, plants, Tier.YELLOW)
     clock.advance(timedelta(hours=9))
 
-    found = of(database, clock, plants.alice)
+    found = reported(database, clock, plants.alice)
 
-    assert [(each.alerts, each.alerts_before, each.late) for each in found[1]] == [(1, 0, 1)]
-    assert sum(each.alerts for each in found[0]) >= 1
-
-
-def of(database: Database, clock: FakeClock, viewer: Viewer) -> tuple[list[Part], list[Part]]:
-    start, end = days(clock)
-
-    def asked(department_id: object) -> object:
-        return conditions_of_cases((department_id,), (), "")  # type: ignore[arg-type]
-
-    return database.read(
-        lambda session: parts(session, viewer, start=start, end=end, now=clock(), of_department=asked)  # type: ignore[arg-type]
-    )
+    assert [(each.alerts, each.alerts_before, each.late) for each in found.areas] == [(1, 0, 1)]
+    assert sum(each.alerts for each in found.departments) >= 1
 
 
 def test_the_time_before_is_compared_only_if_it_is_known(
@@ -138,20 +131,35 @@ def test_the_time_before_is_compared_only_if_it_is_known(
     happens(database, plants, Tier.YELLOW)
     now = clock()
 
-    def known(since: datetime) -> bool:
-        return database.read(lambda session: is_complete(session, plants.alice, since=since))
+    def known(start: datetime) -> bool:
+        end = start + timedelta(days=1)
+        found = database.read(lambda s: report(s, plants.alice, start=start, end=end, now=now))
+        return found.is_before_complete
 
     assert not known(now - timedelta(days=7))
-    assert known(now - timedelta(hours=1))
+    assert known(now + timedelta(hours=23))
 
 
 def test_carol_sees_nothing_of_north(database: Database, clock: FakeClock, plants: Plants) -> None:
     happens(database, plants, Tier.RED)
 
-    found = measured(database, clock, plants.carol)
+    found = reported(database, clock, plants.carol)
 
-    assert {each.count for each in found.values()} == {0}
-    assert of(database, clock, plants.carol) == ([], [])
+    assert {each.count for each in found.figures.values()} == {0}
+    assert (found.departments, found.areas) == ((), ())
+
+
+def test_parts_are_of_the_sites_whose_figures_the_viewer_may_see(
+    database: Database, clock: FakeClock, plants: Plants
+) -> None:
+    """Carol, officer in the south, works in the north, too: she sees its alerts, and no figures of it."""
+    of_both = replace(plants.carol, memberships=(*plants.carol.memberships, *plants.bob.memberships))
+    happens(database, plants, Tier.RED)
+
+    found = reported(database, clock, of_both)
+
+    assert found.figures[KpiFigure.ALERTS_PER_DAY].count == 0
+    assert (found.departments, found.areas) == ((), ())
 
 
 def test_every_target_names_its_source(database: Database) -> None:

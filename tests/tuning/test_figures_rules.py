@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
-from backend.tuning.figures_rules import Active, Decided, Happened, KpiFigure, Measured, Raised, measure
-from backend.tuning.performance_rules import Activation
+from backend.tuning.figures_rules import Active, Decided, Happened, KpiFigure, Measured, measure
+from tests.support.figures_one_by_one import Raised, alerts_in_columns
+from tests.support.performance_one_by_one import Activation, in_columns
 
 START = datetime(2026, 11, 20, tzinfo=UTC)
 END = START + timedelta(days=2)
@@ -30,7 +31,7 @@ def measured(
     decided: tuple[Decided, ...] = (),
     active: tuple[Active, ...] = (),
 ) -> dict[KpiFigure, Measured]:
-    happened = Happened(sorted(activations), sorted(raised), sorted(decided), active)
+    happened = Happened(in_columns(activations), alerts_in_columns(raised), sorted(decided), active)
     return measure(happened, start=START, end=END, now=NOW)
 
 
