@@ -1,7 +1,7 @@
 """figures by index: what asked somebody to look is found by its time, changes with when they began
 
 Revision ID: figures_by_index
-Revises: chat_codes
+Revises: reading_segments
 Create Date: 2026-12-01 13:00:00
 """
 
@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "figures_by_index"
-down_revision: str | None = "chat_codes"
+down_revision: str | None = "reading_segments"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -3,12 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, or_, select
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import case, false, func, or_, select
 from sqlmodel import Session, col
 
 from backend.alerts import queries as alerts
@@ -19,6 +21,8 @@ from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.cases.tables import CaseRow
 from backend.cases.tasks.cards_queries import CaseCard, cards
+from backend.core.moments import microsecond_of
+from backend.core.plain_columns import microseconds, plain_moment, plain_rows
 from backend.core.statements import rows
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
@@ -36,12 +40,13 @@ from backend.sites.rules import Area
 from backend.worklist import sources_queries as source_lists
 from backend.worklist.control import rules
 from backend.worklist.control import steps_queries as steps
-from backend.worklist.control.rules import Day, Late, Moment, OnTime, Step
+from backend.worklist.control.rules import BecameDue, Day, Late, Moment, OnTime
 from backend.worklist.control.steps_queries import StepFilter
 from backend.worklist.sources_queries import CountedAs
 
 MATTERS_SHOWN: Final = 50
 DEPARTMENTS_SHOWN: Final = 12
+_STEP: Final = col(DeadlineRow.step)
 BEFORE: Final = (timedelta(days=1), timedelta(days=7))
 
 
@@ -144,19 +149,18 @@ def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
     begins = rules.first_midnight(now, zone)
     recurrences_begin = rules.first_midnight(now, zone, rules.RECURRING_WITHIN)
     raised = _raised(session, seen, since=recurrences_begin - rules.RECURRING_WITHIN)
-    lately = [each for each in raised if each[0] >= begins]
-    before = sum(begins - rules.PERIOD <= at < begins for at, *_ in raised)
-    due = _steps(session, seen, since=begins - rules.PERIOD, now=now)
+    lately = raised.since(begins)
+    since = StepFilter(due_from=begins - rules.PERIOD)
+    due = _became_due(session, seen, _STEP, since, begins=begins, now=now)
+    disposals = replace(since, steps=(DeadlineStep.DISPOSE,))
+    owed = _became_due(session, seen, steps.DEPARTMENT, disposals, begins=begins, now=now)
     repeats, repeats_before = _recurring(session, seen, raised, begins=recurrences_begin)
     return Progress(
-        days=tuple(_days(lately, zones, first=begins.date())),
+        days=tuple(_days(lately, [zones[each] for each in seen.site_ids], first=begins.date())),
         serious=len(lately),
-        serious_before=before,
-        steps=tuple(
-            (step, rules.on_time([each for each in due if each.step is step], begins=begins))
-            for step in DeadlineStep
-        ),
-        departments=tuple(_departments(session, seen, due, begins=begins)),
+        serious_before=len(raised.since(begins - rules.PERIOD)) - len(lately),
+        steps=tuple((step, rules.on_time(due[step.value])) for step in DeadlineStep),
+        departments=tuple(_departments(session, seen, owed)),
         since=begins.date(),
         repeats=tuple(repeats),
         repeats_before=repeats_before,
@@ -283,17 +287,39 @@ def _out_at(
     return alarming | {each.area_id for each in late if each.is_late(at)}
 
 
-def _raised(session: Session, viewer: Viewer, *, since: datetime) -> list[tuple[datetime, int, UUID, int]]:
-    """(raised at, source, site, tier) of red and orange alerts; the list of alerts filters by the same."""
-    wanted = AlertFilter(tiers=rules.SERIOUS, raised_from=since)
-    columns = (
-        col(AlertRow.raised_at),
-        col(AlertRow.sensor_id),
-        col(AlertRow.site_id),
-        col(AlertRow.worst_tier),
+@dataclass(frozen=True, slots=True, eq=False)
+class _Raised:
+    """Red and orange alerts, oldest first, a number for each; `site` is its place in the list of sites."""
+
+    at_us: NDArray[np.int64]
+    sensor: NDArray[np.int64]
+    site: NDArray[np.int64]
+    tier: NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.at_us)
+
+    def since(self, moment: datetime) -> "_Raised":
+        first = int(np.searchsorted(self.at_us, microsecond_of(moment)))
+        return _Raised(self.at_us[first:], self.sensor[first:], self.site[first:], self.tier[first:])
+
+
+def _raised(session: Session, viewer: Viewer, *, since: datetime) -> _Raised:
+    """Red and orange alerts of the sites; the list of alerts filters by the same."""
+    number_of = case(*((col(AlertRow.site_id) == each, n) for n, each in enumerate(viewer.site_ids)), else_=0)
+    statement = (
+        select(
+            plain_moment(col(AlertRow.raised_at)),
+            col(AlertRow.sensor_id),
+            number_of,
+            col(AlertRow.worst_tier),
+        )
+        .where(*of_alerts(viewer, AlertFilter(tiers=rules.SERIOUS, raised_from=since)))
+        .order_by(col(AlertRow.raised_at))
     )
-    statement = select(*columns).where(*of_alerts(viewer, wanted))
-    return [(at, sensor, site, tier) for at, sensor, site, tier in session.connection().execute(statement)]
+    found = plain_rows(session, statement)
+    sensor, site, tier = (np.array([row[n] for row in found], np.int64) for n in (1, 2, 3))
+    return _Raised(microseconds([row[0] for row in found]), sensor, site, tier)
 
 
 def _known_since(session: Session, viewer: Viewer) -> datetime | None:
@@ -302,51 +328,55 @@ def _known_since(session: Session, viewer: Viewer) -> datetime | None:
     return at
 
 
-def _days(
-    raised: Sequence[tuple[datetime, int, UUID, int]], zones: Mapping[UUID, ZoneInfo], *, first: date
-) -> list[Day]:
+def _days(raised: _Raised, zones: Sequence[ZoneInfo], *, first: date) -> list[Day]:
     """One per day of the period, in the time of each site."""
-    counted: dict[date, Counter[int]] = defaultdict(Counter)
-    for at, _, site_id, tier in raised:
-        counted[at.astimezone(zones[site_id]).date()][tier] += 1
     days = [first + timedelta(days=n) for n in range(rules.PERIOD.days)]
-    return [Day(day, counted[day][Tier.RED], counted[day][Tier.ORANGE]) for day in days]
+    counts = np.zeros((len(days), max(Tier) + 1), np.int64)
+    for number, zone in enumerate(zones):
+        of_site = raised.site == number
+        midnights = [datetime.combine(each, time(), zone) for each in (*days, days[-1] + timedelta(days=1))]
+        begins = [microsecond_of(each) for each in midnights]
+        day = np.searchsorted(begins, raised.at_us[of_site], side="right") - 1
+        is_shown = (day >= 0) & (day < len(days))  # in another zone it may be the day before, or tomorrow
+        np.add.at(counts, (day[is_shown], raised.tier[of_site][is_shown]), 1)
+    return [Day(day, int(of[Tier.RED]), int(of[Tier.ORANGE])) for day, of in zip(days, counts, strict=True)]
 
 
-def _steps(session: Session, viewer: Viewer, *, since: datetime, now: datetime) -> list[Step]:
-    """Every step of alerts and cases that became due since then."""
-    columns = (DeadlineRow.step, steps.DEPARTMENT, DeadlineRow.due_at, DeadlineRow.ended_at)
-    became_due = steps.conditions(viewer, StepFilter(due_from=since), now)
-    return [
-        Step(DeadlineStep(step), department_id, due_at, ended_at)
-        for step, department_id, due_at, ended_at in session.connection().execute(
-            steps.of_deadlines(*columns).where(*became_due)
-        )
-    ]
+def _became_due(
+    session: Session, viewer: Viewer, by: Any, which: StepFilter, *, begins: datetime, now: datetime
+) -> dict[Any, list[BecameDue]]:
+    """Count the steps of alerts and cases that became due, since `begins` and before, by this column."""
+    is_lately = col(DeadlineRow.due_at) >= begins
+    is_in_time = func.coalesce(DeadlineRow.ended_at <= col(DeadlineRow.due_at), false())
+    counted = (by, is_lately, is_in_time, func.count())
+    statement = select(*counted) if by is _STEP else steps.of_deadlines(*counted)
+    found: dict[Any, list[BecameDue]] = defaultdict(list)
+    for of, lately, in_time, number in session.connection().execute(
+        statement.where(*steps.conditions(viewer, which, now)).group_by(by, is_lately, is_in_time)
+    ):
+        found[of].append(BecameDue(bool(lately), bool(in_time), number))
+    return found
 
 
 def _departments(
-    session: Session, viewer: Viewer, due: Sequence[Step], *, begins: datetime
+    session: Session, viewer: Viewer, owed: Mapping[UUID | None, list[BecameDue]]
 ) -> list[tuple[Department, OnTime]]:
     """Disposal by who owed it: the department with most late steps first."""
-    owed: dict[UUID, list[Step]] = defaultdict(list)
-    for each in due:
-        if each.step is DeadlineStep.DISPOSE and each.department_id is not None:
-            owed[each.department_id].append(each)
-    named = references(session, viewer, departments=owed).departments
-    found = [(named[each], rules.on_time(owed[each], begins=begins)) for each in owed if each in named]
+    named = references(session, viewer, departments=[each for each in owed if each]).departments
+    found = [(named[each], rules.on_time(due)) for each, due in owed.items() if each in named]
     found.sort(key=lambda each: (-each[1].late, each[0].name.zh))
     return found[:DEPARTMENTS_SHOWN]
 
 
 def _recurring(
-    session: Session, viewer: Viewer, raised: Sequence[tuple[datetime, int, UUID, int]], *, begins: datetime
+    session: Session, viewer: Viewer, raised: _Raised, *, begins: datetime
 ) -> tuple[list[Repeat], int]:
     """Sources that alarmed again and again since then, most often first; and how many did so before. The
     product itself is none of them: no list of sources holds it.
     """
-    lately = Counter(sensor_id for at, sensor_id, *_ in raised if at >= begins)
-    before = Counter(sensor_id for at, sensor_id, *_ in raised if at < begins)
+    recent = raised.since(begins)
+    lately = Counter(recent.sensor.tolist())
+    before = Counter(raised.sensor[: len(raised) - len(recent)].tolist())
     often = [each for each in lately.most_common() if each[1] >= rules.RECURRING_FROM]
     often_before = {each for each, number in before.items() if number >= rules.RECURRING_FROM}
     asked = {sensor_id for sensor_id, _ in often} | often_before

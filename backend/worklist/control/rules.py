@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from backend.alerts.rules import TIER_MOVES, AlertTransitionKind, Suppression
 from backend.core.vocabulary import Tier
-from backend.deadlines.rules import DeadlineStep
 
 PERIOD: Final = timedelta(days=30)
 """Period that is compared with the same time before."""
@@ -50,17 +49,12 @@ class Late(NamedTuple):
         return self.due_at < at and (self.ended_at is None or self.ended_at >= at)
 
 
-class Step(NamedTuple):
-    """A step that became due; `department_id`: who owed it, where that is known."""
+class BecameDue(NamedTuple):
+    """As many steps that became due: `is_lately` within the period, else in the one before it."""
 
-    step: DeadlineStep
-    department_id: UUID | None
-    due_at: datetime
-    ended_at: datetime | None
-
-    @property
-    def is_in_time(self) -> bool:
-        return self.ended_at is not None and self.ended_at <= self.due_at
+    is_lately: bool
+    is_in_time: bool
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +110,14 @@ def was_out_of_control(history: Sequence[Moment], at: datetime) -> bool:
     )
 
 
-def on_time(steps: Iterable[Step], *, begins: datetime) -> OnTime:
-    """Of those due since then, beside those due before."""
-    lately: list[Step] = []
-    before: list[Step] = []
-    for each in steps:
-        (lately if each.due_at >= begins else before).append(each)
-    late = sum(not each.is_in_time for each in lately)
+def on_time(steps: Iterable[BecameDue]) -> OnTime:
+    """Of those due within the period, beside those due before."""
+    counts = {(lately, in_time): 0 for lately in (True, False) for in_time in (True, False)}
+    for is_lately, is_in_time, number in steps:
+        counts[is_lately, is_in_time] += number
+    before = counts[False, True] + counts[False, False]
     return OnTime(
-        len(lately), late, sum(each.is_in_time for each in before) / len(before) if before else None
+        counts[True, True] + counts[True, False],
+        counts[True, False],
+        counts[False, True] / before if before else None,
     )

@@ -8,9 +8,8 @@ import pytest
 
 from backend.alerts.rules import AlertTransitionKind, Suppression
 from backend.core.vocabulary import Tier
-from backend.deadlines.rules import DeadlineStep
 from backend.worklist.control import rules
-from backend.worklist.control.rules import Late, Moment, OnTime, Step
+from backend.worklist.control.rules import BecameDue, Late, Moment, OnTime
 from tests.support.fakes import FakeClock
 
 NOW = FakeClock().now
@@ -77,18 +76,19 @@ def test_a_step_is_late_from_its_deadline_until_it_ended() -> None:
 
 
 def test_the_share_in_time_is_of_what_became_due_in_thirty_days_beside_the_thirty_before() -> None:
-    def step(days_ago: int, hours_late: int | None) -> Step:
-        due_at = NOW - timedelta(days=days_ago)
-        ended_at = None if hours_late is None else due_at + timedelta(hours=hours_late)
-        return Step(DeadlineStep.DISPOSE, None, due_at, ended_at)
-
-    begins = NOW - timedelta(days=30)
-    found = rules.on_time([step(1, 0), step(2, 1), step(29, None), step(31, -1), step(59, 2)], begins=begins)
+    found = rules.on_time(
+        [
+            BecameDue(True, True, 1),
+            BecameDue(True, False, 2),
+            *2 * [BecameDue(False, True, 1)],
+            BecameDue(False, False, 2),
+        ]
+    )
 
     assert found == OnTime(total=3, late=2, before=0.5)
     assert found.share == pytest.approx(1 / 3)
-    assert rules.on_time([], begins=begins) == OnTime(0, 0, None)
-    assert rules.on_time([], begins=begins).share is None
+    assert rules.on_time([]) == OnTime(0, 0, None)
+    assert rules.on_time([]).share is None
 
 
 def test_thirty_days_end_with_today_in_the_time_of_the_site() -> None:
