@@ -14,7 +14,7 @@ from backend.alerts.causes.rules import of_sensor
 from backend.alerts.filters_graphql import AlertFilterInput, AlertSort
 from backend.alerts.filters_queries import AlertFilter, OfCases, counts
 from backend.alerts.grouping import queries as groups
-from backend.alerts.grouping.rules import GroupScope, silences
+from backend.alerts.grouping.rules import OF_SILENCES, GroupScope, silences
 from backend.alerts.queries import Advice, AlertView, TransitionView
 from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
 from backend.core.database import Transaction
@@ -106,7 +106,8 @@ class AlertGroupNode:
         " many there are. Null for other groups, for a single one, and for an alert that does not lead."
     )
     async def title(self, info: Info) -> TextNode | None:
-        count = await info.context.load_or_none(groups.counts, self.id) if self.is_led else None
+        is_titled = self.is_led and self.scope in OF_SILENCES
+        count = await info.context.load_or_none(groups.counts, self.id) if is_titled else None
         if count is None or count.size < 2:
             return None
         name = await info.context.load_or_none(groups.names, self.id)

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
-from backend.alerts.grouping.rules import GroupScope, nearest, silences
+from backend.alerts.grouping.rules import OF_SILENCES, GroupScope, nearest, silences
 from backend.alerts.grouping.store import AlertGroups
 from backend.alerts.rules import Alert
 from backend.alerts.suppression.parents_store import ParentSources
@@ -19,8 +19,6 @@ from backend.readings.sources_store import Sources
 from backend.sensors.tables import SensorRow
 from backend.sites.tables import SiteRow
 
-SILENT: Final = frozenset({GroupScope.GATEWAY, GroupScope.SITE})
-"""Scopes of groups of silences."""
 _SILENT: Final = (
     select(
         col(AlertRow.group_id),
@@ -31,7 +29,7 @@ _SILENT: Final = (
         col(SiteRow.name_en),
     )
     .join(SiteRow, col(SiteRow.id) == AlertRow.site_id)
-    .where(col(AlertRow.group_scope).in_([each.value for each in SILENT]))
+    .where(col(AlertRow.group_scope).in_([each.value for each in OF_SILENCES]))
 )
 LEADERS: Final = _SILENT.where(
     among(col(AlertRow.group_id), "groups"), col(AlertRow.is_open), col(AlertRow.leads_group)

@@ -36,6 +36,9 @@ class GroupScope(StrEnum):
     """Sources all over the site fell silent at once."""
 
 
+OF_SILENCES: Final = frozenset({GroupScope.GATEWAY, GroupScope.SITE})
+
+
 @dataclass(slots=True)
 class Peer:
     """A silence beside which another one falls, and the group that it is in, if any."""

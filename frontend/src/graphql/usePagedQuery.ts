@@ -17,6 +17,7 @@ interface PagedQuery<Result, Node> extends LiveQuery<Result> {
 }
 
 const PAGE = 20
+const TRIES = 5
 
 /** A live list: its first page stays true by itself; pages added on demand are asked for again when the first one changes. */
 export function usePagedQuery<Result, Variables extends { first?: number | null; after?: string | null }, Node>(
@@ -48,7 +49,8 @@ export function usePagedQuery<Result, Variables extends { first?: number | null;
     const asked = JSON.stringify(variables())
     const fresh: Connection<Node>[] = []
     let last = select(data.value)
-    while (fresh.length < count && last.pageInfo.hasNextPage) {
+    // One more may have been asked for meanwhile: who pressed for it sees it.
+    while (fresh.length < Math.max(count, more.value.length) && last.pageInfo.hasNextPage) {
       const next = await page(last.pageInfo.endCursor)
       if (!next || asked !== JSON.stringify(variables())) return
       fresh.push(next)
@@ -58,11 +60,18 @@ export function usePagedQuery<Result, Variables extends { first?: number | null;
   }
 
   async function loadMore(): Promise<void> {
-    const last = pages.value.at(-1)
-    if (isLoadingMore.value || !last?.pageInfo.hasNextPage) return
+    if (isLoadingMore.value) return
     isLoadingMore.value = true
-    const next = await page(last.pageInfo.endCursor)
-    if (next && pages.value.at(-1) === last) more.value = [...more.value, next]
+    // A list that changes while the page is on its way is asked again from where it ends now.
+    for (let tries = 0; tries < TRIES; tries += 1) {
+      const last = pages.value.at(-1)
+      const next = last?.pageInfo.hasNextPage ? await page(last.pageInfo.endCursor) : undefined
+      if (!next) break
+      if (pages.value.at(-1) === last) {
+        more.value = [...more.value, next]
+        break
+      }
+    }
     isLoadingMore.value = false
   }
 
