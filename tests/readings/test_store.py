@@ -231,6 +231,35 @@ def test_an_older_last_reading_does_not_replace_a_newer_one(database: Database) 
     assert database.transact(lambda tx: tx.get(Sources).latest([1])) == {1: newer}
 
 
+def test_last_readings_of_many_are_kept_to_the_last_digit_in_few_statements(database: Database) -> None:
+    values = [0.1 + 0.2, -1.7e308, 5e-324, 1e22, 20.25, 3.0, float(2**53 - 1)]
+    latest = {
+        key: LatestReading(START + key, values[key % len(values)], Quality(key % 3), key % 16)
+        for key in range(1, 1_301)
+    }
+    statements: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *details: statements.append(details[2]))
+
+    database.transact(lambda tx: tx.get(Sources).save_latest(latest))
+    database.transact(lambda tx: tx.get(Sources).save_latest({}))
+
+    assert sum("source_states" in each for each in statements) == (1 if database.is_postgres else 3)
+    assert database.read(lambda s: Sources(s).latest(latest)) == latest
+
+
+def test_a_last_reading_follows_the_stretches_of_its_source(database: Database) -> None:
+    def save(stretch: int, value: float, at_us: int) -> float:
+        reading = LatestReading(at_us, value, Quality.GOOD, stretch)
+        database.transact(lambda tx: tx.get(Sources).save_latest({1: reading}))
+        return database.read(lambda s: Sources(s).latest([1]))[1].value
+
+    assert save(15, 1.0, START) == 1.0
+    assert save(0, 2.0, START - DAY) == 2.0, "after the last number the first one follows"
+    assert save(15, 3.0, START + DAY) == 2.0, "an earlier stretch"
+    assert save(7, 4.0, START - 2 * DAY) == 4.0
+    assert save(15, 5.0, START) == 4.0, "half the numbers ahead is behind"
+
+
 def test_a_narrow_peak_survives_the_thinning(database: Database) -> None:
     values = [1.0] * 3000
     values[1234] = 50.0
