@@ -71,6 +71,8 @@ class Flush:
 
     heard: tuple[str, ...]
     again: tuple[str, ...]
+    new: tuple[int, ...]
+    """The sensors of those heard for the first time ever."""
     at_s: float
     """On the steady clock."""
 
@@ -195,15 +197,15 @@ def _flush(tx: Transaction, intake: Intake, keys: Iterable[str]) -> Flush:
             continue
         due[source.sensor_id] = tx.now + silent_after if silent_after else None
         heard.append(key)
-        if heard_at_s is None:
+        if source.sensor_id in intake.unheard:
             new.append(source.sensor_id)
     if saved:
-        # Heard by this process for the first time: if by nobody before it, somebody waits for it.
+        # The first reading ever of a source, unless another process had it: somebody waits for that.
         for site_id in tx.get(Sources).sites_of_unheard(new) if new else ():
             tx.hint(site_changed(site_id))
         tx.get(Sources).save_latest(latest_of(saved))
         tx.get(Sources).hear(due, at=tx.now)
-    return Flush(tuple(heard), tuple(again), tx.steady_s)
+    return Flush(tuple(heard), tuple(again), tuple(new), tx.steady_s)
 
 
 def after_flush(intake: Intake, done: Flush) -> None:
@@ -212,6 +214,7 @@ def after_flush(intake: Intake, done: Flush) -> None:
         intake.unsaved.pop(key, None)
     intake.unsaved.update(dict.fromkeys(done.again, done.at_s))
     intake.heard_at.update(dict.fromkeys(done.heard, done.at_s))
+    intake.unheard.difference_update(done.new)
 
 
 def _report_odd(tx: Transaction, intake: Intake, found: Evaluation, batch: Batch) -> None:

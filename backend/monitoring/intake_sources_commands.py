@@ -75,6 +75,8 @@ class Intake:
     """By sensor id: every source in `sources`."""
     blocks: dict[int, Figures | None] = field(default_factory=dict)
     """Figures of the sources of each block when they were last read; None: they are to be compared again."""
+    unheard: set[int] = field(default_factory=set)
+    """Sources that had never been heard when they were read."""
     behind: Behind | None = None
     """None: all that has changed has been read."""
 
@@ -88,7 +90,8 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
     # The figures first: what changes after them is seen by the next refresh.
     fingerprint, blocks = _fingerprint(tx), tx.get(SensorVersions).figures()
     codes = tx.get(Sites).codes()
-    keys = ((each.sensor_id, f"{codes[each.site_id]}/{each.code}") for each in tx.get(SensorVersions).all())
+    found = tx.get(SensorVersions).all()
+    keys = ((each.sensor_id, f"{codes[each.site_id]}/{each.code}") for each in found)
     keyed = {sensor_id: key for sensor_id, key in keys if owns(key)}
     states = tx.get(Sources).states()
     indicators = tx.get(Sensors).indicators(list(keyed))
@@ -116,6 +119,7 @@ def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> In
         site_ids={code: site_id for site_id, code in codes.items()},
         bound=bound,
         blocks=dict(blocks),
+        unheard={each.sensor_id for each in found if not each.is_heard and each.sensor_id in bound},
     )
 
 
@@ -136,6 +140,7 @@ def narrowed(intake: Intake, keeps: Callable[[str], bool]) -> Intake:
             {each: proposal for each, proposal in shadowing.proposal_ids.items() if each in ids},
         ),
         bound={each: found for each, found in intake.bound.items() if each in ids},
+        unheard=intake.unheard & ids,
     )
 
 
@@ -162,6 +167,7 @@ def joined(intake: Intake, came: Intake) -> Intake:
         site_ids=came.site_ids,
         bound=intake.bound | came.bound,
         blocks=intake.blocks if is_same else blocks | dict.fromkeys(intake.blocks.keys() - came.blocks),
+        unheard=intake.unheard | came.unheard,
         behind=None,
     )
 
@@ -309,6 +315,8 @@ def _renewed(
         intake,
         sources=sources,
         bound=bound,
+        unheard=(intake.unheard | {each.sensor_id for each in sensors.values() if each.last_seen_at is None})
+        & bound.keys(),
         unsaved=dict(intake.unsaved),
         heard_at=dict(intake.heard_at),
         unknown_sources=set(),

@@ -41,9 +41,13 @@ _version: Final = (
     .where(col(IndicatorRow.sensor_id) == col(SensorRow.id))
     .scalar_subquery()
 )
-VERSIONS: Final = select(col(SensorRow.id), col(SensorRow.site_id), col(SensorRow.code), _version).where(
-    _is_evaluated
-)
+VERSIONS: Final = select(
+    col(SensorRow.id),
+    col(SensorRow.site_id),
+    col(SensorRow.code),
+    _version,
+    col(SensorRow.last_seen_at).is_not(None),
+).where(_is_evaluated)
 OF_BLOCK: Final = VERSIONS.where(
     col(SensorRow.id) >= bindparam("first"), col(SensorRow.id) < bindparam("after")
 )
@@ -55,12 +59,14 @@ OF_CODES: Final = (
 
 
 class SensorVersion(NamedTuple):
-    """A sensor in service, and the version of its indicator in force (None: it has none)."""
+    """A sensor in service; `version`: of its indicator in force (None: it has none)."""
 
     sensor_id: int
     site_id: UUID
     code: str
     version: int | None
+    is_heard: bool
+    """Whether it has ever been heard."""
 
 
 class SensorVersions:

@@ -1,18 +1,23 @@
 """What an intake remembers at its start is whole, whoever else is at work."""
 
+from datetime import timedelta
+from functools import partial
 from threading import Thread
 
 from sqlalchemy import event
 
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
 from backend.core.time import microseconds
 from backend.monitoring import intake_commands as service
+from backend.monitoring.intake_commands import Intake
 from backend.readings.rules import Batch
 from tests.support.fakes import FakeClock
+from tests.support.ingest import Ingest
 from tests.support.plants import plant
 from tests.support.series import SECOND, compact
 
 GAS = "north/GAS-1"
+A_SECOND = timedelta(seconds=1)
 
 
 def test_a_compactor_at_work_takes_nothing_from_it(database: Database, clock: FakeClock) -> None:
@@ -33,3 +38,30 @@ def test_a_compactor_at_work_takes_nothing_from_it(database: Database, clock: Fa
     compactor.join()
 
     assert [row[2] for row in found.sources[GAS].tail] == [5.0, 60.0, 5.0]
+
+
+def test_whether_a_source_was_ever_heard_is_known_when_it_is_open(
+    database: Database, clock: FakeClock
+) -> None:
+    plant(database)
+    asked: list[str] = []
+    hinted: list[bool] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "last_seen_at IS NULL" in statement:
+            asked.append(statement)
+
+    def flush(tx: Transaction, intake: Intake) -> None:
+        service.after_flush(intake, service.flush(tx, intake))
+        hinted.append(bool(tx.hints))
+
+    event.listen(database.engine, "after_cursor_execute", note)
+    for _ in range(2):
+        ingest = Ingest(database, clock)
+        for value in (5.0, 6.0):
+            clock.advance(10 * A_SECOND)
+            ingest.take(ingest.reading(value))
+            database.transact(partial(flush, intake=ingest.intake))
+
+    assert hinted == [True, False, False, False]
+    assert len(asked) == 1
