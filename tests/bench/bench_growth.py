@@ -31,6 +31,7 @@ from backend.monitoring.silence_commands import sweep_silent
 from backend.monitoring.silence_store import in_order
 from backend.reactions import REACTIONS
 from backend.readings.sources_store import Sources
+from tests.bench import growth_intake
 from tests.support import servers
 from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.databases import migrated
@@ -193,7 +194,9 @@ def main() -> None:
     for kind in ("SQLite", "PostgreSQL"):
         for number in sizes:
             table.add_row(*lose(kind, number))
-    Console(width=140).print(table)
+    console = Console(width=140)
+    console.print(table)
+    console.print(growth_intake.table((*SIZES, WHOLE)))
 
 
 if __name__ == "__main__":
