@@ -23,11 +23,9 @@ from backend.monitoring import unknown_sources_commands as unknown_sources
 from backend.monitoring.intake_sources_commands import (
     Intake,
     everything,
-    joined,
     latest_of,
     limits_of,
     listen,
-    narrowed,
     open_intake,
     refresh,
     take_unknown,
@@ -49,9 +47,7 @@ __all__ = [
     "everything",
     "flush",
     "ingest",
-    "joined",
     "listen",
-    "narrowed",
     "open_intake",
     "refresh",
 ]

@@ -9,7 +9,8 @@ import pytest
 
 from backend.core.database import Database, Transaction
 from backend.monitoring import intake_commands as service
-from backend.monitoring.intake_commands import Intake, joined, narrowed
+from backend.monitoring.intake_commands import Intake
+from backend.monitoring.intake_share_commands import joined, narrowed
 from backend.monitoring.partitions.rules import partition_of
 from backend.sensors.rules import SensorState
 from backend.sensors.store import Sensors

@@ -19,6 +19,7 @@ from backend.detection.limits.sources import Source
 from backend.monitoring import intake_commands as service
 from backend.monitoring import unjudged_commands as unjudged
 from backend.monitoring.intake_commands import Flush, Intake, Taken
+from backend.monitoring.intake_share_commands import joined, narrowed
 from backend.monitoring.partitions import commands as partitions
 from backend.monitoring.partitions.rules import Fenced
 from backend.readings.rules import Batch, JournalRow
@@ -140,7 +141,7 @@ class BatchStore:
         if self._intake is None or self._keeps is not None:  # it was not whole
             self.forget()
         else:
-            self._intake, self._keeps = service.narrowed(self._intake, keeps), keeps if has_come else None
+            self._intake, self._keeps = narrowed(self._intake, keeps), keeps if has_come else None
 
     def _open(self) -> Intake:
         if self._intake is None or self._keeps is not None:
@@ -174,4 +175,4 @@ def _opened(
     if intake is None or keeps is None:
         return service.open_intake(tx, owns)
     came = service.open_intake(tx, lambda key: owns(key) and not keeps(key))
-    return service.joined(intake, came)
+    return joined(intake, came)
