@@ -19,6 +19,7 @@ from backend.api.graphql_http import MAX_BODY
 from backend.connectors.intake_gate import IntakeGate
 from backend.connectors.mqtt.embedded_broker import EmbeddedBroker
 from backend.connectors.mqtt.publisher import NoBroker, Publisher
+from backend.core import free_room
 from backend.core.database import BEAT, Changed, Database
 from backend.core.errors import Unfit
 from backend.core.graphql.live import LiveBus
@@ -168,6 +169,8 @@ def prepare(database: Database, settings: Settings) -> None:
     """Bring the schema up to date and plant the demo site where there never was one."""
     migrate(database)
     measure(database)
+    if wasted := free_room.wasted_bytes(database):
+        log.warning("database_keeps_room", bytes=wasted, do="stop this process and run: anhuan shrink")
     production.require_fit(settings, database)
     if settings.plants_demo:
         keep_demo(database)

@@ -236,6 +236,25 @@ def migrate() -> None:
     console.print("The database is up to date.")
 
 
+@app.command()
+def shrink() -> None:
+    """Write the file of the embedded database anew: it gives room of deleted rows back from then on."""
+    from backend.core import free_room
+    from backend.entrypoints import allinone, assembly
+    from backend.settings import Settings
+
+    settings = Settings()
+    database = assembly.open_database(settings)
+    if database.is_postgres:
+        raise Unfit("PostgreSQL does this by itself.")
+    try:
+        with allinone.sole_owner(settings.data_folder, settings.address):
+            smaller = free_room.write_anew(database, Path(str(database.engine.url.database)).parent)
+    except allinone.AlreadyRunning as running:
+        raise Unfit(f"Stop the process at {running} first.") from running
+    console.print(f"The database is smaller by {smaller / 1e6:,.0f} MB.")
+
+
 @app.command("authority")
 def make_authority(
     folder: Annotated[Path, typer.Argument(help="Where its key is kept: for the proxy, and nobody else")],

@@ -18,7 +18,7 @@ from backend.anchors import commands as anchors
 from backend.anchors.rules import Place
 from backend.cases import alert_commands
 from backend.cases.evidence.voices_store import VoiceStore
-from backend.core import clock_jumps, planner_statistics
+from backend.core import clock_jumps, free_room, planner_statistics
 from backend.core.damage import look_for
 from backend.core.database import Database
 from backend.core.database_guard import available
@@ -332,6 +332,11 @@ def compact(context: JobContext) -> None:
     readings.compact(context.database)
 
 
+def give_room_back(context: JobContext) -> None:
+    """Make a file of SQLite smaller by what was forgotten, at night."""
+    free_room.give_back(context.database)
+
+
 def anchor(context: JobContext) -> None:
     """Write the ends of the audit chains down where who writes to the database cannot change them."""
     anchors.anchor_due(context.database, context.anchor_places, every=context.anchor_every)
@@ -381,6 +386,7 @@ HOUSEKEEPING: Final = (
     Job("compact", timedelta(seconds=1), compact),
     Job("anchor", timedelta(minutes=1), anchor),
     Job("forget", timedelta(hours=6), forget),
+    Job("give_room_back", timedelta(hours=1), give_room_back),
     Job("tidy_after_removal", timedelta(minutes=5), tidy_after_removal),
     Job("measure_tables", planner_statistics.EVERY, measure_tables),
     Job("check_pages", timedelta(hours=1), check_pages),
