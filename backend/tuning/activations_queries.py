@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from backend.alerts.filters_queries import is_announced
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.cases.tables import CaseRow
-from backend.core.plain_columns import microseconds, plain_id, plain_moment, plain_rows
+from backend.core.plain_columns import microseconds, plain_id, plain_moment, read_columns
 from backend.core.statements import one_of
 from backend.core.types import UtcDateTime
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
@@ -86,7 +86,7 @@ def span(session: Session, site_ids: Sequence[UUID], start: datetime, end: datet
         )
     )
     of_raised: tuple[Any, ...] = (plain_moment(col(AlertRow.raised_at)), col(AlertRow.worst_tier), answer)
-    raised = plain_rows(
+    ids, sensor_ids, conditions, aspects, at_us, tiers, answer_of, case_ids = read_columns(
         session,
         sa.select(*key, *of_raised, plain_id(col(AlertRow.case_id)))
         .where(here, col(AlertRow.raised_at).between(start, end))
@@ -94,21 +94,25 @@ def span(session: Session, site_ids: Sequence[UUID], start: datetime, end: datet
     )
     lines = _lines(session, site_ids, start, end)
     # Those that were raised before, and asked again in this time.
-    older = {row[1] for row in lines}.difference([row[0] for row in raised])
-    of_older = sa.select(*key).where(one_of(col(AlertRow.id), [UUID(each) for each in older]), here)
+    older = [UUID(each) for each in set(lines[1]).difference(ids)]
+    of_older = read_columns(session, sa.select(*key).where(one_of(col(AlertRow.id), older), here))
+    alerts = [
+        [*column, *more]
+        for column, more in zip((ids, sensor_ids, conditions, aspects), of_older, strict=True)
+    ]
     sources = _sources(session, site_ids)
-    answers = np.array([row[6] for row in raised], np.int64)
+    answers = np.array(answer_of, np.int64)
     return Span(
         raised=Raised(
-            at_us=microseconds([row[4] for row in raised]),
-            tier=np.array([row[5] for row in raised], np.int64),
+            at_us=microseconds(at_us),
+            tier=np.array(tiers, np.int64),
             is_due=(answers & (DUE | SEEN)) > 0,
             is_late=(answers & LATE) > 0,
         ),
         was_due_by=(answers & DUE) > 0,
-        sensor_ids=[row[1] for row in raised],
-        case_ids=[row[7] for row in raised],
-        activations=_asked([*raised, *plain_rows(session, of_older)], lines, sources),
+        sensor_ids=sensor_ids,
+        case_ids=case_ids,
+        activations=_asked(alerts, lines, sources),
         sources=sources,
     )
 
@@ -125,10 +129,8 @@ def _sources(session: Session, site_ids: Sequence[UUID]) -> dict[int, Source]:
     }
 
 
-def _lines(
-    session: Session, site_ids: Sequence[UUID], start: datetime, end: datetime
-) -> list[tuple[Any, ...]]:
-    """(moment, id of the alert, tier) of the activations, the last first; also of other sites, while these
+def _lines(session: Session, site_ids: Sequence[UUID], start: datetime, end: datetime) -> list[list[Any]]:
+    """[moment, id of the alert, tier] of the activations, the last first; also of other sites, while these
     cost less than to leave them out.
     """
     lines = (
@@ -142,31 +144,34 @@ def _lines(
     )
     every_site = sa.select(func.count()).select_from(SiteRow)
     if session.connection().execute(every_site).scalar_one() <= READ_WITH * len(site_ids):
-        return plain_rows(session, lines.limit(READ_WITH * MOST_ACTIVATIONS))
+        return read_columns(session, lines.limit(READ_WITH * MOST_ACTIVATIONS))
     is_here = sa.exists().where(
         col(AlertRow.id) == AlertTransitionRow.alert_id, col(AlertRow.site_id).in_(site_ids)
     )
     lines = lines.where(is_here)
-    return plain_rows(session, lines.limit(MOST_ACTIVATIONS))
+    return read_columns(session, lines.limit(MOST_ACTIVATIONS))
 
 
 def _asked(
-    alerts: Sequence[tuple[Any, ...]], lines: Sequence[tuple[Any, ...]], sources: Mapping[int, Source]
+    alerts: Sequence[Sequence[Any]], lines: Sequence[Sequence[Any]], sources: Mapping[int, Source]
 ) -> Activations:
-    """Return the activations of these alerts, of which there may be some of others, too."""
+    """Return the activations of these alerts (id, source, condition, aspect), of which there may be some of
+    others, too.
+    """
+    ids, *key = alerts
     known: dict[tuple[int, str, str], int] = {}
-    key_of_alert = np.array([known.setdefault(row[1:4], len(known)) for row in alerts], np.int64)
-    number_of = {row[0]: number for number, row in enumerate(alerts)}
-    alert = np.array([number_of.get(row[1], -1) for row in lines], np.int64)
+    key_of_alert = np.array([known.setdefault(each, len(known)) for each in zip(*key, strict=True)], np.int64)
+    number_of = dict(zip(ids, range(len(ids)), strict=True))
+    alert = np.array([number_of.get(each, -1) for each in lines[1]], np.int64)
     which = np.flatnonzero(alert >= 0)[:MOST_ACTIVATIONS][::-1]
     keys = [
         ((sensor_id, CONDITIONS[condition], aspect), sources[sensor_id].responsible_id)
         for sensor_id, condition, aspect in known
     ]
     return columns_of(
-        microseconds([row[0] for row in lines])[which],
+        microseconds(lines[0])[which],
         alert[which],
-        np.array([row[2] for row in lines], np.int64)[which],
+        np.array(lines[2], np.int64)[which],
         key_of_alert[alert[which]],
         keys,
     )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,6 +19,7 @@ from backend.core.moments import microsecond_of
 from backend.core.vocabulary import Tier
 from backend.tuning import performance_rules as performance
 from backend.tuning.activation_columns_rules import Activations
+from backend.tuning.performance_rules import Load
 
 DAY: Final = timedelta(days=1)
 
@@ -91,12 +93,20 @@ class Measured:
     trend: tuple[float | None, ...]
 
 
-class Window(NamedTuple):
+@dataclass(frozen=True)
+class Window:
     """From `start` to before `end`; `happened` is what fell into it. Of what is active all is known."""
 
     happened: Happened
     start: datetime
     end: datetime
+
+    @cached_property
+    def loads(self) -> list[Load]:
+        """The loads of all people; none of a time that has not begun."""
+        if self.end <= self.start:
+            return []
+        return performance.loads(self.happened.activations, start=self.start, end=self.end)
 
 
 def window(happened: Happened, start: datetime, end: datetime) -> Window:
@@ -183,15 +193,11 @@ def _flood_time(each: Window) -> float | None:
     """Of the person who was flooded longest."""
     if each.end <= each.start:
         return None
-    loads = performance.loads(each.happened.activations, start=each.start, end=each.end)
-    return max((load.share_in_flood for load in loads), default=0.0)
+    return max((load.share_in_flood for load in each.loads), default=0.0)
 
 
 def _floods(each: Window) -> int:
-    if each.end <= each.start:
-        return 0
-    loads = performance.loads(each.happened.activations, start=each.start, end=each.end)
-    return sum(len(load.floods) for load in loads)
+    return sum(len(load.floods) for load in each.loads)
 
 
 def _chattering(each: Window) -> int:

@@ -16,7 +16,7 @@ from backend.cases.filters_queries import is_kept
 from backend.cases.tables import CaseRow
 from backend.cases.tasks.tables import TaskRow
 from backend.core.moments import microsecond_of
-from backend.core.plain_columns import plain_id, plain_rows
+from backend.core.plain_columns import plain_id, read_columns
 from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.people import queries as people
@@ -96,7 +96,7 @@ def _departments_of_cases(session: Session, case_ids: Collection[str]) -> dict[s
     )
     found: dict[str, list[UUID]] = defaultdict(list)
     named: dict[str, UUID] = {}
-    for case_id, department_id in plain_rows(session, of_case.union(of_task)):
+    for case_id, department_id in zip(*read_columns(session, of_case.union(of_task)), strict=True):
         if department_id not in named:
             named[department_id] = UUID(department_id)
         found[case_id].append(named[department_id])

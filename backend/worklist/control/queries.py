@@ -22,7 +22,7 @@ from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.cases.tables import CaseRow
 from backend.cases.tasks.cards_queries import CaseCard, cards
 from backend.core.moments import microsecond_of
-from backend.core.plain_columns import microseconds, plain_moment, plain_rows
+from backend.core.plain_columns import microseconds, plain_moment, read_columns
 from backend.core.statements import rows
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
@@ -317,9 +317,8 @@ def _raised(session: Session, viewer: Viewer, *, since: datetime) -> _Raised:
         .where(*of_alerts(viewer, AlertFilter(tiers=rules.SERIOUS, raised_from=since)))
         .order_by(col(AlertRow.raised_at))
     )
-    found = plain_rows(session, statement)
-    sensor, site, tier = (np.array([row[n] for row in found], np.int64) for n in (1, 2, 3))
-    return _Raised(microseconds([row[0] for row in found]), sensor, site, tier)
+    at, *more = read_columns(session, statement)
+    return _Raised(microseconds(at), *(np.array(each, np.int64) for each in more))
 
 
 def _known_since(session: Session, viewer: Viewer) -> datetime | None:
