@@ -58,7 +58,7 @@ def test_every_stored_query_answers_on_an_empty_and_on_a_busy_site(
         ("Board", 4),
         ("Situation", 27),
         ("Sensors", 6),
-        ("Monitor", 13),
+        ("Monitor", 14),
         ("SitePlan", 10),
         ("EquipmentList", 4),
     ],
