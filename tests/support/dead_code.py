@@ -73,7 +73,6 @@ ALLOWED: Final = {
     "prometheus_client calls it": ["collect"],
     "wsgiref calls or reads these": ["daemon_threads", "log_message"],
     "uvicorn reads it": ["should_exit"],
-    "the names of a protocol, called by position": ["__call__"],
     "types that exist for mypy only, named in quotes": ["Group", "DataclassInstance"],
     "columns that are written and read by the name of their field": ["what_zh", "what_en"],
     "kept as JSON in an archive and printed by the dossier": ["started_by"],
