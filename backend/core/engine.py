@@ -36,9 +36,10 @@ def make_engine(url: str, *, answers_within_s: float | None = None) -> Engine:
     @event.listens_for(engine, "connect")
     def _configure(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        # The first one is for a file that is made: an old one stays as it is (core/free_room.py).
+        # Of a file that is made; for one that is there, it would wait for who writes (core/free_room.py).
+        if connection.execute("PRAGMA page_count").fetchone()[0] == 0:
+            connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
         for pragma in (
-            "auto_vacuum=INCREMENTAL",
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
