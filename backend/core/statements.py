@@ -30,7 +30,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeDecorator, TypeEngine
+from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -96,7 +96,7 @@ class one_of(among):
 
 def _list_of(column: SQLColumnExpression[Any]) -> ListOf:
     kind: TypeEngine[Any] = getattr(column, "type")  # noqa: B009 - every column has one; the stubs hide it
-    return ListOf(kind)
+    return ListOf(String() if isinstance(kind, NullType) else kind)  # what a function returns is a text here
 
 
 @compiles(among, "sqlite")
