@@ -1,5 +1,6 @@
 """Viewers: roles, their permissions at a site, and the viewer that every read takes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -232,3 +233,18 @@ class ViewerWithin(Viewer):
 
     def is_person(self, person_id: UUID | None) -> bool:
         return self._viewer.is_person(person_id)
+
+
+class ViewerAt(ViewerWithin):
+    """A viewer at these of their sites alone. What is asked of it the viewer answers."""
+
+    __slots__ = ("_site_ids",)
+    _site_ids: frozenset[UUID]
+
+    def __init__(self, viewer: Viewer, site_ids: Iterable[UUID]) -> None:
+        object.__setattr__(self, "_viewer", viewer)
+        object.__setattr__(self, "_site_ids", frozenset(site_ids))
+
+    @property
+    def memberships(self) -> tuple[Membership, ...]:
+        return tuple(each for each in self._viewer.memberships if each.site_id in self._site_ids)

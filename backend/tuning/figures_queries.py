@@ -1,7 +1,7 @@
 """Figures of alarm performance, whole and by department and area, and the targets they are held against."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from backend.cases.tables import CaseRow
 from backend.core.plain_columns import elapsed_days
 from backend.core.text import Text
 from backend.core.typed import convert
-from backend.core.viewer import Permission, Viewer
+from backend.core.viewer import Permission, Viewer, ViewerAt
 from backend.tuning import activations_queries as activations
 from backend.tuning import parts_queries as parts
 from backend.tuning.figures_rules import DAY, Active, Decided, Happened, KpiFigure, Measured, measure
@@ -86,8 +86,7 @@ def report(session: Session, viewer: Viewer, *, start: datetime, end: datetime, 
 
 def _of_figures(viewer: Viewer) -> Viewer:
     """The viewer at those sites whose figures they may see."""
-    site_ids = viewer.site_ids_where(Permission.SEE_KPIS)
-    return replace(viewer, memberships=tuple(each for each in viewer.memberships if each.site_id in site_ids))
+    return ViewerAt(viewer, viewer.site_ids_where(Permission.SEE_KPIS))
 
 
 def _is_complete(session: Session, site_ids: Sequence[UUID], *, since: datetime) -> bool:

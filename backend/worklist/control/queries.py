@@ -24,7 +24,7 @@ from backend.cases.tasks.cards_queries import CaseCard, cards
 from backend.core.moments import microsecond_of
 from backend.core.plain_columns import microseconds, plain_moment, read_columns
 from backend.core.statements import rows
-from backend.core.viewer import Permission, Viewer
+from backend.core.viewer import Permission, Viewer, ViewerAt
 from backend.core.vocabulary import Tier
 from backend.core.waiting import NEVER_DUE, Waiting
 from backend.deadlines.rules import DeadlineStep
@@ -171,8 +171,7 @@ def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
 
 def _with_figures(viewer: Viewer) -> Viewer:
     """The viewer at those sites whose figures they may see."""
-    seen = viewer.site_ids_where(Permission.SEE_KPIS)
-    return replace(viewer, memberships=tuple(each for each in viewer.memberships if each.site_id in seen))
+    return ViewerAt(viewer, viewer.site_ids_where(Permission.SEE_KPIS))
 
 
 def _areas(
