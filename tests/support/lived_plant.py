@@ -171,6 +171,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
     spans = [{**each, **span} for each in sensors for span in SPANS]
     reports = [str(each) for each in (*lived.ids(HazardReportRow), uuid4())]
     cases = [str(each) for each in (*lived.ids(CaseRow), uuid4())]
+    alerts = [str(each) for each in (*lived.ids(AlertRow), uuid4())]
     november = [{"start": "2026-11-01T00:00:00Z", "end": "2026-11-30T00:00:00Z"}]
     nothing = [{"id": str(uuid4())}]
     place = {"areaIds": [str(lived.plants.area)]}
@@ -184,15 +185,14 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         **table_variables(lived) | rosters(lived),
         **{key: [{"key": "0" * 26}] for key in ("AnonymousReport", "AnonymousSuggestion")},
         "Backtest": [],
-        **{key: [{"alertId": str(each)} for each in (*lived.ids(AlertRow), uuid4())] for key in OF_AN_ALERT},
+        **{key: [{"alertId": each} for each in alerts] for key in OF_AN_ALERT},
         "Digest": [{"deliveryId": str(each)} for each in (lived.digest_id, uuid4())],
         **{name: [{"caseId": each} for each in cases] for name in OF_A_CASE},
         **{name: [{"known": []}, {"known": ["of before"]}] for name in OF_THE_PACK},
-        "DuplicateCandidates": [
-            *({"of": {"caseId": each}} for each in cases),
-            *({"of": {"reportId": each}} for each in reports),
-        ],
+        "DuplicateCandidates": [{"of": {"caseId": each}} for each in cases]
+        + [{"of": {"reportId": each}} for each in reports],
         "EquipmentByCode": [{"code": "EQ-north"}, {"code": "nothing"}],
+        "GroupMembers": [{"groupId": each} for each in alerts],
         "IndicatorHistory": [{"sensorId": each["id"]} for each in sensors],
         **dict.fromkeys(("Kpis", "KpiReport"), november),
         # An app of before asks by days, and is refused too many.

@@ -50,6 +50,7 @@ KINDS: Final[Mapping[str, str]] = {
     "equipmentIds": "equipment",
     "extensionId": "extension",
     "followUpId": "follow-up",
+    "groupId": "alert",
     "hazardReportId": "report",
     "mentions": "person",
     "objectionId": "objection",
