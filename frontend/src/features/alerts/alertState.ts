@@ -6,6 +6,11 @@ export const UNSEEN: AlertState[] = ['UNACKNOWLEDGED', 'RTN_UNACKNOWLEDGED']
 /** Not over: active, or back to normal but unseen. */
 export const OPEN: AlertState[] = ['UNACKNOWLEDGED', 'ACKNOWLEDGED', 'RTN_UNACKNOWLEDGED']
 
+/** Not over, as the server counts it: also what is suppressed once it is normal and acknowledged. */
+export function isOpen({ state, suppression }: { state: AlertState; suppression: unknown }): boolean {
+  return state !== 'NORMAL' || suppression !== null
+}
+
 export function isUnseen({ state }: { state: AlertState }): boolean {
   return UNSEEN.includes(state)
 }
