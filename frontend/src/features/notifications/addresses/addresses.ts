@@ -15,12 +15,15 @@ export function stateOf({ address, verifiedAt, takesCode, takesChatCode, channel
   return address ? 'UNVERIFIED' : 'NONE'
 }
 
-/** Ms until the code that waits is over; 0: none waits. */
-export function codeLasts({ codeEndsAt }: MyAddress, now: number): number {
-  return codeEndsAt ? Math.max(0, new Date(codeEndsAt).getTime() - now) : 0
+/** Ms until a code is over; 0: none waits. */
+export function codeLasts(endsAt: string | null, now: number): number {
+  return endsAt ? Math.max(0, Date.parse(endsAt) - now) : 0
 }
 
-/** `MAKING`: asked for; `WAITS`: to be written to the bot; `OVER`: it is too late for it; `FAILED`: there is none. */
+/**
+ * `MAKING`: asked for; `WAITS`: to be written to the bot; `FAILED`: none was to be had; `OVER`: it is too late for it. The
+ * server gives none then.
+ */
 export type ChatCodeState = 'MAKING' | 'WAITS' | 'OVER' | 'FAILED'
 
 export function chatCodeState(
@@ -29,9 +32,8 @@ export function chatCodeState(
   { isBusy, hasFailed }: { isBusy: boolean; hasFailed: boolean },
 ): ChatCodeState {
   if (isBusy) return 'MAKING'
-  if (chatCode && chatCodeEndsAt && Date.parse(chatCodeEndsAt) > now) return 'WAITS'
-  if (hasFailed) return 'FAILED'
-  return chatCode ? 'OVER' : 'MAKING'
+  if (chatCode && codeLasts(chatCodeEndsAt, now) > 0) return 'WAITS'
+  return hasFailed ? 'FAILED' : 'OVER'
 }
 
 /** Two halves, which are easier to type than eight digits. */

@@ -26,7 +26,16 @@ vi.mock('@/components/BottomSheet.vue', () => ({
         h('div', slots.default?.()),
   ),
 }))
-vi.mock('@/features/people/useAtOnce', () => ({ useAtOnce: () => ({ send: answer, isBusy: ref(false) }) }))
+vi.mock('@/features/people/useAtOnce', () => ({
+  useAtOnce: () => {
+    const isBusy = ref(false)
+    const send = async (): Promise<unknown> => {
+      isBusy.value = true
+      return (answer() as Promise<unknown>).finally(() => (isBusy.value = false))
+    }
+    return { send, isBusy }
+  },
+}))
 const { default: ChatCodeSheet } = await import('./ChatCodeSheet.vue')
 
 let shown: Mounted
@@ -43,12 +52,14 @@ async function open(address: MyAddress): Promise<HTMLElement | null> {
 }
 
 test('a code is asked for at once, and shown once it is there', async () => {
-  answer.mockResolvedValue({ kind: 'accepted', data: { makeChatCode: { addresses: [{ ...CHAT, ...CODE }] } } })
+  const asked = Promise.withResolvers()
+  answer.mockReturnValue(asked.promise)
 
   const sheet = await open(CHAT)
-  await new Promise((resolve) => setTimeout(resolve))
-
   expect(sheet?.dataset.state).toBe('MAKING')
+
+  asked.resolve({ kind: 'accepted', data: { makeChatCode: { addresses: [{ ...CHAT, ...CODE }] } } })
+  await new Promise((resolve) => setTimeout(resolve))
   expect(changed).toHaveBeenCalledWith({ addresses: [{ ...CHAT, ...CODE }] })
 })
 
@@ -70,6 +81,19 @@ test('where none is to be had it says why, and one can try again', async () => {
   expect(sheet?.dataset.state).toBe('FAILED')
   shown.byId('chat-code-again')?.click()
   expect(answer).toHaveBeenCalledTimes(2)
+})
+
+test('once a code is over, of which the server says no more, it says so and one can get another', async () => {
+  const address = ref<MyAddress>({ ...CHAT, ...CODE })
+  shown = await mount(defineComponent(() => () => h(ChatCodeSheet, { modelValue: true, address: address.value })))
+  address.value = CHAT
+  await nextTick()
+
+  expect(shown.byId('chat-code')?.dataset.state).toBe('OVER')
+  answer.mockReturnValue(new Promise(() => undefined))
+  shown.byId('chat-code-again')?.click()
+  await nextTick()
+  expect(shown.byId('chat-code')?.dataset.state).toBe('MAKING')
 })
 
 test('a code that is over is replaced by another one', async () => {
