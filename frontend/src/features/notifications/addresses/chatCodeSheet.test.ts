@@ -52,13 +52,13 @@ async function open(address: MyAddress): Promise<HTMLElement | null> {
 }
 
 test('a code is asked for at once, and shown once it is there', async () => {
-  const asked = Promise.withResolvers()
-  answer.mockReturnValue(asked.promise)
+  let resolve: (found: unknown) => void = () => undefined
+  answer.mockReturnValue(new Promise((found) => (resolve = found)))
 
   const sheet = await open(CHAT)
   expect(sheet?.dataset.state).toBe('MAKING')
 
-  asked.resolve({ kind: 'accepted', data: { makeChatCode: { addresses: [{ ...CHAT, ...CODE }] } } })
+  resolve({ kind: 'accepted', data: { makeChatCode: { addresses: [{ ...CHAT, ...CODE }] } } })
   await new Promise((resolve) => setTimeout(resolve))
   expect(changed).toHaveBeenCalledWith({ addresses: [{ ...CHAT, ...CODE }] })
 })
