@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Tier } from '@/graphql/generated/enums'
 import { nearness, standing, type Limit } from './nearness'
@@ -10,6 +11,23 @@ const GAS: Limit[] = [
   { side: 'HIGH', tier: 'ORANGE', value: 25 },
   { side: 'HIGH', tier: 'RED', value: 50 },
 ]
+const ORDER = '../tests/worklist/overview_order.json'
+interface OrderTable {
+  now: string
+  silentAfterSeconds: number
+  limits: Limit[]
+  sources: {
+    code: string
+    value: number | null
+    tier?: Tier
+    unanswered?: Tier
+    ageSeconds?: number
+    condition?: string
+    state?: string
+    isNeverHeard?: boolean
+    isUntrusted?: boolean
+  }[]
+}
 const OXYGEN: Limit[] = [
   { side: 'LOW', tier: 'RED', value: 18 },
   { side: 'LOW', tier: 'ORANGE', value: 19.5 },
@@ -86,6 +104,28 @@ describe('the order of the picture', () => {
   it('is tier, then blind, then nearness to the worst limit', () => {
     const codes = [...all].sort(byUrgency).map(({ code }) => code)
     expect(codes).toEqual(['red', 'orange high', 'orange low', 'yellow', 'blind', 'never', 'near', 'calm', 'out'])
+  })
+
+  it('is the one of the table that the server is tested with', () => {
+    const { now, silentAfterSeconds, limits, sources } = JSON.parse(readFileSync(ORDER, 'utf8')) as OrderTable
+    const before = second.value
+    second.value = Date.parse(now)
+    const made = sources.map(({ code, value, ageSeconds = 0, tier = null, unanswered = null, ...more }) =>
+      source(code, value, tier, {
+        latest: value === null ? null : { value, sampledAt: new Date(second.value - ageSeconds * 1000).toISOString(), quality: 'GOOD' },
+        indicator: { limits, span: null, silentAfterSeconds },
+        isNeverHeard: more.isNeverHeard ?? false,
+        isUntrusted: more.isUntrusted ?? false,
+        state: more.state ?? 'IN_SERVICE',
+        unansweredTier: unanswered,
+        activeAlert: tier && { tier, condition: more.condition ?? 'LIMIT_HIGH' },
+      } as unknown as Partial<Source>),
+    )
+
+    const sorted = [...made].reverse().sort(byUrgency)
+
+    expect(sorted.map(({ code }) => code)).toEqual(sources.map(({ code }) => code))
+    second.value = before
   })
 
   it('counts each source once, and calls nothing calm that is not seen', () => {

@@ -58,16 +58,29 @@ export function nearnessOf({ latest, indicator }: Pick<Source, 'latest' | 'indic
   return latest && indicator ? nearness(latest.value, indicator.limits, indicator.span) : 0
 }
 
-function urgency(source: Source): number {
+/** By what it is now: its tier, then what we cannot see, then blue; out of service last. */
+function present(source: Source): number {
   const tier = tierShown(source)
   if (tier && tier !== 'BLUE') return rankOf(tier)
+  if (isOut(source)) return -1
   if (isBlind(source) || isOld(source) || source.isUntrusted) return 1.5
-  return tier ? 1 : isOut(source) ? -1 : 0
+  return tier ? 1 : 0
 }
 
-/** The one order of the picture: worst tier, then what we cannot see, then what is nearest to its worst limit. */
+/** The same with what it was, where nobody has answered that: what is over stands with its tier, behind what is so now. */
+function urgency(source: Source): number {
+  const was = source.unansweredTier ?? null
+  return Math.max(present(source), was && isHotTier(was) ? rankOf(was) : -1)
+}
+
+/** The one order of the picture, here and on the server: `tests/worklist/overview_order.json` holds its cases. */
 export function byUrgency(a: Source, b: Source): number {
-  return urgency(b) - urgency(a) || nearnessOf(b) - nearnessOf(a) || a.code.localeCompare(b.code)
+  return urgency(b) - urgency(a) || byPresent(a, b)
+}
+
+/** The order by what each is now, whatever it was. */
+export function byPresent(a: Source, b: Source): number {
+  return present(b) - present(a) || nearnessOf(b) - nearnessOf(a) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)
 }
 
 export const COUNTED = ['RED', 'ORANGE', 'YELLOW', 'blind', 'unheard', 'out', 'calm'] as const
@@ -96,14 +109,13 @@ export const isHidden = (source: Source): boolean => ['blind', 'unheard'].includ
 /** Whether nobody sees what is there now, whatever colour its alert has: it is hatched. */
 export const isHatched = (source: Source): boolean => isHidden(source) || showsPast(source)
 
-/** The worst state of several sources: a tier, blind, or null where all is calm. */
-export function worstOf(sources: Source[]): Tier | 'blind' | null {
-  const first = [...sources].sort(byUrgency)[0]
-  if (!first) return null
-  const counted = countedAs(first)
-  if (counted === 'RED' || counted === 'ORANGE' || counted === 'YELLOW') return counted
-  return isHidden(first) ? 'blind' : null
+/** The worst state of several sources, however many: a tier, blind, or null where all is calm. */
+export function worstIn(counts: Counts): Tier | 'blind' | null {
+  const tier = (['RED', 'ORANGE', 'YELLOW'] as const).find((each) => counts[each] > 0)
+  return tier ?? (counts.blind + counts.unheard > 0 ? 'blind' : null)
 }
+
+export const worstOf = (sources: Source[]): Tier | 'blind' | null => worstIn(countsOf(sources))
 
 /** The sources in groups, in the order in which each group's first source comes. */
 export function groupedBy<S extends Source>(sources: S[], keyOf: (source: S) => string): { key: string; sources: S[] }[] {

@@ -1,5 +1,5 @@
 import { rankOf, worst as worstOf } from '@/features/alerts/alertState'
-import { byUrgency, countedAs, countsOf, formerTier, isHidden, isOut, showsPast, tierShown, type Source } from '@/features/monitor/source'
+import { byPresent, countedAs, countsOf, formerTier, isHidden, isOut, showsPast, tierShown, type Source } from '@/features/monitor/source'
 import type { Tier } from '@/graphql/generated/enums'
 
 /** An area as the plan shows it. Blind: nobody sees what a source there measures; such an area is hatched, never calm. */
@@ -23,7 +23,7 @@ export interface AreaState {
 const RANK: Record<AreaState['status'], number> = { tier: 3, blind: 2, calm: 1, unwatched: 0 }
 
 export function areaState(id: string, sources: Source[]): AreaState {
-  const here = sources.filter(({ area }) => area.id === id).sort(byUrgency)
+  const here = sources.filter(({ area }) => area.id === id).sort(byPresent)
   const watching = here.filter((source) => !isOut(source) || tierShown(source))
   const { blind, unheard, calm } = countsOf(watching)
   const worst = watching[0] ?? null
@@ -51,6 +51,6 @@ export function areaState(id: string, sources: Source[]): AreaState {
 export function areaStates(areas: readonly { id: string }[], sources: Source[]): AreaState[] {
   const states = areas.map(({ id }) => areaState(id, sources))
   const order = (a: AreaState, b: AreaState): number =>
-    RANK[b.status] - RANK[a.status] || (a.worst && b.worst ? byUrgency(a.worst, b.worst) : 0)
+    RANK[b.status] - RANK[a.status] || (a.worst && b.worst ? byPresent(a.worst, b.worst) : 0)
   return states.sort(order)
 }
