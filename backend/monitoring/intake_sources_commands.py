@@ -141,15 +141,9 @@ def refresh(tx: Transaction, intake: Intake, *, at_most: int = MOST) -> Intake |
     if behind is None:
         return None
     left, wanted, gone = dict(behind.blocks), list[int](), list[int]()
-    compared = list(left)[:MOST_BLOCKS]
-    codes, owns = tx.get(Sites).codes(), intake.owns
-    found: dict[int, dict[int, Bound]] = {block: {} for block in compared}
-    for each in tx.get(SensorVersions).of_blocks(compared):
-        key = f"{codes[each.site_id]}/{each.code}"
-        if owns(key):
-            found[each.sensor_id // BLOCK][each.sensor_id] = Bound(key, each.version)
-    blocks = dict(intake.blocks)
-    for block, now in found.items():
+    codes, blocks = tx.get(Sites).codes(), dict(intake.blocks)
+    for block in list(left)[:MOST_BLOCKS]:
+        now = _bound_of(tx, block, codes, owns=intake.owns)
         went = [each for each in _ids(block) if each in intake.bound and each not in now]
         changed = [each for each, bound in now.items() if intake.bound.get(each) != bound]
         room = at_most - len(wanted) - len(gone)
@@ -192,13 +186,8 @@ def listen(tx: Transaction) -> None:
 
     For whoever starts the sweep before the intake is open, which may take a while.
     """
-    tx.get(Sources).listen(
-        {
-            sensor.sensor_id: tx.now + sensor.indicator.silent_after
-            for sensor in tx.get(Sensors).in_service()
-            if sensor.indicator is not None and sensor.indicator.silent_after
-        }
-    )
+    dues = tx.get(SensorVersions).silent_after()
+    tx.get(Sources).listen({sensor_id: tx.now + after for sensor_id, after in dues.items()})
 
 
 def latest_of(sources: Iterable[Source]) -> dict[int, LatestReading]:
@@ -306,6 +295,15 @@ def _retire(tx: Transaction, sensor_ids: Collection[int] | None = None) -> None:
 def _fingerprint(tx: Transaction) -> tuple[object, ...]:
     """Another value once a sensor, the version of an indicator or a shadow has come or gone."""
     return (*tx.get(Sensors).fingerprint(), *tx.get(Indicators).shadows_fingerprint())
+
+
+def _bound_of(
+    tx: Transaction, block: int, codes: Mapping[UUID, str], *, owns: Callable[[str], bool]
+) -> dict[int, Bound]:
+    """The sources of this block that are ours, as they are to be bound now."""
+    versions = tx.get(SensorVersions).of_block(block)
+    keyed = ((f"{codes[each.site_id]}/{each.code}", each) for each in versions)
+    return {each.sensor_id: Bound(key, each.version) for key, each in keyed if owns(key)}
 
 
 def _ids(block: int) -> range:

@@ -1,10 +1,12 @@
 """Versions of the sensors whose readings are evaluated: what the intake compares to see what has changed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from datetime import timedelta
 from typing import Any, Final, NamedTuple, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CompoundSelect, and_, bindparam, cast, func, null, select, union_all
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from backend.core.statements import among
@@ -36,10 +38,9 @@ FIGURES: Final[CompoundSelect[Any]] = union_all(
     select(_of, func.sum(col(IndicatorRow.version)), null(), null(), null(), null()).group_by(_of),
 )
 # Asked for each by itself: after an import PostgreSQL has no figures yet by which it would join well.
+_any: Final = aliased(IndicatorRow)
 _version: Final = (
-    select(func.max(col(IndicatorRow.version)))
-    .where(col(IndicatorRow.sensor_id) == col(SensorRow.id))
-    .scalar_subquery()
+    select(func.max(col(_any.version))).where(col(_any.sensor_id) == col(SensorRow.id)).scalar_subquery()
 )
 VERSIONS: Final = select(
     col(SensorRow.id),
@@ -55,6 +56,11 @@ OF_CODES: Final = (
     select(col(SensorRow.id))
     .where(col(SensorRow.site_id) == bindparam("site"), among(col(SensorRow.code), "codes"))
     .where(_is_evaluated)
+)
+SILENT_AFTER: Final = (
+    select(col(SensorRow.id), col(IndicatorRow.silent_after_s))
+    .join(IndicatorRow, col(IndicatorRow.sensor_id) == col(SensorRow.id))
+    .where(_is_evaluated, col(IndicatorRow.version) == _version, col(IndicatorRow.silent_after_s) > 0)
 )
 
 
@@ -88,15 +94,19 @@ class SensorVersions:
         """Every sensor whose readings are evaluated."""
         return self._found(VERSIONS)
 
-    def of_blocks(self, blocks: Iterable[int]) -> list[SensorVersion]:
-        """The sensors of these blocks whose readings are evaluated."""
-        spans = ({"first": block * BLOCK, "after": (block + 1) * BLOCK} for block in blocks)
-        return [each for span in spans for each in self._found(OF_BLOCK, span)]
+    def of_block(self, block: int) -> list[SensorVersion]:
+        """The sensors of this block whose readings are evaluated."""
+        return self._found(OF_BLOCK, {"first": block * BLOCK, "after": (block + 1) * BLOCK})
 
     def of_codes(self, site_id: UUID, codes: Collection[str]) -> list[int]:
         """The sensors of a site whose readings are evaluated, of those with these codes."""
         found = self._session.scalars(OF_CODES, {"site": site_id, "codes": list(codes)})
         return [sensor_id for sensor_id in found if sensor_id is not None]
+
+    def silent_after(self) -> dict[int, timedelta]:
+        """The time after which each sensor is silent whose readings are evaluated, of those that ever are."""
+        rows = self._session.connection().execute(SILENT_AFTER)
+        return {sensor_id: timedelta(seconds=s) for sensor_id, s in rows if sensor_id is not None}
 
     def _found(self, statement: Any, params: dict[str, int] | None = None) -> list[SensorVersion]:
         return [SensorVersion(*row) for row in self._session.connection().execute(statement, params)]
