@@ -233,7 +233,7 @@ def _renewed(
     for sensor_id in (*gone, *(each.sensor_id for each in sensors.values())):
         if sensor_id in bound:
             before[sensor_id] = sources.pop(bound.pop(sensor_id).key)
-    states = tx.get(Sources).states_of([each.sensor_id for each in sensors.values()]) if sensors else {}
+    states = tx.get(Sources).states([each.sensor_id for each in sensors.values()]) if sensors else {}
     pairs, fresh = [], []
     for key, sensor in sensors.items():
         if sensor.state is SensorState.OUT_OF_SERVICE or not intake.owns(key):

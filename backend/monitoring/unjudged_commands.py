@@ -62,7 +62,7 @@ def judge_again(tx: Transaction, sources: Mapping[str, Source]) -> dict[str, Sou
     theirs = {key: source for key, source in sources.items() if source.sensor_id in kept}
     if not theirs:
         return {}
-    states, found = tx.get(Sources).states(), {}
+    states, found = tx.get(Sources).states([each.sensor_id for each in theirs.values()]), {}
     for key, source in theirs.items():
         sensor_id = source.sensor_id
         done = tx.try_alone(partial(_judge, tx, source, kept[sensor_id], states.get(sensor_id)))

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any, Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Executable, and_, bindparam, not_, select, text, update
+from sqlalchemy import ColumnElement, Executable, Select, and_, bindparam, not_, select, text, update
 from sqlmodel import Session, col
 
 from backend.core.statements import among, execute_many, one_of
@@ -63,27 +63,18 @@ class Sources:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def states(self) -> dict[int, SourceState]:
-        rows = self._session.connection().execute(select(source_states))
-        return {row.sensor_id: SourceState(row.limits, _latest_of(row)) for row in rows}
-
-    def states_of(self, sensor_ids: Collection[int]) -> dict[int, SourceState]:
-        """`states` of these sources."""
-        statement = select(source_states).where(one_of(source_states.c.sensor_id, sensor_ids))
-        rows = self._session.connection().execute(statement)
-        return {row.sensor_id: SourceState(row.limits, _latest_of(row)) for row in rows}
+    def states(self, sensor_ids: Collection[int] | None = None) -> dict[int, SourceState]:
+        """The states of these sources; None: of all."""
+        return self._states(select(source_states), sensor_ids)
 
     def retired(self, sensor_ids: Collection[int] | None = None) -> dict[int, SourceState]:
-        """The sources out of service of which rules are still saved; None: of all, not of these."""
+        """Of these sources those out of service of which rules are still saved; None: of all."""
         statement = (
             select(source_states)
             .join(SensorRow, col(SensorRow.id) == source_states.c.sensor_id)
             .where(col(SensorRow.state) == SensorState.OUT_OF_SERVICE, source_states.c.limits.is_not(None))
         )
-        if sensor_ids is not None:
-            statement = statement.where(one_of(source_states.c.sensor_id, sensor_ids))
-        rows = self._session.connection().execute(statement)
-        return {row.sensor_id: SourceState(row.limits, _latest_of(row)) for row in rows}
+        return self._states(statement, sensor_ids)
 
     def latest(self, sensor_ids: Iterable[int]) -> dict[int, LatestReading]:
         """The last reading of each of these sources that has one; one statement."""
@@ -197,6 +188,12 @@ class Sources:
     def end_unheard_silence(self) -> list[int]:
         """Mark the silent sources that never sent anything as in service; answers these."""
         return self._move(SensorState.SILENT, SensorState.IN_SERVICE, is_never_heard())
+
+    def _states(self, statement: Select[Any], sensor_ids: Collection[int] | None) -> dict[int, SourceState]:
+        if sensor_ids is not None:
+            statement = statement.where(one_of(source_states.c.sensor_id, sensor_ids))
+        rows = self._session.connection().execute(statement)
+        return {row.sensor_id: SourceState(row.limits, _latest_of(row)) for row in rows}
 
     def _in(self, state: SensorState, condition: Any) -> list[int]:
         found = self._session.scalars(
