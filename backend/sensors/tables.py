@@ -25,6 +25,13 @@ class SensorRow(SQLModel, table=True):
             sqlite_where=text("silent_due_at IS NOT NULL"),
             postgresql_where=text("silent_due_at IS NOT NULL"),
         ),
+        # Read by the same sweep for those of the silent sources that were heard again.
+        Index(
+            "ix_sensors_heard_again",
+            "silent_due_at",
+            sqlite_where=text("state = 'SILENT'"),
+            postgresql_where=text("state = 'SILENT'"),
+        ),
         # Read where a parent explains the sources of a machine, and by the machine's page.
         Index(
             "ix_sensors_equipment",

@@ -54,6 +54,7 @@ HOT: dict[str, Callable[[Transaction], object]] = {
     "ix_deliveries_grouped_person of summaries": lambda tx: tx.get(WriteOffs).take_due(now=NOW),
     "ix_deliveries_group_due of digests": lambda tx: tx.get(Digests).combine(now=NOW),
     "ix_sensors_silent": lambda tx: tx.get(Sources).to_fall_silent(now=NOW),
+    "ix_sensors_heard_again": lambda tx: tx.get(Sources).to_wake(now=NOW),
 }
 
 
