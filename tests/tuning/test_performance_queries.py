@@ -9,9 +9,10 @@ from backend.alerts.store import Alerts
 from backend.core.database import Database
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
+from backend.tuning import activations_queries
 from backend.tuning.performance_queries import Kpis, kpis_of
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, over
+from tests.support.plants import Plants, more_sensors, over
 
 pytestmark = pytest.mark.both_databases("times are subtracted in SQL")
 
@@ -74,6 +75,21 @@ def test_acknowledging_in_time_is_counted_against_what_was_due(
     clock.advance(timedelta(hours=1))
 
     assert asked(database, clock, plants.alice).acknowledged_in_time == pytest.approx(0.5)
+
+
+def test_a_loud_site_leaves_the_activations_of_a_quiet_one_their_room(
+    database: Database, clock: FakeClock, plants: Plants, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(activations_queries, "MOST_ACTIVATIONS", 2)
+    happens(database, plants, Tier.YELLOW)
+    clock.advance(timedelta(minutes=1))
+    codes = [f"FAR-{n}" for n in range(12)]
+    for far in more_sensors(database, codes, site="south", responsible="carol", is_apart=True).values():
+        happens(database, plants, Tier.YELLOW, sensor_id=far)
+    clock.advance(timedelta(hours=1))
+
+    assert asked(database, clock, plants.alice).activations == 1
+    assert asked(database, clock, plants.carol).activations == 2, "the last of them, up to the limit"
 
 
 def test_carol_sees_nothing_of_north_and_a_worker_sees_no_figures(
