@@ -18,7 +18,7 @@ READ_AT_ONCE: Final = 1000
 
 
 class plain_moment(FunctionElement[Any]):
-    """Time as the database gives it at least cost: `microseconds` makes numbers of these."""
+    """Time as the database gives it at least cost: `microseconds_of` makes numbers of these."""
 
     inherit_cache = True
     type = NullType()
@@ -99,7 +99,7 @@ def read_columns(session: Session, statement: Executable) -> list[list[Any]]:
     return found
 
 
-def microseconds(moments: Sequence[Any]) -> NDArray[np.int64]:
+def microseconds_of(moments: Sequence[Any]) -> NDArray[np.int64]:
     """Return what `plain_moment` gave, as microseconds since 1970."""
     if moments and isinstance(moments[0], str):  # as SQLite keeps it, in UTC
         return np.array(moments, "datetime64[us]").astype(np.int64)

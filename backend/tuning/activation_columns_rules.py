@@ -8,7 +8,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.core.moments import microsecond_of
+from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition, AlertKey
 
 
@@ -34,7 +34,7 @@ class Activations:
 
     def between(self, start: datetime, end: datetime) -> "Activations":
         """Return those from `start` to before `end`."""
-        first, last = np.searchsorted(self.at_us, [microsecond_of(start), microsecond_of(end)])
+        first, last = np.searchsorted(self.at_us, [microseconds(start), microseconds(end)])
         part = slice(int(first), int(last))
         return replace(
             self,

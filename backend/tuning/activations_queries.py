@@ -15,7 +15,7 @@ from sqlmodel import Session, col, select
 from backend.alerts.filters_queries import is_announced
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.cases.tables import CaseRow
-from backend.core.plain_columns import microseconds, plain_id, plain_moment, read_columns
+from backend.core.plain_columns import microseconds_of, plain_id, plain_moment, read_columns
 from backend.core.statements import one_of
 from backend.core.types import UtcDateTime
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
@@ -105,7 +105,7 @@ def span(session: Session, site_ids: Sequence[UUID], start: datetime, end: datet
     answers = np.array(answer_of, np.int64)
     return Span(
         raised=Raised(
-            at_us=microseconds(at_us),
+            at_us=microseconds_of(at_us),
             tier=np.array(tiers, np.int64),
             is_due=(answers & (DUE | SEEN)) > 0,
             is_late=(answers & LATE) > 0,
@@ -173,7 +173,7 @@ def _asked(
         for sensor_id, condition, aspect in known
     ]
     return columns_of(
-        microseconds(lines[0])[which],
+        microseconds_of(lines[0])[which],
         alert[which],
         np.array(lines[2], np.int64)[which],
         key_of_alert[alert[which]],

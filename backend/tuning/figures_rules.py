@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.core.moments import microsecond_of
+from backend.core.time import microseconds
 from backend.core.vocabulary import Tier
 from backend.tuning import performance_rules as performance
 from backend.tuning.activation_columns_rules import Activations
@@ -53,7 +53,7 @@ class Raised:
 
     def between(self, start: datetime, end: datetime) -> "Raised":
         """Return those from `start` to before `end`."""
-        first, last = np.searchsorted(self.at_us, [microsecond_of(start), microsecond_of(end)])
+        first, last = np.searchsorted(self.at_us, [microseconds(start), microseconds(end)])
         part = slice(int(first), int(last))
         return Raised(self.at_us[part], self.tier[part], self.is_due[part], self.is_late[part])
 

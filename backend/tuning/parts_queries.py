@@ -15,9 +15,9 @@ from sqlmodel import Session, col
 from backend.cases.filters_queries import is_kept
 from backend.cases.tables import CaseRow
 from backend.cases.tasks.tables import TaskRow
-from backend.core.moments import microsecond_of
 from backend.core.plain_columns import plain_id, read_columns
 from backend.core.statements import one_of
+from backend.core.time import microseconds
 from backend.core.viewer import Viewer
 from backend.people import queries as people
 from backend.people.rules import Department
@@ -52,8 +52,8 @@ def parts(
     a case counts where the case and its tasks are, every other one where its source is.
     """
     raised = span.raised
-    kind = 2 * (raised.at_us < microsecond_of(start)) + raised.is_late
-    is_counted = raised.at_us < microsecond_of(end)
+    kind = 2 * (raised.at_us < microseconds(start)) + raised.is_late
+    is_counted = raised.at_us < microseconds(end)
     has_case = np.array([each is not None for each in span.case_ids], bool)
     of_departments: dict[UUID | None, NDArray[np.int64]] = defaultdict(_none)
     of_areas: dict[UUID | None, NDArray[np.int64]] = defaultdict(_none)

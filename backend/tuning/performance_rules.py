@@ -15,7 +15,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from backend.core.moments import MICROSECOND, moment_of
+from backend.core.time import MICROSECOND, moment
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
 from backend.tuning.activation_columns_rules import Activations, counted_within
 
@@ -135,12 +135,12 @@ def _floods(
             int(person[begins]),
             Flood(
                 person_id=activations.people[person[begins]],
-                began_at=moment_of(int(at_us[begins])),
-                ended_at=moment_of(int(at_us[after - FLOOD_ENDS_BELOW])) + WINDOW,
+                began_at=moment(int(at_us[begins])),
+                ended_at=moment(int(at_us[after - FLOOD_ENDS_BELOW])) + WINDOW,
                 count=after - first,
                 alerts=len(set(alert[first:after].tolist())),
-                first_at=moment_of(int(at_us[first])),
-                last_at=moment_of(int(at_us[last])),
+                first_at=moment(int(at_us[first])),
+                last_at=moment(int(at_us[last])),
             ),
         )
 

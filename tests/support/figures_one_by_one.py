@@ -22,7 +22,7 @@ from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.cases.graphql import conditions_of_cases
 from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseRow
-from backend.core.moments import microsecond_of
+from backend.core.time import microseconds
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.people import queries as people
@@ -52,7 +52,7 @@ def alerts_in_columns(raised: Iterable[Raised]) -> figures_rules.Raised:
     """The same alerts as the product keeps them."""
     found = sorted(raised)
     return figures_rules.Raised(
-        at_us=np.array([microsecond_of(each.at) for each in found], np.int64),
+        at_us=np.array([microseconds(each.at) for each in found], np.int64),
         tier=np.array([int(each.tier) for each in found], np.int64),
         is_due=np.array([each.is_late is not None for each in found], bool),
         is_late=np.array([bool(each.is_late) for each in found], bool),

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import numpy as np
 
-from backend.core.moments import microsecond_of
+from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
 from backend.tuning.activation_columns_rules import Activations, columns_of
 from backend.tuning.performance_rules import (
@@ -48,7 +48,7 @@ def in_columns(activations: Iterable[Activation]) -> Activations:
     keys: dict[tuple[AlertKey, UUID | None], int] = {}
     of_alert = [keys.setdefault((each.key, each.person_id), len(keys)) for each in found]
     return columns_of(
-        np.array([microsecond_of(each.at) for each in found], np.int64),
+        np.array([microseconds(each.at) for each in found], np.int64),
         np.array(numbers, np.int64),
         np.array([int(each.tier) for each in found], np.int64),
         np.array(of_alert, np.int64),

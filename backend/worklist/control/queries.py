@@ -21,9 +21,9 @@ from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.cases.tables import CaseRow
 from backend.cases.tasks.cards_queries import CaseCard, cards
-from backend.core.moments import microsecond_of
-from backend.core.plain_columns import microseconds, plain_moment, read_columns
+from backend.core.plain_columns import microseconds_of, plain_moment, read_columns
 from backend.core.statements import rows
+from backend.core.time import microseconds
 from backend.core.viewer import Permission, Viewer, ViewerAt
 from backend.core.vocabulary import Tier
 from backend.core.waiting import NEVER_DUE, Waiting
@@ -299,7 +299,7 @@ class _Raised:
         return len(self.at_us)
 
     def since(self, moment: datetime) -> "_Raised":
-        first = int(np.searchsorted(self.at_us, microsecond_of(moment)))
+        first = int(np.searchsorted(self.at_us, microseconds(moment)))
         return _Raised(self.at_us[first:], self.sensor[first:], self.site[first:], self.tier[first:])
 
 
@@ -317,7 +317,7 @@ def _raised(session: Session, viewer: Viewer, *, since: datetime) -> _Raised:
         .order_by(col(AlertRow.raised_at))
     )
     at, *more = read_columns(session, statement)
-    return _Raised(microseconds(at), *(np.array(each, np.int64) for each in more))
+    return _Raised(microseconds_of(at), *(np.array(each, np.int64) for each in more))
 
 
 def _known_since(session: Session, viewer: Viewer) -> datetime | None:
@@ -333,7 +333,7 @@ def _days(raised: _Raised, zones: Sequence[ZoneInfo], *, first: date) -> list[Da
     for number, zone in enumerate(zones):
         of_site = raised.site == number
         midnights = [datetime.combine(each, time(), zone) for each in (*days, days[-1] + timedelta(days=1))]
-        begins = [microsecond_of(each) for each in midnights]
+        begins = [microseconds(each) for each in midnights]
         day = np.searchsorted(begins, raised.at_us[of_site], side="right") - 1
         is_shown = (day >= 0) & (day < len(days))  # in another zone it may be the day before, or tomorrow
         np.add.at(counts, (day[is_shown], raised.tier[of_site][is_shown]), 1)
