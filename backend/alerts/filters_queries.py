@@ -27,7 +27,7 @@ from backend.alerts.rules import ANNOUNCED, STATE_OF, TIER_MOVES, AlertState
 from backend.alerts.store import is_hidden
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.counts import counts as counts_of
-from backend.core.filters import between, one_of
+from backend.core.filters import between, only
 from backend.core.sorting import SortColumn, rank
 from backend.core.types import UtcDateTime
 from backend.core.viewer import Viewer
@@ -123,10 +123,10 @@ IN_SIGHT: Final = AlertFilter(
 def conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
     """Return the conditions of the list, of its count and of every figure of the home."""
     found: list[ColumnElement[bool]] = [col(AlertRow.site_id).in_(viewer.site_ids)]
-    found += one_of(_counted_tier(which), which.tiers)
+    found += only(_counted_tier(which), which.tiers)
     found += between(col(AlertRow.raised_at), which.raised_from, which.raised_to)
-    found += one_of(col(AlertRow.sensor_id), which.sensor_ids)
-    found += one_of(col(AlertRow.condition), which.conditions)
+    found += only(col(AlertRow.sensor_id), which.sensor_ids)
+    found += only(col(AlertRow.condition), which.conditions)
     if which.announced is not None:
         found += _was_announced(viewer, which.announced)
     if which.states is not None:
@@ -296,7 +296,7 @@ def _is_unseen_behind_a_seen_one() -> ColumnElement[bool]:
 def _of_source(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
     """Return the conditions on the source of an alert: sources are few, alerts are many."""
     found = [
-        *one_of(col(SensorRow.stage), which.stages),
+        *only(col(SensorRow.stage), which.stages),
         *at_place(
             col(SensorRow.area_id),
             col(SensorRow.equipment_id),
@@ -328,12 +328,12 @@ def _of_case(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
     found = []
     if which.department_ids is not None:
         of_source = and_(
-            case_id.is_(None), _is_of(viewer, *one_of(col(SensorRow.department_id), which.department_ids))
+            case_id.is_(None), _is_of(viewer, *only(col(SensorRow.department_id), which.department_ids))
         )
         found.append(or_(which.of_cases.department(viewer, case_id), of_source))
     if which.person_ids is not None:
         of_source = and_(
-            case_id.is_(None), _is_of(viewer, *one_of(col(SensorRow.responsible_id), which.person_ids))
+            case_id.is_(None), _is_of(viewer, *only(col(SensorRow.responsible_id), which.person_ids))
         )
         found.append(or_(which.of_cases.person(viewer, case_id), of_source))
     if which.text is not None:

@@ -29,7 +29,7 @@ from backend.alerts.grouping.rules import GroupScope
 from backend.alerts.rules import TIER_MOVES, Alert, AlertTransitionKind, Suppression
 from backend.alerts.store import alert_of
 from backend.alerts.tables import AlertRow, AlertTransitionRow
-from backend.core.filters import one_of
+from backend.core.filters import only
 from backend.core.paging import Page, check_first
 from backend.core.sorting import Sort, sorted_part
 from backend.core.statements import among, every_column, rows
@@ -229,7 +229,7 @@ def _suppressed_by(viewer: Viewer, by: Sequence[Suppression] | None) -> list[Col
     return [
         col(AlertRow.suppressed_by).is_not(None),
         col(AlertRow.site_id).in_(viewer.site_ids),
-        *one_of(col(AlertRow.suppressed_by), by),
+        *only(col(AlertRow.suppressed_by), by),
     ]
 
 

@@ -18,7 +18,7 @@ from backend.cases.recheck.queries import was_overridden
 from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseRow
 from backend.core.counts import counts as counts_of
-from backend.core.filters import between, one_of
+from backend.core.filters import between, only
 from backend.core.sorting import SortColumn
 from backend.core.sorting import rank as place_among
 from backend.core.viewer import Viewer
@@ -64,12 +64,12 @@ class ArchiveSortBy(StrEnum):
 def conditions(session: Session, viewer: Viewer, which: ArchiveFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         col(ArchiveTextRow.site_id).in_(viewer.site_ids),
-        *one_of(col(ArchiveTextRow.outcome), which.outcomes),
-        *one_of(col(ArchiveTextRow.tier), which.tiers),
+        *only(col(ArchiveTextRow.outcome), which.outcomes),
+        *only(col(ArchiveTextRow.tier), which.tiers),
         *between(col(ArchiveTextRow.archived_at), which.from_at, which.to_at),
     ]
     of_case = [
-        *one_of(col(CaseRow.stage), which.stages),
+        *only(col(CaseRow.stage), which.stages),
         *at_place(
             col(CaseRow.area_id),
             col(CaseRow.equipment_id),
@@ -121,8 +121,8 @@ def sort_column(by: ArchiveSortBy) -> SortColumn:
 
 def _has_alert(viewer: Viewer, which: ArchiveFilter) -> list[ColumnElement[bool]]:
     about = [
-        *one_of(col(AlertRow.sensor_id), which.sensor_ids),
-        *one_of(col(AlertRow.condition), which.alert_conditions),
+        *only(col(AlertRow.sensor_id), which.sensor_ids),
+        *only(col(AlertRow.condition), which.alert_conditions),
     ]
     if not about:
         return []

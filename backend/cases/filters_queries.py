@@ -16,7 +16,7 @@ from backend.cases.tasks.rules import TaskState
 from backend.cases.tasks.tables import TaskRow
 from backend.cases.waiting_queries import due_column
 from backend.core.counts import counts as counts_of
-from backend.core.filters import between, holds, one_of
+from backend.core.filters import between, holds, only
 from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage, Tier
@@ -63,9 +63,9 @@ def conditions(viewer: Viewer, which: CaseFilter, now: datetime) -> list[ColumnE
     """Return the conditions of the list, of its count and of every figure of the home."""
     found: list[ColumnElement[bool]] = [
         col(CaseRow.site_id).in_(viewer.site_ids),
-        *one_of(col(CaseRow.state), which.states),
-        *one_of(col(CaseRow.tier), which.tiers),
-        *one_of(col(CaseRow.stage), which.stages),
+        *only(col(CaseRow.state), which.states),
+        *only(col(CaseRow.tier), which.tiers),
+        *only(col(CaseRow.stage), which.stages),
         *at_place(
             col(CaseRow.area_id),
             col(CaseRow.equipment_id),

@@ -27,7 +27,7 @@ def listed(values: Iterable[T] | None) -> tuple[T, ...] | None:
     return found
 
 
-def one_of(column: SQLColumnExpression[Any], values: Sequence[Any] | None) -> list[ColumnElement[bool]]:
+def only(column: SQLColumnExpression[Any], values: Sequence[Any] | None) -> list[ColumnElement[bool]]:
     """Return the condition that a column has one of these values; none without a list."""
     if values is None:
         return []

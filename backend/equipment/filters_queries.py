@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, SQLColumnExpression, or_, select
 from sqlmodel import col
 
-from backend.core.filters import holds, one_of
+from backend.core.filters import holds, only
 from backend.equipment.tables import EquipmentRow
 from backend.sites.tables import AreaRow
 
@@ -20,7 +20,7 @@ def at_place(
     equipment_ids: Sequence[UUID] | None,
 ) -> list[ColumnElement[bool]]:
     """Return the conditions of a filter that names areas and equipment."""
-    return [*one_of(area, area_ids), *one_of(equipment, equipment_ids)]
+    return [*only(area, area_ids), *only(equipment, equipment_ids)]
 
 
 def place_holds(

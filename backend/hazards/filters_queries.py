@@ -13,7 +13,7 @@ from sqlmodel import Session, col
 from backend.cases.filters_queries import in_charge, number_holds
 from backend.cases.tables import CaseRow
 from backend.core.counts import counts as counts_of
-from backend.core.filters import between, holds, one_of
+from backend.core.filters import between, holds, only
 from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind
@@ -59,10 +59,10 @@ class HazardSortBy(StrEnum):
 def conditions(viewer: Viewer, which: HazardFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         col(HazardReportRow.site_id).in_(viewer.site_ids),
-        *one_of(col(HazardReportRow.state), which.states),
-        *one_of(col(HazardReportRow.grade), which.grades),
-        *one_of(col(HazardReportRow.category), which.categories),
-        *one_of(col(HazardReportRow.kind), which.kinds),
+        *only(col(HazardReportRow.state), which.states),
+        *only(col(HazardReportRow.grade), which.grades),
+        *only(col(HazardReportRow.category), which.categories),
+        *only(col(HazardReportRow.kind), which.kinds),
         *at_place(
             col(HazardReportRow.area_id),
             col(HazardReportRow.equipment_id),

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, String, and_, cast, exists, func, not_, or
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from backend.core.filters import holds, one_of
+from backend.core.filters import holds, only
 from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
@@ -52,8 +52,8 @@ def conditions(viewer: Viewer, which: SourceFilter) -> list[ColumnElement[bool]]
     found = [
         col(SensorRow.site_id).in_(viewer.site_ids),
         col(SensorRow.kind) != SensorKind.SYSTEM.value,
-        *one_of(col(SensorRow.stage), which.stages),
-        *one_of(col(SensorRow.state), which.states),
+        *only(col(SensorRow.stage), which.stages),
+        *only(col(SensorRow.state), which.states),
         *at_place(
             col(SensorRow.area_id),
             col(SensorRow.equipment_id),

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, or_, select
 from sqlmodel import Session, col
 
 from backend.core.counts import counts as counts_of
-from backend.core.filters import between, holds, one_of
+from backend.core.filters import between, holds, only
 from backend.core.modules import Module
 from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Permission, Viewer
@@ -51,10 +51,10 @@ class SuggestionSortBy(StrEnum):
 def conditions(viewer: Viewer, which: SuggestionFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         is_visible(viewer),
-        *one_of(col(SuggestionRow.state), which.states),
-        *one_of(col(SuggestionRow.topic), which.topics),
-        *one_of(col(SuggestionRow.equipment_id), which.equipment_ids),
-        *one_of(col(SuggestionRow.owner_id), which.person_ids),
+        *only(col(SuggestionRow.state), which.states),
+        *only(col(SuggestionRow.topic), which.topics),
+        *only(col(SuggestionRow.equipment_id), which.equipment_ids),
+        *only(col(SuggestionRow.owner_id), which.person_ids),
         *between(col(SuggestionRow.received_at), which.received_from, which.received_to),
     ]
     if which.is_mine:

@@ -27,7 +27,7 @@ from backend.alerts.filters_queries import conditions as of_alerts
 from backend.alerts.sources.queries import active_tier, is_untrusted
 from backend.alerts.tables import AlertRow
 from backend.core.counts import counts as counts_of
-from backend.core.filters import one_of
+from backend.core.filters import only
 from backend.core.paging import Page
 from backend.core.sorting import Sort, SortColumn, sorted_part
 from backend.core.time import microseconds
@@ -139,9 +139,9 @@ def home_counts(session: Session, viewer: Viewer, now: datetime) -> dict[str, in
 
 def _conditions(viewer: Viewer, wanted: SourceList) -> list[ColumnElement[bool]]:
     tier = worst_open_tier(viewer, col(SensorRow.id))
-    found = [*filters.conditions(viewer, wanted.which), *one_of(tier, wanted.tiers)]
+    found = [*filters.conditions(viewer, wanted.which), *only(tier, wanted.tiers)]
     if wanted.counted is not None:
-        found += one_of(_counted_as(viewer, at=wanted.counted.at), wanted.counted.states)
+        found += only(_counted_as(viewer, at=wanted.counted.at), wanted.counted.states)
     if wanted.recurs_since is not None:
         raised = of_alerts(viewer, AlertFilter(tiers=SERIOUS, raised_from=wanted.recurs_since))
         often = select(col(AlertRow.sensor_id)).where(*raised).group_by(col(AlertRow.sensor_id))

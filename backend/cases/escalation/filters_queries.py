@@ -15,7 +15,7 @@ from backend.cases.escalation.tables import FollowUpRow
 from backend.cases.filters_queries import case_holds, in_charge
 from backend.cases.tables import CaseRow
 from backend.core.counts import counts as counts_of
-from backend.core.filters import between, one_of
+from backend.core.filters import between, only
 from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
@@ -56,9 +56,9 @@ def conditions(viewer: Viewer, which: FollowUpList) -> list[ColumnElement[bool]]
     """Return the conditions of a statement that joins the case."""
     found = [
         is_seen(viewer),
-        *one_of(col(FollowUpRow.step), which.steps),
-        *one_of(col(FollowUpRow.to_id), which.person_ids),
-        *one_of(col(CaseRow.tier), which.tiers),
+        *only(col(FollowUpRow.step), which.steps),
+        *only(col(FollowUpRow.to_id), which.person_ids),
+        *only(col(CaseRow.tier), which.tiers),
         *at_place(
             col(CaseRow.area_id),
             col(CaseRow.equipment_id),

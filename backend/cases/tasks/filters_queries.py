@@ -19,7 +19,7 @@ from backend.cases.tasks.rules import FINISHED, TaskKind, TaskState
 from backend.cases.tasks.tables import TaskRow
 from backend.cases.waiting_queries import recovered_column
 from backend.core.counts import counts as counts_of
-from backend.core.filters import one_of
+from backend.core.filters import only
 from backend.core.modules import Module
 from backend.core.paging import Page
 from backend.core.sorting import Sort, SortColumn, rank, sorted_part
@@ -112,11 +112,11 @@ def _waiting_order() -> Order:
 def _conditions(viewer: Viewer, which: TaskFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = [
         col(TaskRow.site_id).in_(viewer.site_ids_with(Module.DEPARTMENT_TASKS)),
-        *one_of(col(TaskRow.state), which.states),
-        *one_of(col(TaskRow.kind), which.kinds),
-        *one_of(col(TaskRow.department_id), which.department_ids),
-        *one_of(col(TaskRow.owner_id), which.person_ids),
-        *one_of(col(CaseRow.tier), which.tiers),
+        *only(col(TaskRow.state), which.states),
+        *only(col(TaskRow.kind), which.kinds),
+        *only(col(TaskRow.department_id), which.department_ids),
+        *only(col(TaskRow.owner_id), which.person_ids),
+        *only(col(CaseRow.tier), which.tiers),
         *at_place(
             col(CaseRow.area_id),
             col(CaseRow.equipment_id),

@@ -13,7 +13,7 @@ from sqlmodel import select as select_rows
 from backend.alerts.tables import AlertRow
 from backend.cases.tables import CaseRow
 from backend.core.counts import counts as counts_of
-from backend.core.filters import between, one_of
+from backend.core.filters import between, only
 from backend.core.paging import Page
 from backend.core.providers import OverdueSubjects
 from backend.core.sorting import SortColumn, sorted_part
@@ -66,7 +66,7 @@ def conditions(viewer: Viewer, which: StepFilter, now: datetime) -> list[ColumnE
     found = [
         *of_viewer(viewer),
         col(DeadlineRow.due_at) < now,
-        *one_of(col(DeadlineRow.step), which.steps),
+        *only(col(DeadlineRow.step), which.steps),
         *between(col(DeadlineRow.due_at), which.due_from, which.due_to),
     ]
     if which.department_ids is not None:
