@@ -87,6 +87,7 @@ from backend.workbooks.graphql import WorkbooksSubscription
 from backend.worklist.control.graphql import ControlQuery
 from backend.worklist.graphql import HomeQuery, SituationQuery, WorklistQuery
 from backend.worklist.overdue_graphql import OverdueQuery
+from backend.worklist.overview.graphql import OverviewQuery
 from backend.worklist.pack_graphql import WorkPackQuery
 from backend.worklist.policy_preview_graphql import PolicyPreviewQuery
 from backend.worklist.readiness_graphql import ReadinessQuery
@@ -149,6 +150,7 @@ class Query(
     PolicyPreviewQuery,
     TaskListQuery,
     SourceListQuery,
+    OverviewQuery,
     ReadinessQuery,
     SavedViewsQuery,
     PoliciesQuery,

@@ -14,10 +14,10 @@ from backend.sensors.filters_queries import SourceFilter, SourceSortBy
 from backend.sensors.graphql import SensorNode
 from backend.sensors.rules import SensorState
 from backend.worklist import sources_queries as source_lists
-from backend.worklist.sources_queries import CountedAs, CountedThen, SourceList
+from backend.worklist.overview.rules import CountedAs
+from backend.worklist.sources_queries import CountedThen, SourceList
 
 strawberry.enum(SourceSortBy, name="SourceSortBy")
-strawberry.enum(CountedAs, name="CountedAs")
 
 
 @strawberry.input

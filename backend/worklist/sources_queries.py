@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
@@ -43,23 +42,7 @@ from backend.sensors.rules import CLOCK_TOLERANCE, PRESENT_FOR, SensorState
 from backend.sensors.store import is_never_heard
 from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.worklist.control.rules import RECURRING_FROM, SERIOUS
-
-
-class CountedAs(StrEnum):
-    """State that a source counts as in the picture of a site: each as one, so that the counts add up."""
-
-    RED = "RED"
-    ORANGE = "ORANGE"
-    YELLOW = "YELLOW"
-    """By its worst active alert, whatever else is true of it."""
-    OUT = "OUT"
-    """Out of service."""
-    UNHEARD = "UNHEARD"
-    """In service, and never sent a reading."""
-    BLIND = "BLIND"
-    """Silent, what it sends is no value, or its last value is too old to say what is there now."""
-    NORMAL = "NORMAL"
-
+from backend.worklist.overview.rules import CountedAs
 
 BY_CODE: Final = (col(SensorRow.code), col(SensorRow.id))
 

@@ -219,12 +219,26 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "SourceBand": spans,
         **dict.fromkeys(("SourceScores", "SourceTrend"), spans),
         **dict.fromkeys(("LastOfSuggestion", "Suggestion"), nothing),
-        **account_links(lived),
+        **account_links(lived) | overviews(lived),
         "Account": [{}, {"personId": str(lived.plants.bob.person_id)}, {"personId": str(uuid4())}],
     }
     if table := OBJECTS.get(name):
         return [{"id": str(each)} for each in (*lived.ids(table), uuid4())]
     return known.get(name, [{}])
+
+
+def overviews(lived: Lived) -> dict[str, list[dict[str, Any]]]:
+    """Pictures of this site and of none, whole and of a place; too many rows, and a cursor that is none."""
+    site, place = {"siteId": str(lived.plants.north)}, {"areaIds": [str(lived.plants.area)]}
+    rows = {**site, "filter": {}, "first": 60}
+    of_place = {**place, "stages": ["STORAGE"], "countedAs": ["RED"], "areaCodes": ["A"]}
+    pages = [rows, {**rows, "filter": of_place}, {**rows, "siteId": str(uuid4())}, {**rows, "first": 501}]
+    return {
+        "Overview": [{**each, "minutes": 60} for each in pages],
+        "OverviewAreas": [site, {"siteId": str(uuid4())}],
+        "OverviewRows": [*pages, {**rows, "after": "nothing"}],
+        "OverviewTiles": [{**rows, "minutes": minutes} for minutes in (480, 7)],
+    }
 
 
 def account_links(lived: Lived) -> dict[str, list[dict[str, Any]]]:

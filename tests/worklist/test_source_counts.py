@@ -20,7 +20,8 @@ from backend.sensors.rules import CLOCK_TOLERANCE, PRESENT_FOR, SensorState
 from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.worklist import sources_queries as sources
 from backend.worklist.control import queries as control
-from backend.worklist.sources_queries import CountedAs, CountedThen, SourceList
+from backend.worklist.overview.rules import CountedAs
+from backend.worklist.sources_queries import CountedThen, SourceList
 from tests.support.plants import Plants, more_sensors, over
 
 pytestmark = pytest.mark.both_databases("what a source counts as is said by the database")

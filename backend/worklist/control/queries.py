@@ -42,7 +42,7 @@ from backend.worklist.control import rules
 from backend.worklist.control import steps_queries as steps
 from backend.worklist.control.rules import BecameDue, Day, Late, Moment, OnTime
 from backend.worklist.control.steps_queries import StepFilter
-from backend.worklist.sources_queries import CountedAs
+from backend.worklist.overview.rules import CountedAs
 
 MATTERS_SHOWN: Final = 50
 DEPARTMENTS_SHOWN: Final = 12
