@@ -1,6 +1,6 @@
 """Viewers: roles, their permissions at a site, and the viewer that every read takes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
@@ -140,6 +140,12 @@ class Membership:
     is_second_person: bool = False
     """Named by the site to agree beside those whose role says so."""
 
+    @property
+    def permissions(self) -> frozenset[Permission]:
+        off = [OF_MODULES[each] for each in OF_MODULES if each in self.modules_off]
+        named = {Permission.AGREE} if self.is_second_person else ()
+        return PERMISSIONS[self.role].difference(*off).union(named)
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -174,11 +180,13 @@ class Viewer:
 
     def permissions_at(self, site_id: UUID) -> frozenset[Permission]:
         membership = self.membership_at(site_id)
-        if membership is None:
-            return frozenset()
-        off = [OF_MODULES[each] for each in OF_MODULES if each in membership.modules_off]
-        named = {Permission.AGREE} if membership.is_second_person else ()
-        return PERMISSIONS[membership.role].difference(*off).union(named)
+        return frozenset() if membership is None else membership.permissions
+
+    def where(self, permission: Permission) -> "Viewer":
+        """The viewer as somebody who belongs to the sites at which they have this permission, and to no
+        other.
+        """
+        return ViewerWithin(self, lambda each: permission in each.permissions)
 
     def site_ids_with(self, module: Module) -> list[UUID]:
         """Return the viewer's sites that have not switched the module off."""
@@ -191,7 +199,7 @@ class Viewer:
         """
         if self.memberships and not self.site_ids_with(module):
             raise Refused(ErrorCode.MODULE_OFF, f"{module} is switched off")
-        return ViewerWithin(self, module)
+        return ViewerWithin(self, lambda each: module not in each.modules_off)
 
     def require_sight(self, permission: Permission, *, site_id: UUID) -> None:
         """Raises Refused(NOT_FOUND) for an object at this site that only those with the permission see."""
@@ -209,15 +217,17 @@ class Viewer:
 
 
 class ViewerWithin(Viewer):
-    """A viewer at those of their sites that have a module. What is asked of it the viewer answers."""
+    """A viewer at some of their sites, those whose membership `keeps` takes. What is asked of it the viewer
+    answers.
+    """
 
-    __slots__ = ("_module", "_viewer")
-    _module: Module
+    __slots__ = ("_keeps", "_viewer")
+    _keeps: Callable[[Membership], bool]
     _viewer: Viewer
 
-    def __init__(self, viewer: Viewer, module: Module) -> None:
+    def __init__(self, viewer: Viewer, keeps: Callable[[Membership], bool]) -> None:
         object.__setattr__(self, "_viewer", viewer)
-        object.__setattr__(self, "_module", module)
+        object.__setattr__(self, "_keeps", keeps)
 
     @property
     def person_id(self) -> UUID:
@@ -225,7 +235,7 @@ class ViewerWithin(Viewer):
 
     @property
     def memberships(self) -> tuple[Membership, ...]:
-        return tuple(each for each in self._viewer.memberships if self._module not in each.modules_off)
+        return tuple(each for each in self._viewer.memberships if self._keeps(each))
 
     @property
     def must_enrol(self) -> bool:
@@ -233,18 +243,3 @@ class ViewerWithin(Viewer):
 
     def is_person(self, person_id: UUID | None) -> bool:
         return self._viewer.is_person(person_id)
-
-
-class ViewerAt(ViewerWithin):
-    """A viewer at these of their sites alone. What is asked of it the viewer answers."""
-
-    __slots__ = ("_site_ids",)
-    _site_ids: frozenset[UUID]
-
-    def __init__(self, viewer: Viewer, site_ids: Iterable[UUID]) -> None:
-        object.__setattr__(self, "_viewer", viewer)
-        object.__setattr__(self, "_site_ids", frozenset(site_ids))
-
-    @property
-    def memberships(self) -> tuple[Membership, ...]:
-        return tuple(each for each in self._viewer.memberships if each.site_id in self._site_ids)

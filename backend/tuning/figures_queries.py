@@ -19,7 +19,7 @@ from backend.cases.tables import CaseRow
 from backend.core.plain_columns import elapsed_days
 from backend.core.text import Text
 from backend.core.typed import convert
-from backend.core.viewer import Permission, Viewer, ViewerAt
+from backend.core.viewer import Permission, Viewer
 from backend.tuning import activations_queries as activations
 from backend.tuning import parts_queries as parts
 from backend.tuning.figures_rules import DAY, Active, Decided, Happened, KpiFigure, Measured, measure
@@ -65,7 +65,7 @@ def report(session: Session, viewer: Viewer, *, start: datetime, end: datetime, 
 
     The alerts of both are read once; ten statements, whatever they find.
     """
-    seen = _of_figures(viewer)
+    seen = viewer.where(Permission.SEE_KPIS)
     site_ids = seen.site_ids
     before = start - (end - start)
     span = activations.span(session, site_ids, before, end, at=now)
@@ -82,11 +82,6 @@ def report(session: Session, viewer: Viewer, *, start: datetime, end: datetime, 
         departments=departments,
         areas=areas,
     )
-
-
-def _of_figures(viewer: Viewer) -> Viewer:
-    """The viewer at those sites whose figures they may see."""
-    return ViewerAt(viewer, viewer.site_ids_where(Permission.SEE_KPIS))
 
 
 def _is_complete(session: Session, site_ids: Sequence[UUID], *, since: datetime) -> bool:

@@ -24,7 +24,7 @@ from backend.cases.tasks.cards_queries import CaseCard, cards
 from backend.core.plain_columns import microseconds_of, plain_moment, read_columns
 from backend.core.statements import rows
 from backend.core.time import microseconds
-from backend.core.viewer import Permission, Viewer, ViewerAt
+from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.core.waiting import NEVER_DUE, Waiting
 from backend.deadlines.rules import DeadlineStep
@@ -117,7 +117,7 @@ class Progress:
 
 def control(session: Session, viewer: Viewer, *, now: datetime) -> Control:
     """Whether the areas of the viewer's sites are under control; eleven statements, whatever they find."""
-    seen = _with_figures(viewer)
+    seen = viewer.where(Permission.SEE_KPIS)
     if not seen.memberships:
         return Control((), (), (), ())
     late = _late(session, seen, since=now - BEFORE[-1])
@@ -141,7 +141,7 @@ def control(session: Session, viewer: Viewer, *, now: datetime) -> Control:
 
 def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
     """Return the figures that became better or worse within a month, and who is behind."""
-    seen = _with_figures(viewer)
+    seen = viewer.where(Permission.SEE_KPIS)
     if not seen.memberships:
         return Progress((), 0, 0, (), (), None, (), 0, None, None)
     zones = {each.site_id: ZoneInfo(each.timezone) for each in sites.sites(session, seen).values()}
@@ -167,11 +167,6 @@ def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
         recurs_since=recurrences_begin.date(),
         known_since=_known_since(session, seen),
     )
-
-
-def _with_figures(viewer: Viewer) -> Viewer:
-    """The viewer at those sites whose figures they may see."""
-    return ViewerAt(viewer, viewer.site_ids_where(Permission.SEE_KPIS))
 
 
 def _areas(
