@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import case, false, func, or_, select
+from sqlalchemy import case, func, or_, select
 from sqlmodel import Session, col
 
 from backend.alerts import queries as alerts
@@ -340,12 +340,11 @@ def _became_due(
 ) -> dict[Any, list[BecameDue]]:
     """Count the steps of alerts and cases that became due, since `begins` and before, by this column."""
     is_lately = col(DeadlineRow.due_at) >= begins
-    is_in_time = func.coalesce(DeadlineRow.ended_at <= col(DeadlineRow.due_at), false())
-    counted = (by, is_lately, is_in_time, func.count())
+    counted = (by, is_lately, steps.IN_TIME, func.count())
     statement = select(*counted) if by is _STEP else steps.of_deadlines(*counted)
     found: dict[Any, list[BecameDue]] = defaultdict(list)
     for of, lately, in_time, number in session.connection().execute(
-        statement.where(*steps.conditions(viewer, which, now)).group_by(by, is_lately, is_in_time)
+        statement.where(*steps.conditions(viewer, which, now)).group_by(by, is_lately, steps.IN_TIME)
     ):
         found[of].append(BecameDue(bool(lately), bool(in_time), number))
     return found

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, select
 from sqlmodel import Session, col
 from sqlmodel import select as select_rows
 
@@ -31,6 +31,10 @@ DEPARTMENT: Final = func.coalesce(
     col(DeadlineRow.department_id), col(CaseRow.department_id), col(SensorRow.department_id)
 )
 """Department that owed a step."""
+IN_TIME: Final[ColumnElement[bool]] = func.coalesce(
+    col(DeadlineRow.ended_at) <= col(DeadlineRow.due_at), false()
+)
+"""Whether a step was done in time; what is not done was not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,7 @@ def conditions(viewer: Viewer, which: StepFilter, now: datetime) -> list[ColumnE
     if which.department_ids is not None:
         found.append(DEPARTMENT.in_(which.department_ids))
     if which.is_late is not None:
-        ended, due = col(DeadlineRow.ended_at), col(DeadlineRow.due_at)
-        found.append(or_(ended.is_(None), ended > due) if which.is_late else and_(ended <= due))
+        found.append(~IN_TIME if which.is_late else IN_TIME)
     return found
 
 
