@@ -24,7 +24,6 @@ _SILENT: Final = (
         col(AlertRow.group_id),
         col(AlertRow.group_scope),
         col(AlertRow.sensor_id),
-        col(AlertRow.site_id),
         col(SiteRow.name_zh),
         col(SiteRow.name_en),
     )
@@ -32,7 +31,10 @@ _SILENT: Final = (
     .where(col(AlertRow.group_scope).in_([each.value for each in OF_SILENCES]))
 )
 LEADERS: Final = _SILENT.where(
-    among(col(AlertRow.group_id), "groups"), col(AlertRow.is_open), col(AlertRow.leads_group)
+    among(col(AlertRow.group_id), "groups"),
+    among(col(AlertRow.site_id), "sites"),
+    col(AlertRow.is_open),
+    col(AlertRow.leads_group),
 )
 ALERT: Final = _SILENT.where(col(AlertRow.id) == bindparam("alert"))
 NAMES: Final = select(col(SensorRow.id), col(SensorRow.name_zh), col(SensorRow.name_en)).where(
@@ -63,13 +65,13 @@ class GroupNames:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def of(self, group_ids: Iterable[UUID], *, site_ids: Collection[UUID] | None = None) -> dict[UUID, Text]:
-        """The names of what explains each of these groups of silences: of those behind a parent the parent
-        that is nearest to the leader, of all others the site. As many statements for many groups as for one.
-        `site_ids`: only groups of these sites; None: of all.
+    def of(self, group_ids: Iterable[UUID], *, site_ids: Iterable[UUID]) -> dict[UUID, Text]:
+        """The names of what explains each of these groups of silences at these sites: of those behind a
+        parent the parent that is nearest to the leader, of all others the site. As many statements for many
+        groups as for one.
         """
-        rows = self._session.execute(LEADERS, {"groups": list(group_ids)}).all()
-        return self._names([row for row in rows if site_ids is None or row.site_id in site_ids])
+        params = {"groups": list(group_ids), "sites": list(site_ids)}
+        return self._names(self._session.execute(LEADERS, params).all())
 
     def of_alert(self, alert_id: UUID) -> Text | None:
         """The name of what explains the group of silences that this alert is in, open or over; None where it

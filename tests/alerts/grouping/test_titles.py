@@ -194,18 +194,18 @@ def test_of_several_parents_the_nearest_names_the_group_and_many_groups_ask_no_m
     asked: list[str] = []
 
     silence.begins(sources[2:4])
-    few = _names(database, asked)
+    few = _names(database, plants.north, asked)
     counted_for_one = len(asked)
     silence.begins(sources)
     asked.clear()
-    many = _names(database, asked)
+    many = _names(database, plants.north, asked)
 
     assert few == {"GW-1可燃气体"}
     assert many, "groups of several gateways"
     assert len(asked) <= counted_for_one + 2, "the second step up, where one has two parents"
 
 
-def _names(database: Database, asked: list[str]) -> set[str]:
+def _names(database: Database, site_id: UUID, asked: list[str]) -> set[str]:
     def look(session: Session) -> set[str]:
         groups = [each for each in session.exec(select(col(AlertRow.group_id)).distinct()) if each]
         connection = session.connection()
@@ -214,7 +214,7 @@ def _names(database: Database, asked: list[str]) -> set[str]:
             asked.append(statement)
 
         event.listen(connection, "before_cursor_execute", note)
-        found = GroupNames(session).of(groups)
+        found = GroupNames(session).of(groups, site_ids=[site_id])
         event.remove(connection, "before_cursor_execute", note)
         return {each.zh for each in found.values()}
 
