@@ -47,9 +47,9 @@ def follow_alerts(tx: Transaction, happened: Event) -> Event:
 def acknowledge_with_alert(tx: Transaction, happened: Event) -> Event:
     """Alerts were acknowledged: their case, opened now if it has none that is open, is in disposal then."""
     case_of = _case_of_each(tx, alerts := _alerts_of(tx, happened))
+    unfinished = _unfinished(tx, case_of.values())
     case_of |= open_for_all(
-        tx,
-        [each for each in alerts if each.is_active and not _is_unfinished(tx, case_of.get(each.alert_id))],
+        tx, [each for each in alerts if each.is_active and case_of.get(each.alert_id) not in unfinished]
     )
     if happened.by is not None:
         for case_id in dict.fromkeys(case_of.values()):
@@ -98,8 +98,11 @@ def open_for_all(tx: Transaction, alerts: Sequence[Alert]) -> dict[UUID, UUID]:
     of_group: dict[UUID, UUID] = {}
     joined: dict[UUID, list[Alert]] = {}
     before = tx.get(LatestAlerts).cases([each.sensor_id for each in alerts])
+    unfinished = _unfinished(tx, (before[each.key] for each in alerts if each.key in before))
     for alert in alerts:
-        case_id = _unfinished_case(tx, alert, before.get(alert.key), of_group)
+        case_id = before.get(alert.key)
+        if case_id not in unfinished:
+            case_id = _case_of_group(tx, alert.group_id, of_group)
         if case_id is None:
             case_id = _open(tx, alert)
         else:
@@ -119,10 +122,11 @@ def _follow_all(tx: Transaction, alerts: Sequence[Alert]) -> list[UUID]:
     """Returns the cases that these alerts have then, as far as they are not suppressed."""
     heard = [each for each in alerts if each.suppressed_by is None]
     case_of = _case_of_each(tx, heard)
+    unfinished = _unfinished(tx, case_of.values())
     known, opening = dict[UUID, list[Alert]](), list[Alert]()
     for alert in heard:
         case_id, policy = case_of.get(alert.alert_id), _policy(tx, alert)
-        if case_id is not None and _is_unfinished(tx, case_id):
+        if case_id is not None and case_id in unfinished:
             known.setdefault(case_id, []).append(alert)
         elif policy.opens_case_at_once:
             # Its case may be archived by now, dismissed for one: what is worse, or back, was not judged
@@ -134,14 +138,14 @@ def _follow_all(tx: Transaction, alerts: Sequence[Alert]) -> list[UUID]:
     for case_id, some in known.items():
         _follow(tx, case_id, max(some, key=lambda each: each.tier))
     opened = open_for_all(tx, opening)
+    asking: dict[UUID, Alert] = {}
     for alert in heard:
         case_id = opened.get(alert.alert_id) or case_of.get(alert.alert_id)
-        if (
-            case_id is not None
-            and not alert.is_acknowledged
-            and (alert.alert_id in opened or case_id in known)
-        ):
-            _ask(tx, case_id, alert)
+        is_ours = alert.alert_id in opened or case_id in known
+        if case_id is not None and is_ours and not alert.is_acknowledged:
+            asking.setdefault(case_id, alert)
+    for case_id, alert in asking.items():
+        _ask(tx, case_id, alert)
     return [*case_of.values(), *opened.values()]
 
 
@@ -186,22 +190,19 @@ def _open(tx: Transaction, alert: Alert) -> UUID:
     return case.case_id
 
 
-def _unfinished_case(
-    tx: Transaction, alert: Alert, own: UUID | None, of_group: Mapping[UUID, UUID]
-) -> UUID | None:
-    """`own`: the last case of the same condition; `of_group`: the cases of groups that are known already."""
-    if own is not None and _is_unfinished(tx, own):
-        return own
-    if alert.group_id is None:
+def _case_of_group(tx: Transaction, group_id: UUID | None, known: Mapping[UUID, UUID]) -> UUID | None:
+    """Return the unfinished case of a group. `known`: those of groups that were looked at already."""
+    if group_id is None:
         return None
-    if alert.group_id in of_group:
-        return of_group[alert.group_id]
-    linked = tx.get(Alerts).cases_of_group(alert.group_id)
-    return next((case_id for case_id in linked if _is_unfinished(tx, case_id)), None)
+    if group_id in known:
+        return known[group_id]
+    return min(_unfinished(tx, tx.get(Alerts).cases_of_group(group_id)), default=None)
 
 
-def _is_unfinished(tx: Transaction, case_id: UUID | None) -> bool:
-    return case_id is not None and tx.get(Cases).get(case_id).state is not CaseState.ARCHIVED
+def _unfinished(tx: Transaction, case_ids: Iterable[UUID]) -> set[UUID]:
+    """Return those of these cases that are not archived, locked in one order: nobody waits in a circle."""
+    cases = ((each, tx.get(Cases).get(each)) for each in sorted(set(case_ids)))
+    return {case_id for case_id, case in cases if case.state is not CaseState.ARCHIVED}
 
 
 def _policy(tx: Transaction, alert: Alert) -> TierPolicy:
@@ -215,7 +216,7 @@ def _case_of_each(tx: Transaction, alerts: Sequence[Alert]) -> dict[UUID, UUID]:
 
 
 def _ask(tx: Transaction, case_id: UUID, alert: Alert) -> None:
-    """One deadline per case, however many of its alerts are to be acknowledged."""
+    """One deadline per case, however many of its alerts are to be acknowledged: that of the first."""
     if not tx.get(Deadlines).running(case_id, DeadlineStep.ACKNOWLEDGE):  # else getting worse tightened it
         case = tx.get(Cases).get(case_id)
         case_deadlines.begin(tx, case, DeadlineStep.ACKNOWLEDGE, due_at=alert.acknowledge_due_at)
