@@ -132,8 +132,9 @@ def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
     current = tx.get(Alerts).open_for(change.key for change in changes)
     around = tx.get(SuppressionStore).contexts(list(sensors.values()), now=tx.now)
     batch = Batch()
-    current |= _raise_silences(tx, _first(changes), sensors, around, current, batch=batch)
-    moved = {each.alert.sensor_id for each in batch.raised}
+    silences = _raise_silences(tx, _first(changes), sensors, around, current, batch=batch)
+    moved = {each.sensor_id for each in silences.values()}
+    current |= silences
     for change in changes:
         before = current.get(change.key)
         alert = _apply(tx, sensors[change.sensor_id], change, before, around[change.sensor_id], batch=batch)

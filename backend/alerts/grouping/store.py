@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from backend.alerts.grouping.rules import GroupCount, GroupScope, Peer
 from backend.alerts.rules import Alert
 from backend.alerts.store import WITHOUT_CAUSE, alert_of, is_hidden
-from backend.alerts.suppression.tables import InhibitionRow
+from backend.alerts.suppression.store import CHILDREN
 from backend.alerts.tables import AlertRow
 from backend.core.statements import among
 from backend.core.vocabulary import AlertCondition
@@ -20,25 +20,14 @@ from backend.deadlines.tables import DeadlineRow
 from backend.sensors.rules import Sensor
 from backend.sensors.tables import SensorRow
 
-_CHILDREN: Final[CompoundSelect[Any]] = union_all(
-    select(InhibitionRow.child_sensor_id).where(
-        InhibitionRow.parent_sensor_id == bindparam("parent"),
-        col(InhibitionRow.child_sensor_id) != InhibitionRow.parent_sensor_id,
-    ),
-    select(SensorRow.id)
-    .join(InhibitionRow, col(InhibitionRow.child_equipment_id) == SensorRow.equipment_id)
-    .where(
-        InhibitionRow.parent_sensor_id == bindparam("parent"),
-        col(SensorRow.id) != InhibitionRow.parent_sensor_id,
-    ),
-)
+_ALL_CHILDREN: Final[CompoundSelect[Any]] = union_all(*CHILDREN)
 _PEER: Final = (
     select(col(AlertRow.id), col(AlertRow.group_id), col(AlertRow.group_scope))
     .where(col(AlertRow.is_open), AlertRow.condition == AlertCondition.SILENT, col(AlertRow.is_active))
     .where(col(AlertRow.active_since) >= bindparam("since"), col(AlertRow.notified_at).is_not(None))
     .where(AlertRow.is_simulated == bindparam("is_simulated"))
 )
-_BEHIND: Final = _PEER.where(col(AlertRow.sensor_id).in_(_CHILDREN)).limit(1)
+_BEHIND: Final = _PEER.where(col(AlertRow.sensor_id).in_(_ALL_CHILDREN)).limit(1)
 BEHIND_GROUPED: Final = _BEHIND.where(col(AlertRow.group_id).is_not(None))
 BEHIND_ALONE: Final = _BEHIND.where(col(AlertRow.group_id).is_(None), ~among(col(AlertRow.id), "without"))
 _OF_SITE: Final = _PEER.where(AlertRow.site_id == bindparam("site")).order_by(
@@ -145,7 +134,7 @@ class AlertGroups:
         """Return up to two silences of sources behind this parent that people were notified of and that began
         since, one that has a group before one that has none.
         """
-        params = {"parent": parent_id, "since": since, "is_simulated": is_simulated}
+        params = {"parents": [parent_id], "since": since, "is_simulated": is_simulated}
         found = (
             self._session.execute(BEHIND_GROUPED, params).first(),
             self._session.execute(BEHIND_ALONE, {**params, "without": list(without)}).first(),

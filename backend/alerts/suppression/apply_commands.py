@@ -113,10 +113,10 @@ def finish(tx: Transaction, batch: Batch) -> None:
     """
     silences = [each.alert for each in batch.raised]
     joined = join_silences(tx, silences)
-    for group_id in batch.groups | set(joined.values()):
+    for group_id in sorted(batch.groups | set(joined.values())):
         tx.get(Alerts).choose_leader(group_id)
-    _announce_raised(tx, batch.raised, joined)
     _announce_lines(tx, batch.others)
+    _announce_raised(tx, batch.raised, joined)
     acknowledgement_deadline.begin(tx, [(batch.sensors[alert.sensor_id], alert) for alert in silences])
 
 
