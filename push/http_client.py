@@ -96,7 +96,7 @@ class HttpClient:
         self._session = GuardedSession(frozenset(o for o in network.allowed_origins if o.startswith("http")))
         self._session.headers["User-Agent"] = "Anhuan"
         self._network = network
-        self._secrets = tuple(each for each in secrets if len(each) >= _SHORTEST_SECRET)
+        self._secrets = tuple(secrets)
 
     def close(self) -> None:
         self._session.close()
@@ -152,10 +152,15 @@ class HttpClient:
         return Outcome(Verdict.FAILED, reason, answer.status)
 
     def without_secrets(self, text: str, hidden: Iterable[str] = ()) -> str:
-        """Return a text for a reason: one short line in which nothing is repeated that only we may know."""
-        for secret in sorted((*self._secrets, *hidden), key=len, reverse=True):
-            text = text.replace(secret, "***") if len(secret) >= _SHORTEST_SECRET else text
-        return shortened(text, LONGEST_REASON)
+        """Return the `reason_of` a text in which the secrets of this client are hidden, too."""
+        return reason_of(text, (*self._secrets, *hidden))
+
+
+def reason_of(text: str, hidden: Iterable[str]) -> str:
+    """Return a text for a reason: one short line in which nothing is repeated that only we may know."""
+    for secret in sorted(hidden, key=len, reverse=True):
+        text = text.replace(secret, "***") if len(secret) >= _SHORTEST_SECRET else text
+    return shortened(text, LONGEST_REASON)
 
 
 def readable_code(found: object) -> str | int | None:

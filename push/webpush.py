@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
 from push.endpoint import WEB_PUSH, Endpoint
 from push.guarded_posts import GuardedPosts, Posted
-from push.http_client import is_busy, wait
+from push.http_client import LONGEST_REASON, is_busy, wait
 from push.message import Message, Urgency
 from push.outcome import Outcome, Verdict
 from push.registry import SendLimit
@@ -122,7 +122,7 @@ class WebPush:
         status = refused.status_code
         if status is None:
             return Outcome(Verdict.FAILED, refused.message)
-        reason = f"{status} {refused.response.reason} {refused.response.text}"[:300]
+        reason = f"{status} {refused.response.reason} {refused.response.text}"[:LONGEST_REASON]
         if status in _GONE:
             return Outcome(Verdict.GONE, reason, status)
         if is_busy(status):

@@ -3,16 +3,15 @@
 from typing import Any, Final
 
 from push.held import HeldConnections
-from push.http_client import Codes, Unreachable, readable_code
+from push.http_client import Codes, Unreachable, readable_code, reason_of
 from push.message import ChatCard, Message
 from push.outcome import Outcome, Verdict
-from push.text import plain_text, shortened
+from push.text import plain_text
 from push.wecom_card import sent
 
 SEND: Final = "aibot_send_msg"
 TO_ONE_PERSON: Final = 1
 LONGEST_TEXT_BYTES: Final = 2048
-LONGEST_REASON: Final = 300
 AWAY: Final = Outcome(Verdict.RETRY, "the bot is not connected here", was_asked=False)
 NO_ANSWER: Final = "no answer in time"
 CODES: Final = Codes(accepted=frozenset({0}), busy=frozenset({-1, 45009, 45033}))
@@ -58,5 +57,10 @@ class WecomBot:
         code = readable_code(answer.get("errcode"))
         if code in CODES.accepted:
             return Outcome(Verdict.ACCEPTED, is_card=is_card)
-        words = shortened(f"{code}: {answer.get('errmsg', '')}".replace(person_id, "***"), LONGEST_REASON)
-        return Outcome(Verdict.RETRY if code in CODES.busy else Verdict.FAILED, words)
+        return refused(code, str(answer.get("errmsg", "")), person_id)
+
+
+def refused(code: str | int | None, words: str, *hidden: str) -> Outcome:
+    """Return what a refusal of the bot means, with the words of WeCom; `hidden` is left out of them."""
+    reason = reason_of(f"{code}: {words}", hidden)
+    return Outcome(Verdict.RETRY if code in CODES.busy else Verdict.FAILED, reason)

@@ -6,6 +6,7 @@ stands where there is nothing left to answer.
 
 from typing import Any, Final
 
+from push.chat_cards import PRIMARY
 from push.message import ChatAnswer, ChatCard
 from push.tap import SHOW
 from push.text import shortened
@@ -13,7 +14,6 @@ from push.text import shortened
 LONGEST_TITLE, LONGEST_PLACE, LONGEST_VALUE, LONGEST_ADVICE, LONGEST_STATE = 26, 30, 40, 112, 112
 """Longer texts are cut off by the phone, at a place that nobody chose."""
 LONGEST_BUTTON: Final = 10
-PRIMARY: Final = "ON_THE_WAY"
 BLUE, GREY = 1, 3
 SEPARATOR: Final = ":"
 READ: Final = ChatAnswer(SHOW, "OK")

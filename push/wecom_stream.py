@@ -25,7 +25,7 @@ from push.outcome import Outcome, Verdict
 from push.tap import Said, Tap, TapReply
 from push.text import shortened
 from push.wecom import WecomSettings
-from push.wecom_bot import CODES, LONGEST_REASON, NO_ANSWER
+from push.wecom_bot import NO_ANSWER, refused
 from push.wecom_card import SEPARATOR, changed, noticed
 
 log = logging.getLogger(__name__)
@@ -156,9 +156,7 @@ class WecomStream(ChatProtocol):
             if found is not None:
                 break
         if found.errcode != 0:
-            words = f"{found.errcode}: {found.errmsg}".replace(self._settings.bot_secret, "***")
-            verdict = Verdict.RETRY if found.errcode in CODES.busy else Verdict.FAILED
-            raise Unreachable(Outcome(verdict, shortened(words, LONGEST_REASON)))
+            raise Unreachable(refused(found.errcode, found.errmsg, self._settings.bot_secret))
         self._talk = WecomTalk(connection)
         self._network.held.put(self._settings.who, self._talk)
 

@@ -12,13 +12,14 @@ import pytest
 from push.catalogue import build, stream
 from push.chat_stream import ChatStream
 from push.endpoint import Endpoint
-from push.http_client import Network
+from push.http_client import LONGEST_REASON, Network
 from push.message import ChatAnswer, ChatCard, Message
 from push.outcome import Outcome, Verdict
 from push.registry import Channel, Registry
 from push.route import Route
 from push.settings import WrongSetting
 from push.tap import TAKEN_OVER, Said, Tap, TapReply
+from push.wecom_bot import refused
 from tests.support.channel_cases import MESSAGE, certificate
 from tests.support.chat_server import TapFailed
 from tests.support.servers import wait_until
@@ -306,3 +307,11 @@ def test_a_part_of_the_bot_or_the_app_that_is_missing_is_named(
     with pytest.raises(WrongSetting) as refused:
         build("wecom", "wecom", settings, Network(server.origins))
     assert refused.value.name == wrong
+
+
+def test_a_refusal_is_worded_as_those_of_other_chats_short_and_without_secrets() -> None:
+    outcome = refused(40058, f"a key of\n{'S' * 40} is bad " + "x" * 900, "S" * 40, "is")
+
+    assert outcome.verdict is Verdict.FAILED
+    assert outcome.reason.startswith("40058: a key of *** is bad x"), "no ordinary word is taken for a secret"
+    assert len(outcome.reason) == LONGEST_REASON
