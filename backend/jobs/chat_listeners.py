@@ -1,7 +1,7 @@
 """Connections to chats, by which alerts are answered: one process holds each, on a thread of its own."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -40,6 +40,7 @@ MakeListener = Callable[[ChatChannel, UUID, OnState], Listener]
 
 @dataclass(slots=True)
 class _Running:
+    kind: str
     key: str
     listener: Listener
     is_held_until: float
@@ -74,10 +75,10 @@ class ChatListeners:
         """The process, as its leases name it."""
         return self._owner
 
-    def held(self) -> set[UUID]:
-        """Return the channels whose connections this process holds."""
+    def held(self, kinds: Collection[str]) -> set[UUID]:
+        """Return the channels of these kinds whose connections this process holds."""
         with self._lock:
-            return set(self._running)
+            return {channel_id for channel_id, each in self._running.items() if each.kind in kinds}
 
     def follow(self, database: Database) -> None:
         """Hold the connections that are ours to hold, and write down how they are."""
@@ -140,7 +141,7 @@ class ChatListeners:
             log.warning("a chat cannot be heard", channel=str(channel_id), why=type(error).__name__)
             return
         with self._lock:
-            self._running[channel_id] = _Running(route.key, listener, is_held_until)
+            self._running[channel_id] = _Running(route.kind, route.key, listener, is_held_until)
 
     def _stop(self, channel_ids: list[UUID]) -> None:
         """End these listeners, all at once: each may take seconds. They count as running until they ended."""

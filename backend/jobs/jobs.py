@@ -175,11 +175,11 @@ def send_held(context: JobContext) -> None:
     """Send by the chats that are sent to over a connection of this very process: of several workers the one
     that is asked to deliver may be another one, which leaves them.
     """
-    held = context.chats.held() if context.chats is not None else set()
+    held = context.chats.held(OVER_CONNECTION) if context.chats is not None else set()
     if not held:
         return
     for channel in deliveries.channels_due(context.database):
-        if channel.kind in OVER_CONNECTION and channel.channel_id in held:
+        if channel.channel_id in held:
             context.senders.start(channel, partial(_send_by, context, channel))
     for channel_id in cards.channels_due(context.database):
         if channel_id in held:
