@@ -14,12 +14,12 @@ from backend.core.events import Event, refs
 from backend.core.text import Language
 from backend.core.viewer import Permission, Viewer
 from backend.notifications.addresses.chat_codes_store import ChatCodes
+from backend.notifications.addresses.commands import bind
 from backend.notifications.addresses.rules import CHAT_CODES_PER_HOUR, MOST_GUESSES, code_in
 from backend.notifications.channels.store import SiteChannels
-from backend.notifications.events import ADDRESS_VERIFIED, CHAT_CODE_MADE
+from backend.notifications.events import CHAT_CODE_MADE
 from backend.people.accounts.store import Accounts
 from backend.people.directory.rules import AddressKind, checked_address
-from backend.people.directory.store import Staff
 from backend.people.store import People
 from push.tap import Said, TapReply
 
@@ -63,12 +63,7 @@ def hear(tx: Transaction, channel_id: UUID, said: Said) -> TapReply:
     except Refused:
         return _reply("HELLO")
     codes.use(person_id)
-    tx.get(Staff).put_address(person_id, AddressKind.CHAT, address)
-    tx.get(Staff).verify_address(person_id, AddressKind.CHAT, at=tx.now)
-    about = refs(person=person_id)
-    tx.announce(
-        Event(ADDRESS_VERIFIED, channel.site_id, about=about, by=person_id, note=AddressKind.CHAT.value)
-    )
+    bind(tx, channel.site_id, person_id, AddressKind.CHAT, address)
     tx.hint(site_changed(channel.site_id))
     return _reply("BOUND")
 

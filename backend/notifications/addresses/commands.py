@@ -62,11 +62,16 @@ def verify_address(tx: Transaction, site_id: UUID, kind: AddressKind, code: str,
         tx.get(AddressCodes).count_failure(by.person_id, kind)
         return by.person_id
     tx.get(AddressCodes).remove(by.person_id, kind)
-    tx.get(Staff).put_address(by.person_id, kind, sent.address)
-    tx.get(Staff).verify_address(by.person_id, kind, at=tx.now)
-    about = refs(person=by.person_id)
-    tx.announce(Event(ADDRESS_VERIFIED, site_id, about=about, by=by.person_id, note=kind.value))
+    bind(tx, site_id, by.person_id, kind, sent.address)
     return by.person_id
+
+
+def bind(tx: Transaction, site_id: UUID, person_id: UUID, kind: AddressKind, address: str) -> None:
+    """Send to this address of a person from now on: they have shown that it is theirs."""
+    tx.get(Staff).put_address(person_id, kind, address)
+    tx.get(Staff).verify_address(person_id, kind, at=tx.now)
+    about = refs(person=person_id)
+    tx.announce(Event(ADDRESS_VERIFIED, site_id, about=about, by=person_id, note=kind.value))
 
 
 def code_message(tx: Transaction, code_id: UUID) -> tuple[Text, Text, str]:
