@@ -117,11 +117,19 @@ def take_tap(tx: Transaction, channel_id: UUID, tap: Tap) -> TapReply:
     if not _is_theirs(tx, card, tap):
         return TapReply(notice=_notice("OUTSIDER", card.language))
     reply = _tapped(tx, card, link, tap)
-    if reply.card is not None and reply.card.coming:
-        tx.get(ChatCards).note_news(card.delivery_id, News.COMING)
-    if not tx.get(Alerts).peek(card.alert_id).is_open:
-        tx.get(ChatCards).note_news(card.delivery_id, News.OVER)
+    channel = tx.get(SiteChannels).get(channel_id)
+    if channel is not None and not channel.changes_cards:
+        _note_news(tx, card, reply)
     return reply
+
+
+def _note_news(tx: Transaction, card: Card, reply: TapReply) -> None:
+    """Note what the card says since the tap: it is not sent beside it once more."""
+    comes = reply.card is not None and bool(reply.card.coming)
+    is_over = not tx.get(Alerts).peek(card.alert_id).is_open
+    news = news_of(card.news, comes=comes, is_over=is_over)
+    if news is not News.NONE:
+        tx.get(ChatCards).note_news(card.delivery_id, news)
 
 
 def _tapped(tx: Transaction, card: Card, link: AnswerLink, tap: Tap) -> TapReply:
