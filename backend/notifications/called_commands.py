@@ -47,7 +47,7 @@ def place_and_why(tx: Transaction, alert: Alert, *, group_id: UUID | None) -> tu
 def _by_itself(tx: Transaction, alert: Alert, group_id: UUID | None) -> tuple[Text, Text]:
     place = tx.get(Sensors).one(alert.sensor_id).name
     why = sentence(alert.condition, tx.get(Alerts).cause(alert.alert_id))
-    others = tx.get(AlertGroups).unseen(group_id, besides=alert.alert_id) if group_id else 0
-    if others and alert.condition is not AlertCondition.SILENT:
-        return place, words.text("message.andOthersOfCause", why=why, n=others)
-    return place, why
+    if group_id is None or alert.condition is AlertCondition.SILENT:
+        return place, why
+    others = tx.get(AlertGroups).unseen(group_id, besides=alert.alert_id)
+    return place, words.text("message.andOthersOfCause", why=why, n=others) if others else why

@@ -15,6 +15,7 @@ from backend.alerts.suppression.parents_store import ParentSources
 from backend.alerts.tables import AlertRow
 from backend.core.statements import among
 from backend.core.text import Text
+from backend.core.vocabulary import AlertCondition
 from backend.readings.sources_store import Sources
 from backend.sensors.tables import SensorRow
 from backend.sites.tables import SiteRow
@@ -52,6 +53,8 @@ class SilentGroups:
         """Return what explains the group of silences of this alert, and how many there are; None where it is
         in no such group, or alone in it. Before an answer it says, too, if more are falling silent.
         """
+        if alert.condition is not AlertCondition.SILENT:
+            return None
         count = AlertGroups(self._session).count(alert)
         if count.size < 2 or (name := GroupNames(self._session).of_alert(alert.alert_id)) is None:
             return None
