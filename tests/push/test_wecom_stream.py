@@ -4,7 +4,6 @@ import json
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -20,7 +19,7 @@ from push.route import Route
 from push.settings import WrongSetting
 from push.tap import TAKEN_OVER, Said, Tap, TapReply
 from push.wecom_bot import refused
-from tests.support.channel_cases import MESSAGE, certificate
+from tests.support.channel_cases import MESSAGE
 from tests.support.chat_server import TapFailed
 from tests.support.servers import wait_until
 from tests.support.wecom_server import PER_MINUTE, WecomCard, WecomServer
@@ -79,10 +78,7 @@ def _with(card: ChatCard, message_id: str) -> Message:
 
 
 @pytest.fixture
-def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[WecomServer]:
-    file = tmp_path / "authority.pem"
-    file.write_text(certificate()[0])
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(file))
+def server(trusted: None) -> Iterator[WecomServer]:
     with WecomServer() as found:
         found.wrote.add("bob")
         yield found

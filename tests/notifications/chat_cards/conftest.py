@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -13,6 +14,9 @@ from tests.support.chat_server import trust
 from tests.support.dingtalk_server import DingtalkServer
 from tests.support.feishu_server import FeishuServer
 from tests.support.plants import Plants
+from tests.support.wecom_server import WecomServer
+
+Chat: TypeAlias = CardServer | WecomServer
 
 
 @pytest.fixture
@@ -28,7 +32,7 @@ def server(request: pytest.FixtureRequest, trusted: None) -> Iterator[CardServer
 
 
 @pytest.fixture
-def site(database: Database, plants: Plants, server: CardServer) -> Iterator[ChatPlant]:
+def site(database: Database, plants: Plants, server: Chat) -> Iterator[ChatPlant]:
     """Connected, and nothing has happened yet."""
     found = ChatPlant(database, plants, server)
     found.starts()
@@ -38,7 +42,7 @@ def site(database: Database, plants: Plants, server: CardServer) -> Iterator[Cha
 
 
 @pytest.fixture
-def red(site: ChatPlant, server: CardServer) -> ChatPlant:
+def red(site: ChatPlant, server: Chat) -> ChatPlant:
     """A red alert, whose card everybody has."""
     site.measures(Tier.RED)
     site.until(lambda: len(server.cards) == len(PEOPLE), "everybody has a card")
