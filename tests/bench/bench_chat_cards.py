@@ -13,7 +13,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 from urllib.parse import urlsplit
@@ -138,16 +137,13 @@ def _site(stack: ExitStack, name: str, folder: Path, server: Chat) -> Installati
     authority.write_text(certificate()[0])
     origins = ",".join(sorted(server.origins))
     if name == "embedded":
-        site = stack.enter_context(installations.embedded(folder, channel_origin=origins))
+        site = installations.embedded(folder, channel_origin=origins, channel_authority=authority)
     else:
         url = stack.enter_context(servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}"))
-        site = stack.enter_context(installations.production(folder, postgres_url=url, channel_origin=origins))
-    named = {"REQUESTS_CA_BUNDLE": str(authority)}
-    site.commands = {
-        each: replace(service, environment={**service.environment, **named})
-        for each, service in site.commands.items()
-    }
-    return site
+        site = installations.production(
+            folder, postgres_url=url, channel_origin=origins, channel_authority=authority
+        )
+    return stack.enter_context(site)
 
 
 def _committed(site: Installation, kind: str) -> list[tuple[int, UUID, float]]:

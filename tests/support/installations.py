@@ -111,9 +111,8 @@ def embedded(
         "ANHUAN_PUSH_ALLOWED_ORIGINS": push_origin,
         "ANHUAN_CHANNEL_ALLOWED_ORIGINS": channel_origin,
         **ENVIRONMENT,
+        **_trusting(channel_authority),
     }
-    if channel_authority is not None:
-        environment["REQUESTS_CA_BUNDLE"] = str(channel_authority)
     address = f"https://localhost:{port}" if has_tls else f"http://127.0.0.1:{port}"
     command = ("anhuan", "up", "--tls", "--host", "localhost") if has_tls else ("anhuan", "up")
     if has_tls:
@@ -138,12 +137,17 @@ def embedded(
 
 @contextmanager
 def production(
-    folder: Path, *, postgres_url: str, push_origin: str = "", channel_origin: str = ""
+    folder: Path,
+    *,
+    postgres_url: str,
+    push_origin: str = "",
+    channel_origin: str = "",
+    channel_authority: Path | None = None,
 ) -> Iterator[Installation]:
     """The processes of docker-compose.yml with PostgreSQL, and a Redis and a Mosquitto of their own.
 
     `migrate` has run when the block begins, by the role of the URL; the others are to be started by their
-    names and get a role that owns nothing. Redis has the accounts of the file.
+    names and get a role that owns nothing. Redis has the accounts of the file. The rest is as of `embedded`.
     """
     data, port = folder / "data", servers.free_port()
     address = f"http://127.0.0.1:{port}"
@@ -172,7 +176,7 @@ def production(
                 "ANHUAN_PUSH_ALLOWED_ORIGINS": push_origin,
                 "ANHUAN_CHANNEL_ALLOWED_ORIGINS": channel_origin,
             }
-            environment = {**service.environment, **ours}
+            environment = {**service.environment, **ours, **_trusting(channel_authority)}
             commands[name] = composefile.Service(name, service.command, environment)
         database = Database(postgres_url, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
         stack.callback(database.dispose)
@@ -200,6 +204,11 @@ def _found(command: tuple[str, ...]) -> tuple[str, ...]:
 def _environment(service: composefile.Service) -> dict[str, str]:
     """Nothing but what the service is given, as in a container; and its last words if it crashes."""
     return {"PATH": f"{BIN}:{os.environ['PATH']}", "PYTHONFAULTHANDLER": "1", **service.environment}
+
+
+def _trusting(authority: Path | None) -> dict[str, str]:
+    """The environment of a process that trusts this authority; None: those that all trust."""
+    return {} if authority is None else {"REQUESTS_CA_BUNDLE": str(authority)}
 
 
 def _heartbeat(folder: Path, name: str) -> Path:
