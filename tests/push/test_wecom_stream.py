@@ -8,8 +8,7 @@ from time import monotonic
 
 import pytest
 
-from push.catalogue import build, stream
-from push.chat_stream import ChatStream
+from push.catalogue import build
 from push.endpoint import Endpoint
 from push.http_client import LONGEST_REASON, Network
 from push.message import ChatAnswer, ChatCard, Message
@@ -21,6 +20,7 @@ from push.tap import TAKEN_OVER, Said, Tap, TapReply
 from push.wecom_bot import refused
 from tests.support.channel_cases import MESSAGE
 from tests.support.chat_server import TapFailed
+from tests.support.held_stream import Held
 from tests.support.servers import wait_until
 from tests.support.wecom_server import PER_MINUTE, WecomCard, WecomServer
 
@@ -36,38 +36,13 @@ CARD = ChatCard(
 BOB = Endpoint("bob")
 
 
-class HeldBot:
-    """A connection as the bot, the channel that sends over it, and what came."""
+class HeldBot(Held):
+    """A connection as the bot, and the channel that sends over it."""
 
     def __init__(self, server: WecomServer, **secrets: str) -> None:
-        self.server = server
-        self.taps: list[Tap] = []
-        self.said: list[Said] = []
-        self.states: list[tuple[bool, str]] = []
+        super().__init__(server, secrets=secrets)
         self.reply = TapReply(card=CARD)
-        self.network = Network(server.origins, 3.0)
-        self.settings = {**server.settings, **server.secrets, **secrets}
-        self.stream = ChatStream(
-            stream("wecom", "wecom", self.settings, self.network),
-            self.network,
-            on_tap=self._take,
-            on_said=self._hear,
-            on_state=lambda *state: self.states.append(state),
-        )
         self.channel: Channel = build("wecom", "wecom", self.settings, self.network)
-
-    def _take(self, tap: Tap) -> TapReply:
-        self.taps.append(tap)
-        return self.reply
-
-    def _hear(self, said: Said) -> TapReply:
-        self.said.append(said)
-        return TapReply(notice="好的")
-
-    def becomes(self, is_connected: bool) -> None:
-        wait_until(
-            lambda: bool(self.states) and self.states[-1][0] is is_connected, f"connected: {is_connected}", 15
-        )
 
     def sends(self, card: ChatCard = CARD, message_id: str = "m1") -> Outcome:
         return self.channel.send(BOB, _with(card, message_id))
