@@ -2,21 +2,43 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Final
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam
+from sqlalchemy import select as sql_select
+from sqlmodel import Session, col
 
+from backend.core.statements import among
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import TracePoint
+from backend.core.vocabulary import Quality, TracePoint
 from backend.readings.rules import LatestReading
 from backend.readings.series.bands import Band
 from backend.readings.sources_store import Sources
 from backend.readings.store import Readings
+from backend.readings.tables import source_states
 from backend.sensors.queries import visible_ids
 from backend.sensors.tables import SensorRow
 from backend.sites.rules import Retention
 from backend.sites.store import retention_of
 from backend.sites.tables import SiteRow
+
+_LAST: Final = (
+    source_states.c.sensor_id,
+    source_states.c.sampled_us,
+    source_states.c.value,
+    source_states.c.quality,
+    source_states.c.stretch,
+)
+_IS_LIVE: Final = (
+    col(SensorRow.site_id) == bindparam("site"),
+    among(col(SensorRow.site_id), "sites"),
+    source_states.c.sampled_us >= bindparam("since"),
+)
+LIVE: Final = (
+    sql_select(*_LAST).join(SensorRow, col(SensorRow.id) == source_states.c.sensor_id).where(*_IS_LIVE)
+)
+LIVE_OF_AREAS: Final = LIVE.add_columns(col(SensorRow.area_id)).where(among(col(SensorRow.area_id), "areas"))
 
 
 def retention(session: Session, viewer: Viewer, site_id: UUID) -> Retention | None:
@@ -82,11 +104,21 @@ def live(
     session: Session, viewer: Viewer, site_id: UUID, area_id: UUID | None, *, since_us: int
 ) -> dict[int, LatestReading]:
     """Return the last reading of each source of the site, or of one area, that was sampled since then."""
-    here = select(SensorRow.id).where(
-        SensorRow.site_id == site_id, col(SensorRow.site_id).in_(viewer.site_ids)
-    )
-    if area_id is not None:
-        here = here.where(SensorRow.area_id == area_id)
-    ids = [sensor_id for sensor_id in session.exec(here) if sensor_id is not None]
-    found = Sources(session).latest(ids)
-    return {sensor_id: reading for sensor_id, reading in found.items() if reading.sampled_us >= since_us}
+    statement = LIVE if area_id is None else LIVE.where(col(SensorRow.area_id) == area_id)
+    asked = {"site": site_id, "sites": list(viewer.site_ids), "since": since_us}
+    return {row.sensor_id: _latest(row) for row in session.connection().execute(statement, asked)}
+
+
+def live_of_areas(
+    session: Session, viewer: Viewer, site_id: UUID, area_ids: Iterable[UUID], *, since_us: int
+) -> dict[UUID, dict[int, LatestReading]]:
+    """Return the same of each of these areas; one statement."""
+    asked = {"site": site_id, "sites": list(viewer.site_ids), "since": since_us, "areas": list(area_ids)}
+    found: dict[UUID, dict[int, LatestReading]] = {}
+    for row in session.connection().execute(LIVE_OF_AREAS, asked):
+        found.setdefault(row.area_id, {})[row.sensor_id] = _latest(row)
+    return found
+
+
+def _latest(row: Any) -> LatestReading:
+    return LatestReading(row.sampled_us, row.value, Quality(row.quality), row.stretch)

@@ -266,6 +266,8 @@ BY_HAND: Final[Mapping[str, str]] = {
     "arrivalsChanged(siteId)": "tests/sensors/test_arrivals.py: carol hears nothing, bob is refused",
     "readingsChanged(siteId)": "tests/core/graphql/test_feeds.py: carol hears nothing of the north",
     "readingsChanged(areaId)": "tests/core/graphql/test_feeds.py: nothing of an area of the north",
+    "readingsChanged(inSight.areaId)": "tests/readings/test_live.py: nothing of another plant's area",
+    "readingsChanged(inSight.sensorIds)": "tests/readings/test_live.py: nor of a source there",
 }
 
 

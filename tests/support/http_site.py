@@ -55,6 +55,32 @@ class Site:
         return httpx.Client(base_url=self.address, timeout=30, verify=NO_TLS)
 
 
+def edge_of(
+    database: Database,
+    clock: Callable[[], datetime],
+    folder: Path,
+    bus: LiveBus,
+    allowances: Allowances | None = None,
+) -> Edge:
+    """Services of the product's edge on this database."""
+    return Edge(
+        database=database,
+        bus=bus,
+        clock=clock,
+        viewer_of=viewer,
+        keep_picture=PhotoStore(folder / "photos").put,
+        needs_proof=NEEDS_PROOF,
+        require_proof=require_proof,
+        viewers_of=viewers,
+        home=HOME,
+        work=WORK,
+        overdue=OVERDUE_SUBJECTS,
+        allowances=allowances or Allowances(),
+        vapid_public_key="key",
+        address="https://plant.example",
+    )
+
+
 @contextmanager
 def site(
     database: Database,
@@ -76,22 +102,7 @@ def site(
         "has_tls": False,
         **parts,
     }
-    edge = Edge(
-        database=database,
-        bus=bus,
-        clock=clock,
-        viewer_of=viewer,
-        keep_picture=PhotoStore(folder / "photos").put,
-        needs_proof=NEEDS_PROOF,
-        require_proof=require_proof,
-        viewers_of=viewers,
-        home=HOME,
-        work=WORK,
-        overdue=OVERDUE_SUBJECTS,
-        allowances=allowances or Allowances(),
-        vapid_public_key="key",
-        address="https://plant.example",
-    )
+    edge = edge_of(database, clock, folder, bus, allowances)
     photos = PhotoStore(folder / "photos")
     printer = Dossiers(photos)
     app = build_app(

@@ -22,11 +22,19 @@ class Arguments:
         resolver = definition.base_resolver
         self._needs_info = bool(resolver and resolver.info_parameter)
         self._constant = None if _has_variable(node) else self._read(None)
+        self._last: tuple[VariableValues, dict[str, Any]] | None = None
 
     def of(self, variables: VariableValues, info: object) -> dict[str, Any]:
         """The keyword arguments. Raises GraphQLError for a value that is none of its type."""
-        found = self._read(variables) if self._constant is None else self._constant
+        found = self._of_variables(variables) if self._constant is None else self._constant
         return {**found, "info": info} if self._needs_info else found
+
+    def _of_variables(self, variables: VariableValues) -> dict[str, Any]:
+        """A subscription is looked at every second with the same variables: they are converted once."""
+        last = self._last
+        if last is None or last[0] is not variables:
+            self._last = last = variables, self._read(variables)
+        return last[1]
 
     def _read(self, variables: VariableValues | None) -> dict[str, Any]:
         _, named = get_arguments(
