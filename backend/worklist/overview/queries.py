@@ -1,7 +1,7 @@
 """The picture of a site, read in columns."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
@@ -31,6 +31,7 @@ from backend.worklist.overview.rules import (
     HOT,
     STAGES,
     Alarms,
+    Numbers,
     Picture,
     Places,
     RowGroup,
@@ -39,6 +40,8 @@ from backend.worklist.overview.rules import (
 )
 
 LIMITS_KNOWN: Final = 4_096
+LIMITS: Final = ("limits", "span_low", "span_high")
+STATES: Final = tuple(SensorState)
 _newer: Final = aliased(IndicatorRow)
 _is_replaced: Final = exists().where(
     col(_newer.sensor_id) == col(IndicatorRow.sensor_id), col(_newer.version) > col(IndicatorRow.version)
@@ -89,36 +92,38 @@ def read(session: Session, viewer: Viewer, site_id: UUID, *, at: datetime) -> Pi
     """
     if site_id not in viewer.site_ids:
         raise LookupError(f"no site {site_id} of the viewer's")
-    names = list(SOURCES.selected_columns.keys())
-    columns = dict(zip(names, read_columns(session, SOURCES.params(site=site_id)), strict=True))
-    by_code = sorted(range(len(columns["code"])), key=columns["code"].__getitem__)
-    found = {name: [column[place] for place in by_code] for name, column in columns.items()}
+    columns = read_columns(session, SOURCES.params(site=site_id))
+    found = dict(zip(SOURCES.selected_columns.keys(), columns, strict=True))
+    by_code = np.array(sorted(range(len(found["code"])), key=found["code"].__getitem__), np.int64)
     area_ids, area_codes = read_columns(session, AREAS.params(site=site_id))
     machines = sorted({each for each in found["equipment"] if each})
     places = Places(
-        sensor_ids=np.array(found["id"], np.int64),
-        area=_numbered(found["area"], area_ids),
-        equipment=_numbered(found["equipment"], machines),
-        stage=_numbered(found["stage"], [each.value for each in STAGES]),
+        sensor_ids=np.array(found["id"], np.int64)[by_code],
+        area=_numbered(found["area"], area_ids)[by_code],
+        equipment=_numbered(found["equipment"], machines)[by_code],
+        stage=_numbered(found["stage"], [each.value for each in STAGES])[by_code],
         area_ids=[UUID(each) for each in area_ids],
         area_codes=area_codes,
         equipment_ids=[UUID(each) for each in machines],
     )
-    return picture(places, _values(found), _alarms(session, site_id, found["id"]), at=at)
+    alarms = _alarms(session, site_id, places.sensor_ids)
+    return picture(places, _values(found, by_code), alarms, at=at)
 
 
-def _values(found: Mapping[str, list[Any]]) -> Values:
-    present_s = np.nan_to_num(np.array(found["silent_after_s"], np.float64))
+def _values(found: Mapping[str, list[Any]], by_code: Numbers) -> Values:
+    present_s = np.nan_to_num(np.array(found["silent_after_s"], np.float64)[by_code])
     present_s[present_s == 0] = PRESENT_FOR.total_seconds()
-    limits = zip(found["limits"], found["span_low"], found["span_high"], strict=True)
+    sampled_us = np.nan_to_num(np.array(found["sampled_us"], np.float64)[by_code], nan=-1.0)
+    reaches = [_reach(*each) for each in zip(*(found[name] for name in LIMITS), strict=True)]
+    state = _numbered(found["state"], STATES)[by_code]
     return Values(
-        is_out=np.array([each == SensorState.OUT_OF_SERVICE for each in found["state"]], np.bool_),
-        is_silent=np.array([each == SensorState.SILENT for each in found["state"]], np.bool_),
-        is_never_heard=np.array(found["is_never_heard"], np.bool_),
-        sampled_us=np.array([-1 if each is None else each for each in found["sampled_us"]], np.int64),
-        value=np.array(found["value"], np.float64),
+        is_out=state == STATES.index(SensorState.OUT_OF_SERVICE),
+        is_silent=state == STATES.index(SensorState.SILENT),
+        is_never_heard=np.array(found["is_never_heard"], np.bool_)[by_code],
+        sampled_us=sampled_us.astype(np.int64),  # below 2**53, so exact
+        value=np.array(found["value"], np.float64)[by_code],
         present_us=(present_s * 1_000_000).astype(np.int64),
-        reaches=np.array([_reach(*each) for each in limits], np.float64).reshape(-1, len(WITHOUT_LIMITS)),
+        reaches=np.array(reaches, np.float64).reshape(-1, len(WITHOUT_LIMITS))[by_code],
     )
 
 
@@ -131,12 +136,12 @@ def _reach(limits: str | None, low: float | None, high: float | None) -> Reach:
     return reach(found, None if low is None or high is None else Span(low, high))
 
 
-def _alarms(session: Session, site_id: UUID, sensor_ids: Sequence[int]) -> Alarms:
+def _alarms(session: Session, site_id: UUID, sensor_ids: Numbers) -> Alarms:
     size = len(sensor_ids)
     active, unanswered = np.zeros(size, np.int64), np.zeros(size, np.int64)
     is_untrusted, asks = np.zeros(size, np.bool_), np.zeros(size, np.bool_)
     group = np.full(size, -1, np.int64)
-    place_of = {sensor_id: place for place, sensor_id in enumerate(sensor_ids)}
+    place_of = {sensor_id: place for place, sensor_id in enumerate(sensor_ids.tolist())}
     deciding: dict[int, tuple[int, bool, bool, int]] = {}
     groups: dict[str, int] = {}
     found: list[RowGroup] = []
@@ -166,7 +171,7 @@ def _alarms(session: Session, site_id: UUID, sensor_ids: Sequence[int]) -> Alarm
     return Alarms(active, unanswered, is_untrusted, asks, group, found)
 
 
-def _numbered(values: Iterable[Any], of: Iterable[Any]) -> Any:
+def _numbered(values: Iterable[Any], of: Iterable[Any]) -> Numbers:
     """Return the place of each of these values in a list; -1 for none."""
     places = {value: place for place, value in enumerate(of)}
     return np.array([places.get(each, -1) for each in values], np.int64)
