@@ -31,7 +31,7 @@ from backend.monitoring.silence_commands import sweep_silent
 from backend.monitoring.silence_store import in_order
 from backend.reactions import REACTIONS
 from backend.readings.sources_store import Sources
-from tests.bench import growth_intake
+from tests.bench import growth_intake, growth_screens
 from tests.support import servers
 from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.databases import migrated
@@ -194,9 +194,10 @@ def main() -> None:
     for kind in ("SQLite", "PostgreSQL"):
         for number in sizes:
             table.add_row(*lose(kind, number))
-    console = Console(width=140)
+    console = Console(width=180)
     console.print(table)
     console.print(growth_intake.table((*SIZES, WHOLE)))
+    console.print(growth_screens.table((*SIZES, WHOLE)))
 
 
 if __name__ == "__main__":

@@ -77,10 +77,12 @@ def _plant(tx: Transaction) -> None:
     tx.get(Sites).put_area(Area(AREA, SITE, "a", Text("", ""), ()))
 
 
-def add_sources(tx: Transaction, *, first: int, count: int) -> None:
+def add_sources(
+    tx: Transaction, *, first: int, count: int, site_id: UUID = SITE, area_id: UUID = AREA
+) -> None:
     """Put sources with limits into service, as an import does."""
     ids = range(first, first + count)
-    same = {"site_id": SITE, "area_id": AREA, "name_zh": "", "name_en": "", "unit": "mm/s"}
+    same = {"site_id": site_id, "area_id": area_id, "name_zh": "", "name_en": "", "unit": "mm/s"}
     more = {"stage": "EQUIPMENT", "state": "IN_SERVICE", "kind": "READINGS", "is_simulated": False}
     rows = [{"id": each, "code": f"S-{each}", "sampling_plan": "", **same, **more} for each in ids]
     limits = [{"side": each.side, "tier": int(each.tier), "value": each.value} for each in INDICATOR.limits]
