@@ -20,13 +20,13 @@ from backend.detection.limits.sources import Evaluation, Source
 from backend.monitoring import observations_commands as observations
 from backend.monitoring import unjudged_commands as unjudged
 from backend.monitoring import unknown_sources_commands as unknown_sources
+from backend.monitoring.intake_opening_commands import open_intake
 from backend.monitoring.intake_sources_commands import (
     Intake,
     everything,
     latest_of,
     limits_of,
     listen,
-    open_intake,
     refresh,
     take_unknown,
 )

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from backend.core import clock_jumps
+from sqlmodel import Session
+
 from backend.core.database import Transaction
 from backend.core.steps import MOST
-from backend.core.time import microseconds
 from backend.core.vocabulary import ConditionChange, Quality
 from backend.detection.limits.rule_state import RuleState
 from backend.detection.limits.server_clock import ServerClock
@@ -18,7 +18,6 @@ from backend.monitoring import unjudged_commands as unjudged
 from backend.monitoring.system.judged_commands import apply_judged
 from backend.readings.rules import LatestReading, stretch_of
 from backend.readings.sources_store import Sources, SourceState
-from backend.readings.store import Readings
 from backend.sensors.rules import Indicator, Sensor, SensorState
 from backend.sensors.store import Sensors
 from backend.sensors.versions_store import BLOCK, Figures, SensorVersions
@@ -79,56 +78,6 @@ class Intake:
     """Sources that had never been heard when they were read."""
     behind: Behind | None = None
     """None: all that has changed has been read."""
-
-
-def open_intake(tx: Transaction, owns: Callable[[str], bool] = everything) -> Intake:
-    """Load every source that is ours as it was left; the database is the truth.
-
-    Limits that were changed meanwhile are applied to open alerts now. Nobody listened before this moment,
-    so the time to fall silent starts anew.
-    """
-    # The figures first: what changes after them is seen by the next refresh.
-    fingerprint, blocks = _fingerprint(tx), tx.get(SensorVersions).figures()
-    codes = tx.get(Sites).codes()
-    found = tx.get(SensorVersions).all()
-    keys = ((each.sensor_id, f"{codes[each.site_id]}/{each.code}") for each in found)
-    keyed = {sensor_id: key for sensor_id, key in keys if owns(key)}
-    states = tx.get(Sources).states()
-    indicators = tx.get(Sensors).indicators(list(keyed))
-    sources, by_id, bound = {}, {}, {}
-    for sensor_id, key in keyed.items():
-        source = sources[key] = by_id[sensor_id] = Source(sensor_id)
-        bound[sensor_id] = _bound(key, indicators.get(sensor_id))
-        _recall_latest(source, states.get(sensor_id))
-    for sensor_id, rows in tx.get(Readings).recall():
-        if sensor_id in by_id:
-            by_id[sensor_id].recall(rows)
-    # Whoever died may not have said so yet: screens would show an older reading until the next one comes.
-    latest = latest_of(by_id.values())
-    said = {sensor_id: state.latest for sensor_id, state in states.items()}
-    tx.get(Sources).save_latest({key: last for key, last in latest.items() if said.get(key) != last})
-    _bind(tx, [(source, indicators.get(source.sensor_id)) for source in by_id.values()], states)
-    _retire(tx)
-    _listen(tx, by_id.values())
-    return Intake(
-        sources,
-        fingerprint,
-        clock=_clock(tx),
-        owns=owns,
-        shadows=open_shadows(tx, by_id),
-        site_ids={code: site_id for site_id, code in codes.items()},
-        bound=bound,
-        blocks=dict(blocks),
-        unheard={each.sensor_id for each in found if not each.is_heard and each.sensor_id in bound},
-    )
-
-
-def _clock(tx: Transaction) -> ServerClock:
-    """The clock as it was left: where it now shows less, it was set back while nobody looked, and readings of
-    the times that come again are new ones.
-    """
-    seen_at = clock_jumps.last_seen(tx.session)
-    return ServerClock() if seen_at is None else ServerClock(again_until_us=microseconds(seen_at))
 
 
 def refresh(tx: Transaction, intake: Intake, *, at_most: int = MOST) -> Intake | None:
@@ -208,7 +157,9 @@ def limits_of(source: Source) -> str | None:
 
 def _changed(tx: Transaction, intake: Intake) -> Behind | None:
     """The blocks that are not as the intake knows them; None: nothing has changed."""
-    fingerprint = _fingerprint(tx)  # before the blocks: what changes between the two is seen once more
+    fingerprint = fingerprint_of(
+        tx.session
+    )  # before the blocks: what changes between the two is seen once more
     if fingerprint == intake.fingerprint:
         return None
     now, before = tx.get(SensorVersions).figures(), intake.blocks
@@ -242,15 +193,15 @@ def _renewed(
             source = before[sensor.sensor_id].fork()
         else:
             source = Source(sensor.sensor_id)
-            _recall_latest(source, states.get(sensor.sensor_id))
+            recall_latest(source, states.get(sensor.sensor_id))
             fresh.append(source)
         sources[key], bound[sensor.sensor_id] = source, _bound(key, sensor.indicator)
         pairs.append((source, sensor.indicator))
     if pairs:
         _bind(tx, pairs, states)
-        _listen(tx, fresh)
+        listen_to(tx, fresh)
     if over := before.keys() - bound.keys():
-        _retire(tx, over)
+        retire(tx, over)
     return replace(
         intake,
         sources=sources,
@@ -260,7 +211,7 @@ def _renewed(
         unsaved=dict(intake.unsaved),
         heard_at=dict(intake.heard_at),
         unknown_sources=set(),
-        shadows=open_shadows(tx, {each: sources[found.key] for each, found in bound.items()}),
+        shadows=open_shadows(tx.session, {each: sources[found.key] for each, found in bound.items()}),
         site_ids={code: site_id for site_id, code in codes.items()},
     )
 
@@ -278,23 +229,23 @@ def _with_displaced(
     return list(found.values())
 
 
-def _retire(tx: Transaction, sensor_ids: Collection[int] | None = None) -> None:
-    """End the conditions of sources that are out of service now, and clear their state for their return.
-    None: of all of them.
+def retire(tx: Transaction, sensor_ids: Collection[int]) -> None:
+    """End the conditions of those of these that are out of service now, and clear their state for their
+    return.
     """
     changes: list[ConditionChange] = []
     retired = tx.get(Sources).retired(sensor_ids)
     for sensor_id, state in retired.items():
         source = Source(sensor_id)
-        _recall_latest(source, state)
+        recall_latest(source, state)
         changes += source.bind(None, RuleState.from_json(state.limits or ""))
     tx.get(Sources).save_limits(dict.fromkeys(retired))
     apply_judged(tx, changes)
 
 
-def _fingerprint(tx: Transaction) -> tuple[object, ...]:
+def fingerprint_of(session: Session) -> tuple[object, ...]:
     """Another value once a sensor, the version of an indicator or a shadow has come or gone."""
-    return (*tx.get(Sensors).fingerprint(), *tx.get(Indicators).shadows_fingerprint())
+    return (*Sensors(session).fingerprint(), *Indicators(session).shadows_fingerprint())
 
 
 def _bound_of(
@@ -318,33 +269,45 @@ def _bound(key: str, indicator: Indicator | None) -> Bound:
     return Bound(key, None if indicator is None else indicator.version)
 
 
-def _recall_latest(source: Source, state: SourceState | None) -> None:
+def recall_latest(source: Source, state: SourceState | None) -> None:
     if state is not None and state.latest is not None:
         source.watermark_us, source.value = state.latest.sampled_us, state.latest.value
         source.stretch = state.latest.stretch
+
+
+def bind(
+    source: Source, indicator: Indicator | None, state: SourceState | None, *, is_aside: bool
+) -> tuple[list[ConditionChange], bool]:
+    """Judge a source by this version from now on. Returns what that did to its open alerts, and whether the
+    state of its rules is one of another version now.
+    """
+    if is_aside:
+        source.bind(indicator, None)
+        source.set_aside()
+        return [], False
+    saved = None if state is None or state.limits is None else RuleState.from_json(state.limits)
+    changes = source.bind(indicator, saved)
+    return changes, saved is not None and (source.rules is None or source.rules.key != saved.key)
 
 
 def _bind(
     tx: Transaction, pairs: list[tuple[Source, Indicator | None]], states: dict[int, SourceState]
 ) -> None:
     """Judge these sources by their indicators, and open alerts again where the version is a new one."""
-    changes, rebound = [], {}
-    aside = unjudged.set_aside(tx) if pairs else set()
+    changes, rebound = list[ConditionChange](), dict[int, str | None]()
+    aside = unjudged.set_aside(tx.session)
     for source, indicator in pairs:
-        if source.sensor_id in aside:
-            source.bind(indicator, None)
-            source.set_aside()
-            continue
-        state = states.get(source.sensor_id)
-        saved = None if state is None or state.limits is None else RuleState.from_json(state.limits)
-        changes += source.bind(indicator, saved)
-        if saved is not None and (source.rules is None or source.rules.key != saved.key):
-            rebound[source.sensor_id] = limits_of(source)
+        sensor_id = source.sensor_id
+        found, is_rebound = bind(source, indicator, states.get(sensor_id), is_aside=sensor_id in aside)
+        changes += found
+        if is_rebound:
+            rebound[sensor_id] = limits_of(source)
     tx.get(Sources).save_limits(rebound)
     apply_judged(tx, changes)
 
 
-def _listen(tx: Transaction, sources: Iterable[Source]) -> None:
+def listen_to(tx: Transaction, sources: Iterable[Source]) -> None:
+    """Restart the time of these sources to fall silent."""
     tx.get(Sources).listen(
         {
             source.sensor_id: tx.now + timedelta(microseconds=source.silent_after_us)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import numpy as np
 import structlog
+from sqlmodel import Session
 
 from backend.core.database import Transaction
 from backend.core.failed_reactions import FailedReaction, FailedReactions
@@ -19,7 +20,9 @@ from backend.detection.limits.evaluator import evaluate_rows
 from backend.detection.limits.rule_state import RuleState
 from backend.detection.limits.sources import LATE, Source
 from backend.monitoring.system.judged_commands import apply_judged
-from backend.readings.rules import JournalRow, comes_after, stretch_of
+from backend.readings.rules import STRETCH_BITS, JournalRow, comes_after
+from backend.readings.series.blocks import Series
+from backend.readings.series.blocks import series as series_of
 from backend.readings.sources_store import Sources, SourceState
 from backend.readings.store import Readings, journal_rows
 from backend.sensors.rules import SensorState
@@ -49,16 +52,16 @@ def keep(tx: Transaction, sources: Mapping[str, Source], failed: Mapping[str, Ex
             store.put(before.failed_id, since, retry_at=tx.now)
 
 
-def set_aside(tx: Transaction) -> set[int]:
+def set_aside(session: Session) -> set[int]:
     """The sources that have readings that are not judged."""
-    return {each.event["sensor_id"] for each in _kept(tx)}
+    return {each.event["sensor_id"] for each in _kept(session)}
 
 
 def judge_again(tx: Transaction, sources: Mapping[str, Source]) -> dict[str, Source]:
     """Judge what is stored unjudged of these sources, where their rules can; returns these as they are then,
     to put in place after the commit.
     """
-    kept = {each.event["sensor_id"]: each for each in _kept(tx)}
+    kept = {each.event["sensor_id"]: each for each in _kept(tx.session)}
     theirs = {key: source for key, source in sources.items() if source.sensor_id in kept}
     if not theirs:
         return {}
@@ -85,15 +88,15 @@ def check_judged(tx: Transaction, kept: Mapping[str, Any]) -> None:
         raise LookupError("the readings of a source are still not judged")
 
 
-def _kept(tx: Transaction) -> list[FailedReaction]:
+def _kept(session: Session) -> list[FailedReaction]:
     """The sources that are not judged; a row without contents waits for its alert to be ended."""
-    return [each for each in tx.get(FailedReactions).of_reaction(EVALUATE) if each.event]
+    return [each for each in FailedReactions(session).of_reaction(EVALUATE) if each.event]
 
 
 def _judge(tx: Transaction, source: Source, kept: FailedReaction, state: SourceState | None) -> Source:
     before, after = _stored(tx, kept)
     judged = Source(source.sensor_id)
-    judged.recall(before)
+    judged.recall(*before)
     judged.watermark_us, judged.stretch = kept.event["at_us"], kept.event["stretch"]
     saved = None if state is None or state.limits is None else RuleState.from_json(state.limits)
     changes = judged.bind(tx.get(Sensors).one(source.sensor_id).indicator, saved)
@@ -108,20 +111,20 @@ def _judge(tx: Transaction, source: Source, kept: FailedReaction, state: SourceS
     return source.with_rules_of(judged)
 
 
-def _stored(tx: Transaction, kept: FailedReaction) -> tuple[list[JournalRow], list[JournalRow]]:
+def _stored(tx: Transaction, kept: FailedReaction) -> tuple[Series, list[JournalRow]]:
     """The readings up to the last one that was judged, as far as rules look back, and those since."""
     sensor_id, at_us, stretch = (kept.event[name] for name in ("sensor_id", "at_us", "stretch"))
     from_us = max(at_us - LONGEST_BACK_US, 0)
     series = tx.get(Readings).series([sensor_id], from_us=from_us, to_us=FOR_EVER_US).get(sensor_id)
     if series is None:
-        return [], []
+        return series_of([], [], []), []
     series = series.pick(np.flatnonzero(series.marks >> 2 & LATE == 0))
-    rows = list(journal_rows(sensor_id, series.pick(by_arrival(series.times_us, series.marks))))
+    series = series.pick(by_arrival(series.times_us, series.marks))
 
-    before: list[JournalRow] = []
-    after: list[JournalRow] = []
-    for row in rows:
-        here = stretch_of(row[4])
-        is_judged = row[1] <= at_us if here == stretch else not comes_after(here, stretch)
-        (before if is_judged else after).append(row)
-    return before, after
+    def was_judged(time_us: int, mark: int) -> bool:
+        here = mark >> STRETCH_BITS
+        return time_us <= at_us if here == stretch else not comes_after(here, stretch)
+
+    columns = series.times_us.tolist(), series.marks.tolist()
+    is_before = np.fromiter(map(was_judged, *columns), np.bool_, count=len(series.times_us))
+    return series.pick(is_before), list(journal_rows(sensor_id, series.pick(~is_before)))

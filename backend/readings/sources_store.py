@@ -63,8 +63,8 @@ class Sources:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def states(self, sensor_ids: Collection[int] | None = None) -> dict[int, SourceState]:
-        """The states of these sources; None: of all."""
+    def states(self, sensor_ids: Collection[int]) -> dict[int, SourceState]:
+        """The state of each of these sources that has one."""
         return self._states(select(source_states), sensor_ids)
 
     def retired(self, sensor_ids: Collection[int] | None = None) -> dict[int, SourceState]:

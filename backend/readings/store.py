@@ -7,14 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
     Select,
     Table,
     bindparam,
     cast,
     delete,
     func,
-    literal_column,
     null,
     select,
     union_all,
@@ -24,58 +22,18 @@ from sqlmodel import Session
 from backend.core.statements import among, execute_many, one_of
 from backend.core.vocabulary import TracePoint
 from backend.readings.rules import QUALITY_BITS, JournalRow
-from backend.readings.series import blocks as codec
 from backend.readings.series import charts, compaction
 from backend.readings.series import segments as waiting
 from backend.readings.series.append import append
 from backend.readings.series.bands import Band, bands
 from backend.readings.series.blocks import Series
+from backend.readings.series.recall import Recalled, recall
 from backend.readings.series.rollups import HOUR_US
 from backend.readings.tables import blocks, hours, journal, minutes, segments
 
 FORGOTTEN_AT_ONCE: Final = 5_000
 """Found at once, of each table; how many go at once, their size decides."""
-RECALLED_AT_ONCE: Final = 500
 
-
-def _none(column: ColumnElement[Any], name: str = "none") -> ColumnElement[Any]:
-    """Return NULL of this column's type: PostgreSQL finds none by itself where two in a row have none."""
-    return cast(null(), column.type).label(name)
-
-
-RECALL: Final = union_all(
-    compaction.newest(
-        literal_column("0").label("place"),
-        literal_column("0").label("id"),
-        blocks.c.sensor_id,
-        _none(journal.c.sampled_us, "sampled_us"),
-        _none(journal.c.value, "value"),
-        _none(journal.c.quality, "quality"),
-        _none(segments.c.n, "flags"),
-        blocks.c.data,
-    ),
-    select(
-        literal_column("1"),
-        segments.c.epoch,
-        segments.c.group_no,
-        segments.c.start_us,
-        _none(journal.c.value),
-        _none(journal.c.quality),
-        segments.c.n,
-        segments.c.data,
-    ),
-    select(
-        literal_column("2"),
-        journal.c.id,
-        journal.c.sensor_id,
-        journal.c.sampled_us,
-        journal.c.value,
-        journal.c.quality,
-        journal.c.flags,
-        _none(blocks.c.data),
-    ),
-).order_by("place", "id")
-IN_BLOCK, IN_SEGMENT = 0, 1
 
 DELETE_OLD: Final = {
     table.name: delete(table).where(
@@ -108,26 +66,9 @@ class Readings:
         driver: Any = self._session.connection().connection.driver_connection
         append(driver, rows, is_postgres=self._is_postgres)
 
-    def recall(self) -> Iterator[tuple[int, Iterable[JournalRow]]]:
-        """Return what sources remember: the newest block of each, then segments and journal in the order of
-        arrival.
-
-        One statement: between two a compactor could move readings, and neither would have them.
-        """
-        found = self._session.connection().execute(RECALL, execution_options={"yield_per": RECALLED_AT_ONCE})
-        for rows in found.partitions():
-            stored = [row for row in rows if row.place == IN_BLOCK]
-            if stored:
-                unpacked = codec.cut(*codec.unpack(row.data for row in stored))
-                for row, block in zip(stored, unpacked, strict=True):
-                    yield row.sensor_id, journal_rows(row.sensor_id, block)
-            for row in rows[len(stored) :]:
-                if row.place == IN_SEGMENT:
-                    packed = waiting.Packed(row.sensor_id, row.flags, row.sampled_us, row.data)
-                    for sensor_id, series in waiting.by_source(waiting.rows([packed])):
-                        yield sensor_id, journal_rows(sensor_id, series)
-                else:
-                    yield row.sensor_id, (tuple(row[2:7]),)
+    def recall(self, sensor_ids: Sequence[int]) -> Recalled:
+        """Read what these sources remember, for intakes that open; to be unpacked outside the transaction."""
+        return recall(self._session.connection(), sensor_ids)
 
     def add_past(self, rows: Sequence[JournalRow]) -> None:
         """Put past readings straight into blocks and rollups; what is known already stays as it is.
@@ -155,7 +96,7 @@ class Readings:
 
         One statement: between two a compactor could move readings, and they would be counted twice.
         """
-        no_data = _none(segments.c.data)
+        no_data = cast(null(), segments.c.data.type).label("none")
         in_journal = select(func.count(), no_data).select_from(journal)
         in_blocks = select(func.coalesce(func.sum(blocks.c.n), 0), no_data)
         in_segments = select(segments.c.n, no_data)

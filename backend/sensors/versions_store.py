@@ -52,6 +52,7 @@ VERSIONS: Final = select(
 OF_BLOCK: Final = VERSIONS.where(
     col(SensorRow.id) >= bindparam("first"), col(SensorRow.id) < bindparam("after")
 )
+OF_IDS: Final = VERSIONS.where(among(col(SensorRow.id), "sensors"))
 OF_CODES: Final = (
     select(col(SensorRow.id))
     .where(col(SensorRow.site_id) == bindparam("site"), among(col(SensorRow.code), "codes"))
@@ -98,6 +99,10 @@ class SensorVersions:
         """The sensors of this block whose readings are evaluated."""
         return self._found(OF_BLOCK, {"first": block * BLOCK, "after": (block + 1) * BLOCK})
 
+    def of_ids(self, sensor_ids: list[int]) -> list[SensorVersion]:
+        """Return those of these sensors whose readings are evaluated."""
+        return self._found(OF_IDS, {"sensors": sensor_ids})
+
     def of_codes(self, site_id: UUID, codes: Collection[str]) -> list[int]:
         """The sensors of a site whose readings are evaluated, of those with these codes."""
         found = self._session.scalars(OF_CODES, {"site": site_id, "codes": list(codes)})
@@ -108,5 +113,5 @@ class SensorVersions:
         rows = self._session.connection().execute(SILENT_AFTER)
         return {sensor_id: timedelta(seconds=s) for sensor_id, s in rows if sensor_id is not None}
 
-    def _found(self, statement: Any, params: dict[str, int] | None = None) -> list[SensorVersion]:
+    def _found(self, statement: Any, params: dict[str, Any] | None = None) -> list[SensorVersion]:
         return [SensorVersion(*row) for row in self._session.connection().execute(statement, params)]

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from sqlmodel import Session
+
 from backend.core.database import Transaction
 from backend.detection.limits.evaluator import evaluate_rows, remember
 from backend.detection.limits.rule_state import RuleState
@@ -25,10 +27,10 @@ class Shadows:
     proposal_ids: dict[int, UUID] = field(default_factory=dict)
 
 
-def open_shadows(tx: Transaction, judged: Mapping[int, Source]) -> Shadows:
+def open_shadows(session: Session, judged: Mapping[int, Source]) -> Shadows:
     """Every shadow of these sources, by sensor id, as it was left; what is stored of a source both know."""
-    proposals = {each.proposal_id: each for each in tx.get(Indicators).shadows()}
-    states = tx.get(ShadowsStore).states(proposals)
+    proposals = {each.proposal_id: each for each in Indicators(session).shadows()}
+    states = ShadowsStore(session).states(proposals)
     found = Shadows()
     for proposal_id, proposal in proposals.items():
         if proposal.sensor_id not in judged:

@@ -178,7 +178,7 @@ def test_what_a_source_held_ends_when_it_is_taken_out_of_service(
 
     assert transitions(database) == ["RAISED", "RETURNED_TO_NORMAL"]
     assert GAS not in ingest.intake.sources
-    assert database.transact(lambda tx: tx.get(Sources).states())[plants.gas].limits is None
+    assert database.transact(lambda tx: tx.get(Sources).states([plants.gas]))[plants.gas].limits is None
 
 
 def test_a_sensor_adopted_a_moment_ago_is_known_at_its_first_reading(

@@ -3,11 +3,14 @@
 from datetime import timedelta
 from functools import partial
 from threading import Thread
+from typing import Any
 
+import pytest
 from sqlalchemy import event
 
 from backend.core.database import Database, Transaction
 from backend.core.time import microseconds
+from backend.detection.limits.sources import Source
 from backend.monitoring import intake_commands as service
 from backend.monitoring.intake_commands import Intake
 from backend.readings.rules import Batch
@@ -22,7 +25,7 @@ A_SECOND = timedelta(seconds=1)
 
 def test_a_compactor_at_work_takes_nothing_from_it(database: Database, clock: FakeClock) -> None:
     plant(database)
-    intake = database.transact(service.open_intake)
+    intake = service.open_intake(database)
     now_us = microseconds(clock())
     batch = Batch([(GAS, now_us + at * SECOND, value, 0) for at, value in enumerate((5.0, 60.0, 5.0))])
     database.transact(lambda tx: service.ingest(tx, intake, batch))
@@ -34,10 +37,32 @@ def test_a_compactor_at_work_takes_nothing_from_it(database: Database, clock: Fa
             compactor.join(timeout=0.5)  # done by then, if nothing holds it off
 
     event.listen(database.engine, "after_cursor_execute", begin)
-    found = database.transact(service.open_intake)
+    found = service.open_intake(database)
     compactor.join()
 
     assert [row[2] for row in found.sources[GAS].tail] == [5.0, 60.0, 5.0]
+
+
+def test_what_it_remembers_is_worked_out_while_no_transaction_is_open(
+    database: Database, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plant(database)
+    ingest = Ingest(database, clock)
+    ingest.stream(5.0, 60.0)
+    compact(database)
+    open_ones: list[int] = []
+    recall = Source.recall
+
+    def note(source: Source, times_us: Any, values: Any, marks: Any) -> None:
+        open_ones.append(pool.checkedout())
+        recall(source, times_us, values, marks)
+
+    pool: Any = database.engine.pool
+    before = pool.checkedout()
+    monkeypatch.setattr(Source, "recall", note)
+    service.open_intake(database)
+
+    assert open_ones == [before]
 
 
 def test_whether_a_source_was_ever_heard_is_known_when_it_is_open(

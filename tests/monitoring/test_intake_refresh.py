@@ -1,23 +1,31 @@
 """What comes, changes and goes while the intake is open: read again by itself, a few sources at a time."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from random import Random
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import func
+from sqlmodel import col, select
 
+from backend.alerts.tables import AlertTransitionRow
 from backend.core.database import Database, Transaction
+from backend.core.vocabulary import Tier
+from backend.detection.limits.sources import Source
 from backend.monitoring import intake_commands as service
+from backend.monitoring import intake_opening_commands as opening
 from backend.monitoring.intake_commands import Intake
 from backend.monitoring.intake_share_commands import joined, narrowed
 from backend.monitoring.partitions.rules import partition_of
-from backend.sensors.rules import SensorState
+from backend.readings.sources_store import Sources
+from backend.sensors.rules import Limit, LimitSide, SensorState
 from backend.sensors.store import Sensors
 from backend.sensors.tables import SensorRow
 from tests.support.fakes import FakeClock
 from tests.support.ingest import GAS, SECOND, Ingest
 from tests.support.plants import Plants
+from tests.support.series import compact
 
 pytestmark = pytest.mark.both_databases("figures of blocks are summed by the database")
 IMPORTED = 130
@@ -77,6 +85,15 @@ def known(intake: Intake) -> dict[str, object]:
     for sensor_id, bound in intake.bound.items():
         assert intake.sources[bound.key].sensor_id == sensor_id
     return {key: (source.sensor_id, source.state()) for key, source in intake.sources.items()}
+
+
+def transitions(database: Database) -> int:
+    """How often any alert began, changed or ended."""
+    return database.read(lambda session: session.exec(select(func.count(col(AlertTransitionRow.id)))).one())
+
+
+def remembered(source: Source) -> tuple[int, float | None]:
+    return source.watermark_us, source.last_value
 
 
 def test_an_import_is_taken_in_steps_and_its_sources_are_judged_from_their_first_reading(
@@ -142,7 +159,7 @@ def test_dismissed_while_an_import_is_taken_it_is_not_judged_on_either(
     ingest.intake = catch_up(database, ingest.intake, at_most=20)
 
     assert f"north/{codes[-1]}" not in ingest.intake.sources
-    assert len(ingest.intake.sources) == len(database.transact(service.open_intake).sources)
+    assert len(ingest.intake.sources) == len(service.open_intake(database).sources)
 
 
 def change(tx: Transaction, plants: Plants, ids: list[int], chance: Random, name: str) -> list[int]:
@@ -179,7 +196,87 @@ def test_after_any_changes_in_any_steps_it_knows_what_one_opened_anew_knows(
             clock.advance(SECOND)
         ingest.intake = catch_up(database, ingest.intake, at_most=at_most)
 
-        assert known(ingest.intake) == known(database.transact(service.open_intake))
+        assert known(ingest.intake) == known(service.open_intake(database))
+
+
+@dataclass
+class Meanwhile:
+    """Changes that come while an intake opens: between two of its steps, and as it takes sources over."""
+
+    database: Database
+    plants: Plants
+    ids: list[int]
+    chance: Random
+    name: str
+    count: int = 0
+
+    def change(self, tx: Transaction) -> None:
+        self.count += 1
+        self.ids += change(tx, self.plants, list(self.ids), self.chance, f"{self.name}-{self.count}")
+        tx.session.flush()
+
+    def take_over(self, tx: Transaction) -> None:
+        if self.chance.random() < 0.4:
+            self.change(tx)
+
+    def step(self) -> None:
+        if self.chance.random() < 0.3:
+            self.database.transact(self.change)
+        if self.chance.random() < 0.3:
+            compact(self.database)
+
+
+def test_what_changes_while_it_opens_it_knows_as_one_opened_afterwards_knows_it(
+    database: Database, plants: Plants, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "AT_ONCE", 3)
+    ids, changes = [plants.gas, plants.pump, plants.far_gas], 0
+    for seed in range(10):
+        chance, ingest = Random(seed), Ingest(database, clock)
+        for _ in range(3):  # some hold alerts, and some of these get other limits while nobody listens
+            keys = [each for each in ingest.intake.sources if chance.random() < 0.6]
+            ingest.take(*(ingest.reading(chance.choice([5.0, 60.0]), key=key) for key in keys))
+            clock.advance(SECOND)
+        meanwhile = Meanwhile(database, plants, ids, chance, f"{seed}")
+        database.transact(meanwhile.change)
+
+        intake = service.open_intake(database, guard=meanwhile.take_over, on_step=meanwhile.step)
+        intake = catch_up(database, intake, at_most=7)
+        said = transitions(database)
+        again = service.open_intake(database)
+
+        assert known(intake) == known(again)
+        assert [remembered(intake.sources[key]) for key in again.sources] == [
+            remembered(each) for each in again.sources.values()
+        ]
+        assert transitions(database) == said, "it had said all that there was to say"
+        assert database.read(lambda session: Sources(session).retired()) == {}
+        changes += meanwhile.count
+    assert changes > 30
+
+
+@pytest.mark.parametrize("is_dismissed", [True, False], ids=["dismissed", "other limits"])
+def test_limits_that_are_no_more_when_it_is_taken_over_raise_nothing(
+    is_dismissed: bool, database: Database, plants: Plants, ingest: Ingest
+) -> None:
+    ingest.stream(60.0, *[5.0] * 40)
+    low = replace(plants.indicator, indicator_id=uuid4(), limits=(Limit(LimitSide.HIGH, Tier.RED, 1.0),))
+    database.transact(
+        lambda tx: tx.get(Sensors).add_indicator(plants.gas, low, reason="test", at=tx.now, by=None)
+    )
+    before = transitions(database)
+
+    def meanwhile(tx: Transaction) -> None:
+        if is_dismissed:
+            move(tx, plants.gas, SensorState.OUT_OF_SERVICE)
+        else:
+            bring_into_force(tx, plants, plants.gas)
+        tx.session.flush()
+
+    intake = service.open_intake(database, guard=meanwhile)
+
+    assert transitions(database) == before
+    assert (GAS in intake.sources) is not is_dismissed
 
 
 def test_when_its_share_changes_it_keeps_the_rest_and_knows_what_one_opened_anew_knows(
@@ -191,7 +288,7 @@ def test_when_its_share_changes_it_keeps_the_rest_and_knows_what_one_opened_anew
         return partition_of(key, PARTITIONS) in held
 
     ingest = Ingest(database, clock)
-    ingest.intake = database.transact(lambda tx: service.open_intake(tx, owns))
+    ingest.intake = service.open_intake(database, owns)
     ids, chance = [plants.gas, plants.pump, plants.far_gas], Random(1)
     for turn in range(25):
         ids += database.transact(partial(change, plants=plants, ids=list(ids), chance=chance, name=f"{turn}"))
@@ -212,11 +309,11 @@ def test_when_its_share_changes_it_keeps_the_rest_and_knows_what_one_opened_anew
             def has_come(key: str, came: frozenset[int] = frozenset(held - kept)) -> bool:
                 return partition_of(key, PARTITIONS) in came
 
-            came = database.transact(partial(service.open_intake, owns=has_come))
+            came = service.open_intake(database, has_come)
             ingest.intake = replace(joined(ingest.intake, came), owns=owns)
         keys = [each for each in ingest.intake.sources if chance.random() < 0.5]
         ingest.take(*(ingest.reading(chance.choice([5.0, 60.0]), key=key) for key in keys))
         clock.advance(SECOND)
         if chance.random() < 0.5:
             ingest.intake = catch_up(database, ingest.intake, at_most=3)
-            assert known(ingest.intake) == known(database.transact(lambda tx: service.open_intake(tx, owns)))
+            assert known(ingest.intake) == known(service.open_intake(database, owns))

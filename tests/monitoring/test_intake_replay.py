@@ -84,7 +84,7 @@ def twins(database: Database, plants: Plants, rules: Indicator, name: str) -> li
 
 def feed_in_parts(database: Database, readings: list[Reading], chance: Random) -> int:
     """Feed in batches of any size; die before a commit, or after it and before anybody knew. The kills."""
-    intake, at, kills = database.transact(service.open_intake), 0, 0
+    intake, at, kills = service.open_intake(database), 0, 0
     while at < len(readings):
         batch = Batch(readings[at : at + chance.randrange(1, 60)])
         fate = chance.random()
@@ -94,7 +94,7 @@ def feed_in_parts(database: Database, readings: list[Reading], chance: Random) -
         else:
             taken = database.transact(lambda tx, i=intake, b=batch: service.ingest(tx, i, b))
         if fate < 0.2:  # what was not settled is delivered again
-            intake, kills = database.transact(service.open_intake), kills + 1
+            intake, kills = service.open_intake(database), kills + 1
             continue
         intake = service.after_commit(taken)
         at += len(batch.readings)
@@ -118,7 +118,7 @@ def left(database: Database, sensor_id: int) -> tuple[list[tuple[str, str, int, 
             (row.kind, alert.condition, row.tier, row.value) for row, alert in session.exec(statement)
         ]
     )
-    saved = database.transact(lambda tx: tx.get(Sources).states()[sensor_id].limits)
+    saved = database.transact(lambda tx: tx.get(Sources).states([sensor_id])[sensor_id].limits)
     return transitions, None if saved is None else saved.partition(",")[2]  # but the indicator's own id
 
 
@@ -133,7 +133,7 @@ def test_any_split_with_kills_anywhere_leaves_what_one_replay_leaves(
         whole, parts = twins(database, plants, indicator(chance), f"s{seed}")
         found = list(stream(chance, start_us))
         once = Batch([(f"north/s{seed}-whole", *each) for each in found])
-        intake = database.transact(service.open_intake)
+        intake = service.open_intake(database)
         database.transact(lambda tx, i=intake, b=once: service.ingest(tx, i, b))
 
         kills += feed_in_parts(database, [(f"north/s{seed}-parts", *each) for each in found], chance)

@@ -320,7 +320,7 @@ def test_a_picture_that_is_only_named_counts_where_the_site_has_sent_it_before(e
 
 
 def test_events_and_readings_of_one_batch_are_one_transaction(eyes: Eyes) -> None:
-    known = eyes.database.transact(intake.open_intake)
+    known = intake.open_intake(eyes.database)
     batch = Batch(
         [("north/GAS-1", microseconds(eyes.clock()), 60.0, 0)], observations=[eyes.observation("LEAK")]
     )

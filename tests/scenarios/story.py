@@ -37,7 +37,7 @@ class Story:
         self.fay = database.transact(lambda tx: add_executive(tx, self.plants))
         cast = {name: getattr(self.plants, name) for name in ("alice", "bob", "carol", "dora", "erik")}
         self.phones = Phones(database, **cast, fay=self.fay)
-        self._intake = database.transact(intake.open_intake)
+        self._intake = intake.open_intake(database)
 
     def measures(self, value: float) -> None:
         """The gas sensor at north says this now."""

@@ -45,7 +45,7 @@ def heard(sqlite_database: Database, plants: Plants, clock: FakeClock) -> None:
     at_us = microseconds(clock())
     readings = [("north/NEW-1", at_us - i * 1_000_000, 20.0 + i % 3, 0) for i in range(20, 0, -1)]
     rejected = [Rejected("anhuan/north/NEW-1/reading", b"{\0", RejectReason.MALFORMED, "no JSON")]
-    known = sqlite_database.transact(intake.open_intake)
+    known = intake.open_intake(sqlite_database)
     for chunk in (readings[:10], readings[10:]):
         batch = Batch(chunk, rejected)
         sqlite_database.transact(lambda tx, batch=batch: intake.ingest(tx, known, batch))
@@ -126,7 +126,7 @@ def test_an_adopted_source_is_in_service_with_its_limits_and_is_judged_at_once(
     assert sensor.responsible_id == plants.alice.person_id
     assert sensor.indicator is not None
     assert len(sensor.indicator.limits) == 6
-    known = sqlite_database.transact(intake.open_intake)
+    known = intake.open_intake(sqlite_database)
     batch = Batch([("north/NEW-1", microseconds(clock()), 999.0, 0)])
     taken = sqlite_database.transact(lambda tx: intake.ingest(tx, known, batch))
     assert len(taken.evaluation.rows) == 1

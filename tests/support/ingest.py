@@ -27,10 +27,10 @@ class Ingest:
 
     def __init__(self, database: Database, clock: FakeClock) -> None:
         self.database, self.clock = database, clock
-        self.intake: Intake = database.transact(service.open_intake)
+        self.intake: Intake = service.open_intake(database)
 
     def restart(self) -> None:
-        self.intake = self.database.transact(service.open_intake)
+        self.intake = service.open_intake(self.database)
 
     def reading(self, value: float, *, key: str = GAS, ago: timedelta = timedelta(0)) -> Reading:
         return key, microseconds(self.clock() - ago), value, int(Quality.GOOD)

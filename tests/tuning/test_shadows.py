@@ -43,7 +43,7 @@ def shadow(database: Database, plants: Plants) -> UUID:
 
 
 def opened(database: Database) -> Intake:
-    return database.transact(intake.open_intake)
+    return intake.open_intake(database)
 
 
 def feed(database: Database, clock: FakeClock, listening: Intake, *values: float) -> Intake:

@@ -1,11 +1,14 @@
 """The working state of one source, and the result of an evaluation of many."""
 
 from collections import deque
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import repeat
 from math import inf
 from typing import Final, Self
 from uuid import UUID
+
+import numpy as np
+import numpy.typing as npt
 
 from backend.core.vocabulary import ConditionChange, Quality, TracePoint
 from backend.detection.limits import rule_set as kinds
@@ -13,7 +16,14 @@ from backend.detection.limits.latches import RuleTransition
 from backend.detection.limits.rule_set import ANYTHING, Rules, States, transitions
 from backend.detection.limits.rule_state import RuleState, rebind
 from backend.detection.limits.shifting import shifted
-from backend.readings.rules import JournalRow, ReadingFlag, comes_after, stretch_of
+from backend.readings.rules import (
+    QUALITY_BITS,
+    STRETCH_BITS,
+    JournalRow,
+    ReadingFlag,
+    comes_after,
+    stretch_of,
+)
 from backend.sensors.rules import Indicator
 
 TRACE_POINTS: Final = 120
@@ -116,21 +126,29 @@ class Source:
         other.place(judged.states)
         return other
 
-    def recall(self, rows: Iterable[JournalRow]) -> None:
-        """After a restart: go on from the stored rows, in the order of their arrival.
+    def recall(
+        self,
+        times_us: npt.NDArray[np.int64],
+        values: npt.NDArray[np.float64],
+        marks: npt.NDArray[np.uint8],
+    ) -> None:
+        """After a restart: go on from the stored readings, in the order of their arrival.
 
         Of a compacted block the order is that of time: there an earlier stretch may come last.
         """
-        for row in rows:
-            self.tail.append(row)
-            _, sampled_us, value, quality, flags = row
-            stretch = stretch_of(flags)
-            if flags & LATE or comes_after(self.stretch, stretch):
+        columns = (times_us, values, marks & QUALITY_BITS, marks >> 2)
+        last = (column[-TRACE_POINTS:].tolist() for column in columns)
+        self.tail.extend(zip(repeat(self.sensor_id), *last))
+        for run in _runs(marks):
+            stretch = int(marks[run[-1]]) >> STRETCH_BITS
+            if comes_after(self.stretch, stretch):
                 continue
-            is_next = stretch != self.stretch
-            self.stretch, self.is_by_arrival = stretch, bool(flags & FROM_THE_FUTURE)
-            self.watermark_us = sampled_us if is_next else max(self.watermark_us, sampled_us)
-            self.value = self.value if quality == BAD else value
+            newest_us = int(times_us[run].max())
+            self.watermark_us = newest_us if stretch != self.stretch else max(self.watermark_us, newest_us)
+            self.stretch = stretch
+            self.is_by_arrival = bool(int(marks[run[-1]]) >> 2 & FROM_THE_FUTURE)
+            usable = run[marks[run] & QUALITY_BITS != BAD]
+            self.value = float(values[usable[-1]]) if len(usable) else self.value
         self.rest(self.states)
 
     @property
@@ -240,6 +258,13 @@ class Source:
             trace=trace,
             why=found.why,
         )
+
+
+def _runs(marks: npt.NDArray[np.uint8]) -> list[npt.NDArray[np.intp]]:
+    """The places of what did not come late, those of one stretch together."""
+    in_time = np.flatnonzero(marks >> 2 & LATE == 0)
+    moves = np.flatnonzero(np.diff(marks[in_time] >> STRETCH_BITS)) + 1
+    return np.split(in_time, moves) if len(moves) else [in_time][: len(in_time)]
 
 
 class BatchIndex:

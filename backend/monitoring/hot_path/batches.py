@@ -2,10 +2,10 @@
 
 import sys
 import time
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from threading import Event
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import structlog
 
@@ -30,6 +30,7 @@ JUDGE_EVERY_S: Final = 10.0
 """How often sources whose rules raise are judged again."""
 
 
+BesideOpening: TypeAlias = Callable[[], AbstractContextManager[Callable[[], None]]]
 T = TypeVar("T")
 log = structlog.get_logger()
 GIVE_WAY_S: Final = 0.0001
@@ -38,6 +39,12 @@ GIVE_WAY_S: Final = 0.0001
 
 def default_observer(_rows: list[JournalRow]) -> None:
     """Ignore committed rows: the observer where none is given."""
+
+
+@contextmanager
+def no_watch() -> Iterator[Callable[[], None]]:
+    """Watch no opening."""
+    yield lambda: None
 
 
 def wait_for_turn(database: Database, stop: Event) -> None:
@@ -61,7 +68,8 @@ class BatchStore:
     """Commits batches one after another. What it knows in memory is what the database holds, or nothing.
 
     `owns` says which sources are ours; `guard` begins every transaction and may refuse it; `offer` gets the
-    rows of every batch once they are committed.
+    rows of every batch once they are committed; `beside_opening` is entered while the intake is opened, and
+    yields what is called whenever that has got on.
     """
 
     def __init__(
@@ -71,9 +79,11 @@ class BatchStore:
         owns: Callable[[str], bool] = service.everything,
         guard: Callable[[Transaction], None] = no_op,
         offer: Callable[[list[JournalRow]], None] = default_observer,
+        beside_opening: BesideOpening = no_watch,
     ) -> None:
         self._database, self._hot_connection = database, database.hot_connection
         self._owns, self._guard, self._offer = owns, guard, offer
+        self._beside_opening = beside_opening
         self._intake: Intake | None = None
         self._keeps: Callable[[str], bool] | None = None
         self._judge_at_s = 0.0
@@ -146,8 +156,11 @@ class BatchStore:
     def _open(self) -> Intake:
         if self._intake is None or self._keeps is not None:
             try:
-                self._intake = self._transact(partial(_opened, self._intake, self._owns, self._keeps))
-            except (Unavailable, Fenced):
+                self._intake = self._opened()
+            except Unavailable:
+                self.forget()
+                raise
+            except Fenced:
                 raise
             except Exception as error:  # no fault of any message, so none may go to quarantine for it
                 log.exception("the intake cannot be opened")
@@ -156,6 +169,20 @@ class BatchStore:
             log.info("intake is open", sources=len(self._intake.sources))
         return self._intake
 
+    def _opened(self) -> Intake:
+        """Every source that is ours; those that are kept as they are here."""
+        intake, owns, keeps = self._intake, self._owns, self._keeps
+        with self._beside_opening() as note:
+            if intake is None or keeps is None:
+                return service.open_intake(self._database, owns, guard=self._guard, on_step=note)
+            came = service.open_intake(
+                self._database,
+                lambda key: owns(key) and not keeps(key),
+                guard=self._guard,
+                on_step=note,
+            )
+        return joined(intake, came)
+
     def _transact(self, command: Callable[[Transaction], T]) -> T:
         try:
             return guarded(self._hot_connection, command, guard=self._guard)
@@ -163,16 +190,3 @@ class BatchStore:
             # Whether the commit was carried out is unknown now, so memory must be read again.
             self.forget()
             raise
-
-
-def _opened(
-    intake: Intake | None,
-    owns: Callable[[str], bool],
-    keeps: Callable[[str], bool] | None,
-    tx: Transaction,
-) -> Intake:
-    """Every source that is ours; with an intake, those that it keeps as they are there."""
-    if intake is None or keeps is None:
-        return service.open_intake(tx, owns)
-    came = service.open_intake(tx, lambda key: owns(key) and not keeps(key))
-    return joined(intake, came)

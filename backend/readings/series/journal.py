@@ -41,7 +41,7 @@ class Journal(NamedTuple):
 
 def of(found: Sequence[JournalRow]) -> Journal:
     """The same of rows in memory."""
-    numbers = np.fromiter(chain.from_iterable(found), np.float64).reshape(len(found), -1)
+    numbers = np.fromiter(chain.from_iterable(found), np.float64).reshape(len(found), 5)
     marks = numbers[:, 3] + 4 * numbers[:, 4]
     return _of_numbers(np.column_stack([numbers[:, :3], marks]))
 

@@ -13,6 +13,7 @@ from backend.detection.limits.rule_set import States
 from backend.detection.limits.rule_state import RuleState
 from backend.detection.limits.sources import Source
 from backend.readings.rules import MAX_AHEAD_US, Reading, ReadingFlag
+from backend.readings.series import journal
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from tests.support.examples import examples
 
@@ -67,7 +68,7 @@ def restarted(sources: dict[str, Source], indicator: Indicator) -> dict[str, Sou
     found = {}
     for key, old in sources.items():
         source = found[key] = Source(old.sensor_id)
-        source.recall(old.tail)
+        source.recall(*journal.of(list(old.tail))[1:])
         state = old.state()
         source.bind(indicator, None if state is None else RuleState.from_json(state.to_json()))
     return found

@@ -23,6 +23,7 @@ from backend.detection.limits.rule_state import RuleState
 from backend.detection.limits.server_clock import ServerClock
 from backend.detection.limits.sources import Source
 from backend.readings.rules import JournalRow
+from backend.readings.series import journal
 from backend.sensors.rules import Indicator, Limit, LimitSide
 from tests.support.examples import examples
 
@@ -78,7 +79,7 @@ class Server:
         self.steady_us, self.clock = 0, ServerClock(again_until_us=max(self.seen_us))
         self.seen_us.append(0)
         self.source = Source(0)
-        self.source.recall(self.rows)
+        self.source.recall(*journal.of(self.rows)[1:])
         self.source.bind(GAS, None if state is None else RuleState.from_json(state.to_json()))
 
     def hears(self, second: int, sampled_us: int, value: float) -> None:

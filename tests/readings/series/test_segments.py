@@ -59,7 +59,7 @@ ASKED: dict[str, Callable[[Readings], object]] = {
     "first time": lambda found: found.first_us([7, 300]),
     "count": lambda found: found.count(),
     "count of one": lambda found: found.count(300),
-    "recall": lambda found: [row for key, some in found.recall() if key == 300 for row in some],
+    "recall": lambda found: [each.tolist() for each in dict(found.recall([7, 300]).by_source())[300]],
 }
 
 
