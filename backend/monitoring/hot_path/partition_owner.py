@@ -10,6 +10,7 @@ from backend.core.database import Database, Transaction
 from backend.core.database_guard import guarded
 from backend.core.errors import Unavailable
 from backend.monitoring.hot_path.batches import BatchStore
+from backend.monitoring.hot_path.lease_renewal import LeaseRenewal
 from backend.monitoring.hot_path.scoring_thread import Scoring
 from backend.monitoring.hot_path.snapshots import Snapshots
 from backend.monitoring.intake_commands import Taken
@@ -38,7 +39,14 @@ class PartitionOwner:
         self.scoring = Scoring(database, owns=self._owns, guard=self._check)
         self._database, self._owner, self._partitions = database, owner, partitions
         self._snapshots = Snapshots(photos)
-        self._store = BatchStore(database, owns=self._owns, guard=self._guard, offer=self.scoring.offer)
+        self._renewal = LeaseRenewal(database, self._stay)
+        self._store = BatchStore(
+            database,
+            owns=self._owns,
+            guard=self._guard,
+            offer=self.scoring.offer,
+            beside_opening=self._renewal.beside,
+        )
 
     def tend(self) -> None:
         """About once a second: show that we live, take our share, show the last readings."""
@@ -96,6 +104,9 @@ class PartitionOwner:
 
     def _guard(self, tx: Transaction) -> None:
         service.hold(tx, self._owner, self.held)
+
+    def _stay(self, tx: Transaction) -> None:
+        service.stay(tx, self._owner, self.held)
 
     def _check(self, tx: Transaction) -> None:
         service.check(tx, self._owner, self.held)

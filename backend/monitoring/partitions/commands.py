@@ -52,6 +52,12 @@ def hold(tx: Transaction, owner: str, held: Held, *, lease_for: timedelta = LEAS
     _compare(held, tx.get(Partitions).renew(owner, until=tx.now + lease_for))
 
 
+def stay(tx: Transaction, owner: str, held: Held, *, lease_for: timedelta = LEASE_FOR) -> None:
+    """`hold`, and be alive: for an evaluator that has no time to `tend`."""
+    tx.get(Partitions).attend(owner, now=tx.now, until=tx.now + lease_for)
+    hold(tx, owner, held, lease_for=lease_for)
+
+
 def check(tx: Transaction, owner: str, held: Held) -> None:
     """The same without keeping it, for what does no harm if it comes a moment too late: scores."""
     _compare(held, tx.get(Partitions).of(owner))
