@@ -22,7 +22,12 @@ from backend.readings.rules import LatestReading
 FRESH_FOR: Final = timedelta(minutes=2)
 """A source that has sent nothing for so long has nothing new to tell."""
 SHARED_FOR_S: Final = 0.5
-"""So long one reading of an area serves all: the screens of a site look once a second, one after another."""
+"""So long one reading of a site serves all: its screens look once a second, one after another."""
+REST: Final = 4
+"""Where reading takes long, it serves that many times as long as it took."""
+LONGEST_SHARED_S: Final = 1.0
+ASKED_FOR_S: Final = 3.0
+"""An area that no screen asked for since is not read with the others."""
 MOST_IN_SIGHT: Final = 2_000
 """Sources of one subscription: a screen shows some dozens, and some more around them."""
 
@@ -51,30 +56,44 @@ class SourcesInSight:
 
 
 class LiveFrame:
-    """The last readings of an area. `read_at_s`: by the clock of the machine."""
+    """The last readings of some areas of a site. `until_s`: so long it is shown, by the clock of the machine;
+    `asked_s`: when each area was asked for last.
+    """
 
-    def __init__(self, read_at_s: float, found: Mapping[int, LatestReading]) -> None:
-        self.read_at_s = read_at_s
-        self._found = found
-        self._nodes: dict[str, LiveReadingNode | None] = {}
+    def __init__(self) -> None:
+        self.until_s = 0.0
+        self.asked_s: dict[UUID, float] = {}
+        self.areas: set[UUID] = set()
+        self._found: dict[int, LatestReading] = {}
+        self._nodes: dict[str, LiveReadingNode] = {}
+
+    def clear(self, at_s: float) -> None:
+        """Forget what was read, and areas that no screen shows any more."""
+        self.asked_s = {area: s for area, s in self.asked_s.items() if at_s - s < ASKED_FOR_S}
+        self.areas, self._found, self._nodes = set(), {}, {}
+
+    def add(self, areas: Iterable[UUID], found: Mapping[int, LatestReading]) -> None:
+        """Show these, too: the last readings of these areas."""
+        self.areas.update(areas)
+        self._found.update(found)
 
     def cut(self, sensor_ids: Iterable[str]) -> list[LiveReadingNode]:
         """Return the readings of these sources; a node is made once for all who ask for it."""
         return [node for each in sensor_ids if (node := self._node(each)) is not None]
 
     def _node(self, sensor_id: str) -> LiveReadingNode | None:
-        if sensor_id not in self._nodes:
-            reading = self._found.get(int(sensor_id)) if sensor_id.isdecimal() else None
-            self._nodes[sensor_id] = LiveReadingNode.of(int(sensor_id), reading) if reading else None
-        return self._nodes[sensor_id]
+        node = self._nodes.get(sensor_id)
+        if node is None and sensor_id.isdecimal() and (reading := self._found.get(int(sensor_id))):
+            self._nodes[sensor_id] = node = LiveReadingNode.of(int(sensor_id), reading)
+        return node
 
 
 class LiveFrames:
-    """The last readings of areas: each is read once a second for all the screens that show some of it."""
+    """The last readings of the areas that screens show: read once a second, all of a site at once."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._frames: dict[tuple[UUID, UUID], LiveFrame] = {}
+        self._frames: dict[UUID, LiveFrame] = {}
         self._lock = Lock()
 
     def cut(
@@ -90,22 +109,18 @@ class LiveFrames:
         if site_id not in viewer.site_ids:
             return []
         with self._lock:  # a second screen waits for what the first one reads
-            at_s = self._clock()
-            self._frames = {
-                place: each for place, each in self._frames.items() if at_s - each.read_at_s < SHARED_FOR_S
-            }
-            missing = {each.area_id for each in in_sight if (site_id, each.area_id) not in self._frames}
-            if missing:
+            frame = self._frames.setdefault(site_id, LiveFrame())
+            began_s = self._clock()
+            frame.asked_s.update(dict.fromkeys((each.area_id for each in in_sight), began_s))
+            if is_old := began_s >= frame.until_s:
+                frame.clear(began_s)
+            if missing := frame.asked_s.keys() - frame.areas:
                 since_us = microseconds(now - FRESH_FOR)
-                found = readings.live_of_areas(session, viewer, site_id, missing, since_us=since_us)
-                for area_id in missing:
-                    self._frames[site_id, area_id] = LiveFrame(at_s, found.get(area_id, {}))
-            frames = [self._frames[site_id, each.area_id] for each in in_sight]
-            return [
-                node
-                for frame, each in zip(frames, in_sight, strict=True)
-                for node in frame.cut(each.sensor_ids)
-            ]
+                frame.add(missing, readings.live(session, viewer, site_id, missing, since_us=since_us))
+            if is_old:
+                took_s = self._clock() - began_s
+                frame.until_s = began_s + took_s + min(max(SHARED_FOR_S, REST * took_s), LONGEST_SHARED_S)
+            return [node for each in in_sight for node in frame.cut(each.sensor_ids)]
 
 
 @strawberry.type
@@ -130,7 +145,8 @@ class ReadingsSubscription:
             if in_sight is not None:
                 return frames.cut(session, viewer, site_id, in_sight, now=now)
             since_us = microseconds(now - FRESH_FOR)
-            found = readings.live(session, viewer, site_id, area_id, since_us=since_us)
+            area_ids = None if area_id is None else [area_id]
+            found = readings.live(session, viewer, site_id, area_ids, since_us=since_us)
             return [LiveReadingNode.of(sensor_id, reading) for sensor_id, reading in sorted(found.items())]
 
         async for changed in info.context.changes(READINGS):

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import bindparam
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col
 
+from backend.core.plain_columns import read_columns
 from backend.core.statements import among
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Quality, TracePoint
@@ -23,22 +24,20 @@ from backend.sites.rules import Retention
 from backend.sites.store import retention_of
 from backend.sites.tables import SiteRow
 
-_LAST: Final = (
-    source_states.c.sensor_id,
-    source_states.c.sampled_us,
-    source_states.c.value,
-    source_states.c.quality,
-    source_states.c.stretch,
-)
-_IS_LIVE: Final = (
-    col(SensorRow.site_id) == bindparam("site"),
-    among(col(SensorRow.site_id), "sites"),
-    source_states.c.sampled_us >= bindparam("since"),
-)
+QUALITIES: Final = tuple(Quality)
+"""By the number that is stored."""
 LIVE: Final = (
-    sql_select(*_LAST).join(SensorRow, col(SensorRow.id) == source_states.c.sensor_id).where(*_IS_LIVE)
+    sql_select(
+        source_states.c.sensor_id,
+        source_states.c.sampled_us,
+        source_states.c.value,
+        source_states.c.quality,
+        source_states.c.stretch,
+    )
+    .join(SensorRow, col(SensorRow.id) == source_states.c.sensor_id)
+    .where(col(SensorRow.site_id) == bindparam("site"), source_states.c.sampled_us >= bindparam("since"))
 )
-LIVE_OF_AREAS: Final = LIVE.add_columns(col(SensorRow.area_id)).where(among(col(SensorRow.area_id), "areas"))
+LIVE_OF_AREAS: Final = LIVE.where(among(col(SensorRow.area_id), "areas"))
 
 
 def retention(session: Session, viewer: Viewer, site_id: UUID) -> Retention | None:
@@ -101,24 +100,16 @@ def bands(session: Session, viewer: Viewer, windows: Iterable[BandWindow]) -> di
 
 
 def live(
-    session: Session, viewer: Viewer, site_id: UUID, area_id: UUID | None, *, since_us: int
+    session: Session, viewer: Viewer, site_id: UUID, area_ids: Iterable[UUID] | None, *, since_us: int
 ) -> dict[int, LatestReading]:
-    """Return the last reading of each source of the site, or of one area, that was sampled since then."""
-    statement = LIVE if area_id is None else LIVE.where(col(SensorRow.area_id) == area_id)
-    asked = {"site": site_id, "sites": list(viewer.site_ids), "since": since_us}
-    return {row.sensor_id: _latest(row) for row in session.connection().execute(statement, asked)}
-
-
-def live_of_areas(
-    session: Session, viewer: Viewer, site_id: UUID, area_ids: Iterable[UUID], *, since_us: int
-) -> dict[UUID, dict[int, LatestReading]]:
-    """Return the same of each of these areas; one statement."""
-    asked = {"site": site_id, "sites": list(viewer.site_ids), "since": since_us, "areas": list(area_ids)}
-    found: dict[UUID, dict[int, LatestReading]] = {}
-    for row in session.connection().execute(LIVE_OF_AREAS, asked):
-        found.setdefault(row.area_id, {})[row.sensor_id] = _latest(row)
-    return found
-
-
-def _latest(row: Any) -> LatestReading:
-    return LatestReading(row.sampled_us, row.value, Quality(row.quality), row.stretch)
+    """Return the last reading of each source of the site, or of some areas, that was sampled since then; one
+    statement.
+    """
+    if site_id not in viewer.site_ids:
+        return {}
+    statement = LIVE if area_ids is None else LIVE_OF_AREAS.params(areas=list(area_ids))
+    columns = read_columns(session, statement.params(site=site_id, since=since_us))
+    return {
+        sensor_id: LatestReading(sampled_us, value, QUALITIES[quality], stretch)
+        for sensor_id, sampled_us, value, quality, stretch in zip(*columns, strict=True)
+    }

@@ -115,11 +115,15 @@ def test_nobody_hears_of_another_plant_by_an_area_or_a_source_that_they_name(scr
     assert screens.looks(plants.carol, (plants.far_area, [plants.gas]), site_id=plants.south) == {}
 
 
-def test_a_source_that_is_named_in_another_area_is_not_shown(screens: Screens) -> None:
+def test_an_area_that_comes_into_sight_is_read_without_the_others(screens: Screens) -> None:
     plants = screens.plants
     screens.save(gas=12.5)
+    screens.looks(plants.bob, (uuid4(), [plants.gas]))
 
-    assert screens.looks(plants.bob, (uuid4(), [plants.gas])) == {}
+    with statements(screens.database) as found:
+        assert screens.looks(plants.alice, (plants.area, [plants.gas])) == {plants.gas: 12.5}
+
+    assert len(found) == 1
 
 
 def test_more_than_any_screen_shows_is_refused(screens: Screens) -> None:
