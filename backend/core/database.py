@@ -163,6 +163,15 @@ class Database:
         with self.noticing(), self.session(autoflush=False) as session:
             return question(session)
 
+    def read_apart(self, question: Callable[[Session], T]) -> T:
+        """`read` for long questions: each of its statements stands alone and finds what is committed by then,
+        so that no transaction is open while it computes between two.
+        """
+        with self.noticing(), self.session(autoflush=False) as session:
+            if self.is_postgres:  # on SQLite nothing that reads begins a transaction
+                session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+            return question(session)
+
     def session(self, connection: Connection | None = None, **options: Any) -> Session:
         """Open a session that can seal audit rows; nobody opens one in another way."""
         return Session(connection or self.engine, info={KEY_SOURCE: self.audit_keys}, **options)

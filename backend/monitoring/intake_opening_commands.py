@@ -97,13 +97,13 @@ def open_intake(
     so the time to fall silent starts anew. `on_step` is called whenever it has got on. Raises Unavailable.
     """
     with available():
-        ground = database.read(_ground)
+        ground = database.read_apart(_ground)
     keys = {each.sensor_id: _key(ground.codes, each) for each in ground.sensors}
     ids = [each for each in sorted(keys) if owns(keys[each])]
     found: dict[int, Opened] = {}
     for begin in range(0, len(ids), AT_ONCE):
         with available():
-            stored = database.read(partial(_stored, sensor_ids=ids[begin : begin + AT_ONCE]))
+            stored = database.read_apart(partial(_stored, sensor_ids=ids[begin : begin + AT_ONCE]))
         on_step()
         for part in in_parts(worked_out(stored, keys, ground.set_aside)):
             take = partial(take_over, part=part, owns=owns, set_aside=ground.set_aside)
@@ -117,7 +117,7 @@ def open_intake(
     }
     by_id = {each: found[each].source for each in bound}
     with available():
-        shadows = database.read(lambda session: open_shadows(session, by_id))
+        shadows = database.read_apart(lambda session: open_shadows(session, by_id))
     return Intake(
         sources,
         ground.fingerprint,
@@ -223,7 +223,7 @@ def _opened(
 def _retire(database: Database, *, guard: Callable[[Transaction], None], on_step: Callable[[], None]) -> None:
     """End what holds of sources that were taken out of service while nobody listened."""
     with available():
-        gone = sorted(database.read(lambda session: Sources(session).retired()))
+        gone = sorted(database.read_apart(lambda session: Sources(session).retired()))
     for begin in range(0, len(gone), MOST // 2):
         some = gone[begin : begin + MOST // 2]
         guarded(database, partial(retire, sensor_ids=some), guard=guard)
