@@ -6,6 +6,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from psycopg.pq import TransactionStatus
 from sqlalchemy import event
 
 from backend.core.database import Database, Transaction
@@ -13,6 +14,7 @@ from backend.core.time import microseconds
 from backend.detection.limits.sources import Source
 from backend.monitoring import intake_commands as service
 from backend.monitoring.intake_commands import Intake
+from backend.monitoring.scoring.startup_commands import open_scores
 from backend.readings.rules import Batch
 from tests.support.fakes import FakeClock
 from tests.support.ingest import Ingest
@@ -63,6 +65,24 @@ def test_what_it_remembers_is_worked_out_while_no_transaction_is_open(
     service.open_intake(database)
 
     assert open_ones == [before]
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_no_server_waits_for_who_computes_between_what_is_read(database: Database) -> None:
+    plant(database)
+    read: list[TransactionStatus] = []
+
+    def note(connection: Any, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("SELECT"):
+            read.append(connection.connection.driver_connection.info.transaction_status)
+
+    event.listen(database.engine, "after_cursor_execute", note)
+    database.read_apart(lambda session: open_scores(session, service.everything))
+    event.remove(database.engine, "after_cursor_execute", note)
+
+    assert len(read) > 5
+    assert set(read) == {TransactionStatus.IDLE}
 
 
 def test_whether_a_source_was_ever_heard_is_known_when_it_is_open(

@@ -19,7 +19,7 @@ NORMAL_DAYS = 4
 
 
 def opened(database: Database) -> Scores:
-    found = database.transact(lambda tx: open_scores(tx, intake.everything))
+    found = database.read_apart(lambda session: open_scores(session, intake.everything))
     catch_up(
         found,
         lambda ids, from_us, to_us: database.read(

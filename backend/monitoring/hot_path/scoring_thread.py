@@ -8,7 +8,7 @@ import numpy as np
 import structlog
 
 from backend.core.database import Database, Transaction
-from backend.core.database_guard import guarded, no_op
+from backend.core.database_guard import available, guarded, no_op
 from backend.core.errors import Unavailable
 from backend.core.once_per_minute import away
 from backend.detection.anomaly.turns import Floats
@@ -107,7 +107,8 @@ class Scoring:
         """The detectors; again from the start if they were to be forgotten while they caught up."""
         while (scores := self._scores) is None:
             before = self._forgotten
-            opened = self._transact(lambda tx: open_scores(tx, self._owns))
+            with available():
+                opened = self._database.read_apart(lambda session: open_scores(session, self._owns))
             catch_up(opened, self._series_of, now=self._database.clock())
             with self._lock:
                 if self._forgotten == before:

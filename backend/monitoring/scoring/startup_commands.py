@@ -6,7 +6,8 @@ from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
-from backend.core.database import Transaction
+from sqlmodel import Session
+
 from backend.detection.anomaly.source_scores import SourceScores
 from backend.detection.equipment.equipment_scores import EquipmentScores, ScoredEquipment
 from backend.detection.forecast.source_forecasts import SourceForecasts
@@ -21,22 +22,25 @@ from backend.sites.store import Sites
 NOTHING: Final = Checkpoint(-1, b"")
 
 
-def open_scores(tx: Transaction, owns: Callable[[str], bool]) -> Scores:
-    """Load every detector as it was saved. Then `backfill_commands.catch_up`, which needs no transaction."""
-    judged = [sensor for sensor in tx.get(Sensors).in_service() if sensor.indicator is not None]
-    codes = tx.get(Sites).codes()
+def open_scores(session: Session, owns: Callable[[str], bool]) -> Scores:
+    """Load every detector as it was saved; in no transaction, as it computes for long. Then
+    `backfill_commands.catch_up`, which needs none either.
+    """
+    fingerprint = Sensors(session).fingerprint()  # first: what changes after it is seen as a change
+    judged = [sensor for sensor in Sensors(session).in_service() if sensor.indicator is not None]
+    codes = Sites(session).codes()
     ours = [sensor for sensor in judged if owns(f"{codes[sensor.site_id]}/{sensor.code}")]
     return Scores(
-        _sources(tx, ours),
-        _forecasts(tx, ours),
-        *_equipment(tx, judged, owned={sensor.sensor_id for sensor in ours}),
-        tx.get(ScoresStore).published(),
-        tx.get(Sensors).fingerprint(),
+        _sources(session, ours),
+        _forecasts(session, ours),
+        *_equipment(session, judged, owned={sensor.sensor_id for sensor in ours}),
+        ScoresStore(session).published(),
+        fingerprint,
     )
 
 
-def _sources(tx: Transaction, sensors: Iterable[Sensor]) -> SourceScores:
-    found, saved = SourceScores(), tx.get(ScoresStore).checkpoints(SOURCE)
+def _sources(session: Session, sensors: Iterable[Sensor]) -> SourceScores:
+    found, saved = SourceScores(), ScoresStore(session).checkpoints(SOURCE)
     for sensor in sensors:
         through_us, data = saved.get(str(sensor.sensor_id), NOTHING)
         with suppress(ValueError):  # another version wrote it: this source learns anew
@@ -46,8 +50,8 @@ def _sources(tx: Transaction, sensors: Iterable[Sensor]) -> SourceScores:
     return found
 
 
-def _forecasts(tx: Transaction, sensors: Iterable[Sensor]) -> SourceForecasts:
-    found, saved = SourceForecasts(), tx.get(ScoresStore).checkpoints(FORECAST)
+def _forecasts(session: Session, sensors: Iterable[Sensor]) -> SourceForecasts:
+    found, saved = SourceForecasts(), ScoresStore(session).checkpoints(FORECAST)
     for sensor in sensors:
         if sensor.indicator is None or not sensor.indicator.is_learned or not sensor.indicator.limits:
             continue
@@ -60,7 +64,7 @@ def _forecasts(tx: Transaction, sensors: Iterable[Sensor]) -> SourceForecasts:
 
 
 def _equipment(
-    tx: Transaction, judged: Iterable[Sensor], *, owned: set[int]
+    session: Session, judged: Iterable[Sensor], *, owned: set[int]
 ) -> tuple[EquipmentScores, EquipmentScores]:
     """(owned, shared): equipment fully owned by this evaluator, and equipment whose first sensor it owns.
 
@@ -71,7 +75,7 @@ def _equipment(
         if sensor.equipment_id is not None and sensor.indicator is not None and sensor.indicator.is_learned:
             sensors_of[sensor.equipment_id].append(sensor.sensor_id)
     ours = {key: ids for key, ids in sensors_of.items() if min(ids) in owned}
-    saved = tx.get(ScoresStore).checkpoints(EQUIPMENT)
+    saved = ScoresStore(session).checkpoints(EQUIPMENT)
     whole = EquipmentScores({key: ids for key, ids in ours.items() if owned.issuperset(ids)})
     shared = EquipmentScores({key: ids for key, ids in ours.items() if not owned.issuperset(ids)})
     for found in (whole, shared):

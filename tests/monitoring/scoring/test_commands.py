@@ -6,20 +6,25 @@ from datetime import datetime, timedelta
 from random import Random
 
 import pytest
+from sqlalchemy import event
 
 from backend.alerts import queries as views
 from backend.alerts.filters_queries import AlertFilter
 from backend.alerts.store import Alerts
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
 from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition
 from backend.monitoring.hot_path.scoring_thread import AT_ONCE, Scoring, batched
+from backend.monitoring.intake_commands import everything
 from backend.monitoring.scoring import commands as scores
 from backend.monitoring.scoring.commands import Scores
+from backend.monitoring.scoring.startup_commands import open_scores
 from backend.monitoring.scoring.store import Scores as ScoresStore
 from backend.readings.rules import JournalRow
 from backend.readings.store import Readings
+from backend.sensors.rules import SensorState
 from backend.sensors.store import Sensors
+from backend.sensors.tables import SensorRow
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
 from tests.support.scored_weeks import START, a_week, opened
@@ -160,6 +165,27 @@ def test_what_is_forgotten_while_the_detectors_catch_up_is_read_again(
         scoring.go_round()
 
     assert plants.gas in database.transact(lambda tx: tx.get(ScoresStore).scores([plants.gas]))
+
+
+def test_a_source_dismissed_while_the_detectors_are_loaded_makes_them_open_anew(
+    database: Database, plants: Plants
+) -> None:
+    dismissed: list[int] = []
+
+    def dismiss(tx: Transaction) -> None:
+        tx.session.get_one(SensorRow, plants.gas).state = SensorState.OUT_OF_SERVICE.value
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if "FROM sensors" in statement and "count(" not in statement and not dismissed:
+            dismissed.append(plants.gas)
+            database.transact(dismiss)
+
+    event.listen(database.engine, "after_cursor_execute", note)
+    found = database.read_apart(lambda session: open_scores(session, everything))
+    event.remove(database.engine, "after_cursor_execute", note)
+
+    assert plants.gas in found.sources.slot_of
+    assert database.transact(lambda tx: scores.is_outdated(tx, found))
 
 
 def test_small_batches_are_scored_as_one_in_their_order() -> None:

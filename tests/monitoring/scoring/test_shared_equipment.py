@@ -36,7 +36,7 @@ class Evaluator:
     owns: Callable[[str], bool]
 
     def __post_init__(self) -> None:
-        self.found: Scores = self.database.transact(lambda tx: open_scores(tx, self.owns))
+        self.found: Scores = self.database.read_apart(lambda session: open_scores(session, self.owns))
         catch_up(self.found, self.series_of, now=self.database.clock())
 
     def go_round(self, rows: list[JournalRow]) -> None:
@@ -136,10 +136,12 @@ def test_one_evaluator_has_the_shared_equipment_and_nobody_half_of_it(
 ) -> None:
     ids = tuple(sorted((plants.gas, plants.pump)))
     owns_gas, owns_pump = (
-        database.transact(lambda tx, key=key: open_scores(tx, key.__eq__))  # type: ignore[misc]
+        database.read_apart(lambda session, key=key: open_scores(session, key.__eq__))  # type: ignore[misc]
         for key in ("north/GAS-1", "north/PUMP-1")
     )
-    owns_both = database.transact(lambda tx: open_scores(tx, lambda key: key.startswith("north/")))
+    owns_both = database.read_apart(
+        lambda session: open_scores(session, lambda key: key.startswith("north/"))
+    )
 
     assert [each.sensor_ids for each in owns_gas.shared.equipment.values()] == [ids]
     assert not owns_pump.shared.equipment
