@@ -18,6 +18,7 @@ from sqlalchemy import insert
 
 from backend.core.database import Database, Transaction
 from backend.core.text import Text
+from backend.core.time import microseconds
 from backend.core.vocabulary import Tier
 from backend.monitoring.hot_path.batches import BatchStore
 from backend.monitoring.hot_path.partition_owner import PartitionOwner
@@ -31,12 +32,14 @@ from backend.sites.store import Sites
 from tests.support import servers
 from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.databases import migrated
+from tests.support.series import SECOND, append, compact
 
 PARTITIONS: Final = 64
 COLUMNS: Final = (
     "",
     "sources",
     "open",
+    "with readings",
     "one changed",
     "import, longest",
     "import, all",
@@ -44,6 +47,10 @@ COLUMNS: Final = (
     "it opens",
 )
 IMPORTED: Final = 3_000
+READINGS: Final = 60
+"""Readings of each source in its block; two more wait in the journal."""
+AT_ONCE: Final = 5_000
+"""Sources whose readings are stored together."""
 SITE, AREA = UUID(int=1), UUID(int=2)
 INDICATOR: Final = Indicator(
     indicator_id=UUID(int=0),
@@ -117,6 +124,23 @@ def change_one(tx: Transaction, sensor_id: int) -> None:
     )
 
 
+def add_readings(database: Database, number: int) -> None:
+    """Store readings of the last minutes of so many sources: most in blocks, some in the journal."""
+    now_us = microseconds(database.clock())
+    for first in range(1, number + 1, AT_ONCE):
+        ids = range(first, min(first + AT_ONCE, number + 1))
+        ages = range(READINGS + 60, 60, -1)
+        append(
+            database,
+            [(each, now_us - age * SECOND, 50.0 + each * age % 7 / 10, 0, 0) for age in ages for each in ids],
+        )
+        compact(database)
+    append(
+        database,
+        [(each, now_us - age * SECOND, 50.0, 0, 0) for age in (2, 1) for each in range(1, number + 1)],
+    )
+
+
 def took_ms(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
@@ -129,6 +153,9 @@ def grow(kind: str, number: int) -> list[str]:
         found.transact(lambda tx: add_sources(tx, first=1, count=number))
         store = BatchStore(found)
         opened = took_ms(store._open)
+        add_readings(found, number)
+        store.forget()
+        opened_with = took_ms(store._open)
         found.transact(lambda tx: change_one(tx, 5))
         changed = took_ms(store.tick)
         found.transact(lambda tx: add_sources(tx, first=number + 1, count=IMPORTED))
@@ -145,7 +172,10 @@ def grow(kind: str, number: int) -> list[str]:
     return [
         kind,
         f"{number:,}",
-        *(f"{each:,.0f}" for each in (opened, changed, max(steps), sum(steps), joined, opened_share)),
+        *(
+            f"{each:,.0f}"
+            for each in (opened, opened_with, changed, max(steps), sum(steps), joined, opened_share)
+        ),
     ]
 
 
