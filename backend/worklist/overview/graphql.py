@@ -254,9 +254,10 @@ class SiteOverview:
     @strawberry.field(
         description="The most urgent first: by the worst tier that is active or unanswered, active before"
         " recovered; what nobody sees; what has a blue alert; what is nearest to its worst limit; out of"
-        " service last. Sources of one group of alerts are one row, or two where some were answered. The"
-        " first page holds all that is active or unanswered, up to 200 rows; a page has 500 at most. A cursor"
-        " names the sources that were seen: behind it come those that were not, in their present order."
+        " service last. More than twelve sources of one group of alerts are one row, or two where some were"
+        " answered. The first page holds all that is active or unanswered, up to 200 rows; a page has 500 at"
+        " most. A cursor names the sources that were seen: behind it come those that were not, in their"
+        " present order."
     )
     async def sources(
         self, filter: OverviewFilterInput | None = None, first: int = 60, after: str | None = None

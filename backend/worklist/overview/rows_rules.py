@@ -1,4 +1,4 @@
-"""Rows of the picture: sources in their order, those of one group of alerts as one, page by page."""
+"""Rows of the picture: sources in their order, many of one group of alerts as one, page by page."""
 
 import base64
 import binascii
@@ -29,6 +29,8 @@ MOST_ROWS: Final = 500
 """Rows of a page, for walls and phones that go where there is no network."""
 MOST_THAT_ASK: Final = 200
 """Rows of the first page, however few are asked for: what is active or unanswered comes at once."""
+MOST_APART: Final = 12
+"""Sources of a group that are a row each: two heads that see the same gas have two values to be seen."""
 MOST_SEEN: Final = 1_000_000
 """Sources that a cursor may name."""
 
@@ -110,16 +112,17 @@ def _is_wanted(picture: Picture, which: OverviewFilter) -> Flags:
 
 
 def _led(picture: Picture, order: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the most urgent source of each row, in order, and the number of sources in it. What waits for an
-    answer never stands behind what was answered.
+    """Return the most urgent source of each row, in order, and the number of sources in it. A large group is
+    one row, of which what waits for an answer never stands behind what was answered.
     """
     alarms = picture.alarms
     group = alarms.group[order]
     of_group = group * 2 + (alarms.unanswered[order] > 0)
     alone = -1 - np.arange(len(order))
-    _, first, numbers = np.unique(
-        np.where(group >= 0, of_group, alone), return_index=True, return_counts=True
-    )
+    row = np.where(group >= 0, of_group, alone)
+    _, row_of, size = np.unique(row, return_inverse=True, return_counts=True)
+    row = np.where(size[row_of] > MOST_APART, row, alone)
+    _, first, numbers = np.unique(row, return_index=True, return_counts=True)
     by_place = np.argsort(first)
     return order[first[by_place]], numbers[by_place]
 

@@ -186,17 +186,17 @@ def test_sources_of_one_group_of_silences_are_one_row_with_its_title(
     group_id, silence = uuid4(), AlertCondition.SILENT
     silent = [
         MadeSource(f"S-{n}", SensorState.SILENT, alerts=[OpenAlert(Tier.BLUE, silence, group_id=group_id)])
-        for n in range(5)
+        for n in range(15)
     ]
     put_sources(sqlite_database, plants, silent)
 
     found = Screen(client, "bob", plants).overview(filter={"countedAs": ["BLIND"]})
 
     [edge] = found["sources"]["edges"]
-    assert (edge["node"]["standsFor"], edge["node"]["group"]["size"]) == (5, 5)
+    assert (edge["node"]["standsFor"], edge["node"]["group"]["size"]) == (15, 15)
     assert edge["node"]["group"]["id"] == str(group_id)
-    assert "5" in edge["node"]["group"]["title"]["zh"]
-    assert found["sources"]["totalCount"] == found["filtered"]["blind"] == 5
+    assert "15" in edge["node"]["group"]["title"]["zh"]
+    assert found["sources"]["totalCount"] == found["filtered"]["blind"] == 15
 
 
 def test_pages_go_on_by_the_cursor_though_the_order_has_changed(

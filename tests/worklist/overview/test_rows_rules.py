@@ -105,20 +105,29 @@ def test_a_group_that_fell_silent_with_a_gateway_is_one_row_and_counts_all() -> 
 
 
 def test_a_row_of_a_group_counts_only_what_is_in_the_filter() -> None:
-    shown = pictured(20, silent=range(20), groups=dict.fromkeys(range(20), 0), areas=4)
+    shown = pictured(60, silent=range(60), groups=dict.fromkeys(range(60), 0), areas=4)
 
     page = rows.page(shown, OverviewFilter(area_codes=("A1",)), first=60, seen=NONE_SEEN)
 
-    assert page.rows == [rows.Row(1, 5, GROUPS[0])]
+    assert page.rows == [rows.Row(1, 15, GROUPS[0])]
 
 
-def test_what_waits_for_an_answer_never_stands_behind_what_was_answered() -> None:
-    active = dict.fromkeys(range(4), Tier.RED)
-    shown = pictured(4, active=active, unanswered={3: Tier.RED}, groups=dict.fromkeys(range(4), 0))
+def test_a_group_of_a_dozen_is_as_many_rows_for_each_value_wants_to_be_seen() -> None:
+    active = dict.fromkeys(range(25), Tier.RED)
+    shown = pictured(25, active=active, groups=dict.fromkeys(range(12), 0) | dict.fromkeys(range(12, 25), 1))
 
     page = rows.page(shown, ALL, first=60, seen=NONE_SEEN)
 
-    assert [(row.sensor_id, row.stands_for) for row in page.rows] == [(0, 3), (3, 1)]
+    assert [(row.sensor_id, row.stands_for) for row in page.rows] == [*((n, 1) for n in range(12)), (12, 13)]
+
+
+def test_what_waits_for_an_answer_never_stands_behind_what_was_answered() -> None:
+    active = dict.fromkeys(range(14), Tier.RED)
+    shown = pictured(14, active=active, unanswered={13: Tier.RED}, groups=dict.fromkeys(range(14), 0))
+
+    page = rows.page(shown, ALL, first=60, seen=NONE_SEEN)
+
+    assert [(row.sensor_id, row.stands_for) for row in page.rows] == [(0, 13), (13, 1)]
 
 
 def test_the_first_page_holds_all_that_is_active_or_unanswered() -> None:
@@ -167,14 +176,14 @@ def test_nothing_is_left_out_and_nothing_comes_twice_while_values_change(seed: i
 
 
 def test_a_source_that_leaves_its_group_comes_as_a_row_of_its_own() -> None:
-    grouped = pictured(10, silent=range(5), groups=dict.fromkeys(range(5), 0))
-    apart = pictured(10, silent=range(5))
+    grouped = pictured(20, silent=range(15), groups=dict.fromkeys(range(15), 0))
+    apart = pictured(20, silent=range(15))
 
     first = rows.page(grouped, ALL, first=1, seen=NONE_SEEN)
     rest = rows.page(apart, ALL, first=60, seen=rows.seen_until(rows.cursors(first)[-1]))
 
     assert leads(first) == [0]
-    assert leads(rest) == list(range(1, 10))
+    assert leads(rest) == list(range(1, 20))
 
 
 def test_a_page_of_no_rows_only_counts() -> None:
