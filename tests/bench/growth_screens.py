@@ -181,10 +181,6 @@ class Look:
         return Document(schema, text, None, {"site": str(self._grown.plants.north), **more})
 
     def _took(self, documents: list[Document]) -> tuple[float, float]:
-        now_us = microseconds(self._grown.database.clock())
-        sent = update(source_states).values(sampled_us=now_us)
-        self._grown.database.transact(lambda tx: tx.session.execute(sent))  # else all would be of long ago
-
         async def looked() -> tuple[list[float], str]:
             taken, frame = [], ""
             for _ in range(LOOKS):

@@ -16,6 +16,7 @@ from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
 from tests.support.servers import wait_until
 
+NO_COUNTS: Final = dict.fromkeys(("red", "orange", "yellow", "blind", "unheard", "out", "normal"), 0)
 CURRENT: Final = "II-501"
 SILENT: Final = "VT-501"
 
@@ -159,8 +160,11 @@ def test_a_site_without_sources_says_what_to_do(floor: PlantFloor, tablet: Devic
     """The demo plant has sources, so the server is made to answer as for a new site."""
 
     def nothing(route: Route) -> None:
-        asks_monitor = '"Monitor"' in (route.request.post_data or "")
-        route.fulfill(json={"data": {"monitor": []}}) if asks_monitor else route.continue_()
+        asked = route.request.post_data or ""
+        if '"OverviewSums"' in asked:
+            route.fulfill(json={"data": {"overview": {"total": 0, "counts": NO_COUNTS, "cells": []}}})
+        else:
+            route.continue_()
 
     tablet.sign_in("zhao.min")
     tablet.page.route("**/graphql", nothing)

@@ -50,8 +50,13 @@ def asks_for_an_object(text: str) -> bool:
     return any(isinstance(each.type, NonNullTypeNode) and not each.default_value for each in given)
 
 
-BY_NAME: Final = {name_of(PERSISTED[sha256]): PERSISTED[sha256] for sha256 in TODAY}
-"""What the pages of today send, by the name of its operation."""
+LAST_OF_BEFORE: Final = (
+    "7e43d352c37c35c2d8bb622f4e281a7b28e7adadf78e5a1190617ce3d49ae378",  # Monitor
+    "77d14007d7b2202ec22f4be9821513d1bbde9c78dbfd2f5eb8a8124231a4d03f",  # SitePlan
+)
+"""Hashes of what phones of before send: no page of today does, and their answers stay as they were."""
+BY_NAME: Final = {name_of(PERSISTED[sha256]): PERSISTED[sha256] for sha256 in (*LAST_OF_BEFORE, *TODAY)}
+"""What the pages of today send, and of before what no page sends any more, by the name of its operation."""
 QUERIES: Final = {
     f"{name_of(text)} {sha256[:6]}": text
     for sha256, text in PERSISTED.items()

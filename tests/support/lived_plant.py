@@ -228,16 +228,20 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
 
 
 def overviews(lived: Lived) -> dict[str, list[dict[str, Any]]]:
-    """Pictures of this site and of none, whole and of a place; too many rows, and a cursor that is none."""
+    """Pictures of this site and of none, whole and of a place; too many rows, and a cursor that is none; and
+    what no limit judges there.
+    """
     site, place = {"siteId": str(lived.plants.north)}, {"areaIds": [str(lived.plants.area)]}
     rows = {**site, "filter": {}, "first": 60}
     of_place = {**place, "stages": ["STORAGE"], "countedAs": ["RED"], "areaCodes": ["A"]}
     pages = [rows, {**rows, "filter": of_place}, {**rows, "siteId": str(uuid4())}, {**rows, "first": 501}]
+    unlimited = [{"filter": {"needsLimit": True, **where}, "first": 8} for where in ({}, place)]
     return {
-        "Overview": [{**each, "minutes": 60} for each in pages],
+        "PlaceUnlimited": unlimited,
         "OverviewAreas": [site, {"siteId": str(uuid4())}],
         "OverviewRows": [*pages, {**rows, "after": "nothing"}],
-        "OverviewTiles": [{**rows, "minutes": minutes} for minutes in (480, 7)],
+        "OverviewSums": [site, {"siteId": str(uuid4())}],
+        "OverviewTiles": [{**each, "minutes": minutes} for minutes in (480, 7) for each in pages],
     }
 
 

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, ref, type EffectScope } from 'vue'
 import { forgetDatabase, writeMeta } from '@/shared/db'
+import { second } from '@/shared/now'
 import { operation } from '@/shared/operation'
 import { acceptGrant } from '@/shared/token'
 import { until } from '@/shared/test-until'
 import { ask as askOnce } from './client'
-import { useLiveQuery, type LiveQuery } from './useLiveQuery'
+import { useLiveQuery, type LiveQuery, type LiveQueryOptions } from './useLiveQuery'
 
 interface Result {
   alert: { id: string; tier: string }
@@ -22,9 +23,9 @@ const data =
 const refused = async () => Response.json({ errors: [{ message: 'no', extensions: { code: 'NOT_FOUND' } }] })
 const away = async () => Promise.reject(new TypeError('network'))
 
-function ask(id = () => 'a-1'): LiveQuery<Result> {
+function ask(id = () => 'a-1', options: LiveQueryOptions = {}): LiveQuery<Result> {
   scope = effectScope()
-  const query = scope.run(() => useLiveQuery(Question, () => ({ id: id() })))
+  const query = scope.run(() => useLiveQuery(Question, () => ({ id: id() }), options))
   if (!query) throw new Error('no scope')
   return query
 }
@@ -117,6 +118,30 @@ describe('a live query', () => {
     waiting[1]?.()
     await until(() => expect(query.data.value?.alert.tier).toBe('RED'))
     expect(waiting).toHaveLength(2)
+  })
+
+  it('is asked for again after a while where it says so, and only while somebody looks', async () => {
+    const hidden = vi.spyOn(document, 'hidden', 'get').mockReturnValue(true)
+    let asked = 0
+    answer = async (variables) => {
+      asked += 1
+      return data('RED')(variables)
+    }
+    const query = ask(() => 'a-1', { every: 60_000 })
+    await until(() => expect(query.isLoading.value).toBe(false))
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    try {
+      second.value += 60_000
+      await vi.advanceTimersByTimeAsync(2000)
+      expect(asked).toBe(1)
+      hidden.mockReturnValue(false)
+      second.value += 60_000
+      await vi.advanceTimersByTimeAsync(2000)
+    } finally {
+      vi.useRealTimers()
+      hidden.mockRestore()
+    }
+    await until(() => expect(asked).toBeGreaterThan(1))
   })
 
   it('does not wait for an answer that may never come', async () => {

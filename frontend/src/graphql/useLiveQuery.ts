@@ -1,5 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue'
+import { useNow } from '@/shared/now'
 import type { Operation } from '@/shared/operation'
+import { throttle } from '@/shared/throttle'
 import { onChange, type ChangeKind } from './changes'
 import { ask } from './client'
 import { onReconnected } from './live'
@@ -27,6 +29,8 @@ export interface LiveQueryOptions {
   /** Keep the last answer on the phone so that the page opens offline. Default true. */
   keep?: boolean
   pause?: () => boolean
+  /** Ask again after so long (ms), while somebody looks: what changes by itself, such as counts of what has grown old. */
+  every?: number
 }
 
 /** Changes come in bursts; asking once a second (ms) is live enough for a list. */
@@ -38,7 +42,7 @@ const PATIENCE = 10_000
 export function useLiveQuery<Result, Variables extends object>(
   operation: Operation<Result, Variables>,
   variables: () => Variables,
-  { refreshOn = [], keep = true, pause = () => false }: LiveQueryOptions = {},
+  { refreshOn = [], keep = true, pause = () => false, every }: LiveQueryOptions = {},
 ): LiveQuery<Result> {
   const { show, fail, ...shown } = useShown<Result>()
   const isFetching = ref(false)
@@ -80,6 +84,7 @@ export function useLiveQuery<Result, Variables extends object>(
     oldest = Infinity
     stops.forEach((stop) => stop())
   })
+  if (every) atIntervals(every, burst.call)
   const question = (): string => JSON.stringify([variables(), pause()])
   watch(question, () => void now(true), { immediate: true })
 
@@ -140,16 +145,12 @@ function inTurn(load: (isNewQuestion: boolean) => Promise<void>) {
   return { now, after }
 }
 
-/** Calls at most once per `pause` ms; the first call of a burst comes soon, the last is never lost. */
-function throttle(work: () => void, pause: number): { call: () => void; stop: () => void } {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  return {
-    call: () => {
-      timer ??= setTimeout(() => {
-        timer = undefined
-        work()
-      }, pause)
-    },
-    stop: () => clearTimeout(timer),
-  }
+/** Calls after every `interval` ms that the page is looked at, counted from now: not all screens ask in the same second. */
+function atIntervals(interval: number, work: () => void): void {
+  const now = useNow()
+  const from = now.value
+  watch(
+    () => Math.floor((now.value - from) / interval),
+    () => document.hidden || work(),
+  )
 }

@@ -15,13 +15,14 @@ const page = (rows: string[], endCursor: string | null): Rows => ({
   pageInfo: { hasNextPage: endCursor !== null, endCursor },
 })
 
-function list() {
+function list(options: { reloadAfter?: number } = {}) {
   const live = shallowRef<Rows | undefined>(page(['a'], 'a'))
   first.value = live
   const query = usePagedQuery(
     {} as Operation<Rows, { first?: number; after?: string }>,
     () => ({}),
     (found) => found,
+    options,
   )
   return { live, ...query }
 }
@@ -50,4 +51,29 @@ test('a page that does not come leaves the list as it is, and can be asked for a
   ask.mockResolvedValueOnce({ data: page(['b'], null) })
   await loadMore()
   expect(nodes.value).toEqual(['a', 'b'])
+})
+
+test('further pages are asked for again when the first one changes, where it says so no sooner than after a while', async () => {
+  vi.useFakeTimers()
+  const { live, nodes, loadMore } = list({ reloadAfter: 30_000 })
+  ask.mockResolvedValue({ data: page(['b'], null) })
+  const change = async (row: string) => {
+    live.value = page([row], row)
+    await nextTick()
+    await nextTick()
+  }
+  await loadMore()
+  await change('a1')
+  expect(ask).toHaveBeenCalledTimes(2)
+
+  await change('a2')
+  vi.advanceTimersByTime(29_000)
+  await change('a3')
+  expect(ask).toHaveBeenCalledTimes(2)
+  expect(nodes.value).toEqual(['a3', 'b'])
+
+  vi.advanceTimersByTime(1000)
+  await change('a4')
+  expect(ask).toHaveBeenCalledTimes(3)
+  vi.useRealTimers()
 })

@@ -19,12 +19,15 @@ interface PagedQuery<Result, Node> extends LiveQuery<Result> {
 const PAGE = 20
 const TRIES = 5
 
-/** A live list: its first page stays true by itself; pages added on demand are asked for again when the first one changes. */
+/**
+ * A live list: its first page stays true by itself; pages added on demand are asked for again when the first one changes, `reloadAfter`
+ * ms after the last time at the soonest.
+ */
 export function usePagedQuery<Result, Variables extends { first?: number | null; after?: string | null }, Node>(
   operation: Operation<Result, Variables>,
   variables: () => Omit<Variables, 'first' | 'after'>,
   select: (result: Result) => Connection<Node>,
-  { page: size = PAGE, ...options }: LiveQueryOptions & { page?: number } = {},
+  { page: size = PAGE, reloadAfter = 0, ...options }: LiveQueryOptions & { page?: number; reloadAfter?: number } = {},
 ): PagedQuery<Result, Node> {
   const question = (after?: string | null): Variables =>
     ({ ...variables(), first: size, ...(after ? { after } : {}) }) as unknown as Variables
@@ -33,7 +36,10 @@ export function usePagedQuery<Result, Variables extends { first?: number | null;
   const isLoadingMore = ref(false)
   const pages = computed(() => (data.value ? [select(data.value), ...more.value] : []))
 
-  watch(data, () => void reload(more.value.length))
+  watch(
+    data,
+    seldom(reloadAfter, () => void reload(more.value.length)),
+  )
   watch(
     () => JSON.stringify(variables()),
     () => (more.value = []),
@@ -82,5 +88,15 @@ export function usePagedQuery<Result, Variables extends { first?: number | null;
     hasMore: computed(() => pages.value.at(-1)?.pageInfo.hasNextPage ?? false),
     isLoadingMore,
     loadMore,
+  }
+}
+
+/** Does it only where it was done so long (ms) ago, or longer. */
+function seldom(pause: number, work: () => void): () => void {
+  let doneAt = -Infinity
+  return () => {
+    if (performance.now() - doneAt < pause) return
+    doneAt = performance.now()
+    work()
   }
 }

@@ -9,10 +9,10 @@ interface Watched {
 
 /** What the source of an alert shows now, else what it showed when it was judged, and when; null where it is not about a value. */
 export function useAlertReading(alert: () => Watched | null) {
-  const readings = useLiveReadings(() => {
-    const sensor = alert()?.sensor
-    return sensor ? { siteId: sensor.siteId, areaId: sensor.area.id } : null
-  })
+  const readings = useLiveReadings(
+    () => alert()?.sensor?.siteId,
+    () => [alert()?.sensor],
+  )
   return computed(() => {
     const watched = alert()
     if (!watched || watched.cause.value === null) return null

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Tier } from '@/graphql/generated/enums'
 import { nearness, standing, type Limit } from './nearness'
-import { byUrgency, countedAs, COUNTED, countsOf, groupedBy, isBlind, isHatched, worstOf, type Source } from './source'
+import { byUrgency, countsOf, groupedBy, worstIn } from './list'
+import { countedAs, COUNTED, isBlind, isHatched, type Source } from './source'
 import { second } from '@/shared/now'
 import { bandPath, rangeOf, stretches, withReading, type Line } from './sparkline'
 
@@ -87,6 +88,8 @@ const source = (code: string, value: number | null, tier: Tier | null, more: Par
     ...more,
   }) as Source
 
+const worst = (sources: Source[]) => worstIn(countsOf(sources))
+
 describe('the order of the picture', () => {
   const silent = { id: 's', tier: 'BLUE', condition: 'SILENT', since: '', isSuppressed: false } as const
   const all = [
@@ -131,7 +134,7 @@ describe('the order of the picture', () => {
   it('counts each source once, and calls nothing calm that is not seen', () => {
     expect(countsOf(all)).toEqual({ RED: 1, ORANGE: 2, YELLOW: 1, blind: 1, unheard: 1, out: 1, calm: 2 })
     expect(isBlind(source('camera', null, null, { kind: 'CAMERA' }))).toBe(false)
-    expect([worstOf(all), worstOf(all.slice(0, 2)), worstOf(all.slice(0, 4)), worstOf([])]).toEqual(['RED', null, 'blind', null])
+    expect([worst(all), worst(all.slice(0, 2)), worst(all.slice(0, 4)), worst([])]).toEqual(['RED', null, 'blind', null])
   })
 
   it('has figures that add up to the number of sources, each as many as its list shows', () => {

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { withWords } from '@/shared/i18n'
 import { placeWords } from './placeWords'
 import { second } from '@/shared/now'
-import type { Source } from './source'
+import { countsOf } from './list'
+import { type Source } from './source'
 
 beforeAll(() => withWords(['sensors.monitor', 'sites.places'], async () => undefined))
 
@@ -17,18 +18,18 @@ function source(state: string, tier: string | null = null, hasValue = true): Sou
 describe('what is said of a place', () => {
   it('counts each source once, by what is worst of it', () => {
     const sources = [source('IN_SERVICE', 'RED'), source('SILENT', 'YELLOW'), source('SILENT'), source('IN_SERVICE')]
-    expect(placeWords(sources)).toBe('2 点不正常，1 点看不见，1 点正常')
+    expect(placeWords(countsOf(sources))).toBe('2 点不正常，1 点看不见，1 点正常')
   })
 
   it('calls a source that is out of service neither normal nor blind', () => {
-    expect(placeWords([source('OUT_OF_SERVICE', null, false), source('IN_SERVICE')])).toBe('1 点停用，1 点正常')
+    expect(placeWords(countsOf([source('OUT_OF_SERVICE', null, false), source('IN_SERVICE')]))).toBe('1 点停用，1 点正常')
   })
 
   it('says what never sent anything apart from what fell silent', () => {
-    expect(placeWords([source('SILENT'), source('IN_SERVICE', null, false)])).toBe('1 点看不见，1 点从没来过数据')
+    expect(placeWords(countsOf([source('SILENT'), source('IN_SERVICE', null, false)]))).toBe('1 点看不见，1 点从没来过数据')
   })
 
   it('says so where nothing measures', () => {
-    expect(placeWords([])).toBe('没有监测点')
+    expect(placeWords(countsOf([]))).toBe('没有监测点')
   })
 })

@@ -1,8 +1,8 @@
 import { t } from '@/shared/i18n'
-import type { Source } from './source'
+import type { Counts } from './source'
 import { countWords } from './words'
 
 /** What the sources of a place count as, or that it has none. */
-export function placeWords(sources: Source[]): string {
-  return countWords(sources) || t('places.unwatched')
+export function placeWords(counts: Counts): string {
+  return countWords(counts) || t('places.unwatched')
 }

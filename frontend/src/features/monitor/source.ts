@@ -1,14 +1,20 @@
 import { computed } from 'vue'
 import { isHotTier, rankOf } from '@/features/alerts/alertState'
 import type { Tier } from '@/graphql/generated/enums'
-import type { MonitorQuery, MonitorSourceFragment } from '@/graphql/generated/types'
+import type { MonitorSourceFragment, OverviewRowFragment, OverviewTallyFragment } from '@/graphql/generated/types'
 import { isPast, isStale } from '@/features/readings/stale'
 import { isUnproven } from '@/graphql/proof'
 import { second } from '@/shared/now'
-import { nearness } from './nearness'
+import type { Line } from './sparkline'
 
 export type Source = MonitorSourceFragment
-export type ShownSource = MonitorQuery['monitor'][number]
+/** A row of the list: a source, or the one that stands for all that an alert group holds of the list. */
+export interface ShownSource extends Source {
+  standsFor: number
+  group: OverviewRowFragment['group']
+  /** How it was; a list without charts has none. */
+  sparkline?: Line
+}
 
 /** A blind source: it is silent, or has never sent a value. We do not know, so it is never shown as calm. */
 export function isBlind({ kind, state, latest }: Pick<Source, 'kind' | 'state' | 'latest'>): boolean {
@@ -54,35 +60,6 @@ export function formerTier(source: Pick<Source, 'activeAlert' | 'unansweredTier'
   return isHotTier(was) && was && (is === null || rankOf(was) > rankOf(is)) ? was : null
 }
 
-export function nearnessOf({ latest, indicator }: Pick<Source, 'latest' | 'indicator'>): number {
-  return latest && indicator ? nearness(latest.value, indicator.limits, indicator.span) : 0
-}
-
-/** By what it is now: its tier, then what we cannot see, then blue; out of service last. */
-function present(source: Source): number {
-  const tier = tierShown(source)
-  if (tier && tier !== 'BLUE') return rankOf(tier)
-  if (isOut(source)) return -1
-  if (isBlind(source) || isOld(source) || source.isUntrusted) return 1.5
-  return tier ? 1 : 0
-}
-
-/** The same with what it was, where nobody has answered that: what is over stands with its tier, behind what is so now. */
-function urgency(source: Source): number {
-  const was = source.unansweredTier ?? null
-  return Math.max(present(source), was && isHotTier(was) ? rankOf(was) : -1)
-}
-
-/** The one order of the picture, here and on the server: `tests/worklist/overview_order.json` holds its cases. */
-export function byUrgency(a: Source, b: Source): number {
-  return urgency(b) - urgency(a) || byPresent(a, b)
-}
-
-/** The order by what each is now, whatever it was. */
-export function byPresent(a: Source, b: Source): number {
-  return present(b) - present(a) || nearnessOf(b) - nearnessOf(a) || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0)
-}
-
 export const COUNTED = ['RED', 'ORANGE', 'YELLOW', 'blind', 'unheard', 'out', 'calm'] as const
 export type Counted = (typeof COUNTED)[number]
 export type Counts = Record<Counted, number>
@@ -97,33 +74,18 @@ export function countedAs(source: Source): Counted {
   return isUnseen(source) || source.isUntrusted ? 'blind' : 'calm'
 }
 
-export function countsOf(sources: Source[]): Counts {
-  const counts: Counts = { RED: 0, ORANGE: 0, YELLOW: 0, blind: 0, unheard: 0, out: 0, calm: 0 }
-  for (const source of sources) counts[countedAs(source)] += 1
-  return counts
+/** What the server counted; `isPast`: it no longer says how things are, so nothing is known to be calm. */
+export function tallied({ red, orange, yellow, blind, unheard, out, normal }: OverviewTallyFragment, isPast: boolean): Counts {
+  const [unseen, calm] = isPast ? [blind + normal, 0] : [blind, normal]
+  return { RED: red, ORANGE: orange, YELLOW: yellow, blind: unseen, unheard, out, calm }
 }
+
+export const sizeOf = (counts: Counts): number => COUNTED.reduce((sum, each) => sum + counts[each], 0)
+/** How many are not as they should be: what needs people, and what nobody sees. */
+export const abnormalIn = (counts: Counts): number => sizeOf(counts) - counts.out - counts.calm
 
 /** Whether it counts among those that nobody sees, whichever way; one with a colour counts by that. */
 export const isHidden = (source: Source): boolean => ['blind', 'unheard'].includes(countedAs(source))
 
 /** Whether nobody sees what is there now, whatever colour its alert has: it is hatched. */
 export const isHatched = (source: Source): boolean => isHidden(source) || showsPast(source)
-
-/** The worst state of several sources, however many: a tier, blind, or null where all is calm. */
-export function worstIn(counts: Counts): Tier | 'blind' | null {
-  const tier = (['RED', 'ORANGE', 'YELLOW'] as const).find((each) => counts[each] > 0)
-  return tier ?? (counts.blind + counts.unheard > 0 ? 'blind' : null)
-}
-
-export const worstOf = (sources: Source[]): Tier | 'blind' | null => worstIn(countsOf(sources))
-
-/** The sources in groups, in the order in which each group's first source comes. */
-export function groupedBy<S extends Source>(sources: S[], keyOf: (source: S) => string): { key: string; sources: S[] }[] {
-  const groups = new Map<string, S[]>()
-  for (const source of sources) {
-    const group = groups.get(keyOf(source))
-    if (group) group.push(source)
-    else groups.set(keyOf(source), [source])
-  }
-  return [...groups].map(([key, members]) => ({ key, sources: members }))
-}

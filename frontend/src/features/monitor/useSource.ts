@@ -16,10 +16,10 @@ export function useSource(id: () => string, range: () => Range) {
   const trendQuery = useLiveQuery(SourceTrend, () => ({ id: id(), ...asked(range()), points: POINTS }), { refreshOn: ['alert'] })
   const opened = rangeOfSpan('1q', Date.now())
   const overview = useLiveQuery(SourceBand, () => ({ id: id(), ...asked(opened), points: OVERVIEW_POINTS }))
-  const live = useLiveReadings(() => {
-    const [site, area] = [membership.value?.site.id, query.data.value?.sensor?.area.id]
-    return site && area ? { siteId: site, areaId: area } : null
-  })
+  const live = useLiveReadings(
+    () => membership.value?.site.id,
+    () => [query.data.value?.sensor],
+  )
   const reading = computed(() => live.value.get(id()))
   const source = computed(() => {
     const found = query.data.value?.sensor ?? null

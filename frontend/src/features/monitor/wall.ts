@@ -1,4 +1,8 @@
-import { byUrgency, countedAs, groupedBy, type ShownSource } from './source'
+import { byUrgency, groupedBy } from './list'
+import { COUNTED, countedAs, type Counts, type ShownSource } from './source'
+
+/** As many sources, the most urgent ones, the wall shows one after another: at six a page each comes every 13 minutes. */
+export const ON_THE_WALL = 300
 
 /** A page of the wall: an area with its most urgent sources, as many as can be read from across the room. */
 export interface WallPage {
@@ -34,4 +38,11 @@ export function shiftAt(now: number): { x: number; y: number } {
 /** What is not as it should be, worst first. */
 export function notNormal(sources: ShownSource[]): ShownSource[] {
   return sources.filter((source) => !['calm', 'out'].includes(countedAs(source))).sort(byUrgency)
+}
+
+/** Several counts as one. */
+export function summed(all: Counts[]): Counts {
+  const sum: Counts = { RED: 0, ORANGE: 0, YELLOW: 0, blind: 0, unheard: 0, out: 0, calm: 0 }
+  for (const counts of all) for (const each of COUNTED) sum[each] += counts[each]
+  return sum
 }

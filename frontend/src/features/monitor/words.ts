@@ -1,7 +1,7 @@
 import { measured } from '@/features/readings/value'
 import { t, text, toTheMinute } from '@/shared/i18n'
 import { standing, type Limit } from './nearness'
-import { countsOf, isOld, isUnheard, type Source } from './source'
+import { isOld, isUnheard, type Counts, type ShownSource, type Source } from './source'
 
 /** "离橙线 12.6", "高于红线 10.2", and what there is to say without limits. */
 export function standingWords(value: number, limits: Limit[]): string {
@@ -13,6 +13,17 @@ export function standingWords(value: number, limits: Limit[]): string {
 /** The area and the source, unless the name of the source begins with that of its area. */
 export function placedName({ area, name }: Pick<Source, 'area' | 'name'>): string {
   return text(name).startsWith(text(area.name)) ? text(name) : `${text(area.name)} ${text(name)}`
+}
+
+/** What a row is called: what explains that all of its group fell silent, a source and how many are like it, or the source. */
+export function rowName(source: ShownSource, nameOf: (source: Source) => string): string {
+  if (source.standsFor === 1) return nameOf(source)
+  return source.group?.title ? text(source.group.title) : t('monitor.groupOf', { name: nameOf(source), n: source.standsFor })
+}
+
+/** Where a row leads: to its source, or to the alert that lists all that it stands for. */
+export function rowPath({ id, standsFor, activeAlert }: ShownSource): string {
+  return standsFor > 1 && activeAlert ? `/alerts/${activeAlert.id}` : `/sources/${id}`
 }
 
 /** Since when a source is not seen; it was heard last when its last value was sampled. */
@@ -38,8 +49,7 @@ export function oldWords(source: Source): string {
 }
 
 /** "2 点不正常，1 点看不见，1 点从没来过数据，2 点停用，5 点正常": each source once, by what is worst of it. */
-export function countWords(sources: Source[]): string {
-  const { RED, ORANGE, YELLOW, blind, unheard, out, calm } = countsOf(sources)
+export function countWords({ RED, ORANGE, YELLOW, blind, unheard, out, calm }: Counts): string {
   const wrong = RED + ORANGE + YELLOW
   const parts = [
     wrong > 0 && t('monitor.notNormal', { n: wrong }),

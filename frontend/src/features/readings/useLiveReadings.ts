@@ -1,10 +1,13 @@
 import { onScopeDispose, shallowRef, watch, type Ref } from 'vue'
 import { follow } from '@/graphql/client'
-import { ReadingsChanged } from '@/graphql/generated/operations'
+import { ReadingsInSight } from '@/graphql/generated/operations'
 import type { Quality } from '@/graphql/generated/enums'
+import { throttle } from '@/shared/throttle'
 
 /** Changes are put together: the page is drawn anew at most four times a second, however many sources there are. */
 const TOGETHER = 250
+/** So far apart (ms) are two subscriptions. */
+const BETWEEN = 500
 
 export interface Reading {
   sampledAt: string
@@ -12,10 +15,14 @@ export interface Reading {
   quality: Quality
 }
 
-export interface LiveWhere {
-  siteId: string
-  areaId?: string
+/** A source, and the area that it is of. */
+interface Placed {
+  id: string
+  area: { id: string }
 }
+
+/** What is not known yet has none. */
+type Sources = readonly (Placed | null | undefined)[]
 
 /** The source with a value that is newer than the answer. */
 export function withLatest<Source extends { latest: Reading | null }>(source: Source, reading: Reading | undefined): Source {
@@ -23,42 +30,46 @@ export function withLatest<Source extends { latest: Reading | null }>(source: So
   return { ...source, latest: reading }
 }
 
-/** The last readings of a site, or of one area, by source; one subscription. Nothing while `where` is null. */
-export function useLiveReadings(where: () => LiveWhere | null): Readonly<Ref<ReadonlyMap<string, Reading>>> {
+/** These sources by their areas, always in the same order: what is seen again in another order is not asked for again. */
+function byArea(sources: Sources): { areaId: string; sensorIds: string[] }[] {
+  const areas: Record<string, string[]> = {}
+  for (const source of sources) if (source) (areas[source.area.id] ??= []).push(source.id)
+  return Object.entries(areas)
+    .sort()
+    .map(([areaId, ids]) => ({ areaId, sensorIds: ids.sort() }))
+}
+
+/**
+ * The last readings of these sources, which somebody sees; one subscription, which is another one at most twice a second: who scrolls
+ * passes by much that they do not look at. Nothing without a site or a source.
+ */
+export function useLiveReadings(siteId: () => string | undefined, sources: () => Sources): Readonly<Ref<ReadonlyMap<string, Reading>>> {
   const shown = shallowRef<ReadonlyMap<string, Reading>>(new Map())
-  let waiting = new Map<string, Reading>()
-  let timer: ReturnType<typeof setTimeout> | undefined
+  const waiting = new Map<string, Reading>()
   let stop: (() => void) | undefined
 
-  const show = (): void => {
-    timer = undefined
+  const show = throttle(() => {
     shown.value = new Map([...shown.value, ...waiting])
-    waiting = new Map()
+    waiting.clear()
+  }, TOGETHER)
+  const take = (data: { readingsChanged: (Reading & { sensorId: string })[] }): void => {
+    for (const { sensorId, ...reading } of data.readingsChanged) {
+      if (shown.value.get(sensorId)?.sampledAt !== reading.sampledAt) waiting.set(sensorId, reading)
+    }
+    if (waiting.size > 0) show.call()
   }
-  const end = (): void => {
+  const begin = (): void => {
+    const [site, inSight] = [siteId(), byArea(sources())]
     stop?.()
-    stop = undefined
-    clearTimeout(timer)
-    timer = undefined
-    waiting = new Map()
+    stop = site && inSight.length > 0 ? follow(ReadingsInSight, take, { siteId: site, inSight }) : undefined
   }
-  watch(
-    () => JSON.stringify(where()),
-    () => {
-      end()
-      shown.value = new Map()
-      const wanted = where()
-      if (!wanted) return
-      const take = (data: { readingsChanged: (Reading & { sensorId: string })[] }): void => {
-        for (const { sensorId, sampledAt, value, quality } of data.readingsChanged) {
-          if (shown.value.get(sensorId)?.sampledAt !== sampledAt) waiting.set(sensorId, { sampledAt, value, quality })
-        }
-        if (waiting.size > 0) timer ??= setTimeout(show, TOGETHER)
-      }
-      stop = follow(ReadingsChanged, take, { siteId: wanted.siteId, areaId: wanted.areaId ?? null })
-    },
-    { immediate: true },
-  )
-  onScopeDispose(end)
+  const another = throttle(begin, BETWEEN)
+  begin()
+  watch(() => JSON.stringify([siteId(), byArea(sources())]), another.call)
+  onScopeDispose(() => {
+    another.stop()
+    show.stop()
+    stop?.()
+  })
   return shown
 }

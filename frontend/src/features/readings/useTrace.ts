@@ -17,7 +17,10 @@ export function useTrace(id: () => string | undefined, minutes: () => number) {
     pause: () => id() === undefined,
   })
   const found = computed(() => query.data.value?.sensor ?? null)
-  const live = useLiveReadings(() => found.value && { siteId: found.value.siteId, areaId: found.value.area.id })
+  const live = useLiveReadings(
+    () => found.value?.siteId,
+    () => [found.value],
+  )
   const reading = computed(() => live.value.get(id() ?? ''))
   const since = shallowRef<Point[]>([])
   watch(query.data, () => (since.value = []))

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Source } from '@/features/monitor/source'
+import { worst } from '@/features/alerts/alertState'
+import { byPresent, countsOf } from '@/features/monitor/list'
+import { countedAs, formerTier, isOut, tierShown, type Source } from '@/features/monitor/source'
 import type { AlertCondition, Tier } from '@/graphql/generated/enums'
 import { flagWords } from './flagWords'
-import { areaState, areaStates } from './planState'
+import { areaState as stateOf, areaStates, type AreaSums } from './planState'
 import { withWords } from '@/shared/i18n'
 import { second } from '@/shared/now'
 
@@ -20,6 +22,19 @@ function source(area: string, code: string, more: Partial<Source> = {}): Source 
 const alerted = (tier: Tier, condition: AlertCondition = 'LIMIT_HIGH'): Partial<Source> => ({
   activeAlert: { id: tier, tier, condition, since: '2026-11-26T02:00:00Z', isSuppressed: false },
 })
+/** What the server says of an area with these sources. */
+function sums(id: string, sources: Source[]): AreaSums {
+  const here = sources.filter(({ area }) => area.id === id)
+  const { RED, ORANGE, YELLOW, calm, ...counts } = countsOf(here)
+  return {
+    area: { id, code: id, name: { zh: id, en: id } },
+    counts: { ...counts, red: RED, orange: ORANGE, yellow: YELLOW, normal: calm },
+    formerTier: worst(here.flatMap((each) => formerTier(each) ?? [])),
+    blue: here.filter((each) => tierShown(each) === 'BLUE' && countedAs(each) === 'calm').length,
+    worstSource: here.filter((each) => !isOut(each) || tierShown(each)).sort(byPresent)[0] ?? null,
+  }
+}
+const areaState = (id: string, sources: Source[], isPast = false) => stateOf(id, sums(id, sources), isPast)
 second.value = Date.parse('2026-11-26T02:01:00Z')
 const silent: Partial<Source> = { state: 'SILENT' }
 
@@ -40,16 +55,15 @@ describe('the state of an area', () => {
     expect(areaState('a', [source('a', '1'), source('a', '2', silent)])).toMatchObject({
       status: 'blind',
       blindCount: 1,
-      calmCount: 1,
     })
     const unheard = areaState('a', [source('a', '1', { latest: null, isNeverHeard: true }), source('a', '2', silent)])
-    expect(unheard).toMatchObject({ status: 'blind', blindCount: 1, unheardCount: 1, calmCount: 0 })
+    expect(unheard).toMatchObject({ status: 'blind', blindCount: 1, unheardCount: 1 })
     expect(flagWords(unheard)).toBe('看不见 1 · 从没来过 1')
   })
 
   it('is blind, never calm, with a value that nothing has come after for too long', () => {
     const old = { latest: { sampledAt: '2026-11-26T01:53:00Z', value: 12.4, quality: 'GOOD' } } as Partial<Source>
-    expect(areaState('a', [source('a', '1', old)])).toMatchObject({ status: 'blind', blindCount: 1, calmCount: 0 })
+    expect(areaState('a', [source('a', '1', old)])).toMatchObject({ status: 'blind', blindCount: 1 })
   })
 
   it('is hatched, not blue, where a blue alert only says that a source is silent', () => {
@@ -62,9 +76,15 @@ describe('the state of an area', () => {
       status: 'tier',
       tier: 'BLUE',
       notNormalCount: 1,
-      calmCount: 0,
     })
     expect(areaState('a', [source('a', '1', alerted('BLUE')), source('a', '2', silent)]).status).toBe('blind')
+  })
+
+  it('keeps its colour when nobody has been heard for a while, and is blind, never calm', () => {
+    const calm = [source('a', '1'), source('a', '2', alerted('BLUE'))]
+    expect(areaState('a', calm, true)).toMatchObject({ status: 'blind', tier: null, blindCount: 2, notNormalCount: 0 })
+    const red = areaState('a', [...calm, source('a', '3', alerted('RED'))], true)
+    expect(red).toMatchObject({ status: 'tier', tier: 'RED', isPast: true, notNormalCount: 1 })
   })
 
   it('is unwatched, never calm, without a source in service', () => {
@@ -83,6 +103,7 @@ describe('the areas of a plan', () => {
       source('yellow', '3', alerted('YELLOW')),
       source('red', '4', alerted('RED')),
     ]
-    expect(areaStates(areas, sources).map(({ id }) => id)).toEqual(['red', 'yellow', 'blind', 'calm', 'unwatched'])
+    const found = ['red', 'yellow', 'calm', 'blind'].map((id) => sums(id, sources))
+    expect(areaStates(areas, found).map(({ id }) => id)).toEqual(['red', 'yellow', 'blind', 'calm', 'unwatched'])
   })
 })

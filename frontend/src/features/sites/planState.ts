@@ -1,6 +1,10 @@
-import { rankOf, worst as worstOf } from '@/features/alerts/alertState'
-import { byPresent, countedAs, countsOf, formerTier, isHidden, isOut, showsPast, tierShown, type Source } from '@/features/monitor/source'
+import { rankOf } from '@/features/alerts/alertState'
+import { abnormalIn, isHidden, showsPast, sizeOf, tallied, tierShown, type Source } from '@/features/monitor/source'
 import type { Tier } from '@/graphql/generated/enums'
+import type { OverviewAreasQuery } from '@/graphql/generated/types'
+
+/** What the server says of an area; its worst source with the value that came since. */
+export type AreaSums = NonNullable<OverviewAreasQuery['overview']>['areas'][number]
 
 /** An area as the plan shows it. Blind: nobody sees what a source there measures; such an area is hatched, never calm. */
 export interface AreaState {
@@ -15,42 +19,44 @@ export interface AreaState {
   blindCount: number
   /** In service, and never sent anything. */
   unheardCount: number
-  calmCount: number
   /** The value of its worst source is of some time ago. */
   isPast: boolean
 }
 
+const NONE: AreaSums['counts'] = { red: 0, orange: 0, yellow: 0, blind: 0, unheard: 0, out: 0, normal: 0 }
 const RANK: Record<AreaState['status'], number> = { tier: 3, blind: 2, calm: 1, unwatched: 0 }
 
-export function areaState(id: string, sources: Source[]): AreaState {
-  const here = sources.filter(({ area }) => area.id === id).sort(byPresent)
-  const watching = here.filter((source) => !isOut(source) || tierShown(source))
-  const { blind, unheard, calm } = countsOf(watching)
-  const worst = watching[0] ?? null
-  const isWorstBlind = worst !== null && isHidden(worst)
-  const tier = worst && !(isWorstBlind && tierShown(worst) === 'BLUE') ? tierShown(worst) : null
-  const status = tier ? 'tier' : isWorstBlind ? 'blind' : watching.length > 0 ? 'calm' : 'unwatched'
-  const former = worstOf(here.flatMap((source) => formerTier(source) ?? []))
+/** `isPast`: what was answered no longer says how things are: colours stay, and nothing is calm. */
+export function areaState(id: string, sums: AreaSums | undefined, isPast = false): AreaState {
+  const counts = tallied(sums?.counts ?? NONE, isPast)
+  const worst = sums?.worstSource ?? null
+  const shown = worst && tierShown(worst)
+  const isHot = shown !== null && shown !== 'BLUE'
+  const isWorstHidden = worst !== null && !isHot && (isPast || isHidden(worst))
+  const tier = isWorstHidden ? null : shown
+  const watched = sizeOf(counts) - counts.out
+  const status = tier ? 'tier' : isWorstHidden ? 'blind' : watched > 0 ? 'calm' : 'unwatched'
+  const former = sums?.formerTier ?? null
   // One that has a blue alert counts as calm elsewhere, where colours begin with yellow; here it has a mark.
-  const blue = watching.filter((source) => tierShown(source) === 'BLUE' && countedAs(source) === 'calm').length
+  const blue = isPast ? 0 : (sums?.blue ?? 0)
   return {
     id,
     status,
     worst: status === 'tier' || status === 'blind' ? worst : null,
     tier,
     former: former && (!tier || rankOf(former) > rankOf(tier)) ? former : null,
-    notNormalCount: watching.length - blind - unheard - calm + blue,
-    blindCount: blind,
-    unheardCount: unheard,
-    calmCount: calm - blue,
-    isPast: tier !== null && worst !== null && showsPast(worst),
+    notNormalCount: abnormalIn(counts) - counts.blind - counts.unheard + blue,
+    blindCount: counts.blind,
+    unheardCount: counts.unheard,
+    isPast: tier !== null && worst !== null && (isPast || showsPast(worst)),
   }
 }
 
-/** Every area, what needs people first, areas of one kind in the order given. */
-export function areaStates(areas: readonly { id: string }[], sources: Source[]): AreaState[] {
-  const states = areas.map(({ id }) => areaState(id, sources))
-  const order = (a: AreaState, b: AreaState): number =>
-    RANK[b.status] - RANK[a.status] || (a.worst && b.worst ? byPresent(a.worst, b.worst) : 0)
-  return states.sort(order)
+/** Every area, what needs people first, areas of one kind in the order in which the server names them: the most urgent first. */
+export function areaStates(areas: readonly { id: string }[], found: readonly AreaSums[], isPast = false): AreaState[] {
+  const places = new Map(found.map((sums, place) => [sums.area.id, { sums, place }]))
+  const placeOf = ({ id }: AreaState): number => places.get(id)?.place ?? found.length
+  return areas
+    .map(({ id }) => areaState(id, places.get(id)?.sums, isPast))
+    .sort((a, b) => RANK[b.status] - RANK[a.status] || placeOf(a) - placeOf(b))
 }

@@ -1,7 +1,8 @@
 import { computed, ref } from 'vue'
+import { useAreas } from '@/features/monitor/picture'
 import { useLiveReadings, withLatest } from '@/features/readings/useLiveReadings'
 import { membership } from '@/features/people/session'
-import { Areas, EveryArea, Plans, SitePlan } from '@/graphql/generated/operations'
+import { Areas, EveryArea, Plans } from '@/graphql/generated/operations'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 import { useNow } from '@/shared/now'
 import { areaStates } from './planState'
@@ -10,11 +11,10 @@ import { areaStates } from './planState'
 export function usePlan() {
   const places = useLiveQuery(Areas, () => ({}))
   const siteId = (): string | undefined => membership.value?.site.id
-  const live = useLiveQuery(SitePlan, () => ({ siteId: siteId() ?? '' }), { refreshOn: ['alert', 'site'], pause: () => !siteId() })
-  const values = useLiveReadings(() => {
-    const site = siteId()
-    return site ? { siteId: site } : null
-  })
+  const live = useAreas(siteId)
+  const found = computed(() => live.overview.value?.areas ?? [])
+  /** The worst source of each area is the one whose value stands on its flag. */
+  const values = useLiveReadings(siteId, () => found.value.map(({ worstSource }) => worstSource))
   const pictures = useLiveQuery(Plans, () => ({}), { refreshOn: ['site'] })
   const plans = computed(() => (pictures.data.value?.plans ?? []).filter((plan) => plan.siteId === siteId()))
   const drawn = useLiveQuery(EveryArea, () => ({}), { refreshOn: ['site'], pause: () => plans.value.length < 2 })
@@ -28,12 +28,16 @@ export function usePlan() {
     ),
   )
   useNow() // a value grows old by itself
-  const sources = computed(() => (live.data.value?.monitor ?? []).map((source) => withLatest(source, values.value.get(source.id))))
+  const sums = computed(() =>
+    found.value.map((each) => ({
+      ...each,
+      worstSource: each.worstSource && withLatest(each.worstSource, values.value.get(each.worstSource.id)),
+    })),
+  )
   return {
     areas,
-    sources,
     /** Nothing is said of an area before its sources are known. */
-    states: computed(() => (live.data.value ? areaStates(areas.value, sources.value) : [])),
+    states: computed(() => (live.overview.value ? areaStates(areas.value, sums.value, live.isPast.value) : [])),
     plans,
     planId,
     /** The frame of an uploaded picture; a drawing says its own. */

@@ -1484,6 +1484,14 @@ export type OverlapKind =
   | 'SAME_PERSON'
   | 'SAME_ROSTER';
 
+export type OverviewFilter = {
+  areaIds?: Array<string> | null | undefined;
+  areaCodes?: Array<string> | null | undefined;
+  stages?: Array<Stage> | null | undefined;
+  equipmentIds?: Array<string> | null | undefined;
+  countedAs?: Array<CountedAs> | null | undefined;
+};
+
 export type PartState =
   | 'WORKS'
   | 'AWAY'
@@ -2155,6 +2163,12 @@ export type SourceSortBy =
   | 'STAGE'
   | 'AREA'
   | 'TIER';
+
+/** Sources of one area that are on the screen. */
+export type SourcesInSight = {
+  areaId: string;
+  sensorIds: Array<string | number>;
+};
 
 export type SpanInput = {
   low: number;
@@ -2939,6 +2953,12 @@ export type OutletPartsFragment = { id: string, kind: string, name: string, hint
 export type OverdueMatterItemFragment = { id: string, tier: Tier | null, isFollowedUp: boolean, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, alert: { id: string, group: { scope: GroupScope, size: number, title: { zh: string, en: string } | null } | null, sensor: { id: string, name: { zh: string, en: string } } } | null, subject: { path: string, name: { zh: string, en: string } } | null, steps: Array<{ id: string, step: DeadlineStep, dueAt: string }> };
 
 export type OverdueStepItemFragment = { id: string, step: DeadlineStep, tier: Tier | null, dueAt: string, isFollowedUp: boolean, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, subject: { path: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null };
+
+export type OverviewRowFragment = { standsFor: number, group: { id: string, title: { zh: string, en: string } | null } | null, source: { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isNeverHeard: boolean, isUntrusted: boolean, createdAt: string | null, isSimulated: boolean, unansweredTier: Tier | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null } };
+
+export type OverviewTallyFragment = { red: number, orange: number, yellow: number, blind: number, unheard: number, out: number, normal: number };
+
+export type OverviewTileFragment = { standsFor: number, source: { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isNeverHeard: boolean, isUntrusted: boolean, createdAt: string | null, isSimulated: boolean, unansweredTier: Tier | null, sparkline: { startsAt: string, stepSeconds: number, low: Array<number | null>, high: Array<number | null> }, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null }, group: { id: string, title: { zh: string, en: string } | null } | null };
 
 export type PersonNameFragment = { id: string, name: { zh: string, en: string } };
 
@@ -4068,14 +4088,6 @@ export type MergeCasesMutationVariables = Exact<{
 
 export type MergeCasesMutation = { mergeCases: { id: string, state: CaseState, tier: Tier } };
 
-export type MonitorQueryVariables = Exact<{
-  siteId: string;
-  minutes?: number;
-}>;
-
-
-export type MonitorQuery = { monitor: Array<{ id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isNeverHeard: boolean, isUntrusted: boolean, createdAt: string | null, isSimulated: boolean, unansweredTier: Tier | null, sparkline: { startsAt: string, stepSeconds: number, low: Array<number | null>, high: Array<number | null> }, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null }> };
-
 export type MoveEquipmentOnMutationVariables = Exact<{
   input: MoveEquipmentOnInput;
 }>;
@@ -4194,6 +4206,41 @@ export type OverdueWorkQueryVariables = Exact<{
 
 export type OverdueWorkQuery = { overdueWork: { total: number, oldestDueAt: string | null, edges: Array<{ cursor: string, node: { id: string, step: DeadlineStep, tier: Tier | null, dueAt: string, isFollowedUp: boolean, responsible: Array<{ id: string, name: { zh: string, en: string } }>, department: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, isSimulated: boolean, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } } | null, subject: { path: string, name: { zh: string, en: string } } | null, alert: { id: string, sensor: { id: string, name: { zh: string, en: string } } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type OverviewAreasQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type OverviewAreasQuery = { overview: { total: number, counts: { red: number, orange: number, yellow: number, blind: number, unheard: number, out: number, normal: number }, areas: Array<{ formerTier: Tier | null, blue: number, area: { id: string, code: string, name: { zh: string, en: string } }, counts: { red: number, orange: number, yellow: number, blind: number, unheard: number, out: number, normal: number }, worstSource: { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isNeverHeard: boolean, isUntrusted: boolean, createdAt: string | null, isSimulated: boolean, unansweredTier: Tier | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null } | null }> } | null };
+
+export type OverviewRowsQueryVariables = Exact<{
+  siteId: string;
+  filter: OverviewFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OverviewRowsQuery = { overview: { counts: { red: number, orange: number, yellow: number, blind: number, unheard: number, out: number, normal: number }, sources: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { standsFor: number, group: { id: string, title: { zh: string, en: string } | null } | null, source: { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isNeverHeard: boolean, isUntrusted: boolean, createdAt: string | null, isSimulated: boolean, unansweredTier: Tier | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null } } }> } } | null };
+
+export type OverviewSumsQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type OverviewSumsQuery = { overview: { total: number, counts: { red: number, orange: number, yellow: number, blind: number, unheard: number, out: number, normal: number }, cells: Array<{ stage: Stage, area: { id: string, code: string, name: { zh: string, en: string } }, counts: { red: number, orange: number, yellow: number, blind: number, unheard: number, out: number, normal: number }, gauges: Array<{ sensorId: string, countedAs: CountedAs, tier: Tier | null, nearness: number }> }> } | null };
+
+export type OverviewTilesQueryVariables = Exact<{
+  siteId: string;
+  filter: OverviewFilter;
+  minutes: number;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OverviewTilesQuery = { overview: { sources: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { standsFor: number, source: { id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isNeverHeard: boolean, isUntrusted: boolean, createdAt: string | null, isSimulated: boolean, unansweredTier: Tier | null, sparkline: { startsAt: string, stepSeconds: number, low: Array<number | null>, high: Array<number | null> }, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null }, group: { id: string, title: { zh: string, en: string } | null } | null } }> } } | null };
+
 export type PassRecheckMutationVariables = Exact<{
   input: PassRecheckInput;
 }>;
@@ -4251,6 +4298,14 @@ export type PlaceTrendsQueryVariables = Exact<{
 
 
 export type PlaceTrendsQuery = { sources: { edges: Array<{ node: { id: string, trend: { stepSeconds: number, points: Array<{ at: string, low: number, mean: number, high: number }> }, alerts: Array<{ id: string, worstTier: Tier, raisedAt: string }>, outages: Array<{ kind: OutageKind, since: string, until: string | null }> } }> } };
+
+export type PlaceUnlimitedQueryVariables = Exact<{
+  filter: SourceFilter;
+  first: number;
+}>;
+
+
+export type PlaceUnlimitedQuery = { sources: { totalCount: number, edges: Array<{ node: { id: string, name: { zh: string, en: string } } }> } };
 
 export type PlacedSourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4351,13 +4406,13 @@ export type ReadHandOverMutationVariables = Exact<{
 
 export type ReadHandOverMutation = { readHandOver: { id: string, rosterId: string, patternId: string | null, startsAt: string, endsAt: string, cancelledAt: string | null, stands: boolean, isMine: boolean, handOver: string, handedOverAt: string | null, handOverReadAt: string | null, version: number, person: { id: string, name: { zh: string, en: string } } | null } };
 
-export type ReadingsChangedSubscriptionVariables = Exact<{
+export type ReadingsInSightSubscriptionVariables = Exact<{
   siteId: string;
-  areaId?: string | null | undefined;
+  inSight: Array<SourcesInSight> | SourcesInSight;
 }>;
 
 
-export type ReadingsChangedSubscription = { readingsChanged: Array<{ sensorId: string, sampledAt: string, value: number, quality: Quality }> };
+export type ReadingsInSightSubscription = { readingsChanged: Array<{ sensorId: string, sampledAt: string, value: number, quality: Quality }> };
 
 export type RecommendedValuesQueryVariables = Exact<{
   sensorId: string | number;
@@ -4780,13 +4835,6 @@ export type SiteNoticesQueryVariables = Exact<{
 
 
 export type SiteNoticesQuery = { siteNotices: { siteId: string, notices: Array<{ purpose: Purpose, version: number, dated: string, isOwn: boolean, needsConsent: boolean, readAt: string | null, consent: ConsentState | null, decidedAt: string | null, isAgreed: boolean, text: { zh: string, en: string } }>, contacts: Array<{ id: string, name: { zh: string, en: string } }> } | null };
-
-export type SitePlanQueryVariables = Exact<{
-  siteId: string;
-}>;
-
-
-export type SitePlanQuery = { monitor: Array<{ id: string, code: string, unit: string, kind: SensorKind, stage: Stage, state: SensorState, silentSince: string | null, isNeverHeard: boolean, isUntrusted: boolean, createdAt: string | null, isSimulated: boolean, unansweredTier: Tier | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, outage: { kind: OutageKind, since: string, until: string | null, reason: string } | null, activeAlert: { id: string, tier: Tier, condition: AlertCondition, since: string, isSuppressed: boolean } | null, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, standard: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null }> };
 
 export type SiteReadinessQueryVariables = Exact<{
   siteId: string;

@@ -2,6 +2,7 @@ import * as alerts from '@/features/alerts/views'
 import * as cases from '@/features/cases/views'
 import { OPEN_REPORTS } from '@/features/hazards/alike'
 import * as hazards from '@/features/hazards/views'
+import { TAKEN_ALONG } from '@/features/monitor/takenAlong'
 import { addDays, momentOf, mondayOf, wallTime } from '@/features/people/roster/days'
 import { has, may, viewer } from '@/features/people/session'
 import * as suggestions from '@/features/suggestions/views'
@@ -21,12 +22,14 @@ import {
   MyWork,
   OpenObjections,
   OverdueSum,
+  OverviewAreas,
+  OverviewRows,
+  OverviewSums,
   PausedWork,
   People,
   Plans,
   RosterWeek,
   SiteCalendar,
-  SitePlan,
   Situation,
   Source,
   Suggestion,
@@ -61,9 +64,13 @@ function sites() {
   return viewer.value?.memberships.map(({ site }) => site) ?? []
 }
 
-/** The values at the sources of the sites: they change without anything happening. */
+/** The picture of the sites, and the most urgent of their sources: it changes without anything happening. */
 export function values(): Question[] {
-  return sites().map(({ id }) => question(SitePlan, { siteId: id }))
+  return sites().flatMap(({ id: siteId }) => [
+    question(OverviewAreas, { siteId }),
+    question(OverviewSums, { siteId }),
+    question(OverviewRows, { siteId, filter: {}, first: TAKEN_ALONG }),
+  ])
 }
 
 /** Who is on duty in this week and the next, my shifts of both among them. */

@@ -64,7 +64,8 @@ test('everything that pages open with is there after one run', async () => {
     ['EquipmentByCode', { code: 'K7' }],
     ['MyWork', {}],
     ['HazardReports', OPEN_REPORTS],
-    ['SitePlan', { siteId: 'north' }],
+    ['OverviewAreas', { siteId: 'north' }],
+    ['OverviewRows', { siteId: 'north', filter: {}, first: 500 }],
     ['FollowUps', { filter: 'MINE', first: 20 }],
     ['LateMatters', { first: 20 }],
     ['PausedWork', {}],
@@ -78,7 +79,8 @@ test('the second run asks what has changed, and for the values; lists wait until
   asked = []
   await takePack()
 
-  expect(names()).toEqual(['WorkPack', 'SitePlan', 'SitePlan'])
+  const picture = ['OverviewAreas', 'OverviewSums', 'OverviewRows']
+  expect(names()).toEqual(['WorkPack', ...picture, ...picture])
   expect(asked[0]?.variables.known?.toSorted()).toEqual(MARKS)
 })
 
@@ -124,7 +126,7 @@ test('nobody signed in has a pack', async () => {
 test('who works at two sites has values, roster, calendar and preferences of both', async () => {
   await takePack()
 
-  for (const name of ['SitePlan', 'SiteCalendar', 'MyPreferences'])
+  for (const name of ['OverviewAreas', 'SiteCalendar', 'MyPreferences'])
     for (const siteId of ['north', 'south']) expect(await readSnapshot(keyOf('alice', name, { siteId })), `${name} ${siteId}`).toBeDefined()
   const weeks = asked.filter(({ name }) => name === 'RosterWeek').map(({ variables }) => (variables as { siteId?: string }).siteId)
   expect(weeks.toSorted()).toEqual(['north', 'north', 'south', 'south'])

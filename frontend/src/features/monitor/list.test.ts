@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { filterOf, isIn, leftOf, listOf } from './list'
+import type { ShownSource } from './source'
+
+type Row = Parameters<typeof listOf>[0][number]
+const row = (id: string, tier: string | null = null, standsFor = 1): Row =>
+  ({
+    standsFor,
+    group: standsFor > 1 ? { id: 'g', title: null } : null,
+    source: {
+      ...{
+        id,
+        code: id,
+        kind: 'EVENTS',
+        state: 'IN_SERVICE',
+        stage: 'PROCESS',
+        area: { id: 'a', code: 'REACT' },
+        latest: null,
+        indicator: null,
+      },
+      ...{ unansweredTier: null, activeAlert: tier && { tier, condition: 'LIMIT_HIGH' } },
+    },
+  }) as unknown as Row
+const same = (source: ShownSource): ShownSource => source
+
+describe('the list of the picture', () => {
+  it('has each source once and in its order, also where one moved to the page before meanwhile', () => {
+    expect(listOf([row('b'), row('a'), row('r', 'RED'), row('a')], same).map(({ id }) => id)).toEqual(['r', 'a', 'b'])
+  })
+
+  it('says how many sources are left, those of a group among them', () => {
+    const rows = listOf([row('gateway', 'YELLOW', 1500), row('a')], same)
+    expect([leftOf(3000, rows), leftOf(1501, rows), leftOf(1000, rows)]).toEqual([1499, 0, 0])
+  })
+
+  it('is narrowed by the server as it is here, and by no stage that there is not', () => {
+    const part = { stage: 'PROCESS', area: 'REACT', only: 'calm' } as const
+    expect(filterOf(part)).toEqual({ stages: ['PROCESS'], areaCodes: ['REACT'], countedAs: ['NORMAL'] })
+    expect(filterOf({ stage: 'NONE', area: null, only: null })).toEqual({})
+    const [calm, red] = [listOf([row('a')], same)[0], listOf([row('r', 'RED')], same)[0]] as [ShownSource, ShownSource]
+    expect([isIn(part, calm), isIn(part, red), isIn({ ...part, only: null }, red)]).toEqual([true, false, true])
+    expect(isIn({ ...part, area: 'GATE' }, calm)).toBe(false)
+  })
+})

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { matrixOf } from './matrix'
+
+const area = (code: string) => ({ id: code, code, name: { zh: code, en: code } })
+const NONE = { red: 0, orange: 0, yellow: 0, blind: 0, unheard: 0, out: 0, normal: 0 }
+type Cell = Parameters<typeof matrixOf>[0][number]
+const gauge = (sensorId: string, countedAs: string, nearness: number, tier: string | null = null) =>
+  ({ sensorId, countedAs, nearness, tier }) as Cell['gauges'][number]
+const CELLS: Cell[] = [
+  {
+    stage: 'PROCESS',
+    area: area('B'),
+    counts: { ...NONE, red: 1, blind: 1500, normal: 2 },
+    gauges: [gauge('1', 'RED', 1, 'RED'), gauge('2', 'BLIND', 0.4), gauge('3', 'NORMAL', 0.01)],
+  },
+  {
+    stage: 'STORAGE' as Cell['stage'],
+    area: area('A'),
+    counts: { ...NONE, out: 1, unheard: 1 },
+    gauges: [gauge('4', 'UNHEARD', 0), gauge('5', 'OUT', 0.5)],
+  },
+]
+
+describe('the matrix of stages and areas', () => {
+  it('has a column for each area that has a source, by its code', () => {
+    expect(matrixOf(CELLS, false).areas.map(({ code }) => code)).toEqual(['A', 'B'])
+    expect(matrixOf(CELLS, false).cellAt('PROCESS', 'A')).toBeUndefined()
+  })
+
+  it('has a gauge as high as its source is near to red, none for what nobody sees, and says how many have none', () => {
+    const cell = matrixOf(CELLS, false).cellAt('PROCESS', 'B')
+    expect(cell?.gauges.map(({ look, share, tier }) => [look, share, tier])).toEqual([
+      ['seen', 1, 'RED'],
+      ['blind', 0, null],
+      ['seen', 0.06, null],
+    ])
+    expect(cell?.more).toBe(1500)
+    expect(
+      matrixOf(CELLS, false)
+        .cellAt('STORAGE', 'A')
+        ?.gauges.map(({ look }) => look),
+    ).toEqual(['unheard', 'out'])
+  })
+
+  it('calls nothing calm that was calm some time ago, and keeps colours', () => {
+    const cell = matrixOf(CELLS, true).cellAt('PROCESS', 'B')
+    expect(cell?.counts).toMatchObject({ RED: 1, blind: 1502, calm: 0 })
+    expect(cell?.gauges.map(({ look, tier }) => [look, tier])).toEqual([
+      ['seen', 'RED'],
+      ['blind', null],
+      ['blind', null],
+    ])
+  })
+})
