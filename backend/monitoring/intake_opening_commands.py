@@ -47,8 +47,10 @@ from backend.sensors.versions_store import Figures, SensorVersion, SensorVersion
 from backend.sites.store import Sites
 from backend.tuning.shadows_commands import open_shadows
 
-AT_ONCE: Final = 1_000
-"""Sources of one step: each looks through the journal, and the memory holds what they remember."""
+AT_ONCE: Final = 2_500
+"""Sources that are read together: that looks through the journal, and the memory holds what they remember."""
+TAKEN_AT_ONCE: Final = 1_000
+"""Sources that are taken over in one transaction."""
 OwnsKey = Callable[[str], bool]
 
 
@@ -144,12 +146,12 @@ def worked_out(stored: Stored, keys: Mapping[int, str], set_aside: Collection[in
 
 
 def in_parts(found: Iterable[Opened]) -> Iterator[list[Opened]]:
-    """Divide them so that no transaction raises or ends many alerts."""
+    """Divide them so that no transaction is long, or raises and ends many alerts."""
     part, heavy = list[Opened](), 0
     for each in found:
         part.append(each)
         heavy += each.is_rebound
-        if heavy == MOST // 2:
+        if heavy == MOST // 2 or len(part) == TAKEN_AT_ONCE:
             yield part
             part, heavy = [], 0
     if part:
