@@ -24,6 +24,7 @@ from backend.monitoring.hot_path.batches import BatchStore
 from backend.monitoring.hot_path.partition_owner import PartitionOwner
 from backend.photos.store import PhotoStore
 from backend.reactions import REACTIONS
+from backend.readings.series.compaction import tidy
 from backend.sensors.rules import Indicator, Limit, LimitSide
 from backend.sensors.store import Sensors
 from backend.sensors.tables import IndicatorRow, SensorRow
@@ -135,6 +136,7 @@ def add_readings(database: Database, number: int) -> None:
             [(each, now_us - age * SECOND, 50.0 + each * age % 7 / 10, 0, 0) for age in ages for each in ids],
         )
         compact(database)
+    tidy(database.engine)
     append(
         database,
         [(each, now_us - age * SECOND, 50.0, 0, 0) for age in (2, 1) for each in range(1, number + 1)],
