@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { matrixOf } from './matrix'
+import { densityFor, fitted, matrixOf } from './matrix'
 
 const area = (code: string) => ({ id: code, code, name: { zh: code, en: code } })
 const NONE = { red: 0, orange: 0, yellow: 0, blind: 0, unheard: 0, out: 0, normal: 0 }
@@ -50,5 +50,24 @@ describe('the matrix of stages and areas', () => {
       ['blind', null],
       ['blind', null],
     ])
+  })
+
+  it('draws all gauges that came where they have room, else narrow ones, the most urgent first, and still counts all', () => {
+    const many: Cell[] = ['A', 'B', 'C'].map((code) => ({
+      stage: 'PROCESS',
+      area: area(code),
+      counts: { ...NONE, normal: 74 },
+      gauges: Array.from({ length: 24 }, (_, n) => gauge(`${code}${n}`, 'NORMAL', 0.5)),
+    }))
+    const matrix = matrixOf(many, false)
+    const cell = matrix.cellAt('PROCESS', 'A')
+    expect([1400, 600, 200].map((width) => densityFor(matrix, width))).toEqual([
+      { most: Infinity, isDense: false },
+      { most: 17, isDense: true },
+      { most: 2, isDense: true },
+    ])
+    expect(densityFor(matrixOf(CELLS, false), 400).isDense).toBe(false)
+    const drawn = cell && fitted(cell, { most: 3, isDense: true })
+    expect([drawn?.gauges.map(({ id }) => id), drawn?.more]).toEqual([['A0', 'A1', 'A2'], 71])
   })
 })

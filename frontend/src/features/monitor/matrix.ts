@@ -1,4 +1,4 @@
-import type { CountedAs, Tier } from '@/graphql/generated/enums'
+import { Stage, type CountedAs, type Tier } from '@/graphql/generated/enums'
 import type { OverviewSumsQuery } from '@/graphql/generated/types'
 import { sizeOf, tallied, type Counts } from './source'
 
@@ -23,6 +23,17 @@ export interface Matrix {
   cellAt: (stage: string, areaCode: string) => MatrixCell | undefined
 }
 
+/** How a cell is drawn: at most so many gauges, narrow ones where that is what has room. */
+export interface Density {
+  most: number
+  isDense: boolean
+}
+
+/** Widths in px: the column of the stages, the narrowest of an area, the edges of a cell, the number behind its gauges, a gauge. */
+const WIDTHS = { stages: 96, area: 76, edges: 16, rest: 40, gauge: 15 }
+/** The same where all that came has no room. */
+const DENSE = { stages: 96, area: 64, edges: 8, rest: 40, gauge: 7 }
+
 /** So low (a share) a gauge still is a line that can be seen. */
 const LEAST = 0.06
 const LOOKS: Partial<Record<CountedAs, Gauge['look']>> = { BLIND: 'blind', UNHEARD: 'unheard', OUT: 'out' }
@@ -36,6 +47,24 @@ export function matrixOf(cells: AnsweredCell[], isPast: boolean): Matrix {
     areas: [...areas.values()].sort((a, b) => a.code.localeCompare(b.code)),
     cellAt: (stage, areaCode) => found.get(keyOf(stage, areaCode)),
   }
+}
+
+/** How much has room in so many px: all that came where it fits, else as many narrow gauges as the columns have room for. */
+export function densityFor({ areas, cellAt }: Matrix, width: number): Density {
+  const columns = areas.map(({ code }) => {
+    const cells = Stage.map((stage) => cellAt(stage, code))
+    const inside = cells.map((cell) => (cell ? cell.gauges.length * WIDTHS.gauge + (cell.more > 0 ? WIDTHS.rest : 0) : 0))
+    return Math.max(WIDTHS.area, WIDTHS.edges + Math.max(...inside))
+  })
+  if (WIDTHS.stages + columns.reduce((sum, column) => sum + column, 0) <= width) return { most: Infinity, isDense: false }
+  const column = Math.max(DENSE.area, (width - DENSE.stages) / areas.length)
+  return { most: Math.floor((column - DENSE.edges - DENSE.rest) / DENSE.gauge), isDense: true }
+}
+
+/** The gauges that have room, and how many sources have none. */
+export function fitted({ gauges, more }: MatrixCell, { most }: Density): Pick<MatrixCell, 'gauges' | 'more'> {
+  const shown = gauges.slice(0, most)
+  return { gauges: shown, more: more + gauges.length - shown.length }
 }
 
 function shownCell({ counts, gauges }: AnsweredCell, isPast: boolean): MatrixCell {
