@@ -13,11 +13,10 @@ from functools import partial
 from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlmodel import Session
-
 from backend.core import clock_jumps
 from backend.core.database import Database, Transaction
 from backend.core.database_guard import available, guarded, no_op
+from backend.core.session import Session
 from backend.core.steps import MOST
 from backend.core.time import microseconds
 from backend.core.vocabulary import ConditionChange

@@ -6,9 +6,8 @@ from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlmodel import Session
-
 from backend.core.database import Transaction
+from backend.core.session import Session
 from backend.core.steps import MOST
 from backend.core.vocabulary import ConditionChange, Quality
 from backend.detection.limits.rule_state import RuleState

@@ -11,10 +11,10 @@ from typing import Any, Final
 
 import numpy as np
 import structlog
-from sqlmodel import Session
 
 from backend.core.database import Transaction
 from backend.core.failed_reactions import FailedReaction, FailedReactions
+from backend.core.session import Session
 from backend.detection.backtest.stretches import by_arrival
 from backend.detection.limits.evaluator import evaluate_rows
 from backend.detection.limits.rule_state import RuleState

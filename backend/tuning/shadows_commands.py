@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlmodel import Session
-
 from backend.core.database import Transaction
+from backend.core.session import Session
 from backend.detection.limits.evaluator import evaluate_rows, remember
 from backend.detection.limits.rule_state import RuleState
 from backend.detection.limits.sources import Evaluation, Source

@@ -6,8 +6,7 @@ from contextlib import suppress
 from typing import Final
 from uuid import UUID
 
-from sqlmodel import Session
-
+from backend.core.session import Session
 from backend.detection.anomaly.source_scores import SourceScores
 from backend.detection.equipment.equipment_scores import EquipmentScores, ScoredEquipment
 from backend.detection.forecast.source_forecasts import SourceForecasts
