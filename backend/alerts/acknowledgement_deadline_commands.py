@@ -3,7 +3,7 @@
 One deadline per case, however many alerts it has: that one is the case's, and ends these.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID, uuid4
 
 from backend.alerts.grouping.store import AlertGroups
@@ -20,24 +20,30 @@ from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 
 
-def follow(tx: Transaction, sensor: Sensor, alert: Alert, *, is_notified: bool) -> None:
-    """Begin or end the deadline after people were notified of an alert, or it was suppressed."""
-    case_id = tx.get(Alerts).case_id_of(alert.alert_id)
-    if alert.suppressed_by is not None and alert.suppressed_by.is_hidden:
-        _suspend(tx, alert, case_id)
-    elif is_notified:
-        begin(tx, [(sensor, alert)])
-
-
 def begin(tx: Transaction, raised: Iterable[tuple[Sensor, Alert]]) -> None:
     """Begin the deadlines of alerts that people were notified of as they were raised, together."""
-    waiting = [
-        (sensor, alert)
-        for sensor, alert in raised
-        if not alert.is_acknowledged and not _is_asked(tx, tx.get(Alerts).case_id_of(alert.alert_id))
-    ]
+    unseen = [(sensor, alert) for sensor, alert in raised if not alert.is_acknowledged]
+    case_of = {alert.alert_id: tx.get(Alerts).case_id_of(alert.alert_id) for _, alert in unseen}
+    asked = {each for each in set(case_of.values()) if _is_asked(tx, each)}
+    waiting = [(sensor, alert) for sensor, alert in unseen if case_of[alert.alert_id] not in asked]
     deadlines.end_all(tx, [alert.alert_id for _, alert in waiting])
     deadlines.begin_all(tx, [_deadline(tx, sensor, alert) for sensor, alert in waiting])
+
+
+def suspend(tx: Transaction, suppressed: Collection[Alert]) -> None:
+    """End the deadlines of these alerts, which are suppressed and hidden now, and of those of their cases in
+    which nothing is to be acknowledged any more.
+    """
+    if not suppressed:
+        return
+    alert_ids = [each.alert_id for each in suppressed]
+    deadlines.end_all(tx, alert_ids)
+    of_cases = tx.get(Alerts).of_cases(tx.get(Alerts).case_ids_of(alert_ids))
+    for case_id, sources in of_cases.items():
+        if not any(
+            each.is_open and not each.is_acknowledged and not each.suppressed_by for each, _, _ in sources
+        ):
+            deadlines.end(tx, case_id, DeadlineStep.ACKNOWLEDGE)
 
 
 def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
@@ -80,13 +86,3 @@ def _deadline(tx: Transaction, sensor: Sensor, alert: Alert) -> Deadline:
         started_at=tx.now,
         due_at=alert.acknowledge_due_at,
     )
-
-
-def _suspend(tx: Transaction, alert: Alert, case_id: UUID | None) -> None:
-    """End it while the alert is suppressed, unless another alert of its case is to be acknowledged."""
-    deadlines.end(tx, alert.alert_id)
-    if case_id is None:
-        return
-    others = (each for each, _, _ in tx.get(Alerts).of_case(case_id) if each.alert_id != alert.alert_id)
-    if not any(each.is_open and not each.is_acknowledged and each.suppressed_by is None for each in others):
-        deadlines.end(tx, case_id, DeadlineStep.ACKNOWLEDGE)

@@ -11,9 +11,8 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.alerts.grouping.rules import LIMITS, GroupScope
-from backend.alerts.history_rules import line_digest
-from backend.alerts.rules import Alert, AlertTransitionKind, Chatter, Shelf, SourceOfCase, Suppression
-from backend.alerts.tables import AlertRow, AlertTransitionRow
+from backend.alerts.rules import Alert, Chatter, Shelf, SourceOfCase, Suppression
+from backend.alerts.tables import AlertRow
 from backend.alerts.unproven_store import is_unproven
 from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import among, one_of
@@ -59,7 +58,8 @@ class Alerts:
     def put(self, alert: Alert) -> None:
         row = self._session.get_one(AlertRow, alert.alert_id)
         for name, value in _columns(alert).items():
-            setattr(row, name, value)
+            if getattr(row, name) != value:  # to set a column costs ten times what it costs to look at it
+                setattr(row, name, value)
         if not alert.is_active:
             row.case_due_at = None
         self._session.add(row)
@@ -102,6 +102,17 @@ class Alerts:
                 entry = (alert_of(row), timedelta(seconds=delay), bool(is_blind))
                 found.setdefault(row.case_id, []).append(entry)
         return found
+
+    def worst_beside(self, alert_id: UUID, case_id: UUID) -> tuple[Tier, AlertCondition] | None:
+        """Return the tier and the condition of the worst alert of this case besides this one."""
+        statement = (
+            select(AlertRow.tier, AlertRow.condition)
+            .where(AlertRow.case_id == case_id, AlertRow.id != alert_id)
+            .order_by(col(AlertRow.tier).desc(), col(AlertRow.raised_at).desc())
+            .limit(1)
+        )
+        found = self._session.exec(statement).first()
+        return found and (Tier(found[0]), AlertCondition(found[1]))
 
     def open_of_sensors(self, sensor_ids: Iterable[int], *, limit: int | None = None) -> list[Alert]:
         """The open alerts of these sources, at most so many, locked for this transaction."""
@@ -257,36 +268,6 @@ class Alerts:
             row.case_id = target_id
             self._session.add(row)
         self._session.flush()
-
-    def record(
-        self,
-        alert_id: UUID,
-        kind: AlertTransitionKind,
-        *,
-        tier: Tier,
-        at: datetime,
-        value: float | None = None,
-        by: UUID | None = None,
-        suppression: Suppression | None = None,
-        note: str | None = None,
-    ) -> str:
-        """Write one line of the alert's history; returns its digest. `suppression` is what kept people from
-        hearing of it.
-        """
-        row = AlertTransitionRow(
-            alert_id=alert_id,
-            at=at,
-            kind=kind,
-            tier=tier,
-            value=value,
-            person_id=by,
-            suppression=suppression,
-            note=note,
-        )
-        self._session.add(row)
-        return line_digest(
-            alert_id, at=at, kind=kind, tier=tier, value=value, by=by, suppression=suppression, note=note
-        )
 
     def _found(self, statement: SelectOfScalar[AlertRow], **params: Any) -> list[Alert]:
         rows = list(self._session.exec(statement.options(WITHOUT_CAUSE), params=params))

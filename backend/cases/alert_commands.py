@@ -31,16 +31,12 @@ from backend.sensors.store import Sensors
 SWEEP_LIMIT: Final = 200
 
 
-def follow_alert(tx: Transaction, happened: Event) -> Event:
-    """An alert was raised, got worse or is back: its case opens or gets worse, too; a blue one waits a day.
-
-    Nothing happens while the alert is suppressed.
-    """
-    return _with_cases(happened, _follow_all(tx, [_alert_of(tx, happened)]))
-
-
 def follow_alerts(tx: Transaction, happened: Event) -> Event:
-    """Many alerts were raised as one event: the case of each, mostly the one of their group."""
+    """Alerts were raised, got worse or are back: their cases open or get worse, too; a blue one waits a day.
+    Those of one group have one case.
+
+    Nothing happens while an alert is suppressed.
+    """
     return _with_cases(happened, _follow_all(tx, _alerts_of(tx, happened)))
 
 
@@ -157,12 +153,11 @@ def _follow(tx: Transaction, case_id: UUID, alert: Alert) -> None:
     case, title = tx.get(Cases).get(case_id), _title(tx, alert)
     if alert.tier < case.tier or title == case.title or case.report_id is not None:
         return
-    others = [each for each, _, _ in tx.get(Alerts).of_case(case_id) if each.alert_id != alert.alert_id]
-    worst = max(others, key=lambda each: each.tier, default=None)
-    if worst is not None and worst.tier < alert.tier:
+    worst = tx.get(Alerts).worst_beside(alert.alert_id, case_id)
+    if worst is not None and worst[0] < alert.tier:
         tx.get(Cases).put(replace(case, title=title, changed_at=tx.now))
         about = refs(alert=alert.alert_id, case=case_id)
-        tx.announce(Event(CASE_RENAMED, case.site_id, about=about, tier=case.tier, note=worst.condition))
+        tx.announce(Event(CASE_RENAMED, case.site_id, about=about, tier=case.tier, note=worst[1]))
 
 
 def _title(tx: Transaction, alert: Alert) -> Text:
@@ -220,13 +215,6 @@ def _ask(tx: Transaction, case_id: UUID, alert: Alert) -> None:
     if not tx.get(Deadlines).running(case_id, DeadlineStep.ACKNOWLEDGE):  # else getting worse tightened it
         case = tx.get(Cases).get(case_id)
         case_deadlines.begin(tx, case, DeadlineStep.ACKNOWLEDGE, due_at=alert.acknowledge_due_at)
-
-
-def _alert_of(tx: Transaction, happened: Event) -> Alert:
-    alert_id = happened.ref("alert")
-    if alert_id is None:
-        raise LookupError(f"{happened.kind} of no alert")
-    return tx.get(Alerts).peek(alert_id)
 
 
 def _alerts_of(tx: Transaction, happened: Event) -> list[Alert]:

@@ -72,15 +72,12 @@ def end_request(tx: Transaction, case_id: UUID) -> None:
 
 
 def follow_source(tx: Transaction, happened: Event) -> None:
-    """An alert got worse, is back, or is over: a request to dismiss its case ends, where somebody would agree
-    to something else than was asked for, or nobody needs to any more.
+    """Alerts got worse, are back, or are over: requests to dismiss their cases end, where somebody would
+    agree to something else than was asked for, or nobody needs to any more.
     """
-    case_id = happened.ref("case")
-    if case_id is None:
-        return
-    case = tx.get(Cases).get(case_id)
-    if case.state is not CaseState.ARCHIVED:
-        end_request(tx, case_id)
+    for case_id in happened.refs_of("case"):
+        if tx.get(Cases).get(case_id).state is not CaseState.ARCHIVED:
+            end_request(tx, case_id)
 
 
 def end_where_over(tx: Transaction, happened: Event) -> None:

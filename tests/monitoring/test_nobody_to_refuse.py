@@ -101,11 +101,11 @@ class OpensNoCase:
     def __init__(self, database: Database) -> None:
         self.is_mended, self.__qualname__ = False, "opens_no_case"
         before = REACTIONS[alert_events.ALERT_RAISED]
-        others = tuple(each for each in before if each is not case_of_alert.follow_alert)
+        others = tuple(each for each in before if each is not case_of_alert.follow_alerts)
         database.reactions = {**REACTIONS, alert_events.ALERT_RAISED: (self, *others)}
 
     def __call__(self, tx: Transaction, happened: Event) -> Event | None:
-        followed = case_of_alert.follow_alert(tx, happened)
+        followed = case_of_alert.follow_alerts(tx, happened)
         if not self.is_mended:
             raise Refused(ErrorCode.INVALID_INPUT, "a step is due after it began")
         return followed

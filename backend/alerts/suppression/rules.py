@@ -109,6 +109,16 @@ class ParentAlert:
 
 
 @dataclass(frozen=True, slots=True)
+class EndedSuppression:
+    """End of a suppression. `worst`: the worst tier meanwhile, None if it was never active; `is_raised`:
+    people were notified.
+    """
+
+    worst: Tier | None
+    is_raised: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SuppressionContext:
     """Everything that may suppress the alerts of one source now."""
 

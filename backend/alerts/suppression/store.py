@@ -1,18 +1,19 @@
 """Suppressions and their record, as rows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import and_, bindparam, func, or_
+from sqlalchemy import and_, bindparam, func, insert, or_
 from sqlmodel import Session, col, select
 
-from backend.alerts.rules import Suppression
+from backend.alerts.rules import Alert, Suppression
 from backend.alerts.store import WITHOUT_CAUSE
 from backend.alerts.suppression.rules import (
     PARENT_SETTLES,
+    EndedSuppression,
     MaintenanceWindow,
     ParentAlert,
     SuppressionContext,
@@ -26,7 +27,7 @@ from backend.alerts.suppression.tables import (
 from backend.alerts.tables import AlertRow
 from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import among, one_of
-from backend.core.vocabulary import AlertCondition, Tier
+from backend.core.vocabulary import AlertCondition
 from backend.equipment.rules import EquipmentState
 from backend.equipment.tables import EquipmentRow
 from backend.sensors.rules import Sensor, SensorState
@@ -60,6 +61,10 @@ WINDOWS: Final = (
         )
     )
 )
+RUNNING: Final = select(SuppressionRow).where(
+    among(col(SuppressionRow.alert_id), "alerts"), col(SuppressionRow.ended_at).is_(None)
+)
+BEGIN: Final = insert(SuppressionRow)
 UNDER_REPAIR: Final = select(EquipmentRow.id).where(
     among(col(EquipmentRow.id), "equipment"), EquipmentRow.state == EquipmentState.UNDER_REPAIR
 )
@@ -128,20 +133,29 @@ class SuppressionStore:
         self._session.merge(row)
         self._session.flush()
 
-    def begin(self, alert_id: UUID, site_id: UUID, reason: Suppression, *, at: datetime) -> None:
-        """Record that the alert is suppressed from now on."""
-        self._session.add(
-            SuppressionRow(alert_id=alert_id, site_id=site_id, reason=reason.value, began_at=at)
-        )
+    def begin(self, alerts: Iterable[Alert], *, at: datetime) -> None:
+        """Record that these alerts are suppressed from now on."""
+        rows = [
+            {"alert_id": each.alert_id, "site_id": each.site_id, "reason": by.value, "began_at": at}
+            for each in alerts
+            if (by := each.suppressed_by) is not None
+        ]
+        if rows:
+            self._session.connection().execute(BEGIN, rows)
 
-    def end(self, alert_id: UUID, *, at: datetime, worst: Tier | None, is_raised: bool) -> None:
-        """Record that the suppression ended, or changed its reason."""
-        statement = select(SuppressionRow).where(
-            SuppressionRow.alert_id == alert_id, col(SuppressionRow.ended_at).is_(None)
-        )
-        row = self._session.exec(statement).one()
-        row.ended_at, row.worst_tier, row.is_raised = at, worst, is_raised
-        self._session.add(row)
+    def end(self, ended: Mapping[UUID, EndedSuppression], *, at: datetime) -> None:
+        """Record of each of these alerts that its suppression ended, or changed its reason. Raises
+        LookupError for one that is not suppressed.
+        """
+        if not ended:
+            return
+        rows = list(self._session.exec(RUNNING, params={"alerts": list(ended)}))
+        if len(rows) < len(ended):
+            raise LookupError("a suppression ends that never began")
+        for row in rows:
+            how = ended[row.alert_id]
+            row.ended_at, row.worst_tier, row.is_raised = at, how.worst, how.is_raised
+            self._session.add(row)
         self._session.flush()
 
     def plan(self, window: MaintenanceWindow) -> None:
