@@ -14,7 +14,7 @@ from backend.alerts.causes.rules import of_sensor
 from backend.alerts.filters_graphql import AlertFilterInput, AlertSort
 from backend.alerts.filters_queries import AlertFilter, OfCases, counts
 from backend.alerts.grouping import queries as groups
-from backend.alerts.grouping.rules import OF_SILENCES, GroupScope, silences
+from backend.alerts.grouping.rules import OF_SILENCES, GroupCount, GroupScope, silences
 from backend.alerts.queries import Advice, AlertView, TransitionView
 from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
 from backend.core.database import Transaction
@@ -94,12 +94,25 @@ class AlertSuppressionNode:
 class AlertGroupNode:
     id: UUID
     scope: GroupScope
-    is_led: strawberry.Private[bool]
+    is_led: bool = strawberry.field(description="Whether the alert that it was asked of leads it.")
 
     @strawberry.field(description="How many of it are open, its leader included.")
     async def size(self, info: Info) -> int:
-        found = await info.context.load_or_none(groups.counts, self.id)
-        return found.size if found else 0
+        return (await self._count(info)).size
+
+    @strawberry.field(description="How many of these are shelved: what `isForGroup` unshelves.")
+    async def shelved(self, info: Info) -> int:
+        return (await self._count(info)).shelved
+
+    @strawberry.field(
+        description="How many of these are neither over nor shelved: what `isForGroup` shelves."
+    )
+    async def shelvable(self, info: Info) -> int:
+        return (await self._count(info)).shelvable
+
+    @strawberry.field(description="Whether any of `shelvable` is red, or red and unanswered.")
+    async def shelves_red(self, info: Info) -> bool:
+        return (await self._count(info)).shelvable_red > 0
 
     @strawberry.field(
         description="What its row is called, where sources fell silent together: by what explains it, and how"
@@ -107,8 +120,8 @@ class AlertGroupNode:
     )
     async def title(self, info: Info) -> TextNode | None:
         is_titled = self.is_led and self.scope in OF_SILENCES
-        count = await info.context.load_or_none(groups.counts, self.id) if is_titled else None
-        if count is None or count.size < 2:
+        count = await self._count(info) if is_titled else GroupCount()
+        if count.size < 2:
             return None
         name = await info.context.load_or_none(groups.names, self.id)
         return TextNode.of(of_sensor(name, silences(count))) if name else None
@@ -119,6 +132,9 @@ class AlertGroupNode:
     async def members(self, info: Info) -> list["AlertNode"]:
         found = await info.context.load(groups.members, self.id)
         return [AlertNode.of(view) for view in found]
+
+    async def _count(self, info: Info) -> GroupCount:
+        return await info.context.load_or_none(groups.counts, self.id) or GroupCount()
 
 
 @strawberry.type(name="Alert")

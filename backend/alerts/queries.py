@@ -10,7 +10,7 @@ from typing import cast as cast_type
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import ColumnElement, String, cast, func, not_
+from sqlalchemy import ColumnElement, String, cast, distinct, func, not_
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -37,7 +37,7 @@ from backend.core.text import Text
 from backend.core.time import moment
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Tier, TracePoint
-from backend.core.waiting import Part, page_of_parts
+from backend.core.waiting import Order, Part, page_of_parts
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
 from backend.sensors import queries as sensors
@@ -56,6 +56,8 @@ ALERTS: Final = cast_type(
 )
 """Every column; the cause as text, which each reader takes as much from as it needs."""
 BY_IDS: Final = ALERTS.where(among(col(AlertRow.id), "alerts"), among(col(AlertRow.site_id), "sites"))
+_GROUP: Final = func.coalesce(AlertRow.group_id, AlertRow.id)
+"""What an alert is one of: its group, else itself."""
 PAST: Final = (col(AlertRow.worst_tier), col(AlertRow.raised_at), col(AlertRow.id))
 INDICATORS: Final = (
     select(IndicatorRow)
@@ -208,20 +210,36 @@ def open_of_equipment(
 
 
 def suppressed(
-    session: Session, viewer: Viewer, *, first: int, by: Sequence[Suppression] | None = None
+    session: Session,
+    viewer: Viewer,
+    *,
+    first: int,
+    by: Sequence[Suppression] | None = None,
+    is_by_group: bool = False,
 ) -> list[AlertView]:
-    """Return the alerts that are suppressed for one of these reasons, or for any, worst first."""
-    statement = (
-        ALERTS.where(*_suppressed_by(viewer, by))
-        .order_by(col(AlertRow.rank).desc(), col(AlertRow.suppressed_at).desc())
-        .limit(check_first(first))
-    )
+    """Return the alerts that are suppressed for one of these reasons, or for any, worst first; by group: of
+    each group one alone, the one that leads it if it is among them.
+    """
+    found = _suppressed_by(viewer, by)
+    order: Order = (col(AlertRow.rank).desc(), col(AlertRow.suppressed_at).desc())
+    statement = ALERTS.where(*found)
+    if is_by_group:
+        first_of_group: Order = (col(AlertRow.leads_group).desc(), *order, col(AlertRow.id))
+        place = func.row_number().over(partition_by=_GROUP, order_by=first_of_group)
+        ranked = select(col(AlertRow.id), place.label("place")).where(*found).subquery()
+        statement = ALERTS.join(ranked, ranked.c.id == AlertRow.id).where(ranked.c.place == 1)
+    statement = statement.order_by(*order).limit(check_first(first))
     return views_of(session, viewer, rows(session, statement))
 
 
-def suppressed_for(session: Session, viewer: Viewer, by: Sequence[Suppression] | None) -> int:
-    """Return the number of alerts that are suppressed for one of these reasons, or for any."""
-    statement = select(func.count()).select_from(AlertRow).where(*_suppressed_by(viewer, by))
+def suppressed_for(
+    session: Session, viewer: Viewer, by: Sequence[Suppression] | None, *, is_by_group: bool = False
+) -> int:
+    """Return the number of alerts that are suppressed for one of these reasons, or for any; by group: those
+    of one group count once.
+    """
+    number = func.count(distinct(_GROUP)) if is_by_group else func.count()
+    statement = select(number).select_from(AlertRow).where(*_suppressed_by(viewer, by))
     return int(session.exec(statement).one())
 
 

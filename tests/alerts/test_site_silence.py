@@ -78,7 +78,7 @@ def test_thirty_five_sources_that_fall_silent_within_a_minute_are_one_row_and_on
     assert (row.group_scope, home(database, plants, clock)) == (GroupScope.SITE, (1, 1))
     assert group_id is not None
     assert database.read(lambda s: groups.counts(s, plants.alice, [group_id])) == {
-        group_id: GroupCount(35, 35)
+        group_id: GroupCount(35, 35, shelvable=35)
     }
     assert database.read(lambda s: groups.counts(s, plants.carol, [group_id])) == {}
     for sensor_id in silent:

@@ -1,8 +1,9 @@
 """How work grows with a plant: the same with 300, 3,000 and more sources, on both databases.
 
-A gateway is lost: all its sources fall silent in steps, are acknowledged as one, and come back. Meanwhile a
-source that has nothing to do with it is judged over and over: how long that takes is measured, and beside it
-the same while nothing is lost. What decides is how the columns grow, not their milliseconds.
+A gateway is lost: all its sources fall silent in steps, are acknowledged, shelved and unshelved as one, and
+come back. Meanwhile a source that has nothing to do with it is judged over and over: how long that takes is
+measured, and beside it the same while nothing is lost. What decides is how the columns grow, not their
+milliseconds.
 """
 
 import itertools
@@ -23,6 +24,7 @@ from sqlmodel import col, select
 
 from backend.alerts import bulk_commands
 from backend.alerts import commands as alerts
+from backend.alerts.suppression import commands as suppression
 from backend.alerts.suppression.store import SuppressionStore
 from backend.alerts.tables import AlertRow
 from backend.core.database import Database, Transaction
@@ -42,6 +44,7 @@ SIZES: Final = (300, 3_000)
 WHOLE: Final = 30_000
 AT_ONCE: Final = 500
 MINUTE: Final = timedelta(minutes=1)
+HOUR: Final = timedelta(hours=1)
 QUIET_S: Final = 2.0
 T = TypeVar("T")
 
@@ -140,12 +143,35 @@ def swept(database: Database) -> float:
     return time.perf_counter() - began
 
 
-def acknowledged(database: Database, plants: Plants) -> float:
-    """Acknowledge the group that fell silent as one; returns the seconds."""
+def as_one(database: Database, plants: Plants) -> list[float]:
+    """Acknowledge, shelve and unshelve the group that fell silent as one; returns the seconds of each."""
     leads = select(AlertRow.id).where(col(AlertRow.group_id).is_not(None), col(AlertRow.leads_group))
     leader = database.read(lambda session: session.exec(leads).one())
+
+    def shelve(tx: Transaction) -> object:
+        return suppression.shelve_alert(
+            tx,
+            leader,
+            until=tx.now + HOUR,
+            reason="-",
+            confirms_red=False,
+            by=plants.alice,
+            is_for_group=True,
+        )
+
+    def unshelve(tx: Transaction) -> object:
+        return suppression.unshelve_alert(tx, leader, by=plants.alice, is_for_group=True)
+
+    def acknowledge(tx: Transaction) -> object:
+        return bulk_commands.acknowledge_alerts(tx, [leader], by=plants.alice)
+
+    return [timed(database, each) for each in (acknowledge, shelve, unshelve)]
+
+
+def timed(database: Database, command: Callable[[Transaction], object]) -> float:
+    """Run a command; returns the seconds."""
     began = time.perf_counter()
-    database.transact(lambda tx: bulk_commands.acknowledge_alerts(tx, [leader], by=plants.alice))
+    database.transact(command)
     return time.perf_counter() - began
 
 
@@ -162,7 +188,7 @@ def lose(kind: str, number: int) -> list[str]:
         with Judged(found, plants) as meanwhile:
             silent_s = swept(found)
         longest = max(watched.steps)
-        ack_s = acknowledged(found, plants)
+        answered = as_one(found, plants)
         found.transact(lambda tx: tx.get(Sources).hear(dict.fromkeys(behind, tx.now + MINUTE), at=tx.now))
         back_s = swept(found)
     return [
@@ -172,7 +198,7 @@ def lose(kind: str, number: int) -> list[str]:
         f"{1_000 * longest:.0f}",
         f"{before.p99_ms:.0f}",
         f"{meanwhile.p99_ms:.0f}",
-        f"{ack_s:.2f}",
+        *(f"{seconds:.2f}" for seconds in answered),
         f"{back_s:.1f}",
     ]
 
@@ -188,6 +214,8 @@ def main() -> None:
         "judged p99 before, ms",
         "meanwhile, ms",
         "acknowledged as one, s",
+        "shelved, s",
+        "unshelved, s",
         "back, s",
     ):
         table.add_column(column, justify="right" if column else "left")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlmodel import Session, col
 
 from backend.alerts.filters_queries import waiting_order
@@ -15,6 +15,7 @@ from backend.alerts.tables import AlertRow
 from backend.core.statements import among, rows
 from backend.core.text import Text
 from backend.core.viewer import Viewer
+from backend.core.vocabulary import Tier
 
 MOST_MEMBERS: Final = 50
 """Alerts that a group names by itself; all of them are a list with pages, by the filter of its id."""
@@ -23,8 +24,19 @@ _OPEN: Final = (
     col(AlertRow.is_open),
     among(col(AlertRow.site_id), "sites"),
 )
+_WAITS_FOR_SHELF: Final = and_(
+    or_(col(AlertRow.is_active), ~col(AlertRow.is_acknowledged)), col(AlertRow.shelved_until).is_(None)
+)
+"""As `suppression.rules.waits_for_shelf` says of one."""
 COUNTS: Final = (
-    select(col(AlertRow.group_id), func.count(), func.count().filter(col(AlertRow.is_active)))
+    select(
+        col(AlertRow.group_id),
+        func.count(),
+        func.count().filter(col(AlertRow.is_active)),
+        func.count().filter(col(AlertRow.shelved_until).is_not(None)),
+        func.count().filter(_WAITS_FOR_SHELF),
+        func.count().filter(_WAITS_FOR_SHELF, col(AlertRow.rank) == Tier.RED),
+    )
     .where(*_OPEN)
     .group_by(col(AlertRow.group_id))
 )
@@ -42,9 +54,9 @@ WORST: Final = ALERTS.join(_RANKED, _RANKED.c.id == AlertRow.id).where(_RANKED.c
 
 
 def counts(session: Session, viewer: Viewer, group_ids: Iterable[UUID]) -> dict[UUID, GroupCount]:
-    """Return how many open alerts each of these groups has, and how many of them are active."""
+    """Return how many open alerts each of these groups has, and how many of them are active or shelved."""
     found = session.connection().execute(COUNTS, _asked(viewer, group_ids))
-    return {group_id: GroupCount(size, active) for group_id, size, active in found if group_id}
+    return {group_id: GroupCount(*numbers) for group_id, *numbers in found if group_id}
 
 
 def names(session: Session, viewer: Viewer, group_ids: Iterable[UUID]) -> dict[UUID, Text]:

@@ -50,10 +50,15 @@ class Peer:
 
 @dataclass(frozen=True, slots=True)
 class GroupCount:
-    """How many alerts of a group there are, and how many of them are active."""
+    """How many alerts of a group there are, and how many of them are active. `shelved`: by a person;
+    `shelvable`: neither over nor shelved; `shelvable_red`: of these red, or red and unanswered.
+    """
 
     size: int = 0
     active: int = 0
+    shelved: int = 0
+    shelvable: int = 0
+    shelvable_red: int = 0
 
 
 def silences(count: GroupCount, *, is_growing: bool = False) -> Text:

@@ -71,9 +71,11 @@ class AlertGroups:
         leader = self._session.get_one(AlertRow, leader_id)
         if leader.group_id is None or not leader.leads_group:
             return []
-        statement = select(AlertRow).where(
-            AlertRow.group_id == leader.group_id, AlertRow.id != leader_id, col(AlertRow.is_open)
-        )
+        return [each for each in self.open_of(leader.group_id) if each.alert_id != leader_id]
+
+    def open_of(self, group_id: UUID) -> list[Alert]:
+        """Return the open alerts of this group, locked for this transaction."""
+        statement = select(AlertRow).where(AlertRow.group_id == group_id, col(AlertRow.is_open))
         locked = statement.order_by(col(AlertRow.id)).with_for_update().options(WITHOUT_CAUSE)
         self._kept = list(self._session.exec(locked))
         return [alert_of(row) for row in self._kept]

@@ -1,6 +1,6 @@
 """Suppression on purpose and its end: shelving, maintenance, out of service."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
@@ -13,6 +13,7 @@ from backend.alerts.events import (
     SENSOR_RETURNED_TO_SERVICE,
     SENSOR_TAKEN_OUT_OF_SERVICE,
 )
+from backend.alerts.grouping.store import AlertGroups
 from backend.alerts.rules import Alert, AlertTransitionKind
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import apply_commands as apply_suppression
@@ -37,41 +38,41 @@ SWEEP_LIMIT: Final = 500
 
 
 def shelve_alert(
-    tx: Transaction, alert_id: UUID, *, until: datetime, reason: str, confirms_red: bool, by: Viewer
+    tx: Transaction,
+    alert_id: UUID,
+    *,
+    until: datetime,
+    reason: str,
+    confirms_red: bool,
+    by: Viewer,
+    is_for_group: bool = False,
 ) -> Alert:
-    """Silence an alert for at most eight hours. A red one, or one that was red and is unanswered: only an
-    officer, and only on purpose.
+    """Silence an alert for at most eight hours, or all of its group that wait for it (`is_for_group`). Where
+    one of them is red, or was and is unanswered: only an officer, and only on purpose.
 
     Raises Refused: REASON_REQUIRED, INVALID_INPUT (too long), RED_NEEDS_CONFIRMATION, ILLEGAL_TRANSITION (it
-    is over).
+    is over, or nothing of the group waits).
     """
-    before = tx.get(Alerts).get(alert_id)
-    by.require(Permission.SHELVE, site_id=before.site_id)
-    if before.is_red:
-        by.require(Permission.SUPPRESS, site_id=before.site_id)
-    shelved = rules.shelve(
-        before, until=until, reason=reason, by=by.person_id, at=tx.now, confirms_red=confirms_red
-    )
-    tx.get(Alerts).put(shelved)
-    apply_suppression.record(
-        tx,
-        shelved,
-        AlertTransitionKind.SHELVED,
-        by=by.person_id,
-        note=shelved.shelf.reason if shelved.shelf else None,
-    )
-    _reapply(tx, [shelved])
+    waiting = _shelvable(tx, alert_id, by, is_for_group=is_for_group, meant=rules.waits_for_shelf)
+    for each in waiting:
+        if each.is_red:
+            by.require(Permission.SUPPRESS, site_id=each.site_id)
+    shelved = [
+        rules.shelve(each, until=until, reason=reason, by=by.person_id, at=tx.now, confirms_red=confirms_red)
+        for each in waiting
+    ]
+    _put(tx, shelved, AlertTransitionKind.SHELVED, by=by, note=reason.strip())
     return tx.get(Alerts).get(alert_id)
 
 
-def unshelve_alert(tx: Transaction, alert_id: UUID, *, by: Viewer) -> Alert:
-    """End the silence now; if the alert still holds it is raised once. Raises Refused(ILLEGAL_TRANSITION)."""
-    before = tx.get(Alerts).get(alert_id)
-    by.require(Permission.SHELVE, site_id=before.site_id)
-    unshelved = rules.unshelve(before)
-    tx.get(Alerts).put(unshelved)
-    apply_suppression.record(tx, unshelved, AlertTransitionKind.UNSHELVED, by=by.person_id)
-    _reapply(tx, [unshelved])
+def unshelve_alert(tx: Transaction, alert_id: UUID, *, by: Viewer, is_for_group: bool = False) -> Alert:
+    """End the silence of an alert now, or of all that are shelved of its group (`is_for_group`); what still
+    holds is raised once. Raises Refused(ILLEGAL_TRANSITION).
+    """
+    shelved = _shelvable(
+        tx, alert_id, by, is_for_group=is_for_group, meant=lambda each: each.shelf is not None
+    )
+    _put(tx, [rules.unshelve(each) for each in shelved], AlertTransitionKind.UNSHELVED, by=by)
     return tx.get(Alerts).get(alert_id)
 
 
@@ -205,6 +206,37 @@ def reapply_due(tx: Transaction, limit: int = SWEEP_LIMIT) -> int:
     due = tx.get(Alerts).suppression_due(now=tx.now, limit=limit)
     _reapply(tx, due)
     return len(due)
+
+
+def _shelvable(
+    tx: Transaction, alert_id: UUID, by: Viewer, *, is_for_group: bool, meant: Callable[[Alert], bool]
+) -> list[Alert]:
+    """Return this alert, or of its group the open ones that are meant, locked. Raises Refused: NOT_FOUND,
+    NOT_ALLOWED, ILLEGAL_TRANSITION (none is).
+    """
+    alert = tx.get(Alerts).get(alert_id)
+    by.require(Permission.SHELVE, site_id=alert.site_id)
+    if not is_for_group or alert.group_id is None:
+        return [alert]
+    found = [each for each in tx.get(AlertGroups).open_of(alert.group_id) if meant(each)]
+    if not found:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, "nothing of the group waits for it")
+    return found
+
+
+def _put(
+    tx: Transaction,
+    changed: list[Alert],
+    kind: AlertTransitionKind,
+    *,
+    by: Viewer,
+    note: str | None = None,
+) -> None:
+    """Keep alerts that a person shelved or unshelved, and record that as one event."""
+    for each in changed:
+        tx.get(Alerts).put(each)
+    apply_suppression.record_all(tx, changed, kind, by=by.person_id, note=note)
+    _reapply(tx, changed)
 
 
 def _begin_windows(tx: Transaction) -> None:

@@ -27,12 +27,18 @@ class ShelveAlertInput:
     until: datetime
     reason: str
     confirms_red: bool = False
+    is_for_group: bool | None = strawberry.field(
+        default=None, description="With all of its group that are neither over nor shelved yet."
+    )
 
 
 @strawberry.input
 class UnshelveAlertInput:
     operation_id: UUID
     alert_id: UUID
+    is_for_group: bool | None = strawberry.field(
+        default=None, description="With all of its group that are shelved."
+    )
 
 
 @strawberry.input
@@ -84,21 +90,28 @@ class CancelMaintenanceInput:
 @strawberry.type
 class SuppressionQuery:
     @strawberry.field(
-        description="Suppressed alerts, chattering included, worst first; `by`: for these reasons alone."
+        description="Suppressed alerts, chattering included, worst first; `by`: for these reasons alone;"
+        " `byGroup`: of each group one alone."
     )
     async def suppressed_conditions(
-        self, info: Info, first: int = 50, by: list[Suppression] | None = None
+        self, info: Info, first: int = 50, by: list[Suppression] | None = None, by_group: bool = False
     ) -> list[AlertNode]:
         viewer = info.context.viewer
         found = await info.context.read(
-            lambda session: alerts.suppressed(session, viewer, first=first, by=by)
+            lambda session: alerts.suppressed(session, viewer, first=first, by=by, is_by_group=by_group)
         )
         return [AlertNode.of(view) for view in found]
 
-    @strawberry.field(description="Number of `suppressedConditions` for these reasons, or for any.")
-    async def suppressed_condition_count(self, info: Info, by: list[Suppression] | None = None) -> int:
+    @strawberry.field(
+        description="Number of `suppressedConditions` for these reasons, or for any; `byGroup`: of groups."
+    )
+    async def suppressed_condition_count(
+        self, info: Info, by: list[Suppression] | None = None, by_group: bool = False
+    ) -> int:
         viewer = info.context.viewer
-        return await info.context.read(lambda session: alerts.suppressed_for(session, viewer, by))
+        return await info.context.read(
+            lambda session: alerts.suppressed_for(session, viewer, by, is_by_group=by_group)
+        )
 
     @strawberry.field(description="Number of alerts that are suppressed and not in the list of open ones.")
     async def suppressed_count(self, info: Info) -> int:
@@ -115,7 +128,8 @@ class SuppressionQuery:
 @strawberry.type
 class SuppressionMutation:
     @command(
-        returns=alert_node, description="At most eight hours; a red alert needs an officer and `confirmsRed`."
+        returns=alert_node,
+        description="At most eight hours; a red alert, also in a group, needs an officer and `confirmsRed`.",
     )
     def shelve_alert(self, tx: Transaction, input: ShelveAlertInput, by: Viewer) -> UUID:
         return commands.shelve_alert(
@@ -125,11 +139,14 @@ class SuppressionMutation:
             reason=input.reason,
             confirms_red=input.confirms_red,
             by=by,
+            is_for_group=bool(input.is_for_group),
         ).alert_id
 
     @command(returns=alert_node)
     def unshelve_alert(self, tx: Transaction, input: UnshelveAlertInput, by: Viewer) -> UUID:
-        return commands.unshelve_alert(tx, input.alert_id, by=by).alert_id
+        return commands.unshelve_alert(
+            tx, input.alert_id, by=by, is_for_group=bool(input.is_for_group)
+        ).alert_id
 
     @strawberry.mutation(description="Nothing of it is judged until it is returned, or until `until`.")
     async def take_sensor_out_of_service(self, info: Info, input: TakeSensorOutOfServiceInput) -> SensorNode:

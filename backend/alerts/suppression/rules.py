@@ -12,7 +12,7 @@ from typing import Final
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
-from backend.alerts.rules import Alert, Chatter, Shelf, Suppression, asking, unacknowledged
+from backend.alerts.rules import Alert, AlertState, Chatter, Shelf, Suppression, asking, unacknowledged
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import AlertCondition, Tier
 
@@ -240,6 +240,11 @@ def shelve(
     if alert.is_red and not confirms_red:
         raise Refused(ErrorCode.RED_NEEDS_CONFIRMATION, "a red alert is shelved only on purpose")
     return replace(alert, shelf=Shelf(until, alert.tier, reason.strip(), by))
+
+
+def waits_for_shelf(alert: Alert) -> bool:
+    """Whether shelving its group as one shelves this alert: it is not over, and nobody has shelved it."""
+    return alert.state is not AlertState.NORMAL and alert.shelf is None
 
 
 def unshelve(alert: Alert) -> Alert:
