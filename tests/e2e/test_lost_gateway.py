@@ -9,7 +9,7 @@ from typing import Final
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from backend.alerts.suppression.store import SuppressionStore
 from backend.core.database import Transaction
@@ -77,6 +77,27 @@ def shot(held: Device, name: str) -> None:
         held.page.screenshot(path=f"{folder}/{name}.png")
 
 
+def shelved_and_back_as_one(desk: Device, phone: Device, row: Locator) -> None:
+    """An officer shelves the group from its page, and unshelves it from the list of what is held back."""
+    desk.page.get_by_test_id("shelve").click()
+    desk.page.get_by_test_id("suppress-reason").get_by_text("仪表故障").click()
+    shot(desk, "gateway-shelve-desk")
+    desk.page.get_by_role("button", name=f"搁置这一组 {BEHIND} 条").last.click()
+    shelved = desk.page.get_by_test_id("unshelve-group")
+    expect(shelved).to_have_text(f"结束搁置这一组 {BEHIND} 条")
+    shot(desk, "gateway-shelved-desk")
+    phone.go("/alerts")
+    expect(row).to_have_count(0)
+    desk.go("/held")
+    expect(desk.page.get_by_test_id("held-group")).to_have_text(f"一组 {BEHIND} 条，一起压住")
+    held = desk.page.get_by_test_id("held-row")
+    expect(held).to_contain_text(f"{NAME}：{BEHIND} 个监测点失联")
+    expect(held).to_have_count(1)
+    shot(desk, "gateway-held-desk")
+    desk.page.get_by_test_id("release").click()
+    expect(row).to_have_count(1)
+
+
 @pytest.mark.nightly
 def test_a_lost_gateway_is_one_row_called_by_it_while_a_red_rings_and_says_when_it_is_back(
     installation: Installation, floor: PlantFloor, phone: Device, desk: Device, behind: list[int]
@@ -117,6 +138,8 @@ def test_a_lost_gateway_is_one_row_called_by_it_while_a_red_rings_and_says_when_
     desk.page.get_by_test_id("alert-row").filter(has_text=NAME).click()
     expect(desk.page.get_by_test_id("members-more")).to_be_visible()
     shot(desk, "gateway-page-desk")
+
+    shelved_and_back_as_one(desk, phone, row)
 
     hear(installation, behind, silent_after=timedelta(hours=1))
 

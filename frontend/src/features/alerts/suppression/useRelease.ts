@@ -13,9 +13,11 @@ export function useRelease(done: () => unknown) {
   const { submit, isBusy } = useSubmit()
   const about = (kind: string, { id, name }: Held, route: string): Subject => ({ kind, id, title: text(name), route })
 
-  async function unshelve(alertId: string, name: Held['name']): Promise<void> {
+  /** `ofGroup`: how many of its group there are, where all of them are meant. */
+  async function unshelve(alertId: string, name: Held['name'], ofGroup = 0): Promise<void> {
     const subject = about('alert', { id: alertId, name }, `/alerts/${alertId}`)
-    const answer = await submit(UnshelveAlert, { alertId }, { about: subject, done: t('suppression.unshelved') })
+    const said = ofGroup ? t('suppression.unshelvedGroup', { n: ofGroup }) : t('suppression.unshelved')
+    const answer = await submit(UnshelveAlert, { alertId, ...(ofGroup ? { isForGroup: true } : {}) }, { about: subject, done: said })
     if (answer.kind !== 'refused') await done()
   }
   async function bringBack(sensor: Held, route: string): Promise<void> {

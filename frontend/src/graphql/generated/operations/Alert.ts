@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', '06897108a32cb7b4929864255e0d0abdf894968ae56b4547cfe10713fb8410cd')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', '58c1ec4b7062fcd1c35085d661e23e064bb8b402f3f4fd824aaaed2031a06702')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HeldBackQuery, HeldBackQueryVariables } from '../types'
 
-export const HeldBack = operation<HeldBackQuery, HeldBackQueryVariables>('query', 'HeldBack', '35d52de91978daa73faf62db2e88b24cdb488329aa6c824bd8cad99bea120e42')
+export const HeldBack = operation<HeldBackQuery, HeldBackQueryVariables>('query', 'HeldBack', '20254995d8e5388ecd652ad5de152dbd68dd26112b2f98fc3aa9069e263ff150')

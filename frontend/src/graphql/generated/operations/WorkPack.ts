@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackQuery, WorkPackQueryVariables } from '../types'
 
-export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', 'e8b17ff6bfd2015ed56134269439dd8b4caff810a4e0f574c7886cf04f9ec086')
+export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', '9d2bc9fa35610c443260400a89b2e2a2e326c869b4f962d9cdb047512fd52137')

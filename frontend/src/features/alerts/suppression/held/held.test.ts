@@ -63,6 +63,20 @@ test('everything held back is one row, and what stands for all of a source stand
   ])
 })
 
+test('a group that was shelved as one is one row, called by what explains it, with how many there are', () => {
+  const led = { ...alert('T-1', 'SHELVED'), group: { shelved: 2700, title: name('GW-3：2700 个监测点失联') } }
+  const behind = { ...alert('T-2', 'SHELVED'), group: { shelved: 5, title: null } }
+  const alone = { ...alert('T-3', 'SHELVED'), group: { shelved: 1, title: name('GW-4：2 个监测点失联') } }
+
+  const rows = rowsOf(held({ shelved: [led, behind, alone] } as unknown as Partial<HeldBackQuery>))
+
+  expect(rows.map(({ name: of, code, n }) => [of.zh, code, n])).toEqual([
+    ['GW-3：2700 个监测点失联', '', 2700],
+    ['T-2', 'X', 5],
+    ['T-3', 'X', 1],
+  ])
+})
+
 test('the sum counts also what is not shown, and the rest leads to the list that has it', () => {
   const found = held({
     shelved: [alert('shelved', 'SHELVED')],

@@ -13,6 +13,8 @@ export interface HeldRow {
   section: Section
   id: string
   name: Name
+  /** How many of a group were shelved and are let go of as one. */
+  n: number
   code: string
   place: Name | null
   reason: string | null
@@ -31,6 +33,7 @@ export function rowsOf(found: HeldBackQuery): HeldRow[] {
     section: 'OUT_OF_SERVICE',
     id: node.id,
     name: node.name,
+    n: 1,
     code: node.code,
     place: node.area.name,
     reason: node.outOfService?.reason ?? null,
@@ -47,6 +50,7 @@ export function rowsOf(found: HeldBackQuery): HeldRow[] {
       section: 'MAINTENANCE',
       id: window.id,
       name: placeOf(window).name,
+      n: 1,
       code: placeOf(window).code,
       place: window.area?.name ?? null,
       reason: window.reason,
@@ -60,13 +64,16 @@ export function rowsOf(found: HeldBackQuery): HeldRow[] {
   const alerts = [...found.shelved, ...found.explained].flatMap((alert): HeldRow[] => {
     const by = SECTIONS.find((section) => section === alert.suppression?.by)
     if (!alert.suppression || !by) return []
+    const n = by === 'SHELVED' && alert.group ? Math.max(1, alert.group.shelved) : 1
+    const title = n > 1 ? alert.group?.title : null
     return [
       {
         key: `alert/${alert.id}`,
         section: by,
         id: alert.id,
-        name: alert.sensor.name,
-        code: alert.sensor.code,
+        name: title ?? alert.sensor.name,
+        n,
+        code: title ? '' : alert.sensor.code,
         place: alert.sensor.area.name,
         reason: alert.suppression.reason,
         person: alert.suppression.person?.name ?? null,
