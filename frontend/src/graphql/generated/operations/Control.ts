@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ControlQuery, ControlQueryVariables } from '../types'
 
-export const Control = operation<ControlQuery, ControlQueryVariables>('query', 'Control', '40fb32c665326ae2e487445a53bf8749693942316f860dc74a643f116233a1a7')
+export const Control = operation<ControlQuery, ControlQueryVariables>('query', 'Control', '21036d50f3a8b8b5b2507247b3ae86a2c6c2fffc05e65aa6b9af10151fe94b60')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DueStepsQuery, DueStepsQueryVariables } from '../types'
 
-export const DueSteps = operation<DueStepsQuery, DueStepsQueryVariables>('query', 'DueSteps', 'de0569c5d849e39c78580084847d26ca59ac583d8f304171e4dc18d8c8a6b9c1')
+export const DueSteps = operation<DueStepsQuery, DueStepsQueryVariables>('query', 'DueSteps', '83dc7edbdfbcfb15a972bf590b5d47f73b88776076deef85d5e1ce398323e660')

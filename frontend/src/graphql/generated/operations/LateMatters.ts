@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { LateMattersQuery, LateMattersQueryVariables } from '../types'
 
-export const LateMatters = operation<LateMattersQuery, LateMattersQueryVariables>('query', 'LateMatters', 'eb23a47d280f8b9577411cfd5e78c9f5d855f381df1201b74825c5baea791c68')
+export const LateMatters = operation<LateMattersQuery, LateMattersQueryVariables>('query', 'LateMatters', '59d6ce545930b37f3e1ada86ea8aec23d7a214e004b62dd724788a001879f4b7')
