@@ -1,6 +1,7 @@
 """Phones and tablets as people hold them: Chromium in their size, with touch, in Chinese, on Chinese time."""
 
 import json
+import os
 import tempfile
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -249,6 +250,11 @@ class Device:
         self.page.emulate_media(color_scheme=theme)
         expect(self.page.locator("html")).to_have_attribute("data-theme", theme)
         self.page.evaluate(STILLNESS)
+
+    def shot(self, name: str) -> None:
+        """Take a picture for whoever wants to see it: into the folder that ANHUAN_LOOK names."""
+        if folder := os.environ.get("ANHUAN_LOOK"):
+            self.page.screenshot(path=f"{folder}/{name}.png")
 
     def shown(self) -> str:
         """The address and the screen as a screen reader hears it; else why there is nothing."""

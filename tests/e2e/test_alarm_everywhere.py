@@ -1,6 +1,5 @@
 """Alarm mode where it is harder: two sites, a shared phone, a phone on its side, large text, a new start."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -156,12 +155,6 @@ def takes_over(phone: Device, name: str, pin: str) -> None:
     expect(phone.page.get_by_test_id("connection").first).to_be_visible()
 
 
-def look(held: Device, name: str) -> None:
-    """A picture for whoever wants to see it."""
-    if folder := os.environ.get("ANHUAN_LOOK"):
-        held.page.screenshot(path=f"{folder}/alarm-{name}.png")
-
-
 @pytest.fixture
 def on_its_side(browser: Browser, installation: Installation) -> Iterator[Device]:
     with device(
@@ -193,7 +186,7 @@ def test_a_phone_on_its_side_shows_value_place_and_verb_without_scrolling(
     floor.raise_alert("PT-201", 0.96, "RED")
     expect(alarm).to_be_visible()
 
-    look(on_its_side, "landscape")
+    on_its_side.shot("alarm-landscape")
     for part in (
         alarm.get_by_test_id("alarm-value"),
         alarm.locator(".place"),
@@ -211,7 +204,7 @@ def test_the_verb_is_read_at_a_glance_beside_two_people_to_call(floor: PlantFloo
     floor.raise_alert("TT-301", 90.0, "RED")
 
     expect(alarm.get_by_test_id("alarm-call")).to_have_count(2)
-    look(phone, "two-calls")
+    phone.shot("alarm-two-calls")
     words = alarm.get_by_test_id("alarm-hold").locator("b").bounding_box()
     hold = alarm.get_by_test_id("alarm-hold").bounding_box()
     assert words is not None
@@ -232,7 +225,7 @@ def test_text_of_double_size_is_cut_nowhere_and_the_verb_stays_in_reach(
         floor.raise_alert("LT-101" if size[0] == 360 else "GD-801", 96.0, "RED")
         expect(alarm).to_be_visible()
 
-        look(large, f"large-{size[0]}")
+        large.shot(f"alarm-large-{size[0]}")
         assert alarm.evaluate(CUT) == []
         hold = alarm.get_by_test_id("alarm-hold")
         assert within(large.page, hold)

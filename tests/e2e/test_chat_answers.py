@@ -1,6 +1,5 @@
 """An alert answered in WeCom: a bot set up, a chat bound by its code, and a red answered there."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,11 +44,6 @@ def floor(plant: Installation) -> PlantFloor:
     return PlantFloor(plant)
 
 
-def shot(held: Device, name: str) -> None:
-    if folder := os.environ.get("ANHUAN_LOOK"):
-        held.page.screenshot(path=f"{folder}/{name}.png")
-
-
 def set_up_bot(admin: Device, wecom: WecomServer) -> None:
     """What an administrator does."""
     page = admin.page
@@ -58,11 +52,11 @@ def set_up_bot(admin: Device, wecom: WecomServer) -> None:
     row.get_by_test_id("set-up-channel").click()
     for name, value in (wecom.settings | wecom.secrets).items():
         page.locator(f"[data-setting={name}] input").fill(value)
-    shot(admin, "chat-bot-form")
+    admin.shot("chat-bot-form")
     page.get_by_test_id("sheet-send").locator("visible=true").click()
     expect(row).to_have_attribute("data-state", "ON")
     expect(row).to_contain_text("答复能从聊天里收回", timeout=20_000)
-    shot(admin, "chat-bot-connected")
+    admin.shot("chat-bot-connected")
 
 
 def bind(worker: Device, wecom: WecomServer, user_id: str) -> None:
@@ -73,11 +67,11 @@ def bind(worker: Device, wecom: WecomServer, user_id: str) -> None:
     row.get_by_test_id("edit-address").tap()
     shown = page.locator("[data-testid=chat-code][data-state=WAITS] .code")
     expect(shown).to_be_visible()
-    shot(worker, "chat-code")
+    worker.shot("chat-code")
     code = re.sub(r"\D", "", shown.inner_text())
     assert wecom.writes(user_id, code)
     expect(row).to_have_attribute("data-state", "VERIFIED")
-    shot(worker, "chat-bound")
+    worker.shot("chat-bound")
 
 
 def test_a_red_is_answered_in_the_chat_by_somebody_whose_app_is_closed(
@@ -101,4 +95,4 @@ def test_a_red_is_answered_in_the_chat_by_somebody_whose_app_is_closed(
         officer.sign_in("zhao.min")
         officer.go(f"/alerts/{alert['id']}")
         expect(officer.page.get_by_text("在路上").first).to_be_visible()
-        shot(officer, "chat-answered")
+        officer.shot("chat-answered")

@@ -1,6 +1,5 @@
 """A gateway with 1,500 sources is lost: one row, called by it, until it is back; a red rings meanwhile."""
 
-import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -72,20 +71,15 @@ def hear(installation: Installation, sources: Sequence[int], *, silent_after: ti
     )
 
 
-def shot(held: Device, name: str) -> None:
-    if folder := os.environ.get("ANHUAN_LOOK"):
-        held.page.screenshot(path=f"{folder}/{name}.png")
-
-
 def shelved_and_back_as_one(desk: Device, phone: Device, row: Locator) -> None:
     """An officer shelves the group from its page, and unshelves it from the list of what is held back."""
     desk.page.get_by_test_id("shelve").click()
     desk.page.get_by_test_id("suppress-reason").get_by_text("仪表故障").click()
-    shot(desk, "gateway-shelve-desk")
+    desk.shot("gateway-shelve-desk")
     desk.page.get_by_role("button", name=f"搁置这一组 {BEHIND} 条").last.click()
     shelved = desk.page.get_by_test_id("unshelve-group")
     expect(shelved).to_have_text(f"结束搁置这一组 {BEHIND} 条")
-    shot(desk, "gateway-shelved-desk")
+    desk.shot("gateway-shelved-desk")
     phone.go("/alerts")
     expect(row).to_have_count(0)
     desk.go("/held")
@@ -93,7 +87,7 @@ def shelved_and_back_as_one(desk: Device, phone: Device, row: Locator) -> None:
     held = desk.page.get_by_test_id("held-row")
     expect(held).to_contain_text(f"{NAME}：{BEHIND} 个监测点失联")
     expect(held).to_have_count(1)
-    shot(desk, "gateway-held-desk")
+    desk.shot("gateway-held-desk")
     desk.page.get_by_test_id("release").click()
     expect(row).to_have_count(1)
 
@@ -110,17 +104,17 @@ def test_a_lost_gateway_is_one_row_called_by_it_while_a_red_rings_and_says_when_
     floor.raise_alert("LT-101", 96.0, "RED")
 
     expect(alarm).to_be_visible()
-    shot(phone, "gateway-red-rings")
+    phone.shot("gateway-red-rings")
     alarm.get_by_test_id("alarm-aside").tap()
     phone.go("/alerts")
     row = phone.page.get_by_test_id("alert-row").filter(has_text=NAME)
     expect(row).to_contain_text(f"{NAME}：{BEHIND} 个监测点失联", timeout=SILENT_WITHIN_MS)
     expect(row).to_have_count(1)
     expect(phone.page.get_by_test_id("alert-row").filter(has_text=re.compile(r"测点 \d"))).to_have_count(0)
-    shot(phone, "gateway-row")
+    phone.shot("gateway-row")
     desk.go("/alerts")
     expect(desk.page.get_by_test_id("alert-row").filter(has_text=NAME)).to_have_count(1)
-    shot(desk, "gateway-row-desk")
+    desk.shot("gateway-row-desk")
 
     row.tap()
 
@@ -129,15 +123,15 @@ def test_a_lost_gateway_is_one_row_called_by_it_while_a_red_rings_and_says_when_
     more = phone.page.get_by_test_id("members-more")
     expect(more).to_have_text(f"还有 {BEHIND - 20} 个")
     more.scroll_into_view_if_needed()
-    shot(phone, "gateway-members")
+    phone.shot("gateway-members")
     more.tap()
     expect(members).to_have_count(39)
     expect(more).to_have_text(f"还有 {BEHIND - 40} 个")
     phone.page.get_by_role("heading", name=NAME).first.scroll_into_view_if_needed()
-    shot(phone, "gateway-page")
+    phone.shot("gateway-page")
     desk.page.get_by_test_id("alert-row").filter(has_text=NAME).click()
     expect(desk.page.get_by_test_id("members-more")).to_be_visible()
-    shot(desk, "gateway-page-desk")
+    desk.shot("gateway-page-desk")
 
     shelved_and_back_as_one(desk, phone, row)
 
@@ -149,4 +143,4 @@ def test_a_lost_gateway_is_one_row_called_by_it_while_a_red_rings_and_says_when_
     )
     expect(row).to_contain_text("已恢复 · 待响应")
     expect(row).to_have_count(1)
-    shot(phone, "gateway-back")
+    phone.shot("gateway-back")

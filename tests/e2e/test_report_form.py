@@ -1,6 +1,5 @@
 """The form of a hazard report: camera first, then photo, place and kind in any order."""
 
-import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,11 +70,6 @@ def labelled(installation: Installation, tmp_path_factory: pytest.TempPathFactor
     return file
 
 
-def shot(phone: Device, name: str) -> None:
-    if folder := os.environ.get("ANHUAN_LOOK"):
-        phone.page.screenshot(path=f"{folder}/{name}.png")
-
-
 def mine(floor: PlantFloor, username: str, **wanted: Any) -> list[dict[str, Any]]:
     edges = floor.as_person(username).ask("HazardReports", filter={"isMine": True}, first=50)["edges"]
     nodes = [edge["node"] for edge in edges]
@@ -103,7 +97,7 @@ def test_a_hazard_is_reported_with_four_taps_and_the_label_in_the_picture_says_w
 
     assert phone.taps() == 4
     expect(phone.page.get_by_test_id("promise")).to_be_visible()
-    shot(phone, "receipt")
+    phone.shot("receipt")
     assert len(mine(floor, "wang.lei")) == before + 1
     newest = mine(floor, "wang.lei", category="GAS_LEAK")[0]
     assert newest["equipment"]["code"] == "EQ-0004"
@@ -125,7 +119,7 @@ def test_the_verb_says_what_is_missing_and_leads_there(phone: Device, photo: Pat
     expect(place).to_be_in_viewport()
     expect(place.get_by_test_id("scan-place")).to_be_focused()
     expect(phone.page.get_by_role("alert").get_by_text("还差地点")).to_be_attached()
-    shot(phone, "gap")
+    phone.shot("gap")
     place.get_by_test_id("choose-place").tap()
     phone.page.get_by_test_id("search-place").fill("罐区")
     phone.page.get_by_test_id("place-row").first.tap()
@@ -133,7 +127,7 @@ def test_the_verb_says_what_is_missing_and_leads_there(phone: Device, photo: Pat
     expect(verb).to_have_text("还差类别")
     phone.page.get_by_test_id("category-FIRE").tap()
     expect(verb).to_have_text("提交")
-    shot(phone, "form")
+    phone.shot("form")
 
 
 def test_a_near_miss_that_is_serious_reaches_the_officer_as_such(
@@ -160,7 +154,7 @@ def test_the_place_is_an_area_tapped_on_the_plan(floor: PlantFloor, phone: Devic
     phone.page.get_by_test_id("plan-way").tap()
     area = phone.page.get_by_test_id("plan-place").locator("[data-area]").first
     expect(area).to_be_visible()
-    shot(phone, "plan")
+    phone.shot("plan")
     name = area.get_attribute("aria-label") or ""
     area.tap()
     expect(phone.page.get_by_test_id("plan-place")).to_have_count(0)
@@ -205,7 +199,7 @@ def test_an_old_draft_is_asked_about_and_lends_its_place_to_no_new_report(phone:
     phone.go("/hazards/new?scan")
     earlier = phone.page.get_by_test_id("earlier-draft")
     expect(earlier).to_contain_text("昨天的")
-    shot(phone, "earlier")
+    phone.shot("earlier")
     phone.page.get_by_test_id("report-anew").tap()
     enter_code(phone, "eq-0005")
     expect(phone.page.get_by_label("情况说明")).to_have_value("")
@@ -226,7 +220,7 @@ def test_a_report_may_be_a_voice_and_a_place_without_a_word_typed(
     phone.is_controlled()
     phone.go("/hazards/new?scan")
     expect(phone.page.get_by_test_id("report-camera")).to_be_visible()
-    shot(phone, "camera")
+    phone.shot("camera")
     phone.page.get_by_test_id("camera-speak").tap()
     phone.page.get_by_test_id("voice-stop").wait_for()
     phone.page.wait_for_timeout(1200)
@@ -269,11 +263,11 @@ def test_what_is_marked_on_a_photo_is_what_is_sent_and_a_covered_face_is_gone(
     phone.page.get_by_test_id("mark-blur").tap()
     phone.page.mouse.click(box["x"] + box["width"] * 0.75, box["y"] + box["height"] * 0.75)
     assert canvas.evaluate(COLOURS, [0.75, 0.75]) < before / 4, "of the noise there, flat squares are left"
-    shot(phone, "marker")
+    phone.shot("marker")
     phone.page.get_by_test_id("mark-done").tap()
     expect(phone.page.get_by_test_id("photo-marker")).to_have_count(0)
     expect(phone.page.locator(".picker .thumb")).to_have_count(1)
-    shot(phone, "marked")
+    phone.shot("marked")
     send_report(phone)
     phone.page.wait_for_url("**/hazards/*-*")
 
