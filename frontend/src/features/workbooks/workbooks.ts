@@ -1,8 +1,7 @@
 import { signedFetch } from '@/graphql/http'
+import { saveFrom } from '@/graphql/saveFrom'
 import { has, may } from '@/features/people/session'
 import type { Key } from '@/locales'
-import { locale } from '@/shared/i18n'
-import { saveFile } from '@/shared/saveFile'
 
 /** Sheets of a workbook, in the order in which they are imported. */
 export const SHEETS = ['departments', 'posts', 'people', 'areas', 'equipment', 'sources', 'limits', 'tags', 'shifts'] as const
@@ -79,7 +78,6 @@ export type Answer<Value> = { kind: 'answered'; value: Value } | { kind: 'refuse
 /** The server takes no more. */
 export const MOST_BYTES = 10_000_000
 const AWAY = [502, 503, 504]
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export const isAtWork = (run: Run): boolean => run.state === 'READING' || run.state === 'CHECKING' || run.state === 'WRITING'
 export const isCsv = (file: { name: string }): boolean => /\.csv$/i.test(file.name)
@@ -146,13 +144,12 @@ export function goOn(id: string, step: 'import' | 'check'): Promise<Answer<Run>>
 
 /** Hands over the empty template; null, or why not. */
 export function saveTemplate(siteId: string): Promise<string | null> {
-  return save(`/workbooks/template.xlsx?site=${siteId}`, {}, 'anhuan-template.xlsx')
+  return saveFrom(`/workbooks/template.xlsx?site=${siteId}`, null)
 }
 
 /** Hands over what is there; null, or why not. */
 export function saveExport(wanted: { siteId: string; sheet: string; format: 'xlsx' | 'csv'; purpose: string }): Promise<string | null> {
-  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(wanted) }
-  return save('/workbooks/export', init, `anhuan.${wanted.format}`)
+  return saveFrom('/workbooks/export', null, wanted)
 }
 
 async function ask<Value>(url: string, init: RequestInit = {}): Promise<Answer<Value>> {
@@ -161,14 +158,4 @@ async function ask<Value>(url: string, init: RequestInit = {}): Promise<Answer<V
   const said = (await response?.json().catch(() => null)) as (Value & { code?: string | null }) | null
   if (!response || said === null || AWAY.includes(response.status)) return { kind: 'unreachable' }
   return response.ok ? { kind: 'answered', value: said } : { kind: 'refused', code: said.code ?? 'INTERNAL' }
-}
-
-async function save(url: string, init: RequestInit, fallback: string): Promise<string | null> {
-  const headers = { ...init.headers, 'accept-language': locale.value }
-  const response = await signedFetch(url, { ...init, headers }).catch(() => null)
-  if (!response) return 'UNREACHABLE'
-  if (!response.ok) return ((await response.json().catch(() => ({}))) as { code?: string }).code ?? 'INTERNAL'
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? fallback
-  saveFile(name, await response.arrayBuffer(), response.headers.get('content-type') ?? XLSX)
-  return null
 }

@@ -1,6 +1,4 @@
-import { signedFetch } from '@/graphql/http'
-import { locale } from '@/shared/i18n'
-import { saveFile } from '@/shared/saveFile'
+import { saveFrom } from '@/graphql/saveFrom'
 
 export type SheetKind = '3x8' | '2x5' | 'single'
 export type SheetFormat = 'pdf' | 'svg'
@@ -24,19 +22,7 @@ export function pagesOf(labels: number, sheet: SheetKind, firstPlace: number): n
   return labels === 0 ? 0 : Math.ceil((labels + firstPlace - 1) / PLACES[sheet])
 }
 
-/** Has the labels set and hands them over as a file; else the code of the refusal, or none where nobody answered. */
-export async function saveLabels(wanted: WantedSheet): Promise<{ isSaved: boolean; code: string | null }> {
-  const response = await signedFetch('/labels/sheet', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'accept-language': locale.value },
-    body: JSON.stringify(wanted),
-  }).catch(() => null)
-  if (!response) return { isSaved: false, code: null }
-  if (!response.ok) {
-    const answer = (await response.json().catch(() => ({}))) as { code?: string }
-    return { isSaved: false, code: answer.code ?? 'INTERNAL' }
-  }
-  const name = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1]
-  saveFile(name ?? `labels.${wanted.format}`, await response.arrayBuffer(), response.headers.get('content-type') ?? '')
-  return { isSaved: true, code: null }
+/** Has the labels set and hands them over as a file; null, or why not. */
+export function saveLabels(wanted: WantedSheet): Promise<string | null> {
+  return saveFrom('/labels/sheet', null, wanted)
 }
