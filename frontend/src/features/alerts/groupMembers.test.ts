@@ -29,7 +29,7 @@ async function open(found: Member[], { total = found.length, isCounted }: { tota
   data.value = { alerts: { totalCount: total } }
   nodes.value = found
   hasMore.value = total > found.length
-  const group = { id: 'group', scope: 'GATEWAY', size: total, title: null, members: [] }
+  const group = { id: 'group', scope: 'GATEWAY', size: total, title: null }
   shown = await mount(GroupMembers, { group, besides: 'this', isCounted })
 }
 
@@ -44,6 +44,11 @@ test('on the page of a past alert the last one beyond the page can be reached', 
     { total: 21, isCounted: false },
   )
   expect(shown.byId('members-more')?.textContent).toContain('1')
+})
+
+test('the alert that the page is about is not named among the others', async () => {
+  await open([member('this'), member('other')], { isCounted: true })
+  expect(shown.root.querySelectorAll('[data-testid=member]')).toHaveLength(1)
 })
 
 test('an alert that is alone in its group has no others', async () => {

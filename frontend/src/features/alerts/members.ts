@@ -1,12 +1,3 @@
-/** The members of a group besides one of them: of the pages that came, before that those that came with the alert. */
-export function membersOf<Member extends { id: string }>(
-  paged: readonly Member[] | null,
-  known: readonly Member[],
-  besides: string,
-): Member[] {
-  return (paged ?? known).filter(({ id }) => id !== besides)
-}
-
 /** How many of a group there are besides one of them. `size` counts what is open, so that one only while it is itself. */
 export function othersOf(size: number, isCounted: boolean): number {
   return Math.max(0, size - (isCounted ? 1 : 0))

@@ -48,7 +48,7 @@ export interface Question {
 /** Days that the roster shows at once. */
 const WEEK = 7
 /** As `usePagedQuery` asks. */
-const PAGE = 20
+export const PAGE = 20
 
 function question<Variables extends object>(operation: Operation<unknown, Variables>, variables: NoInfer<Variables>): Question {
   return { operation: operation as Operation<unknown, object>, variables }

@@ -34,7 +34,8 @@ const MARKS = ['A1', 'A2', 'C1', 'E1']
 const unknown = (mark: string, { variables: { known = [] } }: Asked): boolean => !known.includes(mark)
 /** A server with two alerts, which it sends one by one, a case and a machine. */
 const plant = (question: Asked): unknown => {
-  const alerts = ['A1', 'A2'].filter((mark) => unknown(mark, question)).map((mark) => ({ mark, alert: { id: mark } }))
+  const group = { id: 'g-1', size: 1500 }
+  const alerts = ['A1', 'A2'].filter((mark) => unknown(mark, question)).map((mark) => ({ mark, alert: { id: mark, group } }))
   if (question.name === 'WorkPack') return { workPack: { takenAt: '', marks: MARKS, alerts: alerts.slice(0, 1) } }
   const cases = ['C1'].filter((mark) => unknown(mark, question))
   const item = { id: 'c-1', allowedActions: ['SUBMIT_DISPOSAL'], rounds: [], hazardReport: null }
@@ -58,6 +59,7 @@ test('everything that pages open with is there after one run', async () => {
 
   for (const [name, variables] of [
     ['Alert', { id: 'A2' }],
+    ['GroupMembers', { groupId: 'g-1', first: 20 }],
     ['Case', { id: 'c-1' }],
     ['CaseRecord', { caseId: 'c-1' }],
     ['EquipmentByCode', { code: 'EQ-1' }],
@@ -72,6 +74,7 @@ test('everything that pages open with is there after one run', async () => {
     ['MyPreferences', { siteId: 'north' }],
   ] as const)
     expect(await readSnapshot(keyOf('alice', name, variables)), name).toBeDefined()
+  expect(names().filter((name) => name === 'GroupMembers')).toHaveLength(1)
 })
 
 test('the second run asks what has changed, and for the values; lists wait until something has', async () => {
@@ -90,7 +93,13 @@ test('an alert that changed is asked for alone, and the lists with it', async ()
   const changed = ['A1', 'A3', 'C1', 'E1']
   server = (question) =>
     question.name === 'WorkPack'
-      ? { workPack: { takenAt: '', marks: changed, alerts: unknown('A3', question) ? [{ mark: 'A3', alert: { id: 'A2' } }] : [] } }
+      ? {
+          workPack: {
+            takenAt: '',
+            marks: changed,
+            alerts: unknown('A3', question) ? [{ mark: 'A3', alert: { id: 'A2', group: null } }] : [],
+          },
+        }
       : plant(question)
   await takePack()
 

@@ -5,6 +5,7 @@ import {
   Case,
   CaseRecord,
   EquipmentByCode,
+  GroupMembers,
   HazardReport,
   Plans,
   ReportTimeline,
@@ -13,12 +14,12 @@ import {
   WorkPackMachines,
   WorkPackReports,
 } from '@/graphql/generated/operations'
-import type { WorkPackCasesQuery } from '@/graphql/generated/types'
+import type { WorkPackCasesQuery, WorkPackQuery } from '@/graphql/generated/types'
 import { PACK_LISTS } from '@/graphql/forgetSnapshots'
 import { snapshotKey, writeSnapshot } from '@/graphql/snapshots'
 import { compareClocks } from '@/outbox/clock'
 import { readMeta, writeMeta } from '@/shared/db'
-import { behind, digests, lists, values, type Question } from './lists'
+import { behind, digests, lists, PAGE, values, type Question } from './lists'
 import { keepPages, noteChecked, readPacked, trim, type Packed, type PackedAnswer, type PackedPage } from './packStore'
 
 const LOCK = 'anhuan-pack'
@@ -28,6 +29,7 @@ const LISTS_OLD = 900_000
 /** Photos of one run: what a worker compares at their own cases, not an archive. */
 const PHOTOS = 30
 
+type PackedGroup = WorkPackQuery['workPack']['alerts'][number]['alert']['group']
 type PackedCase = WorkPackCasesQuery['workPack']['cases'][number]['case']
 
 /**
@@ -61,18 +63,28 @@ async function take(): Promise<boolean> {
 /** What there is, and the alerts of it that are missing; undefined where the server does not answer. */
 async function alertsOf(before: Packed): Promise<{ packed: Packed; marks: string[]; at: number } | undefined> {
   let packed = before
+  const groups = new Map<string, Promise<PackedAnswer[]>>()
   for (;;) {
     // Before the answer, by this clock: it was true then.
     const at = Date.now()
     const { data } = await ask(WorkPack, { known: Object.keys(packed.marks) })
     if (!data) return undefined
     const { marks, alerts } = data.workPack
-    packed = await keepPages(
-      packed,
-      alerts.map(({ mark, alert }) => ({ mark, answers: [answer(Alert, { id: alert.id }, { alert })] })),
-    )
+    const pages = alerts.map(async ({ mark, alert }) => ({
+      mark,
+      answers: [answer(Alert, { id: alert.id }, { alert }), ...(await membersOf(alert.group, groups))],
+    }))
+    packed = await keepPages(packed, await Promise.all(pages))
     if (alerts.length === 0 || !lacks(packed, marks, 'A')) return { packed, marks, at }
   }
+}
+
+/** The others of its group as the page of an alert asks for them, of each group once in a run. */
+function membersOf(group: PackedGroup, asked: Map<string, Promise<PackedAnswer[]>>): Promise<PackedAnswer[]> | PackedAnswer[] {
+  if (!group || group.size < 2) return []
+  const found = asked.get(group.id) ?? more(GroupMembers, { groupId: group.id, first: PAGE })
+  asked.set(group.id, found)
+  return found
 }
 
 function lacks({ marks: has }: Packed, marks: readonly string[], kinds: string): boolean {

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', '58c1ec4b7062fcd1c35085d661e23e064bb8b402f3f4fd824aaaed2031a06702')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'db94472253a8d1f329c28a7b376f8086a2064787f0d9113491a09e9ec9a6f2e7')

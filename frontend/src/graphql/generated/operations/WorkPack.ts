@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackQuery, WorkPackQueryVariables } from '../types'
 
-export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', '9d2bc9fa35610c443260400a89b2e2a2e326c869b4f962d9cdb047512fd52137')
+export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', '8c13d34ba5ee6018007733d3274879a4e05ebf8c052e4413c444d7a557f6d5cd')
