@@ -57,7 +57,7 @@ ALERTS: Final = cast_type(
 """Every column; the cause as text, which each reader takes as much from as it needs."""
 BY_IDS: Final = ALERTS.where(among(col(AlertRow.id), "alerts"), among(col(AlertRow.site_id), "sites"))
 _GROUP: Final = func.coalesce(AlertRow.group_id, AlertRow.id)
-"""What an alert is one of: its group, else itself."""
+"""Id of the group of an alert, else of itself."""
 PAST: Final = (col(AlertRow.worst_tier), col(AlertRow.raised_at), col(AlertRow.id))
 INDICATORS: Final = (
     select(IndicatorRow)
