@@ -37,7 +37,7 @@ SHELVE = (
 UNSHELVE = (
     "mutation ($i: UnshelveAlertInput!) { unshelveAlert(input: $i) { id group { shelved shelvable } } }"
 )
-HELD = (
+SUPPRESSED = (
     "{ rows: suppressedConditions(by: [SHELVED], byGroup: true) { id }"
     " count: suppressedConditionCount(by: [SHELVED], byGroup: true)"
     " all: suppressedConditionCount(by: [SHELVED]) }"
@@ -373,7 +373,7 @@ def test_without_the_argument_one_alert_is_meant_as_phones_of_before_ask_it(
     assert reasons(sqlite_database).count(Suppression.SHELVED) == 1
 
 
-def test_what_is_held_back_lists_a_group_that_was_shelved_as_one_once(
+def test_the_list_of_suppressed_alerts_shows_a_group_that_was_shelved_as_one_once(
     client: httpx.Client, sqlite_database: Database, plants: Plants, clock: FakeClock, leader: UUID
 ) -> None:
     say(sqlite_database, over(plants, Tier.ORANGE))
@@ -382,8 +382,8 @@ def test_what_is_held_back_lists_a_group_that_was_shelved_as_one_once(
     ask(client, erik, SHELVE, i=group_input(leader, clock, isForGroup=True))
     ask(client, erik, SHELVE, i=group_input(alone, clock, isForGroup=True))
 
-    found = ask(client, erik, HELD)["data"]
+    found = ask(client, erik, SUPPRESSED)["data"]
 
     assert found["rows"] == [{"id": str(alone)}, {"id": str(leader)}]
     assert (found["count"], found["all"]) == (2, 9)
-    assert ask(client, sign_in(client, "carol"), HELD)["data"] == {"rows": [], "count": 0, "all": 0}
+    assert ask(client, sign_in(client, "carol"), SUPPRESSED)["data"] == {"rows": [], "count": 0, "all": 0}
