@@ -130,7 +130,7 @@ def test_a_group_is_shelved_by_one_of_it_as_one_event_and_each_keeps_its_history
     assert sealed.faults == []
 
 
-def test_unshelved_as_one_all_that_still_hold_are_back_with_one_event_and_one_message(
+def test_unshelved_as_one_all_active_ones_are_back_with_one_event_and_one_message(
     database: Database, plants: Plants
 ) -> None:
     lose(database, plants, 12)
