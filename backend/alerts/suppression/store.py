@@ -144,9 +144,7 @@ class SuppressionStore:
             self._session.connection().execute(BEGIN, rows)
 
     def end(self, ended: Mapping[UUID, EndedSuppression], *, at: datetime) -> None:
-        """Record of each of these alerts that its suppression ended, or changed its reason. Raises
-        LookupError for one that is not suppressed.
-        """
+        """Record that these suppressions ended, or changed their reason. Raises LookupError."""
         if not ended:
             return
         rows = list(self._session.exec(RUNNING, params={"alerts": list(ended)}))
@@ -286,9 +284,7 @@ class SuppressionStore:
     def take_out(
         self, sensor: Sensor, *, reason: str, until: datetime | None, by: UUID, at: datetime
     ) -> None:
-        """Take the source out of service: nothing of it is judged from now on. Raises
-        Refused(ILLEGAL_TRANSITION) if it is out already.
-        """
+        """Take the source out of service: it is judged no more. Raises Refused(ILLEGAL_TRANSITION)."""
         row = self._session.get_one(SensorRow, sensor.sensor_id, with_for_update=True)
         if row.state == SensorState.OUT_OF_SERVICE:
             raise Refused(ErrorCode.ILLEGAL_TRANSITION, "the source is out of service already")
@@ -308,9 +304,7 @@ class SuppressionStore:
         self._session.flush()
 
     def bring_back(self, sensor_id: int, *, at: datetime) -> None:
-        """Return the source to service: it is judged again. Raises Refused(ILLEGAL_TRANSITION) if it is not
-        out.
-        """
+        """Return the source to service: it is judged again. Raises Refused(ILLEGAL_TRANSITION)."""
         sensor = self._session.get_one(SensorRow, sensor_id, with_for_update=True)
         statement = select(OutOfServiceRow).where(
             OutOfServiceRow.sensor_id == sensor_id, col(OutOfServiceRow.returned_at).is_(None)
