@@ -5,18 +5,21 @@ interface Frame {
   readingsChanged: { sensorId: string; sampledAt: string; value: number; quality: 'GOOD' }[]
 }
 interface Followed {
-  inSight: { areaId: string; sensorIds: string[] }[]
+  areaId?: string | null
+  inSight?: { areaId: string; sensorIds: string[] }[]
   send: (data: Frame) => void
   isOver: boolean
 }
 const followed = vi.hoisted((): Followed[] => [])
 vi.mock('@/graphql/client', () => ({
-  follow: (_: unknown, send: Followed['send'], { inSight }: Pick<Followed, 'inSight'>) => {
-    const one = { inSight, send, isOver: false }
+  follow: (_: unknown, send: Followed['send'], { areaId, inSight }: Pick<Followed, 'areaId' | 'inSight'>) => {
+    const one = { areaId, inSight, send, isOver: false }
     followed.push(one)
     return () => (one.isOver = true)
   },
 }))
+const plant = vi.hoisted(() => ({ value: { sensorsInService: 501 } }))
+vi.mock('@/features/live/situation', () => ({ home: plant }))
 const { useLiveReadings } = await import('./useLiveReadings')
 
 const tank = (id: string) => ({ id, area: { id: 'tanks' } })
@@ -40,6 +43,7 @@ function look(sources = shallowRef<(ReturnType<typeof tank> | undefined)[]>([]),
 
 beforeEach(() => {
   followed.length = 0
+  plant.value = { sensorsInService: 501 }
   vi.useFakeTimers()
 })
 afterEach(() => scope.stop())
@@ -89,4 +93,19 @@ test('a value stays while its source is seen beside others, and all ends with th
   expect([...(shown?.value.keys() ?? [])]).toEqual(['1', '9'])
   scope.stop()
   expect(running()).toEqual([])
+})
+
+test('every screen of a small site asks the same: for its area, or for the whole site', async () => {
+  plant.value = { sensorsInService: 500 }
+  const { sources } = look(shallowRef([tank('1')]), shallowRef('north'))
+  sources.value = [tank('2'), tank('1')]
+  await nextTick()
+  vi.advanceTimersByTime(500)
+  sources.value = [tank('2'), gate('9')]
+  await nextTick()
+  vi.advanceTimersByTime(500)
+  expect(followed.map(({ areaId, inSight }) => [areaId, inSight])).toEqual([
+    ['tanks', undefined],
+    [null, undefined],
+  ])
 })

@@ -1,4 +1,5 @@
 import { onScopeDispose, shallowRef, watch, type Ref } from 'vue'
+import { home } from '@/features/live/situation'
 import { follow } from '@/graphql/client'
 import { ReadingsInSight } from '@/graphql/generated/operations'
 import type { Quality } from '@/graphql/generated/enums'
@@ -6,6 +7,8 @@ import { throttle } from '@/shared/throttle'
 
 /** Changes are put together: the page is drawn anew at most four times a second, however many sources there are. */
 const TOGETHER = 250
+/** Sources of a site to which every screen listens to all: one frame is made for all screens. */
+const SMALL = 500
 /** So far apart (ms) are two subscriptions. */
 const BETWEEN = 500
 
@@ -58,14 +61,22 @@ export function useLiveReadings(siteId: () => string | undefined, sources: () =>
     }
     if (waiting.size > 0) show.call()
   }
-  const begin = (): void => {
+  /** On a small site all of it, or of the one area: what every other screen asks, too. */
+  const wanted = () => {
     const [site, inSight] = [siteId(), byArea(sources())]
+    const [first, second] = inSight
+    if (!site || !first) return undefined
+    const isLarge = home.value && home.value.sensorsInService > SMALL
+    return { siteId: site, ...(isLarge ? { inSight } : { areaId: second ? null : first.areaId }) }
+  }
+  const begin = (): void => {
+    const where = wanted()
     stop?.()
-    stop = site && inSight.length > 0 ? follow(ReadingsInSight, take, { siteId: site, inSight }) : undefined
+    stop = where && follow(ReadingsInSight, take, where)
   }
   const another = throttle(begin, BETWEEN)
   begin()
-  watch(() => JSON.stringify([siteId(), byArea(sources())]), another.call)
+  watch(() => JSON.stringify(wanted()), another.call)
   onScopeDispose(() => {
     another.stop()
     show.stop()

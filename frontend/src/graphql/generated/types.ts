@@ -4412,7 +4412,8 @@ export type ReadHandOverMutation = { readHandOver: { id: string, rosterId: strin
 
 export type ReadingsInSightSubscriptionVariables = Exact<{
   siteId: string;
-  inSight: Array<SourcesInSight> | SourcesInSight;
+  areaId?: string | null | undefined;
+  inSight?: Array<SourcesInSight> | SourcesInSight | null | undefined;
 }>;
 
 

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReadingsInSightSubscription, ReadingsInSightSubscriptionVariables } from '../types'
 
-export const ReadingsInSight = operation<ReadingsInSightSubscription, ReadingsInSightSubscriptionVariables>('subscription', 'ReadingsInSight', '80cd1d77409e60859f62be3f84b8d21ebf94ba937897c101e82fb8faa647c12b')
+export const ReadingsInSight = operation<ReadingsInSightSubscription, ReadingsInSightSubscriptionVariables>('subscription', 'ReadingsInSight', 'b5d30948ed34256a25393108605d60e508ae753cea2b3a73564d218bfd655996')
