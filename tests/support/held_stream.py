@@ -52,9 +52,12 @@ class Held:
         return TapReply(notice="好的")
 
     def becomes(self, is_connected: bool) -> None:
+        """Wait until this end says so; a connection stands only when the other end knows it, too."""
         wait_until(
             lambda: bool(self.states) and self.states[-1][0] is is_connected, f"connected: {is_connected}", 15
         )
+        if is_connected:
+            wait_until(lambda: bool(self.server.connections), "the other end knows the connection", 15)
 
 
 def protocol_of(server: ChatServer) -> ChatProtocol:
