@@ -62,12 +62,25 @@ describe('the matrix of stages and areas', () => {
     const matrix = matrixOf(many, false)
     const cell = matrix.cellAt('PROCESS', 'A')
     expect([1400, 600, 200].map((width) => densityFor(matrix, width))).toEqual([
-      { most: Infinity, isDense: false },
-      { most: 17, isDense: true },
-      { most: 2, isDense: true },
+      { all: Infinity, most: Infinity, isDense: false },
+      { all: 22, most: 17, isDense: true },
+      { all: 8, most: 2, isDense: true },
     ])
     expect(densityFor(matrixOf(CELLS, false), 400).isDense).toBe(false)
-    const drawn = cell && fitted(cell, { most: 3, isDense: true })
+    const drawn = cell && fitted(cell, { all: 30, most: 3, isDense: true })
     expect([drawn?.gauges.map(({ id }) => id), drawn?.more]).toEqual([['A0', 'A1', 'A2'], 71])
+  })
+
+  it('keeps no room for a number where every source of the cell has its gauge', () => {
+    const counts = { RED: 0, ORANGE: 0, YELLOW: 0, blind: 0, unheard: 0, out: 0, calm: 3 }
+    const gauges = ['1', '2', '3'].map((id) => ({ id, tier: null, share: 0.5, look: 'seen' as const }))
+    const drawn = (all: number, more = 0) => {
+      const found = fitted({ counts, gauges, more }, { all, most: 2, isDense: true })
+      return [found.gauges.length, found.more]
+    }
+
+    expect(drawn(3)).toEqual([3, 0])
+    expect(drawn(2)).toEqual([2, 1])
+    expect(drawn(3, 1)).toEqual([2, 2])
   })
 })

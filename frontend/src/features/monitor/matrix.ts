@@ -23,8 +23,11 @@ export interface Matrix {
   cellAt: (stage: string, areaCode: string) => MatrixCell | undefined
 }
 
-/** How a cell is drawn: at most so many gauges, narrow ones where that is what has room. */
+/** How a cell is drawn: narrow gauges where those have room. */
 export interface Density {
+  /** So many gauges have room where nothing stands behind them. */
+  all: number
+  /** So many have room before the number of the sources that have none. */
   most: number
   isDense: boolean
 }
@@ -56,14 +59,15 @@ export function densityFor({ areas, cellAt }: Matrix, width: number): Density {
     const inside = cells.map((cell) => (cell ? cell.gauges.length * WIDTHS.gauge + (cell.more > 0 ? WIDTHS.rest : 0) : 0))
     return Math.max(WIDTHS.area, WIDTHS.edges + Math.max(...inside))
   })
-  if (WIDTHS.stages + columns.reduce((sum, column) => sum + column, 0) <= width) return { most: Infinity, isDense: false }
+  if (WIDTHS.stages + columns.reduce((sum, column) => sum + column, 0) <= width) return { all: Infinity, most: Infinity, isDense: false }
   const column = Math.max(DENSE.area, (width - DENSE.stages) / areas.length)
-  return { most: Math.floor((column - DENSE.edges - DENSE.rest) / DENSE.gauge), isDense: true }
+  const inside = column - DENSE.edges
+  return { all: Math.floor(inside / DENSE.gauge), most: Math.floor((inside - DENSE.rest) / DENSE.gauge), isDense: true }
 }
 
 /** The gauges that have room, and how many sources have none. */
-export function fitted({ gauges, more }: MatrixCell, { most }: Density): Pick<MatrixCell, 'gauges' | 'more'> {
-  const shown = gauges.slice(0, most)
+export function fitted({ gauges, more }: MatrixCell, { all, most }: Density): Pick<MatrixCell, 'gauges' | 'more'> {
+  const shown = more === 0 && gauges.length <= all ? gauges : gauges.slice(0, most)
   return { gauges: shown, more: more + gauges.length - shown.length }
 }
 
