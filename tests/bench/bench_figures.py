@@ -17,6 +17,7 @@ from uuid import uuid4
 
 from sqlmodel import Session
 
+from backend.core import garbage
 from backend.core.database import Database
 from backend.core.planner_statistics import measure
 from backend.reactions import REACTIONS
@@ -39,6 +40,7 @@ Asked = Callable[[Session], Any]
 
 
 def main() -> None:
+    garbage.look_seldom()  # as every process of the product does
     show(f"{'':<36} {'before, ms':>12} {'after, ms':>12} {'ratio':>8}")
     for store in ("SQLite", "PostgreSQL"):
         for count in COUNTS:

@@ -27,6 +27,7 @@ from backend.alerts import commands as alerts
 from backend.alerts.suppression import commands as suppression
 from backend.alerts.suppression.store import SuppressionStore
 from backend.alerts.tables import AlertRow
+from backend.core import garbage
 from backend.core.database import Database, Transaction
 from backend.core.vocabulary import Tier
 from backend.monitoring.silence_commands import sweep_silent
@@ -204,6 +205,7 @@ def lose(kind: str, number: int) -> list[str]:
 
 
 def main() -> None:
+    garbage.look_seldom()  # as every process of the product does
     sizes = (*SIZES, *((WHOLE,) if "whole" in sys.argv else ()))
     table = Table(title="A lost gateway; another source is judged meanwhile")
     for column in (
