@@ -2118,6 +2118,7 @@ Key: TypeAlias = Literal[
     "monitor.noneUnheard",
     "monitor.normal",
     "monitor.notNormal",
+    "monitor.notTaken",
     "monitor.nothing",
     "monitor.nothingHint",
     "monitor.now",

@@ -10,11 +10,12 @@ export interface Mounted {
   unmount: () => void
 }
 
-/** Mounts a component with a router that knows every address. */
-export async function mount(component: Component, props: Record<string, unknown> = {}): Promise<Mounted> {
+/** Mounts a component at an address, with a router that knows every one. */
+export async function mount(component: Component, props: Record<string, unknown> = {}, address = '/'): Promise<Mounted> {
   const root = document.createElement('div')
   document.body.append(root)
   const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:all(.*)*', component: { render: () => null } }] })
+  await router.push(address)
   const app = createApp({ render: () => h(component, props) })
   app.use(router)
   await router.isReady().catch(() => undefined)

@@ -33,10 +33,10 @@ describe('the list of the picture', () => {
     expect([leftOf(3000, rows), leftOf(1501, rows), leftOf(1000, rows)]).toEqual([1499, 0, 0])
   })
 
-  it('is narrowed by the server as it is here, and by no stage that there is not', () => {
+  it('is narrowed by the server as it is here', () => {
     const part = { stage: 'PROCESS', area: 'REACT', only: 'calm' } as const
     expect(filterOf(part)).toEqual({ stages: ['PROCESS'], areaCodes: ['REACT'], countedAs: ['NORMAL'] })
-    expect(filterOf({ stage: 'NONE', area: null, only: null })).toEqual({})
+    expect(filterOf({ stage: null, area: null, only: null })).toEqual({})
     const [calm, red] = [listOf([row('a')], same)[0], listOf([row('r', 'RED')], same)[0]] as [ShownSource, ShownSource]
     expect([isIn(part, calm), isIn(part, red), isIn({ ...part, only: null }, red)]).toEqual([true, false, true])
     expect(isIn({ ...part, area: 'GATE' }, calm)).toBe(false)

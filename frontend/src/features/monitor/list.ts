@@ -1,5 +1,5 @@
 import { isHotTier, rankOf } from '@/features/alerts/alertState'
-import { Stage, type CountedAs, type Tier } from '@/graphql/generated/enums'
+import type { CountedAs, Stage, Tier } from '@/graphql/generated/enums'
 import type { OverviewFilter, OverviewRowFragment, OverviewTileFragment } from '@/graphql/generated/types'
 import type { Connection } from '@/graphql/usePagedQuery'
 import { nearness } from './nearness'
@@ -60,7 +60,7 @@ export function worstIn(counts: Counts): Tier | 'blind' | null {
 
 /** Of the picture that a screen shows: what is narrowed, by a stage, the code of an area, what it counts as. */
 export interface Part {
-  stage: string | null
+  stage: Stage | null
   area: string | null
   only: Counted | null
 }
@@ -84,9 +84,8 @@ export const PAGE = 60
 export const RELOAD_AFTER = 30_000
 
 export function filterOf({ stage, area, only }: Part): OverviewFilter {
-  const known = Stage.find((each) => each === stage)
   return {
-    ...(known && { stages: [known] }),
+    ...(stage !== null && { stages: [stage] }),
     ...(area !== null && { areaCodes: [area] }),
     ...(only !== null && { countedAs: [COUNTED_AS[only]] }),
   }

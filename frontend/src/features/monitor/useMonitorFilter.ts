@@ -1,5 +1,6 @@
 import { computed } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
+import { Stage } from '@/graphql/generated/enums'
 import { COUNTED, type Counted } from './source'
 import type { Minutes } from './useMonitor'
 
@@ -15,7 +16,10 @@ export function useMonitorFilter() {
     void router.replace({ query: { ...route.query, ...changes } })
   }
   const place = computed({
-    get: () => ({ stage: word(route.query.stage), area: word(route.query.area) }),
+    get: (): { stage: Stage | null; area: string | null } => ({
+      stage: Stage.find((each) => each === route.query.stage) ?? null,
+      area: word(route.query.area),
+    }),
     set: ({ stage, area }) => set({ stage: stage ?? undefined, area: area ?? undefined }),
   })
   const minutes = computed({
@@ -34,5 +38,7 @@ export function useMonitorFilter() {
     get: () => COUNTED.find((each) => each === route.query.only) ?? null,
     set: (value) => set({ only: value ?? undefined }),
   })
-  return { only, place, minutes, grouping, isWall }
+  /** Every source of the site again. */
+  const showAll = (): void => set({ stage: undefined, area: undefined, only: undefined })
+  return { only, place, minutes, grouping, isWall, showAll }
 }
