@@ -3,7 +3,7 @@ import type { CountedAs, Stage, Tier } from '@/graphql/generated/enums'
 import type { OverviewFilter, OverviewRowFragment, OverviewTileFragment } from '@/graphql/generated/types'
 import type { Connection } from '@/graphql/usePagedQuery'
 import { nearness } from './nearness'
-import { countedAs, isBlind, isOld, isOut, tierShown, type Counted, type Counts, type ShownSource, type Source } from './source'
+import { countedAs, formerTier, isBlind, isOld, isOut, tierShown, type Counted, type Counts, type ShownSource, type Source } from './source'
 
 export function nearnessOf({ latest, indicator }: Pick<Source, 'latest' | 'indicator'>): number {
   return latest && indicator ? nearness(latest.value, indicator.limits, indicator.span) : 0
@@ -110,7 +110,18 @@ export function listOf(rows: Parameters<typeof shownOf>[0][], withValue: (source
   return [...found.values()].map((row) => withValue(shownOf(row))).sort(byUrgency)
 }
 
+/** Sources that these rows stand for. */
+export function pointsOf(rows: ShownSource[]): number {
+  return rows.reduce((sum, { standsFor }) => sum + standsFor, 0)
+}
+
 /** How many of a list are on none of these rows. */
 export function leftOf(all: number, rows: ShownSource[]): number {
-  return Math.max(0, all - rows.reduce((sum, { standsFor }) => sum + standsFor, 0))
+  return Math.max(0, all - pointsOf(rows))
+}
+
+/** The worst that any of them was, unanswered, where that is worse than `now`: a mark beside it. */
+export function formerIn(sources: Source[], now: Tier | null): Tier | null {
+  const [worst = null] = sources.flatMap((source) => formerTier(source) ?? []).sort((a, b) => rankOf(b) - rankOf(a))
+  return worst && (now === null || rankOf(worst) > rankOf(now)) ? worst : null
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { ShownSource } from './source'
-import { notNormal, ON_A_PAGE, pageAt, ROTATES_EVERY, shiftAt, wallPages } from './wall'
+import { notNormal, ON_A_PAGE, pageAt, recovered, ROTATES_EVERY, shiftAt, wallPages } from './wall'
 
-const source = (code: string, area: string, tier: string | null = null, state = 'IN_SERVICE') =>
+const source = (code: string, area: string, tier: string | null = null, state = 'IN_SERVICE', unansweredTier: string | null = null) =>
   ({
     code,
     area: { id: area },
@@ -10,6 +10,7 @@ const source = (code: string, area: string, tier: string | null = null, state = 
     state,
     latest: null,
     indicator: null,
+    unansweredTier,
     activeAlert: tier && { tier, condition: 'THRESHOLD' },
   }) as unknown as ShownSource
 const codes = (sources: ShownSource[]): string[] => sources.map(({ code }) => code)
@@ -50,4 +51,13 @@ test('what is not as it should be is there worst first: no blue one, but what we
   ]
 
   expect(codes(notNormal(sources))).toEqual(['red', 'yellow', 'silent'])
+})
+
+test('a red that recovered before anybody responded stays beside what is so now, with its rank, and no count of now has it', () => {
+  const over = source('over', 'a', null, 'IN_SERVICE', 'RED')
+  const fell = source('fell', 'a', 'YELLOW', 'IN_SERVICE', 'ORANGE')
+  const sources = [source('calm', 'a'), source('yellow', 'a', 'YELLOW'), over, fell, source('orange', 'a', 'ORANGE')]
+
+  expect(codes(notNormal(sources))).toEqual(['over', 'orange', 'fell', 'yellow'])
+  expect(codes(recovered(sources))).toEqual(['over'])
 })

@@ -1,5 +1,5 @@
 import { byUrgency, groupedBy } from './list'
-import { COUNTED, countedAs, type Counts, type ShownSource } from './source'
+import { COUNTED, countedAs, formerTier, type Counts, type ShownSource } from './source'
 
 /** As many sources, the most urgent ones, the wall shows one after another: at six a page each comes every 13 minutes. */
 export const ON_THE_WALL = 300
@@ -35,9 +35,16 @@ export function shiftAt(now: number): { x: number; y: number } {
   return { x: corner === 1 || corner === 2 ? SHIFT : 0, y: corner >= 2 ? SHIFT : 0 }
 }
 
-/** What is not as it should be, worst first. */
+const isWell = (source: ShownSource): boolean => ['calm', 'out'].includes(countedAs(source))
+
+/** Rows that are not as they should be, or were not and nobody has responded yet; worst first. */
 export function notNormal(sources: ShownSource[]): ShownSource[] {
-  return sources.filter((source) => !['calm', 'out'].includes(countedAs(source))).sort(byUrgency)
+  return sources.filter((source) => !isWell(source) || formerTier(source) !== null).sort(byUrgency)
+}
+
+/** Those of them that are well again: no count of the server has them among what is not normal. */
+export function recovered(sources: ShownSource[]): ShownSource[] {
+  return sources.filter((source) => isWell(source) && formerTier(source) !== null)
 }
 
 /** Several counts as one. */

@@ -1,7 +1,7 @@
 import { measured } from '@/features/readings/value'
-import { t, text, toTheMinute } from '@/shared/i18n'
+import { ageWords, t, text, toTheMinute } from '@/shared/i18n'
 import { standing, type Limit } from './nearness'
-import { isOld, isUnheard, type Counts, type ShownSource, type Source } from './source'
+import { formerTier, isOld, isUnheard, type Counts, type ShownSource, type Source } from './source'
 
 /** "离橙线 12.6", "高于红线 10.2", and what there is to say without limits. */
 export function standingWords(value: number, limits: Limit[]): string {
@@ -13,6 +13,12 @@ export function standingWords(value: number, limits: Limit[]): string {
 /** The area and the source, unless the name of the source begins with that of its area. */
 export function placedName({ area, name }: Pick<Source, 'area' | 'name'>): string {
   return text(name).startsWith(text(area.name)) ? text(name) : `${text(area.name)} ${text(name)}`
+}
+
+/** "到过红色，没人响应": the tier that it was, where that is worse than it is now and nobody has responded. */
+export function formerWords(source: Parameters<typeof formerTier>[0]): string {
+  const was = formerTier(source)
+  return was ? t('monitor.unanswered', { tier: t(`monitor.tier.${was}`) }) : ''
 }
 
 /** What a row is called: what explains that all of its group fell silent, a source and how many are like it, or the source. */
@@ -46,6 +52,11 @@ export function unseenWords(source: Source): string {
 /** "14:02 起没有新值": it is not silent, and what it shows is of then; nothing for a value of now. */
 export function oldWords(source: Source): string {
   return source.latest && isOld(source) ? t('monitor.oldSince', { time: toTheMinute(source.latest.sampledAt) }) : ''
+}
+
+/** Of when the value is that a source shows, which is not of now: since when no other came, or its age. */
+export function pastWords(source: Source, now: number): string {
+  return oldWords(source) || (source.latest ? ageWords(source.latest.sampledAt, now) : '')
 }
 
 /** "2 点不正常，1 点看不见，1 点从没来过数据，2 点停用，5 点正常": each source once, by what is worst of it. */
