@@ -8,12 +8,12 @@ from uuid import UUID
 import strawberry
 
 from backend.alerts.filters_queries import AlertFilter, AlertSortBy, Announced, OfCases
-from backend.alerts.rules import AlertState
+from backend.alerts.rules import AlertState, Suppression
 from backend.core.filters import checked_time, listed, searched
 from backend.core.graphql.context import Context
 from backend.core.sorting import Sort
 from backend.core.vocabulary import AlertCondition, Stage, Tier
-from backend.sensors.graphql import numbers_of
+from backend.sensors.graphql import numbers_of, required_number
 
 strawberry.enum(AlertSortBy, name="AlertSortBy")
 
@@ -63,6 +63,17 @@ class AlertFilterInput:
     group_id: UUID | None = strawberry.field(
         default=None, description="Only the open alerts of this group, its leader included."
     )
+    suppressed_by: list[Suppression] | None = strawberry.field(
+        default=None, description="Only what is suppressed for one of these reasons."
+    )
+    explained_by: strawberry.ID | None = strawberry.field(
+        default=None, description="Only what is suppressed because of the alerts of this source."
+    )
+    leads_explained: bool = strawberry.field(
+        default=False,
+        description="Of more than twelve alerts that are suppressed because of one source the worst one alone"
+        " (`suppression.explained`).",
+    )
     stages: list[Stage] | None = None
     area_ids: list[UUID] | None = None
     equipment_ids: list[UUID] | None = None
@@ -98,6 +109,9 @@ class AlertFilterInput:
             is_suppressed=self.is_suppressed,
             leads=self.leads,
             group_id=self.group_id,
+            suppressed_by=listed(self.suppressed_by),
+            explained_by=None if self.explained_by is None else required_number(self.explained_by),
+            leads_explained=self.leads_explained,
             stages=listed(self.stages),
             area_ids=listed(self.area_ids),
             equipment_ids=listed(self.equipment_ids),

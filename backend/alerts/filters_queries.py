@@ -23,8 +23,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from backend.alerts.rules import ANNOUNCED, STATE_OF, TIER_MOVES, AlertState
+from backend.alerts.rules import ANNOUNCED, STATE_OF, TIER_MOVES, AlertState, Suppression
 from backend.alerts.store import is_hidden
+from backend.alerts.suppression.explained_queries import is_explained_by, leads_explained
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.counts import counts as counts_of
 from backend.core.filters import between, only
@@ -81,6 +82,11 @@ class AlertFilter:
     leads: bool = False
     """Without the open alerts that stand behind another one of their group."""
     group_id: UUID | None = None
+    suppressed_by: Sequence[Suppression] | None = None
+    explained_by: int | None = None
+    """Only what the alerts of this source explain."""
+    leads_explained: bool = False
+    """Of more than twelve alerts that one source explains the worst one alone."""
     stages: Sequence[Stage] | None = None
     area_ids: Sequence[UUID] | None = None
     equipment_ids: Sequence[UUID] | None = None
@@ -135,8 +141,7 @@ def conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
             found.append(and_(col(AlertRow.is_open)))
     if which.group_id is not None:
         found.append(and_(col(AlertRow.group_id) == which.group_id, col(AlertRow.is_open)))
-    if which.is_suppressed is not None:
-        found.append(is_hidden() if which.is_suppressed else ~is_hidden())
+    found += _of_suppression(viewer, which)
     if which.leads:
         found.append(or_(col(AlertRow.leads_group), ~col(AlertRow.is_open), _is_unseen_behind_a_seen_one()))
     found += _of_lateness(viewer, which)
@@ -221,6 +226,17 @@ def _counted_tier(which: AlertFilter) -> SQLColumnExpression[int]:
     is_late = which.overdue_at is not None or which.matter_overdue_at is not None
     is_of_open = not is_past or is_late or which.is_suppressed
     return col(AlertRow.rank) if is_of_open else col(AlertRow.worst_tier)
+
+
+def _of_suppression(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
+    found = only(col(AlertRow.suppressed_by), which.suppressed_by)
+    if which.is_suppressed is not None:
+        found.append(is_hidden() if which.is_suppressed else ~is_hidden())
+    if which.explained_by is not None:
+        found.append(is_explained_by(viewer, which.explained_by))
+    if which.leads_explained:
+        found.append(leads_explained(viewer))
+    return found
 
 
 def _of_lateness(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:

@@ -17,6 +17,8 @@ from backend.alerts.grouping import queries as groups
 from backend.alerts.grouping.rules import OF_SILENCES, GroupCount, GroupScope, silences
 from backend.alerts.queries import Advice, AlertView, TransitionView
 from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
+from backend.alerts.suppression import explained_queries
+from backend.alerts.suppression.explained_queries import Explained
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode
 from backend.core.graphql.connections import Connection, Counted
@@ -27,6 +29,7 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.equipment.rules import EquipmentState
 from backend.people.graphql import PersonNode
+from backend.sensors import queries as sensors
 from backend.sensors.graphql import SensorNode
 
 if TYPE_CHECKING:
@@ -65,6 +68,16 @@ class AlertTransitionNode:
         )
 
 
+@strawberry.type(description="A source and how many suppressed alerts its own alerts explain.")
+class ExplainedAlerts:
+    size: int
+    found: strawberry.Private[Explained]
+
+    @strawberry.field
+    async def source(self, info: Info) -> SensorNode:
+        return SensorNode.of(await info.context.load(sensors.by_ids, self.found.parent_id))
+
+
 @strawberry.type(name="AlertSuppression", description="Why people are not notified of an alert now.")
 class AlertSuppressionNode:
     by: Suppression
@@ -73,6 +86,14 @@ class AlertSuppressionNode:
     until: datetime | None = strawberry.field(description="When it may end by time.")
     reason: str | None
     person: PersonNode | None
+    alert_id: strawberry.Private[UUID]
+
+    @strawberry.field(description="What explains it, where it is suppressed by PARENT.")
+    async def explained(self, info: Info) -> ExplainedAlerts | None:
+        if self.by is not Suppression.PARENT:
+            return None
+        found = await info.context.load_or_none(explained_queries.of_alerts, self.alert_id)
+        return ExplainedAlerts(size=found.size, found=found) if found else None
 
     @classmethod
     def of(cls, view: AlertView) -> "AlertSuppressionNode | None":
@@ -87,6 +108,7 @@ class AlertSuppressionNode:
             until=_suppression_ends_at(view),
             reason=alert.shelf.reason if is_shelf and alert.shelf else None,
             person=PersonNode.of_optional(view.shelved_by) if is_shelf else None,
+            alert_id=alert.alert_id,
         )
 
 

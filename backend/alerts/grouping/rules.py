@@ -21,6 +21,8 @@ GROUP_WITHIN: Final = timedelta(minutes=2)
 SILENT_WITHIN: Final = timedelta(minutes=1)
 FEWEST_SILENT: Final = 5
 """Sources that fall silent within a minute before one cause is assumed."""
+MOST_APART: Final = 12
+"""Sources or alerts of one cause that are a row each: two heads that see the same gas have two values."""
 LIMITS: Final = frozenset({AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_LOW})
 
 
@@ -71,6 +73,11 @@ def silences(count: GroupCount, *, is_growing: bool = False) -> Text:
     silent = words.text("cause.group.partly", n=count.size, heard=heard) if heard else None
     silent = silent or words.text("cause.group.silent", n=count.size)
     return words.text("cause.group.growing", silent=silent) if is_growing else silent
+
+
+def unseen(size: int) -> Text:
+    """Return how many sources nobody sees because of one."""
+    return words.text("cause.group.unseen", n=size)
 
 
 def nearest(parents: Collection[int], above: Mapping[int, Collection[int]]) -> int:

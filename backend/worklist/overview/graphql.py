@@ -7,18 +7,21 @@ from uuid import UUID
 
 import strawberry
 
+from backend.alerts.causes.rules import of_sensor
 from backend.alerts.graphql import AlertGroupNode
+from backend.alerts.grouping.rules import unseen
 from backend.core import data_version
 from backend.core.filters import listed
 from backend.core.graphql.answers import Known, UntilWritten
 from backend.core.graphql.connections import PageInfo
 from backend.core.graphql.context import Info
+from backend.core.graphql.text import TextNode
 from backend.core.graphql.tiers import Tier
 from backend.core.session import Session
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
 from backend.sensors import queries as sensors
-from backend.sensors.graphql import SensorNode
+from backend.sensors.graphql import SensorNode, required_number
 from backend.sites import queries as sites
 from backend.sites.graphql import AreaNode
 from backend.worklist.overview import queries
@@ -166,7 +169,10 @@ class OverviewArea:
         return SensorNode.of(found) if found else None
 
 
-@strawberry.type(description="A row of the picture: a source, or the most urgent one of a group of alerts.")
+@strawberry.type(
+    description="A row of the picture: a source, or the most urgent one of a group of alerts or of those that"
+    " nobody sees because of one source."
+)
 class OverviewSource:
     stands_for: int = strawberry.field(
         description="How many sources of the filter are in this row; 1 for itself alone."
@@ -185,6 +191,29 @@ class OverviewSource:
     async def group(self) -> AlertGroupNode | None:
         group = self.row.group
         return AlertGroupNode(id=group.group_id, scope=group.scope, is_led=True) if group else None
+
+    @strawberry.field(
+        description="The source because of whose alert nobody sees those of the row; null for none. Each of"
+        " them is a row of the filter `explainedBy`."
+    )
+    async def explained_by(self, info: Info) -> SensorNode | None:
+        if self.row.explained_by is None:
+            return None
+        found = await info.context.load_or_none(sensors.by_ids, self.row.explained_by)
+        return SensorNode.of(found) if found else None
+
+    @strawberry.field(
+        description="What a row of several is called by what explains them, and how many there are; null for"
+        " other rows."
+    )
+    async def title(self, info: Info) -> TextNode | None:
+        if self.stands_for < 2:
+            return None
+        if self.row.explained_by is None:
+            group = await self.group()
+            return await group.title(info) if group else None
+        found = await info.context.load_or_none(sensors.by_ids, self.row.explained_by)
+        return TextNode.of(of_sensor(found.sensor.name, unseen(self.stands_for))) if found else None
 
 
 @strawberry.type
@@ -216,15 +245,21 @@ class OverviewFilterInput:
     stages: list[Stage] | None = None
     equipment_ids: list[UUID] | None = None
     counted_as: list[CountedAs] | None = None
+    explained_by: strawberry.ID | None = strawberry.field(
+        default=None,
+        description="Only those that nobody sees because of this source, and of which nothing else is active"
+        " or unanswered; each is a row of its own.",
+    )
 
     def value(self) -> OverviewFilter:
-        """Raises Refused(INVALID_INPUT)."""
+        """Raises Refused: INVALID_INPUT, NOT_FOUND."""
         return OverviewFilter(
             area_ids=listed(self.area_ids),
             area_codes=listed(self.area_codes),
             stages=listed(self.stages),
             equipment_ids=listed(self.equipment_ids),
             counted_as=listed(self.counted_as),
+            explained_by=None if self.explained_by is None else required_number(self.explained_by),
         )
 
 
@@ -255,9 +290,10 @@ class SiteOverview:
         description="The most urgent first: by the worst tier that is active or unanswered, active before"
         " recovered; what nobody sees; what has a blue alert; what is nearest to its worst limit; out of"
         " service last. More than twelve sources of one group of alerts are one row, or two where some were"
-        " answered. The first page holds all that is active or unanswered, up to 200 rows; a page has 500 at"
-        " most. A cursor names the sources that were seen: behind it come those that were not, in their"
-        " present order."
+        " answered; so are more than twelve that nobody sees because of one source, and of which nothing else"
+        " is active or unanswered. The first page holds all that is active or unanswered, up to 200 rows; a"
+        " page has 500 at most. A cursor names the sources that were seen: behind it come those that were"
+        " not, in their present order."
     )
     async def sources(
         self, filter: OverviewFilterInput | None = None, first: int = 60, after: str | None = None

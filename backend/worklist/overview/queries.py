@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 from backend.alerts.grouping.rules import GroupScope
 from backend.alerts.sources.queries import UNTRUSTED
 from backend.alerts.store import is_hidden
+from backend.alerts.suppression.explained_queries import SUPPRESSED, explained
 from backend.alerts.tables import AlertRow
 from backend.core.plain_columns import plain_id, read_columns
 from backend.core.viewer import Viewer
@@ -81,13 +82,20 @@ ALERTS: Final = (
     .where(col(AlertRow.site_id) == bindparam("site"), col(AlertRow.is_open))
     .where(or_(col(AlertRow.is_active), ~col(AlertRow.is_acknowledged)))
 )
+_BEHIND: Final = explained(
+    col(SUPPRESSED.site_id) == bindparam("site"),
+    and_(col(SUPPRESSED.is_active)),
+    col(SUPPRESSED.condition).in_([AlertCondition.SILENT.value, *UNTRUSTED]),
+)
+BEHIND: Final = sql_select(_BEHIND.c.sensor_id, _BEHIND.c.parent_id).order_by(_BEHIND.c.place)
+"""Sources that nobody sees because of another one, with that one."""
 AREAS: Final = sql_select(plain_id(col(AreaRow.id)), col(AreaRow.code)).where(
     col(AreaRow.site_id) == bindparam("site")
 )
 
 
 def read(session: Session, viewer: Viewer, site_id: UUID, *, at: datetime) -> Picture:
-    """Read the picture of one of the viewer's sites; three statements whatever the number of sources. Raises
+    """Read the picture of one of the viewer's sites; four statements whatever the number of sources. Raises
     LookupError.
     """
     if site_id not in viewer.site_ids:
@@ -168,7 +176,11 @@ def _alarms(session: Session, site_id: UUID, sensor_ids: Numbers) -> Alarms:
                 groups[group_id] = len(found)
                 found.append(RowGroup(UUID(group_id), GroupScope(scope)))
             group[place] = groups[group_id]
-    return Alarms(active, unanswered, is_untrusted, asks, group, found)
+    parent = np.full(size, -1, np.int64)
+    for sensor_id, parent_id in zip(*read_columns(session, BEHIND.params(site=site_id)), strict=True):
+        if (place := place_of.get(sensor_id)) is not None:
+            parent[place] = parent_id
+    return Alarms(active, unanswered, is_untrusted, asks, group, found, parent)
 
 
 def _numbered(values: Iterable[Any], of: Iterable[Any]) -> Numbers:

@@ -1,4 +1,4 @@
-"""Rows of the picture: sources in their order, many of one group of alerts as one, page by page."""
+"""Rows of the picture: sources in their order, many of one cause as one, page by page."""
 
 import base64
 import binascii
@@ -10,6 +10,7 @@ from uuid import UUID
 
 import numpy as np
 
+from backend.alerts.grouping.rules import MOST_APART
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Stage
 from backend.worklist.overview.rules import (
@@ -29,29 +30,31 @@ MOST_ROWS: Final = 500
 """Rows of a page, for walls and phones that go where there is no network."""
 MOST_THAT_ASK: Final = 200
 """Rows of the first page, however few are asked for: what is active or unanswered comes at once."""
-MOST_APART: Final = 12
-"""Sources of a group that are a row each: two heads that see the same gas have two values to be seen."""
 MOST_SEEN: Final = 1_000_000
 """Sources that a cursor may name."""
 
 
 @dataclass(frozen=True, slots=True)
 class OverviewFilter:
-    """None: whichever."""
+    """None: whichever. `explained_by`: only those of the row of this source, each a row of its own."""
 
     area_ids: Sequence[UUID] | None = None
     area_codes: Sequence[str] | None = None
     stages: Sequence[Stage] | None = None
     equipment_ids: Sequence[UUID] | None = None
     counted_as: Sequence[CountedAs] | None = None
+    explained_by: int | None = None
 
 
 class Row(NamedTuple):
-    """`stands_for`: the number of sources of the filter that are in this row, itself included."""
+    """`stands_for`: the number of sources of the filter that are in this row, itself included;
+    `explained_by`: the source because of which nobody sees any of them.
+    """
 
     sensor_id: int
     stands_for: int
     group: RowGroup | None
+    explained_by: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +79,23 @@ def page(picture: Picture, which: OverviewFilter, *, first: int, seen: Numbers) 
         raise Refused(ErrorCode.INVALID_INPUT, f"first must be between 0 and {MOST_ROWS}")
     is_wanted = _is_wanted(picture, which)
     order = picture.order[is_wanted[picture.order]]
-    leads, numbers = _led(picture, order)
+    leads, numbers = _led(picture, order, is_apart=which.explained_by is not None)
     is_new = ~np.isin(picture.places.sensor_ids[leads], seen)
     leads, numbers = leads[is_new], numbers[is_new]
     taken = _taken(picture, leads, first) if not len(seen) else np.arange(len(leads)) < first
     if first == 0:
         taken[:] = False
-    alarms, ids = picture.alarms, picture.places.sensor_ids
-    rows = [
-        Row(int(ids[lead]), number, alarms.groups[alarms.group[lead]] if alarms.group[lead] >= 0 else None)
-        for lead, number in zip(leads[taken].tolist(), numbers[taken].tolist(), strict=True)
-    ]
+    shown = zip(leads[taken].tolist(), numbers[taken].tolist(), strict=True)
+    rows = [_row(picture, lead, number) for lead, number in shown]
     return RowsPage(rows, seen, has_next=bool((~taken).any()), total=len(order))
+
+
+def _row(picture: Picture, lead: int, stands_for: int) -> Row:
+    alarms, sensor_id = picture.alarms, int(picture.places.sensor_ids[lead])
+    if (parent_id := int(picture.explained[lead])) >= 0:
+        return Row(sensor_id, stands_for, None, parent_id)
+    group = alarms.group[lead]
+    return Row(sensor_id, stands_for, alarms.groups[group] if group >= 0 else None)
 
 
 def counts(picture: Picture, which: OverviewFilter) -> Counts:
@@ -108,18 +116,22 @@ def _is_wanted(picture: Picture, which: OverviewFilter) -> Flags:
         if wanted is not None:
             asked = set(wanted)
             found &= np.isin(column, [place for place, value in enumerate(values) if value in asked])
+    if which.explained_by is not None:
+        found &= picture.explained == which.explained_by
     return found
 
 
-def _led(picture: Picture, order: Numbers) -> tuple[Numbers, Numbers]:
+def _led(picture: Picture, order: Numbers, *, is_apart: bool) -> tuple[Numbers, Numbers]:
     """Return the most urgent source of each row, in order, and the number of sources in it. A large group is
-    one row, of which what waits for an answer never stands behind what was answered.
+    one row, of which what waits for an answer never stands behind what was answered; so are many that nobody
+    sees because of one source, unless they are to be `is_apart`.
     """
     alarms = picture.alarms
-    group = alarms.group[order]
+    group, parent = alarms.group[order], picture.explained[order]
     of_group = group * 2 + (alarms.unanswered[order] > 0)
     alone = -1 - np.arange(len(order))
     row = np.where(group >= 0, of_group, alone)
+    row = np.where(parent >= 0, alone if is_apart else 2 * len(alarms.groups) + parent, row)
     _, row_of, size = np.unique(row, return_inverse=True, return_counts=True)
     row = np.where(size[row_of] > MOST_APART, row, alone)
     _, first, numbers = np.unique(row, return_index=True, return_counts=True)

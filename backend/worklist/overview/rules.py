@@ -110,7 +110,8 @@ class Alarms:
     """Open alerts of sources, in one word each. `active`: the worst tier of those that are active, suppressed
     ones included, and silence left out; `unanswered`: the worst rank of those that wait for an answer; 0 for
     none. `asks`: whether there is one that people must look at now. `group`: the place in `groups` of the
-    group of the alert that decides where the source stands, -1 for none.
+    group of the alert that decides where the source stands, -1 for none; `parent`: the source because of
+    whose alert nobody sees it, -1 for none.
     """
 
     active: Numbers
@@ -119,6 +120,7 @@ class Alarms:
     asks: Flags
     group: Numbers
     groups: Sequence[RowGroup]
+    parent: Numbers
 
 
 class Cell(NamedTuple):
@@ -154,6 +156,15 @@ class Picture:
     nearness: Reals
     is_past: Flags
     order: Numbers
+
+    @cached_property
+    def explained(self) -> Numbers:
+        """The source that explains why nobody sees each of those of which nothing else is to be looked at; -1
+        for all others: what is active or unanswered stands behind nothing.
+        """
+        alarms = self.alarms
+        is_quiet = (self.counted == BLIND) & ~alarms.asks & (alarms.unanswered == 0)
+        return np.where(is_quiet, alarms.parent, -1)
 
     @cached_property
     def cells(self) -> list[Cell]:

@@ -260,4 +260,4 @@ def test_a_picture_costs_the_same_statements_whatever_the_number_of_sources(
     more("B", 40)
     for_more = asked()
 
-    assert len(for_few) == len(for_more) == 19, "\n".join(for_more)
+    assert len(for_few) == len(for_more) == 20, "\n".join(for_more)

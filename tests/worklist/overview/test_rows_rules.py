@@ -2,7 +2,7 @@
 
 import base64
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from random import Random
 from uuid import UUID, uuid4
@@ -32,6 +32,7 @@ from backend.worklist.overview.rules import (
 
 AT = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
 ALL = OverviewFilter()
+BLIND = OverviewFilter(counted_as=(CountedAs.BLIND,))
 GROUPS = [RowGroup(UUID(int=n), GroupScope.GATEWAY) for n in range(2)]
 
 
@@ -44,6 +45,7 @@ def pictured(
     silent: Sequence[int] = (),
     asks: Sequence[int] = (),
     groups: Mapping[int, int] | None = None,
+    parents: Mapping[int, int] | None = None,
     areas: int = 1,
 ) -> Picture:
     """A picture of sources 0 to `size`, all of them calm but for what is said of them by number."""
@@ -74,6 +76,7 @@ def pictured(
         asks=np.isin(numbers, [*(active or ()), *asks]),
         group=np.array([(groups or {}).get(n, -1) for n in numbers], np.int64),
         groups=GROUPS,
+        parent=np.array([(parents or {}).get(n, -1) for n in numbers], np.int64),
         **columns,
     )
     return picture(places, values, alarms, at=AT)
@@ -102,6 +105,60 @@ def test_a_group_that_fell_silent_with_a_gateway_is_one_row_and_counts_all() -> 
         rows.page(shown, OverviewFilter(counted_as=(CountedAs.BLIND,)), first=60, seen=NONE_SEEN).total
         == 3_000
     )
+
+
+def test_sources_that_nobody_sees_because_of_one_are_one_row_with_all_of_them_behind_it() -> None:
+    silent = range(10, 1_510)
+    shown = pictured(1_520, silent=silent, parents=dict.fromkeys(silent, 5))
+
+    page = rows.page(shown, ALL, first=60, seen=NONE_SEEN)
+
+    assert page.rows[0] == rows.Row(10, 1_500, None, explained_by=5)
+    assert leads(page)[1:4] == [0, 1, 2]
+    assert page.total == 1_520
+    blind = rows.page(shown, BLIND, first=60, seen=NONE_SEEN)
+    assert (leads(blind), blind.total, blind.has_next) == ([10], 1_500, False)
+    behind = OverviewFilter(explained_by=5)
+    found = list(_all_pages(shown, behind, 100))
+    assert [row.sensor_id for row in found] == list(silent)
+    assert {row.stands_for for row in found} == {1}
+    assert rows.counts(shown, behind)[CountedAs.BLIND] == 1_500
+
+
+def test_what_is_active_or_unanswered_of_its_own_stands_behind_no_parent() -> None:
+    silent = range(40)
+    shown = pictured(
+        40,
+        silent=silent,
+        parents=dict.fromkeys(silent, 99),
+        active={3: Tier.RED},
+        unanswered={7: Tier.BLUE, 8: Tier.RED},
+        asks=(11,),
+    )
+
+    page = rows.page(shown, ALL, first=60, seen=NONE_SEEN)
+
+    assert [row.sensor_id for row in page.rows if row.stands_for == 1] == [3, 8, 7, 11]
+    assert [row for row in page.rows if row.stands_for > 1] == [rows.Row(0, 36, None, explained_by=99)]
+    assert rows.page(shown, OverviewFilter(explained_by=99), first=60, seen=NONE_SEEN).total == 36
+
+
+def test_two_parents_are_two_rows_and_a_dozen_behind_one_are_as_many_rows() -> None:
+    parents = dict.fromkeys(range(20), 7) | dict.fromkeys(range(20, 33), 8) | dict.fromkeys(range(33, 45), 9)
+    shown = pictured(45, silent=range(45), parents=parents, groups=dict.fromkeys(range(45), 0))
+
+    page = rows.page(shown, ALL, first=60, seen=NONE_SEEN)
+
+    assert [(row.stands_for, row.explained_by) for row in page.rows] == [(20, 7), (13, 8), *[(1, 9)] * 12]
+
+
+def _all_pages(shown: Picture, which: OverviewFilter, first: int) -> Iterator[rows.Row]:
+    seen, has_next = NONE_SEEN, True
+    while has_next:
+        page = rows.page(shown, which, first=first, seen=seen)
+        yield from page.rows
+        has_next = page.has_next
+        seen = rows.seen_until(rows.cursors(page)[-1])
 
 
 def test_a_row_of_a_group_counts_only_what_is_in_the_filter() -> None:

@@ -63,6 +63,8 @@ export interface Part {
   stage: Stage | null
   area: string | null
   only: Counted | null
+  /** Id of the source that explains why nobody sees them. */
+  behind?: string | null
 }
 
 const COUNTED_AS: Record<Counted, CountedAs> = {
@@ -83,25 +85,32 @@ export const PAGE = 60
 /** Further pages hold what needs nobody yet: they are asked for again less often (ms). */
 export const RELOAD_AFTER = 30_000
 
-export function filterOf({ stage, area, only }: Part): OverviewFilter {
+export function filterOf({ stage, area, only, behind }: Part): OverviewFilter {
   return {
     ...(stage !== null && { stages: [stage] }),
     ...(area !== null && { areaCodes: [area] }),
     ...(only !== null && { countedAs: [COUNTED_AS[only]] }),
+    ...(behind && { explainedBy: behind }),
   }
 }
 
 /** The same of rows that are here already. */
-export function isIn({ stage, area, only }: Part, source: ShownSource): boolean {
+export function isIn({ stage, area, only, behind }: Part, source: ShownSource): boolean {
   return (
     (stage === null || source.stage === stage) &&
     (area === null || source.area.code === area) &&
-    (only === null || countedAs(source) === only)
+    (only === null || countedAs(source) === only) &&
+    (!behind || source.explainedBy?.id === behind)
   )
 }
 
-export function shownOf({ source, standsFor, group }: OverviewRowFragment | OverviewTileFragment): ShownSource {
-  return { ...source, standsFor, group }
+/** The same as the address of the live picture says it. */
+export function withinOf({ stage, area }: Pick<Part, 'stage' | 'area'>): Record<string, string> {
+  return { ...(stage !== null && { stage }), ...(area !== null && { area }) }
+}
+
+export function shownOf({ source, standsFor, title, explainedBy }: OverviewRowFragment | OverviewTileFragment): ShownSource {
+  return { ...source, standsFor, title, explainedBy }
 }
 
 /** The rows in their order, each once: one that moved to another page meanwhile may have come twice. */

@@ -8,10 +8,13 @@ import { second } from '@/shared/now'
 import type { Line } from './sparkline'
 
 export type Source = MonitorSourceFragment
-/** A row of the list: a source, or the one that stands for all that an alert group holds of the list. */
+/** A row of the list: a source, or the one that stands for all of an alert group or behind one source that the list holds. */
 export interface ShownSource extends Source {
   standsFor: number
-  group: OverviewRowFragment['group']
+  title: OverviewRowFragment['title']
+  explainedBy: OverviewRowFragment['explainedBy']
+  /** What the list is narrowed to, as the address of the live picture says it. */
+  within?: Record<string, string>
   /** How it was; a list without charts has none. */
   sparkline?: Line
 }

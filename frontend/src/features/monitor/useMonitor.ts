@@ -5,7 +5,7 @@ import { useLiveQuery } from '@/graphql/useLiveQuery'
 import { usePagedQuery, type Connection } from '@/graphql/usePagedQuery'
 import { useLiveReadings, withLatest, type Reading } from '@/features/readings/useLiveReadings'
 import { useNow } from '@/shared/now'
-import { filterOf, isIn, leftOf, listOf, NO_PAGE, PAGE, type Part, RELOAD_AFTER } from './list'
+import { filterOf, isIn, leftOf, listOf, NO_PAGE, PAGE, type Part, RELOAD_AFTER, withinOf } from './list'
 import { ASKED, usePast, type Site } from './picture'
 import type { ShownSource } from './source'
 import { withReading } from './sparkline'
@@ -55,7 +55,9 @@ export function useTiles(siteId: Site, part: () => Part, minutes: () => Minutes,
   const found = computed(() => listOf(query.nodes.value, (source) => source))
   const values = useLiveSight(siteId, () => found.value, sight)
   const sources = computed(() =>
-    isPacked.value ? packed.rows.value.filter((source) => isIn(part(), source)) : listOf(query.nodes.value, withLine(values.value)),
+    (isPacked.value ? packed.rows.value.filter((source) => isIn(part(), source)) : listOf(query.nodes.value, withLine(values.value))).map(
+      (source) => ({ ...source, within: withinOf(part()) }),
+    ),
   )
   const total = computed(() => query.data.value?.overview?.sources.totalCount ?? 0)
   /** What is shown waits for both, and is as old as the one that is shown. */

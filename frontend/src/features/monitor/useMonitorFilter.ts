@@ -36,9 +36,10 @@ export function useMonitorFilter() {
   })
   const only = computed<Counted | null>({
     get: () => COUNTED.find((each) => each === route.query.only) ?? null,
-    set: (value) => set({ only: value ?? undefined }),
+    set: (value) => set({ only: value ?? undefined, behind: undefined }),
   })
+  const behind = computed(() => word(route.query.behind))
   /** Every source of the site again. */
-  const showAll = (): void => set({ stage: undefined, area: undefined, only: undefined })
-  return { only, place, minutes, grouping, isWall, showAll }
+  const showAll = (): void => set({ stage: undefined, area: undefined, only: undefined, behind: undefined })
+  return { only, behind, place, minutes, grouping, isWall, showAll }
 }

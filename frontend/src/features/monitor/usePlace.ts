@@ -53,8 +53,11 @@ export function usePlaceSources(place: () => Place | null) {
   )
   const sources = computed(() => {
     const at = place()
-    if (at && isPacked.value) return packed.rows.value.filter((source) => isAt(at, source))
-    return listOf(query.nodes.value, (source) => withLatest(source, values.value.get(source.id)))
+    const rows =
+      at && isPacked.value
+        ? packed.rows.value.filter((source) => isAt(at, source))
+        : listOf(query.nodes.value, (source) => withLatest(source, values.value.get(source.id)))
+    return at?.kind === 'area' ? rows.map((source) => ({ ...source, within: { area: source.area.code } })) : rows
   })
   const isPast = usePast(query)
   const overview = computed(() => query.data.value?.overview)

@@ -21,14 +21,15 @@ export function formerWords(source: Parameters<typeof formerTier>[0]): string {
   return was ? t('monitor.unanswered', { tier: t(`monitor.tier.${was}`) }) : ''
 }
 
-/** What a row is called: what explains that all of its group fell silent, a source and how many are like it, or the source. */
+/** What a row is called: what explains that nobody sees all of it, a source and how many are like it, or the source. */
 export function rowName(source: ShownSource, nameOf: (source: Source) => string): string {
   if (source.standsFor === 1) return nameOf(source)
-  return source.group?.title ? text(source.group.title) : t('monitor.groupOf', { name: nameOf(source), n: source.standsFor })
+  return source.title ? text(source.title) : t('monitor.groupOf', { name: nameOf(source), n: source.standsFor })
 }
 
-/** Where a row leads: to its source, or to the alert that lists all that it stands for. */
-export function rowPath({ id, standsFor, activeAlert }: ShownSource): string {
+/** Where a row leads: to its source, or to the list of all that it stands for: of one source, or of an alert. */
+export function rowPath({ id, standsFor, activeAlert, explainedBy, within }: ShownSource): string {
+  if (standsFor > 1 && explainedBy) return `/monitor?${new URLSearchParams({ ...within, only: 'blind', behind: explainedBy.id })}`
   return standsFor > 1 && activeAlert ? `/alerts/${activeAlert.id}` : `/sources/${id}`
 }
 

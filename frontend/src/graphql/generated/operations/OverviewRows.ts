@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { OverviewRowsQuery, OverviewRowsQueryVariables } from '../types'
 
-export const OverviewRows = operation<OverviewRowsQuery, OverviewRowsQueryVariables>('query', 'OverviewRows', 'b0c2dcefd0431f05bfb831ada837c1cb8a316c074f0818b6e6a62304dcc27c36')
+export const OverviewRows = operation<OverviewRowsQuery, OverviewRowsQueryVariables>('query', 'OverviewRows', 'ed306bde583eeca2f667980d2b6d41e4de3c5be6ca00216a34300188d5d3becb')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { OverviewTilesQuery, OverviewTilesQueryVariables } from '../types'
 
-export const OverviewTiles = operation<OverviewTilesQuery, OverviewTilesQueryVariables>('query', 'OverviewTiles', 'ddf646902632c8684e9e9464d26b9914e0aec904ca1b63dd3686a7afe612f994')
+export const OverviewTiles = operation<OverviewTilesQuery, OverviewTilesQueryVariables>('query', 'OverviewTiles', 'dc7c6427ef3d2a677d90ee6cb01eb9f5c2223a196297e4971b2a2e6db8f53223')
