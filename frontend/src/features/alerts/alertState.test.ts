@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import { AlertState, type Tier } from '@/graphql/generated/enums'
 import { isFormer, isHot, isRedAlert } from './alertState'
-import { withWords } from '@/shared/i18n'
+import { setLocale, withWords } from '@/shared/i18n'
 import { dueOf } from './due'
 import { formerWords } from './history'
 
@@ -23,6 +23,13 @@ test('beside its present value stands what it was, and since when it is back', (
   expect(formerWords({ ...fallen, state: 'UNACKNOWLEDGED', normalAt: null })).toContain('红色')
   expect(formerWords({ ...fallen, state: 'RTN_UNACKNOWLEDGED', normalAt: '2026-11-26T02:41:00Z' })).toContain('已恢复')
   expect(formerWords({ tier: 'RED', rank: 'RED', state: 'UNACKNOWLEDGED', normalAt: null })).toBeNull()
+})
+
+test('in English no space stands before the comma behind a tier', async () => {
+  await setLocale('en')
+
+  expect(formerWords({ ...fallen, state: 'UNACKNOWLEDGED', normalAt: null })).toBe('was red, nobody responded')
+  await setLocale('zh')
 })
 
 test('an answered alert is due when its case is, as count and list have it', () => {

@@ -46,8 +46,10 @@ export function causeSentence(cause: Cause, tier: Tier | null = null): string {
   if (cause.condition === 'SILENT' || cause.value === null) return t('cause.silent', { time: toTheMinute(cause.sampledAt) })
   const value = withUnit(cause.value, cause.unit)
   if (cause.limit === null) return t('cause.value', { value })
-  const key = cause.condition === 'LIMIT_HIGH' ? 'cause.high' : 'cause.low'
-  const sentence = t(key, { value, limit: withUnit(cause.limit, cause.unit), tier: tier ? t(`cause.tier.${tier}`) : '' })
+  const [plain, ofTier] =
+    cause.condition === 'LIMIT_HIGH' ? (['cause.high', 'cause.highOf'] as const) : (['cause.low', 'cause.lowOf'] as const)
+  const words = { value, limit: withUnit(cause.limit, cause.unit) }
+  const sentence = tier ? t(ofTier, { ...words, tier: t(`cause.tier.${tier}`) }) : t(plain, words)
   const held = cause.lastedSeconds ?? 0
   return held >= 1 ? `${sentence}${t('cause.held', { span: span(held * 1000) })}` : sentence
 }
