@@ -6,15 +6,12 @@ on and before the row of the event is written.
 
 from typing import Final
 
-from backend.agreements import commands as agreement_commands
 from backend.agreements import events as agreements
 from backend.agreements.leaver_retention import commands as leaver_retention
 from backend.agreements.module_switches import commands as modules
 from backend.agreements.role_grants import commands as role_grants
 from backend.agreements.second_people import commands as second_people
-from backend.alerts import acknowledgement_deadline_commands as acknowledgement_deadline
 from backend.alerts import events as alerts
-from backend.alerts import queries as alert_queries
 from backend.alerts.reminders import commands as reminders
 from backend.alerts.suppression import commands as suppression
 from backend.alerts.suppression import parents_commands as parents
@@ -23,31 +20,19 @@ from backend.cases import alert_commands as case_of_alert
 from backend.cases import commands as case_commands
 from backend.cases import dismissal_commands as dismissals
 from backend.cases import events as cases
-from backend.cases import queries as case_queries
-from backend.cases import work_queries as case_work
-from backend.cases.escalation import follow_ups_commands as follow_ups
-from backend.cases.escalation import responsible_commands as case_deadlines
 from backend.cases.escalation.store import FollowUps
 from backend.cases.evidence import places_commands as places
-from backend.cases.evidence import queries as evidence
 from backend.cases.store import Cases
 from backend.cases.tasks import department_commands as tasks
 from backend.cases.tasks.store import Tasks
 from backend.core.database import Reactions
-from backend.core.providers import HomeProvider, OverdueSubjects, WorkProvider
-from backend.core.subjects import Subjects
 from backend.deadlines import events as deadlines
-from backend.deadlines.responsible_commands import Responsibilities, Responsibility
 from backend.deadlines.store import Deadlines
 from backend.equipment import commands as equipment
 from backend.equipment import events as equipment_events
-from backend.equipment import ledger_queries as equipment_ledger
 from backend.hazards import commands as hazards
-from backend.hazards import queries as hazard_queries
 from backend.hazards.anonymous import commands as anonymity
-from backend.hazards.objections import queries as objection_queries
 from backend.hazards.timeline import commands as timeline
-from backend.monitoring import snapshots_queries as snapshots
 from backend.notifications import events as notices
 from backend.notifications import notified_commands as notified
 from backend.notifications import subscriptions_commands as pushes
@@ -60,20 +45,14 @@ from backend.people.accounts import events as accounts
 from backend.people.accounts.disable_commands import hands_over
 from backend.people.privacy import events as privacy
 from backend.people.roster import commands as roster
-from backend.photos.queries import PhotoProvider
 from backend.policies import commands as policies
 from backend.readings import retention_commands as retention
 from backend.sensors import commands as sensors
-from backend.sensors import queries as sensor_queries
-from backend.sensors import sources_queries as source_queries
 from backend.sensors.camera_events import commands as observation_rules
 from backend.sensors.camera_events import tags_commands as tags
 from backend.sensors.store import Sensors
 from backend.sites import events as sites
-from backend.suggestions import commands as suggestions
-from backend.suggestions import queries as suggestion_queries
 from backend.suggestions.store import Suggestions
-from backend.worklist import sources_queries as source_lists
 
 REACTIONS: Final[Reactions] = {
     sites.MODULE_SWITCHED_ON: (anonymity.follow_module,),
@@ -178,46 +157,3 @@ REACTIONS: Final[Reactions] = {
     people.SIGNED_OUT_EVERYWHERE: (pushes.end_of_sign_ins,),
     people.TOKEN_REUSED: (pushes.end_of_sign_ins,),
 }
-
-# How a message names what it is about, by noun; the first that an event is about gives it the name.
-SUBJECTS: Final[Subjects] = {
-    "case": case_commands.describe,
-    "hazard_report": hazards.describe,
-    "suggestion": suggestions.describe,
-    "agreement": agreement_commands.describe,
-    "shift": roster.describe,
-}
-
-# Who has to do a step that has a deadline, by the noun that it is of.
-RESPONSIBILITIES: Final[Responsibilities] = {
-    "alert": Responsibility(
-        acknowledgement_deadline.responsible, is_said=acknowledgement_deadline.is_said_by_group
-    ),
-    "case": Responsibility(case_deadlines.responsible, when_overdue=follow_ups.begin_automatic),
-    "suggestion": Responsibility(suggestions.responsible),
-}
-
-# How the list of what is overdue names an object; cases and alerts show themselves there.
-OVERDUE_SUBJECTS: Final[OverdueSubjects] = {"suggestion": suggestion_queries.overdue_subjects}
-
-# Who shows photos to others than their senders.
-PHOTO_PROVIDERS: Final[tuple[PhotoProvider, ...]] = (
-    evidence.find,
-    snapshots.find,
-    suggestion_queries.find_photo,
-    equipment_ledger.find_photo,
-)
-
-# Who counts for the home.
-HOME: Final[tuple[HomeProvider, ...]] = (
-    alert_queries.home_counts,
-    case_queries.home_counts,
-    hazard_queries.home_counts,
-    objection_queries.home_counts,
-    sensor_queries.home_counts,
-    source_queries.home_counts,
-    source_lists.home_counts,
-)
-
-# Who knows what a person has to do.
-WORK: Final[tuple[WorkProvider, ...]] = (case_work.my_work,)

@@ -1,4 +1,4 @@
-"""Interfaces that screens over all nouns ask of each noun; `reactions.py` lists who answers."""
+"""Interfaces that screens over all nouns ask of each noun; who answers says so in its `noun.py`."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,10 +43,10 @@ class OverdueSubject:
     path: str
 
 
-OverdueSubjects: TypeAlias = Mapping[
-    str, Callable[[Session, Viewer, Collection[UUID]], Mapping[UUID, OverdueSubject]]
-]
-"""By noun: (session, viewer, ids) to the name of each object that has an overdue step."""
+NamesOfOverdue: TypeAlias = Callable[[Session, Viewer, Collection[UUID]], Mapping[UUID, OverdueSubject]]
+"""(session, viewer, ids): the name of each object that has an overdue step."""
+OverdueSubjects: TypeAlias = Mapping[str, NamesOfOverdue]
+"""By noun."""
 
 Item = TypeVar("Item", bound=WorkItem)
 

@@ -1,6 +1,6 @@
 """People responsible for a step, and their superiors: groups of the ladder turned into people.
 
-Each noun that has deadlines says who is responsible for its own; `reactions.RESPONSIBILITIES` lists them.
+Each noun that has deadlines declares in its `noun.py` who is responsible for its own.
 """
 
 from collections.abc import Callable, Iterable, Mapping

@@ -13,12 +13,13 @@ from uuid import UUID
 
 import structlog
 
+from backend.core import nouns
 from backend.core.database import Database, Transaction
 from backend.core.events import Event, EventKind, Ref
 from backend.core.failed_reactions import FailedReactions
+from backend.core.modules import Module
 from backend.deadlines import commands as deadlines
 from backend.deadlines.events import DEADLINE_OVERDUE, DEADLINE_REMINDED, ESCALATED
-from backend.deadlines.modules_rules import module_of
 from backend.deadlines.responsible_commands import Responsibilities, superiors
 from backend.deadlines.rules import LATE, Deadline, DeadlineStep, Escalation, due_marks, notified_at
 from backend.deadlines.store import Deadlines
@@ -98,7 +99,7 @@ def _keep(tx: Transaction, deadline: Deadline, error: Exception) -> None:
 
 def _is_off(tx: Transaction, deadline: Deadline) -> bool:
     """Whether its site has switched its module off."""
-    module = module_of(deadline)
+    module = Module.DEPARTMENT_TASKS if deadline.task_id is not None else nouns.module_of(deadline.noun)
     return module is not None and not tx.get(Modules).is_on(deadline.site_id, module)
 
 

@@ -5,14 +5,17 @@ person. Tables of the installation are named; one that is neither stops the remo
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, Table, delete, func, or_, select, update
 from sqlmodel import Session
 
+from backend.core import nouns
 from backend.core.database import RIGHTS
 from backend.core.metadata import metadata
+from backend.core.nouns import FilesOf
 from backend.people.rules import NO_PASSWORD
 
 OF_INSTALLATION: Final = frozenset(
@@ -32,10 +35,6 @@ OF_INSTALLATION: Final = frozenset(
 )
 SHARED: Final = {"photos": ("photo_details", "signature_strokes", "photos"), "voices": ("voices",)}
 """Kept once by the hash of their bytes, for every site: the tables of each, in the order of deletion."""
-REFERRING: Final = {
-    "photos": ("evidence", "photo_uploads", "equipment_documents", "suggestion_photos", "observations"),
-    "voices": ("voice_notes", "report_voices", "voice_uploads"),
-}
 NOT_OF_ONE_SITE: Final = OF_INSTALLATION.union(*SHARED.values())
 OWNERS: Final = ("people", "sites", *SHARED)
 """Tables to which a reference says nothing of belonging."""
@@ -81,9 +80,8 @@ class Belongings:
     def shared(self, kind: str) -> set[str]:
         """Hashes of the photos or recordings that rows of the site refer to."""
         found: set[str] = set()
-        for name in REFERRING[kind]:
-            column = _hash_of(self._tables[name])
-            theirs = select(column).where(self._conditions[name], column.is_not(None))
+        for column in referring(kind):
+            theirs = select(column).where(self._conditions[column.table.name], column.is_not(None))
             found.update(self._session.connection().scalars(theirs))
         return found
 
@@ -98,7 +96,7 @@ class Belongings:
 
     def is_there(self, kind: str, sha256: str) -> bool:
         """Whether a photo or a recording of this hash is known, or anything refers to it."""
-        columns = [_hash_of(self._tables[name]) for name in (kind, *REFERRING[kind])]
+        columns = [self._tables[kind].c.sha256, *referring(kind)]
         found = (self._session.connection().scalar(select(c).where(c == sha256).limit(1)) for c in columns)
         return any(each is not None for each in found)
 
@@ -107,8 +105,7 @@ class Belongings:
         gone: list[str] = []
         for some in _parts(sorted(hashes)):
             used: set[str] = set()
-            for name in REFERRING[kind]:
-                column = _hash_of(self._tables[name])
+            for column in referring(kind):
                 used.update(self._session.connection().scalars(select(column).where(column.in_(some))))
             unused = [each for each in some if each not in used]
             for name in SHARED[kind]:
@@ -217,9 +214,19 @@ class Belongings:
         return list(self._session.connection().scalars(ids))
 
 
-def _hash_of(table: Table) -> Column[Any]:
-    """Return the column with the hash of a photo or a recording; a camera's picture has no row of its own."""
-    return table.c.snapshot if table.name == "observations" else table.c.sha256
+@cache
+def referring(kind: str) -> tuple[Column[Any], ...]:
+    """Return the columns that refer to photos or to recordings: by foreign keys, and as nouns declare."""
+    tables = metadata().tables
+    keys = {
+        key.parent
+        for table in metadata().sorted_tables
+        if table.name not in SHARED[kind]
+        for key in table.foreign_keys
+        if key.column.table.name == kind
+    }
+    declared = {tables[each.table].c[each.column] for each in nouns.all_of(FilesOf) if each.files == kind}
+    return tuple(sorted(keys | declared, key=str))
 
 
 def _referring(people: Table) -> Iterator[ColumnElement[Any]]:

@@ -10,8 +10,10 @@ from backend.anchors.places.mail import AnchorMail
 from backend.anchors.places.timestamp import TimestampAuthority
 from backend.anchors.places.webhook import AnchorWebhook
 from backend.anchors.rules import Place
+from backend.core import nouns
 from backend.core.database import Database
 from backend.core.errors import Unfit
+from backend.deadlines.responsible_commands import Responsibility
 from backend.entrypoints import first_run
 from backend.entrypoints.assembly import photos, voices
 from backend.jobs.beacon_listeners import BeaconListeners, Hear
@@ -21,7 +23,6 @@ from backend.monitoring.system.checks_commands import Checks, Clock, Disk
 from backend.notifications.addresses import chat_codes_commands as chat_codes
 from backend.notifications.beacons.showing_commands import Heard
 from backend.notifications.chat_cards.commands import take_tap
-from backend.reactions import RESPONSIBILITIES, SUBJECTS
 from backend.sensors.system_rules import SystemCondition
 from backend.settings import Settings
 from push import catalogue, vapid
@@ -53,8 +54,8 @@ def job_context(settings: Settings, database: Database) -> JobContext:
     return JobContext(
         database,
         send,
-        SUBJECTS,
-        RESPONSIBILITIES,
+        nouns.subjects(),
+        nouns.by_noun(Responsibility),
         photos(settings),
         voices(settings),
         anchor_places(settings),

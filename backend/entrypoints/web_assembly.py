@@ -12,16 +12,18 @@ from backend.api.http.label_pages import LabelPages
 from backend.api.http.plain_edge import PlainEdge
 from backend.api.schema import schema
 from backend.archive.dossier.printing import Dossiers
+from backend.core import nouns
 from backend.core.database import Database
 from backend.core.graphql.context import Edge
 from backend.core.graphql.live import LiveBus
+from backend.core.nouns import HomeCounts, Work
 from backend.entrypoints.assembly import photos, voices
 from backend.entrypoints.job_assembly import channel_network, channels, vapid_keys
 from backend.notifications.channels.checks_commands import addresses_checked_by, checked_by
 from backend.people.accounts.sign_in_commands import require_proof
 from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.people.queries import viewer, viewers
-from backend.reactions import HOME, OVERDUE_SUBJECTS, PHOTO_PROVIDERS, WORK
+from backend.photos.queries import PhotoFinder
 from backend.settings import REPOSITORY, Settings
 from push.endpoint import WEB_PUSH
 
@@ -48,7 +50,7 @@ def application(
             token_secret=settings.read_token_secret(),
             persisted_file=PERSISTED_FILE,
             photos=photos(settings),
-            photo_providers=PHOTO_PROVIDERS,
+            photo_providers=[each.find for each in nouns.all_of(PhotoFinder)],
             printer=Dossiers(photos(settings)),
             voices=voices(settings),
             front_end_folder=settings.front_end_folder,
@@ -85,9 +87,10 @@ def _edge(settings: Settings, database: Database, bus: LiveBus, broker: str) -> 
         needs_proof=NEEDS_PROOF,
         require_proof=require_proof,
         viewers_of=viewers,
-        home=HOME,
-        work=WORK,
-        overdue=OVERDUE_SUBJECTS,
+        home=[each.counts for each in nouns.all_of(HomeCounts)],
+        work=[each.items for each in nouns.all_of(Work)],
+        overdue=nouns.names_of_overdue(),
+        subjects=nouns.subjects(),
         allowances=settings.allowances,
         address=settings.address,
         label_address=settings.label_address,

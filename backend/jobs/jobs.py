@@ -23,8 +23,8 @@ from backend.core.damage import look_for
 from backend.core.database import Database
 from backend.core.database_guard import available
 from backend.core.errors import Unavailable
+from backend.core.nouns import Subjects
 from backend.core.once_per_minute import away
-from backend.core.subjects import Subjects
 from backend.deadlines import sweep_commands as deadlines
 from backend.deadlines.responsible_commands import Responsibilities
 from backend.demo import keeping_commands as demo

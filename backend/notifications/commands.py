@@ -18,8 +18,8 @@ from backend.core.allowances import Allowances
 from backend.core.database import Database, Transaction, site_changed
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
+from backend.core.nouns import Subjects
 from backend.core.outbox import Outbox, unpacked
-from backend.core.subjects import Subjects
 from backend.core.text import Language
 from backend.core.viewer import Viewer
 from backend.notifications import messages_commands as messages

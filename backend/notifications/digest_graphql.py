@@ -54,5 +54,8 @@ class DigestsQuery:
     )
     async def digest_members(self, info: Info, delivery_id: UUID) -> list[DigestMemberNode]:
         viewer = info.context.viewer
-        found = await info.context.read(lambda session: digests.members_of(session, viewer, delivery_id))
+        subjects = info.context.edge.subjects
+        found = await info.context.read(
+            lambda session: digests.members_of(session, viewer, delivery_id, subjects)
+        )
         return [DigestMemberNode.of(each) for each in found]

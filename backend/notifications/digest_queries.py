@@ -11,11 +11,11 @@ from sqlmodel import Session, col, select
 
 from backend.core import words
 from backend.core.events import EventKind, ref_of, unpacked_refs
+from backend.core.nouns import Subjects, page_of
 from backend.core.statements import one_of
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.notifications.digest_store import first_of
-from backend.notifications.pages_rules import page_of
 from backend.notifications.tables import DeliveryRow
 
 MOST: Final = 200
@@ -36,7 +36,7 @@ class DigestMember:
     case_id: UUID | None
 
 
-def members_of(session: Session, viewer: Viewer, digest_id: UUID) -> list[DigestMember]:
+def members_of(session: Session, viewer: Viewer, digest_id: UUID, subjects: Subjects) -> list[DigestMember]:
     """The members of a digest that the viewer got, by whatever way, the newest `MOST` first; empty for
     anybody else's message.
     """
@@ -50,7 +50,7 @@ def members_of(session: Session, viewer: Viewer, digest_id: UUID) -> list[Digest
         .limit(MOST)
     )
     by_event = {row.outbox_id: row for row in session.exec(statement)}
-    return [_member(row) for row in by_event.values()]
+    return [_member(row, subjects) for row in by_event.values()]
 
 
 def digests_of(session: Session, rows: Iterable[DeliveryRow]) -> dict[UUID, DeliveryRow]:
@@ -63,14 +63,14 @@ def digests_of(session: Session, rows: Iterable[DeliveryRow]) -> dict[UUID, Deli
     return {row_id: digests[digest_id] for row_id, digest_id in wanted.items() if digest_id in digests}
 
 
-def _member(row: DeliveryRow) -> DigestMember:
+def _member(row: DeliveryRow, subjects: Subjects) -> DigestMember:
     kind, about = EventKind.of(row.event_kind), unpacked_refs(row.about)
     title = words.find("message.title", kind) or words.of("TimelineKind", kind)
     return DigestMember(
         delivery_id=row.id,
         title=title,
         at=row.created_at,
-        path=page_of(kind, about),
+        path=page_of(kind, about, subjects),
         alert_id=ref_of(about, "alert"),
         case_id=ref_of(about, "case"),
     )

@@ -13,7 +13,7 @@ from backend.cases.store import Cases
 from backend.core import words
 from backend.core.database import Transaction
 from backend.core.events import refs
-from backend.core.subjects import Subjects
+from backend.core.nouns import Subjects, page_of
 from backend.core.text import Language, Text
 from backend.core.vocabulary import Tier
 from backend.deadlines.events import ESCALATED
@@ -34,7 +34,6 @@ from backend.notifications.events import (
     OUTLET_TESTED,
 )
 from backend.notifications.outlets import commands as outlets
-from backend.notifications.pages_rules import page_of
 from backend.notifications.rules import EXPIRES_AFTER, Delivery, DigestOf, digest_of
 from push.message import Button, Message, Purpose, Urgency, Variables
 
@@ -58,7 +57,7 @@ def compose(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Message:
 
     `navigate` is a path below the address of the product.
     """
-    title, body, path, code = _of_its_own(tx, delivery) or _of_a_subject(tx, delivery, subjects)
+    title, body, path, code = _of_its_own(tx, delivery, subjects) or _of_a_subject(tx, delivery, subjects)
     token, reply = ("", "") if code else answer_links.make_link(tx, delivery)
     return Message(
         title=title.in_(delivery.language),
@@ -118,7 +117,7 @@ Worded: TypeAlias = tuple[Text, Text, str, str]
 """Title, body, the page that it opens, and a code that it carries, empty for none."""
 
 
-def _of_its_own(tx: Transaction, delivery: Delivery) -> Worded | None:
+def _of_its_own(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Worded | None:
     """Return the words of a message that concerns nothing of the plant but the person and their ways; None
     for all other messages.
     """
@@ -134,12 +133,12 @@ def _of_its_own(tx: Transaction, delivery: Delivery) -> Worded | None:
         body = words.text("message.expired", n=delivery.grouped + 1)
         return words.of("message.title", delivery.event_kind), body, "/", ""
     if not delivery.grouped and (coming := shifts.message(tx, delivery)) is not None:
-        return *coming, page_of(delivery.event_kind, delivery.about), ""
+        return *coming, page_of(delivery.event_kind, delivery.about, subjects), ""
     return None
 
 
 def _of_a_subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Worded:
-    page = page_of(delivery.event_kind, delivery.about)
+    page = page_of(delivery.event_kind, delivery.about, subjects)
     if delivery.grouped:
         page = f"/digests/{delivery.delivery_id}" if delivery.person_id else "/alerts"
         return *_digest_text(delivery), page, ""
@@ -148,7 +147,8 @@ def _of_a_subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Wo
     if (known_title := words.find("message.title", delivery.event_kind)) is not None:
         return known_title, _subject(tx, delivery, subjects), page, ""
     alert = _alert(tx, delivery)
-    return *_alert_words(tx, delivery, alert), page_of(delivery.event_kind, refs(alert=alert.alert_id)), ""
+    page = page_of(delivery.event_kind, refs(alert=alert.alert_id), subjects)
+    return *_alert_words(tx, delivery, alert), page, ""
 
 
 def _urgency(delivery: Delivery) -> Urgency:
@@ -243,7 +243,7 @@ def _alert_words(tx: Transaction, delivery: Delivery, alert: Alert) -> tuple[Tex
 
 def _subject(tx: Transaction, delivery: Delivery, subjects: Subjects) -> Text:
     """The name of the first object. A message names nobody: who an event is about stands in the app."""
-    for noun, describe in subjects.items():
-        if object_id := delivery.ref(noun):
-            return describe(tx, object_id)
+    for noun, subject in subjects.items():
+        if subject.describe is not None and (object_id := delivery.ref(noun)):
+            return subject.describe(tx, object_id)
     return words.find("message.body", delivery.event_kind) or words.text("message.inTheApp")

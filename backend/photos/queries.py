@@ -1,6 +1,7 @@
 """Access to a photo: for who sent it, and whoever sees what it is shown with."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from sqlmodel import Session
@@ -12,6 +13,13 @@ from backend.photos.tables import PhotoRow, PhotoUploadRow
 
 PhotoProvider: TypeAlias = Callable[[Session, Viewer, str], PhotoFacts | None]
 """(session, viewer, sha256): the photo, if the viewer sees something of one noun that shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFinder:
+    """Part of a noun that shows photos to others than their senders."""
+
+    find: PhotoProvider
 
 
 def find(

@@ -22,12 +22,12 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines import sweep_commands as sweep
 from backend.deadlines.tables import DeadlineRow
-from backend.reactions import RESPONSIBILITIES
 from backend.sites import commands as sites
 from backend.sites.events import MODULE_SWITCHED_OFF, MODULE_SWITCHED_ON
 from backend.sites.modules.store import Modules
 from tests.suggestions.suggesting import Suggesting
 from tests.support.cases import Step, WorkedCase, alert_case
+from tests.support.declared import RESPONSIBILITIES
 from tests.support.departments import with_departments
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants

@@ -20,9 +20,9 @@ from backend.core.vocabulary import Tier
 from backend.deadlines import sweep_commands as deadlines
 from backend.people.directory.rules import AddressKind
 from backend.people.tables import PersonAddressRow
-from backend.reactions import RESPONSIBILITIES
 from backend.sites.tables import SiteRow
 from tests.support.alerts import all_alerts, history, say, shelve
+from tests.support.declared import RESPONSIBILITIES
 from tests.support.fakes import FakeClock
 from tests.support.people import add_executive
 from tests.support.plants import Plants, id_of, more_sensors, over

@@ -28,7 +28,7 @@ from backend.deadlines.tables import DeadlineRow
 from backend.notifications.commands import plan_deliveries, subscribe_push
 from backend.notifications.messages_commands import compose
 from backend.notifications.store import Deliveries
-from backend.reactions import RESPONSIBILITIES, SUBJECTS
+from tests.support.declared import RESPONSIBILITIES, SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors, over
 

@@ -33,6 +33,7 @@ MAY_NOT_IMPORT = {
     "queries": {"commands", "graphql"},
     "commands": {"tables", "queries", "graphql"},
     "graphql": {"tables", "store"},
+    "noun": {"tables", "graphql", "http", "noun"},
 }
 MAY_NOT_KNOW = {
     "rules": {
@@ -47,6 +48,7 @@ MAY_NOT_KNOW = {
     },
     "commands": {"sqlalchemy", "sqlmodel", "starlette", "strawberry", "redis", "paho", "celery"},
     "graphql": {"sqlalchemy", "sqlmodel", "starlette", "redis", "paho", "celery", "push"},
+    "noun": {"sqlalchemy", "sqlmodel", "starlette", "strawberry", "redis", "paho", "celery", "push"},
 }
 
 

@@ -11,11 +11,12 @@ from typing import Final
 from backend.core.database import Database
 from backend.core.planner_statistics import measure
 from backend.notifications import commands as deliveries
-from backend.reactions import REACTIONS, SUBJECTS
+from backend.reactions import REACTIONS
 from push.outcome import Outcome, Verdict
 from tests.bench.table import show
 from tests.support import databases, finished_messages, waiting_messages
 from tests.support.audit_keys import AUDIT_KEYS
+from tests.support.declared import SUBJECTS
 from tests.support.plants import plant
 
 FINISHED: Final = 1_000_000

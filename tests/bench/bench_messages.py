@@ -1,7 +1,6 @@
 """Messages: from the commit of an alert to the provider, to a thousand devices, and what one costs.
 
-`python -m tests.bench.bench_messages [encrypt] [latency] [devices] [memory]`. The gateway and push service is
-a process of its own that takes everything (`messages_sink`); all of it shares the cores.
+`python -m tests.bench.bench_messages [encrypt] [latency] [devices] [memory]`: all goes to `messages_sink`.
 """
 
 import json
@@ -37,7 +36,7 @@ from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications.rules import DeliveryState
 from backend.notifications.tables import DeliveryRow
-from backend.reactions import REACTIONS, SUBJECTS
+from backend.reactions import REACTIONS
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
@@ -49,6 +48,7 @@ from tests.bench.table import show
 from tests.hostile.matrix.objects import join
 from tests.support import databases, installations, servers, sms_gateway
 from tests.support.audit_keys import AUDIT_KEYS
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import Subscription
 from tests.support.installations import Installation
 from tests.support.plants import Plants, id_of, more_sensors, over, plant

@@ -19,13 +19,14 @@ from backend.monitoring.silence_commands import sweep_silent
 from backend.notifications import commands as deliveries
 from backend.notifications.rules import DeliveryState
 from backend.notifications.tables import DeliveryRow
-from backend.reactions import REACTIONS, RESPONSIBILITIES, SUBJECTS
+from backend.reactions import REACTIONS
 from backend.sensors.rules import SensorState
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
 from push.route import Route
 from tests.support.audit_keys import AUDIT_KEYS
+from tests.support.declared import RESPONSIBILITIES, SUBJECTS
 from tests.support.ingest import Ingest, sensor
 from tests.support.machines import FakeMachine
 from tests.support.plants import Plants, over

@@ -24,9 +24,9 @@ from backend.notifications.rules import ChannelKey, DeliveryState
 from backend.notifications.store import Deliveries
 from backend.notifications.tables import DeliveryRow
 from backend.notifications.write_off_store import WriteOffs
-from backend.reactions import SUBJECTS
 from backend.readings.sources_store import Sources
 from push.outcome import Outcome, Verdict
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.finished_messages import leave_finished, leave_quiet
 from tests.support.plants import Plants, over

@@ -30,7 +30,7 @@ from backend.people.posts.store import Posts
 from backend.people.roster.tables import ShiftRow
 from backend.people.store import People
 from backend.photos.store import PhotoStore
-from backend.reactions import REACTIONS, RESPONSIBILITIES, SUBJECTS
+from backend.reactions import REACTIONS
 from backend.sensors.system_rules import SystemCondition
 from backend.settings import Settings
 from backend.sites.removal.rules import RemovedSite
@@ -40,6 +40,7 @@ from push.outcome import Outcome, Verdict
 from tests.support import databases
 from tests.support.alerts import system_conditions
 from tests.support.audit_keys import AUDIT_KEYS
+from tests.support.declared import RESPONSIBILITIES, SUBJECTS
 
 NOW: Final = datetime(2026, 11, 24, 6, tzinfo=UTC)
 LATER: Final = NOW + timedelta(days=21)

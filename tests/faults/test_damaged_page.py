@@ -12,11 +12,12 @@ from backend.core.damage import look_for
 from backend.core.database import Database
 from backend.jobs.jobs import JobContext, check_pages, watch_system
 from backend.photos.store import PhotoStore
-from backend.reactions import REACTIONS, RESPONSIBILITIES, SUBJECTS
+from backend.reactions import REACTIONS
 from backend.sensors.store import Sensors
 from backend.sensors.system_rules import CODE
 from tests.support import databases, http_site
 from tests.support.audit_keys import AUDIT_KEYS
+from tests.support.declared import RESPONSIBILITIES, SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, plant
 

@@ -14,9 +14,10 @@ from backend.core.once_per_minute import OncePerMinute
 from backend.jobs.jobs import SWEEPS, JobContext
 from backend.jobs.scheduler import Scheduler
 from backend.photos.store import PhotoStore
-from backend.reactions import REACTIONS, RESPONSIBILITIES, SUBJECTS
+from backend.reactions import REACTIONS
 from tests.support import servers
 from tests.support.audit_keys import AUDIT_KEYS
+from tests.support.declared import RESPONSIBILITIES, SUBJECTS
 from tests.support.plants import Plants
 from tests.support.servers import wait_until
 

@@ -29,7 +29,6 @@ from backend.notifications.tables import DeliveryRow
 from backend.people.store import People, RefreshSession
 from backend.people.tables import SessionRow
 from backend.photos.store import PhotoStore
-from backend.reactions import RESPONSIBILITIES, SUBJECTS
 from backend.readings import commands as store
 from backend.readings import retention_commands as readings
 from backend.readings.store import Readings
@@ -44,6 +43,7 @@ from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
 from push.route import Route
+from tests.support.declared import RESPONSIBILITIES, SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 

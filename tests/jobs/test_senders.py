@@ -15,11 +15,11 @@ from backend.jobs.scheduler import Scheduler
 from backend.jobs.senders import MOST_AT_ONCE, OneAtATime, Senders
 from backend.people.directory.rules import AddressKind
 from backend.photos.store import PhotoStore
-from backend.reactions import RESPONSIBILITIES, SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
 from push.route import Route
+from tests.support.declared import RESPONSIBILITIES, SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 from tests.support.reached_plant import Plant

@@ -32,12 +32,13 @@ from backend.monitoring.hot_path.batches import BatchStore
 from backend.monitoring.system import reactions_commands as reactions
 from backend.monitoring.system.commands import raise_condition
 from backend.monitoring.system.judged_commands import apply_judged
-from backend.reactions import REACTIONS, RESPONSIBILITIES
+from backend.reactions import REACTIONS
 from backend.readings.store import Readings
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.rules import SensorState
 from backend.sensors.system_rules import SystemCondition
 from backend.sensors.tables import SensorRow
+from tests.support.declared import RESPONSIBILITIES
 from tests.support.ingest import GAS, alerts
 from tests.support.machines import FakeMachine
 from tests.support.plants import Plants, over

@@ -23,7 +23,6 @@ from backend.monitoring import observations_commands as observations
 from backend.monitoring.observations_commands import Observed
 from backend.monitoring.tables import ObservationRow
 from backend.photos import queries as photos
-from backend.reactions import PHOTO_PROVIDERS
 from backend.readings.rules import Batch
 from backend.sensors.camera_events.observation_rules import (
     HEARTBEAT,
@@ -37,6 +36,7 @@ from backend.sensors.camera_events.tags_rules import Tag, TagKind
 from backend.sensors.quarantine_store import Quarantine
 from backend.sensors.tables import SensorRow
 from backend.sites.modules.store import Modules
+from tests.support.declared import PHOTO_PROVIDERS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, plant
 

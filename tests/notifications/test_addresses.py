@@ -16,12 +16,12 @@ from backend.notifications.addresses.queries import OwnAddress
 from backend.notifications.channels import commands as channels
 from backend.notifications.channels.rules import Wanted
 from backend.people.directory.rules import AddressKind
-from backend.reactions import SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message, Purpose
 from push.outcome import Outcome, Verdict
 from push.route import Route
 from tests.hostile.matrix.objects import join
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 

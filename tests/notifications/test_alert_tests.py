@@ -22,13 +22,13 @@ from backend.notifications.alert_tests.queries import AlertTestView
 from backend.notifications.rules import CLAIM_FOR, DeliveryState
 from backend.notifications.store import Deliveries
 from backend.notifications.tables import DeliveryRow, PushSubscriptionRow
-from backend.reactions import SUBJECTS
 from backend.worklist.readiness_queries import ReadinessKind, readiness
 from push.endpoint import Endpoint
 from push.message import Message, Urgency
 from push.outcome import Outcome, Verdict
 from push.route import Route
 from tests.scenarios.phones import Phones
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.http_site import ask, sign_in
 from tests.support.plants import Plants

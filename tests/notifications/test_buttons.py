@@ -14,12 +14,12 @@ from backend.notifications import commands as deliveries
 from backend.people.rules import Audience
 from backend.policies import commands as policies
 from backend.policies.rules import POLICY
-from backend.reactions import RESPONSIBILITIES, SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
 from push.route import Route
 from tests.support.alerts import all_alerts
+from tests.support.declared import RESPONSIBILITIES, SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 

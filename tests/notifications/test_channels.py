@@ -19,12 +19,12 @@ from backend.notifications.channels.store import SiteChannels
 from backend.notifications.channels.tables import SiteChannelRow
 from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
-from backend.reactions import SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message, Purpose
 from push.outcome import Outcome, Verdict
 from push.route import Route
 from tests.hostile.matrix.objects import join
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
 

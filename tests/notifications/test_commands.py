@@ -17,11 +17,11 @@ from backend.notifications.rules import (
 )
 from backend.notifications.store import Deliveries
 from backend.notifications.tables import DeliveryRow, PushSubscriptionRow
-from backend.reactions import SUBJECTS
 from push.endpoint import WEB_PUSH, Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
 from push.route import Route
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 

@@ -15,6 +15,7 @@ from backend.notifications.panel_queries import of_alert
 from backend.notifications.rules import DeliveryState
 from backend.notifications.tables import DeliveryRow
 from backend.people.directory.rules import AddressKind
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors, over
 from tests.support.reached_plant import Plant
@@ -137,7 +138,7 @@ def test_the_text_of_a_flood_opens_its_members_and_stands_in_the_panel_of_each(p
     [text] = plant.messages
     digest_id = UUID(text.data["delivery"])
 
-    found = plant.database.read(lambda session: members_of(session, plant.plants.bob, digest_id))
+    found = plant.database.read(lambda session: members_of(session, plant.plants.bob, digest_id, SUBJECTS))
     panels = plant.database.read(
         lambda session: [
             of_alert(session, plant.plants.alice, each, now=plant.clock())

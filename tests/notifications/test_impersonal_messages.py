@@ -10,8 +10,8 @@ from backend.core.text import Language
 from backend.core.vocabulary import HazardCategory
 from backend.notifications.reminders_commands import _of_case
 from backend.people.store import People
-from backend.reactions import SUBJECTS
 from tests.support.cases import Reports
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
 from tests.support.reached_plant import Plant
@@ -26,7 +26,7 @@ def test_messages_of_a_reported_case_carry_its_kind_and_none_of_the_words_of_its
     case_id = Reports(database, plants).case(plants.bob)
 
     case = database.transact(lambda tx: tx.get(Cases).get(case_id))
-    name = database.transact(lambda tx: SUBJECTS["case"](tx, case_id))
+    name = database.transact(lambda tx: SUBJECTS["case"].describe(tx, case_id))
     reminder = database.transact(lambda tx: _of_case(tx, case))
 
     assert WRITTEN in case.title.zh

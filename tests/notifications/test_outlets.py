@@ -20,11 +20,11 @@ from backend.notifications.events import MESSAGES_EXPIRED
 from backend.notifications.outlets import commands
 from backend.notifications.rules import DeliveryState
 from backend.notifications.tables import DeliveryRow
-from backend.reactions import SUBJECTS
 from backend.sites.rules import Area
 from backend.sites.store import Sites
 from push.outcome import Outcome, Verdict
 from tests.support.alerts import only_alert
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.notified_groups import BOT, Groups
 from tests.support.plants import Plants

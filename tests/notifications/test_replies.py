@@ -29,7 +29,6 @@ from backend.notifications.tables import DeliveryRow
 from backend.people.accounts import disable_commands
 from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
-from backend.reactions import SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
@@ -37,6 +36,7 @@ from push.route import Route
 from push.sms_replies import Reply
 from tests.hostile.matrix.objects import join
 from tests.support.called_phone import form_of
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.http_site import site
 from tests.support.plants import Plants, over, plant

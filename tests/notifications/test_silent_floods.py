@@ -21,11 +21,11 @@ from backend.monitoring.silence_commands import sweep_silent
 from backend.notifications import commands as deliveries
 from backend.policies import commands as policies
 from backend.policies.rules import POLICY, Channel
-from backend.reactions import SUBJECTS
 from backend.readings.sources_store import Sources
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, more_sensors
 

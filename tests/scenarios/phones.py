@@ -7,11 +7,11 @@ from backend.core.database import Database
 from backend.core.text import Language
 from backend.core.viewer import Viewer
 from backend.notifications import commands as deliveries
-from backend.reactions import SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
 from push.route import Route
+from tests.support.declared import SUBJECTS
 
 
 class Phones:

@@ -17,11 +17,11 @@ from backend.notifications.rules import (
     DeliveryState,
 )
 from backend.notifications.tables import DeliveryRow
-from backend.reactions import SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
 from tests.scenarios.phones import Phones
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 

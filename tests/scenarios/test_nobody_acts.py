@@ -20,8 +20,8 @@ from backend.deadlines import sweep_commands as deadline_sweep
 from backend.deadlines.rules import DeadlineStep
 from backend.policies import commands as policies
 from backend.policies.rules import POLICY
-from backend.reactions import RESPONSIBILITIES
 from tests.scenarios.story import ORANGE, RED, YELLOW, Story
+from tests.support.declared import RESPONSIBILITIES
 from tests.support.fakes import FakeClock
 from tests.support.plants import more_sensors, over
 

@@ -36,7 +36,6 @@ from backend.hazards.objections import commands as objection_commands
 from backend.hazards.objections import queries as objections
 from backend.hazards.rules import DeclineReason, HazardState
 from backend.hazards.tables import HazardReportRow
-from backend.reactions import OVERDUE_SUBJECTS, WORK
 from backend.sensors.store import Sensors
 from backend.tuning import indicators_commands as tuning_commands
 from backend.tuning import queries as tuning
@@ -44,6 +43,7 @@ from backend.tuning.tables import ProposalRow
 from backend.worklist import overdue_queries as overdue
 from backend.worklist import queries as worklist
 from tests.support.cases import Reports, WorkedCase, refusal
+from tests.support.declared import OVERDUE_SUBJECTS, WORK
 from tests.support.fakes import FakeClock
 from tests.support.people import add_executive
 from tests.support.plants import Plants, more_sensors

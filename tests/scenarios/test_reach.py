@@ -19,7 +19,6 @@ from backend.people.directory.rules import AddressKind
 from backend.people.rules import Audience
 from backend.policies import commands as policies
 from backend.policies.rules import POLICY
-from backend.reactions import RESPONSIBILITIES, SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
@@ -27,6 +26,7 @@ from push.route import Route
 from tests.scenarios.story import ORANGE, RED, Story
 from tests.scenarios.test_nobody_acts import UNSEEN
 from tests.scenarios.test_on_duty import OnDuty
+from tests.support.declared import RESPONSIBILITIES, SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import more_sensors, over
 from tests.support.reached_plant import Plant

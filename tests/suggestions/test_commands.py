@@ -15,7 +15,6 @@ from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous import queries as passes
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.photos.rules import PhotoFacts
-from backend.reactions import RESPONSIBILITIES
 from backend.suggestions import commands as suggestions
 from backend.suggestions import queries as views
 from backend.suggestions.commands import Origin
@@ -23,6 +22,7 @@ from backend.suggestions.rules import SuggestionState, SuggestionTopic
 from tests.scenarios.phones import Phones
 from tests.suggestions.suggesting import Suggesting
 from tests.support.cases import Reports, refusal
+from tests.support.declared import RESPONSIBILITIES
 from tests.support.dying_connection import Fate, die, dump
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, id_of, photo

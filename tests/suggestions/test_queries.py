@@ -7,12 +7,12 @@ import pytest
 from backend.core.database import Database
 from backend.core.viewer import Viewer
 from backend.photos import queries as photos
-from backend.reactions import OVERDUE_SUBJECTS, PHOTO_PROVIDERS
 from backend.suggestions import queries as views
 from backend.suggestions.filters_queries import SuggestionFilter
 from backend.suggestions.rules import SuggestionState
 from backend.worklist import overdue_queries as overdue
 from tests.suggestions.suggesting import Suggesting
+from tests.support.declared import OVERDUE_SUBJECTS, PHOTO_PROVIDERS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, photo
 

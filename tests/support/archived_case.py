@@ -16,13 +16,13 @@ from backend.core.time import microseconds
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications.rules import DeliveryState
-from backend.reactions import SUBJECTS
 from backend.readings.store import Readings
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
 from push.route import Route
 from tests.support.cases import WorkedCase
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 

@@ -24,13 +24,13 @@ from backend.notifications.channels.rules import Wanted
 from backend.notifications.tables import DeliveryRow
 from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
-from backend.reactions import SUBJECTS
 from push import catalogue
 from push.held import HeldConnections
 from push.http_client import Network
 from push.registry import Registry
 from tests.hostile.matrix.objects import join
 from tests.support.chat_server import ChatServer
+from tests.support.declared import SUBJECTS
 from tests.support.plants import Plants, over
 from tests.support.servers import wait_until
 

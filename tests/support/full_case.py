@@ -52,11 +52,11 @@ from backend.people.store import People
 from backend.photos.image import demo_pictures
 from backend.photos.rules import Place
 from backend.photos.store import PhotoStore
-from backend.reactions import RESPONSIBILITIES
 from backend.readings.store import Readings
 from tests.support.archived_case import deliver_all
 from tests.support.cases import Reports, Step, up_to
 from tests.support.databases import Reused
+from tests.support.declared import RESPONSIBILITIES
 from tests.support.departments import with_departments
 from tests.support.fakes import FakeClock
 from tests.support.full_case_deeds import PUMP, Deeds

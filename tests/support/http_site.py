@@ -32,7 +32,7 @@ from backend.people.accounts.sign_in_commands import require_proof
 from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.people.queries import viewer, viewers
 from backend.photos.store import PhotoStore
-from backend.reactions import HOME, OVERDUE_SUBJECTS, PHOTO_PROVIDERS, WORK
+from tests.support.declared import HOME, OVERDUE_SUBJECTS, PHOTO_PROVIDERS, SUBJECTS, WORK
 from tests.support.plants import PASSWORD
 from tests.support.servers import NO_TLS, free_port
 
@@ -75,6 +75,7 @@ def edge_of(
         home=HOME,
         work=WORK,
         overdue=OVERDUE_SUBJECTS,
+        subjects=SUBJECTS,
         allowances=allowances or Allowances(),
         vapid_public_key="key",
         address="https://plant.example",

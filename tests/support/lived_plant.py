@@ -29,8 +29,8 @@ from backend.people.queries import viewers
 from backend.people.roster import hand_over_commands, swaps_commands
 from backend.people.roster.tables import ShiftPatternRow, ShiftRow
 from backend.photos.store import PhotoStore
-from backend.reactions import HOME, OVERDUE_SUBJECTS, WORK
 from tests.hostile.matrix.objects import join
+from tests.support.declared import HOME, OVERDUE_SUBJECTS, SUBJECTS, WORK
 from tests.support.fakes import FakeClock
 from tests.support.full_case import RichCase
 from tests.support.plants import id_of, over, plant
@@ -80,6 +80,7 @@ class Lived:
             home=HOME,
             work=WORK,
             overdue=OVERDUE_SUBJECTS,
+            subjects=SUBJECTS,
         )
 
     def _on_duty(self, clock: FakeClock) -> None:

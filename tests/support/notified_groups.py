@@ -19,7 +19,6 @@ from backend.notifications.channels.store import SiteChannels
 from backend.notifications.outlets import commands, queries
 from backend.notifications.outlets.queries import OutletView
 from backend.notifications.outlets.rules import WantedOutlet
-from backend.reactions import SUBJECTS
 from push.endpoint import WEB_PUSH, Endpoint
 from push.http_client import Network
 from push.message import Message
@@ -28,6 +27,7 @@ from push.registry import SendLimit
 from push.route import Route
 from tests.hostile.matrix.objects import join
 from tests.support.alerts import only_alert
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 

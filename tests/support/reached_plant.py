@@ -18,13 +18,13 @@ from backend.notifications.channels.rules import Wanted
 from backend.notifications.tables import DeliveryRow
 from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
-from backend.reactions import SUBJECTS
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict
 from push.registry import SendLimit
 from push.route import Route
 from tests.hostile.matrix.objects import join
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 

@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -14,7 +15,8 @@ from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
 from zoneinfo import ZoneInfo
 
-from backend.core import words
+from backend.core import nouns, words
+from backend.core.nouns import CodesInWords
 from backend.core.session import Session
 from backend.core.text import Language, Text
 from backend.core.viewer import Viewer
@@ -26,34 +28,6 @@ if TYPE_CHECKING:  # types only
 
 MOST_SHOWN: Final = 300
 """Entries of one kind of row on the page, the newest; all are in the JSON."""
-CODES: Final[Mapping[tuple[str, str], "Group"]] = {
-    ("agreements", "kind"): "AgreementKind",
-    ("agreements", "state"): "AgreementState",
-    ("alert_transitions", "kind"): "AlertTransitionKind",
-    ("audit", "kind"): "TimelineKind",
-    ("cases", "outcome"): "CaseOutcome",
-    ("cases", "state"): "CaseState",
-    ("consents", "purpose"): "Purpose",
-    ("consents", "state"): "ConsentState",
-    ("corrections", "state"): "CorrectionState",
-    ("deliveries", "event_kind"): "TimelineKind",
-    ("department_tasks", "kind"): "TaskKind",
-    ("department_tasks", "state"): "TaskState",
-    ("equipment_documents", "kind"): "DocumentKind",
-    ("extensions", "kind"): "ExtensionKind",
-    ("extensions", "state"): "ExtensionState",
-    ("hazard_reports", "state"): "HazardState",
-    ("indicator_proposals", "state"): "ProposalState",
-    ("memberships", "role"): "Role",
-    ("notice_reads", "purpose"): "Purpose",
-    ("notices", "purpose"): "Purpose",
-    ("objections", "state"): "ObjectionState",
-    ("person_addresses", "kind"): "AddressKind",
-    ("sign_ins", "method"): "SignInMethod",
-    ("suggestions", "state"): "SuggestionState",
-    ("tags", "kind"): "TagKind",
-}
-"""Codes that have words; others are written out in plain letters."""
 STYLE: Final = (
     "body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1c1b17}"
     "h2{margin-top:2.5rem;border-bottom:1px solid #999}table{border-collapse:collapse;width:100%}"
@@ -85,6 +59,15 @@ class Part:
     moment: str | None
     count: int = 0
     newest: deque[dict[str, Any]] = field(default_factory=lambda: deque(maxlen=MOST_SHOWN))
+
+
+@cache
+def codes_in_words() -> Mapping[tuple[str, str], "Group"]:
+    """Return the group of words of each column with codes, by table and column."""
+    found: dict[tuple[str, str], Group] = {("audit", "kind"): "TimelineKind"}
+    for part in nouns.all_of(CodesInWords):
+        found |= {(part.table, column): group for column, group in part.columns.items()}
+    return found
 
 
 def write(session: Session, subject: Subject) -> Path:
@@ -186,7 +169,7 @@ def _facts(part: Part, row: Mapping[str, Any], subject: Subject) -> Iterator[str
         label = words.find("held.column", column)
         if label is None or value in (None, "", []) or column == part.moment:
             continue
-        group = CODES.get((part.table, column))
+        group = codes_in_words().get((part.table, column))
         known = words.find(group, value) if group else None
         shown = _said(subject, known) if known else _shown(subject, value)
         yield escape(f"{_said(subject, label)}: {shown}")

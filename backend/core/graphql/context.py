@@ -28,6 +28,7 @@ from backend.core.graphql.loaders import K, Load, Loaders, V
 from backend.core.graphql.renewals import OpenNow
 from backend.core.idempotency import once_as_text
 from backend.core.modules import Module
+from backend.core.nouns import Subjects
 from backend.core.pace import Paces
 from backend.core.providers import HomeProvider, OverdueSubjects, WorkProvider
 from backend.core.rate_limit import Purpose, RateLimit, WrongTries
@@ -49,8 +50,6 @@ OWN_DATA_WITHIN: Final = timedelta(hours=1)
 """Looks at all that is held about oneself, list or file: each reads every table."""
 WRITERS: Final = 4
 """Together within the connection pool, so that no thread waits there for another."""
-
-
 TURN_WITHIN_S: Final = 15.0
 """So long a request waits for its turn at the database: those before it may wait for one that hangs."""
 
@@ -61,7 +60,7 @@ class Edge:
 
     `viewer_of`: the person by their id and that of their sign-in, None once it was ended.
     `viewers_of`: the same of many, by (person, sign-in).
-    `home`, `work`, `overdue`: who answers for the home, my work and what is late, see `core.providers`.
+    `home`, `work`, `overdue`, `subjects`: what nouns declare, see `core.nouns`.
     `is_push_endpoint`: whether messages may be sent to this URL.
     `check_channel`: raises Refused for (kind, provider, settings) by which no channel can be made.
     `check_address`: the same of such a channel and an address that it cannot send to.
@@ -81,6 +80,7 @@ class Edge:
     home: Sequence[HomeProvider]
     work: Sequence[WorkProvider]
     overdue: OverdueSubjects
+    subjects: Subjects
     allowances: Allowances = field(default_factory=Allowances)
     vapid_public_key: str = ""
     address: str = ""

@@ -21,10 +21,10 @@ from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines import sweep_commands as deadline_sweep
-from backend.reactions import RESPONSIBILITIES
 from backend.worklist import overdue_queries as overdue
 from tests.scenarios.story import Story
 from tests.support.cases import Step, dismiss_by_two, up_to
+from tests.support.declared import RESPONSIBILITIES
 from tests.support.fakes import FakeClock
 from tests.support.plants import more_sensors, over, photo
 from tests.support.refusals import code_of

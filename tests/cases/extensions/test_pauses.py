@@ -18,10 +18,10 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.deadlines import sweep_commands as deadline_sweep
-from backend.reactions import RESPONSIBILITIES
 from backend.worklist import overdue_queries as overdue_views
 from tests.support.case_rounds import Story, refusal
 from tests.support.cases import dismiss_by_two
+from tests.support.declared import RESPONSIBILITIES
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 

@@ -27,8 +27,8 @@ from backend.core.vocabulary import Tier
 from backend.deadlines import sweep_commands as deadline_sweep
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
-from backend.reactions import RESPONSIBILITIES
 from tests.support.cases import refusal
+from tests.support.declared import RESPONSIBILITIES
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 from tests.support.tasks import Joint

@@ -28,9 +28,9 @@ from backend.core.vocabulary import Quality, Tier
 from backend.people import queries as people
 from backend.people.accounts.sign_in_commands import require_proof
 from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
-from backend.reactions import HOME, OVERDUE_SUBJECTS, WORK
 from backend.readings.rules import LatestReading
 from backend.readings.sources_store import Sources
+from tests.support.declared import HOME, OVERDUE_SUBJECTS, SUBJECTS, WORK
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 
@@ -57,6 +57,7 @@ class Floor:
             home=HOME,
             work=WORK,
             overdue=OVERDUE_SUBJECTS,
+            subjects=SUBJECTS,
             keep_picture=lambda _: None,  # nothing is signed here
         )
         everybody = (plants.alice, plants.bob, plants.carol)

@@ -15,9 +15,9 @@ from backend.hazards.objections import commands
 from backend.hazards.objections import queries as objections
 from backend.hazards.rules import DeclineReason
 from backend.hazards.timeline.store import Timelines
-from backend.reactions import HOME
 from backend.worklist import queries as worklist
 from tests.support.cases import Reports, refusal
+from tests.support.declared import HOME
 from tests.support.fakes import FakeClock
 from tests.support.plants import plant
 

@@ -33,6 +33,7 @@ from backend.policies.rules import POLICY
 from backend.sites.tables import SiteRow
 from tests.hostile.matrix.objects import join
 from tests.support.alerts import only_alert
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
 from tests.support.reached_plant import Plant
@@ -146,7 +147,7 @@ def test_what_came_in_the_night_leaves_as_one_message_that_opens_each_of_them(ni
     digests = [each for each in night.messages if each.navigate.startswith("/digests/")]
     assert [each.title for each in digests] == ["又有 4 条预警"]
     digest_id = UUID(digests[0].data["delivery"])
-    members = night.database.read(lambda s: members_of(s, night.plants.bob, digest_id))
+    members = night.database.read(lambda s: members_of(s, night.plants.bob, digest_id, SUBJECTS))
     assert [each.alert_id for each in members] == [alert_id] * 4
 
 

@@ -35,7 +35,6 @@ from backend.hazards.tables import HazardReportRow
 from backend.hazards.timeline.tables import ObjectionRow
 from backend.people.rules import NOBODY, Department
 from backend.people.store import People
-from backend.reactions import RESPONSIBILITIES
 from tests.scenarios.any_order.laws import DONE, Attempt
 from tests.scenarios.any_order.rehearsal import Rehearsal
 from tests.scenarios.any_order.witness import Witness
@@ -44,6 +43,7 @@ from tests.support.actions.all_actions import DEEDS, KIND, leaves
 from tests.support.actions.of_reports import NAMELESS, key_of
 from tests.support.actions.of_tasks import ELSEWHERE
 from tests.support.cases import Reports, Step, alert_case, up_to
+from tests.support.declared import RESPONSIBILITIES
 from tests.support.fakes import FakeClock
 from tests.support.people import add_executive
 from tests.support.plants import over, photo, plant

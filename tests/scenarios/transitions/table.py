@@ -44,11 +44,11 @@ from backend.hazards.timeline.store import Timelines
 from backend.hazards.timeline.tables import ObjectionRow
 from backend.notifications import commands as deliveries
 from backend.photos.rules import PhotoFacts, Place
-from backend.reactions import RESPONSIBILITIES
 from tests.scenarios.transitions.of_policies import OF_POLICIES
 from tests.scenarios.transitions.staging import Stage
 from tests.support.actions.of_reports import key_of
 from tests.support.cases import Step, acknowledge, alert_case, up_to
+from tests.support.declared import RESPONSIBILITIES
 from tests.support.dying_connection import Command
 
 

@@ -14,9 +14,9 @@ from backend.notifications.chat_cards import showing_commands as showing
 from backend.notifications.chat_cards.rules import LEASE_FOR, News, news_of
 from backend.notifications.commands import channels_due
 from backend.notifications.rules import CLAIM_FOR, DeliveryState
-from backend.reactions import SUBJECTS
 from tests.support.chat_plant import PEOPLE, ChatPlant
 from tests.support.chat_server import TapFailed, at_once
+from tests.support.declared import SUBJECTS
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
 from tests.support.wecom_server import TAPS_WAIT_S, WecomServer, words_of

@@ -1,0 +1,18 @@
+"""Declaration of alerts: what they are to the rest of the house."""
+
+from typing import Final
+
+from backend.alerts import acknowledgement_deadline_commands as deadline
+from backend.alerts import queries
+from backend.core.nouns import CodesInWords, HomeCounts, Noun, Subject
+from backend.deadlines.responsible_commands import Responsibility
+
+NOUN: Final = Noun(
+    "alert",
+    (
+        Subject("/alerts/{}", rank=6),
+        Responsibility(deadline.responsible, is_said=deadline.is_said_by_group),
+        HomeCounts(queries.home_counts),
+        CodesInWords("alert_transitions", {"kind": "AlertTransitionKind"}),
+    ),
+)
