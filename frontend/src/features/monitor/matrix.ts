@@ -35,7 +35,7 @@ export interface Density {
 /** Widths in px: the column of the stages, the narrowest of an area, the edges of a cell, the number behind its gauges, a gauge. */
 const WIDTHS = { stages: 96, area: 76, edges: 16, rest: 40, gauge: 15 }
 /** The same where all that came has no room. */
-const DENSE = { stages: 96, area: 64, edges: 8, rest: 40, gauge: 7 }
+const DENSE = { stages: 96, area: 56, edges: 8, rest: 40, gauge: 7 }
 
 /** So low (a share) a gauge still is a line that can be seen. */
 const LEAST = 0.06
