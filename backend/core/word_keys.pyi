@@ -2161,6 +2161,7 @@ Key: TypeAlias = Literal[
     "monitor.to",
     "monitor.toSources",
     "monitor.unanswered",
+    "monitor.unansweredCount",
     "monitor.unheardCount",
     "monitor.unheardFor",
     "monitor.unheardHint",

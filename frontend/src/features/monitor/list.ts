@@ -129,6 +129,15 @@ export function leftOf(all: number, rows: ShownSource[]): number {
   return Math.max(0, all - pointsOf(rows))
 }
 
+/** How many of them were worse than they are now, unanswered, by the tier that each was; the worst first. */
+export function formerCounts(sources: ShownSource[]): { tier: Tier; n: number }[] {
+  const found = groupedBy(
+    sources.filter((source) => formerTier(source) !== null),
+    (source) => formerTier(source) ?? 'RED',
+  )
+  return found.map(({ key, sources: rows }) => ({ tier: key as Tier, n: pointsOf(rows) })).sort((a, b) => rankOf(b.tier) - rankOf(a.tier))
+}
+
 /** The worst that any of them was, unanswered, where that is worse than `now`: a mark beside it. */
 export function formerIn(sources: Source[], now: Tier | null): Tier | null {
   const [worst = null] = sources.flatMap((source) => formerTier(source) ?? []).sort((a, b) => rankOf(b) - rankOf(a))
