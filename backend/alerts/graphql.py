@@ -71,6 +71,7 @@ class AlertTransitionNode:
 @strawberry.type(description="A source and how many suppressed alerts its own alerts explain.")
 class ExplainedAlerts:
     size: int
+    is_one_row: bool = strawberry.field(description="Whether one row stands for them with `leadsExplained`.")
     found: strawberry.Private[Explained]
 
     @strawberry.field
@@ -93,7 +94,7 @@ class AlertSuppressionNode:
         if self.by is not Suppression.PARENT:
             return None
         found = await info.context.load_or_none(explained_queries.of_alerts, self.alert_id)
-        return ExplainedAlerts(size=found.size, found=found) if found else None
+        return ExplainedAlerts(size=found.size, is_one_row=found.is_one_row, found=found) if found else None
 
     @classmethod
     def of(cls, view: AlertView) -> "AlertSuppressionNode | None":

@@ -27,6 +27,7 @@ class SourceFilter:
     in service and have never sent a reading.
     """
 
+    ids: Sequence[int] | None = None
     stages: Sequence[Stage] | None = None
     area_ids: Sequence[UUID] | None = None
     equipment_ids: Sequence[UUID] | None = None
@@ -52,6 +53,7 @@ def conditions(viewer: Viewer, which: SourceFilter) -> list[ColumnElement[bool]]
     found = [
         col(SensorRow.site_id).in_(viewer.site_ids),
         col(SensorRow.kind) != SensorKind.SYSTEM.value,
+        *only(col(SensorRow.id), which.ids),
         *only(col(SensorRow.stage), which.stages),
         *only(col(SensorRow.state), which.states),
         *at_place(

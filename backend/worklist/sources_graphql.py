@@ -11,7 +11,7 @@ from backend.core.graphql.context import Info
 from backend.core.sorting import Sort
 from backend.core.vocabulary import Stage, Tier
 from backend.sensors.filters_queries import SourceFilter, SourceSortBy
-from backend.sensors.graphql import SensorNode
+from backend.sensors.graphql import SensorNode, numbers_of
 from backend.sensors.rules import SensorState
 from backend.worklist import sources_queries as source_lists
 from backend.worklist.overview.rules import CountedAs
@@ -31,6 +31,7 @@ class SourceSort:
 
 @strawberry.input(name="SourceFilter")
 class SourceFilterInput:
+    ids: list[strawberry.ID] | None = None
     stages: list[Stage] | None = None
     area_ids: list[UUID] | None = None
     equipment_ids: list[UUID] | None = None
@@ -60,6 +61,7 @@ class SourceFilterInput:
     def value(self, *, now: datetime) -> SourceList:
         """Raises Refused(INVALID_INPUT)."""
         which = SourceFilter(
+            ids=numbers_of(self.ids),
             stages=listed(self.stages),
             area_ids=listed(self.area_ids),
             equipment_ids=listed(self.equipment_ids),

@@ -24,31 +24,30 @@ SITE_ID: Final = id_of("site", SITE)
 BEHIND: Final = 1_500
 SILENT_WITHIN_MS: Final = 60_000
 NAME: Final = "GW-3 网关"
+EXPLAINED: Final = 220
+WATCHED: Final = "GW-4 网关"
 
 
 @pytest.fixture(scope="module")
 def behind(installation: Installation, floor: PlantFloor) -> list[int]:
     """The sources behind the gateway; each is a copy of a thermometer of the demo plant."""
 
-    def command(tx: Transaction) -> list[int]:
-        gateway, *sources = [
-            _copied(tx, code, name)
-            for code, name in (
-                ("GW-3", Text(NAME, "GW-3")),
-                *((f"LINE-{n:04}", Text(f"测点 {n:04}", f"Point {n:04}")) for n in range(BEHIND)),
-            )
-        ]
-        for each in sources:
-            tx.get(SuppressionStore).inhibit(
-                uuid4(),
-                site_id=SITE_ID,
-                parent_sensor_id=gateway,
-                parent_conditions=None,
-                child_sensor_id=each,
-            )
-        return sources
+    return installation.database.transact(lambda tx: _connected(tx, "GW-3", NAME, "LINE", BEHIND))[1:]
 
-    return installation.database.transact(command)
+
+def _connected(tx: Transaction, code: str, name: str, prefix: str, number: int) -> list[int]:
+    """A gateway, and so many sources that it explains."""
+    points = ((f"{prefix}-{n:04}", Text(f"测点 {n:04}", f"Point {n:04}")) for n in range(number))
+    gateway, *sources = [_copied(tx, *each) for each in ((code, Text(name, code)), *points)]
+    for each in sources:
+        tx.get(SuppressionStore).inhibit(
+            uuid4(),
+            site_id=SITE_ID,
+            parent_sensor_id=gateway,
+            parent_conditions=None,
+            child_sensor_id=each,
+        )
+    return [gateway, *sources]
 
 
 def _copied(tx: Transaction, code: str, name: Text) -> int:
@@ -90,6 +89,70 @@ def shelved_and_back_as_one(desk: Device, phone: Device, row: Locator) -> None:
     desk.shot("gateway-held-desk")
     desk.page.get_by_test_id("release").click()
     expect(row).to_have_count(1)
+
+
+def explained_in_chinese(device: Device, name: str) -> None:
+    page = device.page
+    device.go("/monitor?only=blind")
+    tile = page.get_by_test_id("tile")
+    row = tile.filter(has_text=f"{WATCHED}：{EXPLAINED} 个监测点看不见")
+    expect(row).to_have_count(1, timeout=SILENT_WITHIN_MS)
+    expect(tile.filter(has_text=re.compile(r"测点 \d"))).to_have_count(0)
+    device.shot(f"explained-blind-{name}")
+    row.click()
+    expect(page.get_by_test_id("blind-only")).to_contain_text(f"{WATCHED}后面看不见的 {EXPLAINED} 个")
+    expect(tile.filter(has_text="测点 0000")).to_be_visible()
+    device.shot(f"explained-members-{name}")
+    device.go("/held")
+    held = page.get_by_test_id("held-row")
+    expect(held).to_have_count(1)
+    expect(held).to_contain_text(f"盖住 {EXPLAINED} 条")
+    expect(page.get_by_test_id("held-sum")).to_have_text(f"{EXPLAINED} 样不叫人。")
+    expect(page.get_by_role("heading", name=f"被上级盖住 {EXPLAINED}")).to_be_visible()
+    device.shot(f"explained-held-{name}")
+    held.get_by_role("link").click()
+    expect(page.get_by_test_id("alert-row").first).to_be_visible()
+    device.shot(f"explained-alerts-{name}")
+
+
+def explained_in_english(device: Device, name: str) -> None:
+    device.page.evaluate("localStorage.setItem('anhuan.locale', 'en')")
+    device.go("/monitor?only=blind")
+    row = device.page.get_by_test_id("tile").filter(has_text=f"GW-4: {EXPLAINED} sources unseen")
+    expect(row).to_have_count(1)
+    device.shot(f"explained-blind-{name}-en")
+    device.go("/held")
+    expect(device.page.get_by_test_id("held-sum")).to_have_text(f"{EXPLAINED} call nobody.")
+    device.shot(f"explained-held-{name}-en")
+
+
+@pytest.fixture(scope="module")
+def explained(installation: Installation, floor: PlantFloor) -> list[int]:
+    """A gateway that is watched itself, and the sources behind it."""
+    return installation.database.transact(lambda tx: _connected(tx, "GW-4", WATCHED, "EDGE", EXPLAINED))
+
+
+@pytest.mark.nightly
+def test_a_gateway_that_is_silent_itself_has_one_row_for_all_that_nobody_sees_behind_it(
+    installation: Installation,
+    floor: PlantFloor,
+    phone: Device,
+    tablet: Device,
+    explained: list[int],
+) -> None:
+    gateway, *behind = explained
+    phone.sign_in("wang.lei")
+    tablet.sign_in("zhao.min")
+    hear(installation, [gateway], silent_after=timedelta(0))
+    phone.go("/alerts")
+    expect(phone.page.get_by_test_id("alert-row").filter(has_text=WATCHED)).to_be_visible(
+        timeout=SILENT_WITHIN_MS
+    )
+    hear(installation, behind, silent_after=timedelta(0))
+
+    for device, name in ((phone, "phone"), (tablet, "tablet")):
+        explained_in_chinese(device, name)
+        explained_in_english(device, name)
 
 
 @pytest.mark.nightly

@@ -220,7 +220,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "SourceBand": spans,
         **dict.fromkeys(("SourceScores", "SourceTrend"), spans),
         **dict.fromkeys(("LastOfSuggestion", "Suggestion"), nothing),
-        **account_links(lived) | overviews(lived),
+        **account_links(lived) | overviews(lived) | suppressed(lived),
         "Account": [{}, {"personId": str(lived.plants.bob.person_id)}, {"personId": str(uuid4())}],
     }
     if table := OBJECTS.get(name):
@@ -243,6 +243,15 @@ def overviews(lived: Lived) -> dict[str, list[dict[str, Any]]]:
         "OverviewRows": [*pages, {**rows, "after": "nothing"}],
         "OverviewSums": [site, {"siteId": str(uuid4())}],
         "OverviewTiles": [{**each, "minutes": minutes} for minutes in (480, 7) for each in pages],
+    }
+
+
+def suppressed(lived: Lived) -> dict[str, list[dict[str, Any]]]:
+    """Pages of what notifies nobody, too many rows of it, and names of sources."""
+    return {
+        "HeldAlerts": [{"by": by, "first": first} for by in ("PARENT", "CHATTERING") for first in (50, 101)],
+        "HeldSources": [{"first": 50}, {"first": -1}],
+        "SourceNames": [{"ids": [str(lived.plants.gas), "none"]}, {"ids": []}],
     }
 
 

@@ -32,6 +32,11 @@ class Explained(NamedTuple):
     parent_id: int
     size: int
 
+    @property
+    def is_one_row(self) -> bool:
+        """Whether these alerts are one row of a list of what is suppressed, and not a row each."""
+        return self.size > MOST_APART
+
 
 def _pairs(is_child: ColumnElement[bool], *which: ColumnElement[bool]) -> Select[Any]:
     """Each explained alert with each source that may explain it, and whether that one is in alarm."""

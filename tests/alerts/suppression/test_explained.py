@@ -1,5 +1,6 @@
 """What one lost gateway explains is one row, in lists, in the picture and in what is held back."""
 
+import json
 from typing import Any, Final
 from uuid import uuid4
 
@@ -23,7 +24,7 @@ from backend.worklist.overview import rows_rules as rows
 from backend.worklist.overview.rows_rules import NONE_SEEN, OverviewFilter
 from backend.worklist.overview.rules import CountedAs
 from tests.support.alerts import all_alerts, say, silent
-from tests.support.http_site import ask, sign_in
+from tests.support.http_site import ask, bearer, sign_in
 from tests.support.plants import Plants, more_sensors, over
 from tests.support.statements import statements
 
@@ -33,7 +34,7 @@ FOLDED: Final = AlertFilter(suppressed_by=(Suppression.PARENT,), leads_explained
 ROWS: Final = """query ($filter: AlertFilter, $after: String) {
   alerts(filter: $filter, first: 100, after: $after) {
     totalCount
-    edges { node { sensor { code } suppression { by explained { size source { code } } } } }
+    edges { node { sensor { code } suppression { by explained { size isOneRow source { code } } } } }
     pageInfo { hasNextPage endCursor }
   }
 }"""
@@ -170,7 +171,7 @@ def test_a_lost_gateway_names_its_row_on_every_screen(
 
     folded = listed(suppressedBy=["PARENT"], leadsExplained=True)
     [edge] = folded["edges"]
-    explained = {"size": 200, "source": {"code": "GW-1"}}
+    explained = {"size": 200, "isOneRow": True, "source": {"code": "GW-1"}}
     assert edge["node"]["suppression"] == {"by": "PARENT", "explained": explained}
     assert folded["totalCount"] == 1
     behind = listed(explainedBy=str(parent))
@@ -190,6 +191,37 @@ def test_a_lost_gateway_names_its_row_on_every_screen(
     assert members["counts"] == {"blind": 200}
     assert (members["sources"]["totalCount"], len(members["sources"]["edges"])) == (200, 200)
     assert {each["node"]["title"] for each in members["sources"]["edges"]} == {None}
+
+
+def test_the_export_of_what_one_source_explains_has_each_of_them(
+    client: httpx.Client, sqlite_database: Database, plants: Plants
+) -> None:
+    parent, _ = lose(sqlite_database, plants, 120)
+    lose(sqlite_database, plants, 13, gateway="GW-2")
+    query = json.dumps({"filter": {"explainedBy": str(parent)}})
+
+    answer = client.get(
+        "/exports/alerts.csv",
+        params={"query": query, "purpose": "交接"},
+        headers=bearer(sign_in(client, "alice")),
+    )
+
+    assert len(answer.text.splitlines()) == 1 + 120
+
+
+def test_names_of_sources_are_asked_for_by_their_ids(
+    client: httpx.Client, sqlite_database: Database, plants: Plants
+) -> None:
+    first, second, _ = more_sensors(sqlite_database, ["N-1", "N-2", "N-3"]).values()
+    asked = "query ($ids: [ID!]!) { sources(filter: {ids: $ids}) { edges { node { code } } } }"
+
+    def codes(person: str, *ids: int) -> list[str]:
+        found = ask(client, sign_in(client, person), asked, ids=[*map(str, ids), "none"])
+        return [edge["node"]["code"] for edge in found["data"]["sources"]["edges"]]
+
+    assert codes("alice", first, second) == ["N-1", "N-2"]
+    assert codes("alice") == []
+    assert codes("carol", first) == []
 
 
 def test_a_row_costs_the_same_statements_whatever_it_stands_for(

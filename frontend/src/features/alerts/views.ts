@@ -28,8 +28,8 @@ export function viewIn({ view }: LocationQuery): View {
 /** What the list is filtered by, beside words and days. */
 export const FILTERED_BY = ['tier', 'stage', 'area', 'equipment', 'department', 'person'] as const
 
-/** What only a figure leads to: answered late, of a source, for which reason, in which time somebody was called. */
-export const FIGURED_BY = ['answer', 'source', 'condition', 'called'] as const
+/** What only a figure leads to: answered late, of a source, explained by one, for which reason, in which time somebody was called. */
+export const FIGURED_BY = ['answer', 'source', 'behind', 'condition', 'called'] as const
 
 /** A time in which somebody was called, as an address holds it; `person`: whose, 'nobody' for sources that are nobody's. */
 export function calledIn(from: string, to: string, person?: string): string {
@@ -55,6 +55,7 @@ export function filterOf(view: View, values: Values<(typeof FILTERED_BY | typeof
     raisedTo: startOfDay(values.to[0], 1),
     isLate: values.answer.includes('LATE'),
     sensorIds: some(values.source),
+    explainedBy: values.behind.find((each) => /^\d+$/.test(each)) ?? null,
     conditions: some(values.condition.filter((each): each is AlertCondition => CODE.test(each))),
     announced: announcedIn(values.called[0]),
     text: wordsOf(values),

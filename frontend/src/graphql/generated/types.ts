@@ -2136,6 +2136,7 @@ export type SourceDetailsInput = {
 };
 
 export type SourceFilter = {
+  ids?: Array<string | number> | null | undefined;
   stages?: Array<Stage> | null | undefined;
   areaIds?: Array<string> | null | undefined;
   equipmentIds?: Array<string> | null | undefined;
@@ -2928,7 +2929,7 @@ export type HazardReportListItemFragment = { id: string, number: string, state: 
 
 export type HazardReportTableRowFragment = { id: string, number: string, state: HazardState, category: HazardCategory, grade: HazardGrade, kind: ReportKind, isSerious: boolean, description: string, capturedAt: string, receivedAt: string, triagedAt: string | null, mayTriage: boolean, declineReason: DeclineReason | null, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, reportedBy: { id: string, name: { zh: string, en: string } }, triagedBy: { id: string, name: { zh: string, en: string } } | null, case: { id: string, number: string, state: CaseState, tier: Tier, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null } | null };
 
-export type HeldAlertFragment = { id: string, tier: Tier, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null, group: { shelved: number, title: { zh: string, en: string } | null } | null, sensor: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } };
+export type HeldAlertFragment = { id: string, tier: Tier, condition: AlertCondition, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, person: { id: string, name: { zh: string, en: string } } | null, explained: { size: number, isOneRow: boolean, source: { id: string, name: { zh: string, en: string } } } | null } | null, group: { shelved: number, title: { zh: string, en: string } | null } | null, sensor: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } };
 
 export type HeldSourceFragment = { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, outOfService: { reason: string, since: string, until: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null };
 
@@ -3950,10 +3951,27 @@ export type HeldAboutMeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type HeldAboutMeQuery = { heldAboutMe: Array<{ kind: string, count: number, title: { zh: string, en: string }, kept: { zh: string, en: string } }> };
 
+export type HeldAlertsQueryVariables = Exact<{
+  by: Suppression;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type HeldAlertsQuery = { alerts: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, tier: Tier, condition: AlertCondition, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, person: { id: string, name: { zh: string, en: string } } | null, explained: { size: number, isOneRow: boolean, source: { id: string, name: { zh: string, en: string } } } | null } | null, group: { shelved: number, title: { zh: string, en: string } | null } | null, sensor: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } } }> } };
+
 export type HeldBackQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type HeldBackQuery = { shelvedCount: number, explainedCount: number, shelved: Array<{ id: string, tier: Tier, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null, group: { shelved: number, title: { zh: string, en: string } | null } | null, sensor: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } }>, explained: Array<{ id: string, tier: Tier, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null, group: { shelved: number, title: { zh: string, en: string } | null } | null, sensor: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } }>, maintenanceWindows: Array<{ id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, area: { id: string, code: string, name: { zh: string, en: string } } | null, plannedBy: { id: string, name: { zh: string, en: string } } | null }>, sources: { totalCount: number, edges: Array<{ node: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, outOfService: { reason: string, since: string, until: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null } }> } };
+export type HeldBackQuery = { shelvedCount: number, explainedCount: number, chatteringCount: number, shelved: Array<{ id: string, tier: Tier, condition: AlertCondition, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, person: { id: string, name: { zh: string, en: string } } | null, explained: { size: number, isOneRow: boolean, source: { id: string, name: { zh: string, en: string } } } | null } | null, group: { shelved: number, title: { zh: string, en: string } | null } | null, sensor: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null } }>, maintenanceWindows: Array<{ id: string, startsAt: string, endsAt: string, reason: string, suppressesRed: boolean, isRunning: boolean, isCancelled: boolean, repeatDays: number | null, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, area: { id: string, code: string, name: { zh: string, en: string } } | null, plannedBy: { id: string, name: { zh: string, en: string } } | null }>, out: { totalCount: number } };
+
+export type HeldSourcesQueryVariables = Exact<{
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type HeldSourcesQuery = { sources: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, outOfService: { reason: string, since: string, until: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null } }> } };
 
 export type IndicatorHistoryQueryVariables = Exact<{
   sensorId: string | number;
@@ -4895,6 +4913,13 @@ export type SourceCountsQueryVariables = Exact<{
 
 
 export type SourceCountsQuery = { all: { totalCount: number }, needsLimit: { totalCount: number }, silent: { totalCount: number }, unheard: { totalCount: number }, out: { totalCount: number } };
+
+export type SourceNamesQueryVariables = Exact<{
+  ids: Array<string | number> | string | number;
+}>;
+
+
+export type SourceNamesQuery = { sources: { edges: Array<{ node: { id: string, code: string, name: { zh: string, en: string } } }> } };
 
 export type SourceScoresQueryVariables = Exact<{
   id: string | number;

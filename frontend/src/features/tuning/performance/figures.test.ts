@@ -45,7 +45,19 @@ describe('a figure of alarm performance', () => {
       expect(announcedIn(query.called)).toEqual({ fromAt: flood.firstAt, toAt: flood.lastAt, ...whose })
     }
     const { query } = alertsOfSource('7', 'LIMIT_HIGH', { start: flood.firstAt, end: flood.lastAt }) as { query: Record<string, string> }
-    const none = { tier: [], stage: [], area: [], equipment: [], department: [], person: [], answer: [], words: [], from: [], to: [] }
+    const none = {
+      tier: [],
+      stage: [],
+      area: [],
+      equipment: [],
+      department: [],
+      person: [],
+      answer: [],
+      behind: [],
+      words: [],
+      from: [],
+      to: [],
+    }
     expect(
       filterOf('all', { ...none, source: [query.source ?? ''], condition: [query.condition ?? ''], called: [query.called ?? ''] }),
     ).toMatchObject({ sensorIds: ['7'], conditions: ['LIMIT_HIGH'], announced: { fromAt: flood.firstAt, toAt: flood.lastAt } })

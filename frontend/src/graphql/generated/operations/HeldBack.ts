@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HeldBackQuery, HeldBackQueryVariables } from '../types'
 
-export const HeldBack = operation<HeldBackQuery, HeldBackQueryVariables>('query', 'HeldBack', '20254995d8e5388ecd652ad5de152dbd68dd26112b2f98fc3aa9069e263ff150')
+export const HeldBack = operation<HeldBackQuery, HeldBackQueryVariables>('query', 'HeldBack', 'b8d29b9677a1e8dc26fcbe16ad4fdd15b6676e78efc5861f563ec313c148563e')

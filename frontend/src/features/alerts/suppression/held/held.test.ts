@@ -2,7 +2,7 @@ import { USUAL } from '@/features/sites/settings/calendar'
 import { isoDay } from '@/shared/i18n'
 import { expect, test } from 'vitest'
 import type { HeldBackQuery } from '@/graphql/generated/types'
-import { calendar, rowsOf, totalsOf, WEEKS } from './held'
+import { calendar, countsOf, rowsOf, WEEKS, type Found } from './held'
 
 const NOW = new Date(2026, 10, 26, 10, 42).getTime() // a Thursday
 const at = (days: number, hour: number): string => new Date(2026, 10, 26 + days, hour).toISOString()
@@ -32,27 +32,25 @@ const alert = (id: string, by: string, until: string | null = null) =>
   }) as unknown as HeldBackQuery['shelved'][number]
 const source = (id: string, until: string | null) =>
   ({
-    node: { id, code: id, name: name(id), area, outOfService: { reason: '送检', since: at(-1, 8), until, person: null } },
-  }) as unknown as HeldBackQuery['sources']['edges'][number]
-const held = (found: Partial<HeldBackQuery>): HeldBackQuery =>
-  ({
-    shelved: [],
-    shelvedCount: 0,
-    explained: [],
-    explainedCount: 0,
-    maintenanceWindows: [],
-    sources: { totalCount: 0, edges: [] },
-    ...found,
-  }) as unknown as HeldBackQuery
+    ...{ id, code: id, name: name(id), area },
+    outOfService: { reason: '送检', since: at(-1, 8), until, person: null },
+  }) as unknown as Found['out'][number]
+const held = ({ shelved = [], maintenanceWindows = [], ...found }: Partial<Found & Found['back']>): Found => ({
+  back: { shelved, maintenanceWindows },
+  out: [],
+  explained: [],
+  chattering: [],
+  ...found,
+})
 
 test('everything held back is one row, and what stands for all of a source stands once', () => {
   const rows = rowsOf(
     held({
       shelved: [alert('shelved', 'SHELVED', at(0, 12))],
-      explained: [alert('noisy', 'CHATTERING', at(0, 13))],
+      chattering: [alert('noisy', 'CHATTERING', at(0, 13))],
       maintenanceWindows: [window('C-501', at(0, 8), at(0, 16), { isRunning: true }), window('T-301', at(3, 8), at(3, 16))],
-      sources: { edges: [source('HS-902', at(1, 8))], totalCount: 1 },
-    } as unknown as Partial<HeldBackQuery>),
+      out: [source('HS-902', at(1, 8))],
+    }),
   )
 
   expect(rows.map(({ key, section }) => [key, section])).toEqual([
@@ -68,7 +66,7 @@ test('a group that was shelved as one is one row, called by what explains it, wi
   const behind = { ...alert('T-2', 'SHELVED'), group: { shelved: 5, title: null } }
   const alone = { ...alert('T-3', 'SHELVED'), group: { shelved: 1, title: name('GW-4：2 个监测点失联') } }
 
-  const rows = rowsOf(held({ shelved: [led, behind, alone] } as unknown as Partial<HeldBackQuery>))
+  const rows = rowsOf(held({ shelved: [led, behind, alone] as unknown as Found['explained'] }))
 
   expect(rows.map(({ name: of, code, n }) => [of.zh, code, n])).toEqual([
     ['GW-3：2700 个监测点失联', '', 2700],
@@ -77,23 +75,38 @@ test('a group that was shelved as one is one row, called by what explains it, wi
   ])
 })
 
-test('the sum counts also what is not shown, and the rest leads to the list that has it', () => {
-  const found = held({
-    shelved: [alert('shelved', 'SHELVED')],
-    shelvedCount: 1,
-    explained: [alert('noisy', 'CHATTERING')],
-    explainedCount: 130,
-    sources: { totalCount: 3, edges: [source('a', null), source('b', null), source('c', null)] },
-    maintenanceWindows: [window('C-501', at(0, 8), at(0, 16), { isRunning: true })],
-  } as unknown as Partial<HeldBackQuery>)
+test('all that one source explains is one row, called by it and hatched where nobody sees them, that leads to them', () => {
+  const explained = (size: number, isOneRow: boolean) => ({ size, isOneRow, source: { id: '7', name: name('网关 GW-1') } })
+  const of = (id: string, by: object) => ({
+    ...alert(id, 'PARENT'),
+    condition: 'SILENT',
+    suppression: { ...alert(id, 'PARENT').suppression, explained: by },
+  })
 
-  expect(totalsOf(found)).toEqual({ all: 135, blind: 3, rest: [{ n: 129, to: '/alerts?view=suppressed' }] })
+  const rows = rowsOf(
+    held({ explained: [of('T-1', explained(1463, true)), of('T-2', explained(12, false))] as unknown as Found['explained'] }),
+  )
+
+  expect(rows.map(({ name: called, code, n, to, isBlind }) => [called.zh, code, n, to, isBlind])).toEqual([
+    ['网关 GW-1', '', 1463, '/alerts?view=suppressed&behind=7', true],
+    ['T-2', 'X', 1, '/alerts/T-2', true],
+  ])
+})
+
+test('a section counts also what is not shown, and each of those that one row stands for', () => {
+  const found = {
+    shelvedCount: 1,
+    explainedCount: 1463,
+    chatteringCount: 2,
+    out: { totalCount: 3 },
+    maintenanceWindows: [window('C-501', at(0, 8), at(0, 16), { isRunning: true }), window('T-301', at(3, 8), at(3, 16))],
+  } as unknown as HeldBackQuery
+
+  expect(countsOf(found)).toEqual({ OUT_OF_SERVICE: 3, SHELVED: 1, MAINTENANCE: 1, PARENT: 1463, CHATTERING: 2 })
 })
 
 test('what has no end stands first: only a person ends it', () => {
-  const rows = rowsOf(
-    held({ sources: { totalCount: 2, edges: [source('later', at(1, 8)), source('open', null)] } } as unknown as Partial<HeldBackQuery>),
-  )
+  const rows = rowsOf(held({ out: [source('later', at(1, 8)), source('open', null)] }))
 
   expect(rows.map(({ id }) => id)).toEqual(['open', 'later'])
 })

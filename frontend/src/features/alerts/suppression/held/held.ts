@@ -1,6 +1,6 @@
 import { isoDay } from '@/shared/i18n'
 import { dayIn, isWorked, type Calendar } from '@/features/sites/settings/calendar'
-import type { HeldBackQuery } from '@/graphql/generated/types'
+import type { HeldAlertFragment, HeldBackQuery, HeldSourceFragment } from '@/graphql/generated/types'
 
 /** Sections of the page of what is held back, in the order of what is most easily forgotten. */
 export const SECTIONS = ['OUT_OF_SERVICE', 'SHELVED', 'MAINTENANCE', 'PARENT', 'CHATTERING'] as const
@@ -13,7 +13,7 @@ export interface HeldRow {
   section: Section
   id: string
   name: Name
-  /** How many of a group were shelved and are let go of as one. */
+  /** How many of a group were shelved and are let go of as one, or how many one source explains. */
   n: number
   code: string
   place: Name | null
@@ -26,77 +26,93 @@ export interface HeldRow {
   isBlind: boolean
 }
 
-/** Everything that calls nobody now, each once: how it stands in the list of what ends it. */
-export function rowsOf(found: HeldBackQuery): HeldRow[] {
-  const out = found.sources.edges.map(({ node }): HeldRow => ({
-    key: `source/${node.id}`,
-    section: 'OUT_OF_SERVICE',
-    id: node.id,
-    name: node.name,
-    n: 1,
-    code: node.code,
-    place: node.area.name,
-    reason: node.outOfService?.reason ?? null,
-    person: node.outOfService?.person?.name ?? null,
-    since: node.outOfService?.since ?? '',
-    until: node.outOfService?.until ?? null,
-    to: `/sources/${node.id}`,
-    isBlind: true,
-  }))
-  const windows = found.maintenanceWindows
-    .filter(({ isRunning }) => isRunning)
-    .map((window): HeldRow => ({
-      key: `window/${window.id}`,
-      section: 'MAINTENANCE',
-      id: window.id,
-      name: placeOf(window).name,
-      n: 1,
-      code: placeOf(window).code,
-      place: window.area?.name ?? null,
-      reason: window.reason,
-      person: window.plannedBy?.name ?? null,
-      since: window.startsAt,
-      until: window.endsAt,
-      to: window.equipment ? `/q/${window.equipment.code}` : `/areas/${window.area?.id ?? ''}`,
-      isBlind: false,
-    }))
-  // What is out of service or under maintenance stands there already, with everything of it: its alerts are not asked for.
-  const alerts = [...found.shelved, ...found.explained].flatMap((alert): HeldRow[] => {
-    const by = SECTIONS.find((section) => section === alert.suppression?.by)
-    if (!alert.suppression || !by) return []
-    const n = by === 'SHELVED' && alert.group ? Math.max(1, alert.group.shelved) : 1
-    const title = n > 1 ? alert.group?.title : null
-    return [
-      {
-        key: `alert/${alert.id}`,
-        section: by,
-        id: alert.id,
-        name: title ?? alert.sensor.name,
-        n,
-        code: title ? '' : alert.sensor.code,
-        place: alert.sensor.area.name,
-        reason: alert.suppression.reason,
-        person: alert.suppression.person?.name ?? null,
-        since: alert.suppression.since,
-        until: alert.suppression.until,
-        to: `/alerts/${alert.id}`,
-        isBlind: false,
-      },
-    ]
-  })
-  return [...out, ...windows, ...alerts].sort((a, b) => endOf(a) - endOf(b))
+type Alert = HeldAlertFragment
+
+/** What was loaded of everything that calls nobody now. */
+export interface Found {
+  back: Pick<HeldBackQuery, 'shelved' | 'maintenanceWindows'>
+  explained: Alert[]
+  chattering: Alert[]
+  out: HeldSourceFragment[]
 }
 
-/** How many there are, also those that are not in the rows, and the lists in which the rest stands. */
-export function totalsOf(found: HeldBackQuery): { all: number; blind: number; rest: { n: number; to: string }[] } {
-  const { shelved, shelvedCount, explained, explainedCount, sources, maintenanceWindows } = found
-  const running = maintenanceWindows.filter(({ isRunning }) => isRunning).length
-  const alerts = shelvedCount + explainedCount
-  const rest = [
-    { n: alerts - shelved.length - explained.length, to: '/alerts?view=suppressed' },
-    { n: sources.totalCount - sources.edges.length, to: '/sources?view=out' },
-  ]
-  return { all: alerts + sources.totalCount + running, blind: sources.totalCount, rest: rest.filter(({ n }) => n > 0) }
+/** Everything that calls nobody now, each once: how it stands in the list of what ends it. */
+export function rowsOf({ back, explained, chattering, out }: Found): HeldRow[] {
+  // What is out of service or under maintenance stands there already, with everything of it: its alerts are not asked for.
+  const alerts = [...back.shelved, ...explained, ...chattering].flatMap((alert) => rowOf(alert) ?? [])
+  const windows = back.maintenanceWindows.filter(({ isRunning }) => isRunning).map(windowRow)
+  return [...out.map(sourceRow), ...windows, ...alerts].sort((a, b) => endOf(a) - endOf(b))
+}
+
+function sourceRow({ id, code, name, area, outOfService }: HeldSourceFragment): HeldRow {
+  return {
+    key: `source/${id}`,
+    section: 'OUT_OF_SERVICE',
+    id,
+    name,
+    n: 1,
+    code,
+    place: area.name,
+    reason: outOfService?.reason ?? null,
+    person: outOfService?.person?.name ?? null,
+    since: outOfService?.since ?? '',
+    until: outOfService?.until ?? null,
+    to: `/sources/${id}`,
+    isBlind: true,
+  }
+}
+
+function windowRow(window: Window): HeldRow {
+  const { id, area, equipment, plannedBy, reason, startsAt, endsAt } = window
+  return {
+    key: `window/${id}`,
+    section: 'MAINTENANCE',
+    id,
+    ...placeOf(window),
+    n: 1,
+    place: area?.name ?? null,
+    reason,
+    person: plannedBy?.name ?? null,
+    since: startsAt,
+    until: endsAt,
+    to: equipment ? `/q/${equipment.code}` : `/areas/${area?.id ?? ''}`,
+    isBlind: false,
+  }
+}
+
+function rowOf({ id, suppression, group, sensor, condition }: Alert): HeldRow | null {
+  const section = SECTIONS.find((each) => each === suppression?.by)
+  if (!suppression || !section) return null
+  const { reason, person, since, until, explained } = suppression
+  const row = {
+    key: `alert/${id}`,
+    section,
+    id,
+    place: sensor.area.name,
+    reason,
+    person: person?.name ?? null,
+    since,
+    until,
+    isBlind: condition === 'SILENT',
+  }
+  if (explained?.isOneRow) {
+    const { source, size } = explained
+    return { ...row, name: source.name, code: '', n: size, to: `/alerts?view=suppressed&behind=${source.id}` }
+  }
+  const n = section === 'SHELVED' && group ? Math.max(1, group.shelved) : 1
+  const title = n > 1 ? group?.title : null
+  return { ...row, name: title ?? sensor.name, code: title ? '' : sensor.code, n, to: `/alerts/${id}` }
+}
+
+/** How many there are of each section, also those that are not in the rows. */
+export function countsOf(found: HeldBackQuery): Record<Section, number> {
+  return {
+    OUT_OF_SERVICE: found.out.totalCount,
+    SHELVED: found.shelvedCount,
+    MAINTENANCE: found.maintenanceWindows.filter(({ isRunning }) => isRunning).length,
+    PARENT: found.explainedCount,
+    CHATTERING: found.chatteringCount,
+  }
 }
 
 /** What has no end stands first: nothing but a person ends it. */
