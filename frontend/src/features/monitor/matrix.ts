@@ -35,7 +35,7 @@ export interface Density {
 /** Widths in px: the column of the stages, the narrowest of an area, the edges of a cell, the number behind its gauges, a gauge. */
 const WIDTHS = { stages: 96, area: 76, edges: 16, rest: 40, gauge: 15 }
 /** The same where all that came has no room. */
-const DENSE = { stages: 96, area: 56, edges: 8, rest: 40, gauge: 7 }
+const DENSE = { stages: 96, area: 50, edges: 8, rest: 40, gauge: 7 }
 
 /** So low (a share) a gauge still is a line that can be seen. */
 const LEAST = 0.06
@@ -62,7 +62,7 @@ export function densityFor({ areas, cellAt }: Matrix, width: number): Density {
   if (WIDTHS.stages + columns.reduce((sum, column) => sum + column, 0) <= width) return { all: Infinity, most: Infinity, isDense: false }
   const column = Math.max(DENSE.area, (width - DENSE.stages) / areas.length)
   const inside = column - DENSE.edges
-  return { all: Math.floor(inside / DENSE.gauge), most: Math.floor((inside - DENSE.rest) / DENSE.gauge), isDense: true }
+  return { all: Math.floor(inside / DENSE.gauge), most: Math.max(0, Math.floor((inside - DENSE.rest) / DENSE.gauge)), isDense: true }
 }
 
 /** The gauges that have room, and how many sources have none. */
