@@ -4,12 +4,15 @@ Reactions run inside `Transaction.announce`, in the order of their table, before
 on and before the row of the event is written.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from backend.agreements import events as agreements
+from backend.agreements.commands import CarriesOut, carries_out
 from backend.agreements.leaver_retention import commands as leaver_retention
 from backend.agreements.module_switches import commands as modules
 from backend.agreements.role_grants import commands as role_grants
+from backend.agreements.rules import AgreementKind
 from backend.agreements.second_people import commands as second_people
 from backend.alerts import events as alerts
 from backend.alerts.reminders import commands as reminders
@@ -53,6 +56,24 @@ from backend.sensors.camera_events import tags_commands as tags
 from backend.sensors.store import Sensors
 from backend.sites import events as sites
 from backend.suggestions.store import Suggestions
+
+AGREED: Final[Mapping[AgreementKind, CarriesOut]] = {
+    AgreementKind.DISMISS_CASE: case_commands.dismiss_agreed,
+    AgreementKind.DECLINE_REPORT: hazards.decline_agreed,
+    AgreementKind.LOOSEN_OBSERVATION_RULES: observation_rules.set_agreed,
+    AgreementKind.SHORTEN_RETENTION: retention.set_agreed,
+    AgreementKind.INHIBIT_SOURCE: parents.set_agreed,
+    AgreementKind.LOOSEN_TAG: tags.change_agreed,
+    AgreementKind.GRANT_ROLE: role_grants.grant_agreed,
+    AgreementKind.SWITCH_MODULE_OFF: modules.switch_agreed,
+    AgreementKind.NAME_SECOND_PERSON: second_people.name_agreed,
+    AgreementKind.SHORTEN_LEAVER_RETENTION: leaver_retention.set_agreed,
+    AgreementKind.LENGTHEN_TIMES: policies.set_agreed,
+    AgreementKind.PAUSE_CHANNEL: channels.pause_agreed,
+    AgreementKind.REMOVE_BEACON: beacons.remove_agreed,
+    AgreementKind.REMOVE_OUTLET: outlets.remove_agreed,
+}
+"""Function that does what a second person has agreed to, by the kind of the agreement."""
 
 REACTIONS: Final[Reactions] = {
     sites.MODULE_SWITCHED_ON: (anonymity.follow_module,),
@@ -112,22 +133,7 @@ REACTIONS: Final[Reactions] = {
     alerts.SENSOR_RETURNED_TO_SERVICE: (case_of_alert.restart_source_normal,),
     notices.CHANNEL_CHANGED: (beacons.follow_channel,),
     notices.CHANNEL_RESUMED: (beacons.follow_channel,),
-    agreements.AGREEMENT_GIVEN: (
-        case_commands.dismiss_agreed,
-        hazards.decline_agreed,
-        observation_rules.set_agreed,
-        retention.set_agreed,
-        parents.set_agreed,
-        tags.change_agreed,
-        role_grants.grant_agreed,
-        modules.switch_agreed,
-        second_people.name_agreed,
-        leaver_retention.set_agreed,
-        policies.set_agreed,
-        channels.pause_agreed,
-        beacons.remove_agreed,
-        outlets.remove_agreed,
-    ),
+    agreements.AGREEMENT_GIVEN: (carries_out(AGREED),),
     cases.CASE_ACKNOWLEDGED: (timeline.notify_reporters,),
     cases.TASK_ASSIGNED: (case_of_alert.note_next_step,),
     cases.TASK_STARTED: (case_of_alert.note_next_step,),

@@ -1,6 +1,7 @@
 """Asking for a second person, and that person's word."""
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
 from backend.agreements import rules
@@ -10,9 +11,9 @@ from backend.agreements.events import (
     AGREEMENT_ENDED,
     AGREEMENT_GIVEN,
 )
-from backend.agreements.rules import Agreement, AgreementKind, AgreementState
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.agreements.store import Agreements
-from backend.core.database import Transaction
+from backend.core.database import Reaction, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, Ref
 from backend.core.text import Text
@@ -23,6 +24,9 @@ from backend.people.directory.store import Staff
 from backend.people.rules import Audience
 from backend.people.store import People
 from backend.sites.settings.store import SitesSettings
+
+CarriesOut: TypeAlias = Callable[[Transaction, Agreement], None]
+"""Function of a noun that does what a second person agreed to, by the word of the one who asked."""
 
 
 def ask(
@@ -84,13 +88,14 @@ def decide(tx: Transaction, agreement_id: UUID, *, is_agreed: bool, note: str, b
     return decided
 
 
-def agreed(tx: Transaction, happened: Event, kind: AgreementKind) -> Agreement | None:
-    """Return the agreement that a second person gave in this event; None where it is of another kind."""
-    agreement_id = happened.ref("agreement")
-    if agreement_id is None:
-        return None
-    found = tx.get(Agreements).get(agreement_id)
-    return found if found.kind is kind and found.state is AgreementState.AGREED else None
+def carries_out(of_kind: Mapping[AgreementKind, CarriesOut]) -> Reaction:
+    """Return the reaction to AGREEMENT_GIVEN: what was agreed to is done by the function of its kind."""
+
+    def react(tx: Transaction, happened: Event) -> None:
+        given = tx.get(Agreements).get(dict(happened.about)["agreement"])
+        of_kind[given.kind](tx, given)
+
+    return react
 
 
 def end(tx: Transaction, kind: AgreementKind, object_id: UUID) -> None:

@@ -9,10 +9,10 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from backend.agreements import commands as agreements
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, Ref
+from backend.core.events import Ref
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
@@ -83,13 +83,11 @@ class Guarded(Generic[V]):
         )
         return False
 
-    def set_agreed(self, tx: Transaction, happened: Event) -> None:
+    def set_agreed(self, tx: Transaction, agreed: Agreement) -> None:
         """A second person agreed: the value is in force by the word of the one who asked."""
-        agreed = agreements.agreed(tx, happened, self.kind)
-        if agreed is not None:
-            about = Ref(agreed.noun, agreed.object_id)
-            value = self.unpack(agreed.details)
-            self._put(tx, Change(agreed.site_id, about, value, agreed.reason, agreed.asked_by))
+        about = Ref(agreed.noun, agreed.object_id)
+        value = self.unpack(agreed.details)
+        self._put(tx, Change(agreed.site_id, about, value, agreed.reason, agreed.asked_by))
 
     def _put(self, tx: Transaction, change: Change[V]) -> None:
         # Whoever asked compared with what was in force then.

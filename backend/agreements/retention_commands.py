@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Generic, Literal, Protocol, Self, TypeVar
 from uuid import UUID
 
 from backend.agreements.loosening_commands import Change, Guarded, Loosened
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
@@ -70,9 +70,9 @@ class Retained(Generic[D]):
             )
         return site_id
 
-    def set_agreed(self, tx: Transaction, happened: Event) -> None:
+    def set_agreed(self, tx: Transaction, agreed: Agreement) -> None:
         """A second person agreed to a shorter time."""
-        self._guarded().set_agreed(tx, happened)
+        self._guarded().set_agreed(tx, agreed)
 
     def _guarded(self) -> Guarded[D]:
         return Guarded(self.kind, self._put, asdict, lambda packed: self.of(**packed))

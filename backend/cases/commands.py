@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-from backend.agreements import commands as agreements
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement
 from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.cases import deadline_commands as deadlines
@@ -230,11 +229,8 @@ def dismiss_case(
     return case
 
 
-def dismiss_agreed(tx: Transaction, happened: Event) -> None:
+def dismiss_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed to a dismissal: the case ends, by the word of the one who asked."""
-    agreed = agreements.agreed(tx, happened, AgreementKind.DISMISS_CASE)
-    if agreed is None:
-        return
     case = tx.get(Cases).get(agreed.object_id)
     code = DismissalReason(agreed.details["code"])
     found = Dismissal(case.case_id, code, agreed.reason, agreed.asked_by, tx.now)

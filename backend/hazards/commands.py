@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from backend.agreements import commands as agreements
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.cases import commands as cases
 from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.evidence.voices_rules import VoiceNote, check_note
@@ -201,11 +201,8 @@ def decline_hazard(
     return report
 
 
-def decline_agreed(tx: Transaction, happened: Event) -> None:
+def decline_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed to decline a report: it is declined by the word of the one who asked."""
-    agreed = agreements.agreed(tx, happened, AgreementKind.DECLINE_REPORT)
-    if agreed is None:
-        return
     report = tx.get(Hazards).get(agreed.object_id)
     original = agreed.details["original_id"]
     _decline(

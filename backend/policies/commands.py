@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 
 from backend.agreements import commands as agreements
 from backend.agreements.loosening_commands import Change, Guarded, Loosened
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.agreements.store import Agreements
 from backend.core import words
 from backend.core.database import Transaction
@@ -219,6 +219,6 @@ GUARDED: Final = Guarded(
 )
 
 
-def set_agreed(tx: Transaction, happened: Event) -> None:
+def set_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed to more time."""
-    GUARDED.set_agreed(tx, happened)
+    GUARDED.set_agreed(tx, agreed)

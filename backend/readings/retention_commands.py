@@ -6,9 +6,8 @@ from typing import Final
 from uuid import UUID
 
 from backend.agreements.retention_commands import Retained
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.core.database import Database, Transaction
-from backend.core.events import Event
 from backend.core.steps import Find
 from backend.core.time import microseconds
 from backend.readings.events import RETENTION_SET
@@ -29,9 +28,9 @@ RETAINED: Final = Retained(
 set_retention: Final = RETAINED.set
 
 
-def set_agreed(tx: Transaction, happened: Event) -> None:
+def set_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed to a shorter time."""
-    RETAINED.set_agreed(tx, happened)
+    RETAINED.set_agreed(tx, agreed)
 
 
 def forget(database: Database) -> int:

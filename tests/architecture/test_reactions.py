@@ -6,15 +6,17 @@ import inspect
 import textwrap
 import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from types import FunctionType, ModuleType
 
 import pytest
 
+from backend.agreements.rules import AgreementKind
 from backend.core.database import Reaction
 from backend.core.events import EventKind
-from backend.reactions import REACTIONS
+from backend.reactions import AGREED, REACTIONS
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,6 +32,19 @@ def test_the_walk_follows_a_reaction_into_what_it_calls() -> None:
     announced = announced_by(REACTIONS[EventKind.of("ALERT_RAISED")])
 
     assert {"CASE_OPENED", "CASE_RECURRED", "TASK_OPENED", "DEADLINE_RESUMED"} <= announced
+
+
+def test_the_walk_follows_what_is_agreed_to_into_each_kind() -> None:
+    announced = announced_by(REACTIONS[EventKind.of("AGREEMENT_GIVEN")])
+
+    assert {"CASE_DISMISSED", "MODULE_SWITCHED_OFF", "BEACON_REMOVED"} <= announced
+
+
+def test_every_kind_of_agreement_is_carried_out_by_its_noun_or_one_above() -> None:
+    level = levels()
+
+    assert set(AGREED) == set(AgreementKind)
+    assert all(level[noun_of(each.__module__)] >= level["agreements"] for each in AGREED.values())
 
 
 @pytest.mark.parametrize(
@@ -84,9 +99,14 @@ def announced_by(reactions: tuple[Reaction, ...]) -> set[str]:
         if each in seen:
             continue
         seen.add(each)
-        for value in mentioned(each):
+        for value in (*mentioned(each), *enclosed(each)):
             if isinstance(value, EventKind):
                 found.add(str(value))
+            elif is_dataclass(value) and not isinstance(
+                value, type
+            ):  # an object of ours that calls functions
+                of_it = (getattr(value, part.name) for part in fields(value))
+                waiting += [part for part in of_it if isinstance(part, FunctionType)]
             elif isinstance(value, FunctionType) and value.__module__.startswith("backend."):
                 waiting.append(value)
         found |= composed(each)
@@ -102,6 +122,13 @@ def mentioned(each: FunctionType) -> Iterator[object]:
             owner = each.__globals__.get(node.value.id)
             if isinstance(owner, ModuleType):
                 yield getattr(owner, node.attr, None)
+
+
+def enclosed(each: FunctionType) -> Iterator[object]:
+    """What a function that another one made was made with: values, and those of tables."""
+    for cell in each.__closure__ or ():
+        value = cell.cell_contents
+        yield from value.values() if isinstance(value, Mapping) else (value,)
 
 
 def composed(each: FunctionType) -> set[str]:

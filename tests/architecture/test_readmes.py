@@ -11,7 +11,7 @@ from backend.core.database import Reaction
 from backend.core.events import EventKind
 from backend.core.packages import modules_of
 from backend.core.words import LOCALES
-from backend.reactions import REACTIONS
+from backend.reactions import AGREED, REACTIONS
 
 BACKEND = Path(__file__).parents[2] / "backend"
 FOLDERS = sorted(folder for folder in BACKEND.iterdir() if folder.is_dir() and folder.name != "__pycache__")
@@ -49,6 +49,8 @@ def reacted_to() -> dict[str, set[str]]:
     for kind, reactions in REACTIONS.items():
         for each in reactions:
             found[noun_that_reacts(each)].add(str(kind))
+    for carries_out in AGREED.values():
+        found[noun_of(carries_out.__module__)].add("AGREEMENT_GIVEN")
     return found
 
 

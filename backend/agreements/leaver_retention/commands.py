@@ -3,9 +3,8 @@
 from typing import Final
 
 from backend.agreements.retention_commands import Retained
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.core.database import Transaction
-from backend.core.events import Event
 from backend.sites.events import LEAVER_RETENTION_SET
 from backend.sites.settings.leavers_rules import LeaverRetention
 from backend.sites.settings.store import SitesSettings
@@ -21,6 +20,6 @@ RETAINED: Final = Retained(
 set_leaver_retention: Final = RETAINED.set
 
 
-def set_agreed(tx: Transaction, happened: Event) -> None:
+def set_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed to a shorter time."""
-    RETAINED.set_agreed(tx, happened)
+    RETAINED.set_agreed(tx, agreed)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from backend.agreements import commands as agreements
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
@@ -62,11 +62,8 @@ def switch(tx: Transaction, before: ModuleState, *, is_on: bool, reason: str, by
     tx.announce(Event(kind, after.site_id, about=refs(module=after.module_id), by=by, note=note))
 
 
-def switch_agreed(tx: Transaction, happened: Event) -> None:
+def switch_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed: the module is off by the word of the one who asked."""
-    agreed = agreements.agreed(tx, happened, AgreementKind.SWITCH_MODULE_OFF)
-    if agreed is None:
-        return
     before = tx.get(Modules).state(agreed.site_id, Module(agreed.details["module"]))
     if before.is_on:
         switch(tx, before, is_on=False, reason=agreed.reason, by=agreed.asked_by)

@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from backend.agreements import commands as agreements
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, Ref
+from backend.core.events import Ref
 from backend.core.viewer import Role, Viewer
 from backend.people.directory import commands as directory
 from backend.people.directory.rules import GRANTED_BY_TWO, StaffMember, require_department
@@ -49,14 +49,11 @@ def second_people(tx: Transaction, member: StaffMember, *, by: Viewer) -> set[UU
     return directory.who_grants(tx, member.site_id, by=by.person_id) - {member.person_id}
 
 
-def grant_agreed(tx: Transaction, happened: Event) -> None:
+def grant_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed: the role is in force by the word of the one who asked.
 
     Raises Refused: DEPARTMENT_REQUIRED, LAST_ADMINISTRATOR where that came about meanwhile.
     """
-    agreed = agreements.agreed(tx, happened, AgreementKind.GRANT_ROLE)
-    if agreed is None:
-        return
     member = tx.get(Staff).get(agreed.object_id, agreed.site_id)
     role = Role(agreed.details["role"])
     require_department(role, member.employment.department_id)

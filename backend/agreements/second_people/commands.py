@@ -4,11 +4,11 @@ from dataclasses import replace
 from uuid import UUID
 
 from backend.agreements import commands as agreements
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.events import Event, Ref
+from backend.core.events import Ref
 from backend.core.viewer import PERMISSIONS, Permission, Viewer
 from backend.people.account_links.rules import LinkKind
 from backend.people.accounts.second_person_commands import note_opened
@@ -56,13 +56,11 @@ def name_second_person(
     return site_id
 
 
-def name_agreed(tx: Transaction, happened: Event) -> None:
+def name_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed: whom it is about may agree from now on."""
-    agreed = agreements.agreed(tx, happened, AgreementKind.NAME_SECOND_PERSON)
-    if agreed is not None:
-        before = tx.get(SitesSettings).get(agreed.site_id)
-        member = tx.get(Staff).get(agreed.object_id, agreed.site_id)
-        _name(tx, before, member, by=agreed.asked_by, reason=agreed.reason)
+    before = tx.get(SitesSettings).get(agreed.site_id)
+    member = tx.get(Staff).get(agreed.object_id, agreed.site_id)
+    _name(tx, before, member, by=agreed.asked_by, reason=agreed.reason)
 
 
 def _member(tx: Transaction, site_id: UUID, person_id: UUID, *, by: Viewer) -> StaffMember:

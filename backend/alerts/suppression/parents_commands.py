@@ -4,7 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.agreements import commands as agreements
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.alerts.events import SOURCE_PARENT_SET
 from backend.alerts.store import Alerts
 from backend.alerts.suppression import apply_commands as apply_suppression
@@ -67,11 +67,8 @@ def set_parent_source(
     return child
 
 
-def set_agreed(tx: Transaction, happened: Event) -> None:
+def set_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed that the parent explains the child."""
-    agreed = agreements.agreed(tx, happened, AgreementKind.INHIBIT_SOURCE)
-    if agreed is None:
-        return
     child_id, parent_id = agreed.details["child"], agreed.details["parent"]
     found = tx.get(Sensors).get([child_id, parent_id])
     child, parent = found[child_id], found[parent_id]

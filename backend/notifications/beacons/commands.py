@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from backend.agreements.loosening_commands import Change, Guarded, Loosened
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused, too_many
@@ -103,9 +103,9 @@ def follow_channel(tx: Transaction, happened: Event) -> None:
         )
 
 
-def remove_agreed(tx: Transaction, happened: Event) -> None:
+def remove_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed: the beacon goes dark and is none any more."""
-    GUARDED.set_agreed(tx, happened)
+    GUARDED.set_agreed(tx, agreed)
 
 
 def _remove(tx: Transaction, change: Change[bool]) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from backend.agreements import commands as agreements
 from backend.agreements.loosening_commands import Change, Guarded, Loosened
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.core import words
 from backend.core.allowances import HOUR, Allowances
 from backend.core.database import Transaction, site_changed
@@ -185,9 +185,9 @@ def test_message(tx: Transaction, channel_id: UUID) -> tuple[Text, Text]:
     return title, words.text("message.channelTestBody", channel=named)
 
 
-def pause_agreed(tx: Transaction, happened: Event) -> None:
+def pause_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed: nothing more is sent by it."""
-    GUARDED.set_agreed(tx, happened)
+    GUARDED.set_agreed(tx, agreed)
 
 
 def _keep_topics(tx: Transaction, site_id: UUID, settings: Mapping[str, str]) -> None:

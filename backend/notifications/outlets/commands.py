@@ -6,7 +6,7 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from backend.agreements.loosening_commands import Change, Guarded, Loosened
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.core import words
 from backend.core.database import Transaction, site_changed
 from backend.core.errors import ErrorCode, Refused, too_many
@@ -182,9 +182,9 @@ def keep_area(tx: Transaction, happened: Event) -> None:
         raise Refused(ErrorCode.AREA_IN_USE, "an outlet is notified of it")
 
 
-def remove_agreed(tx: Transaction, happened: Event) -> None:
+def remove_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed: it is notified of nothing more."""
-    GUARDED.set_agreed(tx, happened)
+    GUARDED.set_agreed(tx, agreed)
 
 
 def _remove(tx: Transaction, change: Change[bool]) -> None:

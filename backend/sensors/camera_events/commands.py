@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.agreements import commands as agreements
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.core import words
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
@@ -54,12 +54,10 @@ def set_rules(
         raise Refused(ErrorCode.SECOND_PERSON_REQUIRED, "a second person agrees to rules that call less")
 
 
-def set_agreed(tx: Transaction, happened: Event) -> None:
+def set_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed to looser rules: they are in force by the word of the one who asked."""
-    agreed = agreements.agreed(tx, happened, AgreementKind.LOOSEN_OBSERVATION_RULES)
-    if agreed is not None:
-        rules = _present(tx, agreed.object_id, [from_json(each) for each in agreed.details["rules"]])
-        _set(tx, agreed.object_id, rules, reason=agreed.reason, by=agreed.asked_by)
+    rules = _present(tx, agreed.object_id, [from_json(each) for each in agreed.details["rules"]])
+    _set(tx, agreed.object_id, rules, reason=agreed.reason, by=agreed.asked_by)
 
 
 def follow_module(tx: Transaction, happened: Event) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.agreements import commands as agreements
-from backend.agreements.rules import AgreementKind
+from backend.agreements.rules import Agreement, AgreementKind
 from backend.core import words
 from backend.core.codes import LONGEST_NAME, checked_name, clean
 from backend.core.database import Transaction
@@ -78,13 +78,10 @@ def change_tag(
     return tag_key(site_id, tag.code)
 
 
-def change_agreed(tx: Transaction, happened: Event) -> None:
+def change_agreed(tx: Transaction, agreed: Agreement) -> None:
     """A second person agreed: the tag is as it was asked for. Raises Refused(CONFLICT) where it changed
     meanwhile.
     """
-    agreed = agreements.agreed(tx, happened, AgreementKind.LOOSEN_TAG)
-    if agreed is None:
-        return
     after = _checked(tx, agreed.site_id, tag_from_json(agreed.details))
     before = tx.get(Tags).known(agreed.site_id, after.code)
     if before is None or before.version != after.version:

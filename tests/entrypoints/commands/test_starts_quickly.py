@@ -33,6 +33,16 @@ def test_the_product_starts_without_what_only_a_large_site_or_a_rare_moment_need
     assert modules.isdisjoint({"webauthn", "zxcvbn", "openpyxl", "arro3", "redis", "celery"})
 
 
+@pytest.mark.parametrize("process", ["ingest", "evaluator", "job_assembly"])
+def test_a_process_without_pages_knows_what_nouns_declare_and_no_graphql(process: str) -> None:
+    modules = loaded_by(
+        f"import backend.entrypoints.{process}, backend.core.nouns as nouns; nouns.declared()"
+    )
+
+    assert {"backend.reactions", "backend.suggestions.noun"} <= modules
+    assert modules.isdisjoint({"strawberry", "typst", "openpyxl", "backend.api.app"})
+
+
 @pytest.fixture(scope="module")
 def modules():
     return loaded_by("import backend.entrypoints.cli")
