@@ -36,7 +36,8 @@ def test_the_product_starts_without_what_only_a_large_site_or_a_rare_moment_need
 @pytest.mark.parametrize("process", ["ingest", "evaluator", "job_assembly"])
 def test_a_process_without_pages_knows_what_nouns_declare_and_no_graphql(process: str) -> None:
     modules = loaded_by(
-        f"import backend.entrypoints.{process}, backend.core.nouns as nouns; nouns.declared()"
+        f"import backend.entrypoints.{process}, backend.entrypoints.assembly\n"
+        "import backend.core.nouns as nouns\nnouns.declared()"
     )
 
     assert {"backend.reactions", "backend.suggestions.noun"} <= modules
