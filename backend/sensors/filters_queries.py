@@ -28,6 +28,7 @@ class SourceFilter:
     """
 
     ids: Sequence[int] | None = None
+    kinds: Sequence[SensorKind] | None = None
     stages: Sequence[Stage] | None = None
     area_ids: Sequence[UUID] | None = None
     equipment_ids: Sequence[UUID] | None = None
@@ -54,6 +55,7 @@ def conditions(viewer: Viewer, which: SourceFilter) -> list[ColumnElement[bool]]
         col(SensorRow.site_id).in_(viewer.site_ids),
         col(SensorRow.kind) != SensorKind.SYSTEM.value,
         *only(col(SensorRow.id), which.ids),
+        *only(col(SensorRow.kind), which.kinds),
         *only(col(SensorRow.stage), which.stages),
         *only(col(SensorRow.state), which.states),
         *at_place(

@@ -12,7 +12,7 @@ from backend.core.sorting import Sort
 from backend.core.vocabulary import Stage, Tier
 from backend.sensors.filters_queries import SourceFilter, SourceSortBy
 from backend.sensors.graphql import SensorNode, numbers_of
-from backend.sensors.rules import SensorState
+from backend.sensors.rules import SensorKind, SensorState
 from backend.worklist import sources_queries as source_lists
 from backend.worklist.overview.rules import CountedAs
 from backend.worklist.sources_queries import CountedThen, SourceList
@@ -32,6 +32,7 @@ class SourceSort:
 @strawberry.input(name="SourceFilter")
 class SourceFilterInput:
     ids: list[strawberry.ID] | None = None
+    kinds: list[SensorKind] | None = None
     stages: list[Stage] | None = None
     area_ids: list[UUID] | None = None
     equipment_ids: list[UUID] | None = None
@@ -62,6 +63,7 @@ class SourceFilterInput:
         """Raises Refused(INVALID_INPUT)."""
         which = SourceFilter(
             ids=numbers_of(self.ids),
+            kinds=listed(self.kinds),
             stages=listed(self.stages),
             area_ids=listed(self.area_ids),
             equipment_ids=listed(self.equipment_ids),

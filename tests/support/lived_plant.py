@@ -247,10 +247,11 @@ def overviews(lived: Lived) -> dict[str, list[dict[str, Any]]]:
 
 
 def suppressed(lived: Lived) -> dict[str, list[dict[str, Any]]]:
-    """Pages of what notifies nobody, too many rows of it, and names of sources."""
+    """Pages of what notifies nobody, too many rows of it, and sources to name or to choose from."""
     return {
         "HeldAlerts": [{"by": by, "first": first} for by in ("PARENT", "CHATTERING") for first in (50, 101)],
         "HeldSources": [{"first": 50}, {"first": -1}],
+        "SourceChoices": [{"filter": {"kinds": ["READINGS"], "text": "gas"}}, {"filter": {}, "first": 101}],
         "SourceNames": [{"ids": [str(lived.plants.gas), "none"]}, {"ids": []}],
     }
 

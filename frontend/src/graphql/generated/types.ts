@@ -2137,6 +2137,7 @@ export type SourceDetailsInput = {
 
 export type SourceFilter = {
   ids?: Array<string | number> | null | undefined;
+  kinds?: Array<SensorKind> | null | undefined;
   stages?: Array<Stage> | null | undefined;
   areaIds?: Array<string> | null | undefined;
   equipmentIds?: Array<string> | null | undefined;
@@ -4698,11 +4699,6 @@ export type SensorTraceQueryVariables = Exact<{
 
 export type SensorTraceQuery = { sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, siteId: string, name: { zh: string, en: string }, area: { id: string }, latest: { sampledAt: string, value: number, quality: Quality } | null, anomalyScore: { score: number, scoredAt: string, isLearning: boolean } | null, indicator: { id: string, version: number, deadband: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, trace: Array<{ at: string, value: number }> } | null };
 
-export type SensorsQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type SensorsQuery = { sensors: Array<{ id: string, code: string, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, latest: { sampledAt: string, value: number, quality: Quality } | null }> };
-
 export type SetAlarmsOnlyMutationVariables = Exact<{
   input: SetAlarmsOnlyInput;
 }>;
@@ -4902,6 +4898,14 @@ export type SourceBandQueryVariables = Exact<{
 
 
 export type SourceBandQuery = { sensor: { id: string, code: string, unit: string, name: { zh: string, en: string }, indicator: { id: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null, trend: { stepSeconds: number, points: Array<{ at: string, low: number, mean: number, high: number }> } } | null };
+
+export type SourceChoicesQueryVariables = Exact<{
+  filter: SourceFilter;
+  first?: number;
+}>;
+
+
+export type SourceChoicesQuery = { sources: { totalCount: number, edges: Array<{ node: { id: string, code: string, name: { zh: string, en: string } } }> } };
 
 export type SourceCountsQueryVariables = Exact<{
   all?: SourceFilter | null | undefined;

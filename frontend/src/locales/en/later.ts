@@ -73,6 +73,7 @@ export const later = {
   'sensors.admin': () => import('@locales/en/sensors.admin.json'),
   'sensors.adoption': () => import('@locales/en/sensors.adoption.json'),
   'sensors.advice': () => import('@locales/en/sensors.advice.json'),
+  'sensors.choice': () => import('@locales/en/sensors.choice.json'),
   'sensors.connect': () => import('@locales/en/sensors.connect.json'),
   'sensors.intake': () => import('@locales/en/sensors.intake.json'),
   'sensors.monitor': () => import('@locales/en/sensors.monitor.json'),

@@ -71,6 +71,7 @@ export const later = {
   'sensors.admin': () => import('@locales/zh/sensors.admin.json'),
   'sensors.adoption': () => import('@locales/zh/sensors.adoption.json'),
   'sensors.advice': () => import('@locales/zh/sensors.advice.json'),
+  'sensors.choice': () => import('@locales/zh/sensors.choice.json'),
   'sensors.connect': () => import('@locales/zh/sensors.connect.json'),
   'sensors.intake': () => import('@locales/zh/sensors.intake.json'),
   'sensors.monitor': () => import('@locales/zh/sensors.monitor.json'),
