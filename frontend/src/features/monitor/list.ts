@@ -3,7 +3,19 @@ import type { CountedAs, Stage, Tier } from '@/graphql/generated/enums'
 import type { OverviewFilter, OverviewRowFragment, OverviewTileFragment } from '@/graphql/generated/types'
 import type { Connection } from '@/graphql/usePagedQuery'
 import { nearness } from './nearness'
-import { countedAs, formerTier, isBlind, isOld, isOut, tierShown, type Counted, type Counts, type ShownSource, type Source } from './source'
+import {
+  countedAs,
+  formerTier,
+  isBlind,
+  isOld,
+  isOut,
+  NO_COUNTS,
+  tierShown,
+  type Counted,
+  type Counts,
+  type ShownSource,
+  type Source,
+} from './source'
 
 export function nearnessOf({ latest, indicator }: Pick<Source, 'latest' | 'indicator'>): number {
   return latest && indicator ? nearness(latest.value, indicator.limits, indicator.span) : 0
@@ -47,7 +59,7 @@ export function groupedBy<S extends Source>(sources: S[], keyOf: (source: S) => 
 
 /** What these rows count as, each as often as it stands for. */
 export function countsOf(sources: (Source & { standsFor?: number })[]): Counts {
-  const counts: Counts = { RED: 0, ORANGE: 0, YELLOW: 0, blind: 0, unheard: 0, out: 0, calm: 0 }
+  const counts = { ...NO_COUNTS }
   for (const source of sources) counts[countedAs(source)] += source.standsFor ?? 1
   return counts
 }
@@ -109,12 +121,14 @@ export function withinOf({ stage, area }: Pick<Part, 'stage' | 'area'>): Record<
   return { ...(stage !== null && { stage }), ...(area !== null && { area }) }
 }
 
-export function shownOf({ source, standsFor, title, explainedBy }: OverviewRowFragment | OverviewTileFragment): ShownSource {
+export type Row = OverviewRowFragment | OverviewTileFragment
+
+function shownOf({ source, standsFor, title, explainedBy }: Row): ShownSource {
   return { ...source, standsFor, title, explainedBy }
 }
 
 /** The rows in their order, each once: one that moved to another page meanwhile may have come twice. */
-export function listOf(rows: Parameters<typeof shownOf>[0][], withValue: (source: ShownSource) => ShownSource): ShownSource[] {
+export function listOf(rows: Row[], withValue: (source: ShownSource) => ShownSource): ShownSource[] {
   const found = new Map(rows.map((row) => [row.source.id, row]))
   return [...found.values()].map((row) => withValue(shownOf(row))).sort(byUrgency)
 }

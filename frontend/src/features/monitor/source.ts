@@ -66,6 +66,7 @@ export function formerTier(source: Pick<Source, 'activeAlert' | 'unansweredTier'
 export const COUNTED = ['RED', 'ORANGE', 'YELLOW', 'blind', 'unheard', 'out', 'calm'] as const
 export type Counted = (typeof COUNTED)[number]
 export type Counts = Record<Counted, number>
+export const NO_COUNTS: Counts = { RED: 0, ORANGE: 0, YELLOW: 0, blind: 0, unheard: 0, out: 0, calm: 0 }
 
 /** The one thing that a source counts as, on every page, so that the figures add up to the number of sources; the server says
  * the same of its lists (`CountedAs`). A screen to which nothing proves that it would be told knows of none that it is calm. */

@@ -4,14 +4,11 @@ import { FILTERS as CASES } from '@/features/cases/views'
 import { membership } from '@/features/people/session'
 import { withLatest } from '@/features/readings/useLiveReadings'
 import { OverviewRows, PlaceMatters, PlaceTrends, PlaceUnlimited } from '@/graphql/generated/operations'
-import type { OverviewRowFragment } from '@/graphql/generated/types'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
-import { usePagedQuery, type Connection } from '@/graphql/usePagedQuery'
-import { countsOf, leftOf, listOf, NO_PAGE, PAGE, RELOAD_AFTER } from './list'
-import { ASKED, usePast } from './picture'
+import { countsOf } from './list'
 import { tallied, type Source } from './source'
 import type { Range } from './trend'
-import { useLiveSight, usePacked } from './useMonitor'
+import { useSourceList } from './useSourceList'
 
 /** An area, or a piece of equipment; `id` names it in filters. */
 export interface Place {
@@ -25,58 +22,29 @@ const filterOf = ({ kind, id }: Place) => (kind === 'area' ? { areaIds: [id] } :
 
 export type PlaceSources = ReturnType<typeof usePlaceSources>
 
-/**
- * The sources of a place as they are now, the most urgent first, a page at a time, and what all of them count as. With no network those
- * that the phone has taken along. `sight`: ids of the rows that somebody sees.
- */
+/** The sources of a place as they are now, and what all of them count as. `sight`: ids of the rows that somebody sees. */
 export function usePlaceSources(place: () => Place | null) {
   const siteId = (): string | undefined => membership.value?.site.id
-  const isOff = (): boolean => !siteId() || place() === null
+  const sight = shallowRef<string[]>([])
   const where = () => {
     const at = place()
     return at ? filterOf(at) : {}
   }
-  const query = usePagedQuery(
-    OverviewRows,
-    () => ({ siteId: siteId() ?? '', filter: where() }),
-    ({ overview }): Connection<OverviewRowFragment> => overview?.sources ?? NO_PAGE,
-    { ...ASKED, page: PAGE, reloadAfter: RELOAD_AFTER, pause: isOff },
-  )
-  const packed = usePacked(siteId, () => !isOff() && query.error.value !== null)
-  const isPacked = computed(() => query.error.value !== null && (packed.savedAt.value ?? 0) > (query.savedAt.value ?? 0))
-  const sight = shallowRef<string[]>([])
-  const found = computed(() => listOf(query.nodes.value, (source) => source))
-  const values = useLiveSight(
-    siteId,
-    () => found.value,
-    () => sight.value,
-  )
-  const sources = computed(() => {
-    const at = place()
-    const rows =
-      at && isPacked.value
-        ? packed.rows.value.filter((source) => isAt(at, source))
-        : listOf(query.nodes.value, (source) => withLatest(source, values.value.get(source.id)))
-    return at?.kind === 'area' ? rows.map((source) => ({ ...source, within: { area: source.area.code } })) : rows
+  const { data, isPast, isPacked, list } = useSourceList(siteId, OverviewRows, () => ({ siteId: siteId() ?? '', filter: where() }), {
+    isOff: () => !siteId() || place() === null,
+    isIn: (source) => {
+      const at = place()
+      return at !== null && isAt(at, source)
+    },
+    within: ({ area }) => (place()?.kind === 'area' ? { area: area.code } : undefined),
+    withValue: withLatest,
+    sight: () => sight.value,
   })
-  const isPast = usePast(query)
-  const overview = computed(() => query.data.value?.overview)
-  const shown = computed(() => (isPacked.value ? packed : query))
-  return {
-    sources,
-    sight,
-    counts: computed(() => (isPacked.value || !overview.value ? countsOf(sources.value) : tallied(overview.value.counts, isPast.value))),
-    left: computed(() => (isPacked.value ? 0 : leftOf(overview.value?.sources.totalCount ?? 0, found.value))),
-    hasMore: computed(() => !isPacked.value && query.hasMore.value),
-    short: computed(() => (isPacked.value ? packed.short.value : null)),
-    isLoadingMore: query.isLoadingMore,
-    loadMore: query.loadMore,
-    isLoading: computed(() => query.isLoading.value || (query.data.value === undefined && packed.isLoading.value)),
-    error: computed(() => shown.value.error.value),
-    isOld: computed(() => shown.value.isOld.value),
-    savedAt: computed(() => shown.value.savedAt.value),
-    refresh: query.refresh,
-  }
+  const counts = computed(() => {
+    const overview = data.value?.overview
+    return isPacked.value || !overview ? countsOf(list.sources.value) : tallied(overview.counts, isPast.value)
+  })
+  return { ...list, sight, counts }
 }
 
 /** Sources of a place that no limit judges, of a list that is not whole; null while nobody asks. */

@@ -1,5 +1,5 @@
 import { byUrgency, groupedBy } from './list'
-import { COUNTED, countedAs, formerTier, type Counts, type ShownSource } from './source'
+import { COUNTED, countedAs, formerTier, NO_COUNTS, type Counts, type ShownSource } from './source'
 
 /** As many sources, the most urgent ones, the wall shows one after another: at six a page each comes every 13 minutes. */
 export const ON_THE_WALL = 300
@@ -49,7 +49,7 @@ export function recovered(sources: ShownSource[]): ShownSource[] {
 
 /** Several counts as one. */
 export function summed(all: Counts[]): Counts {
-  const sum: Counts = { RED: 0, ORANGE: 0, YELLOW: 0, blind: 0, unheard: 0, out: 0, calm: 0 }
+  const sum = { ...NO_COUNTS }
   for (const counts of all) for (const each of COUNTED) sum[each] += counts[each]
   return sum
 }

@@ -1,5 +1,5 @@
 import { rankOf } from '@/features/alerts/alertState'
-import { abnormalIn, isHidden, showsPast, sizeOf, tallied, tierShown, type Source } from '@/features/monitor/source'
+import { abnormalIn, isHidden, NO_COUNTS, showsPast, sizeOf, tallied, tierShown, type Source } from '@/features/monitor/source'
 import type { Tier } from '@/graphql/generated/enums'
 import type { OverviewAreasQuery } from '@/graphql/generated/types'
 
@@ -23,12 +23,11 @@ export interface AreaState {
   isPast: boolean
 }
 
-const NONE: AreaSums['counts'] = { red: 0, orange: 0, yellow: 0, blind: 0, unheard: 0, out: 0, normal: 0 }
 const RANK: Record<AreaState['status'], number> = { tier: 3, blind: 2, calm: 1, unwatched: 0 }
 
 /** `isPast`: what was answered no longer says how things are: colours stay, and nothing is calm. */
 export function areaState(id: string, sums: AreaSums | undefined, isPast = false): AreaState {
-  const counts = tallied(sums?.counts ?? NONE, isPast)
+  const counts = sums ? tallied(sums.counts, isPast) : NO_COUNTS
   const worst = sums?.worstSource ?? null
   const shown = worst && tierShown(worst)
   const isHot = shown !== null && shown !== 'BLUE'
