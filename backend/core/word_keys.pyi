@@ -2707,6 +2707,7 @@ Key: TypeAlias = Literal[
     "places.noCases",
     "places.noCharts",
     "places.nobody",
+    "places.notSeen",
     "places.outOf",
     "places.page",
     "places.plan",

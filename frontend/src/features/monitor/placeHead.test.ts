@@ -25,6 +25,15 @@ test('the head of a place marks what recovered before anybody responded, beside 
   head.unmount()
 })
 
+test('a place of whose sources nobody knows is hatched, and not called one without', async () => {
+  const head = await mount(PlaceHead, { name: '反应车间', code: '', sources: [], counts: countsOf([]), isLacking: true })
+
+  expect(head.words()).toContain('现在不知道')
+  expect(head.words()).not.toContain('没有监测点')
+  expect(head.root.querySelector('.blind')).not.toBeNull()
+  head.unmount()
+})
+
 test('in the hand an area that looks calm says what nobody has responded to', async () => {
   const counts = { red: 0, orange: 0, yellow: 0, blind: 0, unheard: 0, out: 0, normal: 2 }
   const area = { id: 'a', code: 'REACT', name: { zh: '反应车间', en: 'Reactor hall' } }
