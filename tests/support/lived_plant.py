@@ -252,6 +252,7 @@ def suppressed(lived: Lived) -> dict[str, list[dict[str, Any]]]:
         "HeldAlerts": [{"by": by, "first": first} for by in ("PARENT", "CHATTERING") for first in (50, 101)],
         "HeldSources": [{"first": 50}, {"first": -1}],
         "SourceChoices": [{"filter": {"kinds": ["READINGS"], "text": "gas"}}, {"filter": {}, "first": 101}],
+        "LabSources": [{"filter": {"needsLimit": needs}, "first": 50} for needs in (True, False)],
         "SourceNames": [{"ids": [str(lived.plants.gas), "none"]}, {"ids": []}],
     }
 

@@ -1,25 +1,18 @@
-import { computed, onScopeDispose, ref, watch } from 'vue'
+import { computed, ref } from 'vue'
 import { SourceChoices } from '@/graphql/generated/operations'
 import type { SourceChoicesQuery, SourceFilter } from '@/graphql/generated/types'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
+import { useSettled } from '@/shared/settled'
 
 /** So many sources stand in a choice; who wants another one types a part of its name. */
 const MOST = 50
-/** So long (ms) nobody types before the server is asked. */
-const PAUSE = 200
 
 export type SourceChoice = SourceChoicesQuery['sources']['edges'][number]['node']
 
 /** Sources to choose from, all but `not`: the first of the site, or of those that hold the typed words; asked for while `isWanted`. */
 export function useSourceChoices(not: () => string, isWanted: () => boolean, which: SourceFilter = {}) {
   const words = ref('')
-  const asked = ref('')
-  let timer: ReturnType<typeof setTimeout> | undefined
-  watch(words, (typed) => {
-    clearTimeout(timer)
-    timer = setTimeout(() => (asked.value = typed.trim()), PAUSE)
-  })
-  onScopeDispose(() => clearTimeout(timer))
+  const asked = useSettled(words)
   const query = useLiveQuery(SourceChoices, () => ({ filter: { ...which, text: asked.value || null }, first: MOST }), {
     pause: () => !isWanted(),
     keep: false,

@@ -2942,6 +2942,8 @@ export type IndicatorPartsFragment = { id: string, version: number, unit: string
 
 export type KpiSensorFragment = { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null };
 
+export type LabSourceFragment = { id: string, code: string, unit: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null };
+
 export type LeaverRetentionPartsFragment = { addresses: { days: number, least: number, most: number }, push: { days: number, least: number, most: number }, signIns: { days: number, least: number, most: number }, signatures: { days: number, least: number, most: number } };
 
 export type LedgerPagePartsFragment = { otherCodes: Array<string>, id: string, code: string, state: EquipmentState, stage: Stage, kind: string, parentId: string | null, maker: string, serialNumber: string, isSpecial: boolean, nextInspectionAt: string | null, nextMaintenanceAt: string | null, planId: string | null, version: number, changedAt: string | null, documents: Array<{ id: string, kind: DocumentKind, title: string, sha256: string, pages: Array<string>, addedAt: string, addedBy: { id: string, name: { zh: string, en: string } } | null }>, lifeSteps: Array<{ id: string, before: EquipmentState, after: EquipmentState, at: string, reason: string, recordedAt: string, isTakenOver: boolean, recordedBy: { id: string, name: { zh: string, en: string } } | null }>, sensors: Array<{ id: string, code: string, state: SensorState, name: { zh: string, en: string } }>, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null };
@@ -4011,10 +4013,14 @@ export type LabSensorQueryVariables = Exact<{
 
 export type LabSensorQuery = { sensor: { id: string, code: string, unit: string, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, version: number, unit: string, deadband: number, onDelaySeconds: number, offDelaySeconds: number, silentAfterSeconds: number, standard: string, stuckAfterSeconds: number | null, isLearned: boolean, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, rateLimit: { perMinute: number, windowSeconds: number, tier: Tier } | null, span: { low: number, high: number } | null } | null } | null, limitBounds: { low: number | null, high: number | null, maxOnDelaySeconds: number, maxOffDelaySeconds: number } | null };
 
-export type LabSensorsQueryVariables = Exact<{ [key: string]: never; }>;
+export type LabSourcesQueryVariables = Exact<{
+  filter: SourceFilter;
+  first: number;
+  after?: string | null | undefined;
+}>;
 
 
-export type LabSensorsQuery = { sensors: Array<{ id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null }> };
+export type LabSourcesQuery = { sources: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, code: string, unit: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, indicator: { version: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } }> } };
 
 export type LabelSettingsQueryVariables = Exact<{ [key: string]: never; }>;
 
