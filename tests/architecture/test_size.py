@@ -6,6 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 LONGEST_FILE, LONGEST_FUNCTION = 400, 60
+LONGEST_OF_ROLE = dict.fromkeys(("store", "queries", "graphql", "commands"), 600)
+"""A list of like things, read by looking one up: to cut it in two made nothing easier to read."""
 
 
 def python_files(*folders: str) -> Iterator[Path]:
@@ -26,6 +28,12 @@ def lines(file: Path) -> int:
     return len(file.read_text().splitlines())
 
 
+def longest(file: Path) -> int:
+    """Number of lines that a file may have, by its role if it is one of the back end's."""
+    of_role = file.is_relative_to(ROOT / "backend") and LONGEST_OF_ROLE.get(file.stem.rsplit("_", 1)[-1])
+    return of_role or LONGEST_FILE
+
+
 def functions(file: Path) -> Iterator[tuple[str, int]]:
     """(place, length in lines without decorators) of every function."""
     for node in ast.walk(ast.parse(file.read_text())):
@@ -37,7 +45,7 @@ def functions(file: Path) -> Iterator[tuple[str, int]]:
 def test_no_file_is_longer_than_the_budget() -> None:
     files = [*python_files("backend", "push", "tests"), ROOT / "bootstrap.py", *front_end_files()]
 
-    assert not {str(file.relative_to(ROOT)): lines(file) for file in files if lines(file) > LONGEST_FILE}
+    assert not {str(file.relative_to(ROOT)): lines(file) for file in files if lines(file) > longest(file)}
 
 
 def test_no_function_is_longer_than_the_budget() -> None:
