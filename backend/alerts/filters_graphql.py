@@ -11,20 +11,14 @@ from backend.alerts.filters_queries import AlertFilter, AlertSortBy, Announced, 
 from backend.alerts.rules import AlertState, Suppression
 from backend.core.filters import checked_time, listed, searched
 from backend.core.graphql.context import Context
-from backend.core.sorting import Sort
+from backend.core.graphql.lists import SortInput, sort_of
 from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.sensors.graphql import numbers_of, required_number
 
-strawberry.enum(AlertSortBy, name="AlertSortBy")
 
-
-@strawberry.input
-class AlertSort:
-    by: AlertSortBy
-    descending: bool = False
-
-    def value(self) -> Sort[AlertSortBy]:
-        return Sort(self.by, self.descending)
+@sort_of(AlertSortBy, name="AlertSort")
+class AlertSort(SortInput[AlertSortBy]):
+    pass
 
 
 @strawberry.input(

@@ -29,6 +29,7 @@ from backend.alerts.suppression.explained_queries import is_explained_by, leads_
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.counts import counts as counts_of
 from backend.core.filters import between, only
+from backend.core.lists import NAMED, PLACE, Column, List, of_place
 from backend.core.sorting import SortColumn, rank
 from backend.core.types import UtcDateTime
 from backend.core.viewer import Viewer
@@ -124,6 +125,38 @@ IN_SIGHT: Final = AlertFilter(
     leads=True,
 )
 """Alerts that the home counts and the list of open alerts shows: one row per cause."""
+
+
+LIST: Final = List(
+    root="alerts",
+    sorted_by=AlertSortBy,
+    arguments={"filter": "AlertFilter", "sort": "AlertSort"},
+    node="rank tier worstTier condition state raisedAt changedAt acknowledgedAt"
+    f" acknowledgedBy {{ name {NAMED} }}"
+    f" sensor {{ code name {NAMED} stage {PLACE} }} cause {{ sentence {NAMED} value limit unit }}"
+    f" case {{ number responsible {{ name {NAMED} }} }}",
+    columns=(
+        Column("tier", "node.rank", "Tier"),
+        Column("present_tier", "node.tier", "Tier"),
+        Column("worst_tier", "node.worstTier", "Tier"),
+        Column("state", "node.state", "AlertState"),
+        Column("condition", "node.condition", "AlertCondition"),
+        Column("source_code", "node.sensor.code"),
+        Column("source", "node.sensor.name"),
+        Column("stage", "node.sensor.stage", "Stage"),
+        *of_place("node.sensor"),
+        Column("cause", "node.cause.sentence"),
+        Column("value", "node.cause.value"),
+        Column("limit", "node.cause.limit"),
+        Column("unit", "node.cause.unit"),
+        Column("raised", "node.raisedAt"),
+        Column("changed", "node.changedAt"),
+        Column("acknowledged", "node.acknowledgedAt"),
+        Column("acknowledged_by", "node.acknowledgedBy.name"),
+        Column("case", "node.case.number"),
+        Column("responsible", "node.case.responsible.name"),
+    ),
+)
 
 
 def conditions(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:

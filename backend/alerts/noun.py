@@ -3,6 +3,7 @@
 from typing import Final
 
 from backend.alerts import acknowledgement_deadline_commands as deadline
+from backend.alerts import filters_queries as filters
 from backend.alerts import queries
 from backend.core.nouns import CodesInWords, HomeCounts, Noun, Subject
 from backend.deadlines.responsible_commands import Responsibility
@@ -14,5 +15,6 @@ NOUN: Final = Noun(
         Responsibility(deadline.responsible, is_said=deadline.is_said_by_group),
         HomeCounts(queries.home_counts),
         CodesInWords("alert_transitions", {"kind": "AlertTransitionKind"}),
+        filters.LIST,
     ),
 )

@@ -9,20 +9,14 @@ from backend.archive.filters_queries import ArchiveFilter, ArchiveSortBy
 from backend.archive.search_rules import terms
 from backend.cases.rules import CaseOutcome
 from backend.core.filters import checked_time, listed
-from backend.core.sorting import Sort
+from backend.core.graphql.lists import SortInput, sort_of
 from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.sensors.graphql import numbers_of
 
-strawberry.enum(ArchiveSortBy, name="ArchivedCaseSortBy")
 
-
-@strawberry.input
-class ArchivedCaseSort:
-    by: ArchiveSortBy
-    descending: bool = False
-
-    def value(self) -> Sort[ArchiveSortBy]:
-        return Sort(self.by, self.descending)
+@sort_of(ArchiveSortBy, name="ArchivedCaseSort")
+class ArchivedCaseSort(SortInput[ArchiveSortBy]):
+    pass
 
 
 @strawberry.input

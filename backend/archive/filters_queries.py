@@ -19,6 +19,7 @@ from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseRow
 from backend.core.counts import counts as counts_of
 from backend.core.filters import between, only
+from backend.core.lists import NAMED, PLACE, Column, List, of_place
 from backend.core.sorting import SortColumn
 from backend.core.sorting import rank as place_among
 from backend.core.viewer import Viewer
@@ -59,6 +60,28 @@ class ArchiveSortBy(StrEnum):
     TIER = "TIER"
     OUTCOME = "OUTCOME"
     ARCHIVED = "ARCHIVED"
+
+
+LIST: Final = List(
+    root="archivedCases",
+    sorted_by=ArchiveSortBy,
+    arguments={"query": 'String! = ""', "filter": "ArchivedCaseFilter", "sort": "ArchivedCaseSort"},
+    edge="archivedAt outcome",
+    node=f"number tier title {NAMED} stage {PLACE} department {{ name {NAMED} }}"
+    f" responsible {{ name {NAMED} }} openedAt",
+    columns=(
+        Column("number", "node.number"),
+        Column("tier", "node.tier", "Tier"),
+        Column("outcome", "outcome", "CaseOutcome"),
+        Column("title", "node.title"),
+        Column("stage", "node.stage", "Stage"),
+        *of_place(),
+        Column("department", "node.department.name"),
+        Column("responsible", "node.responsible.name"),
+        Column("opened", "node.openedAt"),
+        Column("archived", "archivedAt"),
+    ),
+)
 
 
 def conditions(session: Session, viewer: Viewer, which: ArchiveFilter) -> list[ColumnElement[bool]]:

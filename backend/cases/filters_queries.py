@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_, select
@@ -17,6 +17,7 @@ from backend.cases.tasks.tables import TaskRow
 from backend.cases.waiting_queries import due_column
 from backend.core.counts import counts as counts_of
 from backend.core.filters import between, holds, only
+from backend.core.lists import NAMED, PLACE, Column, From, List, To, of_place
 from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage, Tier
@@ -38,13 +39,15 @@ class CaseFilter:
     stages: Sequence[Stage] | None = None
     area_ids: Sequence[UUID] | None = None
     equipment_ids: Sequence[UUID] | None = None
-    department_ids: Sequence[UUID] | None = None
-    person_ids: Sequence[UUID] | None = None
-    opened_from: datetime | None = None
-    opened_to: datetime | None = None
-    archived_from: datetime | None = None
-    archived_to: datetime | None = None
-    text: str | None = None
+    department_ids: Annotated[Sequence[UUID] | None, "Responsible for the case, or for a task of it."] = None
+    person_ids: Annotated[
+        Sequence[UUID] | None, "Responsible for the case or a task of it, or took the case on."
+    ] = None
+    opened_from: From = None
+    opened_to: To = None
+    archived_from: From = None
+    archived_to: To = None
+    text: Annotated[str | None, "In number or title, or in the name of its area or equipment."] = None
 
 
 class CaseSortBy(StrEnum):
@@ -57,6 +60,33 @@ class CaseSortBy(StrEnum):
     CHANGED = "CHANGED"
     DUE = "DUE"
     AREA = "AREA"
+
+
+LIST: Final = List(
+    root="cases",
+    sorted_by=CaseSortBy,
+    arguments={"filter": "CaseFilter", "sort": "CaseSort"},
+    node=f"number tier state outcome title {NAMED} stage {PLACE} department {{ name {NAMED} }}"
+    f" responsible {{ name {NAMED} }} openedAt changedAt acknowledgeDueAt disposeDueAt recheckDueAt"
+    " isOverdue",
+    columns=(
+        Column("number", "node.number"),
+        Column("tier", "node.tier", "Tier"),
+        Column("state", "node.state", "CaseState"),
+        Column("outcome", "node.outcome", "CaseOutcome"),
+        Column("title", "node.title"),
+        Column("stage", "node.stage", "Stage"),
+        *of_place(),
+        Column("department", "node.department.name"),
+        Column("responsible", "node.responsible.name"),
+        Column("opened", "node.openedAt"),
+        Column("changed", "node.changedAt"),
+        Column("acknowledge_due", "node.acknowledgeDueAt"),
+        Column("dispose_due", "node.disposeDueAt"),
+        Column("recheck_due", "node.recheckDueAt"),
+        Column("overdue", "node.isOverdue"),
+    ),
+)
 
 
 def conditions(viewer: Viewer, which: CaseFilter, now: datetime) -> list[ColumnElement[bool]]:

@@ -3,9 +3,12 @@
 from typing import Final
 
 from backend.cases import commands, queries, work_queries
+from backend.cases import filters_queries as filters
+from backend.cases.escalation import filters_queries as follow_up_lists
 from backend.cases.escalation import follow_ups_commands as follow_ups
 from backend.cases.escalation import responsible_commands as deadlines
 from backend.cases.evidence import queries as evidence
+from backend.cases.tasks import filters_queries as tasks
 from backend.core.nouns import CodesInWords, HomeCounts, Noun, Subject, Work
 from backend.deadlines.responsible_commands import Responsibility
 from backend.photos.queries import PhotoFinder
@@ -21,5 +24,8 @@ NOUN: Final = Noun(
         CodesInWords("cases", {"outcome": "CaseOutcome", "state": "CaseState"}),
         CodesInWords("department_tasks", {"kind": "TaskKind", "state": "TaskState"}),
         CodesInWords("extensions", {"kind": "ExtensionKind", "state": "ExtensionState"}),
+        filters.LIST,
+        tasks.LIST,
+        follow_up_lists.LIST,
     ),
 )

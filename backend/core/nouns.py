@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from uuid import UUID
 
 from backend.core.events import EventKind, Ref, ref_of
+from backend.core.lists import List
 from backend.core.modules import Module
 from backend.core.packages import modules_of
 from backend.core.providers import HomeProvider, NamesOfOverdue, WorkProvider
@@ -124,6 +125,11 @@ def page_of(kind: EventKind, about: tuple[Ref, ...], subjects: Subjects) -> str:
         if object_id := ref_of(about, noun):
             return subjects[noun].page.format(object_id)
     return "/"
+
+
+def lists() -> Mapping[str, List]:
+    """Return the lists of all nouns, by the field of the contract that each is."""
+    return {each.root: each for each in all_of(List)}
 
 
 def names_of_overdue() -> "Mapping[str, NamesOfOverdue]":

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, or_, select
@@ -14,6 +13,7 @@ from backend.cases.filters_queries import in_charge, number_holds
 from backend.cases.tables import CaseRow
 from backend.core.counts import counts as counts_of
 from backend.core.filters import between, holds, only
+from backend.core.lists import NAMED, PLACE, Column, From, List, To, of_place
 from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind
@@ -34,14 +34,19 @@ class HazardFilter:
     is_mine: bool = False
     grades: Sequence[HazardGrade] | None = None
     categories: Sequence[HazardCategory] | None = None
-    kinds: Sequence[ReportKind] | None = None
     area_ids: Sequence[UUID] | None = None
     equipment_ids: Sequence[UUID] | None = None
-    department_ids: Sequence[UUID] | None = None
-    person_ids: Sequence[UUID] | None = None
-    received_from: datetime | None = None
-    received_to: datetime | None = None
-    text: str | None = None
+    department_ids: Annotated[Sequence[UUID] | None, "Responsible for its case, or for a task of it."] = None
+    person_ids: Annotated[
+        Sequence[UUID] | None, "Responsible for its case or a task of it; never who reported it."
+    ] = None
+    received_from: From = None
+    received_to: To = None
+    kinds: Sequence[ReportKind] | None = None
+    text: Annotated[
+        str | None,
+        "In number or description, in the name of its place, or in the number of its case.",
+    ] = None
 
 
 class HazardSortBy(StrEnum):
@@ -54,6 +59,31 @@ class HazardSortBy(StrEnum):
     RECEIVED = "RECEIVED"
     CAPTURED = "CAPTURED"
     AREA = "AREA"
+
+
+LIST: Final = List(
+    root="hazardReports",
+    sorted_by=HazardSortBy,
+    arguments={"filter": "HazardReportFilter", "sort": "HazardReportSort"},
+    node=f"number state kind category grade isSerious description {PLACE} reportedBy {{ name {NAMED} }}"
+    f" capturedAt receivedAt triagedBy {{ name {NAMED} }} triagedAt case {{ number }}",
+    columns=(
+        Column("number", "node.number"),
+        Column("state", "node.state", "HazardState"),
+        Column("report_kind", "node.kind", "ReportKind"),
+        Column("grade", "node.grade", "HazardGrade"),
+        Column("serious", "node.isSerious"),
+        Column("category", "node.category", "HazardCategory"),
+        Column("description", "node.description"),
+        *of_place(),
+        Column("reported_by", "node.reportedBy.name"),
+        Column("captured", "node.capturedAt"),
+        Column("received", "node.receivedAt"),
+        Column("triaged_by", "node.triagedBy.name"),
+        Column("triaged", "node.triagedAt"),
+        Column("case", "node.case.number"),
+    ),
+)
 
 
 def conditions(viewer: Viewer, which: HazardFilter) -> list[ColumnElement[bool]]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from backend.core.nouns import CodesInWords, HomeCounts, Noun, Subject
 from backend.hazards import commands, queries
+from backend.hazards import filters_queries as filters
 from backend.hazards.objections import queries as objections
 
 NOUN: Final = Noun(
@@ -14,5 +15,6 @@ NOUN: Final = Noun(
         HomeCounts(objections.home_counts),
         CodesInWords("hazard_reports", {"state": "HazardState"}),
         CodesInWords("objections", {"state": "ObjectionState"}),
+        filters.LIST,
     ),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, String, and_, cast, exists, func, not_, or_, select
@@ -11,6 +11,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from backend.core.filters import holds, only
+from backend.core.lists import NAMED, PLACE, Column, List, of_place
 from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
@@ -48,6 +49,25 @@ class SourceSortBy(StrEnum):
     AREA = "AREA"
     TIER = "TIER"
     """Of the worst open alert; sources without one come last."""
+
+
+LIST: Final = List(
+    root="sources",
+    sorted_by=SourceSortBy,
+    arguments={"filter": "SourceFilter", "sort": "SourceSort"},
+    node=f"code name {NAMED} unit stage state openTier {PLACE} latest {{ sampledAt value }}",
+    columns=(
+        Column("source_code", "node.code"),
+        Column("source", "node.name"),
+        Column("state", "node.state", "SensorState"),
+        Column("tier", "node.openTier", "Tier"),
+        Column("stage", "node.stage", "Stage"),
+        *of_place(),
+        Column("value", "node.latest.value"),
+        Column("unit", "node.unit"),
+        Column("sampled", "node.latest.sampledAt"),
+    ),
+)
 
 
 def conditions(viewer: Viewer, which: SourceFilter) -> list[ColumnElement[bool]]:

@@ -3,6 +3,7 @@
 from typing import Final
 
 from backend.core.nouns import CodesInWords, HomeCounts, Noun
+from backend.sensors import filters_queries as filters
 from backend.sensors import queries
 from backend.sensors import sources_queries as sources
 
@@ -12,5 +13,6 @@ NOUN: Final = Noun(
         HomeCounts(queries.home_counts),
         HomeCounts(sources.home_counts),
         CodesInWords("tags", {"kind": "TagKind"}),
+        filters.LIST,
     ),
 )

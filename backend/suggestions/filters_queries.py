@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, or_, select
@@ -12,6 +11,7 @@ from sqlmodel import Session, col
 
 from backend.core.counts import counts as counts_of
 from backend.core.filters import between, holds, only
+from backend.core.lists import NAMED, UNASKED, Column, From, List, To
 from backend.core.modules import Module
 from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Permission, Viewer
@@ -23,19 +23,19 @@ from backend.suggestions.tables import SuggestionRow
 @dataclass(frozen=True, slots=True)
 class SuggestionFilter:
     """`is_assigned`: adopted ones that the viewer is to carry out. `may_answer`: of sites where the viewer
-    answers. `person_ids`: who is to carry it out, never who made it. `received_to` is not included.
+    answers.
     """
 
     states: Sequence[SuggestionState] | None = None
     is_mine: bool = False
     is_assigned: bool = False
-    may_answer: bool = False
+    may_answer: Annotated[bool, UNASKED] = False
     topics: Sequence[SuggestionTopic] | None = None
     equipment_ids: Sequence[UUID] | None = None
-    person_ids: Sequence[UUID] | None = None
-    received_from: datetime | None = None
-    received_to: datetime | None = None
-    text: str | None = None
+    person_ids: Annotated[Sequence[UUID] | None, "Who is to carry it out; never who made it."] = None
+    received_from: From = None
+    received_to: To = None
+    text: Annotated[str | None, "In number or text, or in code or name of its equipment."] = None
 
 
 class SuggestionSortBy(StrEnum):
@@ -46,6 +46,30 @@ class SuggestionSortBy(StrEnum):
     TOPIC = "TOPIC"
     RECEIVED = "RECEIVED"
     DUE = "DUE"
+
+
+LIST: Final = List(
+    root="suggestions",
+    sorted_by=SuggestionSortBy,
+    arguments={"filter": "SuggestionFilter", "sort": "SuggestionSort"},
+    node=f"number state topic text madeAt receivedAt madeBy {{ name {NAMED} }} owner {{ name {NAMED} }}"
+    f" equipment {{ code name {NAMED} }} dueAt answer answeredAt doneAt",
+    columns=(
+        Column("number", "node.number"),
+        Column("state", "node.state", "SuggestionState"),
+        Column("topic", "node.topic", "SuggestionTopic"),
+        Column("description", "node.text"),
+        Column("equipment_code", "node.equipment.code"),
+        Column("equipment", "node.equipment.name"),
+        Column("reported_by", "node.madeBy.name"),
+        Column("received", "node.receivedAt"),
+        Column("responsible", "node.owner.name"),
+        Column("due", "node.dueAt"),
+        Column("answer", "node.answer"),
+        Column("answered", "node.answeredAt"),
+        Column("done", "node.doneAt"),
+    ),
+)
 
 
 def conditions(viewer: Viewer, which: SuggestionFilter) -> list[ColumnElement[bool]]:

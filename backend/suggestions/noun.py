@@ -7,6 +7,7 @@ from backend.core.nouns import CodesInWords, Noun, OfModule, OverdueNames, Subje
 from backend.deadlines.responsible_commands import Responsibility
 from backend.photos.queries import PhotoFinder
 from backend.suggestions import commands, queries
+from backend.suggestions import filters_queries as filters
 
 NOUN: Final = Noun(
     "suggestion",
@@ -17,5 +18,6 @@ NOUN: Final = Noun(
         OfModule(Module.SUGGESTIONS),
         PhotoFinder(queries.find_photo),
         CodesInWords("suggestions", {"state": "SuggestionState"}),
+        filters.LIST,
     ),
 )

@@ -8,7 +8,7 @@ import strawberry
 from backend.core.filters import checked_time, listed, searched
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Info
-from backend.core.sorting import Sort
+from backend.core.graphql.lists import SortInput, sort_of
 from backend.core.vocabulary import Stage, Tier
 from backend.sensors.filters_queries import SourceFilter, SourceSortBy
 from backend.sensors.graphql import SensorNode, numbers_of
@@ -17,16 +17,10 @@ from backend.worklist import sources_queries as source_lists
 from backend.worklist.overview.rules import CountedAs
 from backend.worklist.sources_queries import CountedThen, SourceList
 
-strawberry.enum(SourceSortBy, name="SourceSortBy")
 
-
-@strawberry.input
-class SourceSort:
-    by: SourceSortBy
-    descending: bool = False
-
-    def value(self) -> Sort[SourceSortBy]:
-        return Sort(self.by, self.descending)
+@sort_of(SourceSortBy, name="SourceSort")
+class SourceSort(SortInput[SourceSortBy]):
+    pass
 
 
 @strawberry.input(name="SourceFilter")

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 import httpx
@@ -14,8 +14,8 @@ from sqlmodel import select
 from backend.alerts import commands as alerts
 from backend.alerts.tables import AlertRow
 from backend.api.http import list_exports
-from backend.api.http.list_columns import LISTS
 from backend.api.schema import schema
+from backend.core import nouns
 from backend.core.database import Database
 from backend.core.tables import AuditRow
 from backend.core.vocabulary import ConditionChange, Tier
@@ -23,6 +23,8 @@ from tests.support.http_site import Site, ask, bearer, sign_in
 from tests.support.plants import Plants, more_sensors, over
 
 PURPOSE = "月度安全例会"
+
+LISTS: Final = nouns.lists()
 
 
 def get(client: httpx.Client, token: str, name: str, language: str = "zh-CN", **query: Any) -> httpx.Response:

@@ -5,11 +5,11 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from backend.api.http.list_columns import LISTS
 from backend.cases import queries as case_views
 from backend.cases.evidence import voices_queries as recordings
 from backend.cases.evidence.voices_rules import VoiceFacts, VoiceFormat, VoiceNote
 from backend.cases.evidence.voices_store import Voices
+from backend.core import nouns
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
@@ -194,4 +194,4 @@ def test_a_report_sent_twice_from_a_phone_is_one(client: httpx.Client) -> None:
 
     assert first == again
     assert (first["kind"], first["isSerious"], first["voice"]) == ("UNSAFE_ACT", True, None)
-    assert {"report_kind", "serious"} <= {each.heading for each in LISTS["hazardReports"].columns}
+    assert {"report_kind", "serious"} <= {each.heading for each in nouns.lists()["hazardReports"].columns}

@@ -11,21 +11,14 @@ import pytest
 from sqlmodel import select
 
 from backend.alerts import commands as alerts
-from backend.alerts.filters_queries import AlertSortBy
 from backend.alerts.tables import AlertRow
-from backend.archive.filters_queries import ArchiveSortBy
-from backend.cases.escalation.filters_queries import FollowUpSortBy
-from backend.cases.filters_queries import CaseSortBy
 from backend.cases.tables import CaseRow
-from backend.cases.tasks.filters_queries import TaskSortBy
 from backend.cases.tasks.tables import TaskRow
+from backend.core import nouns
 from backend.core.database import Database
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
-from backend.hazards.filters_queries import HazardSortBy
 from backend.reactions import REACTIONS
-from backend.sensors.filters_queries import SourceSortBy
-from backend.suggestions.filters_queries import SuggestionSortBy
 from tests.core.graphql.test_statement_plans import selects
 from tests.support import databases, servers
 from tests.support.audit_keys import AUDIT_KEYS
@@ -33,16 +26,7 @@ from tests.support.fakes import FakeClock
 from tests.support.lived_plant import Lived, answers_of
 from tests.support.plants import id_of, more_sensors, over
 
-TABLES: Final = {
-    "alerts": AlertSortBy,
-    "cases": CaseSortBy,
-    "tasks": TaskSortBy,
-    "followUps": FollowUpSortBy,
-    "hazardReports": HazardSortBy,
-    "sources": SourceSortBy,
-    "archivedCases": ArchiveSortBy,
-    "suggestions": SuggestionSortBy,
-}
+TABLES: Final = {each.root: each.sorted_by for each in nouns.lists().values()}
 ALL: Final = {"followUps": "filter: ALL, "}
 
 

@@ -11,11 +11,11 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.worklist.saved_views import commands
 from backend.worklist.saved_views import queries as views
-from backend.worklist.saved_views.rules import ListName, SavedView
+from backend.worklist.saved_views.rules import SavedView
 from tests.support.http_site import ask, sign_in
 from tests.support.plants import Plants
 
-ALERTS, CASES = ListName.ALERTS, ListName.CASES
+ALERTS, CASES = "ALERTS", "CASES"
 SAVE = "mutation ($input: SaveViewInput!) { saveView(input: $input) { id name query list } }"
 LIST = "{ savedViews(list: ALERTS) { id name query list } }"
 
@@ -29,7 +29,7 @@ def save(database: Database) -> Any:
     return save
 
 
-def names(database: Database, viewer: Viewer, list_name: ListName = ALERTS) -> list[str]:
+def names(database: Database, viewer: Viewer, list_name: str = ALERTS) -> list[str]:
     return database.read(lambda s: [view.name for view in views.of_list(s, viewer, list_name)])
 
 

@@ -11,14 +11,15 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from backend.api.http.headers import attachment
-from backend.api.http.list_columns import LISTS, ListExport, Writing
+from backend.api.http.list_cells import Writing
 from backend.api.http.requests import known, language_of
-from backend.core import words
+from backend.core import nouns, words
 from backend.core.cells import BYTE_ORDER_MARK, csv_line
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Context, Edge, Identity
 from backend.core.graphql.errors import refusal
 from backend.core.graphql.executor import Schema
+from backend.core.lists import List
 from backend.core.strict_json import read_json
 from backend.sites import queries as sites
 from backend.worklist import exports_commands as exports
@@ -54,7 +55,7 @@ class ListExports:
             return refusal(refused)
 
     async def _export(self, name: str, request: Request, identity: Identity) -> Response:
-        export = LISTS.get(name)
+        export = nouns.lists().get(name)
         if export is None:
             raise Refused(ErrorCode.NOT_FOUND, "no such list")
         viewer = identity.viewer
@@ -82,7 +83,7 @@ class ListExports:
         return StreamingResponse(lines, media_type="text/csv; charset=utf-8", headers=headers)
 
     async def _lines(
-        self, export: ListExport, identity: Identity, writing: Writing, pages: AsyncIterator[list[Any]]
+        self, export: List, identity: Identity, writing: Writing, pages: AsyncIterator[list[Any]]
     ) -> AsyncIterator[str]:
         person_id = identity.viewer.person_id
         self.running.add(person_id)
@@ -100,7 +101,7 @@ class ListExports:
             self.running.discard(person_id)
 
     async def _pages(
-        self, export: ListExport, asked: Mapping[str, Any], identity: Identity, page: Mapping[str, Any]
+        self, export: List, asked: Mapping[str, Any], identity: Identity, page: Mapping[str, Any]
     ) -> AsyncIterator[list[Any]]:
         """The edges of `page` and of those that follow it."""
         yield page["edges"]
@@ -109,7 +110,7 @@ class ListExports:
             yield page["edges"]
 
     async def _page(
-        self, export: ListExport, asked: Mapping[str, Any], identity: Identity, after: str | None
+        self, export: List, asked: Mapping[str, Any], identity: Identity, after: str | None
     ) -> dict[str, Any]:
         """One page of the list, by the same resolvers as the table. Raises Refused."""
         variables = {**asked, "first": PAGE, "after": after}
@@ -129,7 +130,7 @@ class ListExports:
         return ZoneInfo(zones.pop() if len(zones) == 1 else "UTC")
 
 
-def _asked(text: str, export: ListExport) -> dict[str, Any]:
+def _asked(text: str, export: List) -> dict[str, Any]:
     """Return the arguments of the list that the address asks for, by name. Raises Refused(INVALID_INPUT)."""
     if len(text) > LONGEST_QUERY:
         raise Refused(ErrorCode.INVALID_INPUT, "too long a query")

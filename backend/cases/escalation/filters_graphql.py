@@ -8,20 +8,14 @@ import strawberry
 from backend.cases.escalation.filters_queries import FollowUpList, FollowUpSortBy
 from backend.cases.escalation.rules import FollowUpFilter
 from backend.core.filters import checked_time, listed, searched
-from backend.core.sorting import Sort
+from backend.core.graphql.lists import SortInput, sort_of
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 
-strawberry.enum(FollowUpSortBy, name="FollowUpSortBy")
 
-
-@strawberry.input
-class FollowUpSort:
-    by: FollowUpSortBy
-    descending: bool = False
-
-    def value(self) -> Sort[FollowUpSortBy]:
-        return Sort(self.by, self.descending)
+@sort_of(FollowUpSortBy, name="FollowUpSort")
+class FollowUpSort(SortInput[FollowUpSortBy]):
+    pass
 
 
 @strawberry.input(name="FollowUpWhere", description="What `filter` leaves, narrowed down.")

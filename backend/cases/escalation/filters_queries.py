@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, or_
@@ -16,6 +16,7 @@ from backend.cases.filters_queries import case_holds, in_charge
 from backend.cases.tables import CaseRow
 from backend.core.counts import counts as counts_of
 from backend.core.filters import between, only
+from backend.core.lists import NAMED, OF_CASE, Column, List, of_case
 from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
@@ -50,6 +51,24 @@ class FollowUpSortBy(StrEnum):
     STEP = "STEP"
     ASKED = "ASKED"
     ANSWERED = "ANSWERED"
+
+
+LIST: Final = List(
+    root="followUps",
+    sorted_by=FollowUpSortBy,
+    arguments={"filter": "FollowUpFilter! = OPEN", "where": "FollowUpWhere", "sort": "FollowUpSort"},
+    node=f"at step text answer answeredAt isAutomatic to {{ name {NAMED} }} by {{ name {NAMED} }} {OF_CASE}",
+    columns=(
+        *of_case(),
+        Column("step", "node.step", "DeadlineStep"),
+        Column("asked", "node.at"),
+        Column("asked_by", "node.by.name"),
+        Column("responsible", "node.to.name"),
+        Column("question", "node.text"),
+        Column("answer", "node.answer"),
+        Column("answered", "node.answeredAt"),
+    ),
+)
 
 
 def conditions(viewer: Viewer, which: FollowUpList) -> list[ColumnElement[bool]]:

@@ -11,22 +11,16 @@ from backend.cases.tasks.rules import TaskKind, TaskState
 from backend.core.filters import listed, searched
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.lists import SortInput, sort_of
 from backend.core.graphql.modules import of_module
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
-from backend.core.sorting import Sort
 from backend.core.vocabulary import Tier
 
-strawberry.enum(TaskSortBy, name="TaskSortBy")
 
-
-@strawberry.input
-class TaskSort:
-    by: TaskSortBy
-    descending: bool = False
-
-    def value(self) -> Sort[TaskSortBy]:
-        return Sort(self.by, self.descending)
+@sort_of(TaskSortBy, name="TaskSort")
+class TaskSort(SortInput[TaskSortBy]):
+    pass
 
 
 @strawberry.input(name="TaskFilter")

@@ -20,6 +20,7 @@ from backend.cases.tasks.tables import TaskRow
 from backend.cases.waiting_queries import recovered_column
 from backend.core.counts import counts as counts_of
 from backend.core.filters import only
+from backend.core.lists import NAMED, OF_CASE, Column, List, of_case
 from backend.core.modules import Module
 from backend.core.paging import Page
 from backend.core.sorting import Sort, SortColumn, rank, sorted_part
@@ -62,6 +63,27 @@ class TaskSortBy(StrEnum):
     PERCENT = "PERCENT"
     CREATED = "CREATED"
     DUE = "DUE"
+
+
+LIST: Final = List(
+    root="tasks",
+    sorted_by=TaskSortBy,
+    arguments={"filter": "TaskFilter", "sort": "TaskSort"},
+    node=f"kind work {NAMED} state department {{ name {NAMED} }} owner {{ name {NAMED} }} percent dueAt"
+    f" isOverdue doneAt {OF_CASE}",
+    columns=(
+        *of_case(),
+        Column("kind", "node.kind", "TaskKind"),
+        Column("work", "node.work"),
+        Column("state", "node.state", "TaskState"),
+        Column("department", "node.department.name"),
+        Column("responsible", "node.owner.name"),
+        Column("percent", "node.percent"),
+        Column("due", "node.dueAt"),
+        Column("overdue", "node.isOverdue"),
+        Column("done", "node.doneAt"),
+    ),
+)
 
 
 def page(

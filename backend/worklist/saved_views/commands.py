@@ -6,12 +6,12 @@ from uuid import UUID, uuid4
 from backend.core.database import Transaction
 from backend.core.viewer import Viewer
 from backend.worklist.saved_views import rules
-from backend.worklist.saved_views.rules import ListName, SavedView
+from backend.worklist.saved_views.rules import SavedView
 from backend.worklist.saved_views.store import SavedViews
 
 
 def save_view(
-    tx: Transaction, list_name: ListName, *, view_id: UUID | None, name: str, query: str, by: Viewer
+    tx: Transaction, list_name: str, *, view_id: UUID | None, name: str, query: str, by: Viewer
 ) -> SavedView:
     """Keep a new view of a list, or give one that is there another name and query.
 

@@ -1,9 +1,12 @@
 """Saved views of lists."""
 
+from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import strawberry
 
+from backend.core import nouns
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command, made_id
@@ -11,9 +14,14 @@ from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.worklist.saved_views import commands
 from backend.worklist.saved_views import queries as saved_views
-from backend.worklist.saved_views.rules import ListName, SavedView
+from backend.worklist.saved_views.rules import SavedView
 
-strawberry.enum(ListName, name="ListName")
+if TYPE_CHECKING:
+    ListName = StrEnum
+else:  # one value per list that any noun declares
+    ListName = strawberry.enum(
+        StrEnum("ListName", {name: name for name in sorted(each.name for each in nouns.lists().values())}),
+    )
 
 
 @strawberry.type(name="SavedView", description="A name that the viewer gave to a filter and an order.")
@@ -25,7 +33,7 @@ class SavedViewNode:
 
     @classmethod
     def of(cls, view: SavedView) -> "SavedViewNode":
-        return cls(id=view.view_id, list=view.list_name, name=view.name, query=view.query)
+        return cls(id=view.view_id, list=ListName(view.list_name), name=view.name, query=view.query)
 
 
 async def saved_view_node(info: Info, view_id: UUID) -> SavedViewNode | None:

@@ -7,15 +7,15 @@ from sqlmodel import Session, col, select
 
 from backend.core.statements import one_of
 from backend.core.viewer import Viewer
-from backend.worklist.saved_views.rules import ListName, SavedView
+from backend.worklist.saved_views.rules import SavedView
 from backend.worklist.saved_views.store import view_of
 from backend.worklist.saved_views.tables import SavedViewRow
 
 
-def of_list(session: Session, viewer: Viewer, list_name: ListName) -> list[SavedView]:
+def of_list(session: Session, viewer: Viewer, list_name: str) -> list[SavedView]:
     """Own views of a list, by name."""
     statement = select(SavedViewRow).where(
-        SavedViewRow.person_id == viewer.person_id, SavedViewRow.list_name == list_name.value
+        SavedViewRow.person_id == viewer.person_id, SavedViewRow.list_name == list_name
     )
     return [view_of(row) for row in session.exec(statement.order_by(col(SavedViewRow.name)))]
 

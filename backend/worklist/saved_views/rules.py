@@ -1,7 +1,6 @@
 """Saved views: a name that a person gives to the filter and the order of a list."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -13,26 +12,15 @@ MOST: Final = 30
 """Views that one person keeps of one list."""
 
 
-class ListName(StrEnum):
-    """List of the desk that views are kept of."""
-
-    ALERTS = "ALERTS"
-    CASES = "CASES"
-    HAZARD_REPORTS = "HAZARD_REPORTS"
-    TASKS = "TASKS"
-    FOLLOW_UPS = "FOLLOW_UPS"
-    SOURCES = "SOURCES"
-    ARCHIVED_CASES = "ARCHIVED_CASES"
-    SUGGESTIONS = "SUGGESTIONS"
-
-
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """`query`: what stands in the address of the list behind its question mark."""
+    """`list_name`: as `core.lists.List` has it; `query`: what stands in the address of the list behind its
+    question mark.
+    """
 
     view_id: UUID
     person_id: UUID
-    list_name: ListName
+    list_name: str
     name: str
     query: str
 

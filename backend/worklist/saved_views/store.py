@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.core.errors import ErrorCode, Refused
-from backend.worklist.saved_views.rules import ListName, SavedView
+from backend.worklist.saved_views.rules import SavedView
 from backend.worklist.saved_views.tables import SavedViewRow
 
 
@@ -24,7 +24,7 @@ class SavedViews:
         """Return the other views that its person keeps of the same list."""
         statement = select(SavedViewRow).where(
             SavedViewRow.person_id == view.person_id,
-            SavedViewRow.list_name == view.list_name.value,
+            SavedViewRow.list_name == view.list_name,
             col(SavedViewRow.id) != view.view_id,
         )
         return [view_of(row) for row in self._session.exec(statement)]
@@ -35,7 +35,7 @@ class SavedViews:
             row = SavedViewRow(
                 id=view.view_id,
                 person_id=view.person_id,
-                list_name=view.list_name.value,
+                list_name=view.list_name,
                 name=view.name,
                 query=view.query,
             )
@@ -49,4 +49,4 @@ class SavedViews:
 
 
 def view_of(row: SavedViewRow) -> SavedView:
-    return SavedView(row.id, row.person_id, ListName(row.list_name), row.name, row.query)
+    return SavedView(row.id, row.person_id, row.list_name, row.name, row.query)

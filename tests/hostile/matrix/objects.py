@@ -58,7 +58,6 @@ from backend.tuning import indicators_commands as indicators
 from backend.workbooks.runs import commands as workbooks
 from backend.workbooks.runs.commands import SentFile
 from backend.worklist.saved_views import commands as saved_views
-from backend.worklist.saved_views.rules import ListName
 from tests.support.cases import Reports, Step, alert_case, up_to
 from tests.support.plants import Plants, id_of, over, sent_photo
 
@@ -344,7 +343,7 @@ class Furnishing:
             tx, sensor.sensor_id, wanted, base_version=in_force.version, reason="减少误报", by=plants.alice
         )
         view = saved_views.save_view(
-            tx, ListName.ALERTS, view_id=None, name="红色", query="tier=RED", by=plants.alice
+            tx, "ALERTS", view_id=None, name="红色", query="tier=RED", by=plants.alice
         )
         test_id = alert_tests.send_alert_test(tx, plants.north, Tier.RED, by=plants.alice)
         plate = sent_photo(tx, f"plate of {self.code}", plants.alice).sha256

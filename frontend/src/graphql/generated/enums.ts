@@ -140,7 +140,7 @@ export type Likeness = (typeof Likeness)[number]
 export const LimitSide = ['HIGH', 'LOW'] as const
 export type LimitSide = (typeof LimitSide)[number]
 
-export const ListName = ['ALERTS', 'CASES', 'HAZARD_REPORTS', 'TASKS', 'FOLLOW_UPS', 'SOURCES', 'ARCHIVED_CASES', 'SUGGESTIONS'] as const
+export const ListName = ['ALERTS', 'ARCHIVED_CASES', 'CASES', 'FOLLOW_UPS', 'HAZARD_REPORTS', 'SOURCES', 'SUGGESTIONS', 'TASKS'] as const
 export type ListName = (typeof ListName)[number]
 
 export const Maker = ['XIAOMI', 'HUAWEI', 'OPPO', 'VIVO', 'SAMSUNG', 'APPLE', 'OTHER'] as const

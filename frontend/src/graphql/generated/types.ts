@@ -1365,13 +1365,13 @@ export type LinkDuplicateInput = {
 
 export type ListName =
   | 'ALERTS'
-  | 'CASES'
-  | 'HAZARD_REPORTS'
-  | 'TASKS'
-  | 'FOLLOW_UPS'
-  | 'SOURCES'
   | 'ARCHIVED_CASES'
-  | 'SUGGESTIONS';
+  | 'CASES'
+  | 'FOLLOW_UPS'
+  | 'HAZARD_REPORTS'
+  | 'SOURCES'
+  | 'SUGGESTIONS'
+  | 'TASKS';
 
 export type MakeChatCodeInput = {
   operationId: string;
