@@ -110,6 +110,14 @@ class EquipmentNode:
 
         return await sensors_of_equipment(info, self.id)
 
+    @strawberry.field(
+        description="How many `sensors` it has: those are pages of `sources` by `equipmentIds`."
+    )
+    async def sensor_count(self, info: Info) -> int:
+        from backend.sensors.graphql import number_of_equipment  # noqa: PLC0415 - sensors show equipment
+
+        return await number_of_equipment(info, self.id)
+
     @strawberry.field(description="Maintenance that runs or will.")
     async def maintenance(self, info: Info) -> list[MaintenanceWindowNode]:
         return await windows_of_equipment(info, self.id)

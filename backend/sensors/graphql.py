@@ -354,6 +354,11 @@ async def sensors_of_equipment(info: Info, equipment_id: UUID) -> list[SensorNod
     return [SensorNode.of(view) for view in found]
 
 
+async def number_of_equipment(info: Info, equipment_id: UUID) -> int:
+    """The number of sensors bound to this equipment."""
+    return await info.context.load_or_none(sensors.counts_of_equipment, equipment_id) or 0
+
+
 def number_of(sensor_id: str) -> int | None:
     """The number that is a sensor's id; None for what no sensor can have."""
     return int(sensor_id) if sensor_id.isdecimal() and len(sensor_id) <= LONGEST_ID else None

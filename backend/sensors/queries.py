@@ -105,6 +105,16 @@ def of_equipment(
     return found
 
 
+def counts_of_equipment(session: Session, viewer: Viewer, equipment_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """The number of sensors bound to each of these that has some; one statement."""
+    bound = col(SensorRow.equipment_id)
+    statement = select(bound, func.count()).where(
+        one_of(bound, equipment_ids), col(SensorRow.site_id).in_(viewer.site_ids)
+    )
+    found = session.exec(statement.group_by(bound))
+    return {equipment_id: number for equipment_id, number in found if equipment_id}
+
+
 def home_counts(session: Session, viewer: Viewer, _now: datetime) -> dict[str, int]:
     """Counts of the home, in one statement; those without limits for who adopts sources only."""
     theirs = col(SensorRow.site_id).in_(viewer.site_ids_where(Permission.MANAGE_SOURCES))

@@ -61,6 +61,7 @@ def test_every_stored_query_answers_on_an_empty_and_on_a_busy_site(
         ("Monitor", 14),
         ("SitePlan", 10),
         ("EquipmentList", 4),
+        ("Ledger", 4),
     ],
 )
 def test_a_list_costs_the_same_statements_whatever_its_length(

@@ -18,6 +18,7 @@ from backend.core.graphql.context import Context, Edge, Identity
 from backend.core.graphql.live import LiveBus
 from backend.core.viewer import Role, Viewer
 from backend.core.vocabulary import Tier
+from backend.equipment.tables import EquipmentRow
 from backend.hazards.tables import HazardReportRow
 from backend.notifications.tables import DeliveryRow
 from backend.people.account_links.rules import LinkKind
@@ -248,10 +249,12 @@ def overviews(lived: Lived) -> dict[str, list[dict[str, Any]]]:
 
 def suppressed(lived: Lived) -> dict[str, list[dict[str, Any]]]:
     """Pages of what notifies nobody, too many rows of it, and sources to name or to choose from."""
+    machines = [str(each) for each in (*lived.ids(EquipmentRow), uuid4())]
     return {
         "HeldAlerts": [{"by": by, "first": first} for by in ("PARENT", "CHATTERING") for first in (50, 101)],
         "HeldSources": [{"first": 50}, {"first": -1}],
         "SourceChoices": [{"filter": {"kinds": ["READINGS"], "text": "gas"}}, {"filter": {}, "first": 101}],
+        "MachineSources": [{"equipmentId": each, "first": 20} for each in machines],
         "LabSources": [{"filter": {"needsLimit": needs}, "first": 50} for needs in (True, False)],
         "SourceNames": [{"ids": [str(lived.plants.gas), "none"]}, {"ids": []}],
     }

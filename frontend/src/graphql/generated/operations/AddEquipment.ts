@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AddEquipmentMutation, AddEquipmentMutationVariables } from '../types'
 
-export const AddEquipment = operation<AddEquipmentMutation, AddEquipmentMutationVariables>('mutation', 'AddEquipment', '1a6b3f1ba7e0d5c9f5eba59720ed840fc04ebad70b304316165854c2ff5d0b0d')
+export const AddEquipment = operation<AddEquipmentMutation, AddEquipmentMutationVariables>('mutation', 'AddEquipment', '7e6e2ff193b89a0c4208bcc04b208dc55ab532a2c0700bc6646b8d028b31d79a')

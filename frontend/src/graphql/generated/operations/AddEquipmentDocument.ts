@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AddEquipmentDocumentMutation, AddEquipmentDocumentMutationVariables } from '../types'
 
-export const AddEquipmentDocument = operation<AddEquipmentDocumentMutation, AddEquipmentDocumentMutationVariables>('mutation', 'AddEquipmentDocument', '9bd8d6fd610fcd9ac67e8607082224e0f9a57d6a4292fdaa54c41f2510fe1bdf')
+export const AddEquipmentDocument = operation<AddEquipmentDocumentMutation, AddEquipmentDocumentMutationVariables>('mutation', 'AddEquipmentDocument', '1e5fcac807ea62a0683756d3cb450f25084714cf9083f55af36bed68443ea1ac')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeEquipmentMutation, ChangeEquipmentMutationVariables } from '../types'
 
-export const ChangeEquipment = operation<ChangeEquipmentMutation, ChangeEquipmentMutationVariables>('mutation', 'ChangeEquipment', '269450b0357f09ff35ef2c54904bc97c66b6a2400b7b71d1af2906156339e4fd')
+export const ChangeEquipment = operation<ChangeEquipmentMutation, ChangeEquipmentMutationVariables>('mutation', 'ChangeEquipment', '8ba199600a2e98cdd00f564b4a4af3ec8a44bfda65212146157c4faa0c0a0130')

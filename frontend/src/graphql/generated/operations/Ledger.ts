@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { LedgerQuery, LedgerQueryVariables } from '../types'
 
-export const Ledger = operation<LedgerQuery, LedgerQueryVariables>('query', 'Ledger', '3c4695d60e0bf3b8e4fd33b03b6d09242b3a76a75bb9002bef676720cd363860')
+export const Ledger = operation<LedgerQuery, LedgerQueryVariables>('query', 'Ledger', '8c9f2f1e1ac1b207f00d050a6edf3476504a4ea0c4397285153deb79cfa53f5d')

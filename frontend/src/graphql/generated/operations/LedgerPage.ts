@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { LedgerPageQuery, LedgerPageQueryVariables } from '../types'
 
-export const LedgerPage = operation<LedgerPageQuery, LedgerPageQueryVariables>('query', 'LedgerPage', 'ca6dbaf80ce339166263dc2bbcfc45fe8892434dc06b686a532f97c3924fc86c')
+export const LedgerPage = operation<LedgerPageQuery, LedgerPageQueryVariables>('query', 'LedgerPage', 'd1d383012fb846fe4d02e536947892c7f20c5f2255f04720b3065bdef7104ad1')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { MoveEquipmentOnMutation, MoveEquipmentOnMutationVariables } from '../types'
 
-export const MoveEquipmentOn = operation<MoveEquipmentOnMutation, MoveEquipmentOnMutationVariables>('mutation', 'MoveEquipmentOn', 'c2a52dbd27aa584a1e45a0ec487aadd60a6b7987dbd21ef749eb7c73e2e209f3')
+export const MoveEquipmentOn = operation<MoveEquipmentOnMutation, MoveEquipmentOnMutationVariables>('mutation', 'MoveEquipmentOn', '2196ebe5f189e2bbb02316bce207a1bdb0cb4f37b64183e82d252db82938b2b2')

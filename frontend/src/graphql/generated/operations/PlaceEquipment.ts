@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PlaceEquipmentMutation, PlaceEquipmentMutationVariables } from '../types'
 
-export const PlaceEquipment = operation<PlaceEquipmentMutation, PlaceEquipmentMutationVariables>('mutation', 'PlaceEquipment', 'd0589faed063f3f15edd0b75d4b8d775e3e9857d6ce8aedc1e2e1d4b3af0d994')
+export const PlaceEquipment = operation<PlaceEquipmentMutation, PlaceEquipmentMutationVariables>('mutation', 'PlaceEquipment', 'def738b8e60dccfc2b57b53555ab49eec53aaf558a9a29667957d915a87d8567')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RemoveEquipmentDocumentMutation, RemoveEquipmentDocumentMutationVariables } from '../types'
 
-export const RemoveEquipmentDocument = operation<RemoveEquipmentDocumentMutation, RemoveEquipmentDocumentMutationVariables>('mutation', 'RemoveEquipmentDocument', '49c7cce9cd1deabc58b1b1ae7192aa6868b16a1cdec0059db498f54a0b062b3e')
+export const RemoveEquipmentDocument = operation<RemoveEquipmentDocumentMutation, RemoveEquipmentDocumentMutationVariables>('mutation', 'RemoveEquipmentDocument', '647ac2f3cec421387e92054cc68dce726b92bf0bb28d0cbe28335c811eee9f21')
