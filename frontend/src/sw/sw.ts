@@ -2,12 +2,13 @@
 import { CacheableResponsePlugin } from 'workbox-cacheable-response'
 import { clientsClaim } from 'workbox-core'
 import { ExpirationPlugin } from 'workbox-expiration'
-import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching'
+import { cleanupOutdatedCaches, PrecacheController, PrecacheRoute, type PrecacheEntry } from 'workbox-precaching'
 import { NavigationRoute, registerRoute } from 'workbox-routing'
 import { CacheFirst } from 'workbox-strategies'
 import { drain } from '@/outbox/drain'
 import { answer, answered, sayWhatLeft } from './answer'
 import { setBadge } from './badge'
+import { fill } from './fill'
 import { readPush } from './message'
 import { open, show } from './notify'
 
@@ -29,10 +30,14 @@ const SERVER_PATHS = [
   /^\/trust/,
 ]
 
-precacheAndRoute(self.__WB_MANIFEST)
+const app = new PrecacheController()
+app.addToCacheList(self.__WB_MANIFEST)
+self.addEventListener('install', (event) => event.waitUntil(takeAlong().then(() => app.install(event))))
+self.addEventListener('activate', (event) => void app.activate(event))
+registerRoute(new PrecacheRoute(app))
 cleanupOutdatedCaches()
 clientsClaim()
-registerRoute(new NavigationRoute(createHandlerBoundToURL('index.html'), { denylist: SERVER_PATHS }))
+registerRoute(new NavigationRoute(app.createHandlerBoundToURL('index.html'), { denylist: SERVER_PATHS }))
 // A photo's name is its hash: it never changes, so the copy on the phone is as good as the server's.
 registerRoute(
   ({ url, request }) => url.origin === self.location.origin && url.pathname.startsWith('/photos/') && request.method === 'GET',
@@ -80,6 +85,12 @@ self.addEventListener('sync', (event) => {
   const { tag } = event as SyncEvent
   if (tag === 'outbox') (event as SyncEvent).waitUntil(drainOrFail())
 })
+
+/** Files whose name holds their hash; the few others, and what failed, Workbox fetches after them. */
+async function takeAlong(): Promise<void> {
+  const hashed = [...app.getURLsToCacheKeys()].flatMap(([url, key]) => (url === key ? [url] : []))
+  await fill(await caches.open(app.strategy.cacheName), hashed, (url) => fetch(url, { credentials: 'same-origin' }))
+}
 
 /** The browser tries again later when this fails, so it must fail while something is left. */
 async function drainOrFail(): Promise<void> {
