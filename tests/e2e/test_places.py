@@ -2,6 +2,7 @@
 
 import csv
 import re
+from typing import Final
 
 import pytest
 from PIL import Image
@@ -11,6 +12,7 @@ from backend.demo.blueprint import id_of
 from tests.e2e.devices import DESK, Device, device
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
+from tests.support.servers import wait_until
 
 
 def sheet(device: Device) -> Locator:
@@ -149,6 +151,32 @@ def test_the_page_of_an_area_counts_what_its_lists_show(
             expect(desk.page).to_have_url(re.compile(f"/{kind}\\?area="))
             expect(desk.page.get_by_test_id(row)).to_have_count(count)
             desk.page.go_back()
+
+
+OVERFLOWING: Final = """() => [...document.querySelectorAll(
+  '[data-testid=place-alerts] .what, [data-testid=place-source] .value, [data-testid=place-source] .words'
+)].filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.textContent)"""
+
+
+def test_long_states_of_an_area_cover_no_name_on_an_english_tablet(floor: PlantFloor, tablet: Device) -> None:
+    floor.raise_alert("GD-201", 62.0, "RED")
+
+    def is_over() -> bool:
+        floor.measure("GD-201", 3.0, seconds=0)
+        alerts = floor.as_person("zhao.min").ask("Alerts", first=50)["edges"]
+        return any(each["node"]["state"] == "RTN_UNACKNOWLEDGED" for each in alerts)
+
+    wait_until(is_over, "the gas is back to normal", within=90, every=1)
+    tablet.sign_in("wang.lei")
+    tablet.page.evaluate("localStorage.setItem('anhuan.locale', 'en')")
+    tablet.go(f"/areas/{id_of('area', 'REACT')}")
+
+    expect(tablet.page.get_by_test_id("former").first).to_contain_text("Was red, no response")
+    expect(tablet.page.get_by_test_id("place-alerts")).to_contain_text("Back to normal")
+    expect(
+        tablet.page.get_by_test_id("place-source").filter(has_text="Never sent a value").first
+    ).to_be_visible()
+    assert tablet.page.evaluate(OVERFLOWING) == []
 
 
 def test_what_is_drawn_is_chosen_by_ticks_and_stands_in_the_address(
