@@ -1,5 +1,5 @@
 import { execFileSync, execSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath, URL } from 'node:url'
 import { VantResolver } from '@vant/auto-import-resolver'
 import vue from '@vitejs/plugin-vue'
@@ -101,14 +101,14 @@ function isOfDesk(id: string): boolean {
 
 /** What every page needs before it can show anything; the sign-in needs no more than this. */
 function isOfShell(id: string): boolean {
-  return /\/src\/(outbox\/(applyOutcome|classify|drain|send|store|useOutbox|wakeup)\.|graphql\/(client|live|proof|snapshots|useLiveQuery|http|changes|generated\/operations\/(Situation|Viewer))\.|shared\/(covered|db|i18n|now|operation|pageTitle|plain|post|records|theme|token|useWide)\.|features\/(live\/(?:ConnectionPill|situation)|notifications\/(sound|ringOnce)|people\/session|settings\/LanguageChoice|update\/(https|install|update)|worklist\/waiting)\.|components\/(AppButton|AppIcon|BrandMark|SegmentedControl|TierIcon|icons|pane)\b)|\/node_modules\/@?vue\/(?!devtools)/.test(
+  return /\/src\/(app\/routes\.|outbox\/(applyOutcome|classify|drain|send|store|useOutbox|wakeup)\.|graphql\/(client|live|proof|snapshots|useLiveQuery|http|changes|generated\/operations\/(Situation|Viewer))\.|shared\/(covered|db|i18n|now|operation|pageTitle|plain|post|records|theme|token|useWide)\.|features\/(nouns|\w+\/noun|live\/(?:ConnectionPill|situation)|notifications\/(sound|ringOnce)|people\/session|settings\/LanguageChoice|update\/(https|install|update)|worklist\/waiting)\.|components\/(AppButton|AppIcon|BrandMark|SegmentedControl|TierIcon|icons|pane)\b)|\/node_modules\/@?vue\/(?!devtools)/.test(
     id,
   )
 }
 
 /** What the home and most pages of the hand share. */
 function isOfHand(id: string): boolean {
-  return /\/src\/(shared\/(?:gap|toast)|components\/(AppCard|AppPage|BottomSheet|DeadlineTag|EmptyState|FieldProblem|ListRow|LoadState|LoopRing|PersonFace|StatusTag|WaitingLink)\b|features\/((?:alerts|cases|hazards|suggestions)\/views|desk\/list|people\/roster\/days|alerts\/(alarm\/alarms|alertState|cause|groups|history|useAcknowledge|useAlertValue)|cases\/(actions|caseState|escalation\/(?:FollowUpBanner|useFollowUpCounts))|hazards\/(?:alike|places|stateWords)|outbox\/useSubmit|readings\/(stale|useLiveReadings|value)|settings\/(?:firstMinutes|places)|worklist\/waitingLists)\.|graphql\/generated\/enums\.|graphql\/generated\/operations\/(AcknowledgeAlert|AcknowledgeCase)\.)|\/node_modules\/(vant|@vant)\/(?!.*\/(picker|calendar|image-preview|uploader|swipe|area)\b).*\/(composables|utils|popup|overlay|toast|loading|icon|use|lazyload|vue-utils)\b|\/node_modules\/@vant\//.test(
+  return /\/src\/(shared\/(?:gap|toast)|components\/(AppCard|AppPage|BottomSheet|DeadlineTag|EmptyState|FieldProblem|ListRow|LoadState|LoopRing|PersonFace|StatusTag|WaitingLink)\b|features\/(\w+\/views|desk\/list|people\/roster\/days|alerts\/(alarm\/alarms|alertState|cause|groups|history|useAcknowledge|useAlertValue)|cases\/(actions|caseState|escalation\/(?:FollowUpBanner|useFollowUpCounts))|hazards\/(?:alike|places|stateWords)|outbox\/useSubmit|readings\/(stale|useLiveReadings|value)|settings\/(?:firstMinutes|places)|worklist\/waitingLists)\.|graphql\/generated\/enums\.|graphql\/generated\/operations\/(AcknowledgeAlert|AcknowledgeCase)\.)|\/node_modules\/(vant|@vant)\/(?!.*\/(picker|calendar|image-preview|uploader|swipe|area)\b).*\/(composables|utils|popup|overlay|toast|loading|icon|use|lazyload|vue-utils)\b|\/node_modules\/@vant\//.test(
     id,
   )
 }
@@ -122,8 +122,8 @@ function isOfStanding(id: string): boolean {
 
 /** What the work pack asks for and pages ask for, too: a name and a hash each, together smaller than the headers of as many files. */
 const PACKED = new Set(
-  ['lists', 'workPack']
-    .map((name) => readFileSync(new URL(`src/features/worklist/pack/${name}.ts`, import.meta.url), 'utf8'))
+  globSync('src/features/{worklist/pack/{lists,workPack},*/pack}.ts', { cwd: import.meta.dirname })
+    .map((file) => readFileSync(new URL(file, import.meta.url), 'utf8'))
     .flatMap((source) => /import {([^}]*)} from '@\/graphql\/generated\/operations'/.exec(source)?.[1]?.match(/\w+/g) ?? []),
 )
 function isPacked(id: string): boolean {

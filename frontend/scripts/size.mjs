@@ -1,5 +1,5 @@
 /** Checks the built app against its budgets (kB gzip; precache in MB raw) and fails when one is broken. Run after `npm run build`. */
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
@@ -8,9 +8,10 @@ const BUDGET = {
   // 80 and 150 until 1 December: the proof that changes arrive, and the one answer about danger, come with whatever says calm;
   // and 0.2 each for what the oldest phones need: own errors are told from a lost network.
   // And 0.8 on the home: the parts of the product itself, and which browser this is, once a start.
-  signIn: 81.5,
+  // And 1.2 each: nouns declare themselves, in the file of the routes; what of them is shown comes later.
+  signIn: 82.7,
   signInFiles: 12,
-  home: 157,
+  home: 158.2,
   // 2 until then: home and work pack ask the same questions, from one file; the browser is told of all of them at once.
   chain: 3,
   initialCss: 36,
@@ -52,11 +53,14 @@ const sizes = routes
 const routeSizes = sizes.filter(({ name }) => !isOfDesk(name))
 const deskSizes = sizes.filter(({ name }) => isOfDesk(name))
 
-/** The words that come with a screen beside those of the home, in Chinese: routes.ts names their files. */
-const source = readFileSync(fileURLToPath(new URL('../src/app/routes.ts', import.meta.url)), 'utf8')
+/** The words that come with a screen beside those of the home, in Chinese: its route names their files. */
+const src = fileURLToPath(new URL('../src/', import.meta.url))
+const source = ['app/routes.ts', ...globSync('features/*/noun.ts', { cwd: src })]
+  .map((file) => readFileSync(join(src, file), 'utf8'))
+  .join('\n')
 /** Several sets may come as one file. */
 const wordFile = (name) => [`../locales/zh/${name}.json`, 'src/locales/zh/home.ts'].find((key) => key in manifest)
-const views = [...source.matchAll(/withWords\(\s*\[([^\]]*)\],\s*\(\) => import\('@\/views\/(\w+)\.vue'\)/g)].map(([, sets, view]) => ({
+const views = [...source.matchAll(/withWords\(\s*\[([^\]]*)\],\s*\(\) => import\('@\/views\/([\w/]+)\.vue'\)/g)].map(([, sets, view]) => ({
   name: view,
   words: [...new Set((sets.match(/[\w.]+/g) ?? []).map(wordFile))],
 }))

@@ -48,8 +48,8 @@ describe('help', () => {
   })
 
   it('speaks of the alert that lies over the list, not of the list', () => {
-    expect(helpScreen([{ path: '/alerts' }, { path: '/alerts/:id' }])).toBe('alert')
-    expect(helpScreen([{ path: '/alerts/' }])).toBe('alerts')
+    expect(helpScreen([{ path: '/alerts' }, { path: '/alerts/:id' }])).toEqual(['alert', 4])
+    expect(helpScreen([{ path: '/alerts/' }])).toEqual(['alerts', 4])
   })
 
   it('is silent where a desk is meant', () => {

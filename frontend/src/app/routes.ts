@@ -1,4 +1,5 @@
 import type { RouteRecordRaw } from 'vue-router'
+import { nouns } from '@/features/nouns'
 import type { Module } from '@/graphql/generated/enums'
 import { withWords } from '@/shared/i18n'
 
@@ -124,23 +125,7 @@ export const routes: RouteRecordRaw[] = [
       },
     ],
   },
-  {
-    path: '/suggestions/new',
-    component: () => withWords(['hazards.anonymous', 'photos', 'suggestions'], () => import('@/views/SuggestionNewView.vue')),
-    meta: { module: 'SUGGESTIONS' },
-  },
-  {
-    path: '/suggestions',
-    component: () => withWords(['hazards.anonymous', 'suggestions'], () => import('@/views/SuggestionsView.vue')),
-    children: [
-      {
-        path: ':id',
-        component: () => withWords(['photos', 'suggestions'], () => import('@/views/SuggestionView.vue')),
-        props: true,
-      },
-    ],
-    meta: { module: 'SUGGESTIONS' },
-  },
+  ...nouns.flatMap(({ routes: of = [] }) => of),
   {
     path: '/follow',
     component: () =>
@@ -260,7 +245,7 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/outbox',
-    component: () => withWords(['outbox.operations', 'outbox.page', 'suggestions'], () => import('@/views/OutboxView.vue')),
+    component: () => withWords(['outbox.operations', 'outbox.page'], () => import('@/views/OutboxView.vue')),
   },
   {
     path: '/settings',
@@ -276,7 +261,6 @@ export const routes: RouteRecordRaw[] = [
           'outbox.page',
           'people.privacy',
           'sites.location',
-          'suggestions',
         ],
         () => import('@/views/SettingsView.vue'),
       ),

@@ -73,7 +73,7 @@ const ALL: Section[] = [
     id: 'import',
     label: 'admin.import',
     needs: 'MANAGE_SOURCES',
-    page: componentWithWords(['events', 'suggestions', 'workbooks'], () => import('@/features/workbooks/ImportPage.vue')),
+    page: componentWithWords(['events', 'workbooks'], () => import('@/features/workbooks/ImportPage.vue')),
   },
   {
     id: 'tags',

@@ -1,7 +1,8 @@
 import type { RouteLocationRaw } from 'vue-router'
 import type { IconName } from '@/components/icons'
+import { nouns, type Place } from '@/features/nouns'
 import { has } from '@/features/people/session'
-import { places, type Place } from '@/features/settings/places'
+import { places } from '@/features/settings/places'
 import { locale, setLocale, t } from '@/shared/i18n'
 import { setTheme, themeChoice } from '@/shared/theme'
 import { verbsHere } from './verbs'
@@ -35,9 +36,9 @@ export function placesAndVerbs(): Entry[] {
   return once([
     ...verbsHere(),
     { id: 'report', icon: 'report', label: t('nav.report'), what: t('palette.verb'), to: '/hazards/new' },
-    ...(has('SUGGESTIONS')
-      ? [{ id: 'suggest', icon: 'advice' as const, label: t('palette.suggest'), what: t('palette.verb'), to: '/suggestions/new' }]
-      : []),
+    ...nouns
+      .filter(({ module }) => !module || has(module))
+      .flatMap(({ verbs = [] }) => verbs.map((verb) => ({ ...verb, label: t(verb.label), what: t('palette.verb') }))),
     { id: 'wall', icon: 'sensor', label: t('palette.wall'), what: t('palette.verb'), to: { path: '/monitor', query: { wall: '' } } },
     ...pages,
     {

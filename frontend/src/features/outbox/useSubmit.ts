@@ -48,7 +48,7 @@ export function useSubmit() {
       if (answer.code && takes?.(answer.code)) return answer
       // Whatever becomes of the question who it was, the reason is said.
       const who = await withWords(
-        ['alerts', 'cases', 'events', 'hazards', 'sites.changes', 'sites.levels', 'sites.modules', 'sites.trades', 'suggestions'],
+        ['alerts', 'cases', 'events', 'hazards', 'sites.changes', 'sites.levels', 'sites.modules', 'sites.trades'],
         () => import('./whoChanged'),
       )
         .then(({ whoChanged }) => whoChanged(options.about, answer.code))

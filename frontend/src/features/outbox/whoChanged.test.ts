@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 
 let answers: Record<string, unknown> = {}
 vi.mock('@/graphql/client', () => ({ ask: ({ name }: { name: string }) => Promise.resolve({ data: answers[name] }) }))
-vi.mock('@/features/people/session', () => ({ viewer: { value: { person: { id: 'me' } } } }))
+vi.mock('@/features/people/session', () => ({ has: () => true, may: () => true, viewer: { value: { person: { id: 'me' } } } }))
 const { whoChanged } = await import('./whoChanged')
 
 const person = (id: string, zh: string) => ({ id, name: { zh, en: zh } })

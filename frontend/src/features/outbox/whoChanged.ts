@@ -1,5 +1,6 @@
 import { stateWords } from '@/features/hazards/stateWords'
-import { membership, viewer } from '@/features/people/session'
+import { laterOf, type Last } from '@/features/nouns'
+import { has, membership, viewer } from '@/features/people/session'
 import { changeWords } from '@/features/sites/settings/site'
 import { ask } from '@/graphql/client'
 import {
@@ -7,7 +8,6 @@ import {
   LastOfCase,
   LastOfReport,
   LastOfSource,
-  LastOfSuggestion,
   OrganisationChanges,
   SiteAdvice,
   SiteModules,
@@ -25,12 +25,6 @@ const CONFLICTS = new Set([
   'CONFLICT',
   'ILLEGAL_TRANSITION',
 ])
-
-interface Last {
-  at: string
-  what: string
-  person: { id: string; name: { zh: string; en: string } }
-}
 
 /** The step of somebody else that came first. */
 export interface Change {
@@ -69,12 +63,6 @@ async function lastOf(kind: string, id: string): Promise<Last | null> {
     const last = latest((await ask(LastOfAlert, { id })).data?.alert?.history ?? [])
     return last && { at: last.at, what: t(`AlertTransitionKind.${last.kind}`), person: last.person }
   }
-  if (kind === 'suggestion') {
-    const found = (await ask(LastOfSuggestion, { id })).data?.suggestion
-    const what = found ? t(`SuggestionState.${found.state}`) : ''
-    if (found?.doneAt && found.owner) return { at: found.doneAt, what, person: found.owner }
-    return found?.answeredAt && found.answeredBy ? { at: found.answeredAt, what, person: found.answeredBy } : null
-  }
   if (kind === 'source') {
     const found = (await ask(LastOfSource, { id })).data?.sensor?.outOfService
     const what = found && `${t('SensorState.OUT_OF_SERVICE')} · ${found.reason}`
@@ -100,10 +88,13 @@ async function lastOf(kind: string, id: string): Promise<Last | null> {
     const found = (await ask(SiteSettings, { siteId: id })).data?.siteSettings
     return found?.changedAt && found.changedBy ? { at: found.changedAt, what: changeWords(found.changed), person: found.changedBy } : null
   }
-  if (kind !== 'hazard') return null
-  const report = (await ask(LastOfReport, { id })).data?.hazardReport
-  if (!report?.triagedBy || !report.triagedAt) return null
-  return { at: report.triagedAt, what: stateWords(report), person: report.triagedBy }
+  if (kind === 'hazard') {
+    const report = (await ask(LastOfReport, { id })).data?.hazardReport
+    if (!report?.triagedBy || !report.triagedAt) return null
+    return { at: report.triagedAt, what: stateWords(report), person: report.triagedBy }
+  }
+  const ofNoun = (await laterOf(has)).find(({ last }) => last?.[kind])?.last?.[kind]
+  return (await ofNoun?.(id)) ?? null
 }
 
 /** The latest of some entries that a person made. */

@@ -1,71 +1,52 @@
+import { nouns } from '@/features/nouns'
+import type { Key } from '@/locales'
+
+/** How the keys of sentences about a screen begin, and how many there are. */
+type Help = [screen: string, lines: number]
+
 /** Screens of the hand that explain themselves, by the path of their route. */
-const SCREENS = {
-  '/': 'home',
-  '/alerts': 'alerts',
-  '/alerts/:id': 'alert',
-  '/areas/:id': 'area',
-  '/cases': 'cases',
-  '/cases/:id': 'case',
-  '/cases/:id/dispose': 'dispose',
-  '/cases/:id/recheck': 'recheck',
-  '/hazards': 'hazards',
-  '/hazards/:id': 'thread',
-  '/hazards/new': 'report',
-  '/monitor': 'monitor',
-  '/plan': 'plan',
-  '/q/:code': 'equipment',
-  '/work': 'work',
-  '/scan': 'scan',
-  '/outbox': 'outbox',
-  '/settings': 'settings',
-  '/archive': 'archive',
-  '/archive/:id': 'case',
-  '/board': 'board',
-  '/board/:id': 'case',
-  '/follow-ups': 'followUps',
-  '/follow-ups/:id': 'case',
-  '/suggestions': 'suggestions',
-  '/suggestions/new': 'suggestionNew',
-  '/suggestions/:id': 'suggestion',
-  '/roster': 'roster',
-  '/first-minutes': 'firstMinutes',
-  '/alert-test': 'alertTest',
-  '/digests/:id': 'digest',
-  '/settings/preferences': 'preferences',
-  '/sources/:id': 'source',
-  '/people/confirm': 'confirmPeople',
-} as const
-
-export type HelpScreen = (typeof SCREENS)[keyof typeof SCREENS]
-type Line = 1 | 2 | 3 | 4
-const LINES: readonly Line[] = [1, 2, 3, 4]
-/** What needs fewer sentences. */
-const SHORT = [
-  'archive',
-  'board',
-  'followUps',
-  'suggestions',
-  'suggestionNew',
-  'suggestion',
-  'roster',
-  'firstMinutes',
-  'alertTest',
-  'digest',
-  'preferences',
-  'source',
-  'confirmPeople',
-] as const
-type ShortScreen = (typeof SHORT)[number]
-export type HelpKey = `help.${Exclude<HelpScreen, ShortScreen>}.${Line}` | `help.${ShortScreen}.${1 | 2}`
-
-/** The keys of the sentences about this screen, in their order. */
-export function helpLines(screen: HelpScreen): HelpKey[] {
-  const isShort = (SHORT as readonly HelpScreen[]).includes(screen)
-  return (isShort ? LINES.slice(0, 2) : LINES).map((line) => `help.${screen}.${line}` as HelpKey)
+const SCREENS: Record<string, Help> = {
+  '/': ['home', 4],
+  '/alerts': ['alerts', 4],
+  '/alerts/:id': ['alert', 4],
+  '/areas/:id': ['area', 4],
+  '/cases': ['cases', 4],
+  '/cases/:id': ['case', 4],
+  '/cases/:id/dispose': ['dispose', 4],
+  '/cases/:id/recheck': ['recheck', 4],
+  '/hazards': ['hazards', 4],
+  '/hazards/:id': ['thread', 4],
+  '/hazards/new': ['report', 4],
+  '/monitor': ['monitor', 4],
+  '/plan': ['plan', 4],
+  '/q/:code': ['equipment', 4],
+  '/work': ['work', 4],
+  '/scan': ['scan', 4],
+  '/outbox': ['outbox', 4],
+  '/settings': ['settings', 4],
+  '/archive': ['archive', 2],
+  '/archive/:id': ['case', 4],
+  '/board': ['board', 2],
+  '/board/:id': ['case', 4],
+  '/follow-ups': ['followUps', 2],
+  '/follow-ups/:id': ['case', 4],
+  '/roster': ['roster', 2],
+  '/first-minutes': ['firstMinutes', 2],
+  '/alert-test': ['alertTest', 2],
+  '/digests/:id': ['digest', 2],
+  '/settings/preferences': ['preferences', 2],
+  '/sources/:id': ['source', 2],
+  '/people/confirm': ['confirmPeople', 2],
+  ...Object.assign({}, ...nouns.map(({ help }) => help)),
 }
 
-/** Which screen the innermost route shows; null where there is nothing to say. */
-export function helpScreen(matched: readonly { path: string }[]): HelpScreen | null {
+/** The keys of the sentences about this screen, in their order; a test looks that there are words for each. */
+export function helpLines([screen, lines]: Help): Key[] {
+  return Array.from({ length: lines }, (_, line) => `help.${screen}.${line + 1}` as Key)
+}
+
+/** What is said of the screen of the innermost route; null where there is nothing to say. */
+export function helpScreen(matched: readonly { path: string }[]): Help | null {
   const path = matched.at(-1)?.path.replace(/(.)\/$/, '$1') ?? ''
-  return path in SCREENS ? SCREENS[path as keyof typeof SCREENS] : null
+  return SCREENS[path] ?? null
 }

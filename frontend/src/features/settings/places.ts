@@ -1,23 +1,6 @@
 import { computed } from 'vue'
-import type { IconName } from '@/components/icons'
+import { nouns, type Place } from '@/features/nouns'
 import { has, may } from '@/features/people/session'
-import type { Module, Permission } from '@/graphql/generated/enums'
-import type { Key } from '@/locales'
-
-export interface Place {
-  to: string
-  icon: IconName
-  /** What the page is called. */
-  label: Key
-  /** The same in two characters, where it has more; for the rail. */
-  short?: Key
-  /** Who may not, does not see it. */
-  needs?: Permission
-  /** Where the site has switched it off, nobody sees it. */
-  module?: Module
-  /** What few people need in the hand: on the page "me" of a phone. */
-  isTool?: boolean
-}
 
 const ALL: Place[] = [
   { to: '/', icon: 'home', label: 'rail.home' },
@@ -30,7 +13,7 @@ const ALL: Place[] = [
   { to: '/follow-ups', icon: 'flag', label: 'nav.followUp', needs: 'FOLLOW_UP', isTool: true },
   { to: '/roster', icon: 'people', label: 'nav.roster', isTool: true },
   { to: '/held', icon: 'pause', label: 'nav.held', short: 'rail.held', needs: 'FOLLOW_UP', isTool: true },
-  { to: '/suggestions', icon: 'advice', label: 'rail.suggestions', module: 'SUGGESTIONS' },
+  ...nouns.flatMap(({ places: of = [] }) => of),
   { to: '/archive', icon: 'archive', label: 'rail.archive' },
   { to: '/kpis', icon: 'chart', label: 'nav.kpis', short: 'rail.kpis', needs: 'SEE_KPIS', module: 'TUNING', isTool: true },
   { to: '/lab', icon: 'flask', label: 'nav.lab', short: 'rail.lab', needs: 'PROPOSE_LIMITS', isTool: true },

@@ -3,9 +3,9 @@ import * as cases from '@/features/cases/views'
 import { OPEN_REPORTS } from '@/features/hazards/alike'
 import * as hazards from '@/features/hazards/views'
 import { TAKEN_ALONG } from '@/features/monitor/takenAlong'
+import type { Question } from '@/features/nouns'
 import { addDays, momentOf, mondayOf, wallTime } from '@/features/people/roster/days'
 import { has, may, viewer } from '@/features/people/session'
-import * as suggestions from '@/features/suggestions/views'
 import {
   Alerts,
   AnonymousReporting,
@@ -32,28 +32,13 @@ import {
   SiteCalendar,
   Situation,
   Source,
-  Suggestion,
-  SuggestionCounts,
-  Suggestions,
   SuppressedCount,
 } from '@/graphql/generated/operations'
-import type { Operation } from '@/shared/operation'
 import { STACK_ASKS } from '../useStack'
-
-export interface Question {
-  operation: Operation<unknown, object>
-  variables: object
-}
+import { BEHIND, PAGE, question } from './questions'
 
 /** Days that the roster shows at once. */
 const WEEK = 7
-/** As `usePagedQuery` asks. */
-export const PAGE = 20
-
-function question<Variables extends object>(operation: Operation<unknown, Variables>, variables: NoInfer<Variables>): Question {
-  return { operation: operation as Operation<unknown, object>, variables }
-}
-
 /** No filter of this list has a value. */
 function nothing<Name extends string>(names: readonly Name[]): Record<Name, string[]> {
   return Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, string[]>
@@ -111,15 +96,6 @@ export function lists(): Question[] {
     question(People, {}),
     question(Departments, {}),
     ...(has('REPORTS_WITHOUT_NAME') ? [question(AnonymousReporting, {})] : []),
-    ...(has('SUGGESTIONS')
-      ? [
-          ...suggestions
-            .viewsFor(may('TRIAGE'))
-            .slice(0, 2)
-            .map((view) => question(Suggestions, { filter: suggestions.FILTERS[view], first: PAGE })),
-          question(SuggestionCounts, {}),
-        ]
-      : []),
     ...sites().flatMap((site) => [
       ...roster(site),
       question(SiteCalendar, { siteId: site.id }),
@@ -146,21 +122,14 @@ function followUps(): Question[] {
   return [question(OverdueSum, {}), question(LateMatters, { first: PAGE }), question(PausedWork, {}), mine, open]
 }
 
-/** Pages behind the rows of one list that come with the pack: each costs a question, on every phone. */
-const BEHIND = 5
-
 interface Answer {
-  suggestions?: { edges: { node: { id: string } }[] }
   alerts?: { edges: { node: { sensor: { id: string } } }[] }
 }
 
-/** The pages that the rows of this answer lead to and that the pack itself does not hold: suggestions, sources of alerts. */
+/** The pages that the rows of this answer lead to and that the pack itself does not hold: sources of alerts. */
 export function behind(data: unknown): Question[] {
-  const { suggestions, alerts: found } = data as Answer
-  return [
-    ...(suggestions?.edges ?? []).slice(0, BEHIND).map(({ node }) => question(Suggestion, { id: node.id })),
-    ...(found?.edges ?? []).slice(0, BEHIND).map(({ node }) => question(Source, { id: node.sensor.id })),
-  ]
+  const { alerts: found } = data as Answer
+  return (found?.edges ?? []).slice(0, BEHIND).map(({ node }) => question(Source, { id: node.sensor.id }))
 }
 
 /** The page of a digest is asked for by its delivery, which the notification on this phone names. */

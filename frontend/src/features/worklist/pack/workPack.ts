@@ -1,4 +1,5 @@
-import { viewer } from '@/features/people/session'
+import { laterOf, type Later, type Question } from '@/features/nouns'
+import { has, viewer } from '@/features/people/session'
 import { ask } from '@/graphql/client'
 import {
   Alert,
@@ -19,7 +20,8 @@ import { PACK_LISTS } from '@/graphql/forgetSnapshots'
 import { snapshotKey, writeSnapshot } from '@/graphql/snapshots'
 import { compareClocks } from '@/outbox/clock'
 import { readMeta, writeMeta } from '@/shared/db'
-import { behind, digests, lists, PAGE, values, type Question } from './lists'
+import { behind, digests, lists, values } from './lists'
+import { PAGE } from './questions'
 import { keepPages, noteChecked, readPacked, trim, type Packed, type PackedAnswer, type PackedPage } from './packStore'
 
 const LOCK = 'anhuan-pack'
@@ -52,7 +54,9 @@ async function take(): Promise<boolean> {
   const hasChanged = marks.some((mark) => !(mark in before.marks)) || Object.keys(before.marks).some((mark) => !marks.includes(mark))
   const packed = await noteChecked(filled, marks, at)
   const isListed = at - ((await readMeta<number>(PACK_LISTS)) ?? 0) < LISTS_OLD && !hasChanged
-  if (!(await keepLists([...(isListed ? [] : [...lists(), ...(await digests())]), ...values()]))) return false
+  const others = isListed ? [] : await laterOf(has)
+  const listed = isListed ? [] : [...lists(), ...others.flatMap((noun) => noun.lists?.() ?? []), ...(await digests())]
+  if (!(await keepLists([...listed, ...values()], others))) return false
   await keepPictures()
   await compareClocks()
   await trim(packed, marks)
@@ -165,7 +169,7 @@ async function more<Result, Variables extends object>(
   return data ? [{ name: operation.name, variables, data }] : []
 }
 
-async function keepLists(questions: Question[]): Promise<boolean> {
+async function keepLists(questions: Question[], others: Later[]): Promise<boolean> {
   const known = new Set<string>()
   // What an answer leads to is asked for after the rest.
   const open = [...questions]
@@ -177,7 +181,7 @@ async function keepLists(questions: Question[]): Promise<boolean> {
     const { data, error } = await ask(operation, variables)
     if (data) await writeSnapshot(await snapshotKey(operation.name, variables), data)
     else if (error?.networkError) return false
-    if (data) open.push(...behind(data))
+    if (data) open.push(...behind(data), ...others.flatMap((noun) => noun.behind?.(data) ?? []))
     if (operation.name === Plans.name) notePlans((data as { plans?: { siteId: string; pictureUrl: string }[] } | undefined)?.plans ?? [])
   }
   return true

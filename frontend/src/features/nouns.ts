@@ -1,0 +1,80 @@
+import type { RouteRecordRaw } from 'vue-router'
+import type { Component } from 'vue'
+import type { IconName } from '@/components/icons'
+import type { Module, Permission } from '@/graphql/generated/enums'
+import type { Key } from '@/locales'
+import type { Operation } from '@/shared/operation'
+
+/** A page in the navigation. */
+export interface Place {
+  to: string
+  icon: IconName
+  /** What the page is called. */
+  label: Key
+  /** The same in two characters, where it has more; for the rail. */
+  short?: Key
+  /** Who may not, does not see it. */
+  needs?: Permission
+  /** Where the site has switched it off, nobody sees it. */
+  module?: Module
+  /** What few people need in the hand: on the page "me" of a phone. */
+  isTool?: boolean
+}
+
+/** What the palette offers to do. */
+export interface Verb {
+  id: string
+  icon: IconName
+  label: Key
+  to: string
+}
+
+/** Who changed an object last, when, and what that was. */
+export interface Last {
+  at: string
+  what: string
+  person: { id: string; name: { zh: string; en: string } }
+}
+
+/** What a phone keeps for where there is no network. */
+export interface Question {
+  operation: Operation<unknown, object>
+  variables: object
+}
+
+/** Pages of others that a noun adds something to: one of a thing, an alert or a case; "me"; my work. */
+export type Spot = 'object' | 'settings' | 'work'
+
+/** What of a noun is loaded once somebody needs it, in its `later.ts`. */
+export interface Later {
+  parts?: Partial<Record<Spot, Component>>
+  /** By kind of object: who changed it last, and what that was; null where nobody did. */
+  last?: Record<string, (id: string) => Promise<Last | null>>
+  /** The lists that pages of the hand open with, asked exactly as those pages ask; for where there is no network. */
+  lists?: () => Question[]
+  /** What lies behind the rows of an answer. */
+  behind?: (data: unknown) => Question[]
+}
+
+/**
+ * What a noun is to the rest of the pages, in its `noun.ts`. All of them come with the first download: they are data, draw nothing,
+ * and name what is loaded later.
+ */
+export interface Noun {
+  /** Where the site has switched it off, nothing of it is offered. */
+  module?: Module
+  routes?: RouteRecordRaw[]
+  places?: Place[]
+  verbs?: Verb[]
+  /** By the path of a route: how its sentences begin in `app.help`, and how many there are. */
+  help?: Record<string, [screen: string, lines: number]>
+  later?: () => Promise<{ later: Later }>
+}
+
+export const nouns: Noun[] = Object.values(import.meta.glob<Noun>('./*/noun.ts', { eager: true, import: 'noun' }))
+
+/** What comes later of all nouns whose module is on: asked when it is needed, loaded once. */
+export async function laterOf(isOn: (module: Module) => boolean): Promise<Later[]> {
+  const wanted = nouns.filter(({ module, later }) => later && (!module || isOn(module)))
+  return (await Promise.all(wanted.map(({ later }) => later?.()))).flatMap((each) => (each ? [each.later] : []))
+}

@@ -1,0 +1,17 @@
+import { may } from '@/features/people/session'
+import { BEHIND, PAGE, question } from '@/features/worklist/pack/questions'
+import type { Question } from '@/features/nouns'
+import { Suggestion, SuggestionCounts, Suggestions } from '@/graphql/generated/operations'
+import { FILTERS, viewsFor } from './views'
+
+/** As the page of suggestions and "me" ask. */
+export function lists(): Question[] {
+  const shown = viewsFor(may('TRIAGE')).slice(0, 2)
+  return [...shown.map((view) => question(Suggestions, { filter: FILTERS[view], first: PAGE })), question(SuggestionCounts, {})]
+}
+
+/** The pages of the first rows of a list. */
+export function behind(data: unknown): Question[] {
+  const { suggestions } = data as { suggestions?: { edges: { node: { id: string } }[] } }
+  return (suggestions?.edges ?? []).slice(0, BEHIND).map(({ node }) => question(Suggestion, { id: node.id }))
+}
