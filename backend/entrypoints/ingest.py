@@ -2,8 +2,8 @@
 
 import gc
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event, Thread
 from typing import TypeVar
@@ -52,17 +52,20 @@ def run(
     `hears_broker`: whom it refuses is in its log, and noted; the embedded one refuses nobody.
     """
     scoring = Scoring(database)
-    store = BatchStore(database, offer=scoring.offer)
-
-    intake_gate.use(store)
+    alive = Alive(database)
     pipeline = BrokerLog(Pipeline(intake_gate), noting_refused(database))
 
-    alive = Alive(database)
+    def say_it_works() -> None:
+        alive.note(*([Part.INGEST, Part.BROKER] if reader.is_connected() else [Part.INGEST]))
+
+    @contextmanager
+    def beside() -> Iterator[Callable[[], None]]:
+        yield say_it_works
 
     def tick() -> bool:
         is_behind = intake_gate.tick()
         pipeline.report()
-        alive.note(*([Part.INGEST, Part.BROKER] if reader.is_connected() else [Part.INGEST]))
+        say_it_works()
         if heartbeat_file is not None:
             heartbeat_file.touch()
         return is_behind
@@ -79,6 +82,7 @@ def run(
         window=window,
         topics=(*TOPICS, broker_log.TOPIC) if hears_broker else TOPICS,
     )
+    intake_gate.use(BatchStore(database, offer=scoring.offer, beside=beside))
     is_over = Event()
     scorer = Thread(target=scoring.run, args=(is_over,), name="scoring")
     scorer.start()

@@ -1,10 +1,11 @@
 """The intake of readings: each batch in one transaction, with everything that follows from it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain, islice, takewhile
+from math import inf
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +21,7 @@ from backend.detection.limits.sources import Evaluation, Source
 from backend.monitoring import observations_commands as observations
 from backend.monitoring import unjudged_commands as unjudged
 from backend.monitoring import unknown_sources_commands as unknown_sources
+from backend.monitoring.flood_store import Flood
 from backend.monitoring.intake_opening_commands import open_intake
 from backend.monitoring.intake_sources_commands import (
     Intake,
@@ -50,6 +52,7 @@ __all__ = [
     "listen",
     "open_intake",
     "refresh",
+    "whole_of",
 ]
 log = structlog.get_logger(__name__)
 FLUSH_EVERY: Final = timedelta(seconds=1)
@@ -91,10 +94,11 @@ class Taken:
         return [*self.evaluation.changes, *self.observed.changes]
 
 
-def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
+def ingest(tx: Transaction, intake: Intake, batch: Batch, *, at_most: float = inf) -> Taken:
     """Store and judge a batch; alerts, saved limits, quarantine and counts in the same transaction.
 
     `intake` is not touched: call `after_commit` after the commit. So the same batch may be tried again.
+    Raises Flood where more than `at_most` changes follow from it, before anything is written.
     """
     now_us, is_as_before = microseconds(tx.now), True
     clock = intake.clock.read(now_us, round(tx.steady_s * 1e6), intake.sources)
@@ -103,6 +107,8 @@ def ingest(tx: Transaction, intake: Intake, batch: Batch) -> Taken:
     if unknown and (renewed := take_unknown(tx, intake, unknown)) is not None:
         intake, is_as_before = renewed, False  # a sensor may have been adopted a moment ago
         found = evaluate_apart(intake.sources, batch.readings, now_us=now_us, clock=clock)
+    if len(found.changes) > at_most and len(batch.readings) > 1:
+        raise Flood(found.changes)
     append(tx.driver, found.rows, is_postgres=tx.is_postgres)
     # Nothing of what follows is there in most batches, and what is not asked for costs nothing.
     moved = {
@@ -158,6 +164,23 @@ def after_commit(taken: Taken) -> Intake:
         intake.unknown_sources.clear()
     intake.unknown_sources.update(taken.evaluation.unknown)
     return intake
+
+
+def whole_of(parts: Sequence[Taken]) -> Taken:
+    """The result of a batch that was taken in parts, for who counts it; `after_commit` wants each of them."""
+    each = [part.evaluation for part in parts]
+    unknown: Counter[str] = Counter()
+    for found in each:
+        unknown.update(found.unknown)
+    whole = Evaluation(
+        rows=[row for found in each for row in found.rows],
+        changes=[change for found in each for change in found.changes],
+        unknown=dict(unknown),
+        duplicates=sum(found.duplicates for found in each),
+        late=[key for found in each for key in found.late],
+        from_the_future=[key for found in each for key in found.from_the_future],
+    )
+    return replace(parts[-1], evaluation=whole)
 
 
 def flush(tx: Transaction, intake: Intake) -> Flush:

@@ -2,8 +2,10 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from math import inf
 from threading import Event
 from typing import Final, TypeAlias, TypeVar
 
@@ -14,11 +16,14 @@ from backend.core.database_guard import available, guarded, no_op
 from backend.core.errors import Unavailable
 from backend.core.modules import Module
 from backend.core.once_per_minute import away
-from backend.core.steps import StepSize
+from backend.core.steps import PAUSE_S, StepSize
+from backend.core.vocabulary import ConditionChange
 from backend.detection.limits.sources import Source
+from backend.monitoring import flood_store
 from backend.monitoring import intake_commands as service
 from backend.monitoring import unjudged_commands as unjudged
-from backend.monitoring.intake_commands import Flush, Intake, Taken
+from backend.monitoring.flood_store import Flood
+from backend.monitoring.intake_commands import Flush, Intake, Taken, whole_of
 from backend.monitoring.intake_share_commands import joined, narrowed
 from backend.monitoring.partitions import commands as partitions
 from backend.monitoring.partitions.rules import Fenced
@@ -26,11 +31,14 @@ from backend.readings.rules import Batch, JournalRow
 from backend.sites.modules.store import Modules
 
 TURN_S: Final = 5.0
+CHANGES_AT_ONCE: Final = 10
+"""More of them are a flood, no part of which has fewer readings; an alert takes 10 to 40 ms."""
 JUDGE_EVERY_S: Final = 10.0
 """How often sources whose rules raise are judged again."""
 
 
-BesideOpening: TypeAlias = Callable[[], AbstractContextManager[Callable[[], None]]]
+Beside: TypeAlias = Callable[[], AbstractContextManager[Callable[[], None]]]
+Then: TypeAlias = Callable[[Transaction, Taken], None]
 T = TypeVar("T")
 log = structlog.get_logger()
 GIVE_WAY_S: Final = 0.0001
@@ -43,7 +51,7 @@ def default_observer(_rows: list[JournalRow]) -> None:
 
 @contextmanager
 def no_watch() -> Iterator[Callable[[], None]]:
-    """Watch no opening."""
+    """Watch nothing."""
     yield lambda: None
 
 
@@ -68,8 +76,8 @@ class BatchStore:
     """Commits batches one after another. What it knows in memory is what the database holds, or nothing.
 
     `owns` says which sources are ours; `guard` begins every transaction and may refuse it; `offer` gets the
-    rows of every batch once they are committed; `beside_opening` is entered while the intake is opened, and
-    yields what is called whenever that has got on.
+    rows of every batch once they are committed; `beside` is entered while the intake is opened or a flood is
+    taken in, and yields what is called whenever that has got on.
     """
 
     def __init__(
@@ -79,11 +87,11 @@ class BatchStore:
         owns: Callable[[str], bool] = service.everything,
         guard: Callable[[Transaction], None] = no_op,
         offer: Callable[[list[JournalRow]], None] = default_observer,
-        beside_opening: BesideOpening = no_watch,
+        beside: Beside = no_watch,
     ) -> None:
         self._database, self._hot_connection = database, database.hot_connection
         self._owns, self._guard, self._offer = owns, guard, offer
-        self._beside_opening = beside_opening
+        self._beside = beside
         self._intake: Intake | None = None
         self._keeps: Callable[[str], bool] | None = None
         self._judge_at_s = 0.0
@@ -93,25 +101,74 @@ class BatchStore:
         self,
         batch: Batch,
         also: Callable[[Transaction], None] = no_op,
-        then: Callable[[Transaction, Taken], None] | None = None,
+        then: Then | None = None,
     ) -> Taken:
-        """Commit a batch; `also` before it and `then` after it in the same transaction.
+        """Commit a batch; `also` before it and `then` after it in the same transaction. A flood is committed
+        in parts, and both of them with the last: whoever is not answered sends it again, and what is kept of
+        it is known.
 
-        Raises Unavailable if the database cannot be reached: nothing was kept.
+        Raises Unavailable if the database cannot be reached: nothing was kept, or not all of a flood.
         """
+        try:
+            return self._commit(batch, also, then, at_most=CHANGES_AT_ONCE)[0]
+        except Flood as flood:
+            return self._commit_in_parts(batch, flood.changes, also, then)
+
+    def _commit_in_parts(
+        self,
+        batch: Batch,
+        changes: Sequence[ConditionChange],
+        also: Callable[[Transaction], None],
+        then: Then | None,
+    ) -> Taken:
+        """Thousands of alerts in one transaction would keep everybody from the database for a minute, and
+        none of them would be seen before the last.
+        """
+        sources = self._open().sources
+        with available():
+            left = self._database.read(
+                lambda session: flood_store.in_order(session, sources, batch.readings, changes)
+            )
+        step, parts = StepSize(CHANGES_AT_ONCE), list[Taken]()
+        with self._beside() as note:
+            while len(left) > (size := max(CHANGES_AT_ONCE, step.size)):
+                part, left = left[:size], left[size:]
+                taken, took_s = self._commit(Batch(part))
+                parts.append(taken)
+                step.follow(len(part), took_s)
+                note()
+                time.sleep(PAUSE_S)
+
+        def whole(tx: Transaction, last: Taken) -> None:
+            if then is not None:
+                then(tx, whole_of([*parts, last]))
+
+        last, _ = self._commit(replace(batch, readings=left), also, whole)
+        return whole_of([*parts, last])
+
+    def _commit(
+        self,
+        batch: Batch,
+        also: Callable[[Transaction], None] = no_op,
+        then: Then | None = None,
+        *,
+        at_most: float = inf,
+    ) -> tuple[Taken, float]:
+        """Commit it as one. Returns the seconds, too: without the wait for the writer's place."""
         intake = self._open()
 
-        def command(tx: Transaction) -> Taken:
+        def command(tx: Transaction) -> tuple[Taken, float]:
+            began_s = time.perf_counter()
             also(tx)
-            taken = service.ingest(tx, intake, batch)
+            taken = service.ingest(tx, intake, batch, at_most=at_most)
             if then is not None:
                 then(tx, taken)
-            return taken
+            return taken, time.perf_counter() - began_s
 
-        taken = self._transact(command)
+        taken, took_s = self._transact(command)
         self._intake = service.after_commit(taken)
         self._offer(taken.evaluation.rows)
-        return taken
+        return taken, took_s
 
     def tick(self) -> bool:
         """Once a second: show the last readings of sources that fell quiet; see new sensors and limits; judge
@@ -172,7 +229,7 @@ class BatchStore:
     def _opened(self) -> Intake:
         """Every source that is ours; those that are kept as they are here."""
         intake, owns, keeps = self._intake, self._owns, self._keeps
-        with self._beside_opening() as note:
+        with self._beside() as note:
             if intake is None or keeps is None:
                 return service.open_intake(self._database, owns, guard=self._guard, on_step=note)
             came = service.open_intake(

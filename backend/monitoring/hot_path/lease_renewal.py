@@ -1,4 +1,4 @@
-"""Renewal of the leases of an evaluator beside the opening of its intake, which may outlast a lease."""
+"""Renewal of the leases of an evaluator beside what may outlast them: its intake that is opened, a flood."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -17,7 +17,7 @@ from backend.monitoring.partitions.rules import LEASE_FOR, Fenced
 log = structlog.get_logger(__name__)
 RENEWED_EVERY_S: Final = LEASE_FOR.total_seconds() / 3
 HANGS_AFTER: Final = timedelta(seconds=30)
-"""An opening that has not got on for so long is left to lose its leases."""
+"""Work that has not got on for so long is left to lose its leases."""
 
 
 class LeaseRenewal:
@@ -51,7 +51,7 @@ class LeaseRenewal:
         if now_s - self._got_on_at_s <= HANGS_AFTER.total_seconds():
             guarded(self._database, self._renew)
         else:
-            away(log.error, "the intake does not get on opening; its leases run out", TimeoutError())
+            away(log.error, "the intake does not get on; its leases run out", TimeoutError())
 
     def _note(self) -> None:
         self._steps += 1

@@ -45,7 +45,7 @@ class PartitionOwner:
             owns=self._owns,
             guard=self._guard,
             offer=self.scoring.offer,
-            beside_opening=self._renewal.beside,
+            beside=self._renewal.beside,
         )
 
     def tend(self) -> None:
