@@ -19,13 +19,15 @@ from backend.equipment.filters_queries import area_code, at_place, place_holds
 from backend.sensors.rules import BLIND_STATES, SensorKind, SensorState
 from backend.sensors.store import is_never_heard
 from backend.sensors.tables import IndicatorRow, SensorRow
+from backend.sites.plans.tables import PlanRow
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFilter:
     """`needs_limit`: True for sources of readings on which no limit is in force, False for all others;
-    `is_blind`: True for those that nobody sees anything of; `is_never_heard`: True for those of them that are
-    in service and have never sent a reading.
+    `is_placed`: True for those that stand on a plan of the site, none that was taken away; `is_blind`: True
+    for those that nobody sees anything of; `is_never_heard`: True for those of them that are in service and
+    have never sent a reading.
     """
 
     ids: Sequence[int] | None = None
@@ -34,6 +36,7 @@ class SourceFilter:
     area_ids: Sequence[UUID] | None = None
     equipment_ids: Sequence[UUID] | None = None
     states: Sequence[SensorState] | None = None
+    is_placed: bool | None = None
     needs_limit: bool | None = None
     is_blind: bool | None = None
     is_never_heard: bool | None = None
@@ -85,6 +88,8 @@ def conditions(viewer: Viewer, which: SourceFilter) -> list[ColumnElement[bool]]
             equipment_ids=which.equipment_ids,
         ),
     ]
+    if which.is_placed is not None:
+        found.append(_is_placed() if which.is_placed else not_(_is_placed()))
     if which.needs_limit is not None:
         found.append(_needs_limit() if which.needs_limit else not_(_needs_limit()))
     if which.is_blind is not None:
@@ -116,6 +121,11 @@ def sort_column(by: SourceSortBy) -> SortColumn:
         SourceSortBy.AREA: area_code(col(SensorRow.area_id)),
     }
     return SortColumn(plain[by])
+
+
+def _is_placed() -> ColumnElement[bool]:
+    plan = exists().where(col(PlanRow.id) == SensorRow.plan_id, col(PlanRow.removed_at).is_(None))
+    return plan.correlate(SensorRow)
 
 
 def _needs_limit() -> ColumnElement[bool]:

@@ -329,10 +329,10 @@ class SensorNode:
 
 @strawberry.type
 class SensorsQuery:
-    @strawberry.field
-    async def sensors(self, info: Info) -> list[SensorNode]:
+    @strawberry.field(description="Sources by code. With `planId`: those that stand on this plan.")
+    async def sensors(self, info: Info, plan_id: UUID | None = None) -> list[SensorNode]:
         viewer = info.context.viewer
-        found = await info.context.read(lambda session: sensors.all_(session, viewer))
+        found = await info.context.read(lambda session: sensors.all_(session, viewer, plan_id=plan_id))
         return [SensorNode.of(view) for view in found]
 
     @strawberry.field(description="Every source of a site; none if it is not the viewer's.")

@@ -54,11 +54,15 @@ class IndicatorVersion:
     since: datetime
 
 
-def all_(session: Session, viewer: Viewer) -> list[SensorView]:
-    """Every sensor of the viewer's sites, by code; four statements whatever their number."""
+def all_(session: Session, viewer: Viewer, *, plan_id: UUID | None = None) -> list[SensorView]:
+    """Every sensor of the viewer's sites, or those of them on one plan, by code; four statements whatever
+    their number.
+    """
     statement = select(SensorRow).where(
         col(SensorRow.site_id).in_(viewer.site_ids), SensorRow.kind != SensorKind.SYSTEM
     )
+    if plan_id is not None:
+        statement = statement.where(col(SensorRow.plan_id) == plan_id)
     return _views(session, viewer, rows(session, statement.order_by(col(SensorRow.code))))
 
 

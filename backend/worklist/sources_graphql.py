@@ -32,6 +32,9 @@ class SourceFilterInput:
     equipment_ids: list[UUID] | None = None
     states: list[SensorState] | None = None
     tiers: list[Tier] | None = strawberry.field(default=None, description="Of its worst open alert.")
+    is_placed: bool | None = strawberry.field(
+        default=None, description="True: sources that stand on a plan; false: those that do on none."
+    )
     needs_limit: bool | None = strawberry.field(
         default=None, description="True: sources of readings on which no limit is in force; false: all else."
     )
@@ -62,6 +65,7 @@ class SourceFilterInput:
             area_ids=listed(self.area_ids),
             equipment_ids=listed(self.equipment_ids),
             states=listed(self.states),
+            is_placed=self.is_placed,
             needs_limit=self.needs_limit,
             is_blind=self.is_blind,
             is_never_heard=self.is_never_heard,

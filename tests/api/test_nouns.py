@@ -57,7 +57,7 @@ def test_every_stored_query_answers_on_an_empty_and_on_a_busy_site(
         ("Cases", 9),
         ("Board", 4),
         ("Situation", 27),
-        ("PlacedSources", 4),
+        ("SourcesToPlace", 6),
         ("Monitor", 14),
         ("SitePlan", 10),
         ("EquipmentList", 4),

@@ -30,6 +30,7 @@ from backend.people.queries import viewers
 from backend.people.roster import hand_over_commands, swaps_commands
 from backend.people.roster.tables import ShiftPatternRow, ShiftRow
 from backend.photos.store import PhotoStore
+from backend.sites.plans.tables import PlanRow
 from tests.hostile.matrix.objects import join
 from tests.support.declared import HOME, OVERDUE_SUBJECTS, SUBJECTS, WORK
 from tests.support.fakes import FakeClock
@@ -255,6 +256,9 @@ def suppressed(lived: Lived) -> dict[str, list[dict[str, Any]]]:
         "HeldSources": [{"first": 50}, {"first": -1}],
         "SourceChoices": [{"filter": {"kinds": ["READINGS"], "text": "gas"}}, {"filter": {}, "first": 101}],
         "MachineSources": [{"equipmentId": each, "first": 20} for each in machines],
+        "PlanSources": [{"planId": str(each)} for each in (*lived.ids(PlanRow), uuid4())],
+        "SourceToPlace": [{"id": each} for each in (str(lived.plants.gas), "none")],
+        "SourcesToPlace": [{}, {"text": "gas", "first": 50}, {"first": 101}],
         "LabSources": [{"filter": {"needsLimit": needs}, "first": 50} for needs in (True, False)],
         "SourceNames": [{"ids": [str(lived.plants.gas), "none"]}, {"ids": []}],
     }

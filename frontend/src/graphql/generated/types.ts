@@ -2144,6 +2144,8 @@ export type SourceFilter = {
   states?: Array<SensorState> | null | undefined;
   /** Of its worst open alert. */
   tiers?: Array<Tier> | null | undefined;
+  /** True: sources that stand on a plan; false: those that do on none. */
+  isPlaced?: boolean | null | undefined;
   /** True: sources of readings on which no limit is in force; false: all else. */
   needsLimit?: boolean | null | undefined;
   /** True: silent, out of service, or never heard; false: all others. */
@@ -2981,6 +2983,8 @@ export type PersonNameFragment = { id: string, name: { zh: string, en: string } 
 export type PhotoPartsFragment = { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string };
 
 export type PlaceNameFragment = { id: string, code: string, name: { zh: string, en: string } };
+
+export type PlacedSourceFragment = { id: string, code: string, state: SensorState, version: number, planId: string | null, name: { zh: string, en: string }, position: { x: number, y: number } | null, area: { id: string } };
 
 export type PlanPartsFragment = { id: string, siteId: string, pictureUrl: string, width: number, height: number, version: number, changedAt: string | null, name: { zh: string, en: string }, changedBy: { id: string, name: { zh: string, en: string } } | null };
 
@@ -4353,11 +4357,6 @@ export type PlaceUnlimitedQueryVariables = Exact<{
 
 export type PlaceUnlimitedQuery = { sources: { totalCount: number, edges: Array<{ node: { id: string, name: { zh: string, en: string } } }> } };
 
-export type PlacedSourcesQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type PlacedSourcesQuery = { sensors: Array<{ id: string, code: string, state: SensorState, version: number, planId: string | null, name: { zh: string, en: string }, position: { x: number, y: number } | null, area: { id: string } }> };
-
 export type PlanMaintenanceMutationVariables = Exact<{
   input: PlanMaintenanceInput;
 }>;
@@ -4371,6 +4370,13 @@ export type PlanRosterMutationVariables = Exact<{
 
 
 export type PlanRosterMutation = { planRoster: { id: string, duty: Duty, version: number, mayPlan: boolean, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, name: { zh: string, en: string } } | null } };
+
+export type PlanSourcesQueryVariables = Exact<{
+  planId: string;
+}>;
+
+
+export type PlanSourcesQuery = { sensors: Array<{ id: string, code: string, state: SensorState, version: number, planId: string | null, name: { zh: string, en: string }, position: { x: number, y: number } | null, area: { id: string } }> };
 
 export type PlansQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -4967,6 +4973,13 @@ export type SourceToEditQueryVariables = Exact<{
 
 export type SourceToEditQuery = { sensor: { id: string, code: string, kind: SensorKind, unit: string, stage: Stage, state: SensorState, isSimulated: boolean, samplingPlan: string, planId: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, code: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, parentSource: { id: string, code: string, name: { zh: string, en: string } } | null, position: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null, indicator: { id: string, version: number, unit: string, standard: string, limits: Array<{ side: LimitSide, tier: Tier, value: number }> } | null } | null };
 
+export type SourceToPlaceQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type SourceToPlaceQuery = { sensor: { id: string, code: string, state: SensorState, version: number, planId: string | null, name: { zh: string, en: string }, position: { x: number, y: number } | null, area: { id: string } } | null };
+
 export type SourceTrendQueryVariables = Exact<{
   id: string | number;
   from: string;
@@ -4981,6 +4994,15 @@ export type SourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type SourcesQuery = { unknownSources: Array<{ siteId: string, code: string, readings: number, firstSeenAt: string, lastSeenAt: string, sendsEvents: boolean, samples: Array<{ at: string, value: number }>, suggested: Array<{ side: LimitSide, tier: Tier, value: number }> }>, unlistedSources: Array<{ siteId: string, readings: number, lastSeenAt: string }>, stillSending: Array<{ lastSeenAt: string, sensor: { id: string, siteId: string, code: string, name: { zh: string, en: string } } }>, quarantine: Array<{ id: string, receivedAt: string, topic: string, reason: RejectReason, detail: string, excerpt: string, bytes: number }>, devices: Array<{ id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null }>, refusedDevices: Array<{ siteId: string, code: string, reason: KeyRefusal, device: string, count: number, lastSeenAt: string }> };
+
+export type SourcesToPlaceQueryVariables = Exact<{
+  text?: string | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type SourcesToPlaceQuery = { sources: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, code: string, state: SensorState, version: number, planId: string | null, name: { zh: string, en: string }, position: { x: number, y: number } | null, area: { id: string } } }> } };
 
 export type StaffQueryVariables = Exact<{
   siteId: string;
