@@ -108,13 +108,22 @@ class OverviewCell:
     stage: Stage
     counts: OverviewCounts
     worst: CountedAs
+    former_tier: Tier | None = strawberry.field(
+        description="The worst orange or red that nobody has answered, and that is less by now."
+    )
     picture: strawberry.Private[Picture]
     cell: strawberry.Private[Cell]
 
     @classmethod
     def of(cls, picture: Picture, cell: Cell) -> Self:
-        counts = OverviewCounts.of(cell.counts)
-        return cls(stage=cell.stage, counts=counts, worst=worst_of(cell.counts), picture=picture, cell=cell)
+        return cls(
+            stage=cell.stage,
+            counts=OverviewCounts.of(cell.counts),
+            worst=worst_of(cell.counts),
+            former_tier=cell.former_tier,
+            picture=picture,
+            cell=cell,
+        )
 
     @strawberry.field
     async def area(self, info: Info) -> AreaNode:

@@ -124,12 +124,15 @@ class Alarms:
 
 
 class Cell(NamedTuple):
-    """Sources of a stage in an area. `gauges`: the most urgent of them, by their place."""
+    """Sources of a stage in an area. `gauges`: the most urgent of them, by their place. `former_tier`: as of an
+    area.
+    """
 
     stage: Stage
     area: int
     counts: Counts
     gauges: Numbers
+    former_tier: Tier | None
 
 
 class AreaSum(NamedTuple):
@@ -177,7 +180,8 @@ class Picture:
             first = part[0]
             counts = counts_of(self.counted[part])
             stage = STAGES[self.places.stage[first]]
-            found.append(Cell(stage, int(self.places.area[first]), counts, part[:gauges]))
+            area, former = int(self.places.area[first]), self._former(part)
+            found.append(Cell(stage, area, counts, part[:gauges], former))
         return found
 
     @cached_property
@@ -199,17 +203,21 @@ class Picture:
             worst = int(part[np.argmax(counted == state)])
         elif is_blue.any():
             worst = int(part[np.argmax(is_blue)])
-        unanswered = self.alarms.unanswered[part]
-        former = int(unanswered[(unanswered >= HOT) & (unanswered > active)].max(initial=0))
         is_tier = worst is not None and state not in (BLIND, UNHEARD)
         return AreaSum(
             area=int(self.places.area[part[0]]),
             counts=counts_of(counted),
             blue=int(is_blue.sum()),
-            former_tier=Tier(former) if former else None,
+            former_tier=self._former(part),
             worst=worst,
             is_past=is_tier and worst is not None and bool(self.is_past[worst]),
         )
+
+    def _former(self, part: Numbers) -> Tier | None:
+        """Return the worst unanswered tier of these that is worse than what is active of its source."""
+        unanswered, active = self.alarms.unanswered[part], self.alarms.active[part]
+        former = int(unanswered[(unanswered >= HOT) & (unanswered > active)].max(initial=0))
+        return Tier(former) if former else None
 
 
 def picture(places: Places, values: Values, alarms: Alarms, *, at: datetime) -> Picture:

@@ -10,12 +10,14 @@ const CELLS: Cell[] = [
   {
     stage: 'PROCESS',
     area: area('B'),
+    formerTier: null,
     counts: { ...NONE, red: 1, blind: 1500, normal: 2 },
     gauges: [gauge('1', 'RED', 1, 'RED'), gauge('2', 'BLIND', 0.4), gauge('3', 'NORMAL', 0.01)],
   },
   {
     stage: 'STORAGE' as Cell['stage'],
     area: area('A'),
+    formerTier: 'RED',
     counts: { ...NONE, out: 1, unheard: 1 },
     gauges: [gauge('4', 'UNHEARD', 0), gauge('5', 'OUT', 0.5)],
   },
@@ -25,6 +27,13 @@ describe('the matrix of stages and areas', () => {
   it('has a column for each area that has a source, by its code', () => {
     expect(matrixOf(CELLS, false).areas.map(({ code }) => code)).toEqual(['A', 'B'])
     expect(matrixOf(CELLS, false).cellAt('PROCESS', 'A')).toBeUndefined()
+  })
+
+  it('says what a cell was that nobody has responded to', () => {
+    expect(matrixOf(CELLS, false).cellAt('STORAGE', 'A')?.former).toBe('RED')
+    expect(matrixOf(CELLS, false).cellAt('PROCESS', 'B')?.former).toBeNull()
+    const worse = CELLS.map((cell) => ({ ...cell, formerTier: 'ORANGE' as const }))
+    expect(matrixOf(worse, false).cellAt('PROCESS', 'B')?.former, 'it is red now').toBeNull()
   })
 
   it('has a gauge as high as its source is near to red, none for what nobody sees, and says how many have none', () => {
@@ -56,6 +65,7 @@ describe('the matrix of stages and areas', () => {
     const many: Cell[] = ['A', 'B', 'C'].map((code) => ({
       stage: 'PROCESS',
       area: area(code),
+      formerTier: null,
       counts: { ...NONE, normal: 74 },
       gauges: Array.from({ length: 24 }, (_, n) => gauge(`${code}${n}`, 'NORMAL', 0.5)),
     }))
@@ -75,7 +85,7 @@ describe('the matrix of stages and areas', () => {
     const counts = { RED: 0, ORANGE: 0, YELLOW: 0, blind: 0, unheard: 0, out: 0, calm: 3 }
     const gauges = ['1', '2', '3'].map((id) => ({ id, tier: null, share: 0.5, look: 'seen' as const }))
     const drawn = (all: number, more = 0) => {
-      const found = fitted({ counts, gauges, more }, { all, most: 2, isDense: true })
+      const found = fitted({ counts, former: null, gauges, more }, { all, most: 2, isDense: true })
       return [found.gauges.length, found.more]
     }
 

@@ -1,5 +1,7 @@
+import { rankOf } from '@/features/alerts/alertState'
 import { Stage, type CountedAs, type Tier } from '@/graphql/generated/enums'
 import type { OverviewSumsQuery } from '@/graphql/generated/types'
+import { worstIn } from './list'
 import { sizeOf, tallied, type Counts } from './source'
 
 type AnsweredCell = NonNullable<OverviewSumsQuery['overview']>['cells'][number]
@@ -13,6 +15,8 @@ export interface Gauge {
 }
 export interface MatrixCell {
   counts: Counts
+  /** The worst that nobody has responded to, where that is worse than the colour of the cell. */
+  former: Tier | null
   /** The most urgent ones first. */
   gauges: Gauge[]
   /** Sources that have no gauge, for want of room. */
@@ -71,10 +75,17 @@ export function fitted({ gauges, more }: MatrixCell, { all, most }: Density): Pi
   return { gauges: shown, more: more + gauges.length - shown.length }
 }
 
-function shownCell({ counts, gauges }: AnsweredCell, isPast: boolean): MatrixCell {
+/** Of the colour of a cell; what is hatched or calm has none. */
+function rankOfShown(counts: Counts): number {
+  const worst = worstIn(counts)
+  return worst && worst !== 'blind' ? rankOf(worst) : -1
+}
+
+function shownCell({ counts, gauges, formerTier = null }: AnsweredCell, isPast: boolean): MatrixCell {
   const shown = tallied(counts, isPast)
   return {
     counts: shown,
+    former: formerTier && rankOf(formerTier) > rankOfShown(shown) ? formerTier : null,
     gauges: gauges.map(({ sensorId, tier, nearness, countedAs }) => {
       const look = isPast && countedAs === 'NORMAL' ? 'blind' : (LOOKS[countedAs] ?? 'seen')
       const isHidden = look === 'blind' || look === 'unheard'

@@ -4278,7 +4278,7 @@ export type OverviewSumsQueryVariables = Exact<{
 }>;
 
 
-export type OverviewSumsQuery = { overview: { total: number, counts: { red: number, orange: number, yellow: number, blind: number, unheard: number, out: number, normal: number }, cells: Array<{ stage: Stage, area: { id: string, code: string, name: { zh: string, en: string } }, counts: { red: number, orange: number, yellow: number, blind: number, unheard: number, out: number, normal: number }, gauges: Array<{ sensorId: string, countedAs: CountedAs, tier: Tier | null, nearness: number }> }> } | null };
+export type OverviewSumsQuery = { overview: { total: number, counts: { red: number, orange: number, yellow: number, blind: number, unheard: number, out: number, normal: number }, cells: Array<{ stage: Stage, formerTier: Tier | null, area: { id: string, code: string, name: { zh: string, en: string } }, counts: { red: number, orange: number, yellow: number, blind: number, unheard: number, out: number, normal: number }, gauges: Array<{ sensorId: string, countedAs: CountedAs, tier: Tier | null, nearness: number }> }> } | null };
 
 export type OverviewTilesQueryVariables = Exact<{
   siteId: string;

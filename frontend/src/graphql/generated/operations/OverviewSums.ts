@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { OverviewSumsQuery, OverviewSumsQueryVariables } from '../types'
 
-export const OverviewSums = operation<OverviewSumsQuery, OverviewSumsQueryVariables>('query', 'OverviewSums', '200e060e2e2521c4f1311bba955513baec0a356c2293ddd47d2efc6a349f3c85')
+export const OverviewSums = operation<OverviewSumsQuery, OverviewSumsQueryVariables>('query', 'OverviewSums', '7cae0199fa4c72b25266ac7d4db13e47482e62b7f630c1aeee76cba87524e083')
