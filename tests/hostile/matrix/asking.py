@@ -54,6 +54,7 @@ KINDS: Final[Mapping[str, str]] = {
     "hazardReportId": "report",
     "mentions": "person",
     "objectionId": "objection",
+    "explainedBy": "sensor",
     "inReturnId": "shift",
     "originalCaseId": "case",
     "originalId": "other case",

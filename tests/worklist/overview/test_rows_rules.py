@@ -316,7 +316,9 @@ def test_an_area_says_its_worst_state_of_now_and_what_it_was_beside() -> None:
     assert [area.area for area in shown.areas] == [0, 1, 2, 3, 4]
     assert (areas[0].worst, areas[0].former_tier, areas[0].counts[CountedAs.ORANGE]) == (0, Tier.RED, 1)
     assert (areas[1].worst, areas[1].former_tier, areas[1].counts[CountedAs.NORMAL]) == (None, Tier.RED, 1)
-    assert [cell.former_tier for cell in shown.cells] == [areas[cell.area].former_tier for cell in shown.cells]
+    assert [cell.former_tier for cell in shown.cells] == [
+        areas[cell.area].former_tier for cell in shown.cells
+    ]
     assert (areas[2].worst, areas[2].former_tier, areas[2].counts[CountedAs.BLIND]) == (2, None, 1)
     assert (areas[3].worst, areas[3].blue) == (3, 1)
     assert (areas[4].worst, areas[4].blue, areas[4].is_past) == (None, 0, False)
