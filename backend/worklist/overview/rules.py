@@ -124,9 +124,7 @@ class Alarms:
 
 
 class Cell(NamedTuple):
-    """Sources of a stage in an area. `gauges`: the most urgent of them, by their place. `former_tier`: as of an
-    area.
-    """
+    """Sources of a stage in an area. `gauges`: the most urgent, by place; `former_tier`: as of an area."""
 
     stage: Stage
     area: int

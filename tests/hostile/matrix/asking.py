@@ -97,6 +97,7 @@ KINDS_OF: Final[Mapping[Path, str]] = {
     ("hazardReport", "id"): "report",
     ("proposal", "id"): "proposal",
     ("sensor", "id"): "sensor",
+    ("sources", "filter", "ids"): "sensor",
     ("suggestion", "id"): "suggestion",
     ("submitSuggestion", "input", "photos"): "photo",
     ("submitSuggestionAnonymously", "input", "photos"): "photo",

@@ -26,7 +26,9 @@ query ($siteId: UUID!, $filter: OverviewFilter, $first: Int! = 60, $after: Strin
     takenAt total
     counts { ...Tally }
     filtered: counts(filter: $filter) { ...Tally }
-    cells { stage area { code } counts { ...Tally } worst formerTier gauges { sensorId countedAs tier nearness } }
+    cells {
+      stage area { code } counts { ...Tally } worst formerTier gauges { sensorId countedAs tier nearness }
+    }
     areas { area { code } counts { ...Tally } worst formerTier blue isPast worstSource { code } }
     sources(filter: $filter, first: $first, after: $after) {
       totalCount
