@@ -52,6 +52,8 @@ class SourceSortBy(StrEnum):
     AREA = "AREA"
     TIER = "TIER"
     """Of the worst open alert; sources without one come last."""
+    URGENCY = "URGENCY"
+    """By what each counts as in the picture of its site now, the worst first."""
 
 
 LIST: Final = List(
@@ -113,7 +115,8 @@ def source_holds(text: str) -> ColumnElement[bool]:
 
 
 def sort_column(by: SourceSortBy) -> SortColumn:
-    """Return the column of the table that the list is sorted by; TIER is known to the nouns above only."""
+    """Return the column of the table that the list is sorted by; TIER and URGENCY are
+    known to the nouns above only."""
     plain: dict[SourceSortBy, Any] = {
         SourceSortBy.CODE: col(SensorRow.code),
         SourceSortBy.STATE: rank(col(SensorRow.state), list(SensorState)),

@@ -87,9 +87,11 @@ class SourceListQuery:
         first: int = 20,
         after: str | None = None,
     ) -> Connection[SensorNode]:
-        viewer, order = info.context.viewer, sort.value() if sort else None
-        wanted = filter.value(now=info.context.now) if filter else SourceList()
+        viewer, order, now = info.context.viewer, sort.value() if sort else None, info.context.now
+        wanted = filter.value(now=now) if filter else SourceList()
         page = await info.context.read(
-            lambda session: source_lists.page(session, viewer, wanted, first=first, after=after, sort=order)
+            lambda session: source_lists.page(
+                session, viewer, wanted, first=first, after=after, at=now, sort=order
+            )
         )
         return Connection.of(page, SensorNode.of, Counted(source_lists.counts, wanted))

@@ -28,7 +28,7 @@ from backend.alerts.tables import AlertRow
 from backend.core.counts import counts as counts_of
 from backend.core.filters import only
 from backend.core.paging import Page
-from backend.core.sorting import Sort, SortColumn, sorted_part
+from backend.core.sorting import Sort, SortColumn, rank, sorted_part
 from backend.core.time import microseconds
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
@@ -42,7 +42,7 @@ from backend.sensors.rules import CLOCK_TOLERANCE, PRESENT_FOR, SensorState
 from backend.sensors.store import is_never_heard
 from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.worklist.control.rules import RECURRING_FROM, SERIOUS
-from backend.worklist.overview.rules import CountedAs
+from backend.worklist.overview.rules import WORST_FIRST, CountedAs
 
 BY_CODE: Final = (col(SensorRow.code), col(SensorRow.id))
 
@@ -74,9 +74,10 @@ def page(
     *,
     first: int,
     after: str | None,
+    at: datetime,
     sort: Sort[SourceSortBy] | None = None,
 ) -> Page[SensorView]:
-    """Sources by code, or sorted by one column."""
+    """Sources by code, or sorted by one column, as it is at this moment."""
 
     def views(found: list[Any]) -> list[SensorView]:
         known = sensors.by_ids(session, viewer, [row.id for row in found])
@@ -86,7 +87,7 @@ def page(
     part = Part(statement, BY_CODE)
     if sort is not None:
         part = sorted_part(
-            statement, _sort_column(viewer, sort.by), col(SensorRow.id), descends=sort.descends
+            statement, _sort_column(viewer, sort.by, at=at), col(SensorRow.id), descends=sort.descends
         )
     return page_of_parts(session, (part,), views, first=first, after=after)
 
@@ -165,8 +166,10 @@ def _is_past(at: datetime) -> ColumnElement[bool]:
     return exists().where(source_states.c.sensor_id == SensorRow.id, is_old).correlate(SensorRow)
 
 
-def _sort_column(viewer: Viewer, by: SourceSortBy) -> SortColumn:
+def _sort_column(viewer: Viewer, by: SourceSortBy, *, at: datetime) -> SortColumn:
     if by is SourceSortBy.TIER:
         tier = type_coerce(worst_open_tier(viewer, col(SensorRow.id)), Integer)
         return SortColumn(tier, is_optional=True)
+    if by is SourceSortBy.URGENCY:
+        return SortColumn(rank(_counted_as(viewer, at=at), WORST_FIRST))
     return filters.sort_column(by)

@@ -255,6 +255,7 @@ def suppressed(lived: Lived) -> dict[str, list[dict[str, Any]]]:
         "HeldAlerts": [{"by": by, "first": first} for by in ("PARENT", "CHATTERING") for first in (50, 101)],
         "HeldSources": [{"first": 50}, {"first": -1}],
         "SourceChoices": [{"filter": {"kinds": ["READINGS"], "text": "gas"}}, {"filter": {}, "first": 101}],
+        "MachineNow": [{"equipmentId": each, "first": 20} for each in machines],
         "MachineSources": [{"equipmentId": each, "first": 20} for each in machines],
         "PlanSources": [{"planId": str(each)} for each in (*lived.ids(PlanRow), uuid4())],
         "SourceToPlace": [{"id": each} for each in (str(lived.plants.gas), "none")],

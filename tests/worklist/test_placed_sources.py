@@ -29,7 +29,7 @@ def place(database: Database, plants: Plants, sensor_id: int) -> None:
 
 def codes(database: Database, viewer: Viewer, *, is_placed: bool) -> list[str]:
     wanted = SourceList(SourceFilter(is_placed=is_placed))
-    page = database.read(lambda s: sources.page(s, viewer, wanted, first=50, after=None))
+    page = database.read(lambda s: sources.page(s, viewer, wanted, first=50, after=None, at=database.clock()))
     return [view.sensor.code for _, view in page.items]
 
 

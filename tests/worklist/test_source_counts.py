@@ -11,11 +11,12 @@ from sqlmodel import Session, col
 from backend.alerts import commands as alerts
 from backend.alerts.sources import queries as standings
 from backend.core.database import Database, Transaction
+from backend.core.sorting import Sort
 from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition, Quality, Tier
 from backend.readings.rules import LatestReading
 from backend.readings.sources_store import Sources
-from backend.sensors.filters_queries import SourceFilter
+from backend.sensors.filters_queries import SourceFilter, SourceSortBy
 from backend.sensors.rules import CLOCK_TOLERANCE, PRESENT_FOR, SensorState
 from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.worklist import sources_queries as sources
@@ -79,7 +80,7 @@ def test_each_source_counts_once_and_each_count_opens_its_own_rows(
 
     def look(session: Session) -> tuple[dict[SourceList, int], dict[CountedAs, list[str]]]:
         rows = {
-            each: sources.page(session, plants.alice, wanted, first=50, after=None).items
+            each: sources.page(session, plants.alice, wanted, first=50, after=None, at=now).items
             for each, wanted in lists.items()
         }
         wanted = [*lists.values(), SourceList()]
@@ -101,6 +102,41 @@ def test_each_source_counts_once_and_each_count_opens_its_own_rows(
         each: len(found) for each, found in codes.items()
     }
     assert sum(counted[wanted] for wanted in lists.values()) == counted[SourceList()] == 11
+
+
+def test_the_most_urgent_come_first_whatever_the_page(database: Database, plants: Plants) -> None:
+    plant_of_every_kind(database, plants)
+    now = database.clock()
+
+    def look(session: Session) -> list[str]:
+        found: list[str] = []
+        after, has_next = None, True
+        while has_next:
+            page = sources.page(
+                session,
+                plants.alice,
+                SourceList(),
+                first=2,
+                after=after,
+                at=now,
+                sort=Sort(SourceSortBy.URGENCY),
+            )
+            found += [view.sensor.code for _, view in page.items]
+            after, has_next = page.end_cursor, page.has_next
+        return found
+
+    found = database.read(look)
+
+    ranks = (2, 3, 5, 6, 10, 11)  # of the last red, yellow, blind, unheard, normal one, and what is out
+    ends = zip((0, *ranks[:-1]), ranks, strict=True)
+    assert [sorted(found[start:end]) for start, end in ends] == [
+        ["BROKEN-RED", "RED"],
+        ["SILENT-YELLOW"],
+        ["BROKEN", "SILENT"],
+        [UNHEARD],
+        ["BLUE", "FINE", "GAS-1", "PUMP-1"],
+        ["OUT"],
+    ]
 
 
 def test_another_plant_neither_sees_nor_counts_them(database: Database, plants: Plants) -> None:
@@ -144,7 +180,8 @@ def test_a_value_that_is_too_old_counts_as_not_seen_and_home_ring_and_list_say_t
 
     codes = database.read(
         lambda s: [
-            view.sensor.code for _, view in sources.page(s, plants.alice, blind, first=9, after=None).items
+            view.sensor.code
+            for _, view in sources.page(s, plants.alice, blind, first=9, after=None, at=AT).items
         ]
     )
     ring = database.read(lambda s: control.control(s, plants.alice, now=AT))

@@ -215,7 +215,7 @@ export type SetPart = (typeof SetPart)[number]
 export const SignInMethod = ['PASSWORD', 'SECOND_FACTOR', 'PASSKEY', 'INVITATION', 'PIN'] as const
 export type SignInMethod = (typeof SignInMethod)[number]
 
-export const SourceSortBy = ['CODE', 'STATE', 'STAGE', 'AREA', 'TIER'] as const
+export const SourceSortBy = ['CODE', 'STATE', 'STAGE', 'AREA', 'TIER', 'URGENCY'] as const
 export type SourceSortBy = (typeof SourceSortBy)[number]
 
 export const StaffState = ['ACTIVE', 'INVITED', 'INVITATION_EXPIRED', 'NOT_INVITED', 'DISABLED'] as const

@@ -64,6 +64,7 @@ test('everything that pages open with is there after one run', async () => {
     ['CaseRecord', { caseId: 'c-1' }],
     ['EquipmentByCode', { code: 'EQ-1' }],
     ['EquipmentByCode', { code: 'K7' }],
+    ['MachineNow', { equipmentId: 'e-1', first: 20 }],
     ['MyWork', {}],
     ['HazardReports', OPEN_REPORTS],
     ['OverviewAreas', { siteId: 'north' }],

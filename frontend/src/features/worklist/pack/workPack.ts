@@ -8,6 +8,7 @@ import {
   EquipmentByCode,
   GroupMembers,
   HazardReport,
+  MachineNow,
   Plans,
   ReportTimeline,
   WorkPack,
@@ -138,11 +139,14 @@ async function answersOf(item: PackedCase): Promise<PackedAnswer[]> {
 
 async function machinesOf(known: string[]): Promise<PackedPage[]> {
   const { data } = await ask(WorkPackMachines, { known })
-  return (data?.workPack.equipment ?? []).map(({ mark, equipment: { labelCode, ...equipment } }) => {
-    // By what stands on its label, and by what people call it.
-    const codes = new Set([equipment.code, labelCode ?? equipment.code])
-    return { mark, answers: [...codes].map((code) => answer(EquipmentByCode, { code }, { equipment })) }
-  })
+  return Promise.all(
+    (data?.workPack.equipment ?? []).map(async ({ mark, equipment: { labelCode, ...equipment } }) => {
+      // By what stands on its label, and by what people call it.
+      const codes = new Set([equipment.code, labelCode ?? equipment.code])
+      const pages = [...codes].map((code) => answer(EquipmentByCode, { code }, { equipment }))
+      return { mark, answers: [...pages, ...(await more(MachineNow, { equipmentId: equipment.id, first: PAGE }))] }
+    }),
+  )
 }
 
 /** What is asked for after the alerts, by the first letter of its marks. */

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EquipmentByCodeQuery, EquipmentByCodeQueryVariables } from '../types'
 
-export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', '527f0e624538ebccee81d17cdb3caadb10b4bc9c6963a333ce72d17c8af7b8e8')
+export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', '92a786d7638052395cecb3351ccf4a9189c929d97dfe5d3c9d69bb7506b9c8bc')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackMachinesQuery, WorkPackMachinesQueryVariables } from '../types'
 
-export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', '52516b2592016fa83ab22fc6b8ac60b4123e43133b519885bac8cf2d28bf2599')
+export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', '4352000c55f981b010c8defdd201f756c330559af4d4c208853ba3ac61bae239')
