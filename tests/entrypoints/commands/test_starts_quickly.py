@@ -40,7 +40,8 @@ def test_a_process_without_pages_knows_what_nouns_declare_and_no_graphql(process
         "import backend.core.nouns as nouns\nnouns.declared()"
     )
 
-    assert {"backend.reactions", "backend.suggestions.noun"} <= modules
+    assert "backend.reactions" in modules
+    assert any(module.endswith(".noun") for module in modules)
     assert modules.isdisjoint({"strawberry", "typst", "openpyxl", "backend.api.app"})
 
 

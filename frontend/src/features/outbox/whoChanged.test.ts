@@ -38,24 +38,6 @@ test('a report names who triaged it, in the word of its case', async () => {
   expect(words).toMatch(/处置中|CaseState\.IN_DISPOSAL/)
 })
 
-test('a suggestion names who answered it, or who carried it out', async () => {
-  answers.LastOfSuggestion = {
-    suggestion: { state: 'DECLINED', answeredAt: at(9), answeredBy: person('her', '刘芳'), doneAt: null, owner: null },
-  }
-  expect(await whoChanged(about('suggestion'), 'CONFLICT')).toContain('刘芳')
-
-  answers.LastOfSuggestion = {
-    suggestion: {
-      state: 'CARRIED_OUT',
-      answeredAt: at(9),
-      answeredBy: person('her', '刘芳'),
-      doneAt: at(11),
-      owner: person('him', '王磊'),
-    },
-  }
-  expect(await whoChanged(about('suggestion'), 'ILLEGAL_TRANSITION')).toContain('王磊')
-})
-
 test('a follow-up that nobody needs any more names who did the step of its case', async () => {
   answers.LastOfCase = { case: { timeline: [{ at: at(10), kind: 'DISPOSAL_SUBMITTED', person: person('him', '王磊') }] } }
 
