@@ -123,7 +123,9 @@ def test_each_source_counts_as_in_the_lists_and_stands_as_in_monitor(
     listed = {}
     for each in CountedAs:
         which = SourceList(counted=CountedThen((each,), now))
-        page = database.read(lambda s, which=which: lists.page(s, plants.alice, which, first=100, after=None))
+        page = database.read(
+            lambda s, which=which: lists.page(s, plants.alice, which, first=100, after=None, at=now)
+        )
         listed |= {view.sensor.sensor_id: each for _, view in page.items}
     monitor = database.read(lambda session: seen_in_monitor(session, plants, microseconds(now)))
 
