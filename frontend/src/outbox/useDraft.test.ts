@@ -50,6 +50,17 @@ describe('the draft of a form', () => {
     expect(await readDraft(KEY)).toEqual({ text: 'leak' })
   })
 
+  it('keeps as last words what is being saved when its page goes, which may take the save with it', async () => {
+    const draft = await open()
+    draft.value.value.text = 'leak'
+    await nextTick()
+    const saved = draft.flush()
+    window.dispatchEvent(new Event('pagehide'))
+    expect(localStorage.getItem('anhuan.draft')).toContain('leak')
+    await saved
+    expect(localStorage.getItem('anhuan.draft'), 'it is saved now').toBeNull()
+  })
+
   it('does not come back once the form was submitted', async () => {
     const draft = await open()
     draft.value.value.text = 'leak'

@@ -18,6 +18,16 @@ export interface DraftHandle<T> {
   clear: () => Promise<void>
 }
 
+/** Calls this when the page goes: a reload fires only the one, a phone that changes to another app often only the other. */
+function whenPageGoes(act: () => void): () => void {
+  window.addEventListener('pagehide', act)
+  document.addEventListener('visibilitychange', act)
+  return () => {
+    window.removeEventListener('pagehide', act)
+    document.removeEventListener('visibilitychange', act)
+  }
+}
+
 /** A form's content that survives the page: saved to the phone on every change under `key`, restored on return. */
 export function useDraft<T extends object>(key: string, initial: () => T): DraftHandle<T> {
   const value = ref(initial()) as Ref<T>
@@ -25,6 +35,8 @@ export function useDraft<T extends object>(key: string, initial: () => T): Draft
   const isRestored = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let isDirty = false
+  /** Saves that are not done: a page that goes takes them with it. */
+  let saving = 0
   let isFull = false
   let userId = ''
 
@@ -32,6 +44,7 @@ export function useDraft<T extends object>(key: string, initial: () => T): Draft
     clearTimeout(timer)
     if (!isDirty) return
     isDirty = false
+    saving += 1
     try {
       await saveDraft(key, plain(value.value))
       isFull = false
@@ -41,6 +54,8 @@ export function useDraft<T extends object>(key: string, initial: () => T): Draft
       // Said once, not with every letter.
       if (!isFull) void explain(t('draft.full'))
       isFull = true
+    } finally {
+      saving -= 1
     }
   }
   const onEdit = (): void => {
@@ -52,21 +67,18 @@ export function useDraft<T extends object>(key: string, initial: () => T): Draft
   const stopWatching = watch(value, onEdit, { deep: true })
   const clear = async (): Promise<void> => {
     stopWatching()
+    stopListening()
     clearTimeout(timer)
     isDirty = false
     await removeDraft(key)
   }
-  const onHide = (): void => {
-    if (!isDirty) return
+  const stopListening = whenPageGoes(() => {
+    if (!isDirty && saving === 0) return
     saveLastWords(key, userId, plain(value.value))
     void flush()
-  }
-  // A reload fires only the one, a phone that changes to another app often only the other.
-  window.addEventListener('pagehide', onHide)
-  document.addEventListener('visibilitychange', onHide)
+  })
   onScopeDispose(() => {
-    window.removeEventListener('pagehide', onHide)
-    document.removeEventListener('visibilitychange', onHide)
+    stopListening()
     void flush()
   })
 
