@@ -115,8 +115,7 @@ def source_holds(text: str) -> ColumnElement[bool]:
 
 
 def sort_column(by: SourceSortBy) -> SortColumn:
-    """Return the column of the table that the list is sorted by; TIER and URGENCY are
-    known to the nouns above only."""
+    """Return the column that the list is sorted by; nouns above alone know TIER and URGENCY."""
     plain: dict[SourceSortBy, Any] = {
         SourceSortBy.CODE: col(SensorRow.code),
         SourceSortBy.STATE: rank(col(SensorRow.state), list(SensorState)),
