@@ -16,7 +16,7 @@ from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.sensors.graphql import numbers_of, required_number
 
 
-@sort_of(AlertSortBy, name="AlertSort")
+@sort_of(AlertSortBy)
 class AlertSort(SortInput[AlertSortBy]):
     pass
 

@@ -14,7 +14,7 @@ from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.sensors.graphql import numbers_of
 
 
-@sort_of(ArchiveSortBy, name="ArchivedCaseSort")
+@sort_of(ArchiveSortBy)
 class ArchivedCaseSort(SortInput[ArchiveSortBy]):
     pass
 

@@ -4,7 +4,7 @@ from backend.cases.filters_queries import CaseFilter, CaseSortBy
 from backend.core.graphql.lists import FilterInput, SortInput, filter_of, sort_of
 
 
-@sort_of(CaseSortBy, name="CaseSort")
+@sort_of(CaseSortBy)
 class CaseSort(SortInput[CaseSortBy]):
     pass
 

@@ -4,7 +4,7 @@ from backend.core.graphql.lists import FilterInput, SortInput, filter_of, sort_o
 from backend.hazards.filters_queries import HazardFilter, HazardSortBy
 
 
-@sort_of(HazardSortBy, name="HazardReportSort")
+@sort_of(HazardSortBy)
 class HazardReportSort(SortInput[HazardSortBy]):
     pass
 

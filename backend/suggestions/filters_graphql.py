@@ -4,7 +4,7 @@ from backend.core.graphql.lists import FilterInput, SortInput, filter_of, sort_o
 from backend.suggestions.filters_queries import SuggestionFilter, SuggestionSortBy
 
 
-@sort_of(SuggestionSortBy, name="SuggestionSort")
+@sort_of(SuggestionSortBy)
 class SuggestionSort(SortInput[SuggestionSortBy]):
     pass
 

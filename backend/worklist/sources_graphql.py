@@ -18,7 +18,7 @@ from backend.worklist.overview.rules import CountedAs
 from backend.worklist.sources_queries import CountedThen, SourceList
 
 
-@sort_of(SourceSortBy, name="SourceSort")
+@sort_of(SourceSortBy)
 class SourceSort(SortInput[SourceSortBy]):
     pass
 

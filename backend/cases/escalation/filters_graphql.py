@@ -13,7 +13,7 @@ from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 
 
-@sort_of(FollowUpSortBy, name="FollowUpSort")
+@sort_of(FollowUpSortBy)
 class FollowUpSort(SortInput[FollowUpSortBy]):
     pass
 

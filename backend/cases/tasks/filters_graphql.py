@@ -18,7 +18,7 @@ from backend.core.modules import Module
 from backend.core.vocabulary import Tier
 
 
-@sort_of(TaskSortBy, name="TaskSort")
+@sort_of(TaskSortBy)
 class TaskSort(SortInput[TaskSortBy]):
     pass
 

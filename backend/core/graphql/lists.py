@@ -64,13 +64,13 @@ def filter_of(value: type, *, name: str) -> Callable[[FILTER], FILTER]:
     return make
 
 
-def sort_of(by: type[Enum], *, name: str) -> Callable[[SORT], SORT]:
-    """Make a class the input of an order by these columns; the enum of the columns is called `name`By."""
+def sort_of(by: type[Enum]) -> Callable[[SORT], SORT]:
+    """Make a class the input of an order by these columns; their enum has its name, and "By"."""
 
     def make(cls: SORT) -> SORT:
-        cls.__annotations__ = {"by": strawberry.enum(by, name=f"{name}By"), "descending": bool}
+        cls.__annotations__ = {"by": strawberry.enum(by, name=f"{cls.__name__}By"), "descending": bool}
         cls.descending = False
-        return strawberry.input(cls, name=name)
+        return strawberry.input(cls)
 
     return make
 
