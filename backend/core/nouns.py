@@ -101,11 +101,13 @@ def declared() -> tuple[Noun, ...]:
     return tuple(module.NOUN for module in modules_of("noun"))
 
 
+@cache
 def by_noun(part: type[P]) -> Mapping[str, P]:
     """Return the parts of a class of which a noun declares at most one."""
     return {noun.name: each for noun in declared() for each in noun.parts if isinstance(each, part)}
 
 
+@cache
 def all_of(part: type[P]) -> tuple[P, ...]:
     """Return the parts of a class of all nouns."""
     return tuple(each for noun in declared() for each in noun.parts if isinstance(each, part))
