@@ -77,12 +77,12 @@ function loadOf(view, more = []) {
 function chain(key) {
   return Math.max(0, ...(manifest[key].imports ?? []).map((next) => 1 + chain(next)))
 }
-const signIn = loadOf('SignInView')
+const signIn = loadOf('people/SignInView')
 /** Of a home: what speaks to the server, and what watches for alarms. */
 const ON_HOME = ['src/graphql/wire.ts', 'src/features/alerts/alarm/AlarmMode.vue', wordFile('alerts.alarm')]
-const home = new Set([...signIn, ...loadOf('HomeView', ON_HOME)])
+const home = new Set([...signIn, ...loadOf('worklist/HomeView', ON_HOME)])
 const sizeOf = (keys) => sum([...keys].map((key) => kilobytes(manifest[key].file)))
-const longest = Math.max(...[entry, 'src/views/SignInView.vue', 'src/views/HomeView.vue'].map(chain))
+const longest = Math.max(...[entry, 'src/views/people/SignInView.vue', 'src/views/worklist/HomeView.vue'].map(chain))
 
 const files = readdirSync(dist, { recursive: true, withFileTypes: true }).filter((file) => file.isFile())
 const precached = files.filter(

@@ -35,8 +35,6 @@ OPEN = (
 )
 """What may name every noun: reactions, enums of the contract, stories, this folder, what is generated."""
 IRREGULAR = {"people": "person", "equipment": "equipment", "archive": "archive"}
-CALLED = {"monitor": "monitoring", "startingSets": "starting_sets"}
-"""Folders of the pages that are not called as in the back end."""
 QUOTED = re.compile(r"""(["'`])((?:(?!\1)[^\\\n]|\\.){1,200})\1""")
 
 
@@ -102,7 +100,7 @@ def is_its_own(path: str, noun: str) -> bool:
     parts = Path(path).parts
     places = {"backend": 1, "tests": 1, "frontend": 3, "graphql": 2}
     place = parts[places.get(parts[0], 1)] if len(parts) > places.get(parts[0], 1) else ""
-    return path.startswith(OPEN) or CALLED.get(place, place) in above(noun)
+    return path.startswith(OPEN) or place in above(noun)
 
 
 def places(noun: str) -> list[str]:

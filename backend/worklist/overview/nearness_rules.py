@@ -1,6 +1,6 @@
 """Nearness of values to the worst limits of their sources, of all sources at once.
 
-The pages work out the same of what they show (`features/monitor/nearness.ts`).
+The pages work out the same of what they show (`features/monitoring/nearness.ts`).
 """
 
 import math

@@ -5,14 +5,17 @@ import { idle } from '@/shared/idle'
 const LATER = 2500
 
 const PAGES: (() => Promise<unknown>)[] = [
-  () => withWords(['alerts', 'cases', 'sensors.monitor'], () => import('@/views/SourceView.vue')),
+  () => withWords(['alerts', 'cases', 'sensors.monitor'], () => import('@/views/monitoring/SourceView.vue')),
   () =>
     withWords(
       ['app.first_minutes', 'app.settings', 'notifications', 'notifications.browsers'],
-      () => import('@/views/FirstMinutesView.vue'),
+      () => import('@/views/app/FirstMinutesView.vue'),
     ),
   () =>
-    withWords(['app.settings', 'notifications.preferences', 'people.browsers', 'policies'], () => import('@/views/PreferencesView.vue')),
+    withWords(
+      ['app.settings', 'notifications.preferences', 'people.browsers', 'policies'],
+      () => import('@/views/notifications/PreferencesView.vue'),
+    ),
 ]
 
 /**

@@ -42,7 +42,7 @@ class Seen(NamedTuple):
 
 
 def nearness(value: float, limits: Sequence[Limit], span: Span | None) -> float:
-    """`features/monitor/nearness.ts`, line by line."""
+    """`features/monitoring/nearness.ts`, line by line."""
     highs = sorted(each.value for each in limits if each.side is LimitSide.HIGH)
     lows = sorted((each.value for each in limits if each.side is LimitSide.LOW), reverse=True)
     middle = (highs[0] + lows[0]) / 2 if highs and lows else None

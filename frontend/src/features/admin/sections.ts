@@ -126,7 +126,7 @@ const ALL: Section[] = [
     id: 'starting-set',
     label: 'admin.startingSet',
     needs: 'MANAGE_SITE',
-    page: componentWithWords(['agreements', 'sites.trades', 'starting_sets'], () => import('@/features/startingSets/StartingSetPage.vue')),
+    page: componentWithWords(['agreements', 'sites.trades', 'starting_sets'], () => import('@/features/starting_sets/StartingSetPage.vue')),
   },
 ]
 

@@ -1,4 +1,4 @@
-import { isBlind } from '@/features/monitor/source'
+import { isBlind } from '@/features/monitoring/source'
 import { withUnit } from '@/features/readings/value'
 import { ageWords, t } from '@/shared/i18n'
 import { clockOffset } from '@/shared/now'

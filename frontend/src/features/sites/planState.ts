@@ -1,5 +1,5 @@
 import { rankOf } from '@/features/alerts/alertState'
-import { abnormalIn, isHidden, NO_COUNTS, showsPast, sizeOf, tallied, tierShown, type Source } from '@/features/monitor/source'
+import { abnormalIn, isHidden, NO_COUNTS, showsPast, sizeOf, tallied, tierShown, type Source } from '@/features/monitoring/source'
 import type { Tier } from '@/graphql/generated/enums'
 import type { OverviewAreasQuery } from '@/graphql/generated/types'
 

@@ -1,5 +1,5 @@
 import { computed, ref } from 'vue'
-import { useAreas } from '@/features/monitor/picture'
+import { useAreas } from '@/features/monitoring/picture'
 import { useLiveReadings, withLatest } from '@/features/readings/useLiveReadings'
 import { membership } from '@/features/people/session'
 import { Areas, EveryArea, Plans } from '@/graphql/generated/operations'

@@ -1,5 +1,5 @@
 import type { Tier } from '@/graphql/generated/enums'
-import type { Range, TrendPoint } from '@/features/monitor/trend'
+import type { Range, TrendPoint } from '@/features/monitoring/trend'
 import { ticks, type Box } from '@/features/readings/trace'
 import { roundStep } from './draft'
 import type { Episode } from './verdict'
