@@ -1,6 +1,7 @@
 """The command line: `anhuan …`. Imports stand inside the commands, so that each starts quickly."""
 
 import faulthandler
+import json
 import signal
 import sys
 from pathlib import Path
@@ -319,10 +320,15 @@ def unlock(username: str) -> None:
 
 @schema_app.command()
 def export(file: Annotated[Path, typer.Argument()] = Path("graphql/schema.graphql")) -> None:
-    """Write the SDL."""
+    """Write the SDL, and beside it what pages know of the lists that people filter, sort and take along."""
     from backend.api.schema import schema
+    from backend.core import nouns
 
     file.write_text(schema.as_str() + "\n", encoding="utf-8")
+    lists = {root: {"name": of.name, "namesPeople": of.names_people} for root, of in nouns.lists().items()}
+    file.with_name("lists.json").write_text(
+        json.dumps(lists, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
 @schema_app.command()

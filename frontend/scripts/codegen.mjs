@@ -1,9 +1,12 @@
-/** Writes src/graphql/generated: the types by graphql-codegen, and one small typed handle per operation (name + hash, no document). */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+/**
+ * Writes src/graphql/generated: the types by graphql-codegen, one small typed handle per operation (name + hash, no document), and what
+ * the tables of the desk know of their lists.
+ */
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { codegen } from '@graphql-codegen/core'
 import * as typescriptOperations from '@graphql-codegen/typescript-operations'
-import { isEnumType, Kind, parse, printSchema } from 'graphql'
+import { getNamedType, isEnumType, Kind, parse, printSchema } from 'graphql'
 import { fragmentDefinitions, operations, schema } from './operations.mjs'
 
 const target = fileURLToPath(new URL('../src/graphql/generated/', import.meta.url))
@@ -41,6 +44,17 @@ const enums = Object.values(schema.getTypeMap())
   .map((type) => [type.name, type.getValues().map(({ name: value }) => `'${value}'`)])
   .map(([name, values]) => `export const ${name} = [${values.join(', ')}] as const\nexport type ${name} = (typeof ${name})[number]`)
 
+/** Lists by their field of the contract; what they may be sorted by stands in the SDL. */
+const declared = JSON.parse(readFileSync(new URL('../../graphql/lists.json', import.meta.url), 'utf8'))
+const lists = Object.entries(declared).map(([root, { name, namesPeople }]) => {
+  const { type } = schema
+    .getQueryType()
+    .getFields()
+    [root].args.find((argument) => argument.name === 'sort')
+  const by = getNamedType(getNamedType(type).getFields().by.type).name
+  return { by, text: `export const ${root} = { name: '${name}', root: '${root}', sortBy: ${by}, namesPeople: ${namesPeople} } as const` }
+})
+
 // A file per operation, so that a screen brings its own and the first download only what the shell asks.
 rmSync(`${target}operations`, { recursive: true, force: true })
 mkdirSync(`${target}operations`, { recursive: true })
@@ -51,4 +65,11 @@ writeFileSync(
   `${HEADER}${handles.map(({ name }) => `export { ${name} } from './operations/${name}'`).join('\n')}\n`,
 )
 writeFileSync(`${target}enums.ts`, `${HEADER}${enums.join('\n\n')}\n`)
+writeFileSync(
+  `${target}lists.ts`,
+  `${HEADER}import { ${lists
+    .map(({ by }) => by)
+    .sort()
+    .join(', ')} } from './enums'\n\n${lists.map(({ text }) => text).join('\n')}\n`,
+)
 console.log(`codegen: ${operations.length} operations`)

@@ -1,5 +1,5 @@
 /** A column of a table of the desk. */
-export interface Column {
+export interface Column<By extends string = string> {
   /** Names the slot of its cells. */
   id: string
   label: string
@@ -7,7 +7,7 @@ export interface Column {
   width?: string
   align?: 'end'
   /** The server's word for its order; without it, nothing is sorted by it. */
-  sort?: string
+  sort?: By
   /** The largest, or the latest, is what one looks for first. */
   sortsDown?: boolean
   /** What there is no room for while a row is open beside the table. */
@@ -39,7 +39,7 @@ export function placed(columns: readonly Column[], room: Room, isOpen: boolean):
   return { own, second }
 }
 
-export interface Sort {
-  by: string
+export interface Sort<By extends string = string> {
+  by: By
   descending: boolean
 }

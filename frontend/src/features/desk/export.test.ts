@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { ListName } from '@/graphql/generated/enums'
-import { exportName, exportQuery, namesPeople } from './export'
+import * as lists from '@/graphql/generated/lists'
+import { exportQuery } from './export'
 
 describe('exports of lists', () => {
   it('ask what for, but for the one that names nobody', () => {
-    expect(ListName.filter((list) => !namesPeople(list))).toEqual(['SOURCES'])
+    expect(Object.values(lists).filter(({ namesPeople }) => !namesPeople)).toEqual([lists.sources])
   })
 
-  it('go by the name of the list', () => {
-    expect(exportName('HAZARD_REPORTS')).toBe('hazardReports')
+  it('are of every list that views are kept of', () => {
+    expect(
+      Object.values(lists)
+        .map(({ name }) => name)
+        .toSorted(),
+    ).toEqual(ListName.toSorted())
   })
 
   it('hold the chosen rows where some are chosen, else all that the filters leave', () => {

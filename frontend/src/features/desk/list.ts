@@ -1,4 +1,4 @@
-import { Stage, Tier } from '@/graphql/generated/enums'
+import { Stage, Tier, type ListName } from '@/graphql/generated/enums'
 
 /** A view of a list: a name for some filters, with the number of rows behind it where that is known. */
 export interface View {
@@ -40,13 +40,22 @@ export function wordsOf({ words }: { words: string[] }): string | null {
   return words.join(',') || null
 }
 
-/** An order as the server takes it; null is the order of urgency. */
-export function orderBy<By extends string>(
-  known: readonly By[],
-  sort: { by: string; descending: boolean } | null,
-): { by: By; descending: boolean } | null {
-  const by = known.find((each) => each === sort?.by)
-  return by ? { by, descending: sort?.descending ?? false } : null
+/** What the server declares of a list: one of `generated/lists`. */
+export interface List<By extends string> {
+  /** What views and shown columns are kept by. */
+  name: ListName
+  /** Its field of the contract; an export is called so. */
+  root: string
+  sortBy: readonly By[]
+  /** Then an export is asked what it is for. */
+  namesPeople: boolean
+}
+
+/** An order as it stands in an address (`-TIER` descends), as the server takes it; null is the order of urgency. */
+export function orderBy<By extends string>(known: readonly By[], asked: string | undefined): { by: By; descending: boolean } | null {
+  const descending = asked?.startsWith('-') ?? false
+  const by = known.find((each) => each === asked?.slice(descending ? 1 : 0))
+  return by ? { by, descending } : null
 }
 
 /** What most lists are filtered by, and how the server calls it. */
