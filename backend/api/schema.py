@@ -5,6 +5,7 @@ from typing import Final
 import strawberry
 
 from backend.core.graphql.executor import Schema, build_schema
+from backend.core.graphql.work_items import item_types
 from backend.core.packages import modules_of
 
 
@@ -25,7 +26,8 @@ def whole_schema() -> Schema:
     query, mutation, subscription = (
         strawberry.type(type(ending, roots(ending), {})) for ending in ("Query", "Mutation", "Subscription")
     )
-    return build_schema(query=query, mutation=mutation, subscription=subscription)
+    types = tuple(item_types().values())  # no field names them: their interface does
+    return build_schema(query=query, mutation=mutation, subscription=subscription, types=types)
 
 
 schema: Final = whole_schema()

@@ -22,6 +22,7 @@ from backend.cases.tasks.queries import TaskView
 from backend.cases.tasks.rules import TaskState
 from backend.cases.tasks.tables import TaskRow
 from backend.cases.work_rules import WorkKind, due_step
+from backend.core import words
 from backend.core.providers import WorkItem, in_order
 from backend.core.viewer import Permission, Viewer
 from backend.core.waiting import Waiting
@@ -41,7 +42,7 @@ class CaseWork(WorkItem):
     asked: ExtensionView | None = None
 
 
-def my_work(session: Session, viewer: Viewer, with_decisions: bool) -> list[CaseWork]:
+def my_work(session: Session, viewer: Viewer, with_decisions: bool = True) -> list[CaseWork]:
     """Everything this person owes in cases: decisions first, each in the one order of what waits."""
     asked = extensions.to_decide(session, viewer) if with_decisions else []
     tasks = task_views.where(session, viewer, col(TaskRow.state).in_(UNFINISHED), _due_tasks(viewer))
@@ -93,20 +94,13 @@ def _steps(found: Mapping[UUID, CaseCard], viewer: Viewer) -> Iterator[CaseWork]
     for card in found.values():
         kind = due_step(card.case, viewer)
         if kind is not None:
-            yield CaseWork(
-                kind=kind,
-                waiting=_waiting(card, card.due_at or card.case.changed_at),
-                number=card.case.number,
-                card=card,
-            )
+            yield _item(kind, card, card.due_at or card.case.changed_at)
 
 
 def _tasks(tasks: Sequence[TaskView], found: Mapping[UUID, CaseCard], viewer: Viewer) -> Iterator[CaseWork]:
     for view in tasks:
         kind = WorkKind.TASK if view.task.owner_id == viewer.person_id else WorkKind.ASSIGN_TASK
-        card = found[view.task.case_id]
-        waiting = _waiting(card, view.task.due_at)
-        yield CaseWork(kind=kind, waiting=waiting, number=card.case.number, card=card, task=view)
+        yield _item(kind, found[view.task.case_id], view.task.due_at, task=view)
 
 
 def _decisions(
@@ -118,16 +112,30 @@ def _decisions(
         card = found[view.extension.case_id]
         task = tasks[view.task.task_id] if view.task else None
         due_at = task.task.due_at if task else card.case.dispose_due_at
-        yield CaseWork(
-            kind=WorkKind.DECIDE_TIME,
-            waiting=_waiting(card, due_at),
-            number=card.case.number,
-            is_decision=True,
-            card=card,
-            task=task,
-            asked=view,
-        )
+        yield _item(WorkKind.DECIDE_TIME, card, due_at, task=task, asked=view)
 
 
-def _waiting(card: CaseCard, due_at: datetime) -> Waiting:
-    return Waiting(card.case.tier, card.is_recovered, due_at, card.case.opened_at)
+def _item(
+    kind: WorkKind,
+    card: CaseCard,
+    due_at: datetime,
+    *,
+    task: TaskView | None = None,
+    asked: ExtensionView | None = None,
+) -> CaseWork:
+    of_part = asked.extension.extension_id if asked else task.task.task_id if task else None
+    return CaseWork(
+        item_id=of_part or card.case.case_id,
+        noun="case",
+        title=task.task.work if task else card.case.title,
+        step=words.of("WorkKind", kind),
+        place=card.equipment or card.area,
+        page=f"/cases/{card.case.case_id}",
+        waiting=Waiting(card.case.tier, card.is_recovered, due_at, card.case.opened_at),
+        number=card.case.number,
+        is_decision=asked is not None,
+        kind=kind,
+        card=card,
+        task=task,
+        asked=asked,
+    )

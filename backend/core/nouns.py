@@ -51,7 +51,7 @@ class HomeCounts:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Things that a person has to do."""
+    """Things that a person has to do; the `graphql.py` of the noun has a type that shows them."""
 
     items: WorkProvider
 

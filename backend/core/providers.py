@@ -9,7 +9,7 @@ from uuid import UUID
 from backend.core.session import Session
 from backend.core.text import Text
 from backend.core.viewer import Viewer
-from backend.core.waiting import Waiting
+from backend.core.waiting import NEVER_DUE, Waiting
 
 HomeProvider: TypeAlias = Callable[[Session, Viewer, datetime], Mapping[str, Any]]
 """(session, viewer, now): counts of one noun, by the names that they have on the home."""
@@ -19,20 +19,35 @@ HomeProvider: TypeAlias = Callable[[Session, Viewer, datetime], Mapping[str, Any
 class WorkItem:
     """One thing that a person has to do; each noun adds what it shows of it.
 
-    `number`: orders what waits for the same. `is_decision`: somebody waits for the person's word.
+    `item_id`: of the thing itself, such as the task of a case. `noun`: as references of events name it.
+    `step`: what is to be done, in words. `place`: where. `page`: path that opens it. `number`: orders what
+    waits for the same. `is_decision`: somebody waits for the person's word.
     """
 
+    item_id: UUID
+    noun: str
+    title: Text
+    step: Text
+    place: Text | None
+    page: str
     waiting: Waiting
     number: str
     is_decision: bool = False
 
     @property
-    def due_at(self) -> datetime:
-        return self.waiting.due_at
+    def due_at(self) -> datetime | None:
+        return None if self.waiting.due_at == NEVER_DUE else self.waiting.due_at
+
+    @property
+    def key(self) -> tuple[bool, int, int, datetime, datetime, str, str]:
+        """Sort key, of no other item: decisions first, because others wait for them; both in the one order of
+        what waits.
+        """
+        return not self.is_decision, *self.waiting.key, self.number, str(self.item_id)
 
 
-WorkProvider: TypeAlias = Callable[[Session, Viewer, bool], Sequence[WorkItem]]
-"""(session, viewer, with decisions): what the viewer has to do in one noun, decisions oldest first."""
+WorkProvider: TypeAlias = Callable[[Session, Viewer], Sequence[WorkItem]]
+"""(session, viewer): what the viewer has to do in one noun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +67,5 @@ Item = TypeVar("Item", bound=WorkItem)
 
 
 def in_order(items: Iterable[Item]) -> list[Item]:
-    """Decisions first, because others wait for them; both in the one order of what waits."""
-    return sorted(items, key=lambda item: (not item.is_decision, item.waiting.key, item.number))
+    """Return the items in the order in which they are to be done."""
+    return sorted(items, key=lambda item: item.key)

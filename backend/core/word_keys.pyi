@@ -3839,6 +3839,7 @@ Key: TypeAlias = Literal[
     "suggestion.progress",
     "suggestion.reason",
     "suggestion.received",
+    "suggestion.step",
     "suggestion.submit",
     "suggestion.submitted",
     "suggestion.title",

@@ -1,6 +1,7 @@
 """Suggestions 合理化建议 and their answers."""
 
 from datetime import datetime
+from typing import Any, ClassVar
 from uuid import UUID
 
 import strawberry
@@ -13,11 +14,13 @@ from backend.cases.graphql import CaseNode
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.connections import Connection, Counted
-from backend.core.graphql.context import NO_SIGN_IN, Info, check_texts, payload_hash
+from backend.core.graphql.context import NO_SIGN_IN, Context, Info, check_texts, payload_hash
 from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
 from backend.core.graphql.shared_viewer import PER_VIEWER
+from backend.core.graphql.work_items import WorklistItem
 from backend.core.modules import Module
+from backend.core.providers import WorkItem
 from backend.core.viewer import Viewer
 from backend.equipment.graphql import EquipmentNode
 from backend.hazards.anonymous.admission_queries import let_in
@@ -30,7 +33,7 @@ from backend.suggestions import queries as suggestions
 from backend.suggestions.commands import Origin
 from backend.suggestions.filters_graphql import SuggestionFilterInput, SuggestionSort
 from backend.suggestions.filters_queries import SuggestionFilter, counts
-from backend.suggestions.queries import SuggestionView
+from backend.suggestions.queries import SuggestionView, SuggestionWork
 from backend.suggestions.rules import SuggestionState, SuggestionTopic
 
 strawberry.enum(SuggestionTopic, name="SuggestionTopic")
@@ -103,6 +106,17 @@ class SuggestionNode:
     async def case(self, info: Info) -> CaseNode | None:
         found = await info.context.load_or_none(cases.by_ids, self.case_id) if self.case_id else None
         return CaseNode.of(found, info.context) if found else None
+
+
+@strawberry.type(description="One that the viewer is to carry out.")
+class SuggestionWorklistItem(WorklistItem):
+    shows: ClassVar[type[WorkItem]] = SuggestionWork
+
+    topic: SuggestionTopic
+
+    @staticmethod
+    def own(item: SuggestionWork, context: Context) -> dict[str, Any]:  # noqa: ARG004 - as every noun's
+        return {"topic": item.topic}
 
 
 async def suggestion_node(info: Info, suggestion_id: UUID) -> SuggestionNode:

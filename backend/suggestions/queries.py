@@ -9,16 +9,18 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from backend.cases.evidence.queries import PhotoView
+from backend.core import words
 from backend.core.modules import Module
 from backend.core.paging import Page
-from backend.core.providers import OverdueSubject
+from backend.core.providers import OverdueSubject, WorkItem
 from backend.core.sorting import Sort, sorted_part
 from backend.core.statements import one_of
 from backend.core.text import Text
 from backend.core.viewer import Viewer
-from backend.core.waiting import Part, page_of_parts
+from backend.core.waiting import NEVER_DUE, Part, Waiting, page_of_parts
 from backend.equipment.queries import EquipmentView, equipment_view, with_equipment_areas
 from backend.equipment.references_queries import References, references
+from backend.equipment.tables import EquipmentRow
 from backend.hazards.anonymous.rules import nobody_at
 from backend.people.queries import PersonView
 from backend.people.rules import NOBODY, may_name
@@ -34,7 +36,7 @@ from backend.suggestions.filters_queries import (
     is_visible,
     sort_column,
 )
-from backend.suggestions.rules import Suggestion, SuggestionState
+from backend.suggestions.rules import Suggestion, SuggestionState, SuggestionTopic
 from backend.suggestions.store import suggestion_of
 from backend.suggestions.tables import AnonymousSuggestionRow, SuggestionPhotoRow, SuggestionRow
 
@@ -76,6 +78,34 @@ def to_answer_and_carry_out(session: Session, viewer: Viewer) -> tuple[int, int]
     to_carry_out = SuggestionFilter(is_assigned=True)
     found = counts(session, viewer, [to_answer, to_carry_out])
     return found[to_answer], found[to_carry_out]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionWork(WorkItem):
+    topic: SuggestionTopic
+
+
+def to_carry_out(session: Session, viewer: Viewer) -> list[SuggestionWork]:
+    """Return the adopted suggestions that the viewer is to carry out, in one statement."""
+    statement = (
+        select(SuggestionRow, EquipmentRow.name_zh, EquipmentRow.name_en)
+        .join(EquipmentRow, col(EquipmentRow.id) == SuggestionRow.equipment_id, isouter=True)
+        .where(*conditions(viewer, SuggestionFilter(is_assigned=True)))
+    )
+    return [
+        SuggestionWork(
+            item_id=row.id,
+            noun="suggestion",
+            title=Text(row.text, row.text) if row.text else words.of("SuggestionTopic", row.topic),
+            step=words.text("suggestion.step"),
+            place=Text(zh, en) if zh else None,
+            page=f"/suggestions/{row.id}",
+            waiting=Waiting(0, is_recovered=False, due_at=row.due_at or NEVER_DUE, since=row.received_at),
+            number=row.number,
+            topic=SuggestionTopic(row.topic),
+        )
+        for row, zh, en in session.exec(statement)
+    ]
 
 
 def by_ids(session: Session, viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, SuggestionView]:

@@ -9,16 +9,15 @@ from backend.alerts.responses.graphql import AlarmNode
 from backend.cases.extensions.graphql import ExtensionNode
 from backend.cases.tasks.board_graphql import CaseCardNode
 from backend.cases.tasks.graphql import TaskNode
-from backend.cases.work_queries import CaseWork
+from backend.cases.work_queries import CaseWork, my_work
 from backend.cases.work_rules import WorkKind
+from backend.core.graphql.connections import Edge, PageInfo, edges_of
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.shared_viewer import PER_VIEWER
-from backend.core.providers import WorkItem
+from backend.core.graphql.work_items import WorklistItem, item_node
 from backend.monitoring.system.graphql import SystemItemNode
 from backend.worklist import queries
 from backend.worklist.queries import HomeView, SituationView
-
-strawberry.enum(WorkKind, name="WorkKind")
 
 
 @strawberry.type(name="WorkItem")
@@ -33,13 +32,11 @@ class WorkItemNode:
     )
 
     @classmethod
-    def of(cls, item: WorkItem, context: Context) -> "WorkItemNode":
-        if not isinstance(item, CaseWork):
-            raise TypeError(f"nothing shows {type(item).__name__}")
+    def of(cls, item: CaseWork, context: Context) -> "WorkItemNode":
         return cls(
             kind=item.kind,
-            due_at=item.due_at,
-            is_overdue=item.due_at < context.now,
+            due_at=item.waiting.due_at,
+            is_overdue=item.waiting.due_at < context.now,
             case=CaseCardNode.of(item.card, context),
             task=TaskNode.of(item.task, context) if item.task else None,
             asked=ExtensionNode.of(item.asked, context) if item.asked else None,
@@ -47,17 +44,42 @@ class WorkItemNode:
 
 
 @strawberry.type
+class Worklist:
+    edges: list[Edge[WorklistItem]]
+    page_info: PageInfo
+    total_count: int = strawberry.field(description="Of all pages.")
+
+    @classmethod
+    def of(cls, found: queries.Worklist, context: Context) -> "Worklist":
+        return cls(
+            edges=edges_of(found.page, lambda item: item_node(item, context)),
+            page_info=PageInfo.of(found.page),
+            total_count=found.total,
+        )
+
+
+@strawberry.type
 class WorklistQuery:
     @strawberry.field(
         metadata=PER_VIEWER,
-        description="Everything the viewer has to do: worst tier first, active before recovered, what is late"
-        " longest. `withDecisions`: before it what they have to decide; phones that know it ask.",
+        description="Everything the viewer has to do in every noun: what they have to decide, then worst tier"
+        " first, active before recovered, what is late longest.",
+    )
+    async def my_worklist(self, info: Info, first: int = 100, after: str | None = None) -> Worklist:
+        viewer, providers = info.context.viewer, info.context.edge.work
+        found = await info.context.read(
+            lambda session: queries.my_worklist(session, viewer, providers, first=first, after=after)
+        )
+        return Worklist.of(found, info.context)
+
+    @strawberry.field(
+        metadata=PER_VIEWER,
+        description="Of cases only, for apps of before: `myWorklist` has it of every noun. `withDecisions`:"
+        " before it what the viewer has to decide.",
     )
     async def my_work(self, info: Info, with_decisions: bool = False) -> list[WorkItemNode]:
-        viewer, providers = info.context.viewer, info.context.edge.work
-        items = await info.context.read(
-            lambda session: queries.my_work(session, viewer, providers, with_decisions=with_decisions)
-        )
+        viewer = info.context.viewer
+        items = await info.context.read(lambda session: my_work(session, viewer, with_decisions))
         return [WorkItemNode.of(item, info.context) for item in items]
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from backend.alerts.responses import queries as responses
 from backend.alerts.responses.queries import Alarm
+from backend.core.paging import Page, check_first, decode, page_of
 from backend.core.providers import HomeProvider, WorkItem, WorkProvider, in_order
 from backend.core.session import Session
 from backend.core.viewer import Viewer
@@ -15,11 +16,35 @@ from backend.monitoring.system.health_queries import system_health
 from backend.monitoring.system.health_rules import HealthItem
 
 
-def my_work(
-    session: Session, viewer: Viewer, providers: Iterable[WorkProvider], *, with_decisions: bool
-) -> list[WorkItem]:
-    """Everything this person has to do, over all nouns."""
-    return in_order(item for provider in providers for item in provider(session, viewer, with_decisions))
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """A page of what a person has to do, and how much that is in all."""
+
+    page: Page[WorkItem]
+    total: int
+
+
+def my_worklist(
+    session: Session, viewer: Viewer, providers: Iterable[WorkProvider], *, first: int, after: str | None
+) -> Worklist:
+    """Return what this person has to do over all nouns, each asked once. Raises Refused(INVALID_INPUT)."""
+    check_first(first)
+    last = _key(after) if after is not None else None
+    items = in_order(item for provider in providers for item in provider(session, viewer))
+    ahead = items if last is None else [item for item in items if item.key > last]
+    return Worklist(page_of(ahead[: first + 1], first, lambda item: item.key), len(items))
+
+
+def _key(cursor: str) -> tuple[Any, ...]:
+    return tuple(decode(cursor, bool, int, int, _moment, _moment, str, str))
+
+
+def _moment(text: str) -> datetime:
+    """Raises ValueError for a time that says not where: it compares with none of ours."""
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

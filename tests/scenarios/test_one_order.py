@@ -143,8 +143,8 @@ def _board(database: Database, plants: Plants, clock: FakeClock) -> list[UUID]:
 
 
 def _work(database: Database, plants: Plants, _clock: FakeClock) -> list[UUID]:
-    found = database.read(lambda s: worklist.my_work(s, plants.bob, WORK, with_decisions=True))
-    return [item.card.case.case_id for item in found if isinstance(item, CaseWork)]
+    found = database.read(lambda s: worklist.my_worklist(s, plants.bob, WORK, first=100, after=None))
+    return [item.card.case.case_id for _, item in found.page.items if isinstance(item, CaseWork)]
 
 
 def _follow_ups(database: Database, plants: Plants, _clock: FakeClock) -> list[UUID]:
@@ -381,8 +381,8 @@ def test_requests_for_more_time_have_the_one_order_whoever_asked_first(
             )
 
     database.transact(command)
-    found = database.read(lambda s: worklist.my_work(s, plants.alice, WORK, with_decisions=True))
+    found = database.read(lambda s: worklist.my_worklist(s, plants.alice, WORK, first=100, after=None))
 
-    asked = [item for item in found if isinstance(item, CaseWork) and item.asked]
+    asked = [item for _, item in found.page.items if isinstance(item, CaseWork) and item.asked]
     of = {fact.case_id: fact.waiting.key for fact in facts}
     assert [of[item.card.case.case_id] for item in asked] == [fact.waiting.key for fact in facts]

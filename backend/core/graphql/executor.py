@@ -1,6 +1,6 @@
 """The schema as this edge runs it: with limits, caches, and for strangers what is marked as open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 from typing import Final
@@ -96,14 +96,20 @@ class Schema(strawberry.Schema):
         return self.opens(parse(text))
 
 
-def build_schema(*, query: type, mutation: type | None = None, subscription: type | None = None) -> Schema:
-    """The one way to make a schema, so that no limit is forgotten."""
+def build_schema(
+    *,
+    query: type,
+    mutation: type | None = None,
+    subscription: type | None = None,
+    types: Sequence[type] = (),
+) -> Schema:
+    """The one way to make a schema, so that no limit is forgotten. `types`: found by their interface only."""
     judge, plans = Judge(), Plans()
     schema = Schema(
         query=query,
         mutation=mutation,
         subscription=subscription,
-        types=[REFUSALS],
+        types=[REFUSALS, *types],
         extensions=[
             lambda: MaxTokensLimiter(max_token_count=MAX_TOKENS),
             lambda: Parsed(maxsize=CACHED_DOCUMENTS),

@@ -10,6 +10,7 @@ from graphql import (
     GraphQLField,
     GraphQLInputObjectType,
     GraphQLInputType,
+    GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLOutputType,
     Undefined,
@@ -278,7 +279,7 @@ def document(operation: str, name: str, field: GraphQLField) -> str:
 
 def _selection(wanted: GraphQLOutputType, depth: int) -> str:
     named = get_named_type(wanted)
-    if not isinstance(named, GraphQLObjectType):
+    if not isinstance(named, GraphQLObjectType | GraphQLInterfaceType):
         return ""
     parts = ["__typename"]
     for name, field in named.fields.items():

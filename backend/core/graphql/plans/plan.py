@@ -1,6 +1,6 @@
 """A query as a plan: what to take from all objects of a level at once, made once for each document.
 
-Whatever a plan does not know (directives, abstract types, introspection, what fails) graphql-core runs: see
+Whatever a plan does not know (directives, unions, introspection, what fails) graphql-core runs: see
 `plans.execution`.
 """
 
@@ -24,6 +24,7 @@ from graphql import (
     OperationType,
     SelectionSetNode,
     get_named_type,
+    is_interface_type,
     is_leaf_type,
     is_object_type,
 )
@@ -64,7 +65,8 @@ class Deep:
     """A field that is not a plain value of its object: it is resolved, or it is a list, or objects.
 
     `attribute`: where it stands in the object; `resolver`: else who knows it. `leaf`: how a value is written;
-    `selection`: else what of the objects is asked for.
+    `selections`: else what of the objects is asked for, by their class where the type is an interface, under
+    None where it is not.
     """
 
     key: str
@@ -74,7 +76,7 @@ class Deep:
     is_async: bool
     arguments: Arguments | None
     leaf: leaves.Write | None
-    selection: "Selection | None"
+    selections: "Mapping[type | None, Selection]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +146,17 @@ class Planner:
             if isinstance(each, FieldNode):
                 key = each.alias.value if each.alias else each.name.value
                 into.setdefault(key, []).append(each)
-            elif isinstance(each, FragmentSpreadNode):
-                fragment = self._fragments[each.name.value]
-                self._require(of, fragment.type_condition.name.value)
-                self._collect(of, fragment.selection_set, into)
-            elif isinstance(each, InlineFragmentNode):
-                if each.type_condition:
-                    self._require(of, each.type_condition.name.value)
-                self._collect(of, each.selection_set, into)
+            elif isinstance(each, FragmentSpreadNode | InlineFragmentNode):
+                fragment = self._fragments[each.name.value] if isinstance(each, FragmentSpreadNode) else each
+                if self._holds(fragment, of):
+                    self._collect(of, fragment.selection_set, into)
 
-    def _require(self, of: GraphQLObjectType, condition: str) -> None:
-        if condition != of.name:
-            raise Unplanned("an abstract type")
+    def _holds(self, fragment: FragmentDefinitionNode | InlineFragmentNode, of: GraphQLObjectType) -> bool:
+        """Whether the fragment holds for objects of this type."""
+        if fragment.type_condition is None:
+            return True
+        wanted = self._schema.get_type(fragment.type_condition.name.value)
+        return wanted is of or (is_interface_type(wanted) and self._schema.is_sub_type(wanted, of))
 
     def _plain(self, of: GraphQLObjectType, key: str, node: FieldNode) -> leaves.Part | None:
         """The field as a plain value of its object; None for one that is not."""
@@ -171,13 +172,18 @@ class Planner:
         field = _field(of, nodes[0])
         definition = field.extensions[DEFINITION]
         named = get_named_type(field.type)
-        selection = leaf = None
+        leaf = None
+        selections: dict[type | None, Selection] = {}
+        inside = [each.selection_set for each in nodes if each.selection_set]
         if is_object_type(named):
-            selection = self._selection(named, [each.selection_set for each in nodes if each.selection_set])
+            selections[None] = self._selection(named, inside)
+        elif is_interface_type(named):
+            for each in self._schema.get_possible_types(named):
+                selections[each.extensions[DEFINITION].origin] = self._selection(each, inside)
         elif is_leaf_type(named):
             leaf = leaves.write(named)
         else:
-            raise Unplanned("an abstract type")
+            raise Unplanned("a union")
         is_basic = definition.is_basic_field
         resolver = None if is_basic else definition.base_resolver
         if definition.extensions or definition.permission_classes:
@@ -190,7 +196,7 @@ class Planner:
             is_async=bool(resolver and resolver.is_async),
             arguments=None if is_basic else Arguments(field, nodes[0], definition, self._converter),
             leaf=leaf,
-            selection=selection,
+            selections=selections,
         )
 
 

@@ -1,6 +1,6 @@
 """Running a plan breadth first in one transaction: each level asks each of its questions once."""
 
-from collections.abc import Coroutine, Iterable, Iterator, Sequence
+from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self, TypeAlias
@@ -187,12 +187,11 @@ def _fill(each: Deep, rows: list[Row], values: list[Any], below: Level) -> None:
     else:
         objects = _objects(values, each.wrapping)
         once = {id(one): one for one in objects}  # fifty alerts of nine sensors: nine rows, shared
-        if once and each.selection:
-            made = each.selection.shape(once.values())
-            below.append((each.selection, list(once.values()), made))
-            row_of = dict(zip(once, made, strict=True))
-        else:
-            row_of = {}
+        row_of: dict[int, Row] = {}
+        for selection, alike in _by_selection(each, once):
+            made = selection.shape(alike)
+            below.append((selection, alike, made))
+            row_of.update(zip(map(id, alike), made, strict=True))
         if each.wrapping.lists:
             following = iter([row_of[id(one)] for one in objects])
             written = [_placed(value, each.wrapping, following) for value in values]
@@ -200,6 +199,18 @@ def _fill(each: Deep, rows: list[Row], values: list[Any], below: Level) -> None:
             written = [None if value is None else row_of[id(value)] for value in values]
     for row, value in zip(rows, written, strict=True):
         row[each.key] = value
+
+
+def _by_selection(each: Deep, once: Mapping[int, Any]) -> list[tuple[Selection, list[Any]]]:
+    """Return the objects by what is asked for of them; of an interface that depends on their class."""
+    if None in each.selections:
+        return [(each.selections[None], list(once.values()))] if once else []
+    of_class: dict[type, list[Any]] = {}
+    for one in once.values():
+        of_class.setdefault(type(one), []).append(one)
+    if not of_class.keys() <= each.selections.keys():
+        raise Unplanned("an object of no type of ours")
+    return [(each.selections[kind], alike) for kind, alike in of_class.items()]
 
 
 def _written(value: Any, wrapping: Wrapping, leaf: Write) -> Any:
