@@ -11,13 +11,13 @@ import pytest
 from backend.archive import queries as archives
 from backend.archive.dossier.printing import KEPT_ON_ONE_PAGE, SECTIONS, Dossiers
 from backend.archive.dossier.sheet import Sheet
-from backend.archive.dossier.words import Words
 from backend.archive.filters_queries import ArchiveFilter
 from backend.archive.rules import SNAPSHOT_VERSION, Snapshot
 from backend.archive.search_rules import terms
 from backend.core import words
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
+from backend.core.print.words import Words
 from backend.core.text import Language
 from backend.photos.store import PhotoStore
 from tests.support.databases import Reused

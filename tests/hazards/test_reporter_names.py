@@ -12,8 +12,8 @@ import pytest
 from backend.archive import queries as archives
 from backend.archive.dossier.printing import SECTIONS
 from backend.archive.dossier.sheet import Sheet
-from backend.archive.dossier.words import Words
 from backend.core.database import Database, Transaction
+from backend.core.print.words import Words
 from backend.core.text import Language
 from backend.core.viewer import Role, Viewer
 from backend.hazards import commands as hazards

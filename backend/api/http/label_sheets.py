@@ -17,7 +17,7 @@ from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
 from backend.core.strict_json import read_json
 from backend.core.viewer import Viewer
-from backend.equipment.label_sheets.printing import packed, print_pdf, print_svg
+from backend.equipment.label_sheets.printing import labels_pdf, labels_svg, packed
 from backend.equipment.labels import commands as labels
 from backend.equipment.labels.rules import MOST_LABELS, SheetKind, Wanted
 
@@ -52,9 +52,9 @@ class LabelSheets:
             return refusal(refused)
         language, address = language_of(request), (self.edge.label_address or self.edge.address).rstrip("/")
         if format_ == "pdf":
-            pdf = await self.edge.think(lambda: print_pdf(chosen, wanted, address, language))
+            pdf = await self.edge.think(lambda: labels_pdf(chosen, wanted, address, language))
             return self._file(pdf, "application/pdf", "pdf")
-        pages = await self.edge.think(lambda: print_svg(chosen, wanted, address, language))
+        pages = await self.edge.think(lambda: labels_svg(chosen, wanted, address, language))
         if len(pages) == 1:
             return self._file(pages[0], "image/svg+xml", "svg")
         return self._file(packed(pages), "application/zip", "zip")

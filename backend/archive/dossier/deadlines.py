@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from backend.archive.dossier.sheet import Block, Sheet, table
+from backend.archive.dossier.sheet import Sheet
+from backend.core.print.blocks import Block, table
 
 
 def deadlines(sheet: Sheet) -> Iterator[Block]:

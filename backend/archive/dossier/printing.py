@@ -1,12 +1,9 @@
-"""A snapshot becomes a PDF: Typst sets it, with fonts that came with the product, away from any network."""
+"""A snapshot becomes a PDF."""
 
-import json
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, tzinfo
 from pathlib import Path
-from shutil import copyfile
 from typing import Any, Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -23,11 +20,13 @@ from backend.archive.dossier import (
 from backend.archive.dossier import (
     tasks as joint,
 )
-from backend.archive.dossier.sheet import COLOURS, TIERS, Block, Sheet
-from backend.archive.dossier.words import Words
+from backend.archive.dossier.sheet import COLOURS, TIERS, Sheet
 from backend.archive.records_store import LaterRow
 from backend.archive.rules import Snapshot
 from backend.core.errors import Refused
+from backend.core.print.blocks import Block
+from backend.core.print.press import print_pdf
+from backend.core.print.words import Words
 from backend.core.text import Language
 from backend.photos.rules import SMALL_PX
 from backend.photos.store import PhotoStore
@@ -76,38 +75,23 @@ class Dossiers:
 
         `later`: what the audit chain says of the case after its archive.
         """
-        import pylopdf_fonts_zh_cn  # noqa: PLC0415 - optional: see core/libraries
-        import typst  # noqa: PLC0415
-
         sheet = Sheet(snapshot, hash_, Words(language), _zone(snapshot), later=later)
         content = _content(sheet)
-        with tempfile.TemporaryDirectory(prefix="dossier-") as name:
-            folder = Path(name)
-            content["lost"] = self._put_files(sheet, folder)
-            (folder / "data.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-            copyfile(TEMPLATE, folder / "dossier.typ")
-            pdf = typst.compile(
-                folder / "dossier.typ",
-                root=folder,
-                font_paths=[Path(pylopdf_fonts_zh_cn.__file__).parent],
-                ignore_system_fonts=True,
-                pdf_standards="a-2b",
-            )
-        if not isinstance(pdf, bytes):
-            raise TypeError("Typst gave no PDF")
-        return pdf
+        photos = self._photos(sheet)
+        lost = [name for name, photo in photos.items() if photo is None]
+        content["lost"] = {"files": lost, "label": sheet.words.label("dossier.lost")}
+        files = {name: photo for name, photo in photos.items() if photo is not None} | sheet.drawings
+        return print_pdf(TEMPLATE, content, files, is_archival=True)
 
-    def _put_files(self, sheet: Sheet, folder: Path) -> list[str]:
-        """Lay photos and drawings beside the text; return the photos that are gone."""
-        lost = []
-        for name, drawing in sheet.drawings.items():
-            (folder / name).write_text(drawing, encoding="utf-8")
+    def _photos(self, sheet: Sheet) -> dict[str, bytes | None]:
+        """Return the photos of the sheet by the names of their files; None for one that is gone."""
+        found: dict[str, bytes | None] = {}
         for sha256 in sheet.photos:
             try:
-                copyfile(self.photos.open(sha256, SMALL_PX), folder / f"{sha256}.jpg")
+                found[f"{sha256}.jpg"] = self.photos.open(sha256, SMALL_PX).read_bytes()
             except (Refused, OSError):
-                lost.append(f"{sha256}.jpg")
-        return lost
+                found[f"{sha256}.jpg"] = None
+        return found
 
 
 def _content(sheet: Sheet) -> dict[str, Any]:
@@ -132,7 +116,6 @@ def _content(sheet: Sheet) -> dict[str, Any]:
         "simulated": words.label("dossier.simulated") if case["is_simulated"] else "",
         "site": sheet.name("site"),
         "hash": sheet.hash,
-        "lost_label": words.label("dossier.lost"),
         "sections": [section for section in made if section["blocks"]],
     }
 

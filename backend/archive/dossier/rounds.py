@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from backend.archive.dossier.sheet import Block, Sheet, table
-from backend.archive.dossier.words import Words
+from backend.archive.dossier.sheet import Sheet
+from backend.core.print.blocks import Block, table
+from backend.core.print.words import Words
 
 if TYPE_CHECKING:  # types only
     from backend.core.word_keys import Key

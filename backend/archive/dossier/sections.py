@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from backend.archive.dossier.chart import draw
 from backend.archive.dossier.rounds import spoken
-from backend.archive.dossier.sheet import COLOURS, TIERS, WHEN, Block, Sheet, table
-from backend.archive.dossier.words import Words
+from backend.archive.dossier.sheet import COLOURS, TIERS, WHEN, Sheet
 from backend.core.events import EventKind
+from backend.core.print.blocks import Block, table
+from backend.core.print.words import Words
 from backend.core.words import find
 
 if TYPE_CHECKING:  # types only

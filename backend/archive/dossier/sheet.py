@@ -1,9 +1,4 @@
-"""Input of the sections of a dossier, and the blocks that they make.
-
-A block is one of: {"facts": [[label, value]]}, {"text": str}, {"quiet": str}, {"heading": str},
-{"table": {"head", "rows", "widths"}}, {"pictures": [{"file", "lines"}]}, {"chart": file}. Widths are those of
-Typst, such as "1fr" or "22mm".
-"""
+"""Input of the sections of a dossier, of which they make blocks (`core.print.blocks`)."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,15 +6,15 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any, Final
 from uuid import UUID
 
-from backend.archive.dossier.words import Words
 from backend.archive.records_store import LaterRow
 from backend.archive.rules import Snapshot
+from backend.core.print.blocks import Block
+from backend.core.print.words import Words
 from backend.people.rules import shown_at
 
 if TYPE_CHECKING:  # types only
     from backend.core.word_keys import Key
 
-Block = dict[str, Any]
 COLOURS: Final = {4: "#b3261e", 3: "#c2570c", 2: "#8a6d00", 1: "#1d5fa8"}
 TIERS: Final = {4: "RED", 3: "ORANGE", 2: "YELLOW", 1: "BLUE"}
 
@@ -168,7 +163,3 @@ class Sheet:
     def facts(self, *pairs: tuple["Key", str]) -> Block:
         """Pairs of label and value; what has no value is left out."""
         return {"facts": [[self.words.label(key), value] for key, value in pairs if value]}
-
-
-def table(head: list[str], rows: list[list[str]], widths: list[str]) -> Block:
-    return {"table": {"head": head, "rows": rows, "widths": widths}}

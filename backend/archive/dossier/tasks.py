@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from backend.archive.dossier.sheet import Block, Sheet, table
+from backend.archive.dossier.sheet import Sheet
+from backend.core.print.blocks import Block, table
 
 
 def tasks(sheet: Sheet) -> Iterator[Block]:

@@ -1,37 +1,30 @@
-"""Labels on sheets: Typst sets them with the font that came with the product, segno draws the codes."""
+"""Labels on sheets."""
 
 import io
-import json
-import tempfile
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from shutil import copyfile
 from typing import Any, Final
 
 from backend.core import words
+from backend.core.print.press import Files, print_pdf, print_svg
+from backend.core.print.qr import qr_drawing
 from backend.core.text import Language
 from backend.equipment.labels.rules import SHEETS, PrintedLabel, Wanted
 
-TEMPLATE: Final = Path(__file__).parent / "labels.typ"
-CORRECTION: Final = "q"
-"""A quarter of the code may be dirty."""
+TEMPLATE: Final = Path(__file__).parents[1] / "labels" / "labels.typ"
 
 
-def print_pdf(labels: Sequence[PrintedLabel], wanted: Wanted, address: str, language: Language) -> bytes:
+def labels_pdf(labels: Sequence[PrintedLabel], wanted: Wanted, address: str, language: Language) -> bytes:
     """The sheets as one PDF. `address`: of the site, as phones reach it. Takes a core for a moment."""
-    found = _set(labels, wanted, address, language, "pdf")
-    if not isinstance(found, bytes):
-        raise TypeError("Typst gave no PDF")
-    return found
+    return print_pdf(TEMPLATE, _content(labels, wanted, language), _codes(labels, address))
 
 
-def print_svg(
+def labels_svg(
     labels: Sequence[PrintedLabel], wanted: Wanted, address: str, language: Language
 ) -> list[bytes]:
     """The sheets as drawings, one for each page."""
-    found = _set(labels, wanted, address, language, "svg")
-    return found if isinstance(found, list) else [found]
+    return print_svg(TEMPLATE, _content(labels, wanted, language), _codes(labels, address))
 
 
 def packed(pages: Sequence[bytes]) -> bytes:
@@ -43,15 +36,15 @@ def packed(pages: Sequence[bytes]) -> bytes:
     return target.getvalue()
 
 
-def _set(
-    labels: Sequence[PrintedLabel], wanted: Wanted, address: str, language: Language, format_: Any
-) -> bytes | list[bytes]:
-    import pylopdf_fonts_zh_cn  # noqa: PLC0415 - optional: see core/libraries
-    import segno  # noqa: PLC0415
-    import typst  # noqa: PLC0415
+def _codes(labels: Sequence[PrintedLabel], address: str) -> Files:
+    return {
+        f"{number}.svg": qr_drawing(f"{address}/q/{label.label_code}") for number, label in enumerate(labels)
+    }
 
+
+def _content(labels: Sequence[PrintedLabel], wanted: Wanted, language: Language) -> dict[str, Any]:
     sheet = SHEETS[wanted.sheet]
-    content = {
+    return {
         "sheet": {
             "columns": sheet.columns,
             "rows": sheet.rows,
@@ -72,14 +65,3 @@ def _set(
             for number, label in enumerate(labels)
         ],
     }
-    with tempfile.TemporaryDirectory(prefix="labels-") as name:
-        folder = Path(name)
-        for number, label in enumerate(labels):
-            code = segno.make(f"{address}/q/{label.label_code}", error=CORRECTION, micro=False)
-            code.save(str(folder / f"{number}.svg"), border=0, xmldecl=False)
-        (folder / "data.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        copyfile(TEMPLATE, folder / "labels.typ")
-        fonts = [Path(pylopdf_fonts_zh_cn.__file__).parent]
-        return typst.compile(
-            folder / "labels.typ", root=folder, font_paths=fonts, ignore_system_fonts=True, format=format_
-        )

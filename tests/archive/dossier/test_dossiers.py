@@ -11,8 +11,8 @@ import pytest
 from backend.archive import queries as archives
 from backend.archive.dossier import rounds, sections
 from backend.archive.dossier.sheet import Sheet
-from backend.archive.dossier.words import Words
 from backend.core.database import Database
+from backend.core.print.words import Words
 from backend.core.text import Language
 from tests.support import archived_case
 from tests.support.fakes import FakeClock

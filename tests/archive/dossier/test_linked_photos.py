@@ -10,10 +10,11 @@ import pytest
 
 from backend.archive import queries as archives
 from backend.archive.dossier.printing import SECTIONS
-from backend.archive.dossier.sheet import Block, Sheet
-from backend.archive.dossier.words import Words
+from backend.archive.dossier.sheet import Sheet
 from backend.cases.rules import Evidence
 from backend.core.database import Database, Transaction
+from backend.core.print.blocks import Block
+from backend.core.print.words import Words
 from backend.core.text import Language
 from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards

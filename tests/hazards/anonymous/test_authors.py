@@ -11,13 +11,13 @@ import pytest
 from backend.archive import queries as archives
 from backend.archive.dossier.printing import SECTIONS
 from backend.archive.dossier.sheet import Sheet
-from backend.archive.dossier.words import Words
 from backend.archive.filters_queries import ArchiveFilter
 from backend.archive.search_rules import terms
 from backend.cases.links import commands as links
 from backend.cases.rules import Evidence
 from backend.core import audit_files
 from backend.core.database import Database
+from backend.core.print.words import Words
 from backend.core.text import Language
 from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.hazards import commands as hazards

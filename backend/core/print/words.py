@@ -1,4 +1,4 @@
-"""The words of a dossier, in the one language in which it is printed."""
+"""Words on paper, in the one language in which it is printed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
