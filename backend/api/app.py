@@ -18,10 +18,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from backend.api.graphql_http import GraphQLHttp
+from backend.api.alert_figures import AlertFigures
+from backend.api.front_end import FrontEnd
+from backend.api.graphql_requests import GraphQLHttp
 from backend.api.graphql_ws import GraphQLSocket
+from backend.api.health import Health
+from backend.api.hosts import KnownHosts
 from backend.api.http.account import AccountEdge
-from backend.api.http.alert_figures import AlertFigures
 from backend.api.http.anonymous_photos import AnonymousPhotos
 from backend.api.http.answer_pages import AnswerPages, form_key
 from backend.api.http.auth import Auth
@@ -29,30 +32,23 @@ from backend.api.http.documents import Documents
 from backend.api.http.dossiers import DossierEdge
 from backend.api.http.exports import Exports
 from backend.api.http.first_run import FirstRun
-from backend.api.http.front_end import FrontEnd
-from backend.api.http.headers import RequestEnvelope
-from backend.api.http.health import Health
-from backend.api.http.hosts import KnownHosts
 from backend.api.http.invitations import Invitations
 from backend.api.http.label_pages import LabelPages
 from backend.api.http.label_sheets import LabelSheets
 from backend.api.http.list_exports import ListExports
 from backend.api.http.my_data import MyData
 from backend.api.http.passkeys import PasskeyEdge
-from backend.api.http.photo_queue import PhotoQueue
-from backend.api.http.photo_worker import PhotoWorker
 from backend.api.http.photos import DatabasePhotos, PhotoEdge, sender_of
 from backend.api.http.pins import PinEdge
 from backend.api.http.plans import Plans
 from backend.api.http.reach_file import ReachFile
 from backend.api.http.receipts import Receipts
 from backend.api.http.sms_replies import SmsReplies
-from backend.api.http.tokens import Tokens
-from backend.api.http.trust_pages import TrustPages
 from backend.api.http.voices import VoiceEdge
 from backend.api.http.workbook_work import WorkbookWork
 from backend.api.http.workbooks import Workbooks
 from backend.api.persisted import PersistedOperations
+from backend.api.trust_pages import TrustPages
 from backend.archive.dossier.printing import Dossiers
 from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.damage import NO_ROOM
@@ -61,7 +57,11 @@ from backend.core.graphql.answers import PACKING_LEVEL, WORTH_PACKING
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import RETRY_AFTER, library_is_missing, refusal, store_is_away
 from backend.core.graphql.executor import Schema
+from backend.core.http.headers import RequestEnvelope
+from backend.core.http.tokens import Tokens
 from backend.core.libraries import missing_library
+from backend.photos.image.queue import PhotoQueue
+from backend.photos.image.worker import PhotoWorker
 from backend.photos.queries import PhotoProvider
 from backend.photos.store import PhotoStore
 
@@ -79,7 +79,7 @@ class Parts:
     how many proxies of our own stand before us. `hosts`: names under which people reach it. `is_warm`:
     the `photo_workers` start with the server. `authority`: file of the certificate that phones must be
     given, if they must. `https_port`: that of our address. `photo_providers`: see `photos.queries.find`.
-    `checks`: see `api.http.health`.
+    `checks`: see `api.health`.
     """
 
     edge: Edge

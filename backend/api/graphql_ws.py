@@ -32,7 +32,7 @@ from strawberry.subscriptions.protocols.graphql_transport_ws.types import (
 from strawberry.types.execution import ExecutionResult, PreExecutionError
 from strawberry.types.unset import UnsetType
 
-from backend.api.graphql_http import read
+from backend.api.graphql_requests import read
 from backend.api.http.auth import Auth
 from backend.api.persisted import PersistedOperations
 from backend.core.errors import ErrorCode, Refused

@@ -15,7 +15,7 @@ from typing import IO, Final
 import structlog
 from rich.console import Console
 
-from backend.api.graphql_http import MAX_BODY
+from backend.api.graphql_requests import MAX_BODY
 from backend.connectors.intake_gate import IntakeGate
 from backend.connectors.mqtt.embedded_broker import EmbeddedBroker
 from backend.connectors.mqtt.publisher import NoBroker, Publisher

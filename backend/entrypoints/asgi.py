@@ -2,7 +2,7 @@
 
 from contextlib import ExitStack
 
-from backend.api.graphql_http import MAX_BODY
+from backend.api.graphql_requests import MAX_BODY
 from backend.core.graphql import live_redis
 from backend.core.graphql.live import LiveBus
 from backend.entrypoints import assembly, first_run, production, web_assembly

@@ -263,7 +263,7 @@ def make_authority(
     """Make the certificate authority by which the TLS proxy of a site without a public name issues."""
     from datetime import UTC, datetime
 
-    from backend.api.http.trust_pages import fingerprint
+    from backend.api.trust_pages import fingerprint
     from backend.core.files import replace
     from backend.entrypoints.local_authority import LocalAuthority
     from backend.settings import Settings

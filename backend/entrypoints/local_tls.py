@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.text import Text
 from starlette.applications import Starlette
 
-from backend.api.http.trust_pages import TRUST, fingerprint
+from backend.api.trust_pages import TRUST, fingerprint
 from backend.core.errors import Unfit
 from backend.entrypoints.local_authority import Authority, LocalAuthority
 from backend.entrypoints.own_names import HERE, own_addresses, own_names

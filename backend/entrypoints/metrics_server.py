@@ -9,7 +9,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from prometheus_client import make_wsgi_app
 
-from backend.api.http.scrapers import may_scrape
+from backend.api.scrapers import may_scrape
 
 WITHIN_S: Final = 10.0
 """For a request, from the connection on."""

@@ -7,9 +7,9 @@ from typing import Final
 from starlette.applications import Starlette
 
 from backend.api.app import Parts, build_app
-from backend.api.http.front_end import FrontEnd
+from backend.api.front_end import FrontEnd
 from backend.api.http.label_pages import LabelPages
-from backend.api.http.plain_edge import PlainEdge
+from backend.api.plain_edge import PlainEdge
 from backend.api.schema import schema
 from backend.archive.dossier.printing import Dossiers
 from backend.core import nouns

@@ -9,7 +9,7 @@ from typing import Final
 import uvicorn
 from starlette.applications import Starlette
 
-from backend.entrypoints.patient_http import PatientHttp
+from backend.entrypoints.patient_protocol import PatientHttp
 
 PING_EVERY_S: Final = 20.0
 PONG_WITHIN_S: Final = 20.0

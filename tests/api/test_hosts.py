@@ -7,7 +7,7 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from backend.api.http.hosts import is_known
+from backend.api.hosts import is_known
 from tests.support.http_site import Site
 
 OWN = frozenset({"plant.example"})

@@ -13,8 +13,8 @@ import pytest
 from sqlmodel import select
 
 from backend.api.http import workbook_work, workbooks
-from backend.api.http.limited_process import Limits
 from backend.core.database import Database
+from backend.core.limited_process import Limits
 from backend.core.tables import AuditRow
 from backend.people.accounts.sign_ins_rules import PROOF_LASTS
 from backend.workbooks.runs.tables import WorkbookFileRow

@@ -34,7 +34,7 @@ NOT_OF_THE_PRODUCT = (
     "backend/sensors/site_advice_rules.py",  # by which words of a site are judged, none that are shown
 )
 """Names of the demo plant, the command line, and the templates of advice with their sources."""
-UNBUILT_PAGE = "backend/api/http/front_end.py"
+UNBUILT_PAGE = "backend/api/front_end.py"
 """Says that there are no pages yet, where no words of pages can be shown."""
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 

@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY))
 
-from backend.api.http.photo_worker import PhotoWorker  # noqa: E402 (run as a script)
+from backend.photos.image.worker import PhotoWorker  # noqa: E402 (run as a script)
 from backend.photos.store import sanitise  # noqa: E402 (run as a script)
 from tests.support.pictures import jpeg, noisy, phone_photo, png, webp  # noqa: E402
 

@@ -8,8 +8,8 @@ import httpx
 import jwt
 import pytest
 
-from backend.api.http.tokens import ALGORITHM
 from backend.core.errors import Refused
+from backend.core.http.tokens import ALGORITHM
 from backend.core.paging import decode
 from tests.support.http_site import SECRET, Site, ask, bearer, sign_in, socket
 from tests.support.plants import Plants

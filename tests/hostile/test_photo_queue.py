@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from backend.api.http.photo_queue import PhotoQueue, Sender
-from backend.api.http.photo_worker import PhotoWorker, ready
 from backend.core.allowances import Allowances
 from backend.core.errors import ErrorCode, Refused
+from backend.photos.image.queue import PhotoQueue, Sender
+from backend.photos.image.worker import PhotoWorker, ready
 from backend.photos.rules import PhotoFormat, PhotoHeader, check_header
 
 MANY = 24

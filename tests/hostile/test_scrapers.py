@@ -7,7 +7,7 @@ from urllib.request import Request, urlopen
 import httpx
 import pytest
 
-from backend.api.http.scrapers import may_scrape
+from backend.api.scrapers import may_scrape
 from backend.core.database import Database
 from backend.entrypoints import metrics_server
 from tests.support import http_site

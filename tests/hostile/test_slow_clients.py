@@ -21,11 +21,12 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
 from backend.api import graphql_ws
-from backend.api.graphql_http import MAX_BODY
+from backend.api.graphql_requests import MAX_BODY
 from backend.connectors.http import endpoint as http_endpoint
 from backend.connectors.intake_gate import IntakeGate
 from backend.core.database import Database
-from backend.entrypoints import http_ingest, patient_http, web_server
+from backend.entrypoints import http_ingest, web_server
+from backend.entrypoints import patient_protocol as patient_http
 from backend.monitoring.hot_path.batches import BatchStore
 from backend.photos.store import PhotoStore
 from backend.sensors.devices.rules import new_key

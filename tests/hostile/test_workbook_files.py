@@ -11,10 +11,9 @@ from typing import Final
 
 import pytest
 
-from backend.api.http.limited_process import Limits, run_limited
-from backend.api.http.photo_worker import WorkerLost
 from backend.api.http.workbook_work import READING
 from backend.core.errors import ErrorCode, Refused
+from backend.core.limited_process import Limits, WorkerLost, run_limited
 from backend.workbooks.files import reading
 from backend.workbooks.files.reading import read_workbook
 from backend.workbooks.rules import Parsed

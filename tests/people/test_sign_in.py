@@ -7,9 +7,9 @@ import httpx
 import pytest
 from argon2 import Type
 
-from backend.api.http.tokens import Tokens, Use
-from backend.api.http.unknown_names import UnknownNames
 from backend.core.database import Database
+from backend.core.http.tokens import Tokens, Use
+from backend.core.http.unknown_names import UnknownNames
 from backend.people.commands import ON_ITS_WAY
 from tests.support import cheap_hashes, http_site
 from tests.support.fakes import FakeClock

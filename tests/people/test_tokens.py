@@ -8,7 +8,7 @@ import httpx
 import jwt
 import pytest
 
-from backend.api.http.tokens import LASTS, Tokens, Use
+from backend.core.http.tokens import LASTS, Tokens, Use
 from backend.core.keys import is_key, new_key
 from backend.core.token_keys import TAKES_OVER_WITHIN, TokenKeys, rotated
 from tests.support.fakes import FakeClock

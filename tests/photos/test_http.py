@@ -14,11 +14,12 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.requests import Request
 
-from backend.api.http.photo_queue import PhotoQueue, Sender
-from backend.api.http.photo_worker import PhotoWorker, WorkerLost
 from backend.api.http.photos import PhotoEdge
 from backend.core.allowances import Allowances
 from backend.core.errors import ErrorCode, Refused
+from backend.core.limited_process import WorkerLost
+from backend.photos.image.queue import PhotoQueue, Sender
+from backend.photos.image.worker import PhotoWorker
 from backend.photos.rules import MAX_BYTES, PhotoFacts
 from backend.photos.store import PhotoStore
 from tests.support import pictures
@@ -318,7 +319,7 @@ def test_the_event_loop_goes_on_while_a_photo_is_cleaned(run: Callable[[Story], 
 
 SERVER = """
 import asyncio, os, signal
-from backend.api.http.photo_worker import PhotoWorker
+from backend.photos.image.worker import PhotoWorker
 
 async def main():
     print(await PhotoWorker().run(os.getpid), flush=True)

@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.auth import DEVICE_COOKIE, Auth, answering, fields_of
-from backend.api.http.requests import known
+from backend.api.http.auth import DEVICE_COOKIE, Auth, answering
 from backend.core.graphql.context import Identity
 from backend.core.graphql.qr import qr
+from backend.core.http.requests import fields_of, known
 from backend.people import commands as people
 from backend.people.accounts import pins_commands as pins
 from backend.people.accounts import security_commands as security

@@ -13,19 +13,20 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.photo_queue import PhotoQueue, Sender
-from backend.api.http.photo_worker import WorkerLost
-from backend.api.http.photos import RETRY_S, SHOWN_AS_PICTURE, photo_refusal, receive
-from backend.api.http.requests import body, client_address
+from backend.api.http.photos import RETRY_S, SHOWN_AS_PICTURE, photo_refusal
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
+from backend.core.http.requests import body, client_address
+from backend.core.http.uploads import receive
+from backend.core.limited_process import WorkerLost
 from backend.core.rate_limit import Purpose
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous.admission_queries import let_in
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.timeline import queries as timeline_views
 from backend.hazards.timeline.queries import TimelineView
-from backend.photos.rules import LARGE_PX, check_same, check_sha256
+from backend.photos.image.queue import PhotoQueue, Sender
+from backend.photos.rules import LARGE_PX, check_length, check_same, check_sha256
 from backend.photos.store import PhotoStore
 
 PASS: Final = "anhuan-site-pass"
@@ -53,7 +54,7 @@ class AnonymousPhotos:
             sha256 = check_sha256(request.path_params["sha256"])
             sender = Sender(site_pass, site_pass)
             with self.queue.place(sender), await asyncio.to_thread(self.files.receive) as received:
-                check_same(sha256, await receive(request, received))
+                check_same(sha256, await receive(request, received, check_length))
                 length = Path(received.name).stat().st_size
                 facts = await self.queue.run(sender, self.files.keep, Path(received.name), sha256)
             await self.edge.transact(

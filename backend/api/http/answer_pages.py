@@ -15,11 +15,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backend.api.http.plain_html import PlainHtml, plain_page
-from backend.api.http.requests import body, client_address, is_same_origin, language_of
 from backend.core import words
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
+from backend.core.http.plain_html import PlainHtml, plain_page
+from backend.core.http.requests import body, client_address, is_same_origin, language_of
 from backend.core.rate_limit import Purpose
 from backend.notifications.answer_links import queries
 from backend.notifications.answer_links.commands import answer_by_link

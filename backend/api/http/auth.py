@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Final, TypeVar
+from typing import Final
 
 import anyio.to_thread
 import structlog
@@ -12,15 +12,14 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.requests import body, client_address, is_json, is_same_origin, known
-from backend.api.http.sign_in_queue import SignInQueue
-from backend.api.http.tokens import LASTS, Tokens, Use
-from backend.api.http.unknown_names import UnknownNames
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.answers import UntilWritten
 from backend.core.graphql.context import Edge, Identity
 from backend.core.graphql.errors import refusal
-from backend.core.strict_json import read_json
+from backend.core.http.requests import client_address, fields_of, is_same_origin, known
+from backend.core.http.sign_in_queue import SignInQueue
+from backend.core.http.tokens import LASTS, Tokens, Use
+from backend.core.http.unknown_names import UnknownNames
 from backend.core.viewer import SignIn, Viewer
 from backend.people import commands as people
 from backend.people.accounts import passkeys_commands as passkeys
@@ -30,14 +29,12 @@ from backend.people.commands import Attempt, SignedIn
 from backend.people.rules import DEMO_PASSWORD
 from backend.people.store import Credential
 
-T = TypeVar("T")
 log = structlog.get_logger()
 
 REFRESH_COOKIE: Final = "anhuan_refresh"
 MEDIA_COOKIE: Final = "anhuan_media"
 REFRESH_PATH: Final = "/auth"
 MEDIA_PATH: Final = "/photos"
-MAX_BODY: Final = 4096
 SIGN_INS_AT_ONCE: Final = 2
 """Each takes 64 MiB and a core for a while; the rest wait. It also bounds guesses that outrun the count."""
 VIEWERS: Final = 4096
@@ -248,14 +245,3 @@ def answering(endpoint: Endpoint) -> Endpoint:
             return refusal(refused)
 
     return answer
-
-
-async def fields_of(request: Request, *names: str) -> list[str]:
-    """The texts of these names in a JSON body. Raises Refused(INVALID_INPUT) where one is none."""
-    if not is_json(request):
-        raise Refused(ErrorCode.INVALID_INPUT, "the content type must be application/json")
-    found = read_json(await body(request, MAX_BODY))
-    values = [found.get(each) if isinstance(found, dict) else None for each in names]
-    if not all(isinstance(each, str) and "\x00" not in each for each in values):
-        raise Refused(ErrorCode.INVALID_INPUT, f"needed: {', '.join(names)}")
-    return [str(each) for each in values]

@@ -11,17 +11,18 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.photo_queue import PhotoQueue
-from backend.api.http.photo_worker import WorkerLost
-from backend.api.http.photos import photo_refusal, receive, sender_of
-from backend.api.http.requests import known
+from backend.api.http.photos import photo_refusal, sender_of
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
+from backend.core.http.requests import known
+from backend.core.http.uploads import receive
+from backend.core.limited_process import WorkerLost
 from backend.core.viewer import Viewer
 from backend.equipment.commands import equipment_of
 from backend.photos import commands as photos
 from backend.photos.image.document_pages import check_document_length, keep_pages
+from backend.photos.image.queue import PhotoQueue
 from backend.photos.records_store import Upload
 from backend.photos.rules import PhotoFacts, check_same, check_sha256
 from backend.photos.store import PhotoStore

@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backend.api.http.headers import attachment
-from backend.api.http.requests import known
 from backend.archive import queries as archives
 from backend.archive.dossier.printing import Dossiers
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.headers import attachment
+from backend.core.http.requests import known
 from backend.core.text import Language
 from backend.core.viewer import Viewer
 

@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from backend.api.http.headers import attachment
-from backend.api.http.requests import known
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.headers import attachment
+from backend.core.http.requests import known
 from backend.core.viewer import Viewer
 from backend.readings import exports_queries as exports
 from backend.readings.series import exports as files

@@ -8,10 +8,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.auth import Auth, answering, fields_of
-from backend.api.http.requests import body, client_address, is_json
+from backend.api.http.auth import Auth, answering
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import check_texts
+from backend.core.http.requests import body, client_address, fields_of, is_json
 from backend.core.rate_limit import Purpose
 from backend.core.strict_json import read_json
 from backend.core.text import Text

@@ -9,9 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.auth import Auth, answering, fields_of
-from backend.api.http.requests import client_address
+from backend.api.http.auth import Auth, answering
 from backend.core.errors import ErrorCode, Refused
+from backend.core.http.requests import client_address, fields_of
 from backend.core.rate_limit import Purpose
 from backend.core.text import Text
 from backend.people import commands as people

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
-from backend.api.http.plain_html import PlainHtml
 from backend.core import words
 from backend.core.errors import ErrorCode
+from backend.core.http.plain_html import PlainHtml
 from backend.core.vocabulary import HazardCategory
 from backend.equipment.labels.rules import ShownLabel
 

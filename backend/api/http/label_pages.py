@@ -11,12 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backend.api.http.front_end import FrontEnd
+from backend.api.front_end import FrontEnd
 from backend.api.http.label_html import LabelHtml
-from backend.api.http.plain_html import plain_page
-from backend.api.http.requests import body, client_address, is_same_origin, language_of
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
+from backend.core.http.plain_html import plain_page
+from backend.core.http.requests import body, client_address, is_same_origin, language_of
 from backend.core.rate_limit import Purpose
 from backend.core.vocabulary import HazardCategory, HazardGrade
 from backend.equipment.labels import queries

@@ -10,11 +10,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backend.api.http.headers import attachment
-from backend.api.http.requests import body, is_json, known, language_of
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.headers import attachment
+from backend.core.http.requests import body, is_json, known, language_of
 from backend.core.strict_json import read_json
 from backend.core.viewer import Viewer
 from backend.equipment.label_sheets.printing import labels_pdf, labels_svg, packed

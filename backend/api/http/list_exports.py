@@ -10,15 +10,15 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from backend.api.http.headers import attachment
 from backend.api.http.list_cells import Writing
-from backend.api.http.requests import known, language_of
 from backend.core import nouns, words
 from backend.core.cells import BYTE_ORDER_MARK, csv_line
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Context, Edge, Identity
 from backend.core.graphql.errors import refusal
 from backend.core.graphql.executor import Schema
+from backend.core.http.headers import attachment
+from backend.core.http.requests import known, language_of
 from backend.core.lists import List
 from backend.core.strict_json import read_json
 from backend.sites import queries as sites

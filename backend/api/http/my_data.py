@@ -12,12 +12,12 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from backend.api.http import my_data_file
-from backend.api.http.headers import attachment
 from backend.api.http.my_data_file import Subject
-from backend.api.http.requests import known, language_of
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge, Identity
 from backend.core.graphql.errors import refusal
+from backend.core.http.headers import attachment
+from backend.core.http.requests import known, language_of
 from backend.people import queries as people
 from backend.people.held import commands as held
 

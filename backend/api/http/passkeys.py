@@ -11,9 +11,10 @@ from starlette.routing import Route
 
 from backend.api.http.account import Endpoint as OwnersEndpoint
 from backend.api.http.account import done, owners_route, shown
-from backend.api.http.auth import Auth, Endpoint, answering, fields_of
+from backend.api.http.auth import Auth, Endpoint, answering
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Identity
+from backend.core.http.requests import fields_of
 from backend.core.strict_json import read_json
 from backend.people import commands as people
 from backend.people.accounts import passkeys_commands as passkeys

@@ -1,13 +1,12 @@
 """PUT and GET /photos/{sha256}: evidence comes in as the bytes of a picture and goes out as a clean copy."""
 
 import asyncio
-import hashlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from typing import IO, Final, Generic, Protocol, TypeVar
+from typing import Final, Generic, Protocol, TypeVar
 from uuid import UUID
 
 import structlog
@@ -15,17 +14,18 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.photo_queue import PhotoQueue, Sender
-from backend.api.http.photo_worker import WorkerLost
-from backend.api.http.requests import known
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.requests import known
+from backend.core.http.uploads import receive
+from backend.core.limited_process import WorkerLost
 from backend.core.viewer import Viewer
 from backend.people.privacy import commands as privacy
 from backend.people.privacy.rules import Purpose
 from backend.photos import commands, queries
+from backend.photos.image.queue import PhotoQueue, Sender
 from backend.photos.queries import PhotoProvider
 from backend.photos.records_store import Upload
 from backend.photos.rules import (
@@ -42,12 +42,6 @@ log = structlog.get_logger()
 
 V = TypeVar("V")
 V_contra = TypeVar("V_contra", contravariant=True)
-
-_WRITE_BYTES: Final = 256 * 1024
-_STALLED_S: Final = 60.0
-"""Without a byte for so long an upload is given up."""
-_WITHIN_S: Final = 280.0
-"""For all of it: 15 MB at 54 kB/s."""
 
 RETRY_S: Final = 30
 
@@ -154,7 +148,7 @@ class PhotoEdge(Generic[V]):
             if facts is None:
                 await self.records.check_allowance(viewer)
             with self.queue.place(sender), await asyncio.to_thread(self.files.receive) as received:
-                check_same(sha256, await receive(request, received))
+                check_same(sha256, await receive(request, received, check_length))
                 length = Path(received.name).stat().st_size
                 if facts is None:
                     facts = await self.queue.run(sender, self.files.keep, Path(received.name), sha256)
@@ -194,35 +188,6 @@ class PhotoEdge(Generic[V]):
         if request.headers.get("if-none-match") == headers["etag"]:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return FileResponse(path, media_type="image/jpeg", headers=headers)
-
-
-async def receive(
-    request: Request, target: IO[bytes], check_length: Callable[[int], None] = check_length
-) -> str:
-    """Write the body to `target`, up to the limit and with little of it in memory; return its sha256."""
-    announced = request.headers.get("content-length", "")
-    check_length(int(announced) if announced.isdecimal() else 0)
-    digest, waiting, length = hashlib.sha256(), bytearray(), 0
-    try:
-        async with asyncio.timeout(_WITHIN_S), asyncio.timeout(_STALLED_S) as stalled:
-            async for chunk in request.stream():
-                stalled.reschedule(asyncio.get_running_loop().time() + _STALLED_S)
-                length += len(chunk)
-                check_length(length)
-                digest.update(chunk)
-                waiting += chunk
-                if len(waiting) >= _WRITE_BYTES:
-                    await asyncio.to_thread(target.write, bytes(waiting))
-                    waiting.clear()
-    except TimeoutError as silence:
-        raise Refused(ErrorCode.PHOTO_TRUNCATED, "the upload stopped half way") from silence
-    await asyncio.to_thread(_finish, target, bytes(waiting))
-    return digest.hexdigest()
-
-
-def _finish(target: IO[bytes], rest: bytes) -> None:
-    target.write(rest)
-    target.flush()
 
 
 def sender_of(viewer: Viewer) -> Sender:

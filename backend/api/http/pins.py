@@ -9,8 +9,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.auth import DEVICE_COOKIE, Auth, answering, fields_of
+from backend.api.http.auth import DEVICE_COOKIE, Auth, answering
 from backend.core.errors import ErrorCode, Refused
+from backend.core.http.requests import fields_of
 from backend.people import commands as people
 from backend.people.accounts import pins_commands as pins
 from backend.people.accounts.pins_store import holders

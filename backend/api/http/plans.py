@@ -12,16 +12,17 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.photo_queue import PhotoQueue
-from backend.api.http.photo_worker import WorkerLost
-from backend.api.http.photos import photo_refusal, receive, sender_of
-from backend.api.http.requests import known
+from backend.api.http.photos import photo_refusal, sender_of
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.requests import known
+from backend.core.http.uploads import receive
+from backend.core.limited_process import WorkerLost
 from backend.core.viewer import Viewer
 from backend.photos.image.plan_pictures import make_plan_picture
-from backend.photos.rules import check_same, check_sha256
+from backend.photos.image.queue import PhotoQueue
+from backend.photos.rules import check_length, check_same, check_sha256
 from backend.photos.store import PhotoStore
 from backend.sites.plans import commands, queries
 from backend.sites.plans.queries import ShownPicture
@@ -67,7 +68,7 @@ class Plans:
             sender = sender_of(viewer)
             await self.edge.transact(lambda tx: commands.check_allowance(tx, site_id, by=viewer))
             with self.queue.place(sender), await asyncio.to_thread(self.files.receive) as received:
-                check_same(sha256, await receive(request, received))
+                check_same(sha256, await receive(request, received, check_length))
                 made = await self.queue.run(sender, make_plan_picture, Path(received.name), sha256, number)
             picture = PlanPicture(made.sha256, made.media_type, made.width, made.height, made.content)
             await self.edge.transact(lambda tx: commands.keep_picture(tx, site_id, picture, by=viewer))

@@ -9,13 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backend.api.http.headers import attachment
-from backend.api.http.requests import known, language_of
 from backend.core import words
 from backend.core.cells import BYTE_ORDER_MARK, csv_line
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.headers import attachment
+from backend.core.http.requests import known, language_of
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.notifications.reach import queries

@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backend.api.http.requests import body
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.requests import body
 from backend.core.strict_json import read_json
 from backend.notifications.commands import record_receipt
 from backend.notifications.rules import DeliveryState

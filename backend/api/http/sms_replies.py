@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.requests import body, client_address
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.requests import body, client_address
 from backend.core.rate_limit import Purpose, RateLimit
 from backend.notifications.channels.rules import SiteChannel
 from backend.notifications.replies import commands as replies

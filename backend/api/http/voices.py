@@ -12,8 +12,6 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.photos import receive
-from backend.api.http.requests import known
 from backend.cases.evidence import voices_commands as voices
 from backend.cases.evidence import voices_queries as views
 from backend.cases.evidence.voices_rules import check_length, check_same
@@ -21,6 +19,8 @@ from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.requests import known
+from backend.core.http.uploads import receive
 from backend.core.viewer import Viewer
 from backend.photos.rules import check_sha256
 

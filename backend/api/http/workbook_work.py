@@ -11,12 +11,11 @@ from uuid import UUID
 
 import structlog
 
-from backend.api.http.limited_process import Limits, run_limited
-from backend.api.http.photo_worker import WorkerLost
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused, Unavailable
 from backend.core.graphql.context import Edge
 from backend.core.libraries import missing_library
+from backend.core.limited_process import Limits, WorkerLost, run_limited
 from backend.core.viewer import Viewer
 from backend.workbooks.commands import usernames_in
 from backend.workbooks.files.reading import read_workbook

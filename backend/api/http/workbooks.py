@@ -13,14 +13,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.auth import fields_of
-from backend.api.http.headers import attachment
-from backend.api.http.photos import receive
-from backend.api.http.requests import known, language_of
 from backend.api.http.workbook_work import WorkbookWork
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge, Identity
 from backend.core.graphql.errors import refusal
+from backend.core.http.headers import attachment
+from backend.core.http.requests import fields_of, known, language_of
+from backend.core.http.uploads import receive
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.workbooks import commands, queries

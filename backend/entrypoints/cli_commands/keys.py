@@ -82,7 +82,7 @@ def rotate(
 def _rotate_token(*, at_once: bool) -> None:
     from datetime import UTC, datetime
 
-    from backend.api.http.tokens import LASTS
+    from backend.core.http.tokens import LASTS
     from backend.core.token_keys import rotated
     from backend.settings import Settings
 

@@ -55,7 +55,7 @@ Table = list[list[Any]]
 def read_workbook(content: bytes, sheet: str = "") -> Parsed:
     """The rows of each sheet that is ours. `sheet`: which one a file of comma-separated values is.
 
-    Runs in a process of its own: see `api.http.limited_process`. Raises Refused: WORKBOOK_UNREADABLE,
+    Runs in a process of its own: see `core.limited_process`. Raises Refused: WORKBOOK_UNREADABLE,
     WORKBOOK_FOREIGN, WORKBOOK_TOO_LARGE, WORKBOOK_TOO_MANY_ROWS.
     """
     found = Parsed()

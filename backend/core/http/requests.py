@@ -7,12 +7,15 @@ from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from strawberry.http.websocket_origin import is_same_origin as is_origin_of_host
 
 from backend.core.errors import ErrorCode, Refused
+from backend.core.strict_json import read_json
 from backend.core.text import Language
 
 T = TypeVar("T")
 UNKNOWN: Final = "unknown"
 WITHIN_S: Final = 30.0
 """For all of a small body."""
+MAX_BODY: Final = 4096
+"""Bytes of a few texts."""
 
 
 def known(who: T | None) -> T:
@@ -70,3 +73,14 @@ def client_address(request: HTTPConnection, trusted_proxies: int) -> str:
         if len(seen) >= trusted_proxies:
             return seen[-trusted_proxies]
     return request.client.host if request.client else UNKNOWN
+
+
+async def fields_of(request: Request, *names: str) -> list[str]:
+    """The texts of these names in a JSON body. Raises Refused(INVALID_INPUT) where one is none."""
+    if not is_json(request):
+        raise Refused(ErrorCode.INVALID_INPUT, "the content type must be application/json")
+    found = read_json(await body(request, MAX_BODY))
+    values = [found.get(each) if isinstance(found, dict) else None for each in names]
+    if not all(isinstance(each, str) and "\x00" not in each for each in values):
+        raise Refused(ErrorCode.INVALID_INPUT, f"needed: {', '.join(names)}")
+    return [str(each) for each in values]

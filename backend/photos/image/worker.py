@@ -4,22 +4,19 @@ import asyncio
 import multiprocessing
 import os
 import signal
-import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from importlib import import_module
 from typing import Final, TypeVar
 
+from backend.core.limited_process import WorkerLost, begin
+
 T = TypeVar("T")
 
 CLEANER: Final = "backend.photos.store"
 TIME_LIMIT_S: Final = 20.0
 """A picture within the limits takes 2 s at most; after this time the process is ended by a signal."""
-
-
-class WorkerLost(Exception):
-    """The process died twice over one piece of work (memory, time limit): try again later."""
 
 
 class PhotoWorker:
@@ -71,21 +68,6 @@ def ready() -> int:
     """Load what cleans photos; returns the id of the process."""
     import_module(CLEANER)
     return os.getpid()
-
-
-def begin() -> None:
-    """Prepare a process beside the server: it ends when the server is gone, and not with Ctrl-C before."""
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C reaches the whole group; the server ends us in order
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(0)
 
 
 def _within(seconds: float, work: Callable[..., T], *args: object) -> T:

@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.alert_figures import AlertFigures
-from backend.api.http.scrapers import may_scrape
+from backend.api.alert_figures import AlertFigures
+from backend.api.scrapers import may_scrape
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.errors import refusal
 from backend.core.graphql.live import LiveBus

@@ -9,9 +9,9 @@ from datetime import timedelta
 from time import monotonic
 from typing import Final, TypeVar
 
-from backend.api.http.photo_worker import PhotoWorker
 from backend.core.allowances import Allowances
 from backend.core.errors import Refused, too_many
+from backend.photos.image.worker import PhotoWorker
 
 T = TypeVar("T")
 FIRST_GUESS_S: Final = 0.3

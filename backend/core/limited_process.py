@@ -8,6 +8,8 @@ import asyncio
 import multiprocessing
 import os
 import resource
+import signal
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -18,14 +20,16 @@ from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, Final, TypeVar, cast
 
-from backend.api.http.photo_worker import WorkerLost, begin
-
 T = TypeVar("T")
 Report = Callable[[int], None]
 """Takes how much of the work is done."""
 
 # Spawned, not forked: the server has threads, and a fork would copy their locks as they stand.
 _CONTEXT: Final = multiprocessing.get_context("spawn")
+
+
+class WorkerLost(Exception):
+    """A process beside the server died over one piece of work (memory, time limit): try again later."""
 
 
 class _Said(Enum):
@@ -97,6 +101,21 @@ def _watch(
 def _kill(process: SpawnProcess) -> None:
     if process.pid is not None:
         process.kill()
+
+
+def begin() -> None:
+    """Prepare a process beside the server: it ends when the server is gone, and not with Ctrl-C before."""
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C reaches the whole group; the server ends us in order
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
 
 
 def _work(

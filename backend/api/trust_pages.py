@@ -13,9 +13,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.plain_html import HEADERS, page
-from backend.api.http.requests import language_of
 from backend.core import words
+from backend.core.http.plain_html import HEADERS, page
+from backend.core.http.requests import language_of
 from backend.core.text import Language
 
 if TYPE_CHECKING:  # types only

@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from backend.api.http.requests import language_of
 from backend.core import words
 from backend.core.errors import ErrorCode
+from backend.core.http.requests import language_of
 
 OF_A_NETWORK: Final = (".localhost", ".local", ".lan", ".home.arpa", ".internal")
 """Endings of names that the public DNS does not give out."""

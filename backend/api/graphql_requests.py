@@ -16,7 +16,6 @@ from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOpe
 from strawberry.types.graphql import OperationType
 
 from backend.api.http.auth import Auth
-from backend.api.http.requests import body, client_address, is_json
 from backend.api.persisted import PersistedOperations
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.answers import WORTH_PACKING, Answer, KeptAnswers
@@ -32,6 +31,7 @@ from backend.core.graphql.errors import (
 from backend.core.graphql.executor import Schema
 from backend.core.graphql.shared_viewer import SharedViewer
 from backend.core.graphql.turns import PersonalTurns
+from backend.core.http.requests import body, client_address, is_json
 from backend.core.strict_json import read_json
 
 RESPONSE: Final = "application/graphql-response+json"
