@@ -24,33 +24,8 @@ from backend.api.graphql_requests import GraphQLHttp
 from backend.api.graphql_ws import GraphQLSocket
 from backend.api.health import Health
 from backend.api.hosts import KnownHosts
-from backend.api.http.account import AccountEdge
-from backend.api.http.anonymous_photos import AnonymousPhotos
-from backend.api.http.answer_pages import AnswerPages, form_key
-from backend.api.http.auth import Auth
-from backend.api.http.documents import Documents
-from backend.api.http.dossiers import DossierEdge
-from backend.api.http.exports import Exports
-from backend.api.http.first_run import FirstRun
-from backend.api.http.invitations import Invitations
-from backend.api.http.label_pages import LabelPages
-from backend.api.http.label_sheets import LabelSheets
-from backend.api.http.list_exports import ListExports
-from backend.api.http.my_data import MyData
-from backend.api.http.passkeys import PasskeyEdge
-from backend.api.http.photos import DatabasePhotos, PhotoEdge, sender_of
-from backend.api.http.pins import PinEdge
-from backend.api.http.plans import Plans
-from backend.api.http.reach_file import ReachFile
-from backend.api.http.receipts import Receipts
-from backend.api.http.sms_replies import SmsReplies
-from backend.api.http.voices import VoiceEdge
-from backend.api.http.workbook_work import WorkbookWork
-from backend.api.http.workbooks import Workbooks
 from backend.api.persisted import PersistedOperations
 from backend.api.trust_pages import TrustPages
-from backend.archive.dossier.printing import Dossiers
-from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.damage import NO_ROOM
 from backend.core.errors import ErrorCode, Refused, Unavailable
 from backend.core.graphql.answers import PACKING_LEVEL, WORTH_PACKING
@@ -58,12 +33,13 @@ from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import RETRY_AFTER, library_is_missing, refusal, store_is_away
 from backend.core.graphql.executor import Schema
 from backend.core.http.headers import RequestEnvelope
+from backend.core.http.parts import EdgeParts, Lasting
 from backend.core.http.tokens import Tokens
 from backend.core.libraries import missing_library
+from backend.core.packages import modules_of
+from backend.people.accounts.sign_in_http import Auth
 from backend.photos.image.queue import PhotoQueue
 from backend.photos.image.worker import PhotoWorker
-from backend.photos.queries import PhotoProvider
-from backend.photos.store import PhotoStore
 
 FILE_PACKING_LEVEL: Final = 6
 """Files are packed for each phone that fetches them, once per version of the app."""
@@ -78,7 +54,7 @@ class Parts:
     """`is_production`: only persisted operations run. `has_tls`: people come over https. `trusted_proxies`:
     how many proxies of our own stand before us. `hosts`: names under which people reach it. `is_warm`:
     the `photo_workers` start with the server. `authority`: file of the certificate that phones must be
-    given, if they must. `https_port`: that of our address. `photo_providers`: see `photos.queries.find`.
+    given, if they must. `https_port`: that of our address. `stores`: what else edges of nouns ask for.
     `checks`: see `api.health`.
     """
 
@@ -87,10 +63,7 @@ class Parts:
     schema: Schema
     token_secret: str
     persisted_file: Path
-    photos: PhotoStore
-    photo_providers: Sequence[PhotoProvider]
-    printer: Dossiers
-    voices: VoiceStore
+    stores: Sequence[object]
     front_end_folder: Path
     is_production: bool
     has_tls: bool
@@ -109,14 +82,27 @@ def build_app(parts: Parts) -> Starlette:
     """Everything under one address; see architecture.md, section 5."""
     workers = [PhotoWorker() for _ in range(parts.photo_workers)]
     queue = PhotoQueue(workers, parts.edge.allowances)
-    work = WorkbookWork(parts.edge)
     pages = FrontEnd(parts.front_end_folder)
+    auth = Auth(
+        parts.edge,
+        Tokens(parts.token_secret, parts.edge.clock),
+        parts.has_tls,
+        parts.trusted_proxies,
+        parts.is_production,
+    )
+    edge_parts = EdgeParts(
+        parts.edge,
+        auth,
+        open_app=pages.open,
+        secret=parts.token_secret,
+        trusted_proxies=parts.trusted_proxies,
+        given=(auth, parts.schema, queue, *parts.stores),
+    )
     app = Starlette(
         routes=[
-            *_routes(parts, queue, work),
-            *LabelPages(parts.edge, pages, parts.trusted_proxies).routes(),
-            *AnswerPages(parts.edge, parts.trusted_proxies, form_key(parts.token_secret)).routes(),
-            *SmsReplies(parts.edge, parts.trusted_proxies).routes(),
+            *_graphql_routes(parts, auth),
+            *routes_of_nouns(edge_parts),
+            *_health(parts).routes(),
             *(TrustPages(parts.authority, parts.https_port).routes() if parts.authority else []),
         ],
         middleware=[
@@ -130,58 +116,36 @@ def build_app(parts: Parts) -> Starlette:
             OSError: _no_room,
             Exception: _mask,
         },
-        lifespan=lambda _: _running(parts, queue, work),
+        lifespan=lambda _: _running(parts, queue, edge_parts.lasting),
     )
     # Not a route: a known address with another method is a mistake, not a page.
     app.router.default = GZipMiddleware(pages, minimum_size=WORTH_PACKING, compresslevel=FILE_PACKING_LEVEL)
     return app
 
 
-def _routes(parts: Parts, queue: PhotoQueue, work: WorkbookWork) -> list[BaseRoute]:
-    edge = parts.edge
-    auth = Auth(
-        edge,
-        Tokens(parts.token_secret, edge.clock),
-        parts.has_tls,
-        parts.trusted_proxies,
-        parts.is_production,
-    )
+def routes_of_nouns(parts: EdgeParts) -> list[Route]:
+    """Return the addresses of all nouns: `routes` of each file with the role `http` that has one. No address
+    fits two of them, so their order says nothing.
+    """
+    found = (getattr(module, "routes", None) for module in modules_of("http"))
+    return [route for routes in found if routes for route in routes(parts)]
+
+
+def _graphql_routes(parts: Parts, auth: Auth) -> list[BaseRoute]:
     persisted = PersistedOperations.load(parts.persisted_file, is_closed=parts.is_production)
     parts.schema.judge.trust(persisted.texts)
-    graphql = GraphQLHttp(parts.schema, edge, auth, persisted)
-    records = DatabasePhotos(edge, parts.photo_providers)
-    photos = PhotoEdge(auth.authenticate, auth.authenticate_media, records, parts.photos, queue, sender_of)
+    graphql = GraphQLHttp(parts.schema, parts.edge, auth, persisted)
     packing = [Middleware(GZipMiddleware, minimum_size=WORTH_PACKING, compresslevel=PACKING_LEVEL)]
     return [
         Route("/graphql", graphql.post, methods=["POST"], middleware=packing),
-        WebSocketRoute("/graphql", GraphQLSocket(parts.schema, edge, auth, persisted)),
-        *auth.routes(),
-        *Invitations(auth).routes(),
-        *FirstRun(auth).routes(),
-        *Plans(edge, auth.authenticate, auth.authenticate_media, parts.photos, queue).routes(),
-        *Documents(edge, auth.authenticate, parts.photos, queue).routes(),
-        *AccountEdge(auth).routes(),
-        *PasskeyEdge(auth).routes(),
-        *PinEdge(auth).routes(),
-        *photos.routes(),
-        *AnonymousPhotos(edge, parts.photos, queue, parts.trusted_proxies).routes(),
-        *VoiceEdge(auth.authenticate, auth.authenticate_media, edge, parts.voices).routes(),
-        *Receipts(edge).routes(),
-        *Exports(edge, auth.authenticate).routes(),
-        *ReachFile(edge, auth.authenticate).routes(),
-        *MyData(edge, auth.identity).routes(),
-        *ListExports(edge, parts.schema, auth.identity).routes(),
-        *Workbooks(edge, auth.identity, work).routes(),
-        *LabelSheets(edge, auth.authenticate).routes(),
-        *DossierEdge(edge, auth.authenticate, parts.printer).routes(),
-        *Health(
-            edge.bus,
-            AlertFigures(edge.database),
-            _checks(edge) | dict(parts.checks),
-            parts.works,
-            parts.metrics_token,
-        ).routes(),
+        WebSocketRoute("/graphql", GraphQLSocket(parts.schema, parts.edge, auth, persisted)),
     ]
+
+
+def _health(parts: Parts) -> Health:
+    edge = parts.edge
+    checks = _checks(edge) | dict(parts.checks)
+    return Health(edge.bus, AlertFigures(edge.database), checks, parts.works, parts.metrics_token)
 
 
 def _checks(edge: Edge) -> dict[str, Callable[[], object]]:
@@ -190,11 +154,12 @@ def _checks(edge: Edge) -> dict[str, Callable[[], object]]:
 
 
 @asynccontextmanager
-async def _running(parts: Parts, queue: PhotoQueue, work: WorkbookWork) -> AsyncIterator[None]:
+async def _running(parts: Parts, queue: PhotoQueue, lasting: Sequence[Lasting]) -> AsyncIterator[None]:
     async with AsyncExitStack() as stack:
         stack.callback(queue.close)
-        await work.begin()
-        stack.push_async_callback(work.close)
+        for work in lasting:
+            await work.begin()
+            stack.push_async_callback(work.close)
         if parts.is_warm:
             warming = asyncio.create_task(queue.warm_up())
             stack.callback(warming.cancel)

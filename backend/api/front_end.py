@@ -6,6 +6,7 @@ from typing import Final
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
@@ -28,6 +29,10 @@ class FrontEnd(StaticFiles):
 
     async def check_config(self) -> None:
         """Allow a missing folder: the page says that the front end is not built."""
+
+    async def open(self, request: Request) -> Response:
+        """Answer with the shell, at whatever address of the app."""
+        return await self.get_response(request.url.path.lstrip("/"), request.scope)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """The file, or the shell where a browser opens an address. Raises HTTPException."""

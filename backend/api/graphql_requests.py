@@ -15,7 +15,6 @@ from strawberry.exceptions import MissingQueryError
 from strawberry.schema.exceptions import CannotGetOperationTypeError, InvalidOperationTypeError
 from strawberry.types.graphql import OperationType
 
-from backend.api.http.auth import Auth
 from backend.api.persisted import PersistedOperations
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.answers import WORTH_PACKING, Answer, KeptAnswers
@@ -33,6 +32,7 @@ from backend.core.graphql.shared_viewer import SharedViewer
 from backend.core.graphql.turns import PersonalTurns
 from backend.core.http.requests import body, client_address, is_json
 from backend.core.strict_json import read_json
+from backend.people.accounts.sign_in_http import Auth
 
 RESPONSE: Final = "application/graphql-response+json"
 JSON: Final = "application/json"

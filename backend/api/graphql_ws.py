@@ -33,7 +33,6 @@ from strawberry.types.execution import ExecutionResult, PreExecutionError
 from strawberry.types.unset import UnsetType
 
 from backend.api.graphql_requests import read
-from backend.api.http.auth import Auth
 from backend.api.persisted import PersistedOperations
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Context, Edge
@@ -44,6 +43,7 @@ from backend.core.graphql.feeds.looks import ALLOWED, Document, OneChange
 from backend.core.graphql.feeds.sockets import RESYNC, TOKEN_ENDED, LiveSocket
 from backend.core.graphql.shared_viewer import SharedViewer
 from backend.core.strict_json import read_json
+from backend.people.accounts.sign_in_http import Auth
 
 MAX_SUBSCRIPTIONS: Final = 20
 LONGEST_REASON: Final = 123

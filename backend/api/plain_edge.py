@@ -15,13 +15,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from backend.api.hosts import KnownHosts
-from backend.api.http.label_html import LabelHtml
-from backend.api.http.label_pages import LabelPages
 from backend.api.trust_pages import TrustPages, https_address
 from backend.core.errors import ErrorCode, Refused
 from backend.core.http.headers import RequestEnvelope
 from backend.core.http.plain_html import plain_page
 from backend.core.http.requests import language_of
+from backend.hazards.anonymous.labels_http import LabelHtml, LabelPages
 from backend.sites.labels.rules import read_label_code
 
 READ: Final = ("GET", "HEAD")

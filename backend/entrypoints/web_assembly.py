@@ -8,7 +8,6 @@ from starlette.applications import Starlette
 
 from backend.api.app import Parts, build_app
 from backend.api.front_end import FrontEnd
-from backend.api.http.label_pages import LabelPages
 from backend.api.plain_edge import PlainEdge
 from backend.api.schema import schema
 from backend.archive.dossier.printing import Dossiers
@@ -19,11 +18,11 @@ from backend.core.graphql.live import LiveBus
 from backend.core.nouns import HomeCounts, Work
 from backend.entrypoints.assembly import photos, voices
 from backend.entrypoints.job_assembly import channel_network, channels, vapid_keys
+from backend.hazards.anonymous.labels_http import LabelPages
 from backend.notifications.channels.checks_commands import addresses_checked_by, checked_by
 from backend.people.accounts.sign_in_commands import require_proof
 from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.people.queries import viewer, viewers
-from backend.photos.queries import PhotoFinder
 from backend.settings import REPOSITORY, Settings
 from push.endpoint import WEB_PUSH
 
@@ -49,10 +48,7 @@ def application(
             schema=schema,
             token_secret=settings.read_token_secret(),
             persisted_file=PERSISTED_FILE,
-            photos=photos(settings),
-            photo_providers=[each.find for each in nouns.all_of(PhotoFinder)],
-            printer=Dossiers(photos(settings)),
-            voices=voices(settings),
+            stores=(photos(settings), voices(settings), Dossiers(photos(settings))),
             front_end_folder=settings.front_end_folder,
             is_production=settings.production,
             has_tls=settings.has_tls,
@@ -72,7 +68,7 @@ def application(
 def plain_application(settings: Settings, database: Database, bus: LiveBus) -> Starlette:
     """Return the application of the port without TLS."""
     labels = LabelPages(
-        _edge(settings, database, bus, ""), FrontEnd(settings.front_end_folder), settings.trusted_proxies
+        _edge(settings, database, bus, ""), FrontEnd(settings.front_end_folder).open, settings.trusted_proxies
     )
     return PlainEdge(labels, settings.authority_file, settings.https_port, settings.hosts).application()
 

@@ -1,4 +1,4 @@
-"""Workbooks as screens follow them; they come and go over HTTP (`api.http.workbooks`)."""
+"""Workbooks as screens follow them; they come and go over HTTP (`workbooks.http`)."""
 
 from collections.abc import AsyncGenerator
 

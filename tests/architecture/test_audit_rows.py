@@ -142,7 +142,7 @@ def test_what_is_excused_still_exists() -> None:
 
 @pytest.mark.parametrize("endpoint", SIGN_INS)
 def test_a_sign_in_and_its_end_leave_an_audit_row(endpoint: str) -> None:
-    assert leaves_a_row(ROOT / "backend" / "api" / "http" / "auth.py", endpoint)
+    assert leaves_a_row(ROOT / "backend" / "people" / "accounts" / "sign_in_http.py", endpoint)
 
 
 def test_a_command_line_that_writes_leaves_an_audit_row_or_says_why_not() -> None:

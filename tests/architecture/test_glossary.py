@@ -95,6 +95,7 @@ ALLOWED: Final[Mapping[str, str]] = {
     "FLIP_LEFT_RIGHT": "Pillow's name of a transposition",
     "FLIP_TOP_BOTTOM": "Pillow's name of a transposition",
     "gather": "asyncio's name",
+    "to_thread": "asyncio's name",
     "held_for_s": "key of stored causes; it stands in sealed archives",
     "repeats": "sources that alarm again and again, in the contract; a recurrence is one of a case",
     "repeats_before": "the same of the time before",

@@ -18,7 +18,6 @@ INSIDES = {
     "photos/voice",
     "readings/series",
     "archive/dossier",
-    "equipment/label_sheets",
     "monitoring/hot_path",
     "anchors/places",
     "workbooks/files",
@@ -26,13 +25,14 @@ INSIDES = {
 }
 """Machinery of one noun, kept in a folder of its own; files there are named after their topic."""
 MAY_NOT_IMPORT = {
-    "rules": {"tables", "store", "queries", "commands", "graphql"},
-    "events": {"tables", "store", "queries", "commands", "graphql"},
-    "tables": {"rules", "store", "queries", "commands", "graphql"},
-    "store": {"queries", "commands", "graphql"},
-    "queries": {"commands", "graphql"},
-    "commands": {"tables", "queries", "graphql"},
-    "graphql": {"tables", "store"},
+    "rules": {"tables", "store", "queries", "commands", "graphql", "http"},
+    "events": {"tables", "store", "queries", "commands", "graphql", "http"},
+    "tables": {"rules", "store", "queries", "commands", "graphql", "http"},
+    "store": {"queries", "commands", "graphql", "http"},
+    "queries": {"commands", "graphql", "http"},
+    "commands": {"tables", "queries", "graphql", "http"},
+    "graphql": {"tables", "store", "http"},
+    "http": {"tables", "graphql"},
     "noun": {"tables", "graphql", "http", "noun"},
 }
 MAY_NOT_KNOW = {
@@ -48,6 +48,7 @@ MAY_NOT_KNOW = {
     },
     "commands": {"sqlalchemy", "sqlmodel", "starlette", "strawberry", "redis", "paho", "celery"},
     "graphql": {"sqlalchemy", "sqlmodel", "starlette", "redis", "paho", "celery", "push"},
+    "http": {"sqlalchemy", "sqlmodel", "strawberry", "redis", "paho", "celery", "push"},
     "noun": {"sqlalchemy", "sqlmodel", "starlette", "strawberry", "redis", "paho", "celery", "push"},
 }
 

@@ -11,12 +11,12 @@ from typing import Final
 
 import pytest
 
-from backend.api.http.workbook_work import READING
 from backend.core.errors import ErrorCode, Refused
 from backend.core.limited_process import Limits, WorkerLost, run_limited
 from backend.workbooks.files import reading
 from backend.workbooks.files.reading import read_workbook
 from backend.workbooks.rules import Parsed
+from backend.workbooks.runs.work_http import READING
 from tests.support.refusals import code_of
 from tests.support.workbooks import book
 

@@ -14,10 +14,10 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.requests import Request
 
-from backend.api.http.photos import PhotoEdge
 from backend.core.allowances import Allowances
 from backend.core.errors import ErrorCode, Refused
 from backend.core.limited_process import WorkerLost
+from backend.photos.http import PhotoEdge
 from backend.photos.image.queue import PhotoQueue, Sender
 from backend.photos.image.worker import PhotoWorker
 from backend.photos.rules import MAX_BYTES, PhotoFacts

@@ -32,7 +32,7 @@ from backend.people.accounts.sign_in_commands import require_proof
 from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.people.queries import viewer, viewers
 from backend.photos.store import PhotoStore
-from tests.support.declared import HOME, OVERDUE_SUBJECTS, PHOTO_PROVIDERS, SUBJECTS, WORK
+from tests.support.declared import HOME, OVERDUE_SUBJECTS, SUBJECTS, WORK
 from tests.support.plants import PASSWORD
 from tests.support.servers import NO_TLS, free_port
 
@@ -105,16 +105,12 @@ def site(
     }
     edge = edge_of(database, clock, folder, bus, allowances)
     photos = PhotoStore(folder / "photos")
-    printer = Dossiers(photos)
     app = build_app(
         Parts(
             edge=edge,
             schema=schema,
             token_secret=SECRET,
-            photos=photos,
-            photo_providers=PHOTO_PROVIDERS,
-            voices=VoiceStore(folder / "voices"),
-            printer=printer,
+            stores=(photos, VoiceStore(folder / "voices"), Dossiers(photos)),
             **wanted,
         )
     )

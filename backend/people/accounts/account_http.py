@@ -12,15 +12,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.auth import DEVICE_COOKIE, Auth, answering
 from backend.core.graphql.context import Identity
 from backend.core.graphql.qr import qr
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import fields_of, known
 from backend.people import commands as people
 from backend.people.accounts import pins_commands as pins
 from backend.people.accounts import security_commands as security
 from backend.people.accounts import sign_in_commands as steps
 from backend.people.accounts.password_rules import load_word_lists
+from backend.people.accounts.sign_in_http import DEVICE_COOKIE, Auth, answering
 from backend.people.store import Credential, People
 
 Endpoint = Callable[[Request, Identity], Awaitable[Response]]
@@ -142,3 +143,8 @@ def shown(answer: dict[str, object]) -> Response:
 def done() -> Response:
     """204: there is nothing to say."""
     return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Addresses of an account."""
+    return AccountEdge(parts.get(Auth)).routes()

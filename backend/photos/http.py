@@ -1,8 +1,8 @@
 """PUT and GET /photos/{sha256}: evidence comes in as the bytes of a picture and goes out as a clean copy."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -14,20 +14,13 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
-from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
 from backend.core.http.requests import known
 from backend.core.http.uploads import receive
 from backend.core.limited_process import WorkerLost
 from backend.core.viewer import Viewer
-from backend.people.privacy import commands as privacy
-from backend.people.privacy.rules import Purpose
-from backend.photos import commands, queries
 from backend.photos.image.queue import PhotoQueue, Sender
-from backend.photos.queries import PhotoProvider
-from backend.photos.records_store import Upload
 from backend.photos.rules import (
     LARGE_PX,
     PhotoFacts,
@@ -72,7 +65,7 @@ SHOWN_AS_PICTURE: Final = {
 class PhotoRecords(Protocol[V_contra]):
     """Records of photos in the database, as far as the endpoints need them.
 
-    `DatabasePhotos`; a protocol, because the test of the endpoints has its own, without a database.
+    A protocol: who keeps a photo asks whether its place may be kept, too, which is of a noun above.
     """
 
     async def find(self, viewer: V_contra, sha256: str) -> PhotoFacts | None:
@@ -88,32 +81,6 @@ class PhotoRecords(Protocol[V_contra]):
         Repeatable.
         """
         ...
-
-
-@dataclass(frozen=True)
-class DatabasePhotos:
-    """`PhotoRecords` of the database. `providers`: who but its sender may open a photo."""
-
-    edge: Edge
-    providers: Sequence[PhotoProvider]
-
-    async def find(self, viewer: Viewer, sha256: str) -> PhotoFacts | None:
-        return await self.edge.read(
-            lambda session: queries.find(session, viewer, sha256, providers=self.providers)
-        )
-
-    async def check_allowance(self, viewer: Viewer) -> None:
-        by, site_id, allowances = viewer.person_id, _site_of(viewer), self.edge.allowances
-        await self.edge.transact(lambda tx: commands.check_allowance(tx, by, site_id, allowances))
-
-    async def record(self, viewer: Viewer, facts: PhotoFacts, length: int) -> bool:
-        upload = Upload(viewer.person_id, _site_of(viewer), length)
-
-        def keep(tx: Transaction) -> bool:
-            agrees = privacy.agrees(tx, Purpose.PLACE, by=viewer)
-            return commands.record(tx, facts if agrees else replace(facts, place=None), upload)
-
-        return await self.edge.transact(keep)
 
 
 @dataclass(frozen=True)
@@ -192,10 +159,10 @@ class PhotoEdge(Generic[V]):
 
 def sender_of(viewer: Viewer) -> Sender:
     """Return the sender under which the queue counts this viewer."""
-    return Sender(viewer.person_id, _site_of(viewer))
+    return Sender(viewer.person_id, site_of(viewer))
 
 
-def _site_of(viewer: Viewer) -> UUID | None:
+def site_of(viewer: Viewer) -> UUID | None:
     return next(iter(viewer.site_ids), None)
 
 

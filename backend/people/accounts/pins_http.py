@@ -9,12 +9,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.auth import DEVICE_COOKIE, Auth, answering
 from backend.core.errors import ErrorCode, Refused
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import fields_of
 from backend.people import commands as people
 from backend.people.accounts import pins_commands as pins
 from backend.people.accounts.pins_store import holders
+from backend.people.accounts.sign_in_http import DEVICE_COOKIE, Auth, answering
 
 
 @dataclass(frozen=True)
@@ -66,3 +67,8 @@ def _is_pin(wanted: str, pin: str) -> bool:
         return people.hasher().verify(wanted, pin)
     except VerificationError:
         return False
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Addresses of PINs."""
+    return PinEdge(parts.get(Auth)).routes()

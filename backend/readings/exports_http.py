@@ -17,6 +17,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
 from backend.core.http.headers import attachment
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import known
 from backend.core.viewer import Viewer
 from backend.readings import exports_queries as exports
@@ -107,3 +108,8 @@ def _kind(text: str) -> ExportFormat:
     with suppress(ValueError):
         return ExportFormat(text)
     raise Refused(ErrorCode.INVALID_INPUT, "format is csv or parquet")
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Address of readings as files."""
+    return Exports(parts.edge, parts.gate.authenticate).routes()

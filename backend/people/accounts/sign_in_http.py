@@ -16,6 +16,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.answers import UntilWritten
 from backend.core.graphql.context import Edge, Identity
 from backend.core.graphql.errors import refusal
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import client_address, fields_of, is_same_origin, known
 from backend.core.http.sign_in_queue import SignInQueue
 from backend.core.http.tokens import LASTS, Tokens, Use
@@ -245,3 +246,8 @@ def answering(endpoint: Endpoint) -> Endpoint:
             return refusal(refused)
 
     return answer
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Addresses of sign-ins."""
+    return parts.get(Auth).routes()

@@ -8,14 +8,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.auth import Auth, answering
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import check_texts
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import body, client_address, fields_of, is_json
 from backend.core.rate_limit import Purpose
 from backend.core.strict_json import read_json
 from backend.core.text import Text
 from backend.core.typed import convert
+from backend.people.accounts.sign_in_http import Auth, answering
 from backend.people.first_run import commands
 from backend.people.first_run.rules import FirstAdministrator, FirstSite
 from backend.people.first_run.store import SetupCodes
@@ -121,3 +122,8 @@ async def _sent(request: Request, kind: type[T]) -> T:
 def _name(zh: str, en: str) -> Text:
     """The Chinese name stands for the English one where there is none."""
     return Text(zh.strip(), en.strip() or zh.strip())
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Addresses of the first run."""
+    return FirstRun(parts.get(Auth)).routes()

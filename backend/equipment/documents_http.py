@@ -11,16 +11,17 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.photos import photo_refusal, sender_of
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import known
 from backend.core.http.uploads import receive
 from backend.core.limited_process import WorkerLost
 from backend.core.viewer import Viewer
 from backend.equipment.commands import equipment_of
 from backend.photos import commands as photos
+from backend.photos.http import photo_refusal, sender_of
 from backend.photos.image.document_pages import check_document_length, keep_pages
 from backend.photos.image.queue import PhotoQueue
 from backend.photos.records_store import Upload
@@ -73,3 +74,9 @@ class Documents:
 def _record(tx: Transaction, pages: list[PhotoFacts], length: int, *, by: Viewer, site_id: UUID) -> None:
     for facts in pages:
         photos.record(tx, facts, Upload(by.person_id, site_id, length // len(pages)))
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Address of documents."""
+    files, queue = parts.get(PhotoStore), parts.get(PhotoQueue)
+    return Documents(parts.edge, parts.gate.authenticate, files, queue).routes()

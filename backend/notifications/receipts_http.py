@@ -12,6 +12,7 @@ from starlette.routing import Route
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import body
 from backend.core.strict_json import read_json
 from backend.notifications.commands import record_receipt
@@ -54,3 +55,8 @@ def _state(text: bytes) -> DeliveryState:
         return STATES[read_json(text)["state"]]
     except (KeyError, TypeError) as error:
         raise Refused(ErrorCode.INVALID_INPUT, 'state must be "shown" or "opened"') from error
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Address of receipts."""
+    return Receipts(parts.edge).routes()

@@ -9,16 +9,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from backend.api.http.account import Endpoint as OwnersEndpoint
-from backend.api.http.account import done, owners_route, shown
-from backend.api.http.auth import Auth, Endpoint, answering
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Identity
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import fields_of
 from backend.core.strict_json import read_json
 from backend.people import commands as people
 from backend.people.accounts import passkeys_commands as passkeys
 from backend.people.accounts import sign_in_commands as steps
+from backend.people.accounts.account_http import Endpoint as OwnersEndpoint
+from backend.people.accounts.account_http import done, owners_route, shown
 from backend.people.accounts.passkeys_rules import (
     Answer,
     RelyingParty,
@@ -26,6 +26,7 @@ from backend.people.accounts.passkeys_rules import (
     read_answer,
     relying_party,
 )
+from backend.people.accounts.sign_in_http import Auth, Endpoint, answering
 from backend.people.commands import Attempt
 from backend.people.store import People
 
@@ -163,3 +164,8 @@ class PasskeyEdge:
 
 def _read(credential: str) -> Answer:
     return read_answer(read_json(credential))
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Addresses of passkeys."""
+    return PasskeyEdge(parts.get(Auth)).routes()

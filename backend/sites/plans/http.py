@@ -12,14 +12,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.photos import photo_refusal, sender_of
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import known
 from backend.core.http.uploads import receive
 from backend.core.limited_process import WorkerLost
 from backend.core.viewer import Viewer
+from backend.photos.http import photo_refusal, sender_of
 from backend.photos.image.plan_pictures import make_plan_picture
 from backend.photos.image.queue import PhotoQueue
 from backend.photos.rules import check_length, check_same, check_sha256
@@ -103,3 +104,9 @@ class Plans:
         if request.headers.get("if-none-match") == headers["etag"]:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return Response(picture.content, media_type=picture.media_type, headers=headers)
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Addresses of plans."""
+    gate, files, queue = parts.gate, parts.get(PhotoStore), parts.get(PhotoQueue)
+    return Plans(parts.edge, gate.authenticate, gate.authenticate_media, files, queue).routes()

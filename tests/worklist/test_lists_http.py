@@ -13,12 +13,12 @@ from sqlmodel import select
 
 from backend.alerts import commands as alerts
 from backend.alerts.tables import AlertRow
-from backend.api.http import list_exports
 from backend.api.schema import schema
 from backend.core import nouns
 from backend.core.database import Database
 from backend.core.tables import AuditRow
 from backend.core.vocabulary import ConditionChange, Tier
+from backend.worklist import lists_http
 from tests.support.http_site import Site, ask, bearer, sign_in
 from tests.support.plants import Plants, more_sensors, over
 
@@ -143,7 +143,7 @@ def test_what_is_too_long_is_cut_and_says_so(
     client: httpx.Client, sqlite_database: Database, plants: Plants, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     raise_alerts(sqlite_database, plants, 120)
-    monkeypatch.setattr(list_exports, "MOST_ROWS", 110)
+    monkeypatch.setattr(lists_http, "MOST_ROWS", 110)
 
     _, *found, last = rows(get(client, sign_in(client, "alice"), "alerts", "en"))
 

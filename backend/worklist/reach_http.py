@@ -15,6 +15,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
 from backend.core.http.headers import attachment
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import known, language_of
 from backend.core.text import Text
 from backend.core.viewer import Viewer
@@ -91,3 +92,8 @@ def _site(request: Request) -> UUID:
         return UUID(request.query_params.get("site", ""))
     except ValueError as error:
         raise Refused(ErrorCode.NOT_FOUND, "no such site") from error
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Address of the file about reachability."""
+    return ReachFile(parts.edge, parts.gate.authenticate).routes()

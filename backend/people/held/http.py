@@ -11,15 +11,16 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
-from backend.api.http import my_data_file
-from backend.api.http.my_data_file import Subject
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge, Identity
 from backend.core.graphql.errors import refusal
 from backend.core.http.headers import attachment
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import known, language_of
 from backend.people import queries as people
 from backend.people.held import commands as held
+from backend.people.held import file_http
+from backend.people.held.file_http import Subject
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ class MyData:
             await self.edge.transact(lambda tx: held.record_file(tx, who.viewer, who.family_id))
             subject = await self._subject(request, who)
             return await self.edge.think(
-                lambda: self.edge.database.read(lambda session: my_data_file.write(session, subject))
+                lambda: self.edge.database.read(lambda session: file_http.write(session, subject))
             )
         finally:
             self.running.discard(person_id)
@@ -72,3 +73,8 @@ class MyData:
             zone=ZoneInfo(zones.pop() if len(zones) == 1 else "UTC"),
             language=language_of(request),
         )
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Address of the file with what is held about a person."""
+    return MyData(parts.edge, parts.gate.identity).routes()

@@ -13,11 +13,11 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.workbook_work import WorkbookWork
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge, Identity
 from backend.core.graphql.errors import refusal
 from backend.core.http.headers import attachment
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import fields_of, known, language_of
 from backend.core.http.uploads import receive
 from backend.core.text import Text
@@ -28,6 +28,7 @@ from backend.workbooks.runs import commands as runs
 from backend.workbooks.runs import queries as run_queries
 from backend.workbooks.runs.commands import SentFile
 from backend.workbooks.runs.rules import Run
+from backend.workbooks.runs.work_http import WorkbookWork
 from backend.workbooks.sheets_rules import BY_KEY
 
 MOST_BYTES: Final = 10_000_000
@@ -259,3 +260,10 @@ def _shown(body: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> Response
 def _file(content: bytes, name: str, media_type: str) -> Response:
     headers = attachment(name)
     return Response(content, media_type=media_type, headers=headers)
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Addresses of workbooks; their work ends with the server."""
+    work = WorkbookWork(parts.edge)
+    parts.lasting.append(work)
+    return Workbooks(parts.edge, parts.gate.identity, work).routes()

@@ -19,6 +19,7 @@ from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import known
 from backend.core.http.uploads import receive
 from backend.core.viewer import Viewer
@@ -87,3 +88,9 @@ class VoiceEdge:
         except Refused as refused:
             return refusal(refused, status=_STATUS.get(refused.code))
         return FileResponse(path, media_type=facts.format, headers=_HEARD_ONLY)
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Addresses of voice notes."""
+    gate, files = parts.gate, parts.get(VoiceStore)
+    return VoiceEdge(gate.authenticate, gate.authenticate_media, parts.edge, files).routes()

@@ -18,6 +18,7 @@ from starlette.routing import Route
 from backend.core import words
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
+from backend.core.http.parts import EdgeParts
 from backend.core.http.plain_html import PlainHtml, plain_page
 from backend.core.http.requests import body, client_address, is_same_origin, language_of
 from backend.core.rate_limit import Purpose
@@ -168,3 +169,8 @@ def _answer(sent: bytes) -> tuple[LinkAnswer, str]:
 def form_key(secret: str) -> bytes:
     """The key of the forms, made from the secret that all API processes share."""
     return hmac.digest(secret.encode(), b"forms of answer links", "sha256")
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Addresses of answer links."""
+    return AnswerPages(parts.edge, parts.trusted_proxies, form_key(parts.secret)).routes()

@@ -15,6 +15,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
 from backend.core.http.headers import attachment
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import known
 from backend.core.text import Language
 from backend.core.viewer import Viewer
@@ -55,3 +56,8 @@ def _language(text: str) -> Language:
     with suppress(ValueError):
         return Language(text.upper())
     raise Refused(ErrorCode.INVALID_INPUT, "lang is zh or en")
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Address of the dossier."""
+    return DossierEdge(parts.edge, parts.gate.authenticate, parts.get(Dossiers)).routes()

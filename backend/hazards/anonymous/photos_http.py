@@ -13,9 +13,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.photos import RETRY_S, SHOWN_AS_PICTURE, photo_refusal
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import body, client_address
 from backend.core.http.uploads import receive
 from backend.core.limited_process import WorkerLost
@@ -25,6 +25,7 @@ from backend.hazards.anonymous.admission_queries import let_in
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.timeline import queries as timeline_views
 from backend.hazards.timeline.queries import TimelineView
+from backend.photos.http import RETRY_S, SHOWN_AS_PICTURE, photo_refusal
 from backend.photos.image.queue import PhotoQueue, Sender
 from backend.photos.rules import LARGE_PX, check_length, check_same, check_sha256
 from backend.photos.store import PhotoStore
@@ -70,23 +71,23 @@ class AnonymousPhotos:
         return JSONResponse({"sha256": sha256}, HTTPStatus.CREATED)
 
     async def post(self, request: Request) -> Response:
-        """The large copy of a photo in the thread of the follow-up key that is the body: a key in an address
-        would end up in logs.
+        """The large copy of a photo in the timeline of the follow-up key that is the body: a key in an
+        address would end up in logs.
         """
         try:
             sha256 = check_sha256(request.path_params["sha256"])
-            thread = await self._thread(request)
-            shown = {photo.sha256 for step in thread.steps for photo in step.photos}
+            timeline = await self._timeline(request)
+            shown = {photo.sha256 for step in timeline.steps for photo in step.photos}
             if sha256 not in shown:
-                raise Refused(ErrorCode.NOT_FOUND, "no such photo in this thread")
+                raise Refused(ErrorCode.NOT_FOUND, "no such photo in this timeline")
             path = await asyncio.to_thread(partial(self.files.open, sha256, LARGE_PX))
         except Refused as refused:
             return photo_refusal(refused)
         headers = {**SHOWN_AS_PICTURE, "cache-control": "no-store"}
         return FileResponse(path, media_type="image/jpeg", headers=headers)
 
-    async def _thread(self, request: Request) -> TimelineView:
-        """The thread of the key in the body. Raises Refused: NOT_FOUND, TOO_MANY_ATTEMPTS after many."""
+    async def _timeline(self, request: Request) -> TimelineView:
+        """The timeline of the key in the body. Raises Refused: NOT_FOUND, TOO_MANY_ATTEMPTS after many."""
         given, now = (await body(request, MAX_KEY)).decode("ascii", "replace"), self.edge.clock()
         address, wrong = client_address(request, self.trusted_proxies), ErrorCode.NOT_FOUND
         with self.edge.wrong_tries.counted(Purpose.FOLLOW_UP_KEY, address, wrong, now=now):
@@ -95,3 +96,9 @@ class AnonymousPhotos:
             if found is None:
                 raise Refused(ErrorCode.NOT_FOUND, "no report has this key")
             return found
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Addresses of photos of reports without a name."""
+    files, queue = parts.get(PhotoStore), parts.get(PhotoQueue)
+    return AnonymousPhotos(parts.edge, files, queue, parts.trusted_proxies).routes()

@@ -12,11 +12,12 @@ import openpyxl
 import pytest
 from sqlmodel import select
 
-from backend.api.http import workbook_work, workbooks
 from backend.core.database import Database
 from backend.core.limited_process import Limits
 from backend.core.tables import AuditRow
 from backend.people.accounts.sign_ins_rules import PROOF_LASTS
+from backend.workbooks import http as workbooks
+from backend.workbooks.runs import work_http
 from backend.workbooks.runs.tables import WorkbookFileRow
 from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, bearer, sign_in, until
@@ -199,11 +200,11 @@ def test_what_others_change_elsewhere_is_no_conflict(
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files wait to be read until the test ends."""
-    monkeypatch.setattr(workbook_work, "run_limited", _never)
+    monkeypatch.setattr(work_http, "run_limited", _never)
 
 
 async def _never(*_: object, **__: object) -> None:
-    await workbook_work.asyncio.sleep(3_600)
+    await work_http.asyncio.sleep(3_600)
 
 
 @pytest.mark.usefixtures("slow")
@@ -296,7 +297,7 @@ def test_a_reader_that_dies_refuses_the_file_and_the_next_one_is_read(
     client: httpx.Client, plants: Plants, alice: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(workbook_work, "READING", Limits(within_s=0.05, memory=600_000_000))
+        patched.setattr(work_http, "READING", Limits(within_s=0.05, memory=600_000_000))
         lost = ended(client, alice, put(client, alice, plants, AREAS))
 
     assert (lost["state"], lost["code"], lost["mayCheck"]) == ("REFUSED", "WORKBOOK_UNREADABLE", False)

@@ -16,6 +16,7 @@ from starlette.routing import Route
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import body, client_address
 from backend.core.rate_limit import Purpose, RateLimit
 from backend.notifications.channels.rules import SiteChannel
@@ -63,3 +64,8 @@ class SmsReplies:
             who = client_address(request, self.trusted_proxies)
             self.edge.wrong_tries.count(Purpose.SMS_REPLIES, who, now=self.edge.clock())
             raise Refused(ErrorCode.NOT_FOUND, "no such address") from wrong
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Address of replies by SMS."""
+    return SmsReplies(parts.edge, parts.trusted_proxies).routes()

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,7 +11,6 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
-from backend.api.http.list_cells import Writing
 from backend.core import nouns, words
 from backend.core.cells import BYTE_ORDER_MARK, csv_line
 from backend.core.errors import ErrorCode, Refused
@@ -18,9 +18,11 @@ from backend.core.graphql.context import Context, Edge, Identity
 from backend.core.graphql.errors import refusal
 from backend.core.graphql.executor import Schema
 from backend.core.http.headers import attachment
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import known, language_of
-from backend.core.lists import List
+from backend.core.lists import Column, List
 from backend.core.strict_json import read_json
+from backend.core.text import Language
 from backend.sites import queries as sites
 from backend.worklist import exports_commands as exports
 
@@ -30,6 +32,39 @@ LONGEST_QUERY: Final = 4_000
 """Characters of the JSON that says what is wanted."""
 MOST_CHOSEN: Final = 200
 """Rows that somebody picked out by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Language of the words, and the zone in which times are written."""
+
+    language: Language
+    zone: ZoneInfo
+
+    def header(self, of: List) -> list[str]:
+        return [words.of("export.column", each.heading).in_(self.language) for each in of.columns]
+
+    def row(self, of: List, edge: Mapping[str, Any]) -> list[str | int | float]:
+        return [self._cell(each, edge) for each in of.columns]
+
+    def _cell(self, column: Column, edge: Mapping[str, Any]) -> str | int | float:
+        value: Any = edge
+        for key in column.path.split("."):
+            value = value[key] if value is not None else None
+        if isinstance(value, bool):
+            return words.of("export.claim", "yes" if value else "no").in_(self.language)
+        return value if isinstance(value, int | float) else self._written(column, value)
+
+    def _written(self, column: Column, value: Any) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, Mapping):  # a text in both languages
+            return str(value["en" if self.language is Language.EN else "zh"])
+        if column.group is not None:
+            return words.of(column.group, value).in_(self.language)
+        if column.path.endswith((".at", "At")):
+            return f"{datetime.fromisoformat(value).astimezone(self.zone):%Y-%m-%d %H:%M:%S}"
+        return str(value)
 
 
 @dataclass(frozen=True)
@@ -165,3 +200,8 @@ async def _only(pages: AsyncIterator[list[Any]], chosen: frozenset[str]) -> Asyn
         yield kept
         if missing <= 0 or looked_at >= MOST_ROWS:
             break
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Address of lists as files."""
+    return ListExports(parts.edge, parts.get(Schema), parts.gate.identity).routes()

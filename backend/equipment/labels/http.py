@@ -1,8 +1,11 @@
 """POST /labels/sheet: labels with QR codes, to be printed."""
 
+import io
 import json
-from collections.abc import Awaitable, Callable
+import zipfile
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
@@ -10,22 +13,79 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from backend.core import words
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
 from backend.core.http.headers import attachment
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import body, is_json, known, language_of
+from backend.core.print.press import Files, print_pdf, print_svg
+from backend.core.print.qr import qr_drawing
 from backend.core.strict_json import read_json
+from backend.core.text import Language
 from backend.core.viewer import Viewer
-from backend.equipment.label_sheets.printing import labels_pdf, labels_svg, packed
 from backend.equipment.labels import commands as labels
-from backend.equipment.labels.rules import MOST_LABELS, SheetKind, Wanted
+from backend.equipment.labels.rules import MOST_LABELS, SHEETS, PrintedLabel, SheetKind, Wanted
 
+TEMPLATE: Final = Path(__file__).with_name("labels.typ")
 MOST_BYTES: Final = 100_000
 FORMATS: Final = ("pdf", "svg")
 FIELDS: Final = frozenset(
     {"siteId", "equipmentIds", "areaIds", "wholeAreas", "sheet", "format", "firstPlace"}
 )
+
+
+def labels_pdf(labels: Sequence[PrintedLabel], wanted: Wanted, address: str, language: Language) -> bytes:
+    """The sheets as one PDF. `address`: of the site, as phones reach it. Takes a core for a moment."""
+    return print_pdf(TEMPLATE, _content(labels, wanted, language), _codes(labels, address))
+
+
+def labels_svg(
+    labels: Sequence[PrintedLabel], wanted: Wanted, address: str, language: Language
+) -> list[bytes]:
+    """The sheets as drawings, one for each page."""
+    return print_svg(TEMPLATE, _content(labels, wanted, language), _codes(labels, address))
+
+
+def packed(pages: Sequence[bytes]) -> bytes:
+    """Drawings of several pages as one ZIP file."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, page in enumerate(pages, 1):
+            archive.writestr(f"labels-{number:03}.svg", page)
+    return target.getvalue()
+
+
+def _codes(labels: Sequence[PrintedLabel], address: str) -> Files:
+    return {
+        f"{number}.svg": qr_drawing(f"{address}/q/{label.label_code}") for number, label in enumerate(labels)
+    }
+
+
+def _content(labels: Sequence[PrintedLabel], wanted: Wanted, language: Language) -> dict[str, Any]:
+    sheet = SHEETS[wanted.sheet]
+    return {
+        "sheet": {
+            "columns": sheet.columns,
+            "rows": sheet.rows,
+            "label_width": sheet.label_width,
+            "label_height": sheet.label_height,
+            "page_width": sheet.page_width,
+            "page_height": sheet.page_height,
+        },
+        "skipped": wanted.first_place - 1,
+        "hint": words.text("labels.scanMe").in_(language),
+        "labels": [
+            {
+                "code": label.code,
+                "name": label.name.in_(language),
+                "area": label.area.in_(language) if label.area else "",
+                "picture": f"{number}.svg",
+            }
+            for number, label in enumerate(labels)
+        ],
+    }
 
 
 @dataclass(frozen=True)
@@ -94,3 +154,8 @@ def _wanted(asked: dict[str, Any]) -> tuple[Wanted, str]:
     except ValueError as error:
         raise Refused(ErrorCode.INVALID_INPUT, "no id, or no such sheet") from error
     return Wanted(site_id, equipment, areas, whole, sheet, place), str(format_)
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Address of sheets of labels."""
+    return LabelSheets(parts.edge, parts.gate.authenticate).routes()

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from backend.api.http.auth import Auth, answering
 from backend.core.errors import ErrorCode, Refused
+from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import client_address, fields_of
 from backend.core.rate_limit import Purpose
 from backend.core.text import Text
@@ -19,6 +19,7 @@ from backend.people.accounts import invitations_commands as invitations
 from backend.people.accounts import queries as accounts
 from backend.people.accounts.password_rules import load_word_lists
 from backend.people.accounts.queries import Invited
+from backend.people.accounts.sign_in_http import Auth, answering
 
 
 @dataclass(frozen=True)
@@ -81,3 +82,8 @@ def _shown(found: Invited) -> dict[str, object]:
 
 def _text(text: Text) -> dict[str, str]:
     return {"zh": text.zh, "en": text.en}
+
+
+def routes(parts: EdgeParts) -> list[Route]:
+    """Addresses of invitations."""
+    return Invitations(parts.get(Auth)).routes()
