@@ -8,6 +8,7 @@ import { VitePWA } from 'vite-plugin-pwa'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { oldest, targets } from './scripts/floor.mjs'
+import { withWordSets } from './scripts/wordSets.mjs'
 
 /** The words, which messages and documents of the back end read too. */
 const LOCALES = fileURLToPath(new URL('../locales', import.meta.url))
@@ -149,6 +150,7 @@ export default defineConfig({
   plugins: [
     withoutIconFont(),
     withNewWords(),
+    withWordSets(),
     withFloor(),
     vue(),
     Components({ dts: 'src/components.d.ts', dirs: [], resolvers: [VantResolver()] }),

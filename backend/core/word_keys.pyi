@@ -4343,7 +4343,6 @@ Group: TypeAlias = Literal[
     "case.act",
     "case.before",
     "case.columns",
-    "case.due",
     "case.step",
     "case.views",
     "cause",

@@ -6,9 +6,9 @@ import { format, resolveConfig } from 'prettier'
 
 const HEADER = '/* Written by `npm run codegen` from the files of locales/. */'
 /** In the first download, because nearly every screen shows some of them: every file here costs everybody. */
-const FIRST = ['app', 'core', 'deadlines', 'errors', 'outbox', 'people', 'sensors']
-/** What a home and the alarm around it show: one file, since all of them are asked for at once. */
-const HOME = ['alerts', 'alerts.alarm', 'alerts.answers', 'app.notes', 'app.places', 'cases', 'hazards', 'worklist']
+const FIRST = ['app', 'core', 'errors', 'outbox', 'people']
+/** What a home and the alarm around it show: one set, since all of them are asked for at once. */
+const HOME = ['alerts', 'alerts.alarm', 'alerts.answers', 'app.notes', 'app.places', 'cases', 'deadlines', 'hazards', 'sensors', 'worklist']
 /** Of messages and documents, which the back end writes. */
 const isOfPages = (name) =>
   !name.endsWith('.messages') &&
@@ -46,22 +46,12 @@ function homeSource(language, names) {
 }
 
 function laterSource(language, names) {
-  const home = [`const home = () => import('./home')`, '']
-  const loaders = names.map((name) =>
-    HOME.includes(name) ? `'${name}': home,` : `'${name}': () => import('@locales/${language}/${name}.json'),`,
-  )
-  if (language === 'zh') return [HEADER, ...home, 'export const later = {', ...loaders, '}']
+  const loaders = names.map((name) => `'${name}': () => import('@locales/${language}/${name}.json'),`)
+  const later = ['export const later = {', `home: () => import('./home'),`, ...loaders]
+  if (language === 'zh') return [HEADER, ...later, '}']
   const words = `Record<keyof Awaited<ReturnType<(typeof zh)[Name]>>['default'], string>`
   const types = `{ [Name in keyof typeof zh]: () => Promise<{ default: ${words} }> }`
-  return [
-    HEADER,
-    `import type { later as zh } from '../zh/later'`,
-    '',
-    ...home,
-    'export const later = {',
-    ...loaders,
-    `} satisfies ${types}`,
-  ]
+  return [HEADER, `import type { later as zh } from '../zh/later'`, '', ...later, `} satisfies ${types}`]
 }
 
 async function write(path, lines) {
@@ -72,7 +62,7 @@ async function write(path, lines) {
 for (const language of ['zh', 'en']) {
   const files = readdirSync(folder(`../../locales/${language}`))
   const names = files.map((file) => basename(file, '.json')).sort()
-  const later = names.filter((name) => isOfPages(name) && !FIRST.includes(name))
+  const later = names.filter((name) => isOfPages(name) && !FIRST.includes(name) && !HOME.includes(name))
   await write(folder(`../src/locales/${language}/first.ts`), firstSource(language, FIRST))
   await write(folder(`../src/locales/${language}/home.ts`), homeSource(language, HOME))
   await write(folder(`../src/locales/${language}/later.ts`), laterSource(language, later))

@@ -3,7 +3,6 @@ import { checkPush } from '@/features/notifications/push'
 import { onReconnected } from '@/graphql/live'
 import { compareClocks } from '@/outbox/clock'
 import { followPack } from '@/features/worklist/pack/followPack'
-import { withWords } from '@/shared/i18n'
 import { followBadge } from './iconBadge'
 import { keepPages } from './keepPages'
 
@@ -14,10 +13,10 @@ export function afterSignIn(personId: string): () => void {
   void checkPush()
   void noteBrowser()
   void compareClocks()
-  void withWords(['outbox.page'], () => import('@/features/outbox/sayLostWork')).then(({ sayLostWork }) => {
+  void import('@/features/outbox/sayLostWork').then(({ sayLostWork }) => {
     if (!isOver) stops.push(sayLostWork(personId))
   })
-  void withWords(['hazards', 'hazards.timeline'], () => import('@/features/hazards/followNews')).then(({ followNews }) => {
+  void import('@/features/hazards/followNews').then(({ followNews }) => {
     if (!isOver) stops.push(followNews())
   })
   return () => {

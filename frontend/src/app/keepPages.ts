@@ -1,21 +1,12 @@
-import { withWords } from '@/shared/i18n'
 import { idle } from '@/shared/idle'
 
 /** The page that is open comes first, ms. */
 const LATER = 2500
 
 const PAGES: (() => Promise<unknown>)[] = [
-  () => withWords(['alerts', 'cases', 'sensors.monitor'], () => import('@/views/monitoring/SourceView.vue')),
-  () =>
-    withWords(
-      ['app.first_minutes', 'app.settings', 'notifications', 'notifications.browsers'],
-      () => import('@/views/app/FirstMinutesView.vue'),
-    ),
-  () =>
-    withWords(
-      ['app.settings', 'notifications.preferences', 'people.browsers', 'policies'],
-      () => import('@/views/notifications/PreferencesView.vue'),
-    ),
+  () => import('@/views/monitoring/SourceView.vue'),
+  () => import('@/views/app/FirstMinutesView.vue'),
+  () => import('@/views/notifications/PreferencesView.vue'),
 ]
 
 /**

@@ -20,7 +20,7 @@ vi.mock('@/graphql/live', () => ({ connection: ref('live'), cutSince: ref(null) 
 const { default: ShellNotes } = await import('./ShellNotes.vue')
 
 let shown: Mounted
-beforeAll(() => addWords(['app.notes']))
+beforeAll(() => addWords(['home']))
 afterEach(() => {
   shown.unmount()
   clockOffset.value = 0

@@ -7,7 +7,7 @@ export type WordSet = keyof Loaders
 type WordsOf<Name extends WordSet> = Awaited<ReturnType<Loaders[Name]>>['default']
 type FirstKey = keyof typeof zh
 type LaterKey = { [Name in WordSet]: keyof WordsOf<Name> }[WordSet]
-/** Every key there is; a typo does not compile. Keys of a later set are known once a screen came `withWords` of it (shared/i18n.ts). */
+/** Every key there is; a typo does not compile. Keys of a later set are known once a screen came with it (`scripts/wordSets.mjs`). */
 export type Key = FirstKey | LaterKey
 type FirstMessages = Record<FirstKey, string>
 type LaterMessages = Partial<Record<LaterKey, string>>

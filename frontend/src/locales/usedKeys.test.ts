@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { keysIn } from '../../scripts/wordSets.mjs'
 import * as enums from '@/graphql/generated/enums'
 import * as operations from '@/graphql/generated/operations'
-import { keysIn } from './keysIn'
 import { first } from './zh/first'
 import { later } from './zh/later'
 

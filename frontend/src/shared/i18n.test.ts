@@ -27,7 +27,7 @@ function shown(words: () => string): { times: number; says: string } {
 test('what has its words is not drawn again when the words of others come', async () => {
   const title = shown(() => i18n.t('app.name'))
 
-  await i18n.addWords(['alerts'])
+  await i18n.addWords(['home'])
   await nextTick()
 
   expect(title).toEqual({ times: 1, says: '安环' })
@@ -37,7 +37,7 @@ test('what waits for its words is drawn again when they come', async () => {
   const later = shown(() => i18n.t('AlertCondition.SILENT'))
   expect(later.says).toBe('AlertCondition.SILENT')
 
-  await i18n.addWords(['alerts'])
+  await i18n.addWords(['home'])
   await nextTick()
 
   expect(later.says).toBe('数据中断')
@@ -54,7 +54,7 @@ test('the sentence of a code is there once its set has come', async () => {
 })
 
 test('another language draws everything again, figures and words that came later too', async () => {
-  await i18n.addWords(['alerts'])
+  await i18n.addWords(['home'])
   const title = shown(() => i18n.t('AlertCondition.SILENT'))
   const count = shown(() => i18n.figure(12345.678, 2))
   expect([title.says, count.says]).toEqual(['数据中断', '12,345.68'])
@@ -66,7 +66,7 @@ test('another language draws everything again, figures and words that came later
 })
 
 test('words that come while the language is switched are of the new one', async () => {
-  await Promise.all([i18n.addWords(['alerts']), i18n.setLocale('en')])
+  await Promise.all([i18n.addWords(['home']), i18n.setLocale('en')])
 
   expect(i18n.t('AlertCondition.SILENT')).toBe('No data')
 })

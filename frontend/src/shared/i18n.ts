@@ -1,4 +1,4 @@
-import { computed, defineAsyncComponent, ref, shallowRef, triggerRef, type Component } from 'vue'
+import { computed, ref, shallowRef, triggerRef } from 'vue'
 import { loadLater, loadMessages, zh, type Key, type Locale, type Messages, type WordSet } from '@/locales'
 import { second } from './now'
 
@@ -65,15 +65,13 @@ export async function followLocale(next: Locale): Promise<void> {
 
 const loaded = new Set<WordSet>()
 
-/** A lazy screen together with its words: `withWords(['cases.recheck'], () => import('…'))`. A test names those it needs. */
-export async function withWords<Module>(sets: WordSet[], load: () => Promise<Module>): Promise<Module> {
-  const [module] = await Promise.all([load(), addWords(sets)])
+/**
+ * What is loaded later together with its words, `sets` with a space between them. Nobody writes it: the build puts it around each
+ * `import('…')` (`scripts/wordSets.mjs`).
+ */
+export async function withWords<Module>(sets: string, load: () => Promise<Module>): Promise<Module> {
+  const [module] = await Promise.all([load(), addWords(sets.split(' ') as WordSet[])])
   return module
-}
-
-/** A part of a screen that comes, with its words, once it is shown. */
-export function componentWithWords<Part extends Component>(sets: WordSet[], load: () => Promise<{ default: Part }>): Part {
-  return defineAsyncComponent(() => withWords(sets, load))
 }
 
 /** More words of what is in sight already; it shows them once they are there. */

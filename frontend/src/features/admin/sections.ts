@@ -1,8 +1,7 @@
-import { computed, type Component } from 'vue'
+import { computed, defineAsyncComponent, type Component } from 'vue'
 import { has, may } from '@/features/people/session'
 import type { Module, Permission } from '@/graphql/generated/enums'
 import type { Key } from '@/locales'
-import { componentWithWords } from '@/shared/i18n'
 
 /** One part of the set-up, at `/admin/<id>`; what it has open is behind it in the address: `/admin/<id>/<object>`. */
 export interface Section {
@@ -22,111 +21,80 @@ const ALL: Section[] = [
     id: 'departments',
     label: 'admin.departments',
     needs: 'MANAGE_ORGANISATION',
-    page: componentWithWords(['admin', 'people.directory'], () => import('@/features/people/directory/DepartmentsPage.vue')),
+    page: defineAsyncComponent(() => import('@/features/people/directory/DepartmentsPage.vue')),
   },
   {
     id: 'people',
     label: 'admin.people',
     needs: 'MANAGE_PEOPLE',
-    page: componentWithWords(
-      ['admin', 'desk', 'people.account_links', 'people.directory'],
-      () => import('@/features/people/directory/PeoplePage.vue'),
-    ),
+    page: defineAsyncComponent(() => import('@/features/people/directory/PeoplePage.vue')),
   },
   {
     id: 'privacy',
     label: 'admin.privacy',
     needs: 'MANAGE_ORGANISATION',
-    page: componentWithWords(
-      ['people.my_data', 'people.privacy', 'people.privacy_admin'],
-      () => import('@/features/people/privacy/PrivacyAdmin.vue'),
-    ),
+    page: defineAsyncComponent(() => import('@/features/people/privacy/PrivacyAdmin.vue')),
   },
   {
     id: 'places',
     label: 'admin.places',
     needs: 'MANAGE_PLACES',
-    page: componentWithWords(
-      ['admin', 'equipment.labels', 'sites', 'sites.admin'],
-      () => import('@/features/sites/places/PlacesAdmin.vue'),
-    ),
+    page: defineAsyncComponent(() => import('@/features/sites/places/PlacesAdmin.vue')),
   },
   {
     id: 'equipment',
     label: 'admin.equipment',
     needs: 'MANAGE_PLACES',
-    page: componentWithWords(
-      ['admin', 'desk', 'equipment', 'equipment.labels', 'equipment.ledger'],
-      () => import('@/features/equipment/ledger/LedgerAdmin.vue'),
-    ),
+    page: defineAsyncComponent(() => import('@/features/equipment/ledger/LedgerAdmin.vue')),
   },
   {
     id: 'sources',
     label: 'admin.sources',
     needs: 'MANAGE_SOURCES',
-    page: componentWithWords(
-      ['admin', 'sensors.admin', 'sensors.adoption', 'sensors.intake'],
-      () => import('@/features/sensors/admin/SourcesAdmin.vue'),
-    ),
+    page: defineAsyncComponent(() => import('@/features/sensors/admin/SourcesAdmin.vue')),
   },
   {
     id: 'import',
     label: 'admin.import',
     needs: 'MANAGE_SOURCES',
-    page: componentWithWords(['events', 'workbooks'], () => import('@/features/workbooks/ImportPage.vue')),
+    page: defineAsyncComponent(() => import('@/features/workbooks/ImportPage.vue')),
   },
   {
     id: 'tags',
     label: 'admin.tags',
     needs: 'MANAGE_SOURCES',
     module: 'CAMERA_EVENTS',
-    page: componentWithWords(
-      ['admin', 'agreements', 'sensors.intake', 'sensors.tags'],
-      () => import('@/features/sensors/admin/TagsAdmin.vue'),
-    ),
+    page: defineAsyncComponent(() => import('@/features/sensors/admin/TagsAdmin.vue')),
   },
   {
     id: 'advice',
     label: 'admin.advice',
     needs: 'MANAGE_SOURCES',
-    page: componentWithWords(['alerts', 'sensors.advice'], () => import('@/features/sensors/advice/AdviceAdmin.vue')),
+    page: defineAsyncComponent(() => import('@/features/sensors/advice/AdviceAdmin.vue')),
   },
   {
     id: 'channels',
     label: 'admin.channels',
     needs: 'MANAGE_CHANNELS',
-    page: componentWithWords(
-      [
-        'agreements',
-        'notifications.beacons',
-        'notifications.channels',
-        'notifications.channels_admin',
-        'notifications.outlets',
-        'people.accounts',
-      ],
-      () => import('@/features/notifications/channels/ChannelsAdmin.vue'),
-    ),
+    page: defineAsyncComponent(() => import('@/features/notifications/channels/ChannelsAdmin.vue')),
   },
   {
     id: 'modules',
     label: 'admin.modules',
     needs: 'MANAGE_SITE',
-    page: componentWithWords(['agreements', 'sites.modules'], () => import('@/features/sites/modules/ModulesAdmin.vue')),
+    page: defineAsyncComponent(() => import('@/features/sites/modules/ModulesAdmin.vue')),
   },
   {
     id: 'site',
     label: 'admin.site',
     needs: 'MANAGE_SITE',
-    page: componentWithWords(
-      ['admin', 'agreements', 'demo.removal', 'equipment.labels', 'sites.changes', 'sites.levels', 'sites.settings', 'sites.trades'],
-      () => import('./SiteAdmin.vue'),
-    ),
+    page: defineAsyncComponent(() => import('./SiteAdmin.vue')),
   },
   {
     id: 'starting-set',
     label: 'admin.startingSet',
     needs: 'MANAGE_SITE',
-    page: componentWithWords(['agreements', 'sites.trades', 'starting_sets'], () => import('@/features/starting_sets/StartingSetPage.vue')),
+    page: defineAsyncComponent(() => import('@/features/starting_sets/StartingSetPage.vue')),
   },
 ]
 

@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
 import { AlertState, type Tier } from '@/graphql/generated/enums'
 import { isFormer, isHot, isRedAlert } from './alertState'
-import { setLocale, withWords } from '@/shared/i18n'
+import { setLocale, addWords } from '@/shared/i18n'
 import { dueOf } from './due'
 import { formerWords } from './history'
 
-beforeAll(() => withWords(['alerts'], async () => undefined))
+beforeAll(() => addWords(['home']))
 
 const fallen = { tier: 'YELLOW' as Tier, rank: 'RED' as Tier }
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { setLocale, withWords } from '@/shared/i18n'
+import { setLocale, addWords } from '@/shared/i18n'
 import { causeSentence, type Cause } from './cause'
 import { causeOf } from './history'
 
 const HIGH: Cause = { condition: 'LIMIT_HIGH', value: 42.34, limit: 25, unit: '%LEL', sampledAt: '2026-11-24T02:32:00Z', lastedSeconds: 0 }
 
-beforeAll(() => withWords(['alerts'], async () => undefined))
+beforeAll(() => addWords(['home']))
 afterEach(() => setLocale('zh'))
 
 describe('the sentence why an alert was raised', () => {

@@ -22,7 +22,7 @@ vi.mock('@/graphql/usePagedQuery', () => ({
 const { default: GroupMembers } = await import('./GroupMembers.vue')
 
 let shown: Mounted
-beforeAll(() => addWords(['alerts']))
+beforeAll(() => addWords(['home']))
 afterEach(() => shown.unmount())
 
 async function open(found: Member[], { total = found.length, isCounted }: { total?: number; isCounted: boolean }): Promise<void> {

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { addWords } from '@/shared/i18n'
 import { isAnsweredTogether, isOfPlaces, nameWords, sourceWords } from './groups'
 
-beforeAll(() => addWords(['alerts']))
+beforeAll(() => addWords(['home']))
 
 const sensor = { name: { zh: '一号泵', en: 'Pump 1' } }
 const led = (size: number | null) => ({ group: size === null ? null : { scope: 'EQUIPMENT' as const, size, title: null }, sensor })

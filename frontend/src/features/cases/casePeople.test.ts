@@ -17,7 +17,7 @@ const submitted = {
   contacts: [contact('checker', true, '13800000001'), contact('me', false, '13800000002'), contact('helper', false, null)],
 }
 let shown: Mounted
-beforeAll(() => addWords(['cases', 'cases.tasks']))
+beforeAll(() => addWords(['home', 'cases.tasks']))
 afterEach(() => shown.unmount())
 
 test('of a submitted disposal it stands there who rechecks it, until when, and how to call them', async () => {

@@ -32,7 +32,7 @@ const item = {
   ],
 }
 let shown: Mounted
-beforeAll(() => addWords(['alerts', 'cases', 'cases.recheck', 'events', 'photos']))
+beforeAll(() => addWords(['home', 'cases.recheck', 'events', 'photos']))
 afterEach(() => shown.unmount())
 
 test('each step of a case shows the photos that were taken at it, newest step first', async () => {

@@ -1,7 +1,7 @@
 import { createApp, h, nextTick } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 
 const asked: { name: string; variables: object }[] = []
 const text = (zh: string) => ({ zh, en: zh })
@@ -64,7 +64,7 @@ describe('the open palette', () => {
   beforeEach(async () => {
     vi.useFakeTimers()
     asked.length = 0
-    await withWords(['alerts', 'app.places', 'cases', 'desk', 'hazards'], async () => undefined)
+    await addWords(['home', 'desk'])
     document.body.innerHTML = '<main><button data-verb>导出 CSV<kbd>E</kbd></button></main><div id="root"></div>'
     document.querySelector('button')?.addEventListener('click', () => run('export'))
     const router = createRouter({ history: createMemoryHistory(), routes: [{ path: '/:all(.*)*', component: { render: () => null } }] })

@@ -1,13 +1,13 @@
 import { nextTick } from 'vue'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { mount, type Mounted } from '@/shared/test-mount'
 import CodeField from './CodeField.vue'
 
 let shown: Mounted
 const found = vi.fn()
 beforeEach(async () => {
-  await withWords(['equipment'], async () => undefined)
+  await addWords(['equipment'])
   found.mockClear()
   shown = await mount(CodeField, { onFound: found })
 })

@@ -18,7 +18,7 @@ const { default: DeclineSheet } = await import('./DeclineSheet.vue')
 let shown: Mounted
 const closed = vi.fn()
 const done = vi.fn()
-beforeAll(() => addWords(['hazards', 'agreements', 'cases.links']))
+beforeAll(() => addWords(['home', 'agreements', 'cases.links']))
 beforeEach(() => vi.clearAllMocks())
 afterEach(() => shown.unmount())
 

@@ -12,7 +12,7 @@ let isAway: boolean
 
 const step = (id: string, kind: Timeline['steps'][number]['kind']) => ({ id, kind }) as Timeline['steps'][number]
 
-beforeAll(() => addWords(['hazards', 'hazards.timeline']))
+beforeAll(() => addWords(['home', 'hazards.timeline']))
 beforeEach(() => {
   said = []
   steps = [step('1', 'RECEIVED'), step('2', 'ACCEPTED'), step('3', 'TAKEN_ON')]

@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { mount } from '@/shared/test-mount'
 import AreaList from './AreaList.vue'
 import { countsOf } from './list'
 import PlaceHead from './PlaceHead.vue'
 import type { ShownSource } from './source'
 
-beforeAll(() => withWords(['sensors.monitor', 'sites.places'], async () => undefined))
+beforeAll(() => addWords(['sensors.monitor', 'sites.places']))
 
 const source = (id: string, tier: string | null, unansweredTier: string | null) =>
   ({

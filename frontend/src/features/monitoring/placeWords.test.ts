@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { placeWords } from './placeWords'
 import { second } from '@/shared/now'
 import { countsOf } from './list'
 import { type Source } from './source'
 
-beforeAll(() => withWords(['sensors.monitor', 'sites.places'], async () => undefined))
+beforeAll(() => addWords(['sensors.monitor', 'sites.places']))
 
 second.value = Date.parse('2026-11-26T02:00:00Z')
 

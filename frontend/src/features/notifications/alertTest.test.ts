@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { outcomeOf, verdictOf, type TestPush } from './alertTest'
 
-beforeAll(() => withWords(['notifications'], async () => undefined))
+beforeAll(() => addWords(['notifications']))
 const SENT = '2026-11-27T08:00:00Z'
 const push = (more: Partial<TestPush>): TestPush => ({
   id: 'p',

@@ -1,8 +1,9 @@
 import { expect, test, vi } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 
 vi.mock('@/features/people/session', () => ({ viewer: { value: { person: { id: 'me' } } } }))
-const { alreadyDone } = await withWords(['outbox.page'], () => import('./already'))
+await addWords(['outbox.page'])
+const { alreadyDone } = await import('./already')
 
 const acknowledgedAt = new Date(2026, 10, 27, 14, 2).toISOString()
 const by = (id: string) => ({ acknowledgedAt, acknowledgedBy: { id, name: { zh: '刘芳', en: 'Liu Fang' } } })

@@ -2,7 +2,7 @@ import { ref } from 'vue'
 import { reopen } from '@/outbox/reopen'
 import { submit, type Answer, type InputOf, type SubmitOptions } from '@/outbox/submit'
 import { rememberDone } from '@/shared/doneHere'
-import { refusal, momentWords, t, withWords } from '@/shared/i18n'
+import { refusal, momentWords, t } from '@/shared/i18n'
 import type { Operation } from '@/shared/operation'
 import { explain, toast } from '@/shared/toast'
 
@@ -27,19 +27,17 @@ export function useSubmit() {
     const answer = await submit(operation, input, options)
       .catch(async (error: unknown): Promise<Answer<Result>> => {
         isKept = false
-        return (await withWords(['outbox.page'], () => import('./keptHere'))).notKept(error)
+        return (await import('./keptHere')).notKept(error)
       })
       .finally(() => (isBusy.value = false))
     if (answer.kind === 'accepted') {
       rememberDone(options.about.id)
       // Only of what somebody else may have done before.
-      const already = operation.name.startsWith('Acknowledge')
-        ? (await withWords(['outbox.page'], () => import('./already'))).alreadyDone(answer.data)
-        : null
+      const already = operation.name.startsWith('Acknowledge') ? (await import('./already')).alreadyDone(answer.data) : null
       const words = already ?? done
       if (words) toast(words)
     }
-    if (answer.kind === 'kept' && answer.isUnconfirmed) (await withWords(['outbox.page'], () => import('./keptHere'))).notConfirmed()
+    if (answer.kind === 'kept' && answer.isUnconfirmed) (await import('./keptHere')).notConfirmed()
     else if (answer.kind === 'kept')
       toast(answer.limitedUntil ? t('outbox.limited', { time: momentWords(answer.limitedUntil) }) : t('outbox.kept'))
     if (answer.kind === 'refused' && isKept) {
@@ -47,12 +45,7 @@ export function useSubmit() {
       if (answer.id) await reopen(answer.id)
       if (answer.code && takes?.(answer.code)) return answer
       // Whatever becomes of the question who it was, the reason is said.
-      const who = await withWords(
-        ['alerts', 'cases', 'events', 'hazards', 'sites.changes', 'sites.levels', 'sites.modules', 'sites.trades'],
-        () => import('./whoChanged'),
-      )
-        .then(({ whoChanged }) => whoChanged(options.about, answer.code))
-        .catch(() => null)
+      const who = await import('./whoChanged').then(({ whoChanged }) => whoChanged(options.about, answer.code)).catch(() => null)
       await explain(refusal(answer.code), who ?? undefined)
     }
     return answer

@@ -5,10 +5,10 @@ import { countedAs, formerTier, isOut, tierShown, type Source } from '@/features
 import type { AlertCondition, Tier } from '@/graphql/generated/enums'
 import { flagWords } from './flagWords'
 import { areaState as stateOf, areaStates, type AreaSums } from './planState'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { second } from '@/shared/now'
 
-beforeAll(() => withWords(['sites'], async () => undefined))
+beforeAll(() => addWords(['sites']))
 
 function source(area: string, code: string, more: Partial<Source> = {}): Source {
   const name = { zh: code, en: code }

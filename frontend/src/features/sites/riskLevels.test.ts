@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { LabelSet, Tier } from '@/graphql/generated/enums'
-import { t, withWords } from '@/shared/i18n'
+import { addWords, t } from '@/shared/i18n'
 import { riskLevel, riskLevelIn, type RiskOrdinal } from './riskLevels'
 
 const viewer = vi.hoisted(() => ({ value: null as unknown }))
@@ -12,7 +12,7 @@ const LEVELS: RiskOrdinal[] = [4, 3, 2, 1]
 const SOURCES = join(__dirname, '../..')
 
 describe('the words of risk levels', () => {
-  beforeAll(() => withWords(['sites.levels'], () => Promise.resolve({})))
+  beforeAll(() => addWords(['sites.levels']))
   beforeEach(() => {
     viewer.value = {
       memberships: [{ site: { id: 'north', labelSet: 'RISK' } }, { site: { id: 'south', labelSet: 'EMERGENCY' } }],

@@ -1,13 +1,13 @@
+import { defineAsyncComponent } from 'vue'
 import type { Later } from '@/features/nouns'
-import { componentWithWords } from '@/shared/i18n'
 import { lastChange } from './lastChange'
 import { behind, lists } from './pack'
 
 export const later: Later = {
   parts: {
-    object: componentWithWords(['suggestions'], () => import('./SuggestLink.vue')),
-    settings: componentWithWords(['suggestions'], () => import('./SuggestionsRow.vue')),
-    work: componentWithWords(['suggestions'], () => import('./SuggestionsLinks.vue')),
+    object: defineAsyncComponent(() => import('./SuggestLink.vue')),
+    settings: defineAsyncComponent(() => import('./SuggestionsRow.vue')),
+    work: defineAsyncComponent(() => import('./SuggestionsLinks.vue')),
   },
   last: { suggestion: lastChange },
   lists,

@@ -1,21 +1,20 @@
 import type { Noun } from '@/features/nouns'
-import { withWords } from '@/shared/i18n'
 
 export const noun: Noun = {
   module: 'SUGGESTIONS',
   routes: [
     {
       path: '/suggestions/new',
-      component: () => withWords(['hazards.anonymous', 'photos', 'suggestions'], () => import('@/views/suggestions/SuggestionNewView.vue')),
+      component: () => import('@/views/suggestions/SuggestionNewView.vue'),
       meta: { module: 'SUGGESTIONS' },
     },
     {
       path: '/suggestions',
-      component: () => withWords(['hazards.anonymous', 'suggestions'], () => import('@/views/suggestions/SuggestionsView.vue')),
+      component: () => import('@/views/suggestions/SuggestionsView.vue'),
       children: [
         {
           path: ':id',
-          component: () => withWords(['photos', 'suggestions'], () => import('@/views/suggestions/SuggestionView.vue')),
+          component: () => import('@/views/suggestions/SuggestionView.vue'),
           props: true,
         },
       ],
@@ -29,5 +28,5 @@ export const noun: Noun = {
     '/suggestions/new': ['suggestionNew', 2],
     '/suggestions/:id': ['suggestion', 2],
   },
-  later: () => withWords(['suggestions'], () => import('./later')),
+  later: () => import('./later'),
 }

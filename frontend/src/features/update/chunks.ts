@@ -1,5 +1,4 @@
 import { connection } from '@/graphql/live'
-import { withWords } from '@/shared/i18n'
 import { isMissing } from '@/shared/ownErrors'
 
 const STORED = 'anhuan.chunk-reload'
@@ -25,7 +24,7 @@ export function reloadOnMissingChunk(reload = (): void => location.reload()): vo
 function say(why: 'missing' | 'broken'): void {
   if (isSaying) return
   isSaying = true
-  withWords(['app.away'], () => import('./sayMissing'))
+  import('./sayMissing')
     .then(({ sayPart }) => sayPart(why))
     .then(() => (isSaying = false))
     .catch(() => undefined)

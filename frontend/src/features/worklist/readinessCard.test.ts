@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { mount } from '@/shared/test-mount'
 
 const refresh = vi.fn(async () => undefined)
@@ -25,7 +25,7 @@ afterEach(() => {
 
 test('who waits for a first reading hears of it from the site and asks nothing by the clock', async () => {
   vi.useFakeTimers()
-  await withWords(['worklist.readiness'], async () => undefined)
+  await addWords(['worklist.readiness'])
   const card = await mount(ReadinessCard)
   await nextTick()
   expect(card.words()).toContain('GD-101')

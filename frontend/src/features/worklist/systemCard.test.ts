@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { nextTick, ref } from 'vue'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { mount, type Mounted } from '@/shared/test-mount'
 
 const NOW = Date.parse('2026-12-01T08:11:00Z')
@@ -22,7 +22,7 @@ const disk = { part: null, state: 'AWAY', since: '2026-12-01T08:10:00Z', conditi
 let shown: Mounted | undefined
 async function show(system: object[] | null): Promise<Mounted> {
   situation.value = { system }
-  await withWords(['worklist.system'], async () => undefined)
+  await addWords(['worklist.system'])
   shown = await mount(SystemCard)
   return shown
 }

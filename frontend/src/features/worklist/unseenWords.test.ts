@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
-import { setLocale, withWords } from '@/shared/i18n'
+import { setLocale, addWords } from '@/shared/i18n'
 import { unseenWords } from './unseenWords'
 
-beforeAll(() => withWords(['worklist'], async () => undefined))
+beforeAll(() => addWords(['home']))
 
 test('a plant that does not see all says so, and what it never saw apart', () => {
   expect(unseenWords({ silentSensors: 0, unheardSensors: 30 })).toBe('30 个点从没来过数据')

@@ -1,14 +1,10 @@
 /* Written by `npm run codegen` from the files of locales/. */
 import type { later as zh } from '../zh/later'
 
-const home = () => import('./home')
-
 export const later = {
+  home: () => import('./home'),
   admin: () => import('@locales/en/admin.json'),
   agreements: () => import('@locales/en/agreements.json'),
-  alerts: home,
-  'alerts.alarm': home,
-  'alerts.answers': home,
   'alerts.desk': () => import('@locales/en/alerts.desk.json'),
   'alerts.held': () => import('@locales/en/alerts.held.json'),
   'alerts.suppression': () => import('@locales/en/alerts.suppression.json'),
@@ -16,12 +12,9 @@ export const later = {
   'app.first_minutes': () => import('@locales/en/app.first_minutes.json'),
   'app.forms': () => import('@locales/en/app.forms.json'),
   'app.help': () => import('@locales/en/app.help.json'),
-  'app.notes': home,
-  'app.places': home,
   'app.settings': () => import('@locales/en/app.settings.json'),
   'app.welcome': () => import('@locales/en/app.welcome.json'),
   archive: () => import('@locales/en/archive.json'),
-  cases: home,
   'cases.comments': () => import('@locales/en/cases.comments.json'),
   'cases.dismissal': () => import('@locales/en/cases.dismissal.json'),
   'cases.disposal': () => import('@locales/en/cases.disposal.json'),
@@ -39,7 +32,6 @@ export const later = {
   'equipment.labels': () => import('@locales/en/equipment.labels.json'),
   'equipment.ledger': () => import('@locales/en/equipment.ledger.json'),
   events: () => import('@locales/en/events.json'),
-  hazards: home,
   'hazards.anonymous': () => import('@locales/en/hazards.anonymous.json'),
   'hazards.objections': () => import('@locales/en/hazards.objections.json'),
   'hazards.report': () => import('@locales/en/hazards.report.json'),
@@ -92,7 +84,6 @@ export const later = {
   'tuning.performance': () => import('@locales/en/tuning.performance.json'),
   'tuning.proposals': () => import('@locales/en/tuning.proposals.json'),
   workbooks: () => import('@locales/en/workbooks.json'),
-  worklist: home,
   'worklist.board': () => import('@locales/en/worklist.board.json'),
   'worklist.control': () => import('@locales/en/worklist.control.json'),
   'worklist.readiness': () => import('@locales/en/worklist.readiness.json'),

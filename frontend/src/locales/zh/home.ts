@@ -5,7 +5,20 @@ import alertsAnswers from '@locales/zh/alerts.answers.json'
 import appNotes from '@locales/zh/app.notes.json'
 import appPlaces from '@locales/zh/app.places.json'
 import cases from '@locales/zh/cases.json'
+import deadlines from '@locales/zh/deadlines.json'
 import hazards from '@locales/zh/hazards.json'
+import sensors from '@locales/zh/sensors.json'
 import worklist from '@locales/zh/worklist.json'
 
-export default { ...alerts, ...alertsAlarm, ...alertsAnswers, ...appNotes, ...appPlaces, ...cases, ...hazards, ...worklist }
+export default {
+  ...alerts,
+  ...alertsAlarm,
+  ...alertsAnswers,
+  ...appNotes,
+  ...appPlaces,
+  ...cases,
+  ...deadlines,
+  ...hazards,
+  ...sensors,
+  ...worklist,
+}

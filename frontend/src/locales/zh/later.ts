@@ -1,12 +1,8 @@
 /* Written by `npm run codegen` from the files of locales/. */
-const home = () => import('./home')
-
 export const later = {
+  home: () => import('./home'),
   admin: () => import('@locales/zh/admin.json'),
   agreements: () => import('@locales/zh/agreements.json'),
-  alerts: home,
-  'alerts.alarm': home,
-  'alerts.answers': home,
   'alerts.desk': () => import('@locales/zh/alerts.desk.json'),
   'alerts.held': () => import('@locales/zh/alerts.held.json'),
   'alerts.suppression': () => import('@locales/zh/alerts.suppression.json'),
@@ -14,12 +10,9 @@ export const later = {
   'app.first_minutes': () => import('@locales/zh/app.first_minutes.json'),
   'app.forms': () => import('@locales/zh/app.forms.json'),
   'app.help': () => import('@locales/zh/app.help.json'),
-  'app.notes': home,
-  'app.places': home,
   'app.settings': () => import('@locales/zh/app.settings.json'),
   'app.welcome': () => import('@locales/zh/app.welcome.json'),
   archive: () => import('@locales/zh/archive.json'),
-  cases: home,
   'cases.comments': () => import('@locales/zh/cases.comments.json'),
   'cases.dismissal': () => import('@locales/zh/cases.dismissal.json'),
   'cases.disposal': () => import('@locales/zh/cases.disposal.json'),
@@ -37,7 +30,6 @@ export const later = {
   'equipment.labels': () => import('@locales/zh/equipment.labels.json'),
   'equipment.ledger': () => import('@locales/zh/equipment.ledger.json'),
   events: () => import('@locales/zh/events.json'),
-  hazards: home,
   'hazards.anonymous': () => import('@locales/zh/hazards.anonymous.json'),
   'hazards.objections': () => import('@locales/zh/hazards.objections.json'),
   'hazards.report': () => import('@locales/zh/hazards.report.json'),
@@ -90,7 +82,6 @@ export const later = {
   'tuning.performance': () => import('@locales/zh/tuning.performance.json'),
   'tuning.proposals': () => import('@locales/zh/tuning.proposals.json'),
   workbooks: () => import('@locales/zh/workbooks.json'),
-  worklist: home,
   'worklist.board': () => import('@locales/zh/worklist.board.json'),
   'worklist.control': () => import('@locales/zh/worklist.control.json'),
   'worklist.readiness': () => import('@locales/zh/worklist.readiness.json'),

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test, vi } from 'vitest'
 import { ref } from 'vue'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { mount } from '@/shared/test-mount'
 import OutboxView from './OutboxView.vue'
 
@@ -11,7 +11,7 @@ vi.mock('@/outbox/useOutbox', () => ({
   useOutbox: () => ({ isKnown: ref(true), entries: ref([]), waiting: ref(waiting.value), ofOthers: ref(0) }),
 }))
 
-beforeAll(() => withWords(['outbox.page'], () => Promise.resolve()))
+beforeAll(() => addWords(['outbox.page']))
 
 test('a phone from which nothing ever left says so only while something waits', async () => {
   const words = async (): Promise<string> => (await mount(OutboxView)).words()

@@ -16,7 +16,7 @@ vi.mock('@/features/hazards/anonymous/followKey', () => ({ keptKeys: () => Promi
 const { default: HazardsView } = await import('./HazardsView.vue')
 
 let shown: Mounted
-beforeAll(() => addWords(['hazards', 'worklist']))
+beforeAll(() => addWords(['home']))
 afterEach(() => shown.unmount())
 
 test('a list is called empty where there is none, and not while a report waits on this phone', async () => {

@@ -1,6 +1,6 @@
 import { defineComponent, h } from 'vue'
 import { expect, test } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { mount } from '@/shared/test-mount'
 import AlarmPeople from './AlarmPeople.vue'
 import type { Alarm } from './alarms'
@@ -12,7 +12,7 @@ const response = (id: string, answer: string | null = null, shownAt: string | nu
   }) as unknown as Alarm['responses'][number]
 
 async function marks(acknowledgedBy: string | null): Promise<string[]> {
-  await withWords(['alerts.alarm', 'alerts.answers'], async () => undefined)
+  await addWords(['home'])
   const responses = [response('孙悦'), response('李强', null, '2026-12-01T07:59:30Z'), response('王磊'), response('赵敏', 'ON_THE_WAY')]
   const shown = await mount(defineComponent(() => () => h(AlarmPeople, { responses, acknowledgedBy })))
   const found = [...shown.root.querySelectorAll('li')].map(

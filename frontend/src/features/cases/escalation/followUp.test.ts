@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { noteOf, toggled } from './followUp'
 
-beforeAll(() => withWords(['alerts', 'hazards'], async () => undefined))
+beforeAll(() => addWords(['home']))
 
 describe('following up', () => {
   it('takes one in and out of what is chosen', () => {

@@ -4,7 +4,7 @@ import { mount, type Mounted } from '@/shared/test-mount'
 import SensorState from './SensorState.vue'
 
 let shown: Mounted
-beforeAll(() => addWords(['cases']))
+beforeAll(() => addWords(['home']))
 afterEach(() => shown.unmount())
 const normal = { isSourceNormal: true, recheckOpensAt: '2026-11-24T02:00:00Z', hasSource: true }
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { TimelineStepKind } from '@/graphql/generated/enums'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { promiseOf } from './promise'
 
 const line = (kinds: TimelineStepKind[], more: object = {}) =>
@@ -13,7 +13,7 @@ const line = (kinds: TimelineStepKind[], more: object = {}) =>
     ...more,
   })
 
-beforeAll(() => withWords(['hazards.timeline'], () => Promise.resolve()))
+beforeAll(() => addWords(['hazards.timeline']))
 
 describe('what is promised to a reporter', () => {
   it('is the step that comes next, by whom and until when', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { isCode, isTesting, isUnreliable, stateWords, testWords } from './beacons'
 
-await withWords(['notifications.beacons'], async () => ({}))
+await addWords(['notifications.beacons'])
 
 const NOW = Date.parse('2026-11-28T08:00:00Z')
 const lamp = {

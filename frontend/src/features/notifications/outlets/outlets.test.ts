@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { isOutletUrl, isTesting, isTroubled, outletWords, refusedField, type Outlet } from './outlets'
 
-await withWords(['notifications.outlets'], async () => ({}))
+await addWords(['notifications.outlets'])
 
 const NOW = Date.parse('2026-11-28T10:00:30Z')
 const outlet = (over: Partial<Outlet> = {}): Outlet => ({

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import {
   clock,
   firstDraft,
@@ -85,7 +85,7 @@ it('leaves one device that rings for everything', () => {
   expect(mayBeQuiet(browser('desk', true), [phone, browser('desk', true)])).toBe(true)
 })
 
-beforeAll(() => withWords(['notifications.preferences'], async () => undefined))
+beforeAll(() => addWords(['notifications.preferences']))
 
 it('names days and hours as people do', () => {
   expect(daysWords([1, 2, 3, 4, 5])).toBe('周一到周五')

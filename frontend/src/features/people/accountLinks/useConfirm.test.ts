@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { useConfirm } from './useConfirm'
 
 const { submit, toast, explain } = vi.hoisted(() => ({ submit: vi.fn(), toast: vi.fn(), explain: vi.fn() }))
@@ -12,7 +12,7 @@ const accepted = (_: unknown, { personIds }: { personIds: string[] }): unknown =
   data: { confirmPeople: personIds.map((id) => ({ id, code: id === 'p449' ? 'ACCOUNT_LINKED' : null })) },
 })
 
-beforeAll(() => withWords(['people.account_links'], () => Promise.resolve()))
+beforeAll(() => addWords(['people.account_links']))
 
 describe('confirming people', () => {
   it('sends no more at once than the server takes, and says who was refused', async () => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { mount } from '@/shared/test-mount'
 import StillSending from './StillSending.vue'
 
 test('what is out of service and sends stands in a row of its own, which leads to its page', async () => {
-  await withWords(['sensors.adoption'], async () => undefined)
+  await addWords(['sensors.adoption'])
   const sensor = { id: '7', siteId: 'north', code: 'RH-701', name: { zh: '仓库湿度', en: 'Humidity' } }
 
   const page = await mount(StillSending, { sources: [{ sensor, lastSeenAt: new Date().toISOString() }] })

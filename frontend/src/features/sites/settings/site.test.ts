@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { withWords } from '@/shared/i18n'
+import { addWords } from '@/shared/i18n'
 import { changeWords, merged, type Draft } from './site'
 
 const BEFORE: Draft = {
@@ -26,7 +26,7 @@ describe('settings that two change at once', () => {
 })
 
 describe('what changed in the settings', () => {
-  beforeAll(() => withWords(['sites.changes', 'sites.levels', 'sites.settings', 'sites.trades'], () => Promise.resolve({})))
+  beforeAll(() => addWords(['sites.changes', 'sites.levels', 'sites.settings', 'sites.trades']))
 
   it('is said in words, with no code of the contract', () => {
     expect(changeWords('trade: – → METAL; label_set: RISK → EMERGENCY; language: zh → en; timezone: Asia/Shanghai → UTC')).toBe(

@@ -2,7 +2,7 @@ import { createApp, h, nextTick } from 'vue'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import { expect, test } from 'vitest'
 import type { ControlQuery } from '@/graphql/generated/types'
-import { setLocale, withWords } from '@/shared/i18n'
+import { setLocale, addWords } from '@/shared/i18n'
 import { alertsAgain, sourcesAgain, stepsOf } from './lists'
 import OutAreas from './OutAreasDesk.vue'
 
@@ -10,7 +10,7 @@ const area = (id: string) => ({ id, code: id, name: { zh: id, en: id } })
 
 test('each number of areas out of control opens as many areas', async () => {
   await setLocale('zh')
-  await withWords(['desk'], async () => undefined)
+  await addWords(['desk'])
   const control = {
     areas: [
       { area: area('a'), isOutOfControl: true },
