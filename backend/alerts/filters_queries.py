@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 from uuid import UUID
 
 from sqlalchemy import (
@@ -29,7 +29,7 @@ from backend.alerts.suppression.explained_queries import is_explained_by, leads_
 from backend.alerts.tables import AlertRow, AlertTransitionRow
 from backend.core.counts import counts as counts_of
 from backend.core.filters import between, only
-from backend.core.lists import NAMED, PLACE, Column, List, of_place
+from backend.core.lists import NAMED, PLACE, UNASKED, Column, From, Ids, IfAsked, List, To, of_place
 from backend.core.sorting import SortColumn, rank
 from backend.core.types import UtcDateTime
 from backend.core.viewer import Viewer
@@ -57,52 +57,69 @@ class OfCases:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """Time in which somebody was asked to look, both ends included: `is_announced`. `person_id`: responsible
-    for the source; `is_nobodys`: nobody is.
-    """
+    """Time in which somebody was asked to look, both ends included: `is_announced`."""
 
     from_at: datetime
     to_at: datetime
-    person_id: UUID | None = None
-    is_nobodys: bool = False
+    person_id: Annotated[UUID | None, "Responsible for the source."] = None
+    is_nobodys: Annotated[bool, "Nobody is responsible for the source."] = False
+
+
+IN_CHARGE: Final = "Responsible for its case or a task of it; for its source without a case."
 
 
 @dataclass(frozen=True, slots=True)
 class AlertFilter:
-    """`tiers`: ranks in a filter of open alerts, worst tiers in one of their history. `department_ids`,
-    `person_ids`: responsible for the case of an alert, or for its source while there is none. `raised_to` is
-    not included. `overdue_at`: only what was to be acknowledged before; `matter_overdue_at`: that, or its
-    case is late by then. `of_cases`: is needed with a text, departments, people or late cases.
+    """`unanswered_at`: acknowledged after its time, or still due then. `of_cases`: is needed with a text,
+    departments, people or late cases.
     """
 
-    tiers: Sequence[Tier] | None = None
+    tiers: Annotated[
+        Sequence[Tier] | None, "Of open alerts their rank; in the history of alerts their worst tier."
+    ] = None
     states: Sequence[AlertState] | None = None
     equipment_id: UUID | None = None
-    is_suppressed: bool | None = None
-    """True: only what is suppressed and hidden; False: all else."""
-    leads: bool = False
-    """Without the open alerts that stand behind another one of their group."""
-    group_id: UUID | None = None
-    suppressed_by: Sequence[Suppression] | None = None
-    explained_by: int | None = None
-    """Only what the alerts of this source explain."""
-    leads_explained: bool = False
-    """Of more than twelve alerts that one source explains the worst one alone."""
+    is_suppressed: Annotated[bool | None, "True: only what is suppressed and hidden; false: all else."] = None
+    leads: Annotated[
+        bool,
+        "Without the open alerts that stand behind another one of their group; one that nobody has"
+        " acknowledged never stands behind one that somebody has.",
+    ] = False
+    group_id: Annotated[UUID | None, "Only the open alerts of this group, its leader included."] = None
+    suppressed_by: Annotated[
+        Sequence[Suppression] | None, "Only what is suppressed for one of these reasons."
+    ] = None
+    explained_by: Annotated[
+        int | None, Ids("Only what is suppressed because of the alerts of this source.")
+    ] = None
+    leads_explained: Annotated[
+        bool,
+        "Of more than twelve alerts that are suppressed because of one source the worst one alone"
+        " (`suppression.explained`).",
+    ] = False
     stages: Sequence[Stage] | None = None
     area_ids: Sequence[UUID] | None = None
     equipment_ids: Sequence[UUID] | None = None
-    sensor_ids: Sequence[int] | None = None
+    sensor_ids: Annotated[Sequence[int] | None, Ids()] = None
     conditions: Sequence[AlertCondition] | None = None
     announced: Announced | None = None
-    department_ids: Sequence[UUID] | None = None
-    person_ids: Sequence[UUID] | None = None
-    raised_from: datetime | None = None
-    raised_to: datetime | None = None
-    text: str | None = None
-    overdue_at: datetime | None = None
-    matter_overdue_at: datetime | None = None
-    unanswered_at: datetime | None = None
-    of_cases: OfCases | None = None
+    department_ids: Annotated[Sequence[UUID] | None, IN_CHARGE] = None
+    person_ids: Annotated[Sequence[UUID] | None, IN_CHARGE] = None
+    raised_from: From = None
+    raised_to: To = None
+    text: Annotated[
+        str | None, "In code or name of its source, area or equipment, or in the number of its case."
+    ] = None
+    overdue_at: Annotated[datetime | None, IfAsked("is_overdue", "To be acknowledged, and late.")] = None
+    matter_overdue_at: Annotated[
+        datetime | None,
+        IfAsked("is_matter_overdue", "To be acknowledged, and late; or the next step of its case is late."),
+    ] = None
+    unanswered_at: Annotated[
+        datetime | None,
+        IfAsked("is_late", "Acknowledged after its time, or not at all though it was due."),
+    ] = None
+    of_cases: Annotated[OfCases | None, UNASKED] = None
 
 
 class AlertSortBy(StrEnum):

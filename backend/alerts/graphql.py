@@ -1,6 +1,7 @@
 """Alerts."""
 
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
@@ -12,7 +13,7 @@ from backend.alerts import queries as alerts
 from backend.alerts.causes.graphql import AlertCauseNode
 from backend.alerts.causes.rules import of_sensor
 from backend.alerts.filters_graphql import AlertFilterInput, AlertSort
-from backend.alerts.filters_queries import AlertFilter, OfCases, counts
+from backend.alerts.filters_queries import AlertFilter, counts
 from backend.alerts.grouping import queries as groups
 from backend.alerts.grouping.rules import OF_SILENCES, GroupCount, GroupScope, silences
 from backend.alerts.queries import Advice, AlertView, TransitionView
@@ -268,10 +269,15 @@ def _suppression_ends_at(view: AlertView) -> datetime | None:
     return None if is_repair else alert.suppression_due_at
 
 
-def _of_cases(which: AlertFilter) -> OfCases:
+def _with_cases(which: AlertFilter) -> AlertFilter:
+    """Return a filter with the conditions on cases that it names."""
     from backend.cases.graphql import conditions_of_cases  # noqa: PLC0415 - alerts and cases refer to each other
 
-    return conditions_of_cases(which.department_ids or (), which.person_ids or (), which.text or "")
+    of_case = (which.department_ids, which.person_ids, which.text, which.matter_overdue_at)
+    if all(each is None for each in of_case):
+        return which
+    conditions = conditions_of_cases(which.department_ids or (), which.person_ids or (), which.text or "")
+    return replace(which, of_cases=conditions)
 
 
 def _group_of(view: AlertView) -> AlertGroupNode | None:
@@ -317,7 +323,7 @@ class AlertsQuery:
         sort: AlertSort | None = None,
     ) -> Connection[AlertNode]:
         viewer, order = info.context.viewer, sort.value() if sort else None
-        which = filter.value(info.context, _of_cases) if filter else AlertFilter()
+        which = _with_cases(filter.value(info.context.now)) if filter else AlertFilter()
         page = await info.context.read(
             lambda session: alerts.page(session, viewer, which, first=first, after=after, sort=order)
         )

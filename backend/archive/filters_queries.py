@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, and_, case, column, text
@@ -19,7 +18,7 @@ from backend.cases.rules import CaseOutcome
 from backend.cases.tables import CaseRow
 from backend.core.counts import counts as counts_of
 from backend.core.filters import between, only
-from backend.core.lists import NAMED, PLACE, Column, List, of_place
+from backend.core.lists import NAMED, PLACE, UNASKED, Column, From, Ids, List, To, of_place
 from backend.core.sorting import SortColumn
 from backend.core.sorting import rank as place_among
 from backend.core.viewer import Viewer
@@ -33,24 +32,28 @@ SHORTEST_GRAM: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class ArchiveFilter:
-    """`terms`: words, all of which a case holds. `from_at` is included, `to_at` is not. `department_ids`,
-    `person_ids`: who was responsible for the case or a task of it. `sensor_ids`, `alert_conditions`: what one
-    alert of the case was about. `is_override`: its recheck passed although the source was not back to normal.
-    """
+    """`terms`: words, all of which a case holds."""
 
-    terms: tuple[str, ...] = ()
+    terms: Annotated[tuple[str, ...], UNASKED] = ()
     outcomes: Sequence[CaseOutcome] | None = None
     tiers: Sequence[Tier] | None = None
+    from_at: From = None
+    to_at: To = None
     stages: Sequence[Stage] | None = None
     area_ids: Sequence[UUID] | None = None
     equipment_ids: Sequence[UUID] | None = None
-    department_ids: Sequence[UUID] | None = None
-    person_ids: Sequence[UUID] | None = None
-    sensor_ids: Sequence[int] | None = None
+    department_ids: Annotated[Sequence[UUID] | None, "Responsible for the case, or for a task of it."] = None
+    person_ids: Annotated[
+        Sequence[UUID] | None, "Responsible for the case or a task of it, or took the case on."
+    ] = None
+    sensor_ids: Annotated[
+        Sequence[int] | None,
+        Ids("One alert of the case is of one of these, for one of `alertConditions`."),
+    ] = None
     alert_conditions: Sequence[AlertCondition] | None = None
-    is_override: bool | None = None
-    from_at: datetime | None = None
-    to_at: datetime | None = None
+    is_override: Annotated[bool | None, "Its recheck passed although the source was not back to normal."] = (
+        None
+    )
 
 
 class ArchiveSortBy(StrEnum):

@@ -9,6 +9,7 @@ from backend.archive import queries as archives
 from backend.archive.filters_graphql import ArchivedCaseFilter, ArchivedCaseSort
 from backend.archive.filters_queries import counts
 from backend.archive.queries import ArchiveCheck, FoundCase
+from backend.archive.search_rules import terms
 from backend.cases.graphql import CaseNode
 from backend.cases.rules import CaseOutcome
 from backend.core.graphql.connections import Counted, CountedPage, PageInfo
@@ -88,7 +89,7 @@ class ArchivesQuery:
         sort: ArchivedCaseSort | None = None,
     ) -> ArchivedCaseConnection:
         viewer, order = info.context.viewer, sort.value() if sort else None
-        which = (filter or ArchivedCaseFilter()).value(query)
+        which = (filter or ArchivedCaseFilter()).value(info.context.now, terms=terms(query))
         page = await info.context.read(
             lambda session: archives.page(session, viewer, which, first=first, after=after, sort=order)
         )

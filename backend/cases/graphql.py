@@ -291,7 +291,7 @@ class CasesQuery:
         sort: CaseSort | None = None,
     ) -> Connection[CaseNode]:
         viewer, now, order = info.context.viewer, info.context.now, sort.value() if sort else None
-        which = filter.value() if filter else CaseFilter()
+        which = filter.value(info.context.now) if filter else CaseFilter()
         page = await info.context.read(
             lambda session: cases.page(session, viewer, which, now=now, first=first, after=after, sort=order)
         )

@@ -31,6 +31,23 @@ To: TypeAlias = Annotated[datetime | None, "Not included."]
 
 
 @dataclass(frozen=True, slots=True)
+class IfAsked:
+    """Annotation of a moment that clients do not give: with the switch `name`, that of their question."""
+
+    name: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Annotation of numbers that clients know as ids, those of sources: among several, what is none finds
+    nothing; one that is none is NOT_FOUND.
+    """
+
+    said: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """Column of a spreadsheet. `path`: keys from row to value, with dots; `group`: of the words of a code."""
 

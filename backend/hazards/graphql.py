@@ -195,7 +195,7 @@ class HazardsQuery:
         sort: HazardReportSort | None = None,
     ) -> Connection[HazardReportNode]:
         viewer, order = info.context.viewer, sort.value() if sort else None
-        which = filter.value() if filter else HazardFilter()
+        which = filter.value(info.context.now) if filter else HazardFilter()
         page = await info.context.read(
             lambda session: hazards.page(session, viewer, which, first=first, after=after, sort=order)
         )

@@ -8,13 +8,14 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.numbers import required_number
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
 from backend.sensors import edit_commands as edit
 from backend.sensors import queries as sensors
 from backend.sensors.edit_commands import SourceDetails
-from backend.sensors.graphql import LimitNode, SensorNode, required_number
+from backend.sensors.graphql import LimitNode, SensorNode
 from backend.sensors.rules import SensorKind
 from backend.sensors.templates_rules import STANDARDS, TEMPLATES, LimitTemplate, limits_of
 from backend.sites.graphql import PlanPointInput

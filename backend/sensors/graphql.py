@@ -1,7 +1,7 @@
 """Sensors and their indicators."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
@@ -17,9 +17,8 @@ from backend.alerts.sources.graphql import (
 )
 from backend.alerts.suppression.maintenance_graphql import OutOfServiceNode, out_of_service, parent_source
 from backend.alerts.suppression.outages.graphql import OutageNode, outages
-from backend.core.errors import ErrorCode, Refused
-from backend.core.filters import listed
 from backend.core.graphql.context import Info
+from backend.core.graphql.numbers import number_of
 from backend.core.graphql.text import TextNode
 from backend.core.graphql.tiers import Tier
 from backend.core.vocabulary import Stage
@@ -45,8 +44,6 @@ if TYPE_CHECKING:
 strawberry.enum(SensorState, name="SensorState")
 strawberry.enum(SensorKind, name="SensorKind")
 strawberry.enum(LimitSide, name="LimitSide")
-LONGEST_ID: Final = 9
-"""Digits; what is longer does not fit the column."""
 
 
 @strawberry.type(name="Limit")
@@ -357,23 +354,3 @@ async def sensors_of_equipment(info: Info, equipment_id: UUID) -> list[SensorNod
 async def number_of_equipment(info: Info, equipment_id: UUID) -> int:
     """The number of sensors bound to this equipment."""
     return await info.context.load_or_none(sensors.counts_of_equipment, equipment_id) or 0
-
-
-def number_of(sensor_id: str) -> int | None:
-    """The number that is a sensor's id; None for what no sensor can have."""
-    return int(sensor_id) if sensor_id.isdecimal() and len(sensor_id) <= LONGEST_ID else None
-
-
-def numbers_of(sensor_ids: list[strawberry.ID] | None) -> tuple[int, ...] | None:
-    """Return the numbers of these sensors for a filter; what is none finds nothing."""
-    if sensor_ids is None:
-        return None
-    return listed(n for each in sensor_ids if (n := number_of(each)) is not None)
-
-
-def required_number(sensor_id: str) -> int:
-    """The same for a command: raises Refused(NOT_FOUND)."""
-    number = number_of(sensor_id)
-    if number is None:
-        raise Refused(ErrorCode.NOT_FOUND, "no such sensor")
-    return number

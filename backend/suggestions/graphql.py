@@ -238,7 +238,7 @@ class SuggestionsQuery:
         sort: SuggestionSort | None = None,
     ) -> Connection[SuggestionNode]:
         viewer, order = info.context.viewer, sort.value() if sort else None
-        which = filter.value() if filter else SuggestionFilter()
+        which = filter.value(info.context.now) if filter else SuggestionFilter()
         page = await info.context.read(
             lambda session: suggestions.page(session, viewer, which, first=first, after=after, sort=order)
         )

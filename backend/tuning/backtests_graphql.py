@@ -12,6 +12,7 @@ from backend.cases.rules import CaseOutcome
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.modules import of_module
+from backend.core.graphql.numbers import number_of
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
 from backend.core.time import microseconds, moment
@@ -19,7 +20,6 @@ from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.comparison import History, compare_indicators
 from backend.detection.backtest.recommended import RecommendedKind, RecommendedValue, recommended_values
 from backend.detection.backtest.results import Comparison, JudgedEpisode, Tally, Verdict
-from backend.sensors.graphql import number_of
 from backend.sensors.rules import Indicator, LimitSide
 from backend.tuning import queries as indicators
 from backend.tuning.indicators_rules import MAX_OFF_DELAY, MAX_ON_DELAY

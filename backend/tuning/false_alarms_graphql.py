@@ -7,10 +7,11 @@ import strawberry
 from backend.cases.dismissals_rules import DismissalReason, TuningHint
 from backend.core.graphql.context import Info
 from backend.core.graphql.modules import of_module
+from backend.core.graphql.numbers import number_of
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
 from backend.core.vocabulary import AlertCondition
-from backend.sensors.graphql import SensorNode, number_of
+from backend.sensors.graphql import SensorNode
 from backend.tuning import false_alarms_queries as dismissals
 from backend.tuning.false_alarms_queries import FalseAlarmSource
 from backend.tuning.performance_graphql import period_of

@@ -10,12 +10,12 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
+from backend.core.graphql.numbers import required_number
 from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
 from backend.core.viewer import Viewer
 from backend.detection.backtest.comparison import History, compare_indicators
 from backend.detection.backtest.results import Comparison
-from backend.sensors.graphql import required_number
 from backend.sensors.rules import Indicator
 from backend.tuning import indicators_commands as commands
 from backend.tuning import queries as indicators

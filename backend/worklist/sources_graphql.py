@@ -9,9 +9,10 @@ from backend.core.filters import checked_time, listed, searched
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Info
 from backend.core.graphql.lists import SortInput, sort_of
+from backend.core.graphql.numbers import numbers_of
 from backend.core.vocabulary import Stage, Tier
 from backend.sensors.filters_queries import SourceFilter, SourceSortBy
-from backend.sensors.graphql import SensorNode, numbers_of
+from backend.sensors.graphql import SensorNode
 from backend.sensors.rules import SensorKind, SensorState
 from backend.worklist import sources_queries as source_lists
 from backend.worklist.overview.rules import CountedAs

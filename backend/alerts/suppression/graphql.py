@@ -15,9 +15,10 @@ from backend.alerts.suppression.maintenance_graphql import MaintenanceWindowNode
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.numbers import required_number
 from backend.core.viewer import Viewer
 from backend.sensors import queries as sensors
-from backend.sensors.graphql import SensorNode, required_number
+from backend.sensors.graphql import SensorNode
 
 
 @strawberry.input

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, or_
@@ -16,7 +15,7 @@ from backend.cases.filters_queries import case_holds, in_charge
 from backend.cases.tables import CaseRow
 from backend.core.counts import counts as counts_of
 from backend.core.filters import between, only
-from backend.core.lists import NAMED, OF_CASE, Column, List, of_case
+from backend.core.lists import NAMED, OF_CASE, UNASKED, Column, From, List, To, of_case
 from backend.core.sorting import SortColumn, rank
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
@@ -26,21 +25,21 @@ from backend.equipment.filters_queries import at_place
 
 @dataclass(frozen=True, slots=True)
 class FollowUpList:
-    """`tiers`, `area_ids`, `equipment_ids`, `department_ids`: of the case. `person_ids`: who was asked.
-    `asked_to` is not included.
-    """
+    """Which of them, and what narrows these down."""
 
-    which: FollowUpFilter
-    tiers: Sequence[Tier] | None = None
+    which: Annotated[FollowUpFilter, UNASKED]
+    tiers: Annotated[Sequence[Tier] | None, "Of the case."] = None
     steps: Sequence[DeadlineStep] | None = None
-    area_ids: Sequence[UUID] | None = None
-    equipment_ids: Sequence[UUID] | None = None
-    department_ids: Sequence[UUID] | None = None
-    person_ids: Sequence[UUID] | None = None
+    area_ids: Annotated[Sequence[UUID] | None, "Of the case."] = None
+    equipment_ids: Annotated[Sequence[UUID] | None, "Of the case."] = None
+    department_ids: Annotated[Sequence[UUID] | None, "Responsible for the case, or for a task of it."] = None
+    person_ids: Annotated[Sequence[UUID] | None, "Who was asked."] = None
     is_automatic: bool | None = None
-    asked_from: datetime | None = None
-    asked_to: datetime | None = None
-    text: str | None = None
+    asked_from: From = None
+    asked_to: To = None
+    text: Annotated[str | None, "In question or answer, in number or title of the case, or in its place."] = (
+        None
+    )
 
 
 class FollowUpSortBy(StrEnum):

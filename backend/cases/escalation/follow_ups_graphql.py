@@ -106,7 +106,7 @@ class FollowUpsQuery:
         sort: FollowUpSort | None = None,
     ) -> Connection[FollowUpNode]:
         viewer, order = info.context.viewer, sort.value() if sort else None
-        which = where.value(filter) if where else FollowUpList(filter)
+        which = where.value(info.context.now, which=filter) if where else FollowUpList(filter)
         page = await info.context.read(
             lambda session: follow_ups.page(session, viewer, which, first=first, after=after, sort=order)
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, not_, select, type_coerce
@@ -20,7 +20,7 @@ from backend.cases.tasks.tables import TaskRow
 from backend.cases.waiting_queries import recovered_column
 from backend.core.counts import counts as counts_of
 from backend.core.filters import only
-from backend.core.lists import NAMED, OF_CASE, Column, List, of_case
+from backend.core.lists import NAMED, OF_CASE, Column, IfAsked, List, of_case
 from backend.core.modules import Module
 from backend.core.paging import Page
 from backend.core.sorting import Sort, SortColumn, rank, sorted_part
@@ -35,21 +35,21 @@ NEWEST: Final = (col(TaskRow.created_at), col(TaskRow.id))
 
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
-    """`tiers`, `area_ids`, `equipment_ids`: of the case. `is_unassigned`: without an owner. `overdue_at`:
-    only what is unfinished and was due before.
-    """
+    """`is_unassigned`: without an owner. `overdue_at`: only what is unfinished and was due before."""
 
     states: Sequence[TaskState] | None = None
     kinds: Sequence[TaskKind] | None = None
-    tiers: Sequence[Tier] | None = None
-    area_ids: Sequence[UUID] | None = None
-    equipment_ids: Sequence[UUID] | None = None
+    tiers: Annotated[Sequence[Tier] | None, "Of the case."] = None
+    area_ids: Annotated[Sequence[UUID] | None, "Of the case."] = None
+    equipment_ids: Annotated[Sequence[UUID] | None, "Of the case."] = None
     department_ids: Sequence[UUID] | None = None
-    person_ids: Sequence[UUID] | None = None
+    person_ids: Annotated[Sequence[UUID] | None, "Who is to do it."] = None
     is_mine: bool = False
     is_unassigned: bool = False
-    overdue_at: datetime | None = None
-    text: str | None = None
+    overdue_at: Annotated[datetime | None, IfAsked("is_overdue", "Unfinished and late.")] = None
+    text: Annotated[
+        str | None, "In the work, in number or title of the case, or in the name of its place."
+    ] = None
 
 
 class TaskSortBy(StrEnum):

@@ -1,15 +1,20 @@
 """Filter and order of a list as clients ask for them, made of the values that its queries read."""
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from functools import reduce
+from operator import or_
+from types import UnionType
 from typing import Annotated, Any, ClassVar, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import strawberry
 
 from backend.core.filters import checked_time, listed, searched
-from backend.core.lists import UNASKED
+from backend.core.graphql.numbers import numbers_of, required_number
+from backend.core.lists import UNASKED, Ids, IfAsked
 from backend.core.sorting import Sort
 
 By = TypeVar("By", bound=Enum)
@@ -18,21 +23,29 @@ FILTER = TypeVar("FILTER", bound="type[FilterInput[Any]]")
 SORT = TypeVar("SORT", bound="type[SortInput[Any]]")
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How a field of a filter is asked for. `given`: its name in the input; `read`: from what was given and
+    the moment of the question to what queries take.
+    """
+
+    given: str
+    default: Any
+    read: Callable[[Any, datetime], Any]
+
+
 class FilterInput(Generic[F]):
     """Base of the input of a filter; `filter_of` gives it the fields of the value."""
 
     made: ClassVar[Callable[..., Any]]
-    defaults: ClassVar[dict[str, Any]]
+    asked: ClassVar[dict[str, Field]]
 
-    def value(self) -> F:
-        """Return the filter that queries take. Raises Refused(INVALID_INPUT)."""
-        given = {name: getattr(self, name) for name in self.defaults}
-        found: F = self.made(
-            **{
-                name: self.defaults[name] if value is None else _checked(value)
-                for name, value in given.items()
-            }
-        )
+    def value(self, now: datetime, **others: Any) -> F:
+        """Return the filter that queries take. `others`: fields that clients cannot give. Raises
+        Refused(INVALID_INPUT).
+        """
+        read = {name: _read(field, getattr(self, field.given), now) for name, field in self.asked.items()}
+        found: F = self.made(**read, **others)
         return found
 
 
@@ -47,19 +60,23 @@ class SortInput(Generic[By]):
         return Sort(self.by, self.descending)
 
 
-def filter_of(value: type, *, name: str) -> Callable[[FILTER], FILTER]:
-    """Make a class the input of this filter: every field that clients may give, with what is said of it."""
+def filter_of(value: type, *, name: str, description: str | None = None) -> Callable[[FILTER], FILTER]:
+    """Make a class the input of this filter: every field that clients may give, with what is said of it. The
+    class itself annotates a field that is an input of its own.
+    """
 
     def make(cls: FILTER) -> FILTER:
-        hints = get_type_hints(value, include_extras=True)
-        cls.made, cls.defaults = value, {}
+        hints, own = get_type_hints(value, include_extras=True), dict(cls.__annotations__)
+        cls.made, cls.asked, cls.__annotations__ = value, {}, {}
         for each in dataclasses.fields(value):
-            hint, said = _parts(hints[each.name])
-            if said != UNASKED:
-                cls.defaults[each.name] = each.default
-                cls.__annotations__[each.name] = _asked(hint)
-                setattr(cls, each.name, strawberry.field(default=each.default, description=said))
-        return strawberry.input(cls, name=name)
+            field, hint, said = _asked(each, *_parts(hints[each.name]))
+            if said == UNASKED:
+                continue
+            cls.asked[each.name] = field
+            cls.__annotations__[field.given] = own.get(field.given, hint)
+            default = {} if each.default is dataclasses.MISSING else {"default": field.default}
+            setattr(cls, field.given, strawberry.field(description=said, **default))
+        return strawberry.input(cls, name=name, description=description)
 
     return make
 
@@ -75,24 +92,49 @@ def sort_of(by: type[Enum]) -> Callable[[SORT], SORT]:
     return make
 
 
-def _parts(hint: Any) -> tuple[Any, str | None]:
-    """Return a type, and what its annotation says."""
-    if get_origin(hint) is not Annotated:
-        return hint, None
-    bare, said = get_args(hint)
-    return bare, said
+def _parts(hint: Any) -> tuple[Any, Any]:
+    """Return a type, and its annotation."""
+    return get_args(hint) if get_origin(hint) is Annotated else (hint, None)
 
 
-def _asked(hint: Any) -> Any:
-    """Return the type of what a client gives for a field of this type, which may be nothing."""
-    choices = get_args(hint) or (hint,)
-    lists = (list[get_args(each)] if get_origin(each) is Sequence else each for each in choices)  # type: ignore[misc]
-    return Union[(*lists, None)]
+def _asked(each: dataclasses.Field[Any], hint: Any, annotation: Any) -> tuple[Field, Any, str | None]:
+    """Return how a field is asked for, the type of what a client gives, and what is said of it."""
+    if isinstance(annotation, IfAsked):
+        switch = Field(annotation.name, False, lambda given, now: now if given else None)
+        return switch, bool | None, annotation.said
+    is_id = isinstance(annotation, Ids)
+    given = _given(hint, {int: strawberry.ID} if is_id else {})
+    if each.default is not dataclasses.MISSING:
+        given |= None
+    field = Field(each.name, each.default, _numbers if is_id else _checked)
+    return field, given, annotation.said if is_id else annotation
 
 
-def _checked(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return checked_time(value)
-    if isinstance(value, list):
-        return listed(value)
-    return searched(value) if type(value) is str else value
+def _given(hint: Any, instead: Mapping[Any, Any]) -> Any:
+    """Return the type of what a client gives for a field of this type. `instead`: types of single values."""
+    found = []
+    for choice in get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,):
+        is_list = get_origin(choice) is Sequence
+        bare = get_args(choice)[0] if is_list else choice
+        kind = instead.get(bare, bare)
+        found.append(list[kind] if is_list else kind)  # type: ignore[valid-type]
+    return reduce(or_, found)
+
+
+def _read(field: Field, given: Any, now: datetime) -> Any:
+    value = field.default if given is None else given
+    return None if value is None else field.read(value, now)
+
+
+def _checked(given: Any, now: datetime) -> Any:
+    if isinstance(given, FilterInput):
+        return given.value(now)
+    if isinstance(given, datetime):
+        return checked_time(given)
+    if isinstance(given, list):
+        return listed(given)
+    return searched(given) if type(given) is str else given
+
+
+def _numbers(given: Any, _: datetime) -> Any:
+    return numbers_of(given) if isinstance(given, list) else required_number(given)

@@ -15,13 +15,14 @@ from backend.core.filters import listed
 from backend.core.graphql.answers import Known, UntilWritten
 from backend.core.graphql.connections import PageInfo
 from backend.core.graphql.context import Info
+from backend.core.graphql.numbers import required_number
 from backend.core.graphql.text import TextNode
 from backend.core.graphql.tiers import Tier
 from backend.core.session import Session
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
 from backend.sensors import queries as sensors
-from backend.sensors.graphql import SensorNode, required_number
+from backend.sensors.graphql import SensorNode
 from backend.sites import queries as sites
 from backend.sites.graphql import AreaNode
 from backend.worklist.overview import queries

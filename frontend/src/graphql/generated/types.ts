@@ -251,7 +251,7 @@ export type AlertFilter = {
   /** True: only what is suppressed and hidden; false: all else. */
   isSuppressed?: boolean | null | undefined;
   /** Without the open alerts that stand behind another one of their group; one that nobody has acknowledged never stands behind one that somebody has. */
-  leads?: boolean;
+  leads?: boolean | null | undefined;
   /** Only the open alerts of this group, its leader included. */
   groupId?: string | null | undefined;
   /** Only what is suppressed for one of these reasons. */
@@ -259,7 +259,7 @@ export type AlertFilter = {
   /** Only what is suppressed because of the alerts of this source. */
   explainedBy?: string | number | null | undefined;
   /** Of more than twelve alerts that are suppressed because of one source the worst one alone (`suppression.explained`). */
-  leadsExplained?: boolean;
+  leadsExplained?: boolean | null | undefined;
   stages?: Array<Stage> | null | undefined;
   areaIds?: Array<string> | null | undefined;
   equipmentIds?: Array<string> | null | undefined;
@@ -277,11 +277,11 @@ export type AlertFilter = {
   /** In code or name of its source, area or equipment, or in the number of its case. */
   text?: string | null | undefined;
   /** To be acknowledged, and late. */
-  isOverdue?: boolean;
+  isOverdue?: boolean | null | undefined;
   /** To be acknowledged, and late; or the next step of its case is late. */
-  isMatterOverdue?: boolean;
+  isMatterOverdue?: boolean | null | undefined;
   /** Acknowledged after its time, or not at all though it was due. */
-  isLate?: boolean;
+  isLate?: boolean | null | undefined;
 };
 
 export type AlertSort = {
@@ -328,7 +328,7 @@ export type Announced = {
   /** Responsible for the source. */
   personId?: string | null | undefined;
   /** Nobody is responsible for the source. */
-  isNobodys?: boolean;
+  isNobodys?: boolean | null | undefined;
 };
 
 export type AnswerAlertInput = {
@@ -2426,10 +2426,10 @@ export type TaskFilter = {
   departmentIds?: Array<string> | null | undefined;
   /** Who is to do it. */
   personIds?: Array<string> | null | undefined;
-  isMine?: boolean;
-  isUnassigned?: boolean;
+  isMine?: boolean | null | undefined;
+  isUnassigned?: boolean | null | undefined;
   /** Unfinished and late. */
-  isOverdue?: boolean;
+  isOverdue?: boolean | null | undefined;
   /** In the work, in number or title of the case, or in the name of its place. */
   text?: string | null | undefined;
 };
