@@ -1,6 +1,5 @@
 """Modules of a site are switched with a reason; what quietens an alarm takes two, and jobs leave it alone."""
 
-from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -20,14 +19,10 @@ from backend.core.tables import AuditRow
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from backend.deadlines import sweep_commands as sweep
-from backend.deadlines.tables import DeadlineRow
 from backend.sites import commands as sites
 from backend.sites.events import MODULE_SWITCHED_OFF, MODULE_SWITCHED_ON
 from backend.sites.modules.store import Modules
-from tests.suggestions.suggesting import Suggesting
 from tests.support.cases import Step, WorkedCase, alert_case
-from tests.support.declared import RESPONSIBILITIES
 from tests.support.departments import with_departments
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
@@ -86,7 +81,7 @@ def test_a_switch_says_who_when_and_why(database: Database, plants: Plants, cloc
     assert is_on(database, plants, Module.SUGGESTIONS)
     assert events(database, MODULE_SWITCHED_OFF, MODULE_SWITCHED_ON) == [
         (MODULE_SWITCHED_OFF, plants.alice.person_id, "SUGGESTIONS: 试用期先不收"),
-        (MODULE_SWITCHED_ON, plants.alice.person_id, "SUGGESTIONS"),
+        (MODULE_SWITCHED_ON, plants.alice.person_id, Module.SUGGESTIONS),
     ]
 
 
@@ -212,21 +207,3 @@ def test_a_case_opens_no_tasks_while_they_are_off(database: Database, plants: Pl
     WorkedCase(database, plants, case_id).say(Tier.RED)
 
     assert database.transact(lambda tx: tx.get(Tasks).of_case(case_id)), "what gets worse then asks for them"
-
-
-def test_nobody_is_reminded_of_a_suggestion_while_they_are_off(
-    database: Database, plants: Plants, clock: FakeClock
-) -> None:
-    suggesting = Suggesting(database, plants)
-    suggesting.adopt(suggesting.submit(), within=timedelta(days=10))
-    switch(database, plants, Module.SUGGESTIONS)
-    clock.advance(timedelta(days=11))
-
-    sweep.sweep(database, RESPONSIBILITIES)
-    reached = database.read(lambda s: s.exec(select(DeadlineRow)).one().reached)
-    assert reached == 0
-
-    switch(database, plants, Module.SUGGESTIONS, is_on=True, version=1)
-    clock.advance(sweep.LOOK_AGAIN)
-    sweep.sweep(database, RESPONSIBILITIES)
-    assert database.read(lambda s: s.exec(select(DeadlineRow)).one().reached) > 0, "it is made up for once"

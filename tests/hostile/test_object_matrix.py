@@ -27,6 +27,7 @@ from tests.hostile.matrix.objects import NONE, ROLES, Asker, Objects, askers, fu
 from tests.support import http_site
 from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, ask, bearer, sign_in
+from tests.support.noun_examples import merged
 from tests.support.plants import Plants
 
 BY_DAY: Final = (Role.OFFICER, Role.ADMIN, Role.WORKER)
@@ -51,9 +52,9 @@ OF_ADMINS: Final = frozenset(
 HIDDEN: Final[Mapping[str, frozenset[str]]] = {
     "device": frozenset({Role.WORKER, Role.LEAD, Role.EXECUTIVE}),
     "proposal": frozenset({Role.WORKER}),
-    "suggestion": frozenset({Role.WORKER, Role.LEAD, Role.EXECUTIVE, Role.ADMIN}),
     "photo": frozenset(Role),
     "browser": frozenset(Role),
+    **merged("hidden"),
 }
 """Objects of the own site that these roles may not see."""
 NO_SIGN_IN: Final = product_schema.open_fields

@@ -4,17 +4,22 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from sqlmodel import select
 
+from backend.agreements.module_switches import commands as modules
 from backend.core.audit import Audit
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode
+from backend.core.modules import Module
 from backend.deadlines import sweep_commands as deadline_sweep
 from backend.deadlines.rules import Deadline
 from backend.deadlines.store import Deadlines
+from backend.deadlines.tables import DeadlineRow
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.anonymous import queries as passes
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.photos.rules import PhotoFacts
+from backend.sites.modules.store import Modules
 from backend.suggestions import commands as suggestions
 from backend.suggestions import queries as views
 from backend.suggestions.commands import Origin
@@ -300,3 +305,27 @@ def test_a_step_that_dies_in_the_middle_leaves_nothing_and_succeeds_when_done_ag
     it.database.transact(command)
     assert dump(it.database) != before
     assert it.database.transact(lambda tx: tx.get(Audit).broken_at(it.plants.north)) is None
+
+
+def test_nobody_is_reminded_of_a_suggestion_while_they_are_off(
+    database: Database, plants: Plants, clock: FakeClock, it: Suggesting
+) -> None:
+    def switch(*, is_on: bool) -> None:
+        def command(tx: Transaction) -> None:
+            before = tx.get(Modules).state(plants.north, Module.SUGGESTIONS)
+            modules.switch(tx, before, is_on=is_on, reason="试用期先不收", by=plants.alice.person_id)
+
+        database.transact(command)
+
+    def reached() -> int:
+        deadline_sweep.sweep(database, RESPONSIBILITIES)
+        return database.read(lambda s: s.exec(select(DeadlineRow)).one().reached)
+
+    it.adopt(it.submit(), within=timedelta(days=10))
+    switch(is_on=False)
+    clock.advance(timedelta(days=11))
+    assert reached() == 0
+
+    switch(is_on=True)
+    clock.advance(deadline_sweep.LOOK_AGAIN)
+    assert reached() > 0, "it is made up for once"

@@ -35,6 +35,7 @@ from tests.hostile.matrix.objects import join
 from tests.support.declared import HOME, OVERDUE_SUBJECTS, SUBJECTS, WORK
 from tests.support.fakes import FakeClock
 from tests.support.full_case import RichCase
+from tests.support.noun_examples import examples
 from tests.support.plants import id_of, over, plant
 from tests.support.rosters import Planner
 
@@ -125,6 +126,13 @@ class Lived:
         errors = [error.message for error in result.errors or ()]
         return json.dumps([result.data, errors], ensure_ascii=False, default=str)
 
+    @staticmethod
+    def of_a_table(filter: dict[str, Any], *sorts: str, name: str = "filter") -> list[dict[str, Any]]:
+        """Variables of a list: whole, in pages, by each field of a filter alone, in each order both ways."""
+        orders = [{"sort": {"by": by, "descending": down}} for by in sorts for down in (False, True)]
+        narrowed = ({name: {each: value}} for each, value in filter.items())
+        return [{}, {"first": 0}, {"first": 1}, *narrowed, *orders]
+
     def ids(self, table: Any) -> list[UUID]:
         return self.database.read(lambda s: list(s.exec(select(table.id).order_by(col(table.id)))))
 
@@ -176,7 +184,6 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
     cases = [str(each) for each in (*lived.ids(CaseRow), uuid4())]
     alerts = [str(each) for each in (*lived.ids(AlertRow), uuid4())]
     november = [{"start": "2026-11-01T00:00:00Z", "end": "2026-11-30T00:00:00Z"}]
-    nothing = [{"id": str(uuid4())}]
     place = {"areaIds": [str(lived.plants.area)]}
     known: dict[str, list[dict[str, Any]]] = {
         "Alerts": [{}, {"first": 1}, {"filter": {"tiers": ["RED"], "leads": True}}, {"first": -1}],
@@ -184,9 +191,8 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         "HazardReports": [{}, {"filter": {"isMine": True}}],
         "ArchivedSince": [{"from": each["from"]} for each in SPANS],
         "ArchivedCases": [{"query": ""}, {"query": "泵"}],
-        "Suggestions": [{}],
         **table_variables(lived) | rosters(lived),
-        **{key: [{"key": "0" * 26}] for key in ("AnonymousReport", "AnonymousSuggestion")},
+        "AnonymousReport": [{"key": "0" * 26}],
         "Backtest": [],
         **{key: [{"alertId": each} for each in alerts] for key in OF_AN_ALERT},
         "Digest": [{"deliveryId": str(each)} for each in (lived.digest_id, uuid4())],
@@ -221,13 +227,13 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
         **dict.fromkeys(("LabSensor", "LastOfSource", "SensorTrace", "Source", "SourceToEdit"), sensors),
         "SourceBand": spans,
         **dict.fromkeys(("SourceScores", "SourceTrend"), spans),
-        **dict.fromkeys(("LastOfSuggestion", "Suggestion"), nothing),
         **account_links(lived) | overviews(lived) | suppressed(lived),
         "Account": [{}, {"personId": str(lived.plants.bob.person_id)}, {"personId": str(uuid4())}],
     }
     if table := OBJECTS.get(name):
         return [{"id": str(each)} for each in (*lived.ids(table), uuid4())]
-    return known.get(name, [{}])
+    declared = (each.asked(lived) for each in examples())
+    return next((each[name] for each in (known, *declared) if name in each), [{}])
 
 
 def overviews(lived: Lived) -> dict[str, list[dict[str, Any]]]:
@@ -341,12 +347,7 @@ def table_variables(lived: Lived) -> dict[str, list[dict[str, Any]]]:
     place = {"areaIds": [str(plants.area)], "equipmentIds": [str(id_of("north/equipment"))]}
     people = {"departmentIds": [str(plants.department)], "personIds": [str(plants.bob.person_id)]}
     since = "2020-01-01T00:00:00+00:00"
-    whole: list[dict[str, Any]] = [{}, {"first": 0}, {"first": 1}]
-
-    def asked(filter: dict[str, Any], *sorts: str, name: str = "filter") -> list[dict[str, Any]]:
-        orders = [{"sort": {"by": by, "descending": down}} for by in sorts for down in (False, True)]
-        return [*whole, *({name: {each: value}} for each, value in filter.items()), *orders]
-
+    asked = lived.of_a_table
     return {
         "AlertTable": asked(
             {**place, **people, "text": "gas", "raisedFrom": since, "isOverdue": True, "leads": True}
@@ -387,5 +388,4 @@ def table_variables(lived: Lived) -> dict[str, list[dict[str, Any]]]:
                 "isLate": True,
             }
         ),
-        "SuggestionTable": asked({"text": "CZ", "receivedFrom": since}, "NUMBER", "DUE"),
     }

@@ -24,6 +24,7 @@ from graphql import (
 )
 
 from backend.cases.recheck.evidence_checks_rules import FlagReason
+from tests.support.noun_examples import merged
 
 Path = tuple[str, ...]
 
@@ -81,13 +82,13 @@ KINDS: Final[Mapping[str, str]] = {
     "siteId": "site",
     "sitePass": "site pass",
     "successorId": "person",
-    "suggestionId": "suggestion",
     "swapId": "shift swap",
     "targetId": "other case",
     "taskId": "task",
     "taskIds": "task",
     "viewId": "view",
     "windowId": "window",
+    **merged("kinds"),
 }
 """What an argument of this name refers to."""
 KINDS_OF: Final[Mapping[Path, str]] = {
@@ -99,9 +100,6 @@ KINDS_OF: Final[Mapping[Path, str]] = {
     ("proposal", "id"): "proposal",
     ("sensor", "id"): "sensor",
     ("sources", "filter", "ids"): "sensor",
-    ("suggestion", "id"): "suggestion",
-    ("submitSuggestion", "input", "photos"): "photo",
-    ("submitSuggestionAnonymously", "input", "photos"): "photo",
     ("addArea", "input", "details", "parentId"): "area",
     ("changeArea", "input", "details", "parentId"): "area",
     ("addEquipment", "input", "details", "parentId"): "equipment",
@@ -123,24 +121,25 @@ KINDS_OF: Final[Mapping[Path, str]] = {
     ("changeShift", "input", "personId"): "officer",
     ("verifyArchive", "caseId"): "archived",
     ("reopenCase", "input", "caseId"): "archived",
+    **merged("kinds_of"),
 }
 """Where the name alone does not say it, or the object must have come so far."""
 NO_REFERENCES: Final[Mapping[Path, str]] = {
     ("requestExtension", "input", "id"): "made by the client",
     ("connectionGuide", "code"): "of a source that is to come; nothing is looked up",
     ("changeTaskRules", "input", "rules", "id"): "of a rule that stays; the site is asked for first",
-    ("submitSuggestionAnonymously", "input", "origin", "siteId"): "the pass says which site it is",
+    **merged("no_references"),
 }
 """Ids that name no object of the server's."""
 ALSO: Final[Mapping[Path, frozenset[str]]] = {
     ("reportHazard", "input", "areaId"): frozenset({"equipmentCode"}),
     ("reportAnonymously", "input", "areaId"): frozenset({"equipmentCode"}),
-    ("submitSuggestion", "input", "origin", "siteId"): frozenset({"equipmentCode", "alertId", "caseId"}),
     ("planMaintenance", "input", "equipmentId"): frozenset({"areaId"}),
     ("duplicateCandidates", "of", "category"): frozenset(),
     ("passRecheck", "input", "signature"): frozenset(),
     ("addPerson", "input", "departmentId"): frozenset(),
     ("changePerson", "input", "departmentId"): frozenset(),
+    **merged("also"),
 }
 """What must be there, too, unless one of these is asked for."""
 CLIENTS_OWN: Final = "operationId"

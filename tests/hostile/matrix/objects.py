@@ -51,14 +51,12 @@ from backend.people.store import People
 from backend.sensors.devices import commands as devices
 from backend.sensors.devices.rules import new_key
 from backend.sites.plans.rules import first_plan_id
-from backend.suggestions import commands as suggestions
-from backend.suggestions.commands import Origin
-from backend.suggestions.rules import SuggestionTopic
 from backend.tuning import indicators_commands as indicators
 from backend.workbooks.runs import commands as workbooks
 from backend.workbooks.runs.commands import SentFile
 from backend.worklist.saved_views import commands as saved_views
 from tests.support.cases import Reports, Step, alert_case, up_to
+from tests.support.noun_examples import examples
 from tests.support.plants import Plants, id_of, over, sent_photo
 
 NONE: Final = "NONE"
@@ -326,15 +324,6 @@ class Furnishing:
         device = devices.create_device(
             tx, site_id=plants.north, name="gateway", codes=[], key=new_key(), by=plants.alice
         )
-        suggestion = suggestions.submit_suggestion(
-            tx,
-            topic=SuggestionTopic.SAFETY,
-            text="加装护栏",
-            origin=Origin(site_id=plants.north),
-            photos=(),
-            made_at=tx.now,
-            by=plants.bob,
-        )
         sensor, in_force = indicators.source_of(
             tx, plants.gas, indicators.Permission.PROPOSE_LIMITS, plants.alice
         )
@@ -366,7 +355,7 @@ class Furnishing:
             "correction": str(correction),
             "window": str(window.window_id),
             "device": str(device.device_id),
-            "suggestion": str(suggestion),
             "proposal": str(proposal.proposal_id),
+            **{kind: made for each in examples() for kind, made in each.objects(tx, plants).items()},
             **{each: sent_photo(tx, f"{each} of {self.code}", plants.bob).sha256 for each in PICTURES},
         }
