@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header --no-strip-extras
 
-.PHONY: run dev test test-python test-pages one e2e nightly nightly-chromium nightly-python cover lint lint-python lint-pages migration bench lighthouse screenshots taps guide lock setup
+.PHONY: run dev test test-python test-pages one e2e nightly nightly-chromium nightly-python cover lint lint-python lint-pages migration noun bench lighthouse screenshots taps guide lock setup
 
 run:             ## start the demo plant at http://127.0.0.1:8000
 	@$(SETUP) --front-end -- anhuan up
@@ -77,6 +77,10 @@ migration: setup ## a migration from the tables as the code has them now: make m
 	folder=$$(mktemp -d) && export ANHUAN_DATABASE_URL="sqlite:///$$folder/anhuan.sqlite3" && \
 		.venv/bin/alembic upgrade head && .venv/bin/alembic revision --autogenerate -m "$(M)"; \
 		result=$$?; rm -rf "$$folder"; exit $$result
+
+noun:            ## a new noun with every role, its pages, words and tests: make noun N=drills ARGS="--zh 演练"
+	@test -n "$(N)" || { echo 'say how it is called, in the plural: make noun N=drills'; exit 2; }
+	@$(SETUP) --dev --front-end -- python -m tests.support.scaffold $(N) $(ARGS)
 
 bench: setup     ## readings per second and latencies, as a table
 	.venv/bin/python -m tests.bench

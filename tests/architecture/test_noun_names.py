@@ -29,11 +29,13 @@ OPEN = (
     "tests/scenarios/",
     "tests/e2e/",
     "tests/architecture/",
+    "tests/support/scaffold/",
     "frontend/src/graphql/generated/",
     "frontend/src/locales/",
     "graphql/persisted.json",
 )
-"""What may name every noun: reactions, enums of the contract, stories, this folder, what is generated."""
+"""What may name every noun: reactions, enums of the contract, stories, this folder, what writes a new noun,
+what is generated."""
 IRREGULAR = {"people": "person", "equipment": "equipment", "archive": "archive"}
 QUOTED = re.compile(r"""(["'`])((?:(?!\1)[^\\\n]|\\.){1,200})\1""")
 
