@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from backend.core import nouns
 from backend.core.database import Transaction
-from backend.deadlines.responsible_commands import Post, superiors
-from backend.deadlines.rules import ORDINARY, Deadline, DeadlineStep, Escalation, notified_at
+from backend.deadlines.responsible_commands import Post, Responsibility, superiors
+from backend.deadlines.rules import Deadline, DeadlineStep, Escalation, notified_at
 from backend.deadlines.store import Deadlines
 from backend.policies.store import Policies
 
@@ -66,10 +67,10 @@ def take_next_rung(
     """Climb to the next rung that has anybody beside this person, before its time. Returns the deadline as it
     is then, and who is told; on the last rung those of it once more.
     """
-    ladder = escalation(tx, deadline).ladder
-    ahead = [rung.percent for rung in ladder if rung.percent > deadline.reached]
-    for mark in ahead or [rung.percent for rung in ladder[-1:]]:
-        people = superiors(tx, post, notified_at(deadline, ladder, (mark,))) - {without}
+    by = escalation(tx, deadline)
+    ahead = [rung.percent for rung in by.ladder if rung.percent > deadline.reached]
+    for mark in ahead or [rung.percent for rung in by.ladder[-1:]]:
+        people = superiors(tx, post, notified_at(deadline, by, (mark,))) - {without}
         deadline = replace(deadline, reached=max(mark, deadline.reached))
         if people:
             break
@@ -81,12 +82,20 @@ def take_next_rung(
 
 def next_at(tx: Transaction, deadline: Deadline) -> datetime | None:
     """When the sweep has to look at it again."""
-    return deadline.next_at(escalation(tx, deadline).ladder)
+    return deadline.next_at(escalation(tx, deadline))
 
 
-def escalation(tx: Transaction, deadline: Deadline) -> Escalation:
-    """How it is followed up: as the policy it began under says for its tier; the same for all without one."""
+def escalation(tx: Transaction, deadline: Deadline, of_kind: Escalation | None = None) -> Escalation:
+    """How it is followed up: as the policy it began under says for its tier; without one as its noun
+    declares. `of_kind`: these steps, for who has the declaration at hand.
+    """
     if deadline.policy_id is None or deadline.tier is None:
-        return ORDINARY
+        return of_kind or _steps_of(deadline.noun)
     policy = tx.get(Policies).get(deadline.policy_id).of(deadline.tier)
     return Escalation(policy.ladder, policy.is_pushed)
+
+
+def _steps_of(noun: str) -> Escalation:
+    """Return the steps that a noun declares for its deadlines."""
+    found: Responsibility = nouns.by_noun(Responsibility)[noun]
+    return found.steps

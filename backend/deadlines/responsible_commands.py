@@ -9,7 +9,7 @@ from typing import Final, TypeAlias
 from uuid import UUID
 
 from backend.core.database import Transaction
-from backend.deadlines.rules import SUPERIORS, Deadline
+from backend.deadlines.rules import ORDINARY, SUPERIORS, Deadline, Escalation
 from backend.people.rules import Audience
 from backend.people.store import People
 
@@ -49,11 +49,15 @@ def said_by_none(tx: Transaction, deadline: Deadline) -> bool:  # noqa: ARG001 -
 class Responsibility:
     """Functions of a noun: who is responsible for its deadlines, what else follows an overdue one, and
     whether the people of a mark were notified of it already, by another object that is the same matter.
+
+    `steps`: who hears when of a deadline without a tier; one with a tier climbs the ladder of its policy. A
+    change of them holds for what runs from its next mark on, and repeats none.
     """
 
     responsible: Callable[[Transaction, Deadline], Responsible]
     when_overdue: Callable[[Transaction, Deadline, frozenset[UUID]], None] = no_op
     is_said: Callable[[Transaction, Deadline], bool] = said_by_none
+    steps: Escalation = ORDINARY
 
 
 Responsibilities: TypeAlias = Mapping[str, Responsibility]

@@ -1,12 +1,13 @@
 """Deadlines of any noun's steps: when the next mark is reached, and what a pause does to it.
 
-A mark is a percentage of the time that was given: reminders before it is over, at 100 the step is late,
-beyond that the next superior on the ladder hears of it.
+A mark is a percentage of the time that was given, or, for kinds that say so, a day around its end: reminders
+before it is over, at 100 the step is late, beyond that the next superior on the ladder hears of it.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
+from enum import Enum, StrEnum
 from typing import Final
 from uuid import UUID
 
@@ -19,6 +20,9 @@ LATE: Final = 100
 REMINDERS: Final = (50, 80)
 SHORTEST_REMINDED: Final = timedelta(minutes=10)
 """Of a shorter time nobody is reminded half-way: they were notified a moment ago."""
+
+
+MOST_DAYS_BEFORE: Final = 99
 
 
 class DeadlineStep(StrEnum):
@@ -36,7 +40,7 @@ class Deadline:
 
     `policy_id` and `tier`: the ladder it climbs; None for what has no tier. `owner_id`, `department_id`: who
     is responsible where that is not what the object says. `reached`: the last mark that people were notified
-    of, in percent (0: none).
+    of (0: none).
     """
 
     deadline_id: UUID
@@ -63,29 +67,57 @@ class Deadline:
         """Of an alert that has no case yet."""
         return self.object_id if self.noun == "alert" else None
 
-    def at(self, mark: int) -> datetime:
-        """When this mark (percent) is reached."""
+    def at(self, mark: int, by: "Escalation") -> datetime:
+        """When this mark is reached."""
+        if by.unit is Unit.DAYS:
+            return self.due_at + timedelta(days=mark - LATE)
         return self.started_at + (self.due_at - self.started_at) * mark / LATE
 
-    def marks(self, ladder: tuple[Rung, ...]) -> tuple[int, ...]:
-        """Every mark of this deadline, in order."""
-        is_long = self.due_at - self.started_at >= SHORTEST_REMINDED
-        found = {LATE, *(rung.percent for rung in ladder), *(REMINDERS if is_long else ())}
-        return tuple(sorted(found))
+    def marks(self, by: "Escalation") -> tuple[int, ...]:
+        """Every mark of this deadline, in order; days before its start are none."""
+        is_short = self.due_at - self.started_at < SHORTEST_REMINDED
+        found = {LATE, *(rung.percent for rung in by.ladder), *(() if is_short else by.reminders)}
+        return tuple(mark for mark in sorted(found) if self.at(mark, by) > self.started_at)
 
-    def next_at(self, ladder: tuple[Rung, ...]) -> datetime | None:
+    def next_at(self, by: "Escalation") -> datetime | None:
         """Time of the next notification; None once it is over, and when all were sent."""
         if self.ended_at is not None:
             return None
-        return next((self.at(mark) for mark in self.marks(ladder) if mark > self.reached), None)
+        return next((self.at(mark, by) for mark in self.marks(by) if mark > self.reached), None)
+
+
+class Unit(Enum):
+    """Unit of marks. LATE is in both the end of the time given."""
+
+    PERCENT = "percent"
+    """Of the time given: 80, 100, 200."""
+    DAYS = "days"
+    """Around its end: 70 is thirty days before it, 100 the end, 103 three days after it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Escalation:
-    """People notified of a deadline beside the people responsible, and whether reminders go to phones."""
+    """Steps of a kind of deadline. `reminders`: marks at which the people responsible are reminded, on their
+    phones if `is_pushed`; `ladder`: groups notified beside them, the rung's `percent` being its mark.
+    """
 
     ladder: tuple[Rung, ...]
     is_pushed: bool
+    reminders: tuple[int, ...] = REMINDERS
+    unit: Unit = Unit.PERCENT
+
+
+def by_days(reminders: Collection[int], ladder: Mapping[int, Collection[Audience]]) -> Escalation:
+    """Return the steps of a kind of deadline in days, negative before its end: `by_days([-30], {0: [LEAD],
+    3: [OFFICER]})`. The people responsible hear of the end in any case.
+
+    Raises ValueError for reminders after the end, and for days more than MOST_DAYS_BEFORE it.
+    """
+    if any(not -MOST_DAYS_BEFORE <= day < 0 for day in reminders) or min(ladder, default=0) < 0:
+        raise ValueError(f"reminders within {MOST_DAYS_BEFORE} days before the end, the ladder from it on")
+    rungs = tuple(Rung(LATE + day, frozenset(groups)) for day, groups in sorted(ladder.items()))
+    marks = tuple(sorted(LATE + day for day in reminders))
+    return Escalation(rungs, is_pushed=True, reminders=marks, unit=Unit.DAYS)
 
 
 ORDINARY: Final = Escalation(
@@ -95,18 +127,28 @@ ORDINARY: Final = Escalation(
     ),
     is_pushed=True,
 )
-"""For what has no tier: the people responsible and their lead at 100 %, the officers at 200 %."""
+"""For what has no tier and declares no steps: reminders at 50 and 80 %, the people responsible and their
+lead at 100 %, the officers at 200 %.
+"""
 
 
-def due_marks(deadline: Deadline, ladder: tuple[Rung, ...], *, now: datetime) -> tuple[int, ...]:
+def due_marks(deadline: Deadline, by: Escalation, *, now: datetime) -> tuple[int, ...]:
     """Return the marks reached since people were last notified; several after a downtime."""
-    marks = deadline.marks(ladder)
-    return tuple(mark for mark in marks if mark > deadline.reached and deadline.at(mark) <= now)
+    marks = deadline.marks(by)
+    return tuple(mark for mark in marks if mark > deadline.reached and deadline.at(mark, by) <= now)
 
 
-def moved(deadline: Deadline, *, due_at: datetime, now: datetime, started_at: datetime) -> Deadline:
+def moved(
+    deadline: Deadline,
+    *,
+    due_at: datetime,
+    now: datetime,
+    started_at: datetime,
+    by: Escalation = ORDINARY,
+) -> Deadline:
     """Return the deadline moved to another time. Marks that lie ahead again notify again; passed ones are not
-    made up for, except that the step is overdue. `now`: while it is paused, the end of the pause.
+    made up for, except that the step is overdue. `now`: while it is paused, the end of the pause. `by`: its
+    steps, of which the reminders count; those of a policy are the ordinary ones.
     """
     if deadline.ended_at is not None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "this step is over")
@@ -114,12 +156,12 @@ def moved(deadline: Deadline, *, due_at: datetime, now: datetime, started_at: da
         raise Refused(ErrorCode.INVALID_INPUT, "a step is due after it began")
     changed = replace(deadline, due_at=due_at, started_at=started_at)
     if due_at <= now:
-        return replace(changed, reached=max(deadline.reached, *REMINDERS))
-    passed = (mark for mark in REMINDERS if changed.at(mark) <= now)
+        return replace(changed, reached=max(deadline.reached, 0, *by.reminders))
+    passed = (mark for mark in by.reminders if changed.at(mark, by) <= now)
     return replace(changed, reached=max(passed, default=0))
 
 
-def paused(deadline: Deadline, *, lasting: timedelta) -> Deadline:
+def paused(deadline: Deadline, *, lasting: timedelta, by: Escalation = ORDINARY) -> Deadline:
     """Return the deadline paused for so long from now on: all marks ahead move by as much. Negative: it
     resumes that much earlier.
 
@@ -127,7 +169,9 @@ def paused(deadline: Deadline, *, lasting: timedelta) -> Deadline:
     """
     if deadline.ended_at is not None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "this step is over")
-    reached = min(deadline.reached, max(REMINDERS)) if lasting > timedelta(0) else deadline.reached
+    reached = (
+        min(deadline.reached, max(by.reminders, default=0)) if lasting > timedelta(0) else deadline.reached
+    )
     return replace(
         deadline,
         started_at=deadline.started_at + lasting,
@@ -146,15 +190,17 @@ STANDS_IN_AT_RECHECK: Final = {
 SUPERIORS: Final = (Audience.LEAD, Audience.OFFICER, Audience.EXECUTIVE)
 
 
-def notified_at(deadline: Deadline, ladder: tuple[Rung, ...], marks: tuple[int, ...]) -> frozenset[Audience]:
+def notified_at(deadline: Deadline, by: Escalation, marks: tuple[int, ...]) -> frozenset[Audience]:
     """Return the groups to notify at these marks, beside the people responsible.
 
     An overdue step notifies the first rung at once, whenever that would be reached; an acknowledgement keeps
-    to its ladder.
+    to its ladder, as do days: they say when.
     """
-    groups = {group for rung in ladder if rung.percent in marks for group in rung.notifies}
-    if LATE in marks and deadline.step is not DeadlineStep.ACKNOWLEDGE and ladder:
-        groups |= ladder[0].notifies
+    groups = {group for rung in by.ladder if rung.percent in marks for group in rung.notifies}
+    if LATE in marks and by.unit is Unit.DAYS:
+        groups.add(Audience.RESPONSIBLE)
+    elif LATE in marks and deadline.step is not DeadlineStep.ACKNOWLEDGE and by.ladder:
+        groups |= by.ladder[0].notifies
     if deadline.step is DeadlineStep.RECHECK:
         groups = {STANDS_IN_AT_RECHECK.get(group, group) for group in groups}
     return frozenset(groups)

@@ -51,12 +51,12 @@ def fire_next(tx: Transaction, *, responsibilities: Responsibilities) -> bool:
     if _is_off(tx, deadline):
         tx.get(Deadlines).put(deadline, next_at=tx.now + LOOK_AGAIN)
         return True
-    escalation = deadlines.escalation(tx, deadline)
-    marks = due_marks(deadline, escalation.ladder, now=tx.now)
+    escalation = deadlines.escalation(tx, deadline, responsibilities[deadline.noun].steps)
+    marks = due_marks(deadline, escalation, now=tx.now)
     swept = replace(deadline, reached=marks[-1] if marks else deadline.reached)
 
     def follow_up() -> None:
-        tx.get(Deadlines).put(swept, next_at=swept.next_at(escalation.ladder))
+        tx.get(Deadlines).put(swept, next_at=swept.next_at(escalation))
         if marks and not responsibilities[deadline.noun].is_said(tx, swept):
             _notify(tx, swept, escalation, marks, responsibilities)
 
@@ -78,7 +78,7 @@ def check_kept(tx: Transaction, kept: Mapping[str, Any]) -> None:
     deadline = tx.get(Deadlines).find(UUID(kept["deadline_id"]))
     if deadline is None or deadline.ended_at is not None or _is_off(tx, deadline):
         return
-    if due_marks(deadline, deadlines.escalation(tx, deadline).ladder, now=tx.now):
+    if due_marks(deadline, deadlines.escalation(tx, deadline), now=tx.now):
         raise LookupError("a deadline is still not followed up")
 
 
@@ -110,10 +110,10 @@ def _notify(
     marks: tuple[int, ...],
     responsibilities: Responsibilities,
 ) -> None:
-    """Notify people of these marks. The note says which step, and how many percent of its time are gone."""
+    """Notify people of these marks. The note says which step, and its mark."""
     responsibility = responsibilities[deadline.noun]
     responsible = responsibility.responsible(tx, deadline)
-    groups = notified_at(deadline, escalation.ladder, marks)
+    groups = notified_at(deadline, escalation, marks)
     is_overdue = LATE in marks and deadline.step is not DeadlineStep.ACKNOWLEDGE
     if groups:
         people = superiors(tx, responsible.post, groups)

@@ -7,12 +7,24 @@ import pytest
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
-from backend.deadlines.rules import Deadline, DeadlineStep, due_marks, moved, notified_at, paused
+from backend.deadlines.rules import (
+    ORDINARY,
+    Deadline,
+    DeadlineStep,
+    Escalation,
+    by_days,
+    due_marks,
+    moved,
+    notified_at,
+    paused,
+)
 from backend.people.rules import Audience
 from backend.policies.rules import POLICY
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
-STEEP = POLICY[Tier.RED].ladder
+STEEP = Escalation(POLICY[Tier.RED].ladder, is_pushed=True)
+GENTLE = Escalation(POLICY[Tier.BLUE].ladder, is_pushed=False)
+YEARLY = by_days([-30], {0: [Audience.LEAD], 3: [Audience.OFFICER]})
 
 
 def minutes(n: float) -> datetime:
@@ -37,7 +49,7 @@ def deadline(*, within: float = 100, step: DeadlineStep = DeadlineStep.DISPOSE, 
 def test_a_deadline_has_two_reminders_its_end_and_the_rungs_of_the_ladder() -> None:
     assert deadline().marks(STEEP) == (50, 80, 100, 150, 200)
     assert deadline(within=1).marks(STEEP) == (100, 150, 200)
-    assert deadline().marks(POLICY[Tier.BLUE].ladder) == (50, 80, 100, 200)
+    assert deadline().marks(GENTLE) == (50, 80, 100, 200)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +131,7 @@ def test_what_is_over_neither_moves_nor_stops() -> None:
 
 
 def test_each_rung_notifies_the_next_superior_and_a_overdue_step_begins_with_the_first() -> None:
-    dispose, blue = deadline(), POLICY[Tier.BLUE].ladder
+    dispose, blue = deadline(), GENTLE
 
     assert notified_at(dispose, STEEP, (50,)) == set()
     assert notified_at(dispose, STEEP, (100,)) == {Audience.RESPONSIBLE, Audience.LEAD}
@@ -132,3 +144,61 @@ def test_a_late_recheck_goes_to_the_officers_and_then_to_the_executive() -> None
     recheck = deadline(step=DeadlineStep.RECHECK)
 
     assert notified_at(recheck, STEEP, (100,)) == {Audience.OFFICER, Audience.EXECUTIVE}
+
+
+DAY = 24 * 60
+
+
+def test_without_a_tier_the_steps_are_shares_of_the_time_given() -> None:
+    assert deadline().marks(ORDINARY) == (50, 80, 100, 200)
+    assert [deadline().at(mark, ORDINARY) for mark in (50, 200)] == [minutes(50), minutes(200)]
+    assert notified_at(deadline(), ORDINARY, (100,)) == {Audience.RESPONSIBLE, Audience.LEAD}
+    assert notified_at(deadline(), ORDINARY, (200,)) == {Audience.LEAD, Audience.OFFICER}
+
+
+def test_steps_in_days_stand_around_the_end_however_long_the_time_is() -> None:
+    yearly = deadline(within=365 * DAY)
+
+    assert yearly.marks(YEARLY) == (70, 100, 103)
+    assert [yearly.at(mark, YEARLY) for mark in (70, 100, 103)] == [
+        minutes(335 * DAY),
+        minutes(365 * DAY),
+        minutes(368 * DAY),
+    ]
+    assert [notified_at(yearly, YEARLY, (mark,)) for mark in (70, 100, 103)] == [
+        set(),
+        {Audience.RESPONSIBLE, Audience.LEAD},
+        {Audience.OFFICER},
+    ]
+
+
+def test_a_time_shorter_than_its_first_reminder_begins_with_the_next_step() -> None:
+    short = deadline(within=10 * DAY)
+
+    assert short.marks(YEARLY) == (100, 103)
+    assert due_marks(short, YEARLY, now=minutes(1)) == ()
+
+
+def test_who_is_responsible_hears_of_the_end_though_no_step_says_so() -> None:
+    assert notified_at(deadline(), by_days([], {3: [Audience.OFFICER]}), (100,)) == {Audience.RESPONSIBLE}
+
+
+def test_a_deadline_in_days_that_moves_or_stands_still_reminds_again_of_what_lies_ahead() -> None:
+    late = deadline(within=365 * DAY, reached=103)
+
+    later = moved(late, due_at=minutes(400 * DAY), now=minutes(368 * DAY), started_at=START, by=YEARLY)
+    assert (later.reached, later.next_at(YEARLY)) == (0, minutes(370 * DAY))
+    sooner = moved(late, due_at=minutes(380 * DAY), now=minutes(368 * DAY), started_at=START, by=YEARLY)
+    assert (sooner.reached, sooner.next_at(YEARLY)) == (70, minutes(380 * DAY))
+    waiting = paused(late, lasting=timedelta(days=9), by=YEARLY)
+    assert (waiting.reached, waiting.next_at(YEARLY)) == (70, minutes(374 * DAY))
+
+
+@pytest.mark.parametrize(
+    ("reminders", "ladder"), [([1], {}), ([0], {}), ([-100], {}), ([], {-1: [Audience.LEAD]})]
+)
+def test_reminders_are_before_the_end_and_the_ladder_from_it_on(
+    reminders: list[int], ladder: dict[int, list[Audience]]
+) -> None:
+    with pytest.raises(ValueError, match="reminders within 99 days"):
+        by_days(reminders, ladder)

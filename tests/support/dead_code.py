@@ -29,6 +29,7 @@ ALLOWED: Final = {
         "process_result_value",
         "load_dialect_impl",
     ],
+    "nouns with yearly duties declare their deadlines by it (decision 0075)": ["by_days"],
     "SQLAlchemy reads these of an expression": ["inherit_cache", "self_group", "against"],
     "the page that sets up an installation sends these": ["MANUFACTURING", "CONSTRUCTION"],
     "sqlite3 reads it of a connection": ["isolation_level"],

@@ -12,7 +12,7 @@ from backend.cases.extensions.rules import ExtensionKind, ExtensionState
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.vocabulary import Tier
-from backend.deadlines.rules import Deadline, DeadlineStep
+from backend.deadlines.rules import ORDINARY, Deadline, DeadlineStep
 from backend.deadlines.store import Deadlines
 from tests.support.case_rounds import Story, refusal
 from tests.support.fakes import FakeClock
@@ -180,7 +180,7 @@ def test_whoever_is_followed_up_for_it_is_given_the_same_time(
 
     paused = story.decides(story.asks(plants.bob, 60, PAUSE), plants.alice)
     assert running().due_at == story.due_at
-    marks = [running().at(mark) for mark in (50, 80, 100) if mark > running().reached]
+    marks = [running().at(mark, ORDINARY) for mark in (50, 80, 100) if mark > running().reached]
     assert min(marks) >= clock.now + timedelta(hours=1)
     clock.advance(timedelta(minutes=20))
     story.resumes(paused, plants.bob)
