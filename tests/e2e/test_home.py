@@ -10,7 +10,9 @@ from tests.e2e.plant_floor import PlantFloor
 NOTHING = {
     "Alerts": {"alerts": {"edges": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}},
     "Cases": {"cases": {"edges": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}},
-    "MyWork": {"myWork": []},
+    "MyWorklist": {
+        "myWorklist": {"totalCount": 0, "edges": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}
+    },
 }
 
 

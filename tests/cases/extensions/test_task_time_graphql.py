@@ -106,12 +106,18 @@ def test_a_task_waits_for_parts_and_everybody_sees_it(
     assert task("bob")["paused"] is None
 
 
+MINE = (
+    "{ mine: myWorklist { edges { node { isDecision dueAt ... on CaseWorklistItem"
+    " { kind asked { id mayDecide } task { id dueAt } case { id } } } } } }"
+)
+
+
 def test_who_decides_finds_the_request_in_my_work_and_phones_of_last_week_do_not(
     client: httpx.Client, people: dict[str, str], case_id: str
 ) -> None:
     def work(name: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = ask(client, people[name], document("MyWork"))["data"]["myWork"]
-        return [item for item in found if item["kind"] == "DECIDE_TIME"]
+        found = ask(client, people[name], MINE)["data"]["mine"]["edges"]
+        return [edge["node"] for edge in found if edge["node"].get("kind") == "DECIDE_TIME"]
 
     tasks = ask(client, people["hugo"], SEEN, id=case_id)["data"]["case"]["tasks"]
     task_id = next(each["id"] for each in tasks if each["kind"] == "REPAIR")
@@ -124,6 +130,7 @@ def test_who_decides_finds_the_request_in_my_work_and_phones_of_last_week_do_not
         assert (item["asked"]["id"], item["asked"]["mayDecide"]) == (wanted["id"], True)
         assert (item["task"]["id"], item["case"]["id"]) == (task_id, case_id)
         assert item["dueAt"] == item["task"]["dueAt"]
+        assert item["isDecision"]
     assert [work(name) for name in ("hugo", "bob", "carol")] == [[], [], []]
     old = ask(client, people["alice"], "{ myWork { kind } }")["data"]["myWork"]
     assert "DECIDE_TIME" not in [item["kind"] for item in old]

@@ -10,8 +10,13 @@ export function lists(): Question[] {
   return [...shown.map((view) => question(Suggestions, { filter: FILTERS[view], first: PAGE })), question(SuggestionCounts, {})]
 }
 
-/** The pages of the first rows of a list. */
+interface Listed {
+  edges: { node: { id: string; noun?: string } }[]
+}
+
+/** The pages of the first rows of a list, and of those among this person's work. */
 export function behind(data: unknown): Question[] {
-  const { suggestions } = data as { suggestions?: { edges: { node: { id: string } }[] } }
-  return (suggestions?.edges ?? []).slice(0, BEHIND).map(({ node }) => question(Suggestion, { id: node.id }))
+  const { suggestions, myWorklist } = data as { suggestions?: Listed; myWorklist?: Listed }
+  const own = myWorklist?.edges.filter(({ node }) => node.noun === 'suggestion')
+  return (suggestions?.edges ?? own ?? []).slice(0, BEHIND).map(({ node }) => question(Suggestion, { id: node.id }))
 }

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { ref } from 'vue'
 import { mount, type Mounted } from '@/shared/test-mount'
 
-const data = ref<{ myWork: { case: { id: string } }[] }>()
+const data = ref<{ myWorklist: { edges: { node: { page: string } }[] } }>()
 vi.mock('@/graphql/useLiveQuery', () => ({ useLiveQuery: () => ({ data }) }))
 const { default: NextBar } = await import('./NextBar.vue')
 
@@ -13,7 +13,7 @@ afterEach(() => {
   gone.length = 0
 })
 async function open(...ids: string[]): Promise<void> {
-  data.value = { myWork: ids.map((id) => ({ case: { id } })) }
+  data.value = { myWorklist: { edges: ids.map((id) => ({ node: { page: `/cases/${id}` } })) } }
   shown = await mount(NextBar, { after: 'done', onGo: (path: string) => gone.push(path) })
 }
 

@@ -6,7 +6,9 @@ import type {
   HazardReportListItemFragment,
   OpenObjectionItemFragment,
 } from '@/graphql/generated/types'
-import { isLate, stackOf, type WorkEntry } from './stack'
+import { deadlineOf, isLate, stackOf, type CaseWork, type StackItem, type WorkEntry } from './stack'
+import { t } from '@/shared/i18n'
+import { deskOf, lineOf, pathOf, titleOf, verbOf, whereOf } from './stackWords'
 
 const minute = (n: number): string => new Date(Date.parse('2026-11-24T02:00:00Z') + n * 60_000).toISOString()
 const alert = (id: string, tier: Tier, due = 0, state: AlertState = 'UNACKNOWLEDGED', caseId: string | null = null) =>
@@ -35,8 +37,21 @@ const item = (id: string, state: CaseState, isOverdue = false, tier: Tier = 'YEL
 const report = (id: string, grade: 'GENERAL' | 'MAJOR' = 'GENERAL') =>
   ({ id, grade, state: 'SUBMITTED', receivedAt: minute(0), mayTriage: true }) as HazardReportListItemFragment
 const objection = (id: string, made = 0) => ({ id, madeAt: minute(made) }) as OpenObjectionItemFragment
-const work = (caseId: string, kind: WorkEntry['kind'], tier: Tier = 'YELLOW', due = 0) =>
-  ({ kind, dueAt: minute(due), case: { id: caseId, tier, paused: null }, task: null, asked: null }) as unknown as WorkEntry
+const work = (id: string, kind: CaseWork['kind'], tier: Tier = 'YELLOW', due = 0) =>
+  ({ id, noun: 'case', kind, tier, dueAt: minute(due), case: { id, paused: null }, task: null, asked: null }) as unknown as CaseWork
+/** Of a noun that this app does not know. */
+const foreign = (id: string, tier: Tier | null = null, due: number | null = 0) =>
+  ({
+    id,
+    noun: 'calibration',
+    number: 'JZ-1',
+    title: { zh: '校准 GD-101', en: 'Calibrate GD-101' },
+    step: { zh: '待校准', en: 'To calibrate' },
+    place: null,
+    tier,
+    dueAt: due === null ? null : minute(due),
+    page: `/calibrations/${id}`,
+  }) as unknown as WorkEntry
 type Lists = Parameters<typeof stackOf>[0]
 const stack = (lists: Partial<Lists>) =>
   stackOf({ mayAcknowledge: true, alerts: [], work: [], cases: [], hazards: [], objections: [], ...lists })
@@ -78,7 +93,7 @@ describe('the stack', () => {
   it('is late after its time, unless its clock stands still', () => {
     const now = Date.parse(minute(10))
     const late = work('late', 'DISPOSE', 'RED', 5)
-    const paused = { ...late, case: { ...late.case, paused: { since: minute(1), until: minute(60) } } } as WorkEntry
+    const paused = { ...late, case: { ...late.case, paused: { since: minute(1), until: minute(60) } } } as CaseWork
     expect(isLate({ kind: 'work', id: 'x', work: late }, now)).toBe(true)
     expect(isLate({ kind: 'work', id: 'x', work: paused }, now)).toBe(false)
   })
@@ -113,6 +128,26 @@ describe('the stack', () => {
       'RECHECK/moving',
       'first',
       'later',
+    ])
+  })
+
+  it('shows work of a noun that it does not know by what all work has, and opens its page', () => {
+    const found: StackItem = { kind: 'work', id: 'calibration/one', work: foreign('one', null, 5) }
+    expect([titleOf(found), lineOf(found), whereOf(found)]).toEqual(['校准 GD-101', '待校准', ''])
+    expect([pathOf(found), deskOf(found), verbOf(found)]).toEqual(['/calibrations/one', '/calibrations/one', t('stack.do.OTHER')])
+    expect([isLate(found, Date.parse(minute(4))), isLate(found, Date.parse(minute(6)))]).toEqual([false, true])
+    expect(deadlineOf({ ...found, work: foreign('one', null, null) })).toBeNull()
+  })
+
+  it('puts own work without a tier behind reports, what is due first, what has no deadline last', () => {
+    const mine = [foreign('some-day', null, null), foreign('later', null, 9), foreign('red', 'RED'), foreign('sooner', null, -9)]
+    expect(ids({ work: [...mine, work('case', 'DISPOSE', 'BLUE')], hazards: [report('report')] })).toEqual([
+      'calibration/red',
+      'DISPOSE/case',
+      'report',
+      'calibration/sooner',
+      'calibration/later',
+      'calibration/some-day',
     ])
   })
 

@@ -6,13 +6,17 @@ import type {
   AlertListItemFragment,
   CaseListItemFragment,
   HazardReportListItemFragment,
-  MyWorkQuery,
+  MyWorklistQuery,
   OpenObjectionItemFragment,
 } from '@/graphql/generated/types'
 
-export type WorkEntry = MyWorkQuery['myWork'][number]
+type Work = MyWorklistQuery['myWorklist']['edges'][number]['node']
+/** This person's part of a case. */
+export type CaseWork = Extract<Work, { case: unknown }>
+/** What they have to do: of a noun that this app does not know there is what all have. */
+export type WorkEntry = CaseWork | (Exclude<Work, CaseWork> & Partial<Record<'kind' | 'case' | 'task' | 'asked', undefined>>)
 
-/** One thing that waits. `work` is this person's part of a case, `case` one that others have. */
+/** One thing that waits. `work` is this person's, `case` one that others have. */
 export type StackItem =
   | { kind: 'alert'; id: string; alert: AlertListItemFragment }
   | { kind: 'work'; id: string; work: WorkEntry }
@@ -42,7 +46,7 @@ export function stackOf({ mayAcknowledge, alerts, work, cases, hazards, objectio
   const unseen = alerts.filter(isUnseen)
   const spokenFor = new Set(unseen.map((alert) => alert.case?.id))
   const own = work.filter((entry) => !(entry.kind === 'ACKNOWLEDGE' && spokenFor.has(entry.case.id)))
-  const inWork = new Set(own.map((entry) => entry.case.id))
+  const inWork = new Set(own.map((entry) => entry.case?.id))
   const unanswered: StackItem[] = unseen.map((alert) => ({ kind: 'alert', id: alert.id, alert }))
   const reported = hazards
     .filter(({ state }) => state === 'SUBMITTED')
@@ -63,9 +67,9 @@ export function stackOf({ mayAcknowledge, alerts, work, cases, hazards, objectio
   return { mine: mine.sort(byDanger), others: others.sort(byDanger) }
 }
 
-/** One case may wait for one person in several ways. */
-function keyOf({ kind, case: { id }, task, asked }: WorkEntry): string {
-  return `${kind}/${asked?.id ?? task?.id ?? id}`
+/** A case that was answered waits for the same person in another way. */
+function keyOf({ id, kind, noun }: WorkEntry): string {
+  return `${kind ?? noun}/${id}`
 }
 
 /** Its tier; the rank of an alert, as a report was graded. Null: it has none. */
@@ -74,7 +78,7 @@ export function tierOf(item: StackItem): Tier | null {
     case 'alert':
       return item.alert.rank
     case 'work':
-      return item.work.case.tier
+      return item.work.tier
     case 'case':
       return item.case.tier
     case 'hazard':
@@ -90,7 +94,7 @@ export function dueOf(item: StackItem): number {
     case 'alert':
       return Date.parse(item.alert.acknowledgeDueAt)
     case 'work':
-      return Date.parse(item.work.dueAt)
+      return item.work.dueAt === null ? Infinity : Date.parse(item.work.dueAt)
     case 'case':
       return Date.parse(nextDue(item.case) ?? item.case.openedAt)
     case 'hazard':
@@ -102,12 +106,13 @@ export function dueOf(item: StackItem): number {
 
 /** Its deadline; null where nothing is due. */
 export function deadlineOf(item: StackItem): string | null {
+  if (item.kind === 'work') return item.work.dueAt
   return item.kind === 'hazard' || item.kind === 'objection' ? null : new Date(dueOf(item)).toISOString()
 }
 
 /** While its clock stands still. */
 export function pausedOf(item: StackItem): { until: string } | null {
-  if (item.kind === 'work') return (item.work.task ?? item.work.case).paused
+  if (item.kind === 'work') return (item.work.task ?? item.work.case)?.paused ?? null
   return item.kind === 'case' ? item.case.paused : null
 }
 
@@ -121,15 +126,16 @@ export function isHotItem(item: StackItem): boolean {
   return item.kind === 'alert' ? isHot(item.alert) : isHotTier(tierOf(item))
 }
 
-/** The arcs of its ring that are closed. */
-export function closedArcsOf(item: StackItem): number {
+/** The arcs of its ring that are closed; null for what goes through no loop. */
+export function closedArcsOf(item: StackItem): number | null {
   if (item.kind === 'case') return CLOSED_ARCS[item.case.state]
-  return item.kind === 'work' ? CLOSED_ARCS[item.work.case.state] : 0
+  if (item.kind !== 'work') return 0
+  return item.work.case ? CLOSED_ARCS[item.work.case.state] : null
 }
 
 /** How the outbox names what it is about. */
 export function subjectOf(item: StackItem): string {
-  return item.kind === 'work' ? item.work.case.id : item.id
+  return item.kind === 'work' ? (item.work.case ?? item.work).id : item.id
 }
 
 /** The one order of the lists of the server: tier, active before recovered, lateness, age. */
@@ -137,11 +143,11 @@ export function byDanger(a: StackItem, b: StackItem): number {
   return rank(b) - rank(a) || Number(isRecovered(a)) - Number(isRecovered(b)) || dueOf(a) - dueOf(b)
 }
 
-/** Below all that has a tier: what somebody objects to, then what nobody has looked at. */
+/** Below all that has a tier: what somebody objects to, then what nobody has looked at, then own work without one. */
 function rank(item: StackItem): number {
   const tier = tierOf(item)
   if (tier) return rankOf(tier)
-  return item.kind === 'objection' ? 0 : -1
+  return item.kind === 'objection' ? 0 : item.kind === 'work' ? -2 : -1
 }
 
 function isRecovered(item: StackItem): boolean {

@@ -8,7 +8,7 @@ export function titleOf(item: StackItem): string {
     case 'alert':
       return sourceWords(item.alert)
     case 'work':
-      return item.work.task ? text(item.work.task.work) : text(item.work.case.title)
+      return text(item.work.title)
     case 'case':
       return text(item.case.title)
     case 'hazard':
@@ -24,7 +24,7 @@ export function whereOf(item: StackItem): string {
     case 'alert':
       return isOfPlaces(item.alert) ? '' : text(item.alert.sensor.area.name)
     case 'work':
-      return text(item.work.case.equipment ?? item.work.case.area)
+      return text(item.work.place)
     case 'case':
       return text(item.case.area.name)
     case 'hazard':
@@ -40,7 +40,7 @@ export function lineOf(item: StackItem): string {
     case 'alert':
       return t(`AlertState.${item.alert.state}`)
     case 'work':
-      return t(`stack.for.${item.work.kind}`)
+      return item.work.kind ? t(`stack.for.${item.work.kind}`) : text(item.work.step)
     case 'case': {
       const state = t(`CaseState.${item.case.state}`)
       return item.case.responsible ? `${text(item.case.responsible.name)} · ${state}` : state
@@ -57,7 +57,7 @@ export function pathOf(item: StackItem): string {
     case 'alert':
       return `/alerts/${item.id}`
     case 'work':
-      return `/cases/${item.work.case.id}`
+      return item.work.page
     case 'case':
       return `/cases/${item.id}`
     case 'hazard':
@@ -70,10 +70,10 @@ export function pathOf(item: StackItem): string {
 /** Where the verb of a part of a case is done; null where it is done in place. */
 export function deskOf(item: StackItem): string | null {
   if (item.kind !== 'work') return item.kind === 'alert' ? null : pathOf(item)
-  const { kind, case: found } = item.work
-  if (kind === 'DISPOSE') return `/cases/${found.id}/dispose`
-  if (kind === 'RECHECK') return `/cases/${found.id}/recheck`
-  return kind === 'TASK' ? `/cases/${found.id}` : null
+  const { kind, page } = item.work
+  if (kind === 'DISPOSE') return `${page}/dispose`
+  if (kind === 'RECHECK') return `${page}/recheck`
+  return !kind || kind === 'TASK' ? page : null
 }
 
 export function verbOf(item: StackItem): string {
@@ -81,7 +81,7 @@ export function verbOf(item: StackItem): string {
     case 'alert':
       return t('stack.do.ACKNOWLEDGE')
     case 'work':
-      return t(`stack.do.${item.work.kind}`)
+      return t(`stack.do.${item.work.kind ?? 'OTHER'}`)
     case 'case':
       return t('stack.seeCase')
     case 'hazard':

@@ -48,10 +48,10 @@ export function useFirst(asked: () => StackItem[], entries: Readonly<Ref<readonl
   const caseOfAnswered = computed(() => {
     const item = answered.value?.item
     if (item?.kind === 'alert') return item.alert.case?.id ?? null
-    return item?.kind === 'work' ? item.work.case.id : null
+    return item?.kind === 'work' ? (item.work.case?.id ?? null) : null
   })
   /** The part of the answered matter that is this person's now. */
-  const follows = computed(() => mine.value.find((item) => item.kind === 'work' && item.work.case.id === caseOfAnswered.value) ?? null)
+  const follows = computed(() => mine.value.find((item) => item.kind === 'work' && item.work.case?.id === caseOfAnswered.value) ?? null)
   const verbItem = computed(() => (answered.value ? follows.value : isForeign.value ? null : first.value))
   function answer(item: StackItem): void {
     answered.value = { item, at: now.value }

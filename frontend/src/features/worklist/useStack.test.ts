@@ -7,13 +7,19 @@ const lacks = new Set<string>()
 const asked: Record<string, unknown> = {}
 /** How many pages the server has of each list. */
 const hasNextPage: Record<string, boolean> = {}
-const lists: Record<string, string> = { Alerts: 'alerts', Cases: 'cases', HazardReports: 'hazardReports', OpenObjections: 'openObjections' }
+const lists: Record<string, string> = {
+  Alerts: 'alerts',
+  Cases: 'cases',
+  HazardReports: 'hazardReports',
+  OpenObjections: 'openObjections',
+  MyWorklist: 'myWorklist',
+}
 vi.mock('@/graphql/useLiveQuery', () => ({
   useLiveQuery: ({ name }: { name: string }, variables: () => unknown) => {
     asked[name] = variables()
     const list = lists[name]
     const page = { edges: [], pageInfo: { hasNextPage: hasNextPage[name] ?? false, endCursor: null } }
-    const data = ref(list ? { [list]: page } : { myWork: [] })
+    const data = ref(list ? { [list]: page } : {})
     return { data, isLoading: ref(false), isOld: ref(false), error: ref(null), savedAt: ref(null), refresh: async () => undefined }
   },
 }))
@@ -28,11 +34,15 @@ test('a count that is only the length of a page says that there are more', () =>
 
   hasNextPage.HazardReports = true
   expect(useStack().hasMore.value).toEqual({ mine: true, others: true })
+
+  hasNextPage.HazardReports = false
+  hasNextPage.MyWorklist = true
+  expect(useStack().hasMore.value).toEqual({ mine: true, others: true })
 })
 
 test('alerts that somebody may not answer are counted with what waits for others', () => {
   hasNextPage.Cases = false
-  hasNextPage.HazardReports = false
+  hasNextPage.MyWorklist = false
   hasNextPage.Alerts = true
   expect(useStack().hasMore.value).toEqual({ mine: true, others: false })
 

@@ -4183,11 +4183,6 @@ export type MyPreferencesQueryVariables = Exact<{
 
 export type MyPreferencesQuery = { myPreferences: { siteId: string, timezone: string, quietUntil: string | null, isOnDuty: boolean, longestMinutes: number, tiers: Array<Tier>, channels: Array<PolicyChannel>, isOwnOrder: boolean, quietHours: { fromMinute: number, untilMinute: number, weekdays: Array<number> } | null }, myBrowsers: Array<{ id: string, name: string, isThis: boolean, isInHand: boolean, isAlarmsOnly: boolean, silentSince: string | null, kind: { maker: Maker, engine: Engine, major: number } | null }> };
 
-export type MyWorkQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type MyWorkQuery = { myWork: Array<{ kind: WorkKind, dueAt: string, isOverdue: boolean, case: { id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, archivedAt: string | null, dueAt: string | null, isOverdue: boolean, roundNumber: number, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, equipment: { zh: string, en: string } | null, holder: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null }, task: { id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null } | null, asked: { id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null } | null }> };
-
 export type MyWorklistQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;

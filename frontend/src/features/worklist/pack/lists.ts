@@ -19,7 +19,7 @@ import {
   HazardReports,
   LateMatters,
   MyPreferences,
-  MyWork,
+  MyWorklist,
   OpenObjections,
   OverdueSum,
   OverviewAreas,
@@ -75,7 +75,7 @@ export function lists(): Question[] {
   return [
     question(Board, {}),
     question(Situation, {}),
-    question(MyWork, {}),
+    question(MyWorklist, STACK_ASKS.work()),
     question(Alerts, STACK_ASKS.alerts()),
     ...(['open', 'unseen', 'all'] as const).map((view) => question(Alerts, { filter: alerts.filterOf(view, ofAlerts), first: PAGE })),
     question(SuppressedCount, {}),

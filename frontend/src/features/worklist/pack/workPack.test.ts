@@ -65,7 +65,7 @@ test('everything that pages open with is there after one run', async () => {
     ['EquipmentByCode', { code: 'EQ-1' }],
     ['EquipmentByCode', { code: 'K7' }],
     ['MachineNow', { equipmentId: 'e-1', first: 20 }],
-    ['MyWork', {}],
+    ['MyWorklist', { first: 100 }],
     ['HazardReports', OPEN_REPORTS],
     ['OverviewAreas', { siteId: 'north' }],
     ['OverviewRows', { siteId: 'north', filter: {}, first: 500 }],
@@ -105,7 +105,7 @@ test('an alert that changed is asked for alone, and the lists with it', async ()
   await takePack()
 
   expect(names().filter((name) => name.startsWith('WorkPack'))).toEqual(['WorkPack'])
-  expect(names()).toContain('MyWork')
+  expect(names()).toContain('MyWorklist')
 })
 
 test('one that the network cuts off goes on where it was', async () => {
