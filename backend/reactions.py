@@ -47,9 +47,9 @@ from backend.people import events as people
 from backend.people.accounts import events as accounts
 from backend.people.accounts.disable_commands import hands_over
 from backend.people.privacy import events as privacy
-from backend.people.roster import commands as roster
 from backend.policies import commands as policies
 from backend.readings import retention_commands as retention
+from backend.roster import commands as roster
 from backend.sensors import commands as sensors
 from backend.sensors.camera_events import commands as observation_rules
 from backend.sensors.camera_events import tags_commands as tags

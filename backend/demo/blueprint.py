@@ -15,7 +15,7 @@ from backend.core.text import Text
 from backend.core.viewer import Role
 from backend.core.vocabulary import AlertCondition, Stage
 from backend.equipment.rules import EquipmentState
-from backend.people.roster.rules import Duty
+from backend.roster.rules import Duty
 from backend.sensors.camera_events.tags_rules import Tag
 from backend.sensors.rules import Indicator, SensorKind
 

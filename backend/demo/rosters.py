@@ -12,8 +12,8 @@ from backend.core.database import Transaction
 from backend.core.text import Text
 from backend.demo.blueprint import PlannedPattern, PlannedRotation, Plant, id_of
 from backend.people.posts.store import Posts
-from backend.people.roster.rules import Duty, Line, Roster, Shift, ShiftPattern, days_of
-from backend.people.roster.store import Rosters
+from backend.roster.rules import Duty, Line, Roster, Shift, ShiftPattern, days_of
+from backend.roster.store import Rosters
 from backend.sites.settings.rules import rest_days
 from backend.sites.settings.store import SitesSettings
 

@@ -56,10 +56,10 @@ from backend.notifications.commands import Send
 from backend.notifications.holding_commands import Limits, unlimited
 from backend.notifications.rules import ChannelKey
 from backend.people.accounts import leaving_commands as leaving
-from backend.people.roster import sweep_commands as shifts
 from backend.photos.store import PhotoStore
 from backend.readings import commands as readings
 from backend.readings import retention_commands as retained
+from backend.roster import sweep_commands as shifts
 from backend.tuning import reviews_commands as reviews
 
 log = structlog.get_logger()

@@ -27,7 +27,7 @@ from backend.notifications.rules import (
 from backend.notifications.store import Deliveries
 from backend.people.accounts.events import PASSKEY_COPIED, RECOVERY_CODE_USED
 from backend.people.events import SIGN_IN_GUESSED, TOKEN_REUSED
-from backend.people.roster.events import SHIFT_STARTS_SOON
+from backend.roster.events import SHIFT_STARTS_SOON
 
 AT_ONCE: Final = frozenset(
     {

@@ -26,9 +26,9 @@ from backend.notifications.preferences.rules import QUIET_TIERS
 from backend.notifications.preferences.store import Preferences
 from backend.people import events as people_events
 from backend.people.accounts import events as account_events
-from backend.people.roster import commands as roster
-from backend.people.roster import events as shift_events
 from backend.policies import commands as policies
+from backend.roster import commands as roster
+from backend.roster import events as shift_events
 from backend.sensors.store import Sensors
 from backend.sites.store import Sites
 

@@ -18,12 +18,12 @@ from backend.core.events import Event, Recipients
 from backend.core.vocabulary import Tier
 from backend.hazards.store import Hazards
 from backend.notifications.rules import KNOWS_FOR, called_first
-from backend.people.roster import commands as roster
-from backend.people.roster.rules import Duty, Line, OnDuty, present
 from backend.people.rules import Audience
 from backend.people.store import People
 from backend.policies import commands as policies
 from backend.policies.rules import TierPolicy
+from backend.roster import commands as roster
+from backend.roster.rules import Duty, Line, OnDuty, present
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 

@@ -5,9 +5,9 @@ from backend.core.database import Transaction
 from backend.core.text import Text
 from backend.notifications.open_now_store import OpenWork
 from backend.notifications.rules import Delivery
-from backend.people.roster.commands import describe
-from backend.people.roster.events import SHIFT_STARTS_SOON
-from backend.people.roster.store import Rosters
+from backend.roster.commands import describe
+from backend.roster.events import SHIFT_STARTS_SOON
+from backend.roster.store import Rosters
 
 
 def message(tx: Transaction, delivery: Delivery) -> tuple[Text, Text] | None:

@@ -12,7 +12,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
 from backend.equipment.rules import EquipmentState
-from backend.people.roster.rules import Shift
+from backend.roster.rules import Shift
 from backend.sensors.templates_rules import template_of
 from backend.workbooks.rules import Column, Known, Outcome, Value, codes_in, folded
 

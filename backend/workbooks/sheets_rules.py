@@ -7,7 +7,7 @@ from backend.core.modules import Module
 from backend.core.viewer import Permission, Role
 from backend.core.vocabulary import Stage, Tier
 from backend.equipment.rules import EquipmentState
-from backend.people.roster.rules import Duty
+from backend.roster.rules import Duty
 from backend.sensors.camera_events.tags_rules import TagKind
 from backend.sensors.rules import LimitSide, SensorKind
 from backend.sensors.templates_rules import TEMPLATES

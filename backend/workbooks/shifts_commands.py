@@ -7,11 +7,11 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from backend.core.errors import ErrorCode, Refused
-from backend.people.roster import shifts_commands as roster
-from backend.people.roster.commands import name_of_line
-from backend.people.roster.coverage_rules import Occupied, OverlapKind, holes, overlaps
-from backend.people.roster.rules import AHEAD, Duty, Line, PlannedShift, Shift
-from backend.people.roster.store import Rosters
+from backend.roster import shifts_commands as roster
+from backend.roster.commands import name_of_line
+from backend.roster.coverage_rules import Occupied, OverlapKind, holes, overlaps
+from backend.roster.rules import AHEAD, Duty, Line, PlannedShift, Shift
+from backend.roster.store import Rosters
 from backend.workbooks.importing_commands import CellRefused, Importing, text
 from backend.workbooks.rules import Known, Note, NoteKind, Value
 

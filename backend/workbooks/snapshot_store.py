@@ -29,10 +29,10 @@ from backend.core.types import UtcDateTime
 from backend.equipment.tables import EquipmentCodeRow, EquipmentRow, LifeStepRow
 from backend.people.account_links.tables import AccountLinkRow
 from backend.people.accounts.tables import AccountRow, DevicePinRow, InvitationRow
-from backend.people.roster.rules import SwapState
-from backend.people.roster.tables import RosterRow, ShiftRow, ShiftSwapRow
 from backend.people.rules import NO_PASSWORD
 from backend.people.tables import DepartmentRow, MembershipRow, PersonAddressRow, PersonRow, PostRow
+from backend.roster.rules import SwapState
+from backend.roster.tables import RosterRow, ShiftRow, ShiftSwapRow
 from backend.sensors.camera_events.tables import TagRow
 from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.sites.labels.tables import LabelRow

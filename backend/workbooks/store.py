@@ -14,7 +14,7 @@ from backend.people.departments.store import Departments
 from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
 from backend.people.posts.store import Posts
-from backend.people.roster.store import Rosters
+from backend.roster.store import Rosters
 from backend.sensors.camera_events.store import Tags
 from backend.sensors.camera_events.tags_rules import tag_key
 from backend.sensors.rules import Indicator, Sensor, SensorKind

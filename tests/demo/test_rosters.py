@@ -11,11 +11,11 @@ from backend.demo import planting as demo
 from backend.demo.blueprint import id_of
 from backend.demo.plant import DEMO_PLANT
 from backend.demo.rosters import AHEAD, BACK, carry_on_roster
-from backend.people.roster.coverage_rules import Occupied, OverlapKind, holes, overlaps
-from backend.people.roster.rules import Duty, Line, Shift, fits
-from backend.people.roster.store import Rosters, shift_of
-from backend.people.roster.tables import ShiftRow
 from backend.people.store import People
+from backend.roster.coverage_rules import Occupied, OverlapKind, holes, overlaps
+from backend.roster.rules import Duty, Line, Shift, fits
+from backend.roster.store import Rosters, shift_of
+from backend.roster.tables import ShiftRow
 
 NOW = datetime(2026, 11, 24, 6, tzinfo=UTC)
 OFFICERS = {id_of("person", "zhao.min"), id_of("person", "liu.fang")}

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from sqlalchemy import delete
 
 from backend.core.database import Transaction
-from backend.people.roster.tables import RosterRow, ShiftPatternRow, ShiftRow
+from backend.roster.tables import RosterRow, ShiftPatternRow, ShiftRow
 from tests.e2e.devices import DESK, PHONE, Device, device
 from tests.support import installations
 from tests.support.installations import Installation

@@ -27,10 +27,10 @@ from backend.jobs import jobs
 from backend.monitoring import intake_commands as intake
 from backend.people.posts import commands as posts
 from backend.people.posts.store import Posts
-from backend.people.roster.tables import ShiftRow
 from backend.people.store import People
 from backend.photos.store import PhotoStore
 from backend.reactions import REACTIONS
+from backend.roster.tables import ShiftRow
 from backend.sensors.system_rules import SystemCondition
 from backend.settings import Settings
 from backend.sites.removal.rules import RemovedSite

@@ -22,7 +22,7 @@ from backend.notifications.events import ADDRESS_VERIFIED
 from backend.notifications.rules import MESSAGES_MOST, MESSAGES_WITHIN, SINGLY, DeliveryState
 from backend.notifications.tables import DeliveryRow
 from backend.people.events import SIGN_IN_GUESSED
-from backend.people.roster.events import SHIFT_STARTS_SOON
+from backend.roster.events import SHIFT_STARTS_SOON
 from push.endpoint import Endpoint
 from push.message import Message
 from push.outcome import Outcome, Verdict

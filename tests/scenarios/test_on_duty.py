@@ -11,11 +11,11 @@ from backend.core.text import Text
 from backend.core.viewer import Role, Viewer
 from backend.monitoring.system import duty_commands as duty
 from backend.notifications.rules import called_first
-from backend.people.roster import commands, sweep_commands
-from backend.people.roster.rules import Duty, Line
 from backend.people.rules import Department
 from backend.people.store import People
 from backend.people.tables import MembershipRow
+from backend.roster import commands, sweep_commands
+from backend.roster.rules import Duty, Line
 from backend.sensors.store import Sensors
 from backend.sensors.system_rules import CODE
 from tests.hostile.matrix.objects import join

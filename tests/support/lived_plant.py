@@ -27,9 +27,9 @@ from backend.people.accounts.sign_in_commands import require_proof
 from backend.people.accounts.sign_ins_rules import NEEDS_PROOF
 from backend.people.queries import viewer as viewer_of
 from backend.people.queries import viewers
-from backend.people.roster import hand_over_commands, swaps_commands
-from backend.people.roster.tables import ShiftPatternRow, ShiftRow
 from backend.photos.store import PhotoStore
+from backend.roster import hand_over_commands, swaps_commands
+from backend.roster.tables import ShiftPatternRow, ShiftRow
 from backend.sites.plans.tables import PlanRow
 from tests.hostile.matrix.objects import join
 from tests.support.declared import HOME, OVERDUE_SUBJECTS, SUBJECTS, WORK

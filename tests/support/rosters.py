@@ -10,11 +10,11 @@ from sqlmodel import col, select
 from backend.core.database import Database
 from backend.core.text import Text
 from backend.core.viewer import Viewer
-from backend.people.roster import commands, patterns_commands, queries
-from backend.people.roster.queries import RosterView
-from backend.people.roster.rules import Duty, Line, RosterPlan, Shift
-from backend.people.roster.store import shift_of
-from backend.people.roster.tables import ShiftRow
+from backend.roster import commands, patterns_commands, queries
+from backend.roster.queries import RosterView
+from backend.roster.rules import Duty, Line, RosterPlan, Shift
+from backend.roster.store import shift_of
+from backend.roster.tables import ShiftRow
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
 

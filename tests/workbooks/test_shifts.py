@@ -15,11 +15,11 @@ from backend.core.tables import OutboxRow
 from backend.core.text import Language, Text
 from backend.core.viewer import Role
 from backend.people.posts import commands as posts
-from backend.people.roster import commands, swaps_commands
-from backend.people.roster.events import SHIFTS_PLANNED
-from backend.people.roster.rules import Duty, Line, SwapState
-from backend.people.roster.store import Rosters
-from backend.people.roster.tables import ShiftSwapRow
+from backend.roster import commands, swaps_commands
+from backend.roster.events import SHIFTS_PLANNED
+from backend.roster.rules import Duty, Line, SwapState
+from backend.roster.store import Rosters
+from backend.roster.tables import ShiftSwapRow
 from backend.workbooks import queries
 from backend.workbooks.commands import usernames_in, write_plan
 from backend.workbooks.files.writing import examples, write_sheet, write_workbook

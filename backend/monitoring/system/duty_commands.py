@@ -5,7 +5,7 @@ Nobody is a condition of its `system` source.
 
 from backend.core.database import Transaction
 from backend.monitoring.system.commands import end_condition, raise_condition
-from backend.people.roster.store import Rosters
+from backend.roster.store import Rosters
 from backend.sensors.system_rules import SystemCondition
 
 

@@ -22,10 +22,10 @@ from backend.notifications.preferences.rules import (
 )
 from backend.notifications.preferences.store import preferences_of
 from backend.notifications.preferences.tables import NotificationPreferencesRow
-from backend.people.roster.store import Rosters
 from backend.people.tables import PersonAddressRow
 from backend.policies.queries import history as policies
 from backend.policies.rules import Channel
+from backend.roster.store import Rosters
 from backend.sites.tables import SiteRow
 
 

@@ -147,7 +147,7 @@ export const routes: RouteRecordRaw[] = [
   },
   {
     path: '/roster',
-    component: () => import('@/views/people/RosterView.vue'),
+    component: () => import('@/views/roster/RosterView.vue'),
   },
   {
     path: '/held',

@@ -42,12 +42,12 @@ from backend.people.accounts.sign_ins_store import SignIns
 from backend.people.corrections import commands as corrections
 from backend.people.posts.rules import Post
 from backend.people.posts.store import Posts
-from backend.people.roster import commands as rosters
-from backend.people.roster import patterns_commands, swaps_commands
-from backend.people.roster.rules import Duty, Line, RosterPlan
-from backend.people.roster.store import Rosters
 from backend.people.rules import Person
 from backend.people.store import People
+from backend.roster import commands as rosters
+from backend.roster import patterns_commands, swaps_commands
+from backend.roster.rules import Duty, Line, RosterPlan
+from backend.roster.store import Rosters
 from backend.sensors.devices import commands as devices
 from backend.sensors.devices.rules import new_key
 from backend.sites.plans.rules import first_plan_id

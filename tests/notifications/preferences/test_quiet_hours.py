@@ -27,9 +27,9 @@ from backend.notifications.preferences.rules import QuietHours
 from backend.notifications.rules import DeliveryState
 from backend.people.accounts.events import RECOVERY_CODE_USED
 from backend.people.events import SIGN_IN_GUESSED
-from backend.people.roster.events import SHIFT_CHANGED, SHIFT_STARTS_SOON
 from backend.policies import commands as policies
 from backend.policies.rules import POLICY
+from backend.roster.events import SHIFT_CHANGED, SHIFT_STARTS_SOON
 from backend.sites.tables import SiteRow
 from tests.hostile.matrix.objects import join
 from tests.support.alerts import only_alert

@@ -37,7 +37,7 @@ describe('a sheet in which a reason is typed', () => {
     'features/cases/links/LinkSheet.vue',
     'features/cases/recurrence/RootCauseSheet.vue',
     'features/cases/tasks/AddTaskSheet.vue',
-    'features/people/roster/ShiftSheet.vue',
+    'features/roster/ShiftSheet.vue',
   ])('offers the usual ones as chips: %s', (file) => {
     expect(readFileSync(`src/${file}`, 'utf8')).toMatch(/<ReasonField[^>]*:usual="t\(/)
   })

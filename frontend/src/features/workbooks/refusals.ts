@@ -4,7 +4,7 @@ import type { WordSet } from '@/locales'
 export const REFUSALS: WordSet[] = [
   'equipment.ledger',
   'people.directory',
-  'people.roster',
+  'roster',
   'sensors.admin',
   'sensors.advice',
   'sensors.tags',

@@ -4,7 +4,7 @@ import { OPEN_REPORTS } from '@/features/hazards/alike'
 import * as hazards from '@/features/hazards/views'
 import { TAKEN_ALONG } from '@/features/monitoring/takenAlong'
 import type { Question } from '@/features/nouns'
-import { addDays, momentOf, mondayOf, wallTime } from '@/features/people/roster/days'
+import { addDays, momentOf, mondayOf, wallTime } from '@/features/roster/days'
 import { has, may, viewer } from '@/features/people/session'
 import {
   Alerts,

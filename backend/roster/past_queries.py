@@ -10,11 +10,11 @@ from sqlmodel import Session, col, select
 from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import one_of, rows
 from backend.core.viewer import Viewer
-from backend.people.roster.coverage_rules import holes
-from backend.people.roster.queries import RosterView, ShiftView
-from backend.people.roster.rules import Duty, Roster, Shift
-from backend.people.roster.store import holds_between, roster_of, shift_of
-from backend.people.roster.tables import RosterRow, ShiftRow
+from backend.roster.coverage_rules import holes
+from backend.roster.queries import RosterView, ShiftView
+from backend.roster.rules import Duty, Roster, Shift
+from backend.roster.store import holds_between, roster_of, shift_of
+from backend.roster.tables import RosterRow, ShiftRow
 from backend.sites.queries import sites
 
 DAYS_BACK: Final = 90

@@ -9,11 +9,11 @@ import pytest
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
-from backend.people.roster import hand_over_commands, lines_queries, preview_queries, queries
-from backend.people.roster.coverage_rules import OverlapKind
-from backend.people.roster.preview_queries import PlanPreview
-from backend.people.roster.rules import Duty, Line, RosterPlan
 from backend.people.tables import MembershipRow
+from backend.roster import hand_over_commands, lines_queries, preview_queries, queries
+from backend.roster.coverage_rules import OverlapKind
+from backend.roster.preview_queries import PlanPreview
+from backend.roster.rules import Duty, Line, RosterPlan
 from backend.sites.settings.rules import SiteDay
 from backend.sites.settings.store import SitesSettings
 from tests.support.fakes import FakeClock

@@ -13,12 +13,12 @@ from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.people.graphql import DepartmentNode, PersonNode, department_of, person_of
 from backend.people.posts.graphql import PostNameNode, post_of
-from backend.people.roster import commands, lines_queries, patterns_commands, preview_queries, queries
-from backend.people.roster.coverage_rules import Overlap, OverlapKind
-from backend.people.roster.graphql import RosterHoleNode, RosterNode, ShiftNode, ShiftPatternNode
-from backend.people.roster.lines_queries import CandidateView, LineView
-from backend.people.roster.preview_queries import PlanPreview
-from backend.people.roster.rules import Duty, Line, PlannedShift, RosterPlan
+from backend.roster import commands, lines_queries, patterns_commands, preview_queries, queries
+from backend.roster.coverage_rules import Overlap, OverlapKind
+from backend.roster.graphql import RosterHoleNode, RosterNode, ShiftNode, ShiftPatternNode
+from backend.roster.lines_queries import CandidateView, LineView
+from backend.roster.preview_queries import PlanPreview
+from backend.roster.rules import Duty, Line, PlannedShift, RosterPlan
 
 strawberry.enum(OverlapKind, name="OverlapKind")
 

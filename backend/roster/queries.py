@@ -14,8 +14,9 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import every_column, one_of, rows
 from backend.core.viewer import Membership, Role, Viewer
 from backend.people.accounts.disabled_store import is_disabled
-from backend.people.roster.coverage_rules import Span, holes
-from backend.people.roster.rules import (
+from backend.people.tables import MembershipRow, PostRow
+from backend.roster.coverage_rules import Span, holes
+from backend.roster.rules import (
     MOST_DAYS,
     Duty,
     Roster,
@@ -27,10 +28,9 @@ from backend.people.roster.rules import (
     may_plan,
     next_after,
 )
-from backend.people.roster.store import holds_between, pattern_of, roster_of, shift_of
-from backend.people.roster.swaps_store import swap_of
-from backend.people.roster.tables import RosterRow, ShiftPatternRow, ShiftRow, ShiftSwapRow
-from backend.people.tables import MembershipRow, PostRow
+from backend.roster.store import holds_between, pattern_of, roster_of, shift_of
+from backend.roster.swaps_store import swap_of
+from backend.roster.tables import RosterRow, ShiftPatternRow, ShiftRow, ShiftSwapRow
 
 HANDED_OVER_FOR: Final = timedelta(hours=36)
 """How long the note of a shift is shown after its end."""

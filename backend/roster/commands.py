@@ -14,14 +14,16 @@ from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.people.departments.store import Departments
 from backend.people.posts.store import Posts
-from backend.people.roster.events import (
+from backend.people.rules import Audience
+from backend.people.store import People
+from backend.roster.events import (
     ROSTER_CLOSED,
     SHIFT_CANCELLED,
     SHIFT_CHANGED,
     SHIFT_SWAP_WITHDRAWN,
     SHIFTS_PLANNED,
 )
-from backend.people.roster.rules import (
+from backend.roster.rules import (
     AHEAD,
     Duty,
     Line,
@@ -37,10 +39,8 @@ from backend.people.roster.rules import (
     may_plan,
     rotation,
 )
-from backend.people.roster.store import Rosters
-from backend.people.roster.swaps_store import ShiftSwaps
-from backend.people.rules import Audience
-from backend.people.store import People
+from backend.roster.store import Rosters
+from backend.roster.swaps_store import ShiftSwaps
 from backend.sites.settings.rules import rest_days
 from backend.sites.settings.store import SitesSettings
 from backend.sites.store import Sites

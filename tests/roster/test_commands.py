@@ -15,8 +15,8 @@ from backend.core.text import Text
 from backend.core.viewer import Role, Viewer
 from backend.people.accounts import disable_commands as accounts
 from backend.people.posts import commands as posts
-from backend.people.roster import commands, hand_over_commands, patterns_commands, sweep_commands
-from backend.people.roster.rules import Duty, Line, Shift
+from backend.roster import commands, hand_over_commands, patterns_commands, sweep_commands
+from backend.roster.rules import Duty, Line, Shift
 from tests.hostile.matrix.objects import join
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, id_of

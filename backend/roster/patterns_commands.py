@@ -7,10 +7,10 @@ from backend.core.database import Transaction
 from backend.core.events import Event, EventKind, refs
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
-from backend.people.roster.commands import require_version
-from backend.people.roster.events import SHIFT_PATTERN_ADDED, SHIFT_PATTERN_CHANGED
-from backend.people.roster.rules import ShiftPattern
-from backend.people.roster.store import Rosters
+from backend.roster.commands import require_version
+from backend.roster.events import SHIFT_PATTERN_ADDED, SHIFT_PATTERN_CHANGED
+from backend.roster.rules import ShiftPattern
+from backend.roster.store import Rosters
 
 
 def add_pattern(

@@ -9,7 +9,7 @@ import pytest
 
 from backend.core.text import Text
 from backend.notifications.preferences.rules import QuietHours
-from backend.people.roster.rules import ShiftPattern
+from backend.roster.rules import ShiftPattern
 from backend.worklist.control.rules import first_midnight
 
 DAYS = [date(2028, 1, 1) + timedelta(days=n) for n in range(366)]

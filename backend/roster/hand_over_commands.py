@@ -8,10 +8,10 @@ from uuid import UUID
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.viewer import Viewer
-from backend.people.roster.commands import announce_shift
-from backend.people.roster.events import HAND_OVER_READ, HAND_OVER_WRITTEN
-from backend.people.roster.rules import Shift, checked_note, next_after
-from backend.people.roster.store import Rosters
+from backend.roster.commands import announce_shift
+from backend.roster.events import HAND_OVER_READ, HAND_OVER_WRITTEN
+from backend.roster.rules import Shift, checked_note, next_after
+from backend.roster.store import Rosters
 
 HAND_OVER_FOR: Final = timedelta(hours=12)
 """How long after its end a shift may still be handed over."""

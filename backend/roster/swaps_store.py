@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 from backend.core.columns import columns_of, value_of, write_next
 from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import one_of
-from backend.people.roster.rules import ShiftSwap, SwapState
-from backend.people.roster.tables import ShiftSwapRow
+from backend.roster.rules import ShiftSwap, SwapState
+from backend.roster.tables import ShiftSwapRow
 
 
 class ShiftSwaps:

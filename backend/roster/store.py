@@ -15,9 +15,9 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import one_of
 from backend.core.types import UtcDateTime
 from backend.people.accounts.disabled_store import is_disabled
-from backend.people.roster.rules import ROLES, Duty, Line, OnDuty, Roster, Shift, ShiftPattern
-from backend.people.roster.tables import RosterRow, ShiftPatternRow, ShiftRow
 from backend.people.tables import MembershipRow, PostRow
+from backend.roster.rules import ROLES, Duty, Line, OnDuty, Roster, Shift, ShiftPattern
+from backend.roster.tables import RosterRow, ShiftPatternRow, ShiftRow
 
 # Asked with every alert that notifies by the policy of its tier: put together once.
 ON_DUTY: Final = cast(

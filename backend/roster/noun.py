@@ -3,7 +3,7 @@
 from typing import Final
 
 from backend.core.nouns import Noun, Subject
-from backend.people.roster import commands
+from backend.roster import commands
 
 NOUN: Final = Noun(
     "shift",

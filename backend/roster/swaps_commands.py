@@ -8,16 +8,16 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, refs
 from backend.core.viewer import Viewer
-from backend.people.roster.commands import require_fits, require_free, withdraw_swaps
-from backend.people.roster.events import (
+from backend.roster.commands import require_fits, require_free, withdraw_swaps
+from backend.roster.events import (
     SHIFT_SWAP_ACCEPTED,
     SHIFT_SWAP_ASKED,
     SHIFT_SWAP_DECLINED,
     SHIFT_SWAP_WITHDRAWN,
 )
-from backend.people.roster.rules import Shift, ShiftSwap, SwapState
-from backend.people.roster.store import Rosters
-from backend.people.roster.swaps_store import ShiftSwaps
+from backend.roster.rules import Shift, ShiftSwap, SwapState
+from backend.roster.store import Rosters
+from backend.roster.swaps_store import ShiftSwaps
 
 LONGEST_REASON = 200
 

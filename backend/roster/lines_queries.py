@@ -13,11 +13,11 @@ from backend.core.viewer import Membership, Role, Viewer
 from backend.people.accounts.disabled_store import is_disabled
 from backend.people.queries import PersonView
 from backend.people.queries import by_ids as people_by_ids
-from backend.people.roster.queries import ShiftView, shift_by_id
-from backend.people.roster.rules import ROLES, Duty, Line, fits, may_plan
-from backend.people.roster.store import holds_between, roster_of, shift_of
-from backend.people.roster.tables import RosterRow, ShiftRow
 from backend.people.tables import DepartmentRow, MembershipRow, PersonRow, PostRow
+from backend.roster.queries import ShiftView, shift_by_id
+from backend.roster.rules import ROLES, Duty, Line, fits, may_plan
+from backend.roster.store import holds_between, roster_of, shift_of
+from backend.roster.tables import RosterRow, ShiftRow
 
 TAKEN_AHEAD: Final = timedelta(days=28)
 

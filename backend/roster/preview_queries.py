@@ -13,13 +13,13 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import one_of, rows
 from backend.core.viewer import Membership, Permission, Role, Viewer
 from backend.people.accounts.disabled_store import is_disabled
-from backend.people.roster.coverage_rules import Occupied, Overlap, Span, holes, overlaps
-from backend.people.roster.queries import patterns_by_ids
-from backend.people.roster.rules import PlannedShift, RosterPlan, Shift, days_of, fits, may_plan, rotation
-from backend.people.roster.store import holds_between, line_is, shift_of
-from backend.people.roster.tables import RosterRow, ShiftRow
 from backend.people.store import People
 from backend.people.tables import MembershipRow, PostRow
+from backend.roster.coverage_rules import Occupied, Overlap, Span, holes, overlaps
+from backend.roster.queries import patterns_by_ids
+from backend.roster.rules import PlannedShift, RosterPlan, Shift, days_of, fits, may_plan, rotation
+from backend.roster.store import holds_between, line_is, shift_of
+from backend.roster.tables import RosterRow, ShiftRow
 from backend.sites.queries import sites
 from backend.sites.settings import queries as settings
 from backend.sites.settings.rules import rest_days

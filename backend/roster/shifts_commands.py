@@ -11,16 +11,16 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
 from backend.core.viewer import Permission, Viewer
-from backend.people.roster.commands import (
+from backend.roster.commands import (
     kept_roster,
     require_fits,
     require_may_plan,
     require_version,
     withdraw_swaps,
 )
-from backend.people.roster.events import SHIFTS_PLANNED
-from backend.people.roster.rules import AHEAD, Line, PlannedShift, Shift
-from backend.people.roster.store import Rosters
+from backend.roster.events import SHIFTS_PLANNED
+from backend.roster.rules import AHEAD, Line, PlannedShift, Shift
+from backend.roster.store import Rosters
 
 
 def plan_shift(tx: Transaction, site_id: UUID, line: Line, planned: PlannedShift, *, by: Viewer) -> Shift:

@@ -15,10 +15,10 @@ from backend.notifications.reach.graphql import PersonReachNode, reach_of
 from backend.people.directory.phones_queries import phones
 from backend.people.graphql import DepartmentNode, PersonNode, department_of, person_of
 from backend.people.posts.graphql import PostNameNode, post_of
-from backend.people.roster import commands, hand_over_commands, past_queries, queries, swaps_commands
-from backend.people.roster.coverage_rules import Span
-from backend.people.roster.queries import DutyView, RosterView, ShiftView, SwapView
-from backend.people.roster.rules import Duty, ShiftPattern, SwapState
+from backend.roster import commands, hand_over_commands, past_queries, queries, swaps_commands
+from backend.roster.coverage_rules import Span
+from backend.roster.queries import DutyView, RosterView, ShiftView, SwapView
+from backend.roster.rules import Duty, ShiftPattern, SwapState
 
 strawberry.enum(Duty, name="Duty")
 strawberry.enum(SwapState, name="SwapState")

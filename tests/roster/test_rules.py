@@ -9,8 +9,8 @@ import pytest
 from backend.core.errors import ErrorCode
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
-from backend.people.roster.coverage_rules import Occupied, OverlapKind, holes, overlaps
-from backend.people.roster.rules import (
+from backend.roster.coverage_rules import Occupied, OverlapKind, holes, overlaps
+from backend.roster.rules import (
     Duty,
     Line,
     OnDuty,

@@ -8,8 +8,8 @@ import pytest
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
-from backend.people.roster import commands, past_queries
-from backend.people.roster.queries import RosterView
+from backend.roster import commands, past_queries
+from backend.roster.queries import RosterView
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
 from tests.support.refusals import code_of

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from backend.core.database import Database, Transaction
 from backend.core.events import Event, refs
-from backend.people.roster.events import SHIFT_STARTS_SOON
-from backend.people.roster.rules import REMINDED_BEFORE
-from backend.people.roster.store import Rosters
+from backend.roster.events import SHIFT_STARTS_SOON
+from backend.roster.rules import REMINDED_BEFORE
+from backend.roster.store import Rosters
 
 AT_ONCE = 200
 """Reminders in one run of the job."""

@@ -8,9 +8,9 @@ from sqlmodel import select
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
-from backend.people.roster import commands, queries, swaps_commands
-from backend.people.roster.rules import Duty, Line, SwapState
-from backend.people.roster.tables import ShiftSwapRow
+from backend.roster import commands, queries, swaps_commands
+from backend.roster.rules import Duty, Line, SwapState
+from backend.roster.tables import ShiftSwapRow
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
 from tests.support.refusals import code_of
