@@ -7,6 +7,7 @@ import { dirname, join, resolve } from 'node:path'
 
 const SRC = join(import.meta.dirname, '../src')
 const LOCALES = join(import.meta.dirname, '../../locales/zh')
+const PLACES = join(SRC, 'features/settings/places.ts')
 /** What comes along at once. */
 const STATIC = /^(?:import|export)\s(?!type)(?:[^'"();=]*\sfrom\s+)?'([^']+)'/gm
 /** A part of ours that is loaded once it is needed. */
@@ -56,6 +57,8 @@ export function wordFinder() {
   function closure(file, seen = new Set()) {
     if (seen.has(file) || /\/(generated|locales)\//.test(file)) return seen
     seen.add(file)
+    // Who shows the pages that nouns declare shows their names.
+    if (file === PLACES) for (const noun of globSync('features/*/noun.ts', { cwd: SRC })) closure(join(SRC, noun), seen)
     for (const [, path] of sourceOf(file).matchAll(STATIC)) {
       const next = fileAt(file, path)
       if (next) closure(next, seen)

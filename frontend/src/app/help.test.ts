@@ -3,10 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { routes } from './routes'
 import { helpLines, helpScreen } from '@/features/settings/help'
 
-/** As the router joins them; nobody who cannot leave a page yet is helped on it. */
-const pages = routes
-  .filter(({ meta }) => !meta?.isBare)
-  .flatMap(({ path, children }) => [path, ...(children ?? []).map((child) => `${path}/${child.path}`)])
+/** Each page by its path, as the router joins them; nobody who cannot leave a page yet is helped on it. */
+const pages = new Map(
+  routes
+    .filter(({ meta }) => !meta?.isBare)
+    .flatMap(({ path, meta = {}, children = [] }) => [
+      [path, meta] as const,
+      ...children.map((child) => [`${path}/${child.path}`, child.meta ?? {}] as const),
+    ]),
+)
 const words = ['zh', 'en'].map(
   (language) => JSON.parse(readFileSync(`../locales/${language}/app.help.json`, 'utf8')) as Record<string, string>,
 )
@@ -33,27 +38,26 @@ const WITHOUT = new Map([
 ])
 
 describe('help', () => {
-  it.each(pages.filter((path) => !WITHOUT.has(path)))('is there for %s, in sentences of both languages', (path) => {
-    const screen = helpScreen([{ path }])
+  it.each([...pages].filter(([path]) => !WITHOUT.has(path)))('is there for %s, in sentences of both languages', (_, meta) => {
+    const screen = helpScreen([{ meta }])
 
     expect(screen).not.toBeNull()
     for (const key of screen ? helpLines(screen) : []) for (const language of words) expect(language[key], key).toMatch(/[。.！!?？]$/)
   })
 
   it('leaves out only what is a page, and has none', () => {
-    for (const path of WITHOUT.keys()) {
-      expect(helpScreen([{ path }]), path).toBeNull()
-      expect([...pages, '/styleguide', '/away'], path).toContain(path)
-    }
+    for (const path of WITHOUT.keys()) expect(pages.get(path), path).toEqual(expect.not.objectContaining({ help: expect.anything() }))
   })
 
   it('speaks of the alert that lies over the list, not of the list', () => {
-    expect(helpScreen([{ path: '/alerts' }, { path: '/alerts/:id' }])).toEqual(['alert', 4])
-    expect(helpScreen([{ path: '/alerts/' }])).toEqual(['alerts', 4])
+    const list = { meta: pages.get('/alerts') ?? {} }
+    const alert = { meta: pages.get('/alerts/:id') ?? {} }
+
+    expect(helpScreen([list, alert])).toEqual(['alert', 4])
+    expect(helpScreen([list])).toEqual(['alerts', 4])
   })
 
-  it('is silent where a desk is meant', () => {
-    expect(helpScreen([{ path: '/admin/:section?/:id?/:part?' }])).toBeNull()
+  it('is silent where there is no page', () => {
     expect(helpScreen([])).toBeNull()
   })
 })

@@ -1,18 +1,39 @@
-import type { RouteRecordRaw } from 'vue-router'
+import type { RouteLocationRaw, RouteRecordRaw } from 'vue-router'
 import type { Component } from 'vue'
 import type { IconName } from '@/components/icons'
 import type { Module, Permission } from '@/graphql/generated/enums'
 import type { Key } from '@/locales'
 import type { Operation } from '@/shared/operation'
 
-/** A page in the navigation. */
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** No navigation around it (sign-in). */
+    isBare?: boolean
+    /** Open to people who are not signed in. */
+    isOpen?: boolean
+    /** Where the site has switched it off, the page says so. */
+    module?: Module
+    /** How the sentences about it begin in `app.help`, and how many there are. */
+    help?: [screen: string, lines: number]
+  }
+}
+
+/** Entries of the rail. */
+export type RailEntry = 'home' | 'alerts' | 'cases' | 'hazards' | 'monitor' | 'plan' | 'reports' | 'people' | 'admin'
+
+/** A page in the navigation: a section of an entry of the rail. */
 export interface Place {
+  under: RailEntry
+  /** Its place among the sections of its entry, the first one first. */
+  rank: number
   to: string
   icon: IconName
   /** What the page is called. */
   label: Key
-  /** The same in two characters, where it has more; for the rail. */
+  /** The same in few characters, where it has more; beside the other sections of its entry. */
   short?: Key
+  /** How addresses begin that belong to it beside its own. */
+  also?: string[]
   /** Who may not, does not see it. */
   needs?: Permission
   /** Where the site has switched it off, nobody sees it. */
@@ -26,7 +47,7 @@ export interface Verb {
   id: string
   icon: IconName
   label: Key
-  to: string
+  to: RouteLocationRaw
 }
 
 /** Who changed an object last, when, and what that was. */
@@ -66,8 +87,6 @@ export interface Noun {
   routes?: RouteRecordRaw[]
   places?: Place[]
   verbs?: Verb[]
-  /** By the path of a route: how its sentences begin in `app.help`, and how many there are. */
-  help?: Record<string, [screen: string, lines: number]>
   later?: () => Promise<{ later: Later }>
 }
 

@@ -19,7 +19,7 @@ export interface Entry {
 }
 
 /** Beside the places of the rail. */
-const ALSO: Place[] = [
+const ALSO: Pick<Place, 'to' | 'icon' | 'label'>[] = [
   { to: '/work', icon: 'case', label: 'nav.work' },
   { to: '/settings', icon: 'person', label: 'nav.me' },
 ]
@@ -35,11 +35,9 @@ export function placesAndVerbs(): Entry[] {
   const isDark = themeChoice.value === 'dark'
   return once([
     ...verbsHere(),
-    { id: 'report', icon: 'report', label: t('nav.report'), what: t('palette.verb'), to: '/hazards/new' },
     ...nouns
       .filter(({ module }) => !module || has(module))
       .flatMap(({ verbs = [] }) => verbs.map((verb) => ({ ...verb, label: t(verb.label), what: t('palette.verb') }))),
-    { id: 'wall', icon: 'sensor', label: t('palette.wall'), what: t('palette.verb'), to: { path: '/monitor', query: { wall: '' } } },
     ...pages,
     {
       id: 'theme',

@@ -1,27 +1,50 @@
 import { computed } from 'vue'
-import { nouns, type Place } from '@/features/nouns'
+import type { IconName } from '@/components/icons'
+import { nouns, type Place, type RailEntry } from '@/features/nouns'
 import { has, may } from '@/features/people/session'
+import type { Key } from '@/locales'
 
-const ALL: Place[] = [
-  { to: '/', icon: 'home', label: 'rail.home' },
-  { to: '/alerts', icon: 'alert', label: 'nav.alerts' },
-  { to: '/cases', icon: 'case', label: 'nav.cases', short: 'rail.cases' },
-  { to: '/hazards', icon: 'hazard', label: 'nav.hazards' },
-  { to: '/monitor', icon: 'sensor', label: 'rail.monitor', isTool: true },
-  { to: '/plan', icon: 'map', label: 'rail.plan', isTool: true },
-  { to: '/board', icon: 'boxes', label: 'nav.board', short: 'rail.board', needs: 'ACKNOWLEDGE', module: 'DEPARTMENT_TASKS', isTool: true },
-  { to: '/follow-ups', icon: 'flag', label: 'nav.followUp', needs: 'FOLLOW_UP', isTool: true },
-  { to: '/roster', icon: 'people', label: 'nav.roster', isTool: true },
-  { to: '/held', icon: 'pause', label: 'nav.held', short: 'rail.held', needs: 'FOLLOW_UP', isTool: true },
-  ...nouns.flatMap(({ places: of = [] }) => of),
-  { to: '/archive', icon: 'archive', label: 'rail.archive' },
-  { to: '/kpis', icon: 'chart', label: 'nav.kpis', short: 'rail.kpis', needs: 'SEE_KPIS', module: 'TUNING', isTool: true },
-  { to: '/lab', icon: 'flask', label: 'nav.lab', short: 'rail.lab', needs: 'PROPOSE_LIMITS', isTool: true },
-  { to: '/sources', icon: 'download', label: 'nav.sources', short: 'rail.sources', needs: 'MANAGE_SOURCES', isTool: true },
-  { to: '/policy', icon: 'clock', label: 'nav.policy', short: 'rail.policy', needs: 'CHANGE_POLICY', isTool: true },
-  { to: '/admin', icon: 'cog', label: 'nav.admin', needs: 'MANAGE_PEOPLE', isTool: true },
+/** Entries of the rail, the first on top. What is new becomes a section of one of them: more than eleven do not fit a screen. */
+const RAIL: { id: RailEntry; icon: IconName; label: Key }[] = [
+  { id: 'home', icon: 'home', label: 'rail.home' },
+  { id: 'alerts', icon: 'alert', label: 'nav.alerts' },
+  { id: 'cases', icon: 'case', label: 'rail.cases' },
+  { id: 'hazards', icon: 'hazard', label: 'nav.hazards' },
+  { id: 'monitor', icon: 'sensor', label: 'rail.monitor' },
+  { id: 'plan', icon: 'map', label: 'rail.plan' },
+  { id: 'reports', icon: 'chart', label: 'rail.reports' },
+  { id: 'people', icon: 'people', label: 'rail.people' },
+  { id: 'admin', icon: 'cog', label: 'nav.admin' },
 ]
+const ADMIN: Place = {
+  under: 'admin',
+  rank: 1,
+  to: '/admin',
+  icon: 'cog',
+  label: 'nav.admin',
+  short: 'rail.admin',
+  needs: 'MANAGE_PEOPLE',
+  isTool: true,
+}
+const ALL = [...nouns.flatMap(({ places: of = [] }) => of), ADMIN].sort((a, b) => a.rank - b.rank)
 
-/** The pages that this person may open, in the order of use. */
-export const places = computed(() => ALL.filter(({ needs, module }) => (!needs || may(needs)) && (!module || has(module))))
+/** What of the rail has something inside for this person, and its sections. */
+export const rail = computed(() => {
+  const open = ALL.filter(({ needs, module }) => (!needs || may(needs)) && (!module || has(module)))
+  return RAIL.map((entry) => ({ ...entry, sections: open.filter(({ under }) => under === entry.id) })).filter(
+    ({ sections }) => sections.length > 0,
+  )
+})
+/** The pages that this person may open, in the order of the rail. */
+export const places = computed(() => rail.value.flatMap(({ sections }) => sections))
 export const tools = computed(() => places.value.filter(({ isTool }) => isTool))
+
+/** The section that an address belongs to: of all that fit, the one that says most of it. */
+export function sectionAt(path: string): Place | undefined {
+  const fits = ({ to, also = [] }: Place): number =>
+    Math.max(
+      path === to || (to !== '/' && path.startsWith(`${to}/`)) ? to.length : 0,
+      ...also.map((start) => (path.startsWith(start) ? start.length : 0)),
+    )
+  return places.value.filter((place) => fits(place) > 0).sort((a, b) => fits(b) - fits(a))[0]
+}

@@ -6,7 +6,7 @@ export const noun: Noun = {
     {
       path: '/suggestions/new',
       component: () => import('@/views/suggestions/SuggestionNewView.vue'),
-      meta: { module: 'SUGGESTIONS' },
+      meta: { module: 'SUGGESTIONS', help: ['suggestionNew', 2] },
     },
     {
       path: '/suggestions',
@@ -16,17 +16,13 @@ export const noun: Noun = {
           path: ':id',
           component: () => import('@/views/suggestions/SuggestionView.vue'),
           props: true,
+          meta: { help: ['suggestion', 2] },
         },
       ],
-      meta: { module: 'SUGGESTIONS' },
+      meta: { module: 'SUGGESTIONS', help: ['suggestions', 2] },
     },
   ],
-  places: [{ to: '/suggestions', icon: 'advice', label: 'rail.suggestions', module: 'SUGGESTIONS' }],
+  places: [{ under: 'people', rank: 2, to: '/suggestions', icon: 'advice', label: 'rail.suggestions', module: 'SUGGESTIONS' }],
   verbs: [{ id: 'suggest', icon: 'advice', label: 'palette.suggest', to: '/suggestions/new' }],
-  help: {
-    '/suggestions': ['suggestions', 2],
-    '/suggestions/new': ['suggestionNew', 2],
-    '/suggestions/:id': ['suggestion', 2],
-  },
   later: () => import('./later'),
 }
