@@ -238,7 +238,8 @@ def _three_hours_of_gas(scene: Scene) -> None:
 
 def _limit(scene: Scene, _: object) -> int:
     page = scene.device.page
-    page.get_by_role("navigation").get_by_role("link", name=re.compile("^阈值")).first.click()
+    page.get_by_role("navigation").get_by_role("link", name="设置").first.click()
+    page.get_by_test_id("sections").get_by_role("link", name=re.compile("^阈值")).click()
     page.get_by_test_id("lab-sensor").filter(has_text="GD-101").click()
     field = page.get_by_test_id("limit-HIGH-YELLOW").locator("input")
     field.click()

@@ -57,6 +57,15 @@ def nav(page: Page, name: str) -> Locator:
     return page.get_by_role("navigation").get_by_role("link", name=re.compile(f"^{name}")).first
 
 
+def section(page: Page, entry: str, name: str) -> None:
+    """Open a section of an entry of the rail: `g` and the number of the entry, then its tab."""
+    keys = nav(page, entry).get_attribute("aria-keyshortcuts") or ""
+    page.wait_for_load_state("networkidle")  # the keys come after the page
+    for key in keys.split():
+        page.keyboard.press(key)
+    page.get_by_test_id("sections").get_by_role("link", name=re.compile(f"^{name}")).click()
+
+
 def row(page: Page, name: str) -> Locator:
     return page.locator(f"[data-row='{name}']").locator("a.name")
 
@@ -203,7 +212,7 @@ def test_out_of_service(floor: PlantFloor, desk: Device, measured: Measured) -> 
 
 def test_maintenance(desk: Device, measured: Measured) -> None:
     page = desk.page
-    nav(page, "压住").click()
+    section(page, "处置", "压住")
     page.get_by_test_id("plan-maintenance").first.click()
     page.get_by_test_id("maintenance-place").select_option(index=1)
     page.get_by_test_id("suppress-reason").locator("visible=true").get_by_role("radio").first.click()
@@ -219,7 +228,7 @@ def test_adopting(floor: PlantFloor, desk: Device, measured: Measured) -> None:
     code = f"NEW-{uuid4().hex[:4]}"
     floor.measure(code, 21.0)
     page = desk.page
-    nav(page, "接入").click()
+    section(page, "设置", "接入")
     page.get_by_role("radio", name=re.compile("^待接入")).click()
     page.get_by_test_id("unknown-source").filter(has_text=code).get_by_test_id("adopt").click()
     page.locator("[data-field=name] input").fill("新温度计")
@@ -241,7 +250,7 @@ def test_changing_a_limit(installation: Installation, desk: Device, measured: Me
 
     installation.database.transact(an_hour_of_gas)
     page = desk.page
-    nav(page, "阈值").click()
+    section(page, "设置", "阈值")
     page.get_by_test_id("lab-sensor").filter(has_text="GD-101").click()
     field = page.get_by_test_id("limit-HIGH-YELLOW").locator("input")
     field.click()
@@ -260,7 +269,7 @@ def test_following_up(
 ) -> None:
     late_case(floor, installation, "TT-301", 77.0, "ORANGE")
     page = desk.page
-    nav(page, "督办").click()
+    section(page, "处置", "督办")
     page.get_by_test_id("overdue-all").click()
     page.get_by_test_id("overdue-follow-up").click()
     page.get_by_test_id("sheet-send").click()
@@ -277,7 +286,7 @@ def test_a_dossier(floor: PlantFloor, desk: Device, measured: Measured) -> None:
         "DismissCase", caseId=case_id, outcome="FALSE_ALARM", reason="标定瓶残气触发"
     )
     page = desk.page
-    nav(page, "档案").click()
+    section(page, "处置", "档案")
     page.get_by_role("searchbox").fill(done)
     page.get_by_test_id("archive-row").filter(has_text=done).locator("a.name").click()
     with page.expect_download():

@@ -1,5 +1,6 @@
 """Tablets held both ways: nothing lies over anything, the list says what rings, the rail that it goes on."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final, Literal
 
@@ -99,20 +100,35 @@ def test_the_list_of_alerts_names_what_rings(busy: PlantFloor, held: Device) -> 
     assert fits(page)
 
 
-def test_the_rail_shows_that_it_goes_on_and_leads_there(floor: PlantFloor, across: Device) -> None:
+def test_every_entry_of_the_rail_is_in_sight_and_leads_to_its_sections(
+    floor: PlantFloor, across: Device
+) -> None:
     floor.acknowledge_all()
     across.sign_in("zhao.min")
     page = across.page
-    last = page.locator("nav.rail .place").nth(-2)  # the last one is the person's own, which stays
-    more = page.get_by_test_id("rail-more")
-    expect(more).to_be_visible()
-    expect(last).not_to_be_in_viewport()
+    entries = page.locator("nav.rail .place")
+    expect(entries.last).to_be_in_viewport(ratio=1)
+    for entry in entries.all():
+        expect(entry).to_be_in_viewport(ratio=1)
+    expect(page.get_by_test_id("rail-more")).to_be_hidden()
 
-    for _ in range(4):
-        if more.is_visible():
-            touch(page, more)
+    touch(page, page.get_by_role("link", name="人员"))
+    sections = page.get_by_test_id("sections").get_by_role("link")
+    expect(sections).to_have_text(["值班", "建议"])
+    touch(page, sections.last)
+    expect(page).to_have_url(re.compile("/suggestions$"))
+    expect(sections.last).to_have_attribute("aria-current", "page")
+    assert all((each.bounding_box() or {"height": 0})["height"] >= 44 for each in sections.all())
 
-    expect(last).to_be_in_viewport(ratio=1)
-    touch(page, page.get_by_test_id("rail-back"))
-    expect(page.locator("nav.rail .place").first).to_be_in_viewport(ratio=1)
-    expect(more).to_be_visible()
+
+def test_a_section_keeps_its_query_while_another_one_is_looked_at(floor: PlantFloor, across: Device) -> None:
+    floor.acknowledge_all()
+    across.sign_in("zhou.gang")
+    page = across.page
+    across.go("/archive?words=V-1")
+    sections = page.get_by_test_id("sections").get_by_role("link")
+    touch(page, sections.filter(has_text="督办"))
+    expect(page).to_have_url(re.compile("/follow-ups"))
+    touch(page, sections.filter(has_text="档案"))
+
+    expect(page).to_have_url(re.compile("/archive\\?words=V-1"))

@@ -21,7 +21,7 @@ export const noun: Noun = {
     },
   ],
   places: [
-    { under: 'alerts', rank: 1, to: '/alerts', icon: 'alert', label: 'nav.alerts' },
-    { under: 'cases', rank: 4, to: '/held', icon: 'pause', label: 'nav.held', short: 'rail.held', needs: 'FOLLOW_UP', isTool: true },
+    { under: 'alarms', rank: 1, to: '/alerts', icon: 'alert', label: 'nav.alerts' },
+    { under: 'disposal', rank: 4, to: '/held', icon: 'pause', label: 'nav.held', short: 'rail.held', needs: 'FOLLOW_UP', isTool: true },
   ],
 }

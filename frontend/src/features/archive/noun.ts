@@ -10,5 +10,5 @@ export const noun: Noun = {
       meta: { help: ['archive', 2] },
     },
   ],
-  places: [{ under: 'cases', rank: 5, to: '/archive', icon: 'archive', label: 'rail.archive' }],
+  places: [{ under: 'disposal', rank: 5, to: '/archive', icon: 'archive', label: 'rail.archive' }],
 }

@@ -37,7 +37,7 @@ export const noun: Noun = {
     },
   ],
   places: [
-    { under: 'cases', rank: 1, to: '/cases', icon: 'case', label: 'nav.cases' },
-    { under: 'cases', rank: 3, to: '/follow-ups', icon: 'flag', label: 'nav.followUp', needs: 'FOLLOW_UP', isTool: true },
+    { under: 'disposal', rank: 1, to: '/cases', icon: 'case', label: 'nav.cases' },
+    { under: 'disposal', rank: 3, to: '/follow-ups', icon: 'flag', label: 'nav.followUp', needs: 'FOLLOW_UP', isTool: true },
   ],
 }

@@ -26,6 +26,6 @@ export const noun: Noun = {
       meta: { isOpen: true },
     },
   ],
-  places: [{ under: 'hazards', rank: 1, to: '/hazards', icon: 'hazard', label: 'nav.hazards' }],
+  places: [{ under: 'findings', rank: 1, to: '/hazards', icon: 'hazard', label: 'nav.hazards' }],
   verbs: [{ id: 'report', icon: 'report', label: 'nav.report', to: '/hazards/new' }],
 }

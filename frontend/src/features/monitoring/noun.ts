@@ -20,6 +20,6 @@ export const noun: Noun = {
       meta: { help: ['source', 2] },
     },
   ],
-  places: [{ under: 'monitor', rank: 1, to: '/monitor', icon: 'sensor', label: 'rail.monitor', isTool: true, also: ['/sources/'] }],
+  places: [{ under: 'live', rank: 1, to: '/monitor', icon: 'sensor', label: 'rail.monitor', isTool: true, also: ['/sources/'] }],
   verbs: [{ id: 'wall', icon: 'sensor', label: 'palette.wall', to: { path: '/monitor', query: { wall: '' } } }],
 }

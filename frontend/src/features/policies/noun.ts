@@ -14,7 +14,7 @@ export const noun: Noun = {
   ],
   places: [
     {
-      under: 'admin',
+      under: 'setup',
       rank: 4,
       to: '/policy',
       icon: 'clock',

@@ -13,7 +13,7 @@ export const noun: Noun = {
   ],
   places: [
     {
-      under: 'admin',
+      under: 'setup',
       rank: 3,
       to: '/sources',
       icon: 'download',

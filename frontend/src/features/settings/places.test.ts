@@ -42,22 +42,22 @@ describe('the rail', () => {
   })
 
   it('of a lead has what is late, what is held back, the figures and the trial of limits', async () => {
-    const [, , cases, , , , ...rest] = await words('LEAD')
+    const [, , disposal, , , , ...rest] = await words('LEAD')
 
-    expect(cases).toBe('处置: 处置单 协同 督办 压住 档案')
+    expect(disposal).toBe('处置: 处置单 协同 督办 压住 档案')
     expect(rest).toEqual(['报表', '人员: 值班 建议', '设置'])
     expect((await railOf('LEAD')).rail.value.at(-1)?.sections.map(({ to }) => to)).toEqual(['/lab'])
   })
 
   it('of an officer has all of the set-up', async () => {
-    expect((await words('OFFICER')).slice(6)).toEqual(['报表', '人员: 值班 建议', '设置: 全部 阈值 接入 时限'])
+    expect((await words('OFFICER')).slice(6)).toEqual(['报表', '人员: 值班 建议', '设置: 管理 阈值 接入 时限'])
   })
 
   it('of an administrator has what comes in and in which time, but no step of a case', async () => {
-    const [, , cases, , , , ...rest] = await words('ADMIN')
+    const [, , disposal, , , , ...rest] = await words('ADMIN')
 
-    expect(cases).toBe('处置: 处置单 档案')
-    expect(rest).toEqual(['报表', '人员: 值班 建议', '设置: 全部 接入 时限'])
+    expect(disposal).toBe('处置: 处置单 档案')
+    expect(rest).toEqual(['报表', '人员: 值班 建议', '设置: 管理 接入 时限'])
   })
 
   it('of an executive has the figures and no set-up', async () => {
@@ -65,9 +65,9 @@ describe('the rail', () => {
   })
 
   it('has no entry with nothing inside, and no section whose module is off', async () => {
-    const [, , cases] = await words('WORKER', ['DEPARTMENT_TASKS'])
+    const [, , disposal] = await words('WORKER', ['DEPARTMENT_TASKS'])
 
-    expect(cases).toBe('处置: 处置单 档案')
+    expect(disposal).toBe('处置: 处置单 档案')
     expect(await words('WORKER')).not.toContain('报表')
   })
 
@@ -82,8 +82,8 @@ describe('the rail', () => {
 describe('an address', () => {
   it.each([
     ['/', '/'],
-    ['/cases/7', '/cases'],
-    ['/cases/7/dispose', '/cases'],
+    ['/kpis', '/kpis'],
+    ['/lab/7', '/lab'],
     ['/sources', '/sources'],
     ['/connect', '/sources'],
     ['/sources/7', '/monitor'],

@@ -7,17 +7,17 @@ import type { Key } from '@/locales'
 /** Entries of the rail, the first on top. What is new becomes a section of one of them: more than eleven do not fit a screen. */
 const RAIL: { id: RailEntry; icon: IconName; label: Key }[] = [
   { id: 'home', icon: 'home', label: 'rail.home' },
-  { id: 'alerts', icon: 'alert', label: 'nav.alerts' },
-  { id: 'cases', icon: 'case', label: 'rail.cases' },
-  { id: 'hazards', icon: 'hazard', label: 'nav.hazards' },
-  { id: 'monitor', icon: 'sensor', label: 'rail.monitor' },
+  { id: 'alarms', icon: 'alert', label: 'nav.alerts' },
+  { id: 'disposal', icon: 'case', label: 'rail.cases' },
+  { id: 'findings', icon: 'hazard', label: 'nav.hazards' },
+  { id: 'live', icon: 'sensor', label: 'rail.monitor' },
   { id: 'plan', icon: 'map', label: 'rail.plan' },
   { id: 'reports', icon: 'chart', label: 'rail.reports' },
   { id: 'people', icon: 'people', label: 'rail.people' },
-  { id: 'admin', icon: 'cog', label: 'nav.admin' },
+  { id: 'setup', icon: 'cog', label: 'nav.admin' },
 ]
 const ADMIN: Place = {
-  under: 'admin',
+  under: 'setup',
   rank: 1,
   to: '/admin',
   icon: 'cog',

@@ -31,6 +31,6 @@ export const noun: Noun = {
       module: 'TUNING',
       isTool: true,
     },
-    { under: 'admin', rank: 2, to: '/lab', icon: 'flask', label: 'nav.lab', short: 'rail.lab', needs: 'PROPOSE_LIMITS', isTool: true },
+    { under: 'setup', rank: 2, to: '/lab', icon: 'flask', label: 'nav.lab', short: 'rail.lab', needs: 'PROPOSE_LIMITS', isTool: true },
   ],
 }

@@ -23,7 +23,7 @@ export const noun: Noun = {
   places: [
     { under: 'home', rank: 1, to: '/', icon: 'home', label: 'rail.home' },
     {
-      under: 'cases',
+      under: 'disposal',
       rank: 2,
       to: '/board',
       icon: 'boxes',
