@@ -12,7 +12,6 @@ from backend.agreements.rules import AgreementKind, AgreementState, may_decide, 
 from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.graphql.tiers import Tier
 from backend.core.viewer import Viewer
@@ -40,7 +39,7 @@ class AgreementNode:
     decided_by: PersonNode | None
     decided_at: datetime | None
     note: str
-    may_decide: bool = strawberry.field(metadata=PER_VIEWER)
+    may_decide: bool
 
     @classmethod
     def of(cls, view: AgreementView, context: Context) -> "AgreementNode":
@@ -100,7 +99,6 @@ class DecideAgreementInput:
 @strawberry.type
 class AgreementsQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="What waits for a second person where the viewer may be one, and their own requests."
         " Worst tier first, then the oldest.",
     )

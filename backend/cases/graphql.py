@@ -56,7 +56,6 @@ from backend.core.database import Transaction
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardGrade, Stage, Tier
@@ -116,16 +115,16 @@ class CaseNode(CaseDetailFields, CaseRoundFields):
             triage_note=case.triage_note,
         )
 
-    @strawberry.field(metadata=PER_VIEWER, description="What the viewer may do now.")
+    @strawberry.field(description="What the viewer may do now.")
     def allowed_actions(self, info: Info) -> list[CaseAction]:
         viewer = info.context.viewer
         return allowed_actions(self.case, viewer.permissions_at(self.case.site_id), by=viewer.person_id)
 
-    @strawberry.field(metadata=PER_VIEWER)
+    @strawberry.field
     def may_override_source(self, info: Info) -> bool:
         return may_override_source(self.case, info.context.viewer.permissions_at(self.case.site_id))
 
-    @strawberry.field(metadata=PER_VIEWER)
+    @strawberry.field
     def may_follow_up(self, info: Info) -> bool:
         may = info.context.viewer.may(Permission.FOLLOW_UP, site_id=self.case.site_id)
         return may and self.case.state is not CaseState.ARCHIVED
@@ -147,7 +146,7 @@ class CaseNode(CaseDetailFields, CaseRoundFields):
     async def rounds(self, info: Info) -> list[RoundNode]:
         return [RoundNode.of(view) for view in await info.context.load(cases.rounds, self.id)]
 
-    @strawberry.field(metadata=PER_VIEWER, description="Everything that happened in it, oldest first.")
+    @strawberry.field(description="Everything that happened in it, oldest first.")
     async def timeline(self, info: Info) -> list[TimelineEntryNode]:
         return [TimelineEntryNode.of(entry) for entry in await info.context.load(cases.timelines, self.id)]
 

@@ -8,7 +8,6 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Viewer
 from backend.demo import commands, queries, removal_commands
@@ -97,7 +96,6 @@ class SimulationQuery:
         return await simulation_node(info)
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Null where the site is not simulated, or not the viewer's to remove.",
     )
     async def demo_removal(self, info: Info, site_id: UUID) -> DemoRemovalNode | None:

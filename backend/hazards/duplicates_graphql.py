@@ -11,7 +11,6 @@ from backend.cases.links import duplicates_rules as duplicates
 from backend.cases.links import queries as links
 from backend.cases.links.duplicates_rules import Likeness, Subject
 from backend.core.graphql.context import Context, Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.session import Session
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import HazardCategory
@@ -59,9 +58,7 @@ class DuplicatesOfInput:
 
 @strawberry.type
 class DuplicatesQuery:
-    @strawberry.field(
-        metadata=PER_VIEWER, description="At most five that may be the same thing, the likeliest first."
-    )
+    @strawberry.field(description="At most five that may be the same thing, the likeliest first.")
     async def duplicate_candidates(self, info: Info, of: DuplicatesOfInput) -> list[DuplicateCandidateNode]:
         viewer, now, context = info.context.viewer, info.context.now, info.context
 

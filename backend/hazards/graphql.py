@@ -17,7 +17,6 @@ from backend.core.filters import checked_time
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind, Tier
 from backend.equipment.graphql import EquipmentNode
@@ -50,7 +49,7 @@ class HazardReportNode:
     area: AreaNode
     equipment: EquipmentNode | None
     photos: list[PhotoNode]
-    reported_by: PersonNode = strawberry.field(metadata=PER_VIEWER)
+    reported_by: PersonNode
     captured_at: datetime
     phone_said_at: datetime | None = strawberry.field(
         description="What the clock of the phone said at `capturedAt`, where it was wrong."
@@ -93,7 +92,7 @@ class HazardReportNode:
             report=report,
         )
 
-    @strawberry.field(metadata=PER_VIEWER)
+    @strawberry.field
     def may_triage(self, info: Info) -> bool:
         viewer = info.context.viewer
         may = viewer.may(Permission.TRIAGE, site_id=self.report.site_id)
@@ -104,9 +103,7 @@ class HazardReportNode:
     async def agreements(self, info: Info) -> list[AgreementNode]:
         return await agreements_among_deciders(info, self.id)
 
-    @strawberry.field(
-        metadata=PER_VIEWER, description="Something happened since its reporter, who asks, last looked."
-    )
+    @strawberry.field(description="Something happened since its reporter, who asks, last looked.")
     async def has_news(self, info: Info) -> bool:
         return await info.context.load_or_none(news_of, self.id) or False
 
@@ -183,7 +180,6 @@ class DeclineHazardInput:
 @strawberry.type
 class HazardsQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="What waits for triage first; own ones newest first. With `sort`: all by that column.",
     )
     async def hazard_reports(
@@ -201,7 +197,7 @@ class HazardsQuery:
         )
         return Connection.of(page, HazardReportNode.of, Counted(counts, which))
 
-    @strawberry.field(metadata=PER_VIEWER)
+    @strawberry.field
     async def hazard_report(self, info: Info, id: UUID) -> HazardReportNode | None:
         return await find_report(info, id)
 

@@ -9,7 +9,6 @@ from backend.alerts import queries as alerts
 from backend.alerts.graphql import AlertNode
 from backend.cases.graphql import CaseNode, find_case
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.notifications import digest_queries as digests
 from backend.notifications.digest_queries import DigestMember
@@ -48,7 +47,6 @@ class DigestMemberNode:
 @strawberry.type
 class DigestsQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="What a digest to the viewer speaks for, the newest first, at most 200; empty for any "
         "other message.",
     )

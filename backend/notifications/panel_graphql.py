@@ -6,7 +6,6 @@ from uuid import UUID
 import strawberry
 
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.notifications import panel_queries as panel
 from backend.notifications.panel_queries import NotifiedOutlet, Reached, Sent
 from backend.notifications.rules import DeliveryState
@@ -91,16 +90,13 @@ class NotifiedOutletNode:
 
 @strawberry.type
 class DeliveryPanelQuery:
-    @strawberry.field(
-        metadata=PER_VIEWER, description="Who was not shown it first; empty for an alert of another site."
-    )
+    @strawberry.field(description="Who was not shown it first; empty for an alert of another site.")
     async def alert_deliveries(self, info: Info, alert_id: UUID) -> list[ReachedPersonNode]:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(lambda session: panel.of_alert(session, viewer, alert_id, now=now))
         return [ReachedPersonNode.of(each) for each in found]
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Who was not shown the newest message first, without the reporter of a hazard; "
         "`knowsSince`: of that, or of a screen that showed an alert of the case. Empty for another site.",
     )
@@ -109,7 +105,7 @@ class DeliveryPanelQuery:
         found = await info.context.read(lambda session: panel.of_case(session, viewer, case_id, now=now))
         return [ReachedPersonNode.of(each) for each in found]
 
-    @strawberry.field(metadata=PER_VIEWER, description="By name; empty for an alert of another site.")
+    @strawberry.field(description="By name; empty for an alert of another site.")
     async def alert_outlets(self, info: Info, alert_id: UUID) -> list[NotifiedOutletNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: panel.outlets_of_alert(session, viewer, alert_id))

@@ -6,7 +6,6 @@ from uuid import UUID
 import strawberry
 
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.modules import Module
 from backend.core.viewer import Permission, Role, Viewer
@@ -76,7 +75,7 @@ class ViewerNode:
 
 @strawberry.type
 class PeopleQuery:
-    @strawberry.field(metadata=PER_VIEWER)
+    @strawberry.field
     async def viewer(self, info: Info) -> ViewerNode:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: people.viewer_view(session, viewer))

@@ -12,7 +12,6 @@ from backend.agreements.rules import AgreementKind
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.session import Session
 from backend.core.viewer import Permission
@@ -114,7 +113,7 @@ class SitePolicyNode:
 
 @strawberry.type
 class TierPolicies:
-    may_change: bool = strawberry.field(metadata=PER_VIEWER)
+    may_change: bool
     history: list[SitePolicyNode] = strawberry.field(
         description="The last versions of the site, or of the area that was asked for, newest first."
     )
@@ -127,7 +126,6 @@ class TierPolicies:
     )
     areas: list[AreaNode] = strawberry.field(description="Those that have a policy of their own.")
     waiting: list[AgreementNode] = strawberry.field(
-        metadata=PER_VIEWER,
         description="More time that waits for a second person, at the site and in its areas; for who may"
         " change it, or agree.",
     )
@@ -220,7 +218,6 @@ class PoliciesQuery:
         return await _policies(info, site_id, area_id)
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="What red and orange alerts would lose by a draft of all four tiers: it waits for a"
         " second person. None: it would be in force at once.",
     )

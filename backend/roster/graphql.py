@@ -8,7 +8,6 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Viewer
 from backend.notifications.reach.graphql import PersonReachNode, reach_of
@@ -71,7 +70,7 @@ class ShiftNode:
     ends_at: datetime
     cancelled_at: datetime | None
     stands: bool
-    is_mine: bool = strawberry.field(metadata=PER_VIEWER)
+    is_mine: bool
     hand_over: str
     handed_over_at: datetime | None
     hand_over_read_at: datetime | None
@@ -114,15 +113,12 @@ class ShiftNode:
         return await info.context.load_or_none(phones, self.person_id)
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="By what they are reached now; for officers and administrators, None for others.",
     )
     async def reach(self, info: Info) -> PersonReachNode | None:
         return await reach_of(info, self.site_id, self.person_id)
 
-    @strawberry.field(
-        metadata=PER_VIEWER, description="Whether the viewer comes next, and reads what was handed over."
-    )
+    @strawberry.field(description="Whether the viewer comes next, and reads what was handed over.")
     async def is_for_me(self, info: Info) -> bool:
         found = await info.context.load_or_none(queries.readers, self.id)
         return any(info.context.viewer.is_person(each) for each in found or ())
@@ -136,7 +132,7 @@ class RosterNode:
     id: UUID
     duty: Duty
     version: int
-    may_plan: bool = strawberry.field(metadata=PER_VIEWER)
+    may_plan: bool
     shifts: list[ShiftNode]
     holes: list[RosterHoleNode] = strawberry.field(description="From now on, as far as was asked for.")
     department_id: strawberry.Private[UUID | None]
@@ -189,8 +185,8 @@ class ShiftSwapNode:
     state: SwapState
     asked_at: datetime
     reason: str
-    may_answer: bool = strawberry.field(metadata=PER_VIEWER)
-    may_withdraw: bool = strawberry.field(metadata=PER_VIEWER)
+    may_answer: bool
+    may_withdraw: bool
     shift_id: UUID
     roster_id: UUID
     starts_at: datetime
@@ -297,7 +293,6 @@ class RosterQuery:
         return [ShiftPatternNode.of(each) for each in found]
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="The lines that a site keeps, with their shifts between two moments.",
     )
     async def roster(self, info: Info, site_id: UUID, since: datetime, until: datetime) -> list[RosterNode]:
@@ -308,7 +303,6 @@ class RosterQuery:
         return [RosterNode.of(each, viewer) for each in found]
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Who was on duty on one of the last 90 days, by the site's clock; closed lines, too. "
         "Nobody plans any of it.",
     )
@@ -319,19 +313,19 @@ class RosterQuery:
         )
         return [RosterNode.of(each, viewer) for each in found]
 
-    @strawberry.field(metadata=PER_VIEWER, description="Who is on duty at a site now, and who comes next.")
+    @strawberry.field(description="Who is on duty at a site now, and who comes next.")
     async def on_duty(self, info: Info, site_id: UUID) -> list[DutyNowNode]:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(lambda session: queries.duties(session, viewer, site_id, now=now))
         return [DutyNowNode.of(each, viewer) for each in found]
 
-    @strawberry.field(metadata=PER_VIEWER, description="The viewer's own shifts that are not long over.")
+    @strawberry.field(description="The viewer's own shifts that are not long over.")
     async def my_shifts(self, info: Info, site_id: UUID) -> list[ShiftNode]:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(lambda session: queries.mine(session, viewer, site_id, now=now))
         return [ShiftNode.of(each, viewer) for each in found]
 
-    @strawberry.field(metadata=PER_VIEWER, description="Shifts that left a note lately, the newest first.")
+    @strawberry.field(description="Shifts that left a note lately, the newest first.")
     async def hand_overs(self, info: Info, site_id: UUID) -> list[ShiftNode]:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(
@@ -339,7 +333,7 @@ class RosterQuery:
         )
         return [ShiftNode.of(each, viewer) for each in found]
 
-    @strawberry.field(metadata=PER_VIEWER, description="Swaps that wait for an answer, the oldest first.")
+    @strawberry.field(description="Swaps that wait for an answer, the oldest first.")
     async def shift_swaps(self, info: Info, site_id: UUID) -> list[ShiftSwapNode]:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(lambda session: queries.swaps(session, viewer, site_id, now=now))

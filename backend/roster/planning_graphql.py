@@ -9,7 +9,6 @@ from backend.core.codes import checked_name
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.people.graphql import DepartmentNode, PersonNode, department_of, person_of
 from backend.people.posts.graphql import PostNameNode, post_of
@@ -127,7 +126,7 @@ class RosterLineNode:
     description="Somebody who may take a shift, and their own of the same line that have not begun.",
 )
 class ShiftCandidateNode:
-    shifts: list[ShiftNode] = strawberry.field(metadata=PER_VIEWER)
+    shifts: list[ShiftNode]
     person_id: strawberry.Private[UUID]
 
     @classmethod
@@ -224,9 +223,7 @@ async def pattern_node(info: Info, pattern_id: UUID) -> ShiftPatternNode:
 
 @strawberry.type
 class RosterPlanningQuery:
-    @strawberry.field(
-        metadata=PER_VIEWER, description="What a plan would write, leave empty and give away twice."
-    )
+    @strawberry.field(description="What a plan would write, leave empty and give away twice.")
     async def roster_preview(self, info: Info, plan: RosterPlanInput) -> RosterPreviewNode:
         viewer, now, asked = info.context.viewer, info.context.now, plan.plan()
         found = await info.context.read(
@@ -234,15 +231,13 @@ class RosterPlanningQuery:
         )
         return RosterPreviewNode.of(found)
 
-    @strawberry.field(metadata=PER_VIEWER, description="For what the viewer may keep a roster.")
+    @strawberry.field(description="For what the viewer may keep a roster.")
     async def roster_lines(self, info: Info, site_id: UUID) -> list[RosterLineNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: lines_queries.lines(session, viewer, site_id))
         return [RosterLineNode.of(each) for each in found]
 
-    @strawberry.field(
-        metadata=PER_VIEWER, description="Who may take a shift in the place of its person, by name."
-    )
+    @strawberry.field(description="Who may take a shift in the place of its person, by name.")
     async def shift_candidates(self, info: Info, shift_id: UUID) -> list[ShiftCandidateNode]:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(

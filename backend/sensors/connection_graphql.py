@@ -6,7 +6,6 @@ import strawberry
 
 from backend.core.graphql.context import Info
 from backend.core.graphql.qr import qr
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Permission
 from backend.sensors import sources_queries as sources
 from backend.sensors.connection_rules import ConnectionGuide, ConnectionWay, guide
@@ -47,7 +46,7 @@ class ConnectionGuideNode:
 
 @strawberry.type
 class ConnectionQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="For who manages sources: NOT_ALLOWED for others.")
+    @strawberry.field(description="For who manages sources: NOT_ALLOWED for others.")
     async def connection_guide(
         self, info: Info, site_id: UUID, way: ConnectionWay, code: str
     ) -> ConnectionGuideNode:

@@ -9,7 +9,6 @@ from backend.core import words
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.text import Text
 from backend.core.viewer import Viewer
@@ -114,7 +113,6 @@ async def _of_site(info: Info, site_id: UUID) -> list[SiteAdviceNode]:
 @strawberry.type
 class SiteAdviceQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Everything that a site can write advice about; for who manages sources.",
     )
     async def site_advice(self, info: Info, site_id: UUID) -> list[SiteAdviceNode]:

@@ -11,7 +11,6 @@ from backend.core.database import READINGS, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command, success
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.text import Text
 from backend.core.time import moment
 from backend.core.viewer import Viewer
@@ -199,14 +198,13 @@ class DismissSourceInput:
 
 @strawberry.type
 class UnknownSourcesQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="The busiest first. For officers and administrators.")
+    @strawberry.field(description="The busiest first. For officers and administrators.")
     async def unknown_sources(self, info: Info) -> list[UnknownSourceNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: sources.unknown_sources(session, viewer))
         return [UnknownSourceNode.of(view) for view in found]
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="What was left off lists of unknown sources that are full. For officers and"
         " administrators.",
     )
@@ -219,7 +217,6 @@ class UnknownSourcesQuery:
         ]
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Sources out of service that send all the same, by code: they are returned to service"
         " and not adopted. For officers and administrators.",
     )

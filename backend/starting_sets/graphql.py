@@ -10,7 +10,6 @@ from backend.agreements.rules import AgreementKind
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command, made_id
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.text import Text
 from backend.core.viewer import Viewer
@@ -160,7 +159,6 @@ class ApplyStartingSetInput:
 @strawberry.type
 class StartingSetsQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Without a trade: that of the site. Without departments: those whose names say so.",
     )
     async def starting_set(

@@ -17,7 +17,6 @@ from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import NO_SIGN_IN, Context, Info, check_texts, payload_hash
 from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.work_items import WorklistItem
 from backend.core.modules import Module
 from backend.core.providers import WorkItem
@@ -48,11 +47,9 @@ class SuggestionNode:
     topic: SuggestionTopic
     text: str
     photos: list[PhotoNode]
-    made_by: PersonNode | None = strawberry.field(
-        metadata=PER_VIEWER, description="None where the viewer is not to know."
-    )
+    made_by: PersonNode | None = strawberry.field(description="None where the viewer is not to know.")
     is_anonymous: bool = strawberry.field(description="Made without a name.")
-    is_mine: bool = strawberry.field(metadata=PER_VIEWER)
+    is_mine: bool
     made_at: datetime
     received_at: datetime
     equipment: EquipmentNode | None
@@ -63,8 +60,8 @@ class SuggestionNode:
     due_at: datetime | None
     done_at: datetime | None
     outcome: str | None = strawberry.field(description="What its owner did.")
-    may_answer: bool = strawberry.field(metadata=PER_VIEWER)
-    may_carry_out: bool = strawberry.field(metadata=PER_VIEWER)
+    may_answer: bool
+    may_carry_out: bool
     alert_id: strawberry.Private[UUID | None]
     case_id: strawberry.Private[UUID | None]
 
@@ -225,9 +222,7 @@ class CarryOutSuggestionInput:
 
 @strawberry.type
 class SuggestionsQuery:
-    @strawberry.field(
-        metadata=PER_VIEWER, description="Newest first. With `sort`: all of them by that column."
-    )
+    @strawberry.field(description="Newest first. With `sort`: all of them by that column.")
     @of_module(Module.SUGGESTIONS)
     async def suggestions(
         self,
@@ -244,13 +239,13 @@ class SuggestionsQuery:
         )
         return Connection.of(page, lambda view: SuggestionNode.of(view, viewer), Counted(counts, which))
 
-    @strawberry.field(metadata=PER_VIEWER)
+    @strawberry.field
     @of_module(Module.SUGGESTIONS)
     async def suggestion(self, info: Info, id: UUID) -> SuggestionNode | None:
         found = await info.context.load_or_none(suggestions.by_ids, id)
         return SuggestionNode.of(found, info.context.viewer) if found else None
 
-    @strawberry.field(metadata=PER_VIEWER)
+    @strawberry.field
     @of_module(Module.SUGGESTIONS)
     async def suggestion_counts(self, info: Info) -> SuggestionCountsNode:
         viewer = info.context.viewer

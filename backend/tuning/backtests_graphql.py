@@ -13,7 +13,6 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.modules import of_module
 from backend.core.graphql.numbers import number_of
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
 from backend.core.time import microseconds, moment
 from backend.core.vocabulary import AlertCondition, Tier
@@ -221,9 +220,7 @@ class LimitBounds:
 
 @strawberry.type
 class BacktestsQuery:
-    @strawberry.field(
-        metadata=PER_VIEWER, description="Null where the viewer sees no limits, or there are none."
-    )
+    @strawberry.field(description="Null where the viewer sees no limits, or there are none.")
     async def limit_bounds(self, info: Info, sensor_id: strawberry.ID) -> LimitBounds | None:
         viewer, number = info.context.viewer, number_of(sensor_id)
         if number is None:
@@ -250,9 +247,7 @@ class BacktestsQuery:
             needs_second_person=needs_second_person(loosened, history.in_force),
         )
 
-    @strawberry.field(
-        metadata=PER_VIEWER, description="What the history suggests; empty where it suggests nothing."
-    )
+    @strawberry.field(description="What the history suggests; empty where it suggests nothing.")
     @of_module(Module.TUNING)
     async def recommended_values(
         self, info: Info, sensor_id: strawberry.ID, days: int = 30

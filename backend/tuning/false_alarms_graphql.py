@@ -8,7 +8,6 @@ from backend.cases.dismissals_rules import DismissalReason, TuningHint
 from backend.core.graphql.context import Info
 from backend.core.graphql.modules import of_module
 from backend.core.graphql.numbers import number_of
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
 from backend.core.vocabulary import AlertCondition
 from backend.sensors.graphql import SensorNode
@@ -49,7 +48,6 @@ class FalseAlarmSourceNode:
 @strawberry.type
 class DismissalsQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="The sources with most false alarms from `start` to `end`, else in the last `days`.",
     )
     @of_module(Module.TUNING)

@@ -9,7 +9,6 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.filters import checked_time
 from backend.core.graphql.context import Info
 from backend.core.graphql.modules import of_module
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.modules import Module
 from backend.people.graphql import DepartmentNode
@@ -103,7 +102,6 @@ class ReportNode:
 @strawberry.type
 class FiguresQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Whole days from `start` to before `end`, at the sites where the viewer may see figures.",
     )
     @of_module(Module.TUNING)

@@ -11,7 +11,6 @@ from backend.core.graphql.context import Info
 from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
 from backend.core.graphql.numbers import required_number
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
 from backend.core.viewer import Viewer
 from backend.detection.backtest.comparison import History, compare_indicators
@@ -85,7 +84,7 @@ class IndicatorsQuery:
         found = await info.context.load_or_none(indicators.by_ids, id)
         return ProposalNode.of(found, info) if found else None
 
-    @strawberry.field(metadata=PER_VIEWER, description="Every version of a source's indicator, newest first.")
+    @strawberry.field(description="Every version of a source's indicator, newest first.")
     async def indicator_history(self, info: Info, sensor_id: strawberry.ID) -> list[IndicatorVersionNode]:
         viewer, which = info.context.viewer, required_number(sensor_id)
         found = await info.context.read(lambda session: indicators.versions(session, viewer, which))

@@ -11,7 +11,6 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.filters import checked_time
 from backend.core.graphql.context import Info
 from backend.core.graphql.modules import of_module
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.people.graphql import PersonNode
@@ -201,7 +200,6 @@ def period_of(
 @strawberry.type
 class KpisQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="From `start` to `end`, else the last `days`, where the viewer may see figures.",
     )
     @of_module(Module.TUNING)

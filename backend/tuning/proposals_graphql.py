@@ -7,7 +7,6 @@ import strawberry
 
 from backend.alerts.graphql import TierCount
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.results import Review
@@ -114,10 +113,8 @@ class ProposalNode:
     review_due_at: datetime | None
     review: ReviewNode | None = strawberry.field(description="Null, too, where the site has no reviews.")
     verdict: ReviewVerdict | None
-    may_approve: bool = strawberry.field(
-        metadata=PER_VIEWER, description="Whether the viewer may approve it now."
-    )
-    may_withdraw: bool = strawberry.field(metadata=PER_VIEWER)
+    may_approve: bool = strawberry.field(description="Whether the viewer may approve it now.")
+    may_withdraw: bool
 
     @classmethod
     def of(cls, view: ProposalView, info: Info) -> "ProposalNode":

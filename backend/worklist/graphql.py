@@ -13,7 +13,6 @@ from backend.cases.work_queries import CaseWork, my_work
 from backend.cases.work_rules import WorkKind
 from backend.core.graphql.connections import Edge, PageInfo, edges_of
 from backend.core.graphql.context import Context, Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.work_items import WorklistItem, item_node
 from backend.monitoring.system.graphql import SystemItemNode
 from backend.worklist import queries
@@ -61,7 +60,6 @@ class Worklist:
 @strawberry.type
 class WorklistQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Everything the viewer has to do in every noun: what they have to decide, then worst tier"
         " first, active before recovered, what is late longest.",
     )
@@ -73,7 +71,6 @@ class WorklistQuery:
         return Worklist.of(found, info.context)
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Of cases only, for apps of before: `myWorklist` has it of every noun. `withDecisions`:"
         " before it what the viewer has to decide.",
     )
@@ -132,7 +129,7 @@ class HomeNode:
 
 @strawberry.type
 class HomeQuery:
-    @strawberry.field(metadata=PER_VIEWER)
+    @strawberry.field
     async def home(self, info: Info) -> HomeNode:
         viewer, providers, now = info.context.viewer, info.context.edge.home, info.context.now
         return HomeNode.of(
@@ -163,7 +160,6 @@ class SituationNode:
 @strawberry.type
 class SituationQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="All that says danger or calm on a screen, of one moment: counts, badges and alarms.",
     )
     async def situation(self, info: Info) -> SituationNode:

@@ -14,7 +14,6 @@ from backend.cases.tasks import queries as tasks
 from backend.cases.tasks.graphql import TaskNode
 from backend.core.graphql.connections import Connection, Counted, PageInfo, edges_of
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.providers import OverdueSubject
 from backend.core.vocabulary import Tier
@@ -190,14 +189,13 @@ class PausedStepNode:
 
 @strawberry.type
 class OverdueQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="Paused deadlines, the next to resume first.")
+    @strawberry.field(description="Paused deadlines, the next to resume first.")
     async def paused_work(self, info: Info) -> list[PausedStepNode]:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(lambda session: pauses.in_force(session, viewer, now=now))
         return [PausedStepNode.of(view) for view in found]
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Matters with a late step that the viewer may follow up, worst first.",
     )
     async def overdue_matters(
@@ -218,9 +216,7 @@ class OverdueQuery:
             oldest_due_at=summary.oldest_due_at,
         )
 
-    @strawberry.field(
-        metadata=PER_VIEWER, description="Every late step that the viewer may follow up, worst tier first."
-    )
+    @strawberry.field(description="Every late step that the viewer may follow up, worst tier first.")
     async def overdue_work(
         self, info: Info, first: int = 20, after: str | None = None
     ) -> OverdueStepConnection:

@@ -16,7 +16,7 @@ from backend.cases.graphql import CaseNode
 from backend.core import data_version
 from backend.core.graphql.answers import Known, UntilWritten
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER, SharedViewer
+from backend.core.graphql.shared_viewer import SharedViewer
 from backend.core.session import Session
 from backend.core.viewer import Viewer
 from backend.equipment import queries as equipment
@@ -135,7 +135,6 @@ async def _views(
 @strawberry.type
 class WorkPackQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="What the viewer may need with no network. `known`: the marks that their device has; only"
         " what has another one is answered, the most important first. Ask again while marks are missing.",
     )

@@ -8,7 +8,6 @@ import strawberry
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.tiers import Tier
 from backend.core.viewer import Permission
 from backend.deadlines.rules import DeadlineStep
@@ -32,7 +31,6 @@ class StepPreviewNode:
 @strawberry.type
 class PolicyPreviewQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="How many recorded steps would have been late with these times. `areaId`: of it only.",
     )
     async def policy_preview(

@@ -5,7 +5,6 @@ from uuid import UUID
 import strawberry
 
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.worklist.readiness_queries import ReadinessKind, ReadinessStep, readiness
 
 strawberry.enum(ReadinessKind, name="ReadinessKind", description="Steps of the set-up, in their order.")
@@ -27,7 +26,6 @@ class ReadinessStepNode:
 @strawberry.type
 class ReadinessQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="For who sets up the site: NOT_ALLOWED for others. `withUnheard`: with that step; pages"
         " that know it ask.",
     )

@@ -8,7 +8,6 @@ from backend.agreements.leaver_retention import commands
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Permission, Viewer
 from backend.sites.settings import queries
 from backend.sites.settings.leavers_rules import BOUNDS, LeaverRetention
@@ -71,7 +70,7 @@ class SetLeaverRetentionInput:
 
 @strawberry.type
 class LeaverRetentionQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="For who may change the settings of the site.")
+    @strawberry.field(description="For who may change the settings of the site.")
     async def leaver_retention(self, info: Info, site_id: UUID) -> LeaverRetentionNode:
         info.context.viewer.require(Permission.MANAGE_SITE, site_id=site_id)
         return await leaver_retention_node(info, site_id)

@@ -10,7 +10,6 @@ from backend.agreements.module_switches import commands
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
 from backend.core.viewer import Permission, Viewer
 from backend.people.graphql import PersonNode, person_of
@@ -72,7 +71,7 @@ async def site_module_node(info: Info, module_id: UUID) -> SiteModuleNode:
 
 @strawberry.type
 class ModulesQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="For who may switch them.")
+    @strawberry.field(description="For who may switch them.")
     async def site_modules(self, info: Info, site_id: UUID) -> list[SiteModuleNode]:
         viewer = info.context.viewer
         viewer.require(Permission.MANAGE_SITE, site_id=site_id)

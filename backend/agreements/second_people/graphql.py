@@ -11,7 +11,6 @@ from backend.agreements.second_people import commands
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Permission, Viewer
 from backend.sites.settings.graphql import SiteSettingsNode, site_settings_node
 
@@ -49,7 +48,7 @@ async def _waiting(info: Info, site_id: UUID) -> list[AgreementNode]:
 
 @strawberry.type
 class SecondPeopleQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="Who may be named waits for a second word.")
+    @strawberry.field(description="Who may be named waits for a second word.")
     async def second_person_requests(self, info: Info, site_id: UUID) -> list[AgreementNode]:
         info.context.viewer.require(Permission.MANAGE_SITE, site_id=site_id)
         return await _waiting(info, site_id)

@@ -12,7 +12,6 @@ from backend.alerts.responses.rules import Answer
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command, success
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.people.graphql import PersonNode
 from backend.sensors.graphql import SensorNode
@@ -76,7 +75,7 @@ class AlarmNode:
     id: UUID
     alert: AlertNode
     is_mine: bool = strawberry.field(
-        metadata=PER_VIEWER, description="The viewer was notified of it; else it is a red one of their site."
+        description="The viewer was notified of it; else it is a red one of their site."
     )
     owner: strawberry.Private[Owner]
 
@@ -131,7 +130,6 @@ class NoteAlarmShownInput:
 @strawberry.type
 class AlarmsQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Active red and orange alerts that the viewer was notified of, and every red one of their"
         " sites; at most 20, in the one order. With `withUnanswered` also those that were red or orange"
         " and that nobody has acknowledged: they stay on the screen, and ring only while red or orange is"

@@ -17,7 +17,6 @@ from backend.core.database import Transaction
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.deadlines.rules import DeadlineStep
 from backend.people.graphql import PersonNode
@@ -42,7 +41,7 @@ class FollowUpNode:
     answered_at: datetime | None
     is_open: bool = strawberry.field(description="Unanswered, and there is still something to answer for.")
     is_automatic: bool
-    may_answer: bool = strawberry.field(metadata=PER_VIEWER)
+    may_answer: bool
 
     @classmethod
     def of(cls, view: FollowUpView, context: Context) -> "FollowUpNode":
@@ -91,7 +90,6 @@ class AnswerFollowUpInput:
 @strawberry.type
 class FollowUpsQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="What waits for an answer in the order of its cases, then the others, newest first. With"
         " `sort`: all of them by that column.",
     )

@@ -12,7 +12,6 @@ from backend.cases.extensions.queries import ExtensionView
 from backend.cases.extensions.rules import ExtensionKind, ExtensionState, may_decide
 from backend.cases.recheck.remediation_plan_graphql import RemediationPlanNode
 from backend.core.graphql.context import Context, Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.people.graphql import PersonNode
 
 strawberry.enum(ExtensionKind, name="ExtensionKind")
@@ -35,7 +34,7 @@ class ExtensionNode:
     due_at: datetime | None
     until: datetime | None = strawberry.field(description="When a paused deadline resumes by itself.")
     is_pausing: bool
-    may_decide: bool = strawberry.field(metadata=PER_VIEWER)
+    may_decide: bool
 
     @classmethod
     def of(cls, view: ExtensionView, context: Context) -> "ExtensionNode":

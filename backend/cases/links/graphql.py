@@ -15,7 +15,6 @@ from backend.cases.rules import Case, CaseAction, CaseState, allowed_actions
 from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardGrade
 from backend.people.graphql import PersonNode
@@ -55,9 +54,9 @@ class CaseRecordNode:
     needs_root_cause: bool = strawberry.field(description="Nothing may be disposed of before it is there.")
     root_cause: RootCauseNode | None
     dismissal: DismissalNode | None
-    may_reopen: bool = strawberry.field(metadata=PER_VIEWER)
-    may_merge: bool = strawberry.field(metadata=PER_VIEWER)
-    may_raise_grade: bool = strawberry.field(metadata=PER_VIEWER)
+    may_reopen: bool
+    may_merge: bool
+    may_raise_grade: bool
 
     @classmethod
     def of(cls, found: CaseRecord, context: Context) -> "CaseRecordNode":

@@ -9,7 +9,6 @@ from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Info
 from backend.core.graphql.lists import FilterInput, SortInput, filter_of, sort_of
 from backend.core.graphql.modules import of_module
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
 
 
@@ -26,7 +25,6 @@ class TaskFilterInput(FilterInput[TaskFilter]):
 @strawberry.type
 class TaskListQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="What is to be done: worst tier first, active before recovered, what is late longest;"
         " then what is finished, newest first. With `sort`: all of them by that column.",
     )

@@ -25,7 +25,6 @@ from backend.core.errors import ErrorCode
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.modules import Module
 from backend.core.viewer import Viewer
@@ -69,12 +68,8 @@ class TaskNode:
     done_at: datetime | None
     done_by: NamedPersonNode | None
     cancel_reason: str | None
-    allowed_actions: list[TaskAction] = strawberry.field(
-        metadata=PER_VIEWER, description="What the viewer may do now."
-    )
-    may_ask_for_time: bool = strawberry.field(
-        metadata=PER_VIEWER, description="Its owner may, one request at a time."
-    )
+    allowed_actions: list[TaskAction] = strawberry.field(description="What the viewer may do now.")
+    may_ask_for_time: bool = strawberry.field(description="Its owner may, one request at a time.")
 
     @classmethod
     def of(cls, view: TaskView, context: Context) -> "TaskNode":

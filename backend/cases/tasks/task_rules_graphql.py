@@ -12,7 +12,6 @@ from backend.cases.tasks.task_rules_queries import RulesView
 from backend.cases.tasks.task_rules_rules import ALL_OF_IT, RuleSet, TaskRule
 from backend.core.graphql.context import Info
 from backend.core.graphql.modules import of_module
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.modules import Module
 from backend.core.text import Text
@@ -83,7 +82,7 @@ class RuleSetNode:
 
 @strawberry.type(name="TaskRules")
 class TaskRulesNode:
-    may_change: bool = strawberry.field(metadata=PER_VIEWER)
+    may_change: bool
     history: list[RuleSetNode] = strawberry.field(
         description="The last versions, newest first: the first is in force."
     )

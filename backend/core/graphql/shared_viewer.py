@@ -7,9 +7,6 @@ from backend.core.modules import Module
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 
-PER_VIEWER: Final = {"per_viewer": True}
-"""Metadata of a field that depends on more of its viewer than on their sites: on the role, or the person."""
-
 Question: TypeAlias = tuple[str, UUID | None]
 PERSON: Final = ("person_id", None)
 SITES: Final = ("site_ids", None)
@@ -21,7 +18,7 @@ MODULES_OFF: Final = "modules_off"
 class SharedViewer(Viewer):
     """A viewer that notes what it is asked. Whoever gives the same answers sees the same.
 
-    Nothing of a viewer can be read past it, so a field that nobody marked cannot be shared wrongly either.
+    Nothing of a viewer can be read past it, so no field can be shared wrongly.
     """
 
     __slots__ = ("_asked", "_viewer")

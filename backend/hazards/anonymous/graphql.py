@@ -13,7 +13,6 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import NO_SIGN_IN, Info, check_texts, payload_hash
 from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.modules import Module
 from backend.core.rate_limit import Purpose
 from backend.core.viewer import Permission, Viewer
@@ -36,7 +35,7 @@ class AnonymousReportingNode:
     site_pass: str | None = strawberry.field(
         description="What the phone shows in the place of a sign-in; the same for everybody at the site."
     )
-    may_switch: bool = strawberry.field(metadata=PER_VIEWER)
+    may_switch: bool
 
     @classmethod
     def of(cls, site_id: UUID, site_pass: str | None, viewer: Viewer) -> "AnonymousReportingNode":

@@ -7,7 +7,6 @@ import strawberry
 
 from backend.core.graphql.connections import Connection, Counted, PageInfo, edges_of
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.hazards.graphql import HazardReportNode
 from backend.hazards.objections import queries as objections
 from backend.hazards.objections.queries import ObjectionView
@@ -43,7 +42,6 @@ class OpenObjectionConnection(Connection[OpenObjectionNode]):
 @strawberry.type
 class ObjectionsQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="What the viewer may answer and nobody has, what waits longest first.",
     )
     async def open_objections(

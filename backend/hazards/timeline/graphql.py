@@ -10,7 +10,6 @@ from backend.cases.rules import CaseOutcome
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Role, Viewer
 from backend.core.vocabulary import HazardCategory, Tier
 from backend.hazards.objections import commands as objections
@@ -85,15 +84,13 @@ class ReportTimelineNode:
     state: HazardState
     category: HazardCategory
     description: str
-    is_mine: bool = strawberry.field(metadata=PER_VIEWER)
+    is_mine: bool
     case_id: UUID | None = strawberry.field(description="The case it is in now; not always its own.")
     all_steps: strawberry.Private[list[TimelineStepNode]]
-    may_thank: bool = strawberry.field(metadata=PER_VIEWER)
-    may_object: bool = strawberry.field(metadata=PER_VIEWER)
+    may_thank: bool
+    may_object: bool
     objection: ObjectionNode | None
-    may_answer: bool = strawberry.field(
-        metadata=PER_VIEWER, description="Whether the viewer may answer the objection."
-    )
+    may_answer: bool = strawberry.field(description="Whether the viewer may answer the objection.")
     received_at: datetime
     due_at: datetime | None = strawberry.field(description="Until when the next step is promised.")
     due_by: PersonNode | None = strawberry.field(

@@ -8,7 +8,6 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.notifications.addresses import chat_codes_commands as chat_codes
 from backend.notifications.addresses import commands, queries
@@ -56,7 +55,7 @@ class MyAddressNode:
 
 @strawberry.type(name="MyAddresses")
 class MyAddressesNode:
-    addresses: list[MyAddressNode] = strawberry.field(metadata=PER_VIEWER)
+    addresses: list[MyAddressNode]
 
 
 @strawberry.input
@@ -89,7 +88,7 @@ async def my_addresses_node(info: Info, _person_id: UUID) -> MyAddressesNode:
 
 @strawberry.type
 class AddressesQuery:
-    @strawberry.field(metadata=PER_VIEWER)
+    @strawberry.field
     async def my_addresses(self, info: Info) -> MyAddressesNode:
         return await my_addresses_node(info, info.context.viewer.person_id)
 

@@ -9,7 +9,6 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.tiers import Tier
 from backend.core.viewer import Viewer
 from backend.notifications.alert_tests import commands, queries
@@ -23,7 +22,7 @@ strawberry.enum(DeliveryState, name="DeliveryState")
 class AlertTestPushNode:
     id: UUID
     device: str = strawberry.field(description="As the list of sign-ins calls it; empty where nobody knows.")
-    is_this: bool = strawberry.field(metadata=PER_VIEWER, description="The browser that asks.")
+    is_this: bool = strawberry.field(description="The browser that asks.")
     state: DeliveryState
     accepted_at: datetime | None = strawberry.field(description="By its push service: not seen by anybody.")
     shown_at: datetime | None
@@ -50,7 +49,7 @@ class AlertTestNode:
     shown_at: datetime | None = strawberry.field(description="By the first of their open screens.")
     addresses: int = strawberry.field(description="Browsers to which their messages go.")
     pushes: list[AlertTestPushNode] = strawberry.field(
-        metadata=PER_VIEWER, description="Empty for a moment, until its deliveries are planned."
+        description="Empty for a moment, until its deliveries are planned."
     )
 
     @classmethod
@@ -84,7 +83,7 @@ class ShowAlertTestInput:
 
 @strawberry.type
 class AlertTestsQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="The last one of the viewer.")
+    @strawberry.field(description="The last one of the viewer.")
     async def last_alert_test(self, info: Info) -> AlertTestNode | None:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: queries.latest(session, viewer))

@@ -9,7 +9,6 @@ from backend.agreements.graphql import AgreementNode, agreements_of
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.notifications.beacons import commands, queries
@@ -93,14 +92,13 @@ class TestBeaconInput:
 
 @strawberry.type
 class BeaconsQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="Those of the site, by code.")
+    @strawberry.field(description="Those of the site, by code.")
     async def beacons(self, info: Info, site_id: UUID) -> list[BeaconNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: queries.of_site(session, viewer, site_id))
         return [BeaconNode.of(each) for each in found]
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Those that have to show the alert while it is active; empty for one of another site.",
     )
     async def alert_beacons(self, info: Info, alert_id: UUID) -> list[BeaconNode]:

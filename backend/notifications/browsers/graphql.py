@@ -6,7 +6,6 @@ from uuid import UUID
 import strawberry
 
 from backend.core.graphql.context import Context, Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.notifications.browsers import queries
 from backend.notifications.browsers.queries import Browser
 from backend.people.accounts.graphql import BrowserKindNode
@@ -16,7 +15,7 @@ from backend.people.accounts.graphql import BrowserKindNode
 class PushBrowserNode:
     id: UUID
     name: str = strawberry.field(description="As the list of sign-ins calls it; empty where nobody knows.")
-    is_this: bool = strawberry.field(metadata=PER_VIEWER, description="The browser that asks.")
+    is_this: bool = strawberry.field(description="The browser that asks.")
     is_in_hand: bool = strawberry.field(description="A phone or tablet.")
     is_alarms_only: bool = strawberry.field(
         description="Kept for red and orange, as long as another one of the viewer's gets the rest."
@@ -49,7 +48,7 @@ class PushBrowserNode:
 
 @strawberry.type
 class BrowsersQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="The newest first.")
+    @strawberry.field(description="The newest first.")
     async def my_browsers(self, info: Info) -> list[PushBrowserNode]:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(lambda session: queries.own(session, viewer, now=now))

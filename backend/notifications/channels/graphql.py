@@ -10,7 +10,6 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.notifications.channels import commands, queries
 from backend.notifications.channels.queries import ChannelView, SettingView, StreamView
@@ -224,7 +223,7 @@ class SiteChannelsQuery:
             for each in queries.offers()
         ]
 
-    @strawberry.field(metadata=PER_VIEWER, description="Those that the site has set up, by kind.")
+    @strawberry.field(description="Those that the site has set up, by kind.")
     async def site_channels(self, info: Info, site_id: UUID) -> list[SiteChannelNode]:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(lambda session: queries.of_site(session, viewer, site_id, now=now))

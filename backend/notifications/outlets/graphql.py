@@ -9,7 +9,6 @@ from backend.agreements.graphql import AgreementNode, agreements_of
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.notifications.outlets import commands, queries
@@ -101,7 +100,7 @@ class ReplayOutletInput:
 
 @strawberry.type
 class OutletsQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="Those of the site, for who may manage its channels.")
+    @strawberry.field(description="Those of the site, for who may manage its channels.")
     async def outlets(self, info: Info, site_id: UUID) -> list[OutletNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: queries.of_site(session, viewer, site_id))

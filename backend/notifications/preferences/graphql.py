@@ -8,7 +8,6 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.tiers import Tier
 from backend.core.viewer import Viewer
 from backend.notifications.browsers import queries as browsers
@@ -38,25 +37,20 @@ class QuietHoursNode:
 class NotificationPreferencesNode:
     site_id: UUID
     timezone: str
-    quiet_hours: QuietHoursNode | None = strawberry.field(metadata=PER_VIEWER)
+    quiet_hours: QuietHoursNode | None
     quiet_until: datetime | None = strawberry.field(
-        metadata=PER_VIEWER, description="End of the quiet hours that hold now; none do on duty."
+        description="End of the quiet hours that hold now; none do on duty."
     )
-    is_on_duty: bool = strawberry.field(metadata=PER_VIEWER)
+    is_on_duty: bool
     longest_minutes: int = strawberry.field(
         description="How long they may be by the tier policy of the site; 0: it allows none."
     )
     tiers: list[Tier] = strawberry.field(
-        metadata=PER_VIEWER,
         description="Whose messages wait in these hours, or could in some. Empty: they are longer than the"
         " site allows by now, and keep nothing waiting.",
     )
-    channels: list[Channel] = strawberry.field(
-        metadata=PER_VIEWER, description="Those that lead to the viewer, in their order."
-    )
-    is_own_order: bool = strawberry.field(
-        metadata=PER_VIEWER, description="False: in the order of the tier policy."
-    )
+    channels: list[Channel] = strawberry.field(description="Those that lead to the viewer, in their order.")
+    is_own_order: bool = strawberry.field(description="False: in the order of the tier policy.")
 
     @classmethod
     def of(cls, own: OwnPreferences) -> "NotificationPreferencesNode":
@@ -75,7 +69,7 @@ class NotificationPreferencesNode:
 
 @strawberry.type(name="MyBrowsers")
 class MyBrowsersNode:
-    browsers: list[PushBrowserNode] = strawberry.field(metadata=PER_VIEWER, description="The newest first.")
+    browsers: list[PushBrowserNode] = strawberry.field(description="The newest first.")
 
 
 @strawberry.input
@@ -125,7 +119,7 @@ async def my_browsers_node(info: Info, _person_id: UUID) -> MyBrowsersNode:
 
 @strawberry.type
 class PreferencesQuery:
-    @strawberry.field(metadata=PER_VIEWER)
+    @strawberry.field
     async def my_preferences(self, info: Info, site_id: UUID) -> NotificationPreferencesNode:
         return await preferences_node(info, site_id)
 

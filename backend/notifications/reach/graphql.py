@@ -6,7 +6,6 @@ from uuid import UUID
 import strawberry
 
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.tiers import Tier
 from backend.notifications.reach import queries
 from backend.notifications.reach.queries import ReachedNow, ReachReport
@@ -225,7 +224,7 @@ class ReachReportNode:
 
 @strawberry.type
 class ReachQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="For who may see figures. NOT_FOUND, NOT_ALLOWED.")
+    @strawberry.field(description="For who may see figures. NOT_FOUND, NOT_ALLOWED.")
     async def reach(self, info: Info, site_id: UUID) -> ReachReportNode:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(lambda session: queries.of_site(session, viewer, site_id, now=now))

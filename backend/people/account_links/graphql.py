@@ -7,7 +7,6 @@ import strawberry
 
 from backend.core.errors import ErrorCode
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Permission, Role
 from backend.people.account_links import commands
 from backend.people.account_links import queries as account_links
@@ -52,7 +51,7 @@ class UnconfirmedPersonNode:
     person: PersonNode
     role: Role
     links: list[AccountLinkNode]
-    may_confirm: bool = strawberry.field(metadata=PER_VIEWER)
+    may_confirm: bool
 
     @classmethod
     def of(cls, view: UnconfirmedView) -> "UnconfirmedPersonNode":
@@ -93,7 +92,6 @@ class ConfirmPeopleInput:
 @strawberry.type
 class AccountLinksQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="People of a site who are in and not confirmed, the newest first; nobody where the viewer"
         " may not confirm people.",
     )
@@ -102,16 +100,13 @@ class AccountLinksQuery:
         found = await info.context.read(lambda session: account_links.unconfirmed(session, viewer, site_id))
         return [UnconfirmedPersonNode.of(view) for view in found]
 
-    @strawberry.field(
-        metadata=PER_VIEWER, description="How the account of a person was opened, oldest first."
-    )
+    @strawberry.field(description="How the account of a person was opened, oldest first.")
     async def account_links(self, info: Info, person_id: UUID) -> list[AccountLinkNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: account_links.of_person(session, viewer, person_id))
         return [AccountLinkNode.of(view) for view in found]
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Who may take a step that needs this permission after `firstPeople` took the one before.",
     )
     async def second_people(

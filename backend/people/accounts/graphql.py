@@ -9,7 +9,6 @@ from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command, success
 from backend.core.graphql.qr import qr
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.people.accounts import (
     disable_commands,
@@ -91,7 +90,7 @@ class SignInNode:
     method: SignInMethod
     started_at: datetime
     seen_at: datetime
-    is_this: bool = strawberry.field(metadata=PER_VIEWER)
+    is_this: bool
     browser: BrowserKindNode | None = strawberry.field(description="None until the app said it.")
 
     @classmethod
@@ -177,8 +176,8 @@ class AccountNode:
     invitation: InvitationNode | None
     leaving: LeavingNode | None = strawberry.field(description="Set while the person is to leave on a day.")
     sign_ins: list[SignInNode]
-    may_invite: bool = strawberry.field(metadata=PER_VIEWER)
-    may_manage: bool = strawberry.field(metadata=PER_VIEWER)
+    may_invite: bool
+    may_manage: bool
 
     @classmethod
     def of(cls, view: AccountView, context: Context) -> "AccountNode":
@@ -201,7 +200,6 @@ class AccountNode:
         )
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Whether wrong passwords make someone wait who signs in as this person now; false for who"
         " may not release it.",
     )
@@ -290,7 +288,6 @@ class ReleaseSignInInput:
 @strawberry.type
 class AccountsQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="How a person gets in: one's own without an id, or that of somebody whom the viewer may"
         " invite or manage.",
     )

@@ -8,7 +8,6 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.people.corrections import commands
 from backend.people.corrections import queries as corrections
@@ -29,7 +28,7 @@ class CorrectionNode:
     answer: str
     answered_at: datetime | None
     answered_by: PersonNode | None
-    may_answer: bool = strawberry.field(metadata=PER_VIEWER)
+    may_answer: bool
 
     @classmethod
     def of(cls, view: CorrectionView) -> "CorrectionNode":
@@ -73,7 +72,6 @@ class AnswerCorrectionInput:
 @strawberry.type
 class CorrectionsQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="One's own requests at a site; for administrators everybody's. Those that wait first.",
     )
     async def corrections(self, info: Info, site_id: UUID) -> list[CorrectionNode]:

@@ -9,7 +9,6 @@ from backend.core.codes import checked_name
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Viewer
 from backend.people.departments import commands
@@ -85,7 +84,6 @@ async def department_record(info: Info, department_id: UUID) -> DepartmentRecord
 @strawberry.type
 class DepartmentsQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Every department of a site by code, closed ones too; for who manages people.",
     )
     async def department_tree(self, info: Info, site_id: UUID) -> list[DepartmentRecordNode]:

@@ -6,7 +6,6 @@ from uuid import UUID
 import strawberry
 
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.people.directory import queries as directory
 from backend.people.graphql import PersonNode
 
@@ -24,9 +23,7 @@ class OrganisationChangeNode:
 
 @strawberry.type
 class OrganisationChangesQuery:
-    @strawberry.field(
-        metadata=PER_VIEWER, description="The last changes of a person, department or post, newest first."
-    )
+    @strawberry.field(description="The last changes of a person, department or post, newest first.")
     async def organisation_changes(self, info: Info, object_id: UUID) -> list[OrganisationChangeNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: directory.changes_of(session, viewer, object_id))

@@ -9,7 +9,6 @@ from backend.core.codes import checked_name
 from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Role, Viewer
 from backend.people.directory import commands
@@ -49,7 +48,7 @@ class StaffMemberNode:
     invited_until: datetime | None
     disabled_at: datetime | None
     leaves_on: date | None = strawberry.field(description="The first day without them, where it is set.")
-    may_manage: bool = strawberry.field(metadata=PER_VIEWER)
+    may_manage: bool
 
     @classmethod
     def of(cls, view: StaffView, context: Context) -> "StaffMemberNode":
@@ -128,7 +127,6 @@ async def added_person(info: Info, person_id: UUID) -> StaffMemberNode:
 @strawberry.type
 class DirectoryQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Everybody of a site, by name; nobody where the viewer manages nobody.",
     )
     async def staff(self, info: Info, site_id: UUID) -> list[StaffMemberNode]:
@@ -136,7 +134,7 @@ class DirectoryQuery:
         found = await info.context.read(lambda session: directory.of_site(session, viewer, site_id))
         return [StaffMemberNode.of(view, info.context) for view in found]
 
-    @strawberry.field(metadata=PER_VIEWER)
+    @strawberry.field
     async def staff_member(self, info: Info, site_id: UUID, person_id: UUID) -> StaffMemberNode | None:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: directory.by_id(session, viewer, person_id, site_id))

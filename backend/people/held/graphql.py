@@ -4,7 +4,6 @@ import strawberry
 
 from backend.core import words
 from backend.core.graphql.context import Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.people.held import queries as held
 
@@ -19,9 +18,7 @@ class HeldKindNode:
 
 @strawberry.type
 class HeldQuery:
-    @strawberry.field(
-        metadata=PER_VIEWER, description="What is held about the viewer; the file has all of it."
-    )
+    @strawberry.field(description="What is held about the viewer; the file has all of it.")
     async def held_about_me(self, info: Info) -> list[HeldKindNode]:
         viewer = info.context.viewer
         info.context.count_own_data()

@@ -9,7 +9,6 @@ from backend.core.codes import checked_name
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Viewer
 from backend.people.posts import commands
@@ -89,7 +88,6 @@ async def post_node(info: Info, post_id: UUID) -> PostNode:
 @strawberry.type
 class PostsQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Every post of a site by code, closed ones too; for who manages people.",
     )
     async def posts(self, info: Info, site_id: UUID) -> list[PostNode]:

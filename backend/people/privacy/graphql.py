@@ -8,7 +8,6 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.text import Text
 from backend.core.viewer import Viewer
@@ -100,7 +99,7 @@ class PublishNoticeInput:
 
 @strawberry.type
 class PrivacyQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="The notices of a site of the viewer's.")
+    @strawberry.field(description="The notices of a site of the viewer's.")
     async def site_notices(self, info: Info, site_id: UUID) -> SiteNoticesNode | None:
         is_own = info.context.viewer.membership_at(site_id) is not None
         return await site_notices(info, site_id) if is_own else None

@@ -12,7 +12,6 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.modules import Module
 from backend.core.viewer import Viewer
@@ -148,9 +147,7 @@ class SetObservationRulesInput:
 
 @strawberry.type
 class RulesQuery:
-    @strawberry.field(
-        metadata=PER_VIEWER, description="The rules in force, per site. For officers and administrators."
-    )
+    @strawberry.field(description="The rules in force, per site. For officers and administrators.")
     @of_module(Module.CAMERA_EVENTS)
     async def observation_rules(self, info: Info) -> list[ObservationRulesNode]:
         viewer = info.context.viewer

@@ -10,7 +10,6 @@ from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.modules import Module
 from backend.core.text import Text
@@ -119,7 +118,6 @@ async def tag_node(info: Info, key: UUID) -> TagNode:
 @strawberry.type
 class TagsQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Every tag of a site by code, those out of use too; for who manages sources.",
     )
     @of_module(Module.CAMERA_EVENTS)

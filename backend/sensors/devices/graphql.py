@@ -8,7 +8,6 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.sensors import sources_queries as sources
 from backend.sensors.devices import commands
@@ -98,7 +97,6 @@ class DevicesQuery:
         return [DeviceNode.of(device) for device in found]
 
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Devices that sent with a key that is not good there, the latest first. For officers and"
         " administrators.",
     )

@@ -10,7 +10,6 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.graphql.text import TextNode
 from backend.core.text import Language, Text
 from backend.core.viewer import Permission, Viewer
@@ -162,7 +161,7 @@ async def site_settings_node(info: Info, site_id: UUID) -> SiteSettingsNode:
 
 @strawberry.type
 class SiteSettingsQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="For who may change them.")
+    @strawberry.field(description="For who may change them.")
     async def site_settings(self, info: Info, site_id: UUID) -> SiteSettingsNode:
         info.context.viewer.require(Permission.MANAGE_SITE, site_id=site_id)
         return await site_settings_node(info, site_id)

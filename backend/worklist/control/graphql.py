@@ -10,7 +10,6 @@ from backend.cases.tasks.board_graphql import CaseCardNode
 from backend.core.filters import checked_time, listed
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Context, Info
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 from backend.people.graphql import DepartmentNode
@@ -202,7 +201,6 @@ class DueStepConnection(Connection[OverdueStepNode]):
 @strawberry.type
 class ControlQuery:
     @strawberry.field(
-        metadata=PER_VIEWER,
         description="Steps that became due, the last first; of the sites where the viewer may see figures.",
     )
     async def due_steps(
@@ -215,17 +213,13 @@ class ControlQuery:
         )
         return DueStepConnection.of(page, OverdueStepNode.of, Counted(steps.counts, (which, now)))
 
-    @strawberry.field(
-        metadata=PER_VIEWER, description="Of the sites where the viewer may see figures; else empty."
-    )
+    @strawberry.field(description="Of the sites where the viewer may see figures; else empty.")
     async def control(self, info: Info) -> ControlNode:
         viewer, now = info.context.viewer, info.context.now
         found = await info.context.read(lambda session: queries.control(session, viewer, now=now))
         return ControlNode.of(found, info.context)
 
-    @strawberry.field(
-        metadata=PER_VIEWER, description="Of the sites where the viewer may see figures; else empty."
-    )
+    @strawberry.field(description="Of the sites where the viewer may see figures; else empty.")
     async def progress(self, info: Info) -> ProgressNode:
         viewer, now = info.context.viewer, info.context.now
         return ProgressNode.of(

@@ -10,7 +10,6 @@ from backend.core import nouns
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command, made_id
-from backend.core.graphql.shared_viewer import PER_VIEWER
 from backend.core.viewer import Viewer
 from backend.worklist.saved_views import commands
 from backend.worklist.saved_views import queries as saved_views
@@ -59,7 +58,7 @@ class DeleteViewInput:
 
 @strawberry.type
 class SavedViewsQuery:
-    @strawberry.field(metadata=PER_VIEWER, description="Own views of a list, by name.")
+    @strawberry.field(description="Own views of a list, by name.")
     async def saved_views(self, info: Info, list: ListName) -> list[SavedViewNode]:
         viewer = info.context.viewer
         found = await info.context.read(lambda session: saved_views.of_list(session, viewer, list))

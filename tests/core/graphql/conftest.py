@@ -1,6 +1,8 @@
 """A plant where everything has happened, for all tests of a module."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +16,13 @@ from tests.support.lived_plant import Lived
 
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lived]:
-    folder = tmp_path_factory.mktemp("lived")
+    with living(tmp_path_factory.mktemp("lived")) as found:
+        yield found
+
+
+@contextmanager
+def living(folder: Path) -> Iterator[Lived]:
+    """A plant where everything has happened, in this folder."""
     clock = FakeClock()
     url = databases.migrated(f"sqlite:///{folder / 'lived.sqlite3'}")
     database = databases.hasty(Database(url, clock=clock, reactions=REACTIONS, audit_keys=AUDIT_KEYS))
