@@ -7,7 +7,7 @@ on and before the row of the event is written.
 from collections.abc import Mapping
 from typing import Final
 
-from backend.agreements import events as agreements
+from backend.agreements import rules as agreements
 from backend.agreements.commands import CarriesOut, carries_out
 from backend.agreements.leaver_retention import commands as leaver_retention
 from backend.agreements.module_switches import commands as modules

@@ -5,13 +5,14 @@ from typing import Any, TypeAlias
 from uuid import UUID, uuid4
 
 from backend.agreements import rules
-from backend.agreements.events import (
+from backend.agreements.rules import (
     AGREEMENT_ASKED,
     AGREEMENT_DECLINED,
     AGREEMENT_ENDED,
     AGREEMENT_GIVEN,
+    Agreement,
+    AgreementKind,
 )
-from backend.agreements.rules import Agreement, AgreementKind
 from backend.agreements.store import Agreements
 from backend.core.database import Reaction, Transaction
 from backend.core.errors import ErrorCode, Refused

@@ -7,9 +7,16 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
+from backend.core.events import EventKind
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
+
+AGREEMENT_ASKED: Final = EventKind("AGREEMENT_ASKED", is_of_site=True)
+AGREEMENT_GIVEN: Final = EventKind("AGREEMENT_GIVEN", is_of_site=True)
+AGREEMENT_DECLINED: Final = EventKind("AGREEMENT_DECLINED", is_of_site=True)
+AGREEMENT_ENDED: Final = EventKind("AGREEMENT_ENDED", is_of_site=True)
+
 
 SHORTEST_REASON: Final = 10
 """Letters, digits and characters; marks and spaces do not count."""

@@ -12,8 +12,7 @@ from backend.alerts import bulk_commands, commands
 from backend.alerts import queries as alerts
 from backend.alerts.causes.graphql import AlertCauseNode
 from backend.alerts.causes.rules import of_sensor
-from backend.alerts.filters_graphql import AlertFilterInput, AlertSort
-from backend.alerts.filters_queries import AlertFilter, counts
+from backend.alerts.filters_queries import AlertFilter, AlertSortBy, Announced, counts
 from backend.alerts.grouping import queries as groups
 from backend.alerts.grouping.rules import OF_SILENCES, GroupCount, GroupScope, silences
 from backend.alerts.queries import Advice, AlertView, TransitionView
@@ -24,6 +23,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Info
+from backend.core.graphql.lists import FilterInput, SortInput, filter_of, sort_of
 from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Viewer
@@ -32,6 +32,27 @@ from backend.equipment.rules import EquipmentState
 from backend.people.graphql import PersonNode
 from backend.sensors import queries as sensors
 from backend.sensors.graphql import SensorNode
+
+
+@sort_of(AlertSortBy)
+class AlertSort(SortInput[AlertSortBy]):
+    pass
+
+
+@filter_of(
+    Announced,
+    name="Announced",
+    description="Raised, raised again or raised to a worse tier in this time, both ends included, and not"
+    " suppressed then.",
+)
+class AnnouncedInput(FilterInput[Announced]):
+    pass
+
+
+@filter_of(AlertFilter, name="AlertFilter")
+class AlertFilterInput(FilterInput[AlertFilter]):
+    announced: AnnouncedInput | None
+
 
 if TYPE_CHECKING:
     from backend.alerts.responses.graphql import AlertResponseNode

@@ -6,8 +6,7 @@ from typing import Final
 
 import structlog
 
-from backend.anchors.events import AUDIT_ANCHORED
-from backend.anchors.rules import Anchor, AnchorFailed, Place
+from backend.anchors.rules import AUDIT_ANCHORED, Anchor, AnchorFailed, Place
 from backend.anchors.store import Anchors
 from backend.core.database import Database, Transaction
 from backend.core.events import Event

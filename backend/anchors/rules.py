@@ -7,6 +7,12 @@ from datetime import datetime
 from typing import Any, Final, Protocol
 from uuid import UUID
 
+from backend.core.events import EventKind
+
+AUDIT_ANCHORED: Final = EventKind("AUDIT_ANCHORED")
+"""Its note names the place, the row that is anchored there, and the hash of that row."""
+
+
 FORMAT: Final = "anhuan-anchor-1"
 
 

@@ -5,14 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlmodel import Session, col, select, update
+from sqlmodel import Field, Session, SQLModel, col, select, update
 
-from backend.anchors.events import AUDIT_ANCHORED
-from backend.anchors.rules import Anchor
-from backend.anchors.tables import AuditAnchorRow
+from backend.anchors.rules import AUDIT_ANCHORED, Anchor
 from backend.core.audit import Audit
+from backend.core.table_marks import Timers, runs
 from backend.core.tables import AuditRow
+from backend.core.types import UtcDateTime
 from backend.sites.store import Sites
+
+
+class AuditAnchorRow(SQLModel, table=True):
+    """One place outside the database, and when it is due again."""
+
+    __tablename__ = "audit_anchors"
+    __table_args__ = {"info": runs(Timers(("due_at",)))}
+
+    place: str = Field(primary_key=True)
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    anchored_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    failed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Set when it failed last; cleared when it succeeds."""
+    error: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,25 @@ from uuid import UUID
 import strawberry
 
 from backend.archive import queries as archives
-from backend.archive.filters_graphql import ArchivedCaseFilter, ArchivedCaseSort
-from backend.archive.filters_queries import counts
+from backend.archive.filters_queries import ArchiveFilter, ArchiveSortBy, counts
 from backend.archive.queries import ArchiveCheck, FoundCase
 from backend.archive.search_rules import terms
 from backend.cases.graphql import CaseNode
 from backend.cases.rules import CaseOutcome
 from backend.core.graphql.connections import Counted, CountedPage, PageInfo
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.lists import FilterInput, SortInput, filter_of, sort_of
 from backend.core.paging import Page
+
+
+@sort_of(ArchiveSortBy)
+class ArchivedCaseSort(SortInput[ArchiveSortBy]):
+    pass
+
+
+@filter_of(ArchiveFilter, name="ArchivedCaseFilter")
+class ArchivedCaseFilter(FilterInput[ArchiveFilter]):
+    pass
 
 
 @strawberry.type(name="SnippetPart")

@@ -25,9 +25,9 @@ from backend.cases.escalation.follow_ups_graphql import FollowUpNode
 from backend.cases.evidence.graphql import EvidenceInput
 from backend.cases.evidence.voices_graphql import VoiceInput
 from backend.cases.extensions.graphql import CaseRoundFields
-from backend.cases.filters_graphql import CaseFilterInput, CaseSort
 from backend.cases.filters_queries import (
     CaseFilter,
+    CaseSortBy,
     counts,
     is_case_of,
     is_of_departments,
@@ -55,10 +55,22 @@ from backend.cases.tasks.graphql import TaskNode
 from backend.core.database import Transaction
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.lists import FilterInput, SortInput, filter_of, sort_of
 from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardGrade, Stage, Tier
+
+
+@sort_of(CaseSortBy)
+class CaseSort(SortInput[CaseSortBy]):
+    pass
+
+
+@filter_of(CaseFilter, name="CaseFilter")
+class CaseFilterInput(FilterInput[CaseFilter]):
+    pass
+
 
 if TYPE_CHECKING:
     from backend.hazards.graphql import HazardReportNode

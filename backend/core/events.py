@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from types import MappingProxyType
 from typing import ClassVar, NamedTuple, Self
 from uuid import UUID
@@ -102,8 +103,8 @@ class EventKind(str):
     @classmethod
     @cache
     def declared(cls) -> Mapping[str, "EventKind"]:
-        """Every kind by its code; imports the events of all nouns."""
-        for _ in modules_of("events"):
+        """Every kind by its code; imports the events of all nouns, some of which stand in their rules."""
+        for _ in chain(modules_of("events"), modules_of("rules")):
             pass
         return MappingProxyType(dict(cls._declared))
 

@@ -1,5 +1,7 @@
 """Every table of the product."""
 
+from itertools import chain
+
 from sqlalchemy import MetaData
 from sqlmodel import SQLModel
 
@@ -7,7 +9,7 @@ from backend.core.packages import modules_of
 
 
 def metadata() -> MetaData:
-    """Complete once every module with the role `tables` is imported."""
-    for _ in modules_of("tables"):
+    """Return all of them; imports the tables of all nouns, some of which stand in their store."""
+    for _ in chain(modules_of("tables"), modules_of("store")):
         pass
     return SQLModel.metadata

@@ -16,20 +16,31 @@ from backend.core.database import Transaction
 from backend.core.filters import checked_time
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Info
+from backend.core.graphql.lists import FilterInput, SortInput, filter_of, sort_of
 from backend.core.graphql.mutations import command
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardCategory, HazardGrade, ReportKind, Tier
 from backend.equipment.graphql import EquipmentNode
 from backend.hazards import commands
 from backend.hazards import queries as hazards
-from backend.hazards.filters_graphql import HazardReportFilter, HazardReportSort
-from backend.hazards.filters_queries import HazardFilter, counts
+from backend.hazards.filters_queries import HazardFilter, HazardSortBy, counts
 from backend.hazards.queries import HazardView
 from backend.hazards.rules import DeclineReason, HazardReport, HazardState
 from backend.hazards.timeline.news_queries import news_of
 from backend.people.graphql import PersonNode
 from backend.people.rules import NOBODY, shown_at
 from backend.sites.graphql import AreaNode
+
+
+@sort_of(HazardSortBy)
+class HazardReportSort(SortInput[HazardSortBy]):
+    pass
+
+
+@filter_of(HazardFilter, name="HazardReportFilter")
+class HazardReportFilter(FilterInput[HazardFilter]):
+    pass
+
 
 strawberry.enum(HazardState, name="HazardState")
 strawberry.enum(HazardCategory, name="HazardCategory")

@@ -18,9 +18,8 @@ from backend.core.events import Event, Ref, refs
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.policies import site_policy_rules as rules
-from backend.policies.events import TIER_POLICY_CHANGED
 from backend.policies.loosening_rules import loosened
-from backend.policies.rules import POLICY, TierPolicy
+from backend.policies.rules import POLICY, TIER_POLICY_CHANGED, TierPolicy
 from backend.policies.site_policy_rules import SitePolicy
 from backend.policies.store import Policies
 from backend.policies.words_rules import lost_words

@@ -7,8 +7,11 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
+from backend.core.events import EventKind
 from backend.core.vocabulary import Tier
 from backend.people.rules import Audience
+
+TIER_POLICY_CHANGED: Final = EventKind("TIER_POLICY_CHANGED", is_of_site=True)
 
 
 class Channel(StrEnum):

@@ -10,7 +10,7 @@ from backend.agreements.rules import Agreement, AgreementKind
 from backend.core.database import Database, Transaction
 from backend.core.steps import Find
 from backend.core.time import microseconds
-from backend.readings.events import RETENTION_SET
+from backend.readings.rules import RETENTION_SET
 from backend.readings.store import OldRow, Readings
 from backend.sensors.store import Sensors
 from backend.sites.retention_commands import forget_in_steps

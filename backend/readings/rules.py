@@ -4,9 +4,13 @@ from dataclasses import dataclass, field
 from enum import IntFlag
 from typing import Final, TypeAlias
 
+from backend.core.events import EventKind
 from backend.core.vocabulary import Quality
 from backend.sensors.camera_events.observation_rules import Observation
 from backend.sensors.quarantine_rules import Rejected
+
+RETENTION_SET: Final = EventKind("RETENTION_SET")
+
 
 Reading: TypeAlias = tuple[str, int, float, int]
 """(source, sampled_us, value, quality): source is `{site code}/{sensor code}`, `sampled_us` microseconds

@@ -22,9 +22,17 @@ from backend.sensors.site_advice_store import SiteAdvices
 from backend.sites.modules.store import Modules
 from backend.sites.settings.rules import Trade
 from backend.starting_sets import rules
-from backend.starting_sets.events import STARTING_SET_APPLIED
 from backend.starting_sets.preview_store import Previews, seen_as
-from backend.starting_sets.rules import Item, ItemState, SetFunction, SetPart, Times, Today, Value
+from backend.starting_sets.rules import (
+    STARTING_SET_APPLIED,
+    Item,
+    ItemState,
+    SetFunction,
+    SetPart,
+    Times,
+    Today,
+    Value,
+)
 from backend.starting_sets.store import StartingSets
 
 

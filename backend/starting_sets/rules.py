@@ -10,6 +10,7 @@ from uuid import UUID
 from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.task_rules_rules import TaskRule
 from backend.core.errors import ErrorCode, Refused
+from backend.core.events import EventKind
 from backend.core.modules import Module
 from backend.core.text import Text
 from backend.core.viewer import Permission
@@ -18,6 +19,8 @@ from backend.policies.rules import TierPolicy
 from backend.sensors.camera_events.loosening_rules import loosened
 from backend.sensors.camera_events.rules import ObservationRule
 from backend.sensors.site_advice_rules import SiteAdvice
+
+STARTING_SET_APPLIED: Final = EventKind("STARTING_SET_APPLIED", is_of_site=True)
 
 
 class SetPart(StrEnum):

@@ -10,11 +10,12 @@ from uuid import UUID
 
 import msgspec
 from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from backend.cases.tasks.tables import TaskRuleVersionRow
 from backend.cases.tasks.task_rules_rules import TaskRule
 from backend.cases.tasks.task_rules_store import TaskRules
+from backend.core.types import Json, UtcDateTime
 from backend.policies.rules import POLICY
 from backend.policies.store import Policies
 from backend.sensors.camera_events.store import ObservationRules
@@ -22,7 +23,21 @@ from backend.sensors.site_advice_store import SiteAdvices
 from backend.sites.settings.rules import Trade
 from backend.starting_sets.rules import Applied, SetPart, StartingSet, Today, Value
 from backend.starting_sets.sets_rules import set_of
-from backend.starting_sets.tables import StartingSetRow
+
+
+class StartingSetRow(SQLModel, table=True):
+    """The last time that a part was taken over; `values` per key: whatever differs, people changed."""
+
+    __tablename__ = "starting_sets"
+
+    site_id: UUID = Field(primary_key=True, foreign_key="sites.id")
+    part: str = Field(primary_key=True)
+    trade: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    by: UUID = Field(foreign_key="people.id")
+    values: dict[str, Any] = Field(sa_type=Json)
+    ids: dict[str, Any] = Field(sa_type=Json)
+
 
 FOLDER: Final = Path(__file__).with_name("sets")
 

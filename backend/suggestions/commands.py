@@ -26,14 +26,16 @@ from backend.people.rules import NOBODY
 from backend.people.store import People
 from backend.sites.modules.store import Modules
 from backend.suggestions import rules
-from backend.suggestions.events import (
+from backend.suggestions.rules import (
     SUGGESTION_ADOPTED,
     SUGGESTION_ASSIGNED,
     SUGGESTION_CARRIED_OUT,
     SUGGESTION_DECLINED,
     SUGGESTION_SUBMITTED,
+    Suggestion,
+    SuggestionState,
+    SuggestionTopic,
 )
-from backend.suggestions.rules import Suggestion, SuggestionState, SuggestionTopic
 from backend.suggestions.store import NOT_THERE, Suggestions
 
 NUMBER_PREFIX: Final = "JY"  # 建议

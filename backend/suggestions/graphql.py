@@ -15,6 +15,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import NO_SIGN_IN, Context, Info, check_texts, payload_hash
+from backend.core.graphql.lists import FilterInput, SortInput, filter_of, sort_of
 from backend.core.graphql.modules import of_module
 from backend.core.graphql.mutations import command
 from backend.core.graphql.work_items import WorklistItem
@@ -30,10 +31,20 @@ from backend.people.rules import NOBODY, shown_at
 from backend.suggestions import commands, rules
 from backend.suggestions import queries as suggestions
 from backend.suggestions.commands import Origin
-from backend.suggestions.filters_graphql import SuggestionFilterInput, SuggestionSort
-from backend.suggestions.filters_queries import SuggestionFilter, counts
+from backend.suggestions.filters_queries import SuggestionFilter, SuggestionSortBy, counts
 from backend.suggestions.queries import SuggestionView, SuggestionWork
 from backend.suggestions.rules import SuggestionState, SuggestionTopic
+
+
+@sort_of(SuggestionSortBy)
+class SuggestionSort(SortInput[SuggestionSortBy]):
+    pass
+
+
+@filter_of(SuggestionFilter, name="SuggestionFilter")
+class SuggestionFilterInput(FilterInput[SuggestionFilter]):
+    pass
+
 
 strawberry.enum(SuggestionTopic, name="SuggestionTopic")
 strawberry.enum(SuggestionState, name="SuggestionState")

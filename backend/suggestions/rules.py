@@ -7,7 +7,17 @@ from typing import Final
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
+from backend.core.events import EventKind, Recipients
 from backend.core.viewer import Permission, Viewer
+
+SUGGESTION_SUBMITTED: Final = EventKind(
+    "SUGGESTION_SUBMITTED", notifies=Recipients.OFFICERS, is_by_reporter=True, is_of_site=True
+)
+SUGGESTION_ADOPTED: Final = EventKind("SUGGESTION_ADOPTED", is_of_site=True)
+SUGGESTION_ASSIGNED: Final = EventKind("SUGGESTION_ASSIGNED", is_of_site=True)
+SUGGESTION_DECLINED: Final = EventKind("SUGGESTION_DECLINED", is_of_site=True)
+SUGGESTION_CARRIED_OUT: Final = EventKind("SUGGESTION_CARRIED_OUT", is_of_site=True)
+
 
 MAX_TEXT: Final = 2_000
 MAX_PHOTOS: Final = 3

@@ -17,12 +17,13 @@ from backend.people.store import People
 from backend.sensors.quarantine_store import Quarantine
 from backend.sites.store import Sites
 from backend.workbooks.cells_rules import blank, is_same, text_in, value_in
-from backend.workbooks.events import WORKBOOK_EXPORTED, WORKBOOK_IMPORTED
 from backend.workbooks.importing_commands import CellRefused, Importing, SkipRow
 from backend.workbooks.limits_commands import begin_limits, complete_limit, put_limit
 from backend.workbooks.organisation_commands import put_department, put_person, put_post
 from backend.workbooks.places_commands import put_area, put_equipment, put_source, put_tag
 from backend.workbooks.rules import (
+    WORKBOOK_EXPORTED,
+    WORKBOOK_IMPORTED,
     Announced,
     Counts,
     Fault,

@@ -9,9 +9,14 @@ from uuid import UUID
 
 from backend.core.codes import clean
 from backend.core.errors import ErrorCode
+from backend.core.events import EventKind
 from backend.core.modules import Module
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
+
+WORKBOOK_IMPORTED: Final = EventKind("WORKBOOK_IMPORTED")
+WORKBOOK_EXPORTED: Final = EventKind("WORKBOOK_EXPORTED")
+
 
 MOST_ROWS: Final = 10_000
 """Of all sheets together."""

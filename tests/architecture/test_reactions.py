@@ -1,13 +1,14 @@
 """The table of reactions leads nowhere in circles, upwards only, and names events that there are."""
 
 import ast
-import importlib
 import inspect
+import re
 import textwrap
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -16,6 +17,7 @@ import pytest
 from backend.agreements.rules import AgreementKind
 from backend.core.database import Reaction
 from backend.core.events import EventKind
+from backend.core.packages import modules_of
 from backend.reactions import AGREED, REACTIONS
 
 ROOT = Path(__file__).parents[2]
@@ -162,10 +164,9 @@ def levels() -> dict[str, int]:
 
 @cache
 def declared_in(kind: EventKind) -> str:
-    """The module of events that declares this kind."""
-    for file in (ROOT / "backend").rglob("events.py"):
-        module = importlib.import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
-        if any(value is kind for value in vars(module).values()):
+    """The module that declares this kind: the events of a noun, or its rules."""
+    for module in chain(modules_of("events"), modules_of("rules")):
+        if re.search(rf'EventKind\(\s*"{kind}"', inspect.getsource(module)):
             return module.__name__
     raise LookupError(f"no noun declares {kind}")
 

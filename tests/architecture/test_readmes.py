@@ -1,14 +1,15 @@
 """Every folder of the back end says in a few lines what it is, what it announces and what it reacts to."""
 
+import inspect
 import re
 from collections import defaultdict
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from backend.core.database import Reaction
-from backend.core.events import EventKind
 from backend.core.packages import modules_of
 from backend.core.words import LOCALES
 from backend.reactions import AGREED, REACTIONS
@@ -37,10 +38,9 @@ def noun_that_reacts(reaction: Reaction) -> str:
 
 def announced() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for module in modules_of("events"):
-        found[noun_of(module.__name__)] |= {
-            str(each) for each in vars(module).values() if isinstance(each, EventKind)
-        }
+    for module in chain(modules_of("events"), modules_of("rules")):
+        declared = re.findall(r'EventKind\(\s*"(\w+)"', inspect.getsource(module))
+        found[noun_of(module.__name__)] |= set(declared)
     return found
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import select
 
 from backend.core.database import Database
-from backend.notifications.answer_links.tables import AnswerLinkRow
+from backend.notifications.answer_links.store import AnswerLinkRow
 from backend.notifications.rules import DeliveryState
 from backend.people.accounts import disable_commands
 from tests.support.called_phone import Phone, form_of

@@ -18,7 +18,7 @@ from backend.core.viewer import Role, Viewer
 from backend.core.vocabulary import Tier
 from backend.notifications import commands as deliveries
 from backend.notifications.answer_links.rules import LinkAnswer
-from backend.notifications.answer_links.tables import AnswerLinkRow
+from backend.notifications.answer_links.store import AnswerLinkRow
 from backend.notifications.channels import commands as channels
 from backend.notifications.channels.rules import Wanted
 from backend.notifications.replies import commands as replies

@@ -10,7 +10,7 @@ import pytest
 from sqlmodel import select
 
 from backend.core.database import Database
-from backend.monitoring.partitions.tables import partition_leases
+from backend.monitoring.partitions.store import partition_leases
 from tests.scenarios import stream as streams
 from tests.scenarios.processes import Processes
 from tests.scenarios.stream import Device

@@ -37,10 +37,9 @@ from backend.sites.modules.store import Modules
 from backend.sites.settings.rules import Trade
 from backend.starting_sets import commands, queries
 from backend.starting_sets.commands import Choice
-from backend.starting_sets.events import STARTING_SET_APPLIED
 from backend.starting_sets.preview_store import seen_as
 from backend.starting_sets.queries import Preview
-from backend.starting_sets.rules import ItemState, SetFunction, SetPart
+from backend.starting_sets.rules import STARTING_SET_APPLIED, ItemState, SetFunction, SetPart
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, id_of, over
 from tests.support.refusals import code_of

@@ -9,17 +9,28 @@ import strawberry
 from backend.cases import queries as cases
 from backend.cases.escalation import follow_ups_commands as commands
 from backend.cases.escalation import queries as follow_ups
-from backend.cases.escalation.filters_graphql import FollowUpSort, FollowUpWhereInput
-from backend.cases.escalation.filters_queries import FollowUpList, counts
+from backend.cases.escalation.filters_queries import FollowUpList, FollowUpSortBy, counts
 from backend.cases.escalation.queries import FollowUpView
 from backend.cases.escalation.rules import FollowUpFilter
 from backend.core.database import Transaction
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.lists import FilterInput, SortInput, filter_of, sort_of
 from backend.core.graphql.mutations import command
 from backend.core.viewer import Viewer
 from backend.deadlines.rules import DeadlineStep
 from backend.people.graphql import PersonNode
+
+
+@sort_of(FollowUpSortBy)
+class FollowUpSort(SortInput[FollowUpSortBy]):
+    pass
+
+
+@filter_of(FollowUpList, name="FollowUpWhere", description="What `filter` leaves, narrowed down.")
+class FollowUpWhereInput(FilterInput[FollowUpList]):
+    pass
+
 
 if TYPE_CHECKING:
     from backend.cases.graphql import CaseNode

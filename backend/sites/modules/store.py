@@ -4,14 +4,32 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlmodel import Session, col, select
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from backend.core.database import RIGHTS
 from backend.core.errors import ErrorCode, Refused
 from backend.core.modules import OFF_AT_FIRST, Module
+from backend.core.types import UtcDateTime
 from backend.sites.modules.rules import ModuleState
-from backend.sites.modules.tables import ModuleSwitchRow
 from backend.sites.tables import SiteRow
+
+
+class ModuleSwitchRow(SQLModel, table=True):
+    """Switching of a module. Modules off now stand in `sites.modules_off`, too, read by each request."""
+
+    __tablename__ = "module_switches"
+    # Read by the page of the modules, and by who switches one: the last version of each.
+    __table_args__ = (UniqueConstraint("site_id", "module", "version"),)
+
+    id: UUID = Field(primary_key=True)
+    site_id: UUID = Field(foreign_key="sites.id")
+    module: str
+    version: int
+    is_on: bool
+    reason: str
+    at: datetime = Field(sa_type=UtcDateTime)
+    by: UUID = Field(foreign_key="people.id")
 
 
 class Modules:

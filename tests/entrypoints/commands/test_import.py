@@ -12,7 +12,7 @@ from backend.entrypoints.cli import app
 from backend.sensors.camera_events.store import Tags
 from backend.sensors.camera_events.tags_rules import TagKind
 from backend.sites.tables import AreaRow
-from backend.workbooks.events import WORKBOOK_IMPORTED
+from backend.workbooks.rules import WORKBOOK_IMPORTED
 from tests.support.plants import Plants
 from tests.support.workbooks import book
 
