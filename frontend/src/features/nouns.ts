@@ -66,11 +66,22 @@ export interface Question {
 /** Pages of others that a noun adds something to: one of a thing, an alert or a case; "me"; my work. */
 export type Spot = 'object' | 'settings' | 'work'
 
+/** What became of something that was made without a name. */
+export interface Fate {
+  title: string
+  text: string
+  /** Shows how it went, given `item`. */
+  part: Component
+  item: object
+}
+
 /** What of a noun is loaded once somebody needs it, in its `later.ts`. */
 export interface Later {
   parts?: Partial<Record<Spot, Component>>
   /** By kind of object: who changed it last, and what that was; null where nobody did. */
   last?: Record<string, (id: string) => Promise<Last | null>>
+  /** What was made under this follow-up key, asked with no sign-in; null where it is none of this noun. */
+  fate?: (key: string) => Promise<Fate | null>
   /** The lists that pages of the hand open with, asked exactly as those pages ask; for where there is no network. */
   lists?: () => Question[]
   /** What lies behind the rows of an answer. */
@@ -92,8 +103,8 @@ export interface Noun {
 
 export const nouns: Noun[] = Object.values(import.meta.glob<Noun>('./*/noun.ts', { eager: true, import: 'noun' }))
 
-/** What comes later of all nouns whose module is on: asked when it is needed, loaded once. */
+/** What comes later of all nouns whose module is on: asked when it is needed, loaded once; what cannot be had is left out. */
 export async function laterOf(isOn: (module: Module) => boolean): Promise<Later[]> {
-  const wanted = nouns.filter(({ module, later }) => later && (!module || isOn(module)))
-  return (await Promise.all(wanted.map(({ later }) => later?.()))).flatMap((each) => (each ? [each.later] : []))
+  const wanted = nouns.flatMap(({ module, later }) => (later && (!module || isOn(module)) ? [later()] : []))
+  return (await Promise.allSettled(wanted)).flatMap((each) => (each.status === 'fulfilled' ? [each.value.later] : []))
 }

@@ -24,4 +24,5 @@ export const noun: Noun = {
     { under: 'alarms', rank: 1, to: '/alerts', icon: 'alert', label: 'nav.alerts' },
     { under: 'disposal', rank: 4, to: '/held', icon: 'pause', label: 'nav.held', short: 'rail.held', needs: 'FOLLOW_UP', isTool: true },
   ],
+  later: () => import('./later'),
 }

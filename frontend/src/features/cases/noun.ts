@@ -40,4 +40,5 @@ export const noun: Noun = {
     { under: 'disposal', rank: 1, to: '/cases', icon: 'case', label: 'nav.cases' },
     { under: 'disposal', rank: 3, to: '/follow-ups', icon: 'flag', label: 'nav.followUp', needs: 'FOLLOW_UP', isTool: true },
   ],
+  later: () => import('./later'),
 }

@@ -28,4 +28,5 @@ export const noun: Noun = {
   ],
   places: [{ under: 'findings', rank: 1, to: '/hazards', icon: 'hazard', label: 'nav.hazards' }],
   verbs: [{ id: 'report', icon: 'report', label: 'nav.report', to: '/hazards/new' }],
+  later: () => import('./later'),
 }

@@ -41,4 +41,5 @@ export const noun: Noun = {
       component: () => import('@/views/people/NoticesView.vue'),
     },
   ],
+  later: () => import('./later'),
 }

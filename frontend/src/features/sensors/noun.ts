@@ -24,4 +24,5 @@ export const noun: Noun = {
       also: ['/connect'],
     },
   ],
+  later: () => import('./later'),
 }

@@ -9,4 +9,5 @@ export const noun: Noun = {
     },
   ],
   places: [{ under: 'plan', rank: 1, to: '/plan', icon: 'map', label: 'rail.plan', isTool: true, also: ['/areas/'] }],
+  later: () => import('./later'),
 }

@@ -10,6 +10,7 @@ export const later: Later = {
     work: defineAsyncComponent(() => import('./SuggestionsLinks.vue')),
   },
   last: { suggestion: lastChange },
+  fate: async (key) => (await import('./fate')).fate(key),
   lists,
   behind,
 }
