@@ -47,10 +47,8 @@ const enums = Object.values(schema.getTypeMap())
 /** Lists by their field of the contract; what they may be sorted by stands in the SDL. */
 const declared = JSON.parse(readFileSync(new URL('../../graphql/lists.json', import.meta.url), 'utf8'))
 const lists = Object.entries(declared).map(([root, { name, namesPeople }]) => {
-  const { type } = schema
-    .getQueryType()
-    .getFields()
-    [root].args.find((argument) => argument.name === 'sort')
+  const field = schema.getQueryType().getFields()[root]
+  const { type } = field.args.find((argument) => argument.name === 'sort')
   const by = getNamedType(getNamedType(type).getFields().by.type).name
   return { by, text: `export const ${root} = { name: '${name}', root: '${root}', sortBy: ${by}, namesPeople: ${namesPeople} } as const` }
 })
