@@ -124,6 +124,7 @@ def _item(
     asked: ExtensionView | None = None,
 ) -> CaseWork:
     of_part = asked.extension.extension_id if asked else task.task.task_id if task else None
+    since = asked.extension.asked_at if asked else card.case.opened_at
     return CaseWork(
         item_id=of_part or card.case.case_id,
         noun="case",
@@ -131,7 +132,7 @@ def _item(
         step=words.of("WorkKind", kind),
         place=card.equipment or card.area,
         page=f"/cases/{card.case.case_id}",
-        waiting=Waiting(card.case.tier, card.is_recovered, due_at, card.case.opened_at),
+        waiting=Waiting(card.case.tier, card.is_recovered, due_at, since),
         number=card.case.number,
         is_decision=asked is not None,
         kind=kind,
