@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from itertools import chain
 from types import MappingProxyType
 from typing import ClassVar, NamedTuple, Self
 from uuid import UUID
@@ -104,7 +103,7 @@ class EventKind(str):
     @cache
     def declared(cls) -> Mapping[str, "EventKind"]:
         """Every kind by its code; imports the events of all nouns, some of which stand in their rules."""
-        for _ in chain(modules_of("events"), modules_of("rules")):
+        for _ in modules_of("events", "rules"):
             pass
         return MappingProxyType(dict(cls._declared))
 

@@ -9,8 +9,9 @@ from typing import Final
 BACKEND: Final = Path(__file__).parents[1]
 
 
-def modules_of(role: str) -> Iterator[ModuleType]:
-    """Import and yield every module with this role: its name is the role, or ends in `_` and the role."""
-    for file in sorted(BACKEND.rglob(f"*{role}.py")):
-        if file.stem == role or file.stem.endswith(f"_{role}"):
-            yield import_module(".".join(("backend", *file.relative_to(BACKEND).with_suffix("").parts)))
+def modules_of(*roles: str) -> Iterator[ModuleType]:
+    """Import and yield every module with one of these roles: its name is the role, or ends in `_` and it."""
+    for role in roles:
+        for file in sorted(BACKEND.rglob(f"*{role}.py")):
+            if file.stem == role or file.stem.endswith(f"_{role}"):
+                yield import_module(".".join(("backend", *file.relative_to(BACKEND).with_suffix("").parts)))

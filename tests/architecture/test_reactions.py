@@ -2,13 +2,11 @@
 
 import ast
 import inspect
-import re
 import textwrap
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from types import FunctionType, ModuleType
 
@@ -17,8 +15,8 @@ import pytest
 from backend.agreements.rules import AgreementKind
 from backend.core.database import Reaction
 from backend.core.events import EventKind
-from backend.core.packages import modules_of
 from backend.reactions import AGREED, REACTIONS
+from tests.support.declared import event_codes
 
 ROOT = Path(__file__).parents[2]
 
@@ -165,9 +163,9 @@ def levels() -> dict[str, int]:
 @cache
 def declared_in(kind: EventKind) -> str:
     """The module that declares this kind: the events of a noun, or its rules."""
-    for module in chain(modules_of("events"), modules_of("rules")):
-        if re.search(rf'EventKind\(\s*"{kind}"', inspect.getsource(module)):
-            return module.__name__
+    for module, codes in event_codes().items():
+        if kind in codes:
+            return module
     raise LookupError(f"no noun declares {kind}")
 
 

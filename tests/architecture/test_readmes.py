@@ -1,18 +1,16 @@
 """Every folder of the back end says in a few lines what it is, what it announces and what it reacts to."""
 
-import inspect
 import re
 from collections import defaultdict
-from itertools import chain
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from backend.core.database import Reaction
-from backend.core.packages import modules_of
 from backend.core.words import LOCALES
 from backend.reactions import AGREED, REACTIONS
+from tests.support.declared import event_codes
 
 BACKEND = Path(__file__).parents[2] / "backend"
 FOLDERS = sorted(folder for folder in BACKEND.iterdir() if folder.is_dir() and folder.name != "__pycache__")
@@ -38,9 +36,8 @@ def noun_that_reacts(reaction: Reaction) -> str:
 
 def announced() -> dict[str, set[str]]:
     found: dict[str, set[str]] = defaultdict(set)
-    for module in chain(modules_of("events"), modules_of("rules")):
-        declared = re.findall(r'EventKind\(\s*"(\w+)"', inspect.getsource(module))
-        found[noun_of(module.__name__)] |= set(declared)
+    for module, codes in event_codes().items():
+        found[noun_of(module)] |= codes
     return found
 
 
