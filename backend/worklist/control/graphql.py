@@ -7,9 +7,9 @@ import strawberry
 
 from backend.alerts.graphql import AlertNode
 from backend.cases.tasks.board_graphql import CaseCardNode
-from backend.core.filters import checked_time, listed
 from backend.core.graphql.connections import Connection, Counted
 from backend.core.graphql.context import Context, Info
+from backend.core.graphql.lists import FilterInput, filter_of
 from backend.core.vocabulary import Tier
 from backend.deadlines.rules import DeadlineStep
 from backend.people.graphql import DepartmentNode
@@ -172,25 +172,9 @@ class ProgressNode:
         )
 
 
-@strawberry.input(name="StepFilter", description="Steps of alerts and cases that became due.")
-class StepFilterInput:
-    steps: list[DeadlineStep] | None = None
-    department_ids: list[UUID] | None = strawberry.field(default=None, description="Who owed them.")
-    due_from: datetime | None = strawberry.field(default=None, description="Included.")
-    due_to: datetime | None = strawberry.field(default=None, description="Not included.")
-    is_late: bool | None = strawberry.field(
-        default=None, description="True: not done in time, and those that still are not; false: all others."
-    )
-
-    def value(self) -> StepFilter:
-        """Raises Refused(INVALID_INPUT)."""
-        return StepFilter(
-            steps=listed(self.steps),
-            department_ids=listed(self.department_ids),
-            due_from=checked_time(self.due_from),
-            due_to=checked_time(self.due_to),
-            is_late=self.is_late,
-        )
+@filter_of(StepFilter, name="StepFilter", description="Steps of alerts and cases that became due.")
+class StepFilterInput(FilterInput[StepFilter]):
+    pass
 
 
 @strawberry.type
@@ -207,7 +191,7 @@ class ControlQuery:
         self, info: Info, filter: StepFilterInput | None = None, first: int = 20, after: str | None = None
     ) -> DueStepConnection:
         viewer, now, subjects = info.context.viewer, info.context.now, info.context.edge.overdue
-        which = filter.value() if filter else StepFilter()
+        which = filter.value(now) if filter else StepFilter()
         page = await info.context.read(
             lambda session: steps.page(session, viewer, subjects, which, now=now, first=first, after=after)
         )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, false, func, select
@@ -14,6 +14,7 @@ from backend.alerts.tables import AlertRow
 from backend.cases.tables import CaseRow
 from backend.core.counts import counts as counts_of
 from backend.core.filters import between, only
+from backend.core.lists import From, To
 from backend.core.paging import Page
 from backend.core.providers import OverdueSubjects
 from backend.core.sorting import SortColumn, sorted_part
@@ -39,13 +40,15 @@ IN_TIME: Final[ColumnElement[bool]] = func.coalesce(
 
 @dataclass(frozen=True, slots=True)
 class StepFilter:
-    """Steps that became due; `due_to` is not included. `is_late`: True for what was not done in time."""
+    """Steps that became due."""
 
     steps: Sequence[DeadlineStep] | None = None
-    department_ids: Sequence[UUID] | None = None
-    due_from: datetime | None = None
-    due_to: datetime | None = None
-    is_late: bool | None = None
+    department_ids: Annotated[Sequence[UUID] | None, "Who owed them."] = None
+    due_from: From = None
+    due_to: To = None
+    is_late: Annotated[
+        bool | None, "True: not done in time, and those that still are not; false: all others."
+    ] = None
 
 
 def of_deadlines(*columns: Any) -> Select[Any]:

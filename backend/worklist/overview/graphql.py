@@ -11,11 +11,10 @@ from backend.alerts.causes.rules import of_sensor
 from backend.alerts.graphql import AlertGroupNode
 from backend.alerts.grouping.rules import unseen
 from backend.core import data_version
-from backend.core.filters import listed
 from backend.core.graphql.answers import Known, UntilWritten
 from backend.core.graphql.connections import PageInfo
 from backend.core.graphql.context import Info
-from backend.core.graphql.numbers import required_number
+from backend.core.graphql.lists import FilterInput, filter_of
 from backend.core.graphql.text import TextNode
 from backend.core.graphql.tiers import Tier
 from backend.core.session import Session
@@ -248,29 +247,9 @@ class OverviewSourceConnection:
         return cls(edges=edges, page_info=info, total_count=page.total)
 
 
-@strawberry.input(name="OverviewFilter")
-class OverviewFilterInput:
-    area_ids: list[UUID] | None = None
-    area_codes: list[str] | None = None
-    stages: list[Stage] | None = None
-    equipment_ids: list[UUID] | None = None
-    counted_as: list[CountedAs] | None = None
-    explained_by: strawberry.ID | None = strawberry.field(
-        default=None,
-        description="Only those that nobody sees because of this source, and of which nothing else is active"
-        " or unanswered; each is a row of its own.",
-    )
-
-    def value(self) -> OverviewFilter:
-        """Raises Refused: INVALID_INPUT, NOT_FOUND."""
-        return OverviewFilter(
-            area_ids=listed(self.area_ids),
-            area_codes=listed(self.area_codes),
-            stages=listed(self.stages),
-            equipment_ids=listed(self.equipment_ids),
-            counted_as=listed(self.counted_as),
-            explained_by=None if self.explained_by is None else required_number(self.explained_by),
-        )
+@filter_of(OverviewFilter, name="OverviewFilter")
+class OverviewFilterInput(FilterInput[OverviewFilter]):
+    pass
 
 
 @strawberry.type(description="The live picture of a site at one moment.")
@@ -285,7 +264,7 @@ class SiteOverview:
 
     @strawberry.field(description="Of the sources of the filter, or of all.")
     async def counts(self, filter: OverviewFilterInput | None = None) -> OverviewCounts:
-        which = filter.value() if filter else OverviewFilter()
+        which = filter.value(self.taken_at) if filter else OverviewFilter()
         return OverviewCounts.of(rows.counts(self.picture, which))
 
     @strawberry.field(description="One for each stage of each area that has a source.")
@@ -308,7 +287,7 @@ class SiteOverview:
     async def sources(
         self, filter: OverviewFilterInput | None = None, first: int = 60, after: str | None = None
     ) -> OverviewSourceConnection:
-        which = filter.value() if filter else OverviewFilter()
+        which = filter.value(self.taken_at) if filter else OverviewFilter()
         seen = rows.seen_until(after)
         return OverviewSourceConnection.of(rows.page(self.picture, which, first=first, seen=seen))
 

@@ -5,13 +5,14 @@ import binascii
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Annotated, Final, NamedTuple
 from uuid import UUID
 
 import numpy as np
 
 from backend.alerts.grouping.rules import MOST_APART
 from backend.core.errors import ErrorCode, Refused
+from backend.core.lists import Ids
 from backend.core.vocabulary import Stage
 from backend.worklist.overview.rules import (
     COLOURED,
@@ -36,14 +37,20 @@ MOST_SEEN: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class OverviewFilter:
-    """None: whichever. `explained_by`: only those of the row of this source, each a row of its own."""
+    """None: whichever. `explained_by`: only those of the row of this source."""
 
     area_ids: Sequence[UUID] | None = None
     area_codes: Sequence[str] | None = None
     stages: Sequence[Stage] | None = None
     equipment_ids: Sequence[UUID] | None = None
     counted_as: Sequence[CountedAs] | None = None
-    explained_by: int | None = None
+    explained_by: Annotated[
+        int | None,
+        Ids(
+            "Only those that nobody sees because of this source, and of which nothing else is active or"
+            " unanswered; each is a row of its own."
+        ),
+    ] = None
 
 
 class Row(NamedTuple):
