@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.errors import refusal
+from backend.core.http.headers import KEPT_ALONE
 from backend.core.http.requests import known
 from backend.core.http.uploads import receive
 from backend.core.limited_process import WorkerLost
@@ -51,14 +52,6 @@ _STATUS: Final = {
     ErrorCode.PHOTO_TOO_MANY_PIXELS: HTTPStatus.UNPROCESSABLE_ENTITY,
     ErrorCode.PHOTO_HASH_MISMATCH: HTTPStatus.UNPROCESSABLE_ENTITY,
     ErrorCode.INTERNAL: HTTPStatus.SERVICE_UNAVAILABLE,  # the worker died: the phone tries again
-}
-
-SHOWN_AS_PICTURE: Final = {
-    "cache-control": "private, max-age=31536000, immutable",
-    "content-disposition": "inline",
-    "content-security-policy": "sandbox; default-src 'none'",
-    "cross-origin-resource-policy": "same-origin",
-    "x-content-type-options": "nosniff",
 }
 
 
@@ -151,7 +144,7 @@ class PhotoEdge(Generic[V]):
             path = await asyncio.to_thread(partial(self.files.open, sha256, size))
         except Refused as refused:
             return photo_refusal(refused)
-        headers = {**SHOWN_AS_PICTURE, "etag": f'"{sha256}-{size}"'}
+        headers = {**KEPT_ALONE, "etag": f'"{sha256}-{size}"'}
         if request.headers.get("if-none-match") == headers["etag"]:
             return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
         return FileResponse(path, media_type="image/jpeg", headers=headers)

@@ -19,6 +19,7 @@ from backend.cases.evidence.voices_store import VoiceStore
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
 from backend.core.graphql.errors import refusal
+from backend.core.http.headers import KEPT_ALONE
 from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import known
 from backend.core.http.uploads import receive
@@ -31,13 +32,6 @@ _STATUS: Final = {
     ErrorCode.VOICE_NOT_AUDIO: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     ErrorCode.VOICE_HASH_MISMATCH: HTTPStatus.UNPROCESSABLE_ENTITY,
     ErrorCode.PHOTO_TRUNCATED: HTTPStatus.UNPROCESSABLE_ENTITY,
-}
-_HEARD_ONLY: Final = {
-    "cache-control": "private, max-age=31536000, immutable",
-    "content-disposition": "inline",
-    "content-security-policy": "sandbox; default-src 'none'",
-    "cross-origin-resource-policy": "same-origin",
-    "x-content-type-options": "nosniff",
 }
 
 Authenticate = Callable[[Request], Awaitable[Viewer | None]]
@@ -87,7 +81,7 @@ class VoiceEdge:
             path = await asyncio.to_thread(partial(self.files.open, sha256))
         except Refused as refused:
             return refusal(refused, status=_STATUS.get(refused.code))
-        return FileResponse(path, media_type=facts.format, headers=_HEARD_ONLY)
+        return FileResponse(path, media_type=facts.format, headers=KEPT_ALONE)
 
 
 def routes(parts: EdgeParts) -> list[Route]:

@@ -35,6 +35,14 @@ CONTENT_SECURITY_POLICY: Final = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+KEPT_ALONE: Final = {
+    "cache-control": "private, max-age=31536000, immutable",
+    "content-disposition": "inline",
+    "content-security-policy": "sandbox; default-src 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+}
+"""Of a file that is called by its hash: it never changes, and runs nothing if it is opened alone."""
 PROTECTION: Final = {
     "content-security-policy": CONTENT_SECURITY_POLICY,
     "x-content-type-options": "nosniff",

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Edge
+from backend.core.http.headers import KEPT_ALONE
 from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import body, client_address
 from backend.core.http.uploads import receive
@@ -25,7 +26,7 @@ from backend.hazards.anonymous.admission_queries import let_in
 from backend.hazards.anonymous.rules import hash_of_key
 from backend.hazards.timeline import queries as timeline_views
 from backend.hazards.timeline.queries import TimelineView
-from backend.photos.http import RETRY_S, SHOWN_AS_PICTURE, photo_refusal
+from backend.photos.http import RETRY_S, photo_refusal
 from backend.photos.image.queue import PhotoQueue, Sender
 from backend.photos.rules import LARGE_PX, check_length, check_same, check_sha256
 from backend.photos.store import PhotoStore
@@ -83,7 +84,7 @@ class AnonymousPhotos:
             path = await asyncio.to_thread(partial(self.files.open, sha256, LARGE_PX))
         except Refused as refused:
             return photo_refusal(refused)
-        headers = {**SHOWN_AS_PICTURE, "cache-control": "no-store"}
+        headers = {**KEPT_ALONE, "cache-control": "no-store"}
         return FileResponse(path, media_type="image/jpeg", headers=headers)
 
     async def _timeline(self, request: Request) -> TimelineView:
