@@ -3,6 +3,7 @@
 import asyncio
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -233,7 +234,7 @@ def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:
     if table := OBJECTS.get(name):
         return [{"id": str(each)} for each in (*lived.ids(table), uuid4())]
     declared = (each.asked(lived) for each in examples())
-    return next((each[name] for each in (known, *declared) if name in each), [{}])
+    return next((each[name] for each in chain([known], declared) if name in each), [{}])
 
 
 def overviews(lived: Lived) -> dict[str, list[dict[str, Any]]]:

@@ -23,7 +23,7 @@ from backend.core.graphql.plans.execution import Plans
 from backend.core.graphql.shared_viewer import MODULES_OFF, SITES, SharedViewer
 from backend.core.time import EPOCH
 from tests.core.graphql.conftest import living
-from tests.support.documents import QUERIES, QUERIES_TODAY
+from tests.support.documents import QUERIES, QUERIES_TODAY, name_of
 from tests.support.lived_plant import Lived, variables_of
 
 KNOWN: Final = Path(__file__).with_name("per_viewer.json")
@@ -36,16 +36,12 @@ def known() -> dict[str, list[str]]:
     return found
 
 
-def name_of(query: str) -> str:
-    return query.split(maxsplit=1)[0]
-
-
 def asked(lived: Lived, query: str, people: Iterable[str]) -> set[str]:
     """What is asked of these people beside their sites, for every set of variables."""
     found = set()
     with mock.patch.object(Plans, "of", return_value=None):  # a plan would look at it twice
         for person in (getattr(lived.plants, each) for each in people):
-            for variables in variables_of(lived, name_of(query)):
+            for variables in variables_of(lived, name_of(QUERIES[query])):
                 viewer = SharedViewer(person)
                 context = Context(lived.edge, Identity(viewer, uuid4(), EPOCH), "")
                 result: Any = asyncio.run(
@@ -58,17 +54,17 @@ def asked(lived: Lived, query: str, people: Iterable[str]) -> set[str]:
 
 @pytest.mark.parametrize("query", QUERIES_TODAY)
 def test_a_stored_query_asks_no_more_of_its_viewer_than_it_is_known_to(lived: Lived, query: str) -> None:
-    assert asked(lived, query, ("alice",)) <= set(known().get(name_of(query), ()))
+    assert asked(lived, query, ("alice",)) <= set(known().get(name_of(QUERIES[query]), ()))
 
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("query", QUERIES_TODAY)
 def test_what_it_is_known_to_ask_it_asks(lived: Lived, query: str) -> None:
-    assert sorted(asked(lived, query, EVERYBODY)) == known().get(name_of(query), [])
+    assert sorted(asked(lived, query, EVERYBODY)) == known().get(name_of(QUERIES[query]), [])
 
 
 if __name__ == "__main__":
     with TemporaryDirectory() as folder, living(Path(folder)) as lived:
-        found = {name_of(query): sorted(asked(lived, query, EVERYBODY)) for query in QUERIES_TODAY}
+        found = {name_of(QUERIES[query]): sorted(asked(lived, query, EVERYBODY)) for query in QUERIES_TODAY}
     lines = [f" {json.dumps(name)}: {json.dumps(each)}" for name, each in found.items() if each]
     KNOWN.write_text("{\n" + ",\n".join(lines) + "\n}\n")

@@ -1,6 +1,5 @@
 import { defineAsyncComponent } from 'vue'
 import type { Later } from '@/features/nouns'
-import { lastChange } from './lastChange'
 import { behind, lists } from './pack'
 
 export const later: Later = {
@@ -9,7 +8,7 @@ export const later: Later = {
     settings: defineAsyncComponent(() => import('./SuggestionsRow.vue')),
     work: defineAsyncComponent(() => import('./SuggestionsLinks.vue')),
   },
-  last: { suggestion: lastChange },
+  last: { suggestion: async (id) => (await import('./lastChange')).lastChange(id) },
   fate: async (key) => (await import('./fate')).fate(key),
   lists,
   behind,
