@@ -124,7 +124,6 @@ def _item(
     asked: ExtensionView | None = None,
 ) -> CaseWork:
     of_part = asked.extension.extension_id if asked else task.task.task_id if task else None
-    since = asked.extension.asked_at if asked else card.case.opened_at
     return CaseWork(
         item_id=of_part or card.case.case_id,
         noun="case",
@@ -132,8 +131,9 @@ def _item(
         step=words.of("WorkKind", kind),
         place=card.equipment or card.area,
         page=f"/cases/{card.case.case_id}",
-        waiting=Waiting(card.case.tier, card.is_recovered, due_at, since),
+        waiting=Waiting(card.case.tier, card.is_recovered, due_at, card.case.opened_at),
         number=card.case.number,
+        turn=asked.extension.asked_at.isoformat() if asked else "",
         is_decision=asked is not None,
         kind=kind,
         card=card,

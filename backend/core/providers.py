@@ -21,7 +21,8 @@ class WorkItem:
 
     `item_id`: of the thing itself, such as the task of a case. `noun`: as references of events name it.
     `step`: what is to be done, in words. `place`: where. `page`: path that opens it. `number`: orders what
-    waits for the same. `is_decision`: somebody waits for the person's word.
+    waits for the same, and `turn` what has the same number. `is_decision`: somebody waits for the person's
+    word.
     """
 
     item_id: UUID
@@ -32,6 +33,7 @@ class WorkItem:
     page: str
     waiting: Waiting
     number: str
+    turn: str = ""
     is_decision: bool = False
 
     @property
@@ -39,11 +41,11 @@ class WorkItem:
         return None if self.waiting.due_at == NEVER_DUE else self.waiting.due_at
 
     @property
-    def key(self) -> tuple[bool, int, int, datetime, datetime, str, str]:
+    def key(self) -> tuple[bool, int, int, datetime, datetime, str, str, str]:
         """Sort key, of no other item: decisions first, because others wait for them; both in the one order of
         what waits.
         """
-        return not self.is_decision, *self.waiting.key, self.number, str(self.item_id)
+        return not self.is_decision, *self.waiting.key, self.number, self.turn, str(self.item_id)
 
 
 WorkProvider: TypeAlias = Callable[[Session, Viewer], Sequence[WorkItem]]

@@ -36,7 +36,7 @@ def my_worklist(
 
 
 def _key(cursor: str) -> tuple[Any, ...]:
-    return tuple(decode(cursor, bool, int, int, _moment, _moment, str, str))
+    return tuple(decode(cursor, bool, int, int, _moment, _moment, str, str, str))
 
 
 def _moment(text: str) -> datetime:
