@@ -4199,6 +4199,7 @@ Key: TypeAlias = Literal[
 ]
 
 Group: TypeAlias = Literal[
+    "AccidentClassList",
     "AccountLinkKind",
     "AddressKind",
     "AdviceSubject",
@@ -4208,6 +4209,7 @@ Group: TypeAlias = Literal[
     "AlertCondition",
     "AlertState",
     "AlertTransitionKind",
+    "AssessmentMethod",
     "Audience",
     "BacktestVerdict",
     "CaseOutcome",
@@ -4215,6 +4217,7 @@ Group: TypeAlias = Literal[
     "ChannelKind",
     "ConnectionWay",
     "ConsentState",
+    "ControlLevel",
     "CorrectionState",
     "DeadlineStep",
     "DeclineReason",
@@ -4263,6 +4266,7 @@ Group: TypeAlias = Literal[
     "RiskLevel.EMERGENCY",
     "RiskLevel.RISK",
     "Role",
+    "ScoreAxis",
     "SensorKind",
     "SensorState",
     "SetFunction",

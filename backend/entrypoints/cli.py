@@ -19,6 +19,7 @@ from backend.entrypoints.cli_commands.export import export_readings
 from backend.entrypoints.cli_commands.history import demo
 from backend.entrypoints.cli_commands.query import query
 from backend.entrypoints.cli_commands.replay import publish, replay
+from backend.entrypoints.cli_commands.risk_table import risk_table
 from backend.entrypoints.cli_commands.workbooks import import_workbook
 from backend.entrypoints.data_folder import own_files
 
@@ -49,6 +50,7 @@ app.command()(query)
 app.command()(backtest)
 app.command()(replay)
 app.command()(publish)
+app.command("risk-table")(risk_table)
 console = Console()
 errors = Console(stderr=True)
 

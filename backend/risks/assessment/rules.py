@@ -15,7 +15,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 
 HUNDREDTHS: Final = 100
-"""Scores of LEC have one decimal, and never more than two of the three: a product is whole hundredths."""
+"""Likelihood and exposure of LEC have one decimal, a consequence has none: a product is whole hundredths."""
 
 
 class AssessmentMethod(StrEnum):
@@ -177,11 +177,11 @@ def assess(scores: Scores, by: CutoffSet | None = None) -> Assessment:
 
 
 def score_of(scores: LecScores | LsScores) -> float:
-    """Return the product of the scores, exact: 0.1 x 10 x 7 is 7, where floats would say a little more."""
+    """Return the product of the scores, exact: 0.1 x 6 x 7 is 4.2, and not a little more."""
     if isinstance(scores, LsScores):
         return float(scores.likelihood * scores.severity)
-    tenths = round(scores.likelihood * 10) * round(scores.exposure * 10)
-    return tenths * round(scores.consequence) / HUNDREDTHS
+    hundredths = round(scores.likelihood * 10) * round(scores.exposure * 10) * round(scores.consequence)
+    return hundredths / HUNDREDTHS
 
 
 def _prescribed(direct: Direct) -> Assessment:

@@ -61,6 +61,7 @@ export const later = {
   photos: () => import('@locales/en/photos.json'),
   policies: () => import('@locales/en/policies.json'),
   readings: () => import('@locales/en/readings.json'),
+  risks: () => import('@locales/en/risks.json'),
   roster: () => import('@locales/en/roster.json'),
   'sensors.admin': () => import('@locales/en/sensors.admin.json'),
   'sensors.adoption': () => import('@locales/en/sensors.adoption.json'),

@@ -59,6 +59,7 @@ export const later = {
   photos: () => import('@locales/zh/photos.json'),
   policies: () => import('@locales/zh/policies.json'),
   readings: () => import('@locales/zh/readings.json'),
+  risks: () => import('@locales/zh/risks.json'),
   roster: () => import('@locales/zh/roster.json'),
   'sensors.admin': () => import('@locales/zh/sensors.admin.json'),
   'sensors.adoption': () => import('@locales/zh/sensors.adoption.json'),
