@@ -1,40 +1,113 @@
-"""The first measures against an alert: those of its risk, else of its site, else of the product."""
+"""First measures as rows: those that an alert would get now, and the copy that it keeps."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
+from uuid import UUID
 
-from sqlmodel import Session
+from sqlalchemy import select as sql_select
+from sqlmodel import Session, col, select
 
-from backend.alerts.rules import Alert
+from backend.alerts.advice_rules import AdviceKey, AdviceSource, FrozenAdvice, Measured, first_measures
 from backend.alerts.tables import AlertRow
+from backend.core.statements import among, rows
 from backend.core.text import Text
-from backend.core.vocabulary import AlertCondition, Tier
-from backend.sensors.site_advice_rules import SiteAdvice, steps_about, subject_of
-from backend.sensors.site_advice_store import SiteAdvices
-from backend.sensors.store import advice_of
+from backend.sensors.site_advice_rules import SiteAdvice
+from backend.sensors.site_advice_store import advice_of_row
+from backend.sensors.site_advice_tables import SiteAdviceRow
+from backend.sensors.store import own_steps
 from backend.sensors.tables import IndicatorRow
+
+INDICATORS: Final = sql_select(
+    col(IndicatorRow.id), col(IndicatorRow.unit), col(IndicatorRow.standard), col(IndicatorRow.advice)
+).where(among(col(IndicatorRow.id), "indicators"))
+SITE_ADVICE: Final = select(SiteAdviceRow).where(among(col(SiteAdviceRow.site_id), "sites"))
+FROZEN: Final = sql_select(
+    col(AlertRow.id),
+    col(AlertRow.advice),
+    col(AlertRow.advice_from),
+    col(AlertRow.risk_event_id),
+    col(AlertRow.risk_revision_id),
+).where(among(col(AlertRow.id), "alerts"))
 
 
 class FirstMeasures:
+    """First measures of several alerts, or limits, as rules and register stand now. One statement for all
+    indicators and one for all sites, run when the first is asked for; of sites only where an indicator says
+    nothing itself.
+    """
+
+    def __init__(self, session: Session, *, indicator_ids: Iterable[UUID], site_ids: Iterable[UUID]) -> None:
+        self._session = session
+        self._indicator_ids, self._site_ids = set(indicator_ids), set(site_ids)
+
+    def of(self, key: AdviceKey) -> FrozenAdvice:
+        """Return the first measures of one of them. Raises KeyError for an indicator not named before."""
+        measured, advice = self._indicators[key.indicator_id]
+        own = own_steps(advice, key.condition)
+        of_site = () if own else self._of_sites[key.site_id]
+        return first_measures(key, measured, of_indicator=own, of_site=of_site)
+
+    @cached_property
+    def _indicators(self) -> dict[UUID, tuple[Measured, dict[str, list[dict[str, str]]]]]:
+        found = self._session.execute(INDICATORS, {"indicators": list(self._indicator_ids)})
+        return {row.id: (Measured(row.unit, row.standard), row.advice) for row in found}
+
+    @cached_property
+    def _of_sites(self) -> Mapping[UUID, Sequence[SiteAdvice]]:
+        found: defaultdict[UUID, list[SiteAdvice]] = defaultdict(list)
+        for row in rows(self._session, SITE_ADVICE, {"sites": list(self._site_ids)}):
+            found[row.site_id].append(advice_of_row(row))
+        return found
+
+
+class AlertAdvice:
+    """The copies that alerts keep."""
+
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def of(self, alert: Alert) -> list[Text]:
-        """As the page of the alert says them; `queries.advice` does it for many."""
-        row = self._session.get_one(AlertRow, alert.alert_id)
-        indicator = self._session.get_one(IndicatorRow, row.indicator_id)
-        of_site = SiteAdvices(self._session).of_site(alert.site_id).values()
-        return first_measures(indicator, alert.condition, alert.aspect, alert.worst_tier, of_site=of_site)
+    def now(self, keys: Iterable[tuple[UUID, UUID]]) -> FirstMeasures:
+        """Return what alerts of these indicators and sites would be told now; nothing is read yet."""
+        pairs = list(keys)
+        return FirstMeasures(
+            self._session,
+            indicator_ids=(indicator_id for indicator_id, _ in pairs),
+            site_ids=(site_id for _, site_id in pairs),
+        )
+
+    def freeze(self, alert_id: UUID, advice: FrozenAdvice) -> None:
+        """Have the alert keep these steps instead of its former ones."""
+        row = self._session.get_one(AlertRow, alert_id)
+        for name, value in columns_of(advice).items():
+            setattr(row, name, value)
+        self._session.add(row)
+
+    def of(self, alert_id: UUID) -> FrozenAdvice:
+        return self.of_each([alert_id])[alert_id]
+
+    def of_each(self, alert_ids: Iterable[UUID]) -> dict[UUID, FrozenAdvice]:
+        """The copies of these alerts; one statement."""
+        self._session.flush()
+        found = self._session.execute(FROZEN, {"alerts": list(set(alert_ids))})
+        return {row.id: frozen_of(row) for row in found}
 
 
-def first_measures(
-    indicator: IndicatorRow,
-    condition: AlertCondition,
-    aspect: str,
-    tier: Tier,
-    *,
-    of_site: Iterable[SiteAdvice],
-) -> list[Text]:
-    """Return the first measures against this condition of a source. `of_site`: all advice of its site."""
-    subject = subject_of(indicator.unit, indicator.standard, condition, aspect)
-    steps = steps_about(of_site, subject, condition, tier)
-    return advice_of(indicator, condition, aspect, tier=tier, of_site=steps)
+def columns_of(advice: FrozenAdvice) -> dict[str, Any]:
+    return {
+        "advice": [{"zh": each.zh, "en": each.en} for each in advice.steps],
+        "advice_from": advice.source.value,
+        "risk_event_id": advice.risk_event_id,
+        "risk_revision_id": advice.risk_revision_id,
+    }
+
+
+def frozen_of(row: Any) -> FrozenAdvice:
+    """Read the copy of an alert's row."""
+    return FrozenAdvice(
+        tuple(Text(step["zh"], step["en"]) for step in row.advice),
+        AdviceSource(row.advice_from),
+        risk_event_id=row.risk_event_id,
+        risk_revision_id=row.risk_revision_id,
+    )

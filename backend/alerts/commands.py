@@ -7,6 +7,8 @@ from typing import Any, Final
 from uuid import UUID, uuid4
 
 from backend.alerts import rules
+from backend.alerts.advice_rules import AdviceKey
+from backend.alerts.advice_store import AlertAdvice, FirstMeasures
 from backend.alerts.latest_store import LatestAlerts
 from backend.alerts.reminders import commands as reminders
 from backend.alerts.responses.store import Responses
@@ -132,12 +134,17 @@ def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
     current = tx.get(Alerts).open_for(change.key for change in changes)
     around = tx.get(SuppressionStore).contexts(list(sensors.values()), now=tx.now)
     batch = Batch()
-    silences = _raise_silences(tx, _first(changes), sensors, around, current, batch=batch)
+    advice = tx.get(AlertAdvice).now(
+        (each.judged_by, sensors[each.sensor_id].site_id) for each in changes if each.tier is not None
+    )
+    silences = _raise_silences(tx, _first(changes), sensors, around, current, advice=advice, batch=batch)
     moved = {each.sensor_id for each in silences.values()}
     current |= silences
     for change in changes:
         before = current.get(change.key)
-        alert = _apply(tx, sensors[change.sensor_id], change, before, around[change.sensor_id], batch=batch)
+        sensor = sensors[change.sensor_id]
+        context = around[change.sensor_id]
+        alert = _apply(tx, sensor, change, before, context, advice=advice, batch=batch)
         if alert is not before:
             moved.add(change.sensor_id)
         if alert is not None and alert.is_open:
@@ -155,6 +162,7 @@ def _raise_silences(
     around: Mapping[int, SuppressionContext],
     current: Mapping[AlertKey, Alert],
     *,
+    advice: FirstMeasures,
     batch: Batch,
 ) -> dict[AlertKey, Alert]:
     """Raise the silences that begin with these changes, with few statements for all of them."""
@@ -165,7 +173,7 @@ def _raise_silences(
         _decide(tx, sensors[each.sensor_id], each, around[each.sensor_id], before.get(each.sensor_id))
         for each in begin
     ]
-    return _raise_all(tx, decided, batch=batch)
+    return _raise_all(tx, decided, advice=advice, batch=batch)
 
 
 def _first(changes: Iterable[ConditionChange]) -> list[ConditionChange]:
@@ -183,23 +191,26 @@ def _apply(
     alert: Alert | None,
     around: SuppressionContext,
     *,
+    advice: FirstMeasures,
     batch: Batch,
 ) -> Alert | None:
     if change.tier is None:
         return _end(tx, sensor, change, alert, around, batch=batch)
-    tier = _tier_of(tx, change, change.tier)
     if alert is None:
         raised = _decide(tx, sensor, change, around, tx.get(Alerts).latest(change.key))
-        return _raise_all(tx, [raised], batch=batch)[change.key]
+        return _raise_all(tx, [raised], advice=advice, batch=batch)[change.key]
+    tier, limit_tier = _tiers_of(tx, change, change.tier)
     if alert.is_active and alert.tier is tier:
-        return alert
+        return _with_limit_tier(tx, alert, limit_tier)
     due_at = tx.now + policies.in_force(tx, alert.site_id, lambda: sensor.area_id).of(tier).acknowledge_within
     changed, kind = rules.change_tier(alert, tier, at=tx.now, due_at=due_at)
+    changed = replace(changed, limit_tier=limit_tier)
     if kind is AlertTransitionKind.REACTIVATED:
         changed = activate(changed, sampled_us=change.sampled_us, at=tx.now)
     if kind is not AlertTransitionKind.TIER_LOWERED:
         # The sentence on the alert explains the tier it has now; how it began stands in its history.
         tx.get(Alerts).put_cause(alert.alert_id, indicator_id=change.judged_by, cause=_cause(change, sensor))
+        tx.get(AlertAdvice).freeze(alert.alert_id, advice.of(_advice_key(changed, change)))
     changed, step = apply_suppression.decide(tx, sensor, changed, around)
     tx.get(Alerts).put(changed)
     happened = Change(kind, change.value)
@@ -226,7 +237,7 @@ def _decide(
     """`before`: the last alert of the same key. Raises ValueError for a change that ends an alert."""
     if change.tier is None:
         raise ValueError("nothing is raised by what is normal")
-    tier = _tier_of(tx, change, change.tier)
+    tier, limit_tier = _tiers_of(tx, change, change.tier)
     policy = policies.in_force(tx, sensor.site_id, lambda: sensor.area_id)
     alert = Alert(
         alert_id=uuid4(),
@@ -246,15 +257,24 @@ def _decide(
         is_simulated=sensor.is_simulated,
         aspect=change.aspect,
         active_since=tx.now,
+        limit_tier=limit_tier,
     )
     alert, step = apply_suppression.decide(tx, sensor, _going_on(tx, alert, change, before), around)
     return _Raised(sensor, change, alert, step)
 
 
-def _raise_all(tx: Transaction, several: Collection[_Raised], *, batch: Batch) -> dict[AlertKey, Alert]:
-    """Keep new alerts, all before the first is followed. Returns them."""
+def _raise_all(
+    tx: Transaction, several: Collection[_Raised], *, advice: FirstMeasures, batch: Batch
+) -> dict[AlertKey, Alert]:
+    """Keep new alerts with their first measures, all before the first is followed. Returns them."""
     tx.get(Alerts).add_all(
-        (each.alert, each.change.judged_by, _cause(each.change, each.sensor)) for each in several
+        (
+            each.alert,
+            each.change.judged_by,
+            _cause(each.change, each.sensor),
+            advice.of(_advice_key(each.alert, each.change)),
+        )
+        for each in several
     )
     return {
         each.change.key: apply_suppression.follow(
@@ -298,11 +318,33 @@ def _end(
     return apply_suppression.follow(tx, sensor, ended, step, before=alert, happened=happened, batch=batch)
 
 
-def _tier_of(tx: Transaction, change: ConditionChange, tier: Tier) -> Tier:
-    """The worst limit that holds, raised by one where the residual risk is red (product page, section 5)."""
-    if change.condition not in THRESHOLDS or tier is Tier.RED:
-        return tier
-    return raised(tier, is_residual_risk_red=tx.get(Sensors).is_residual_risk_red(change.judged_by))
+def _tiers_of(tx: Transaction, change: ConditionChange, tier: Tier) -> tuple[Tier, Tier | None]:
+    """Return the tier of the alert, and that of the worst limit that holds, None where no limit decides: the
+    first is one worse where the residual risk is red (product page, section 5).
+    """
+    if change.condition not in THRESHOLDS:
+        return tier, None
+    if tier is Tier.RED:
+        return tier, tier
+    is_red = tx.get(Sensors).is_residual_risk_red(change.judged_by)
+    return raised(tier, is_residual_risk_red=is_red), tier
+
+
+def _with_limit_tier(tx: Transaction, alert: Alert, limit_tier: Tier | None) -> Alert:
+    """Keep by which limit an active alert has its tier where that alone changed: a red residual risk makes
+    orange red, and red stays red.
+    """
+    if alert.limit_tier is limit_tier:
+        return alert
+    changed = replace(alert, limit_tier=limit_tier)
+    tx.get(Alerts).put(changed)
+    return changed
+
+
+def _advice_key(alert: Alert, change: ConditionChange) -> AdviceKey:
+    return AdviceKey(
+        alert.site_id, alert.sensor_id, change.judged_by, alert.condition, alert.aspect, alert.worst_tier
+    )
 
 
 def _cause(change: ConditionChange, sensor: Sensor) -> dict[str, Any]:

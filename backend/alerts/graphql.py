@@ -10,12 +10,13 @@ import strawberry
 
 from backend.alerts import bulk_commands, commands
 from backend.alerts import queries as alerts
+from backend.alerts.advice_rules import AdviceSource
 from backend.alerts.causes.graphql import AlertCauseNode
 from backend.alerts.causes.rules import of_sensor
 from backend.alerts.filters_queries import AlertFilter, AlertSortBy, Announced, counts
 from backend.alerts.grouping import queries as groups
 from backend.alerts.grouping.rules import OF_SILENCES, GroupCount, GroupScope, silences
-from backend.alerts.queries import Advice, AlertView, TransitionView
+from backend.alerts.queries import AlertView, TransitionView
 from backend.alerts.rules import AlertState, AlertTransitionKind, Suppression
 from backend.alerts.suppression import explained_queries
 from backend.alerts.suppression.explained_queries import Explained
@@ -210,7 +211,8 @@ class AlertNode:
     is_chattering: bool
     group: AlertGroupNode | None
     case_id: strawberry.Private[UUID | None]
-    first_measures: strawberry.Private[Advice]
+    advice_from: AdviceSource = strawberry.field(description="Whence `advice` comes.")
+    view: strawberry.Private[AlertView]
 
     @classmethod
     def of(cls, view: AlertView, sensor: SensorNode | None = None) -> "AlertNode":
@@ -240,13 +242,16 @@ class AlertNode:
             is_chattering=alert.chatter is not None,
             group=_group_of(view),
             case_id=view.case_id,
-            first_measures=view.advice,
+            advice_from=view.advice_from,
+            view=view,
         )
 
-    @strawberry.field
-    async def advice(self, info: Info) -> list[TextNode]:
-        found = await info.context.load(alerts.advice, self.first_measures)
-        return [TextNode.of(step) for step in found]
+    @strawberry.field(
+        description="What to do first, frozen when it was last raised, active again or worse: what somebody"
+        " answered stays as they read it."
+    )
+    def advice(self) -> list[TextNode]:
+        return [TextNode.of(step) for step in self.view.advice]
 
     @strawberry.field(description="When it got its present tier, or was active at it again.")
     async def tier_since(self, info: Info) -> datetime:

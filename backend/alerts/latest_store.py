@@ -48,7 +48,7 @@ class LatestAlerts:
         """The last silence of each of these sources that had one, over or not; one statement."""
         if not sensor_ids:
             return {}
-        rows = self._session.exec(SILENCES.options(WITHOUT_CAUSE), params={"sensors": list(sensor_ids)})
+        rows = self._session.exec(SILENCES.options(*WITHOUT_CAUSE), params={"sensors": list(sensor_ids)})
         return {row.sensor_id: alert_of(row) for row in rows}
 
     def cases(self, sensor_ids: Collection[int]) -> dict[AlertKey, UUID]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from typing import cast as cast_type
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from backend.alerts.advice_store import first_measures
+from backend.alerts.advice_rules import AdviceSource
 from backend.alerts.filters_queries import (
     IN_SIGHT,
     AlertFilter,
@@ -36,35 +36,27 @@ from backend.core.statements import among, every_column, rows
 from backend.core.text import Text
 from backend.core.time import moment
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import AlertCondition, Tier, TracePoint
+from backend.core.vocabulary import Tier, TracePoint
 from backend.core.waiting import Order, Part, page_of_parts
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
 from backend.sensors import queries as sensors
 from backend.sensors.queries import SensorView
-from backend.sensors.site_advice_rules import SiteAdvice
-from backend.sensors.site_advice_store import advice_of_row
-from backend.sensors.site_advice_tables import SiteAdviceRow
-from backend.sensors.tables import IndicatorRow, SensorRow
+from backend.sensors.tables import SensorRow
 
 ALERTS: Final = cast_type(
     SelectOfScalar[AlertRow],
     sql_select(
-        *(column for column in every_column(AlertRow) if column.name != "cause"),
+        *(column for column in every_column(AlertRow) if column.name not in ("cause", "advice")),
         cast(col(AlertRow.cause), String).label("cause"),
+        cast(col(AlertRow.advice), String).label("advice"),
     ),
 )
-"""Every column; the cause as text, which each reader takes as much from as it needs."""
+"""Every column; cause and advice as text, which each reader takes as much from as it needs."""
 BY_IDS: Final = ALERTS.where(among(col(AlertRow.id), "alerts"), among(col(AlertRow.site_id), "sites"))
 _GROUP: Final = func.coalesce(AlertRow.group_id, AlertRow.id)
 """Id of the group of an alert, else of itself."""
 PAST: Final = (col(AlertRow.worst_tier), col(AlertRow.raised_at), col(AlertRow.id))
-INDICATORS: Final = (
-    select(IndicatorRow)
-    .join(SensorRow, col(SensorRow.id) == IndicatorRow.sensor_id)
-    .where(among(col(IndicatorRow.id), "indicators"), among(col(SensorRow.site_id), "sites"))
-)
-SITE_ADVICE: Final = select(SiteAdviceRow).where(among(col(SiteAdviceRow.site_id), "sites"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +99,7 @@ class StoredCause(msgspec.Struct, frozen=True):
 
 
 STORED: Final = msgspec.json.Decoder(StoredCause)
+STEPS: Final = msgspec.json.Decoder(list[Text])
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,25 +107,18 @@ class AlertView:
     alert: Alert
     sensor: SensorView
     cause: Cause
-    advice: "Advice"
+    stored_advice: str
+    advice_from: AdviceSource
     acknowledged_by: PersonView | None
     case_id: UUID | None
     shelved_by: PersonView | None = None
     group_scope: GroupScope | None = None
     leads_group: bool = True
 
-
-class Advice(NamedTuple):
-    """Key by which `advice` finds the first measures.
-
-    `tier`: the worst that the alert has had; what has calmed down may come back.
-    """
-
-    indicator_id: UUID
-    site_id: UUID
-    condition: AlertCondition
-    aspect: str
-    tier: Tier
+    @property
+    def advice(self) -> list[Text]:
+        """First measures as they were frozen; decoded where somebody reads them, which a list does not."""
+        return STEPS.decode(self.stored_advice)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,24 +157,6 @@ def page(
 def by_ids(session: Session, viewer: Viewer, alert_ids: Iterable[UUID]) -> dict[UUID, AlertView]:
     found = rows(session, BY_IDS, {"alerts": list(set(alert_ids)), "sites": list(viewer.site_ids)})
     return {view.alert.alert_id: view for view in views_of(session, viewer, found)}
-
-
-def advice(session: Session, viewer: Viewer, wanted: Iterable[Advice]) -> dict[Advice, list[Text]]:
-    """The first measures against each of these: of the risk, else of the site, else of the product."""
-    keys = list(wanted)
-    asked = {"indicators": list({key.indicator_id for key in keys}), "sites": list(viewer.site_ids)}
-    found = {row.id: row for row in rows(session, INDICATORS, asked)}
-    of_sites: dict[UUID, list[SiteAdvice]] = {}
-    for row in rows(
-        session, SITE_ADVICE, {"sites": list({key.site_id for key in keys} & set(viewer.site_ids))}
-    ):
-        of_sites.setdefault(row.site_id, []).append(advice_of_row(row))
-    said = {}
-    for key in keys:
-        if (indicator := found.get(key.indicator_id)) is not None:
-            of_site = of_sites.get(key.site_id, ())
-            said[key] = first_measures(indicator, key.condition, key.aspect, key.tier, of_site=of_site)
-    return said
 
 
 def open_of_equipment(
@@ -356,9 +324,8 @@ def views_of(session: Session, viewer: Viewer, found: Sequence[AlertRow]) -> lis
                 alert=alert,
                 sensor=sources[row.sensor_id],
                 cause=_cause_of(cast_type(str, row.cause)),
-                advice=Advice(
-                    row.indicator_id, alert.site_id, alert.condition, alert.aspect, alert.worst_tier
-                ),
+                stored_advice=cast_type(str, row.advice),
+                advice_from=AdviceSource(row.advice_from),
                 acknowledged_by=refs.person(row.acknowledged_by),
                 case_id=row.case_id,
                 shelved_by=refs.person(row.shelved_by),

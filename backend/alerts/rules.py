@@ -117,7 +117,9 @@ class Alert:
     began to ask for an answer, as `asking` keeps it; None: answered, or it never asked.
     `worst_suppressed_tier`: its worst tier since `suppressed_at`. `activations`: event times (microseconds)
     of the last ones, while they count for chattering. `suppression_due_at`: when a suppression of it ends by
-    the clock. `group_id`: alerts of one cause; the worst of them leads.
+    the clock. `group_id`: alerts of one cause; the worst of them leads. `limit_tier`: the present tier as the
+    limits alone say it, before a red residual risk makes it one worse; None where no limit decided, and on
+    alerts that last got their tier before it was kept.
     """
 
     alert_id: UUID
@@ -149,6 +151,7 @@ class Alert:
     activations: tuple[int, ...] = ()
     suppression_due_at: datetime | None = None
     group_id: UUID | None = None
+    limit_tier: Tier | None = None
 
     @property
     def active_from(self) -> datetime:

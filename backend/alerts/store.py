@@ -10,6 +10,8 @@ from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from backend.alerts.advice_rules import FrozenAdvice
+from backend.alerts.advice_store import columns_of
 from backend.alerts.grouping.rules import LIMITS, GroupScope
 from backend.alerts.rules import Alert, Chatter, Shelf, SourceOfCase, Suppression
 from backend.alerts.tables import AlertRow
@@ -25,8 +27,11 @@ from backend.sensors.tables import IndicatorRow, SensorRow
 _HIDING: Final = tuple(each.value for each in Suppression if each.is_hidden)
 """Holds that take an alert out of what people must look at now."""
 
-WITHOUT_CAUSE: Final = defer(AlertRow.cause)  # type: ignore[arg-type]  # SQLModel types columns as values
-"""The cause holds the trace, which is most of the row, and nobody who judges alerts asks for it."""
+WITHOUT_CAUSE: Final = (
+    defer(AlertRow.cause),  # type: ignore[arg-type]  # SQLModel types columns as values
+    defer(AlertRow.advice),  # type: ignore[arg-type]
+)
+"""Cause and advice are most of the row (the cause holds the trace); who judges alerts asks for neither."""
 
 OPEN: Final = (
     select(AlertRow).where(col(AlertRow.is_open), among(col(AlertRow.sensor_id), "sensors")).with_for_update()
@@ -45,12 +50,12 @@ class Alerts:
         self._kept: list[AlertRow] = []
         """A session forgets a row that nobody holds, and would read it again for every step of an alert."""
 
-    def add(self, alert: Alert, *, indicator_id: UUID, cause: dict[str, Any]) -> None:
-        self.add_all([(alert, indicator_id, cause)])
-
-    def add_all(self, several: Iterable[tuple[Alert, UUID, dict[str, Any]]]) -> None:
-        """Keep several new alerts, each with the id of its indicator and its cause."""
-        rows = [AlertRow(**_columns(each), indicator_id=by, cause=cause) for each, by, cause in several]
+    def add_all(self, several: Iterable[tuple[Alert, UUID, dict[str, Any], FrozenAdvice]]) -> None:
+        """Keep several new alerts, each with the id of its indicator, its cause and its first measures."""
+        rows = [
+            AlertRow(**_columns(each), indicator_id=by, cause=cause, **columns_of(advice))
+            for each, by, cause, advice in several
+        ]
         self._session.add_all(rows)
         self._kept += rows
         self._session.flush()
@@ -94,7 +99,7 @@ class Alerts:
             .join(IndicatorRow, col(IndicatorRow.id) == AlertRow.indicator_id)
             .where(one_of(col(AlertRow.case_id), case_ids))
             .order_by(col(AlertRow.raised_at).desc())
-            .options(WITHOUT_CAUSE)
+            .options(*WITHOUT_CAUSE)
         )
         found: dict[UUID, list[SourceOfCase]] = {}
         for row, delay, is_blind in self._session.exec(statement):
@@ -270,7 +275,7 @@ class Alerts:
         self._session.flush()
 
     def _found(self, statement: SelectOfScalar[AlertRow], **params: Any) -> list[Alert]:
-        rows = list(self._session.exec(statement.options(WITHOUT_CAUSE), params=params))
+        rows = list(self._session.exec(statement.options(*WITHOUT_CAUSE), params=params))
         self._kept += rows
         return [alert_of(row) for row in rows]
 
@@ -323,6 +328,7 @@ def alert_of(row: AlertRow) -> Alert:
         activations=tuple(row.activations),
         suppression_due_at=row.suppression_due_at,
         group_id=row.group_id,
+        limit_tier=_tier(row.limit_tier),
     )
 
 
@@ -350,6 +356,7 @@ def _columns(alert: Alert) -> dict[str, Any]:
         "condition": alert.condition.value,
         "aspect": alert.aspect,
         "tier": int(alert.tier),
+        "limit_tier": alert.limit_tier,
         "worst_tier": int(alert.worst_tier),
         "rank": int(alert.rank),
         "is_active": alert.is_active,

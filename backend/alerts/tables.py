@@ -82,6 +82,8 @@ class AlertRow(SQLModel, table=True):
     condition: str
     aspect: str = ""
     tier: int
+    limit_tier: int | None = None
+    """The tier by the limits alone, before a red residual risk raises it."""
     worst_tier: int
     rank: int
     """As `rules.Alert.rank` says after every step: lists order, count and filter by it."""
@@ -99,6 +101,12 @@ class AlertRow(SQLModel, table=True):
     indicator_id: UUID = Field(foreign_key="indicators.id")
     cause: dict[str, Any] = Field(sa_type=Json)
     """Value, limit, times and the trace before, frozen when the alert was raised to its worst tier."""
+    advice: list[dict[str, str]] = Field(sa_type=Json)
+    """First measures, frozen when it was last raised, reactivated or worse; each with `zh` and `en`."""
+    advice_from: str
+    """`advice_rules.AdviceSource`: whence these come."""
+    risk_event_id: UUID | None = None
+    risk_revision_id: UUID | None = None
     active_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
     notified_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """None while people were never notified."""

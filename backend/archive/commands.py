@@ -18,6 +18,7 @@ from math import isfinite
 from typing import Any, Final
 from uuid import UUID
 
+from backend.alerts.advice_store import AlertAdvice
 from backend.alerts.causes.rules import sentence
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
@@ -92,11 +93,13 @@ def _case(frozen: Frozen) -> Any:
 
 
 def _alerts(frozen: Frozen) -> Any:
-    """Each alert with its cause, and why it fired in one sentence."""
+    """Each alert with its cause, why it fired in one sentence, and the first measures that it said."""
     found = []
+    advice = frozen.tx.get(AlertAdvice).of_each(alert.alert_id for alert in frozen.alerts)
     for alert in frozen.alerts:
         cause = frozen.tx.get(Alerts).cause(alert.alert_id)
-        found.append({**asdict(alert), "cause": cause, "why": sentence(alert.condition, cause)})
+        why, said = sentence(alert.condition, cause), advice[alert.alert_id]
+        found.append({**asdict(alert), "cause": cause, "why": why, "advice": said})
     return found
 
 

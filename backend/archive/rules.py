@@ -11,10 +11,11 @@ from backend.people.rules import NOBODY
 Snapshot: TypeAlias = Mapping[str, Any]
 """Parts by name, in types that JSON has; `version` says which."""
 
-SNAPSHOT_VERSION: Final = 5
+SNAPSHOT_VERSION: Final = 6
 """2 adds to 1: trace, deliveries, timeline, names, chain, and what the loop keeps. 3 adds to 2: deadlines,
 follow_ups, related, thread. 4 adds to 3: the photos of linked reports. 5 adds to 4:
-account_links, and by what a signature was made. A snapshot stays as it was written.
+account_links, and by what a signature was made. 6 adds to 5: the first measures of alerts, and the tier by
+their limits. A snapshot stays as it was written.
 """
 
 WORDED: Final = frozenset(
@@ -26,8 +27,8 @@ WORDED: Final = frozenset(
 
 CODE: Final = re.compile(r"[A-Z]+(_[A-Z]+)+|[0-9a-f]{64}")
 
-SILENT: Final = frozenset({"trace", "deliveries", "chain", "cause"})
-"""Parts that hold no words worth finding."""
+SILENT: Final = frozenset({"trace", "deliveries", "chain", "cause", "advice"})
+"""Parts that hold no words worth finding: the first measures are the same on every alert of a kind."""
 
 
 @dataclass(frozen=True, slots=True)

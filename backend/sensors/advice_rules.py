@@ -349,3 +349,14 @@ SYSTEM_ADVICE: Final[Mapping[SystemCondition, Steps]] = {
         ),
     ),
 }
+
+
+def template(unit: str, standard: str, condition: AlertCondition, aspect: str, tier: Tier) -> Steps:
+    """Return the steps of the library about an alert of this aspect and tier, on a source of this unit and
+    standard.
+    """
+    if condition is AlertCondition.SYSTEM and aspect in SYSTEM_ADVICE:
+        return SYSTEM_ADVICE[SystemCondition(aspect)]
+    if condition is AlertCondition.EVENT:
+        return of_event(aspect)
+    return of_unit(unit, standard, condition, tier)

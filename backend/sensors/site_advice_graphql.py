@@ -121,7 +121,10 @@ class SiteAdviceQuery:
 
 @strawberry.type
 class SiteAdviceMutation:
-    @command(returns=advice_node, description="From now on alerts about this say these steps.")
+    @command(
+        returns=advice_node,
+        description="Alerts about this that are raised, active again or worse from now on say these steps.",
+    )
     def change_site_advice(self, tx: Transaction, input: ChangeSiteAdviceInput, by: Viewer) -> UUID:
         return commands.change_advice(
             tx,

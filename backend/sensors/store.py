@@ -1,6 +1,6 @@
 """Sensors with the indicator version in force, as rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -14,7 +14,6 @@ from backend.core.statements import among, rows
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.people.accounts.hand_over_store import hand_over
-from backend.sensors.advice_rules import SYSTEM_ADVICE, of_event, of_unit
 from backend.sensors.gas_rules import SIGNS, plain_unit
 from backend.sensors.rules import (
     Indicator,
@@ -26,7 +25,6 @@ from backend.sensors.rules import (
     SensorState,
     Span,
 )
-from backend.sensors.system_rules import SystemCondition
 from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.sites.tables import SiteRow
 
@@ -226,9 +224,9 @@ class Sensors:
             is_residual_risk_red=row.is_residual_risk_red,
         )
 
-    def advice(self, indicator_id: UUID, condition: AlertCondition) -> list[Text]:
-        row = self._session.get_one(IndicatorRow, indicator_id)
-        return advice_of(row, condition)
+    def advice(self, indicator_id: UUID, condition: AlertCondition) -> tuple[Text, ...]:
+        """Return the steps that are written for the risk itself; none where none are."""
+        return own_steps(self._session.get_one(IndicatorRow, indicator_id).advice, condition)
 
     def is_residual_risk_red(self, indicator_id: UUID) -> bool:
         return self._session.get_one(IndicatorRow, indicator_id).is_residual_risk_red
@@ -324,23 +322,11 @@ def _rate_limit_of(row: IndicatorRow) -> RateLimit | None:
     return RateLimit(row.rate_per_minute, timedelta(seconds=row.rate_window_s), Tier(row.rate_tier))
 
 
-def advice_of(
-    row: IndicatorRow,
-    condition: AlertCondition,
-    aspect: str = "",
-    *,
-    tier: Tier = Tier.RED,
-    of_site: Iterable[Text] = (),
-) -> list[Text]:
-    """Return the first measures: those written for this risk, else those of its site, else from the template
-    library by unit, standard and tier.
-    """
-    own = [Text(step["zh"], step["en"]) for step in row.advice.get(condition, [])] or list(of_site)
-    if not own and condition is AlertCondition.SYSTEM and aspect in SYSTEM_ADVICE:
-        return list(SYSTEM_ADVICE[SystemCondition(aspect)])
-    if not own and condition is AlertCondition.EVENT:
-        return list(of_event(aspect))
-    return own or list(of_unit(row.unit, row.standard, condition, tier))
+def own_steps(
+    advice: Mapping[str, Sequence[Mapping[str, str]]], condition: AlertCondition
+) -> tuple[Text, ...]:
+    """Return the steps that an indicator's column of advice holds against this condition; none if none."""
+    return tuple(Text(step["zh"], step["en"]) for step in advice.get(condition, ()))
 
 
 def _columns(sensor: Sensor) -> dict[str, Any]:

@@ -247,12 +247,12 @@ def _last_noted(session: Session, viewer: Viewer, object_ids: Collection[UUID]) 
 def _around(session: Session, viewer: Viewer) -> dict[PackKind, list[object]]:
     """Return the rights, advice and numbers that decide, beside the objects of a kind, what their pages show.
     An old number to call, or old advice, is worse than a page that is fetched once more: whom to call stands
-    on cases and beside alarms, the advice of the site on alerts, cases and machines.
+    on cases and beside alarms, the advice of the site on machines; an alert keeps its own.
     """
     rights, advice, numbers = _rights(viewer), _advice(session, viewer), _numbers(session, viewer)
     return {
-        PackKind.ALERT: [rights, advice, numbers],
-        PackKind.CASE: [rights, advice, numbers],
+        PackKind.ALERT: [rights, numbers],
+        PackKind.CASE: [rights, numbers],
         PackKind.HAZARD: [rights],
         PackKind.EQUIPMENT: [rights, advice],
     }

@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 from sqlmodel import select as sql_select
 
+from backend.alerts.tables import AlertRow
 from backend.anchors.verification_store import faults_of_site
 from backend.archive import queries as archives
 from backend.cases.tables import CaseArchiveRow
@@ -201,6 +204,66 @@ def test_an_alert_of_before_gets_the_rank_that_it_has_by_its_history(filled: Dat
             "asks again": (3, 3),
         }
         assert connection.execute(others).scalar_one() == 0
+
+
+def test_an_alert_of_before_keeps_what_it_said_whatever_site_and_product_say_later(filled: Database) -> None:
+    """Steps of the indicator, else of the site at that tier, else of the product as it was then."""
+    columns = "site_id, sensor_id, indicator_id, is_simulated, raised_at, acknowledge_due_at, cause"
+    add = text(
+        f"INSERT INTO alerts (id, {columns}, condition, aspect, tier, worst_tier, is_active, "
+        f"is_acknowledged, is_open, changed_at, activations, leads_group) SELECT :id, {columns}, "
+        ":condition, :aspect, 2, :tier, :no, :yes, :no, changed_at, activations, :yes FROM alerts LIMIT 1"
+    )
+    wanted = {
+        ("LIMIT_HIGH", "own", 4): ("INDICATOR", "立即撤离"),
+        ("RATE_OF_CHANGE", "early", 2): ("TEMPLATE", "停止该区域动火，无关人员离开"),
+        ("RATE_OF_CHANGE", "late", 3): ("TEMPLATE", "立即停止动火，禁止开关电器"),
+        ("EVENT", "LEAK@a", 3): ("TEMPLATE", "人员向上风向撤离，无关人员不得靠近"),
+        ("SYSTEM", "DISK_NEARLY_FULL", 3): ("TEMPLATE", "清理磁盘或扩容，磁盘满后无法保存上报和处置"),
+    }
+    with filled.engine.begin() as connection:
+        for condition, aspect, tier in wanted:
+            key = id_of(aspect) if filled.is_postgres else id_of(aspect).hex
+            row = {
+                "id": key,
+                "condition": condition,
+                "aspect": aspect,
+                "tier": tier,
+                "yes": True,
+                "no": False,
+            }
+            connection.execute(add, row)
+
+    migrate(filled)
+
+    def said(session: Session) -> dict[tuple[str, str, int], tuple[str, str]]:
+        return {
+            (row.condition, row.aspect, row.worst_tier): (row.advice_from, row.advice[0]["zh"])
+            for row in session.exec(sql_select(AlertRow))
+        }
+
+    found = filled.read(said)
+    assert {key: found[key] for key in wanted} == wanted
+    assert len(found) > len(wanted), "and those that were there"
+
+
+def test_a_site_of_before_goes_on_saying_its_own_steps_early_ones_early() -> None:
+    """By the very function of the migration: no release kept a filled folder with advice of a site."""
+    frozen = import_module("migrations.versions.20261202_frozen_advice").first_measures
+    indicator = SimpleNamespace(unit="mg/m³", standard="GB/T 50493-2019", advice={})
+    site = [
+        SimpleNamespace(subject="TOXIC_GAS", conditions=["LIMIT_HIGH"], is_early=True, steps=["look"]),
+        SimpleNamespace(subject="TOXIC_GAS", conditions=["LIMIT_HIGH"], is_early=False, steps=["leave"]),
+    ]
+
+    def said(tier: int, condition: str = "LIMIT_HIGH") -> tuple[list[str], str]:
+        found: tuple[list[str], str] = frozen(
+            SimpleNamespace(condition=condition, aspect="", worst_tier=tier), indicator, site
+        )
+        return found
+
+    assert (said(2), said(3)) == ((["look"], "SITE"), (["leave"], "SITE"))
+    assert said(4, "SILENT")[1] == "TEMPLATE"
 
 
 ADDRESS = "198.51.100.7"

@@ -326,23 +326,23 @@ def test_only_who_manages_the_site_looks_and_takes_over(database: Database, plan
 def test_an_alert_shows_the_advice_of_its_site_where_its_risk_has_none(
     database: Database, plants: Plants, clock: FakeClock
 ) -> None:
-    def unwritten(tx: Any) -> UUID:
+    def unwritten(tx: Any) -> None:
         for row in tx.session.exec(select(IndicatorRow)):
             row.unit, row.standard = "ppm", ""
             row.advice = {} if row.sensor_id == plants.gas else row.advice
         tx.session.flush()
+
+    def raised(tx: Any) -> UUID:
         alerts.apply_changes(tx, [over(plants, Tier.RED)])
         return tx.session.exec(select(AlertRow.id)).one()
 
-    alert_id = database.transact(unwritten)
+    database.transact(unwritten)
     apply(database, choice(preview(database, plants), [SetPart.ADVICE]), plants.alice)
+    alert_id = database.transact(raised)
 
     def first_step(viewer: Viewer) -> str:
-        def asked(session: Any) -> str:
-            key = alert_views.by_ids(session, viewer, [alert_id])[alert_id].advice
-            return alert_views.advice(session, viewer, [key])[key][0].zh
-
-        return database.read(asked)
+        found = database.read(lambda s: alert_views.by_ids(s, viewer, [alert_id]))
+        return found[alert_id].advice[0].zh
 
     assert first_step(plants.bob).startswith("按氨泄漏对待")
     assert database.read(lambda s: alert_views.by_ids(s, plants.carol, [alert_id])) == {}

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert, update
 from sqlmodel import col
 
+from backend.alerts.advice_rules import AdviceSource
 from backend.alerts.grouping.rules import GroupScope
 from backend.alerts.suppression.rules import Suppression
 from backend.alerts.tables import AlertRow
@@ -91,10 +92,11 @@ def raise_alert(tx: Transaction, plants: Plants, sensor_id: int, alert: OpenAler
     indicator_id = plants.indicator.indicator_id
     is_so = {"is_active": alert.is_active, "is_acknowledged": alert.is_acknowledged, "is_open": True}
     more = {"condition": alert.condition.value, "aspect": str(uuid4()), "is_simulated": False, "cause": {}}
+    said = {"advice": [], "advice_from": AdviceSource.TEMPLATE.value}
     scope = GroupScope.SITE.value if alert.group_id else None
     group = {"group_id": alert.group_id, "group_scope": scope, "leads_group": True}
     held = {"suppressed_by": alert.suppressed_by.value if alert.suppressed_by else None}
-    content = row | tiers | times | is_so | more | group | held | {"indicator_id": indicator_id}
+    content = row | said | tiers | times | is_so | more | group | held | {"indicator_id": indicator_id}
     tx.session.execute(insert(AlertRow), [content])
 
 

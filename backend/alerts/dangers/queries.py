@@ -7,7 +7,8 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from backend.alerts.queries import Advice, advice
+from backend.alerts.advice_rules import AdviceKey
+from backend.alerts.advice_store import FirstMeasures
 from backend.core.statements import one_of
 from backend.core.text import Text
 from backend.core.viewer import Viewer
@@ -34,7 +35,9 @@ class Danger:
 
 
 def dangers(session: Session, viewer: Viewer, equipment_ids: Iterable[UUID]) -> dict[UUID, list[Danger]]:
-    """Return the dangers of each of these, worst first; four statements."""
+    """Return the dangers of each of these, worst first, with the steps that an alert would be given now; four
+    statements at most.
+    """
     wanted = list(equipment_ids)
     statement = select(SensorRow).where(
         one_of(col(SensorRow.equipment_id), wanted), col(SensorRow.site_id).in_(viewer.site_ids)
@@ -42,10 +45,14 @@ def dangers(session: Session, viewer: Viewer, equipment_ids: Iterable[UUID]) -> 
     sensors = with_indicators(session, session.exec(statement))
     limits = [(sensor, limit) for sensor in sensors for limit in _worst(sensor)]
     keys = {(sensor.sensor_id, limit): _key(sensor, limit) for sensor, limit in limits}
-    said = advice(session, viewer, keys.values())
+    advice = FirstMeasures(
+        session,
+        indicator_ids=(key.indicator_id for key in keys.values()),
+        site_ids=(key.site_id for key in keys.values()),
+    )
     found: dict[UUID, list[Danger]] = {equipment_id: [] for equipment_id in wanted}
     for sensor, limit in sorted(limits, key=lambda each: (-each[1].tier, each[0].sensor_id)):
-        steps = tuple(said.get(keys[sensor.sensor_id, limit], ()))
+        steps = advice.of(keys[sensor.sensor_id, limit]).steps
         if sensor.equipment_id is not None:
             found[sensor.equipment_id].append(
                 Danger(sensor.sensor_id, sensor.name, sensor.unit, limit, steps)
@@ -62,7 +69,8 @@ def _worst(sensor: Sensor) -> list[Limit]:
     return list(worst.values())
 
 
-def _key(sensor: Sensor, limit: Limit) -> Advice:
+def _key(sensor: Sensor, limit: Limit) -> AdviceKey:
     if sensor.indicator is None:
         raise LookupError("a limit of no indicator")
-    return Advice(sensor.indicator.indicator_id, sensor.site_id, CONDITION[limit.side], "", limit.tier)
+    indicator_id, condition = sensor.indicator.indicator_id, CONDITION[limit.side]
+    return AdviceKey(sensor.site_id, sensor.sensor_id, indicator_id, condition, "", limit.tier)

@@ -76,7 +76,7 @@ class AlertGroups:
     def open_of(self, group_id: UUID) -> list[Alert]:
         """Return the open alerts of this group, locked for this transaction."""
         statement = select(AlertRow).where(AlertRow.group_id == group_id, col(AlertRow.is_open))
-        locked = statement.order_by(col(AlertRow.id)).with_for_update().options(WITHOUT_CAUSE)
+        locked = statement.order_by(col(AlertRow.id)).with_for_update().options(*WITHOUT_CAUSE)
         self._kept = list(self._session.exec(locked))
         return [alert_of(row) for row in self._kept]
 

@@ -75,7 +75,7 @@ PARENTS: Final = tuple(
     .where(among(col(SensorRow.id), "sensors"))
     .where(col(InhibitionRow.parent_sensor_id) != SensorRow.id)
     .where(or_(col(AlertRow.is_active), col(AlertRow.normal_at) > bindparam("settled_at")))
-    .options(WITHOUT_CAUSE)
+    .options(*WITHOUT_CAUSE)
     for is_child in IS_CHILD
 )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from backend.archive.dossier.chart import draw
 from backend.archive.dossier.rounds import spoken
@@ -51,7 +51,17 @@ def why(sheet: Sheet) -> Iterator[Block]:
             ("dossier.raised", sheet.time(alert["raised_at"])),
             ("dossier.normal", sheet.time(alert["normal_at"])),
             ("dossier.acknowledged", sheet.signed(alert["acknowledged_by"], alert["acknowledged_at"])),
+            ("alert.advice", _advice(words, alert.get("advice"))),
         )
+
+
+def _advice(words: Words, advice: Mapping[str, Any] | None) -> str:
+    """Return the first measures that an alert said, one a line, and whence; empty where none were kept."""
+    if not advice:
+        return ""
+    said = [f"{n}. {words.text(step)}" for n, step in enumerate(advice["steps"], 1)]
+    source = words.of("AdviceSource", advice["source"])
+    return "\n".join((*said, words.label("alert.adviceFrom", source=source)))
 
 
 def trace(sheet: Sheet) -> Iterator[Block]:

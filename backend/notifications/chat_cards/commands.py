@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from backend.alerts.advice_store import FirstMeasures
+from backend.alerts.advice_store import AlertAdvice
 from backend.alerts.responses.rules import Answer, Response
 from backend.alerts.responses.store import Responses
 from backend.alerts.rules import Alert
@@ -168,12 +168,12 @@ def shown(tx: Transaction, card: Card, token: str) -> ChatCard:
     has_to = not alert.is_acknowledged or (mine is not None and mine.has_yet_to_confirm)
     is_over = not alert.is_open or link is None or tx.now >= link.expires_at
     answers = offered(link.answer if link else None, is_over=is_over, has_to_acknowledge=has_to)
-    language = card.language
+    language, advice = card.language, tx.get(AlertAdvice).of(card.alert_id)
     return ChatCard(
         title=title.in_(language),
         place=place.in_(language),
         value=_value(tx, alert, why, zone).in_(language),
-        advice=[each.in_(language) for each in tx.get(FirstMeasures).of(alert)[:MOST_ADVICE]],
+        advice=[each.in_(language) for each in advice.steps[:MOST_ADVICE]],
         coming=_coming(coming, zone).in_(language) if coming else "",
         said=_said(mine.answer if mine else None, link, language),
         state=_state(alert).in_(language),

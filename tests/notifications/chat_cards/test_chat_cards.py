@@ -7,9 +7,9 @@ import pytest
 from sqlmodel import select
 
 from backend.alerts import commands as alerts
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
 from backend.core.tables import AuditRow
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import AlertCondition, Tier
 from backend.jobs import jobs
 from backend.notifications.answer_links.rules import LinkAnswer, may_follow
 from backend.notifications.chat_cards import showing_commands as showing
@@ -18,6 +18,7 @@ from backend.notifications.chat_cards.rules import CLAIM_FOR, LEASE_FOR, offered
 from backend.notifications.chat_cards.tables import ChatCardRow
 from backend.notifications.rules import DeliveryState
 from backend.people.accounts import disable_commands
+from backend.sensors.tables import IndicatorRow
 from push.tap import Tap
 from tests.support.card_server import CardServer, ShownCard
 from tests.support.chat_plant import PEOPLE, WITHIN_S, ChatPlant
@@ -59,6 +60,21 @@ def test_nobody_has_the_app_open_and_the_others_learn_who_comes_and_that_it_is_o
     red.until(lambda: "这条预警已经结束" in server.card_of("alice").text, "they learn that it is over")
     assert not server.card_of("alice").buttons
     assert not red.alert().is_open
+
+
+def test_a_card_that_is_brought_up_to_date_says_the_steps_that_its_alert_was_raised_with(
+    red: ChatPlant, server: CardServer
+) -> None:
+    def other_steps(tx: Transaction) -> None:
+        for row in tx.session.exec(select(IndicatorRow)):
+            row.advice = {AlertCondition.LIMIT_HIGH: [{"zh": "原地等待", "en": "Stay"}]}
+
+    red.database.transact(other_steps)
+    server.taps("bob", SEEN)
+
+    text = server.card_of("bob").text
+    assert "立即撤离" in text
+    assert "原地等待" not in text
 
 
 def test_a_card_carries_the_link_of_its_delivery_and_no_id_of_an_alert(

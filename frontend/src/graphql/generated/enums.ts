@@ -8,6 +8,9 @@ export type AccountLinkKind = (typeof AccountLinkKind)[number]
 export const AddressKind = ['PHONE', 'EMAIL', 'CHAT'] as const
 export type AddressKind = (typeof AddressKind)[number]
 
+export const AdviceSource = ['RISK', 'INDICATOR', 'SITE', 'TEMPLATE'] as const
+export type AdviceSource = (typeof AdviceSource)[number]
+
 export const AgreementKind = ['DISMISS_CASE', 'DECLINE_REPORT', 'LOOSEN_OBSERVATION_RULES', 'SHORTEN_RETENTION', 'INHIBIT_SOURCE', 'LOOSEN_TAG', 'GRANT_ROLE', 'SWITCH_MODULE_OFF', 'NAME_SECOND_PERSON', 'SHORTEN_LEAVER_RETENTION', 'LENGTHEN_TIMES', 'PAUSE_CHANNEL', 'REMOVE_BEACON', 'REMOVE_OUTLET'] as const
 export type AgreementKind = (typeof AgreementKind)[number]
 

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables } from '../types'
 
-export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', '2ccfc94fbf329514a70d44e3dc3a95c890d1f0747ee7710592e0c10e80d6f899')
+export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', 'f7503539e7731ba4d9988e1e21dfd8c7a2bc678d110beb36a7ea75ff5cd9fbe7')

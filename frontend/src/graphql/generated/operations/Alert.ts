@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'db94472253a8d1f329c28a7b376f8086a2064787f0d9113491a09e9ec9a6f2e7')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'b20721d6af6f0be1ab3970540d3175e091527166244a3ff18187a7a55a27269d')

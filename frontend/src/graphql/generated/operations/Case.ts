@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'e2df9898cbe04abf75124bd1963328e108834a5bde65c8f7ea89991f6da23aea')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'dcebf5fb7918d858a2baf51ee49520b077fda99a714f2b5a15721594743e56dd')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '89c0f421638216b7a1af4eff43f5d97a7889caae7644e6895771a5b519ad31af')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '864e98add0f3a303ec777a80fe07e78bbc34bb84b8f5e94b827bfcf74f930d9c')

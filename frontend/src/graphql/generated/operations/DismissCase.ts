@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', 'e327c4bb0e11a8a4a65f7137c3257022c03fd710e4297a4dfac53d4a390e6168')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '6934cb4ea40902689a6d28808ff0e3812ee3bf92fe4b41293107c72385c8a3a2')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', 'e7bf5b95f058264be958bc8b9e37e51400896d7e0332f56bb8b0e7bc9dfe02a2')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', 'e4706335a395ba0b08ba760a0328fc74b51b83ac08ab4ee1d98a3cc0f986e3ed')

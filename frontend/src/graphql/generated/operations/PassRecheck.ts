@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '92620cad1723e3953e97d410a59ff422fe9d073f790eb71b1771e2a3e41416a3')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '87197ebed48985919745a223d071ca6b245e0495c5b8bf171c21b44f78477f93')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '9fffcea829b7053ebfef982d7224ca655c7a342712029278a871b5ebbe1c205d')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', 'cb81668eef1f0a9ec33c6989584822b4c2abdd055d9efa3526f5d0ba290ab2c9')

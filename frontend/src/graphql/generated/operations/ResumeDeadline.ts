@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ResumeDeadlineMutation, ResumeDeadlineMutationVariables } from '../types'
 
-export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', '96546f038f9554ad92d9d8867d184dcd995fbfa933e04372929aa5d50e029ef2')
+export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', 'e5ec84809cbe78130cd67fd6b8742e9448d4a2b15fff88c6d0fdb3fa302d6ec5')

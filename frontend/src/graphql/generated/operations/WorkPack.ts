@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackQuery, WorkPackQueryVariables } from '../types'
 
-export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', '8c13d34ba5ee6018007733d3274879a4e05ebf8c052e4413c444d7a557f6d5cd')
+export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', '8157d43f582cd7525a1faffa04c7d2e334f50c53af1acd300aa376c53c0e866e')

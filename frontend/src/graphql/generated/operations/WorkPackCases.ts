@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackCasesQuery, WorkPackCasesQueryVariables } from '../types'
 
-export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', '77c9e77782d6f64e4c67d6d0ed1483943af8fc32f5dd186701a69c5c95c3498b')
+export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', '5ae1f06ab72ba80b03421ad16d4e3ee381c9d6a30374926cf6d4da1e5dd055ef')

@@ -1,0 +1,89 @@
+"""First measures 处置建议 against an alert: whose steps are said.
+
+An alert keeps their copy from when it was last raised, reactivated or worse: what people answered stays as
+they read it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+from uuid import UUID
+
+from backend.alerts.danger_rules import is_danger
+from backend.core.text import Text
+from backend.core.vocabulary import AlertCondition, Tier
+from backend.sensors.advice_rules import template
+from backend.sensors.gas_rules import measures_gas
+from backend.sensors.site_advice_rules import SiteAdvice, steps_about, subject_of
+
+
+class AdviceSource(StrEnum):
+    """Whence the first measures of an alert come, from the nearest to the most general."""
+
+    RISK = "RISK"
+    """The event of the register that the source is bound to."""
+    INDICATOR = "INDICATOR"
+    """Written for the risk of the source, on its indicator; the register takes its place."""
+    SITE = "SITE"
+    TEMPLATE = "TEMPLATE"
+    """The library of the product."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenAdvice:
+    """First measures as an alert keeps them, in order, and whence they come. `risk_event_id`,
+    `risk_revision_id`: of the register, with RISK only.
+    """
+
+    steps: tuple[Text, ...]
+    source: AdviceSource
+    risk_event_id: UUID | None = None
+    risk_revision_id: UUID | None = None
+
+
+class AdviceKey(NamedTuple):
+    """Alert, or limit, whose first measures are asked for.
+
+    `indicator_id`: version that judged it; `tier`: the worst so far, for what has calmed down may come back.
+    """
+
+    site_id: UUID
+    sensor_id: int
+    indicator_id: UUID
+    condition: AlertCondition
+    aspect: str
+    tier: Tier
+
+
+class Measured(NamedTuple):
+    """Unit and standard of an indicator: they say which subject and which template fit."""
+
+    unit: str
+    standard: str
+
+
+def first_measures(
+    key: AdviceKey,
+    measured: Measured,
+    *,
+    of_event: FrozenAdvice | None = None,
+    of_indicator: Sequence[Text] = (),
+    of_site: Iterable[SiteAdvice] = (),
+) -> FrozenAdvice:
+    """Choose the first measures: the risk event's, else the indicator's, the site's, the template's.
+
+    `of_event`: steps of the register at this tier; they are said about dangers only (`is_danger`).
+    `of_indicator`: steps about this very condition. `of_site`: all advice of the site, of which that about
+    the subject and condition is said, as early as the tier; about an instrument a site rarely has any.
+    """
+    unit, standard = measured
+    is_gas = measures_gas(unit, standard)
+    if of_event is not None and is_danger(key.condition, is_gas=is_gas):
+        return of_event
+    if of_indicator:
+        return FrozenAdvice(tuple(of_indicator), AdviceSource.INDICATOR)
+    subject = subject_of(unit, standard, key.condition, key.aspect)
+    if steps := steps_about(of_site, subject, key.condition, key.tier):
+        return FrozenAdvice(steps, AdviceSource.SITE)
+    return FrozenAdvice(template(unit, standard, key.condition, key.aspect, key.tier), AdviceSource.TEMPLATE)
