@@ -137,3 +137,12 @@ class HazardGrade(StrEnum):
 
     GENERAL = "GENERAL"
     MAJOR = "MAJOR"
+
+
+class TaskKind(StrEnum):
+    """Kind of a department's task: 设备检修, 现场管控, 生产调度, 其他."""
+
+    REPAIR = "REPAIR"
+    SCENE = "SCENE"
+    REPLAN = "REPLAN"
+    OTHER = "OTHER"

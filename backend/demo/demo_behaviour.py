@@ -6,8 +6,7 @@ from typing import Final
 
 from backend.cases.dismissals_rules import DismissalReason
 from backend.cases.rules import CaseOutcome
-from backend.cases.tasks.rules import TaskKind
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import TaskKind, Tier
 from backend.demo.blueprint import id_of
 from backend.demo.episodes import share_of
 

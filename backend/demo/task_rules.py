@@ -4,10 +4,9 @@ controlled and the production is planned around it.
 
 from typing import Final
 
-from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.task_rules_rules import TaskRule
 from backend.core.text import Text
-from backend.core.vocabulary import Stage, Tier
+from backend.core.vocabulary import Stage, TaskKind, Tier
 from backend.demo.blueprint import SITE_CODE, id_of
 
 _MACHINES: Final = frozenset({Stage.EQUIPMENT})

@@ -7,14 +7,13 @@ from enum import StrEnum
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 from uuid import UUID
 
-from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.task_rules_rules import TaskRule
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import EventKind
 from backend.core.modules import Module
 from backend.core.text import Text
 from backend.core.viewer import Permission
-from backend.core.vocabulary import HazardCategory, Stage, Tier
+from backend.core.vocabulary import HazardCategory, Stage, TaskKind, Tier
 from backend.policies.rules import TierPolicy
 from backend.sensors.camera_events.loosening_rules import loosened
 from backend.sensors.camera_events.rules import ObservationRule

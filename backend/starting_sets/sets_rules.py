@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any, Final
 
-from backend.cases.tasks.rules import TaskKind
 from backend.core.text import Text
-from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, Tier
+from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, TaskKind, Tier
 from backend.sensors.camera_events.rules import ObservationRule
 from backend.sensors.site_advice_rules import SiteAdvice
 from backend.starting_sets.rules import Entry, SetFunction, SetTask, Source, StartingSet, Times, key_of

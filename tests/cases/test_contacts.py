@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from backend.cases.contacts_queries import contacts
-from backend.cases.tasks.rules import TaskKind
 from backend.core.database import Database
 from backend.core.viewer import Viewer
+from backend.core.vocabulary import TaskKind
 from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
 from tests.support.cases import Reports, WorkedCase

@@ -12,10 +12,9 @@ from backend.cases import deadline_commands as deadlines
 from backend.cases.rules import Case
 from backend.cases.store import Cases
 from backend.cases.tasks import commands as tasks
-from backend.cases.tasks.rules import TaskKind
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import TaskKind, Tier
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.store import Deadlines
 from tests.support.cases import dismiss_by_two

@@ -10,12 +10,13 @@ from backend.cases.comments import commands as comments
 from backend.cases.rules import CaseState, RecheckReason
 from backend.cases.tasks import commands as tasks
 from backend.cases.tasks.board_queries import board
-from backend.cases.tasks.rules import TaskKind, TaskState
+from backend.cases.tasks.rules import TaskState
 from backend.cases.tasks.store import Tasks
 from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
+from backend.core.vocabulary import TaskKind
 from tests.scenarios.phones import Phones
 from tests.scenarios.test_loop_in_time import RED, Story, refusal
 from tests.support.departments import with_departments

@@ -11,12 +11,11 @@ from backend.cases.links import commands as links
 from backend.cases.rules import CaseOutcome, RecheckReason
 from backend.cases.store import Cases
 from backend.cases.tasks import commands as tasks
-from backend.cases.tasks.rules import TaskKind
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.idempotency import once
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import TaskKind, Tier
 from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections
 from backend.hazards.rules import DeclineReason, HazardState

@@ -8,13 +8,12 @@ case that crosses stages, as every one of the gas sensors on the pump does.
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.task_rules_rules import TaskRule
 from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.database import Database, Transaction
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import TaskKind, Tier
 from backend.people.rules import Department, Person
 from backend.people.store import People
 from tests.support.plants import Plants, id_of

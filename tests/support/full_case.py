@@ -34,11 +34,10 @@ from backend.cases.recurrence.rules import RootCause
 from backend.cases.rules import RecheckReason
 from backend.cases.store import Cases
 from backend.cases.tasks import commands as tasks
-from backend.cases.tasks.rules import TaskKind
 from backend.core.database import Database
 from backend.core.text import Language
 from backend.core.time import microseconds
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import TaskKind, Tier
 from backend.deadlines import sweep_commands as deadline_sweep
 from backend.hazards import commands as hazards
 from backend.hazards.objections import commands as objections

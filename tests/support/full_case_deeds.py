@@ -17,10 +17,9 @@ from backend.cases.recheck import (
 from backend.cases.recheck.commands import Also
 from backend.cases.rules import Evidence
 from backend.cases.tasks import commands as tasks
-from backend.cases.tasks.rules import TaskKind
 from backend.core.database import Database
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import HazardCategory, HazardGrade
+from backend.core.vocabulary import HazardCategory, HazardGrade, TaskKind
 from backend.hazards import commands as hazards
 from backend.photos.image import demo_pictures as drawings
 from backend.photos.records_store import Photos, Upload

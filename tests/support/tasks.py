@@ -5,11 +5,11 @@ from uuid import UUID, uuid4
 
 from backend.cases.comments import commands as comments
 from backend.cases.tasks import commands as tasks
-from backend.cases.tasks.rules import DepartmentTask, TaskKind
+from backend.cases.tasks.rules import DepartmentTask
 from backend.cases.tasks.store import Tasks
 from backend.core.database import Database, Transaction
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import TaskKind, Tier
 from tests.support.cases import WorkedCase, alert_case
 from tests.support.departments import with_departments
 from tests.support.plants import Plants, photo

@@ -20,7 +20,7 @@ from backend.cases.extensions import commands as extensions
 from backend.cases.rules import Case, Evidence
 from backend.cases.store import Cases
 from backend.cases.tasks import rules
-from backend.cases.tasks.rules import DepartmentTask, TaskAction, TaskKind, TaskState
+from backend.cases.tasks.rules import DepartmentTask, TaskAction, TaskState
 from backend.cases.tasks.store import Tasks
 from backend.cases.tasks.task_rules_rules import at_least
 from backend.core import bulk
@@ -30,6 +30,7 @@ from backend.core.events import Event, EventKind, refs
 from backend.core.modules import Module
 from backend.core.text import Text
 from backend.core.viewer import Permission, Role, Viewer
+from backend.core.vocabulary import TaskKind
 from backend.deadlines import commands as deadlines
 from backend.deadlines.rules import DeadlineStep
 from backend.people.store import People

@@ -15,7 +15,7 @@ from backend.cases.filters_queries import case_holds
 from backend.cases.tables import CaseRow
 from backend.cases.tasks import queries as tasks
 from backend.cases.tasks.queries import TaskView
-from backend.cases.tasks.rules import FINISHED, TaskKind, TaskState
+from backend.cases.tasks.rules import FINISHED, TaskState
 from backend.cases.tasks.tables import TaskRow
 from backend.cases.waiting_queries import recovered_column
 from backend.core.counts import counts as counts_of
@@ -25,7 +25,7 @@ from backend.core.modules import Module
 from backend.core.paging import Page
 from backend.core.sorting import Sort, SortColumn, rank, sorted_part
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import TaskKind, Tier
 from backend.core.waiting import Order, Part, page_of_parts
 from backend.equipment.filters_queries import at_place
 from backend.people.tables import DepartmentRow

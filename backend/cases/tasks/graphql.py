@@ -13,13 +13,7 @@ from backend.cases.extensions.pauses_graphql import PausedDeadlineNode
 from backend.cases.tasks import commands
 from backend.cases.tasks import queries as tasks
 from backend.cases.tasks.queries import TaskView
-from backend.cases.tasks.rules import (
-    TaskAction,
-    TaskKind,
-    TaskState,
-    allowed_actions,
-    may_ask_for_time,
-)
+from backend.cases.tasks.rules import TaskAction, TaskState, allowed_actions, may_ask_for_time
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode
 from backend.core.graphql.context import Context, Info
@@ -28,6 +22,7 @@ from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
 from backend.core.modules import Module
 from backend.core.viewer import Viewer
+from backend.core.vocabulary import TaskKind
 from backend.people.graphql import DepartmentNode
 from backend.people.rules import Person
 

@@ -14,19 +14,11 @@ from backend.cases.rules import MAX_PHOTOS, CaseState
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.viewer import Membership, Permission, Viewer
+from backend.core.vocabulary import TaskKind
 
 MAX_WORK: Final = 200
 MAX_WORDS: Final = 2_000
 ALL_DONE: Final = 100
-
-
-class TaskKind(StrEnum):
-    """设备检修, 现场管控, 生产调度, 其他."""
-
-    REPAIR = "REPAIR"
-    SCENE = "SCENE"
-    REPLAN = "REPLAN"
-    OTHER = "OTHER"
 
 
 class TaskState(StrEnum):

@@ -7,7 +7,6 @@ import strawberry
 
 from backend.cases.tasks import task_rules_commands as commands
 from backend.cases.tasks import task_rules_queries as task_rules
-from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.task_rules_queries import RulesView
 from backend.cases.tasks.task_rules_rules import ALL_OF_IT, RuleSet, TaskRule
 from backend.core.graphql.context import Info
@@ -16,7 +15,7 @@ from backend.core.graphql.text import TextNode
 from backend.core.modules import Module
 from backend.core.text import Text
 from backend.core.viewer import Permission
-from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, Tier
+from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, TaskKind, Tier
 from backend.people.graphql import DepartmentNode, PersonNode
 
 HISTORY = 10

@@ -10,10 +10,10 @@ from typing import Final
 from uuid import UUID
 
 from backend.cases.rules import Case
-from backend.cases.tasks.rules import MAX_WORK, TaskKind
+from backend.cases.tasks.rules import MAX_WORK
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, Tier
+from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, TaskKind, Tier
 
 ALL_OF_IT: Final = 100
 MOST_RULES: Final = 50

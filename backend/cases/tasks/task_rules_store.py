@@ -7,11 +7,10 @@ from uuid import UUID
 from sqlalchemy import delete
 from sqlmodel import Session, col, select
 
-from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.tables import TaskRuleRow, TaskRuleVersionRow
 from backend.cases.tasks.task_rules_rules import RuleSet, TaskRule
 from backend.core.text import Text
-from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, Tier
+from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, TaskKind, Tier
 
 
 class TaskRules:

@@ -17,13 +17,13 @@ from backend.cases.extensions.store import Extensions
 from backend.cases.rules import Case
 from backend.cases.store import Cases
 from backend.cases.tasks import queries as task_views
-from backend.cases.tasks.rules import DepartmentTask, TaskKind
+from backend.cases.tasks.rules import DepartmentTask
 from backend.cases.work_queries import CaseWork, my_work
 from backend.cases.work_rules import WorkKind
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import TaskKind, Tier
 from backend.deadlines import sweep_commands as deadline_sweep
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines

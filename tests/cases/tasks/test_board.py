@@ -9,11 +9,11 @@ from backend.cases.comments import commands as comments
 from backend.cases.comments import queries as comment_views
 from backend.cases.rules import CaseState
 from backend.cases.tasks.board_queries import board
-from backend.cases.tasks.rules import TaskKind
 from backend.cases.work_queries import my_work
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.viewer import Viewer
+from backend.core.vocabulary import TaskKind
 from tests.support.cases import refusal
 from tests.support.departments import Departments
 from tests.support.fakes import FakeClock

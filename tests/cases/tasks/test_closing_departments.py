@@ -3,11 +3,11 @@
 from uuid import UUID
 
 from backend.cases.tasks import commands as tasks
-from backend.cases.tasks.rules import TaskKind
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode
 from backend.core.text import Text
 from backend.core.viewer import Role
+from backend.core.vocabulary import TaskKind
 from backend.people.departments import commands as departments
 from backend.sensors.tables import SensorRow
 from tests.hostile.matrix.objects import join

@@ -12,12 +12,12 @@ from backend.cases.rules import CaseState
 from backend.cases.store import Cases
 from backend.cases.tables import CaseArchiveRow
 from backend.cases.tasks import queries as task_views
-from backend.cases.tasks.rules import TaskKind, TaskState
+from backend.cases.tasks.rules import TaskState
 from backend.cases.tasks.store import Tasks
 from backend.core.audit import Audit
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import TaskKind, Tier
 from backend.deadlines.store import Deadlines
 from tests.support.cases import WorkedCase, dismiss_by_two, refusal
 from tests.support.departments import Departments

@@ -13,7 +13,6 @@ from backend.cases.tasks.rules import (
     NEXT_STATE,
     DepartmentTask,
     TaskAction,
-    TaskKind,
     TaskState,
     advance,
     assign,
@@ -26,7 +25,7 @@ from backend.cases.tasks.task_rules_rules import Concern, TaskRule, matches, mat
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
-from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, Tier
+from backend.core.vocabulary import AlertCondition, HazardCategory, Stage, TaskKind, Tier
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 SITE, OURS, OTHERS = uuid4(), uuid4(), uuid4()

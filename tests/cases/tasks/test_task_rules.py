@@ -10,14 +10,13 @@ from sqlalchemy import text
 from backend.cases.events import TASK_RULES_CHANGED
 from backend.cases.tasks import task_rules_commands as rule_changes
 from backend.cases.tasks import task_rules_queries as views
-from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.task_rules_rules import RuleSet, TaskRule
 from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode
 from backend.core.text import Text
 from backend.core.viewer import Role, Viewer
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import TaskKind, Tier
 from backend.demo import planting as demo
 from backend.demo.plant import DEMO_PLANT
 from backend.sites.rules import Area

@@ -17,11 +17,10 @@ from backend.cases.extensions import commands as extensions
 from backend.cases.extensions.rules import ExtensionKind
 from backend.cases.rules import CaseOutcome
 from backend.cases.tasks import commands as tasks
-from backend.cases.tasks.rules import TaskKind
 from backend.core.database import Database, Transaction
 from backend.core.text import Language, Text
 from backend.core.viewer import Membership, Role, Viewer
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import TaskKind, Tier
 from backend.demo.planting import agree_to_all
 from backend.equipment import document_commands as documents
 from backend.equipment.rules import DocumentKind

@@ -17,7 +17,6 @@ from backend.cases.extensions.tables import ExtensionRow, RemediationPlanRow
 from backend.cases.filters_queries import CaseFilter
 from backend.cases.recurrence.tables import RecurrenceRow, RootCauseRow
 from backend.cases.tables import CaseRow
-from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.tables import TaskRow
 from backend.cases.tasks.task_rules_rules import TaskRule
 from backend.cases.tasks.task_rules_store import TaskRules
@@ -28,7 +27,7 @@ from backend.core.idempotency import once
 from backend.core.text import Text
 from backend.core.time import microseconds
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import TaskKind, Tier
 from backend.deadlines import sweep_commands as deadline_sweep
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.tables import HazardReportRow

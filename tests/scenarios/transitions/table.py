@@ -24,7 +24,6 @@ from backend.cases.extensions.tables import ExtensionRow
 from backend.cases.recheck import evidence_checks_commands as evidence_checks
 from backend.cases.rules import CaseOutcome
 from backend.cases.tasks import task_rules_commands as rule_changes
-from backend.cases.tasks.rules import TaskKind
 from backend.cases.tasks.store import Tasks
 from backend.cases.tasks.tables import TaskRow
 from backend.cases.tasks.task_rules_rules import TaskRule
@@ -32,7 +31,7 @@ from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.database import Transaction
 from backend.core.text import Text
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import HazardGrade, Tier
+from backend.core.vocabulary import HazardGrade, TaskKind, Tier
 from backend.deadlines import sweep_commands as deadline_sweep
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous import commands as anonymity

@@ -4,8 +4,8 @@ from typing import Final
 from uuid import UUID
 
 from backend.cases.tasks import commands as tasks
-from backend.cases.tasks.rules import TaskKind
 from backend.core.database import Transaction
+from backend.core.vocabulary import TaskKind
 from tests.support.actions.action import Command, Deed
 from tests.support.plants import id_of
 
