@@ -50,6 +50,38 @@ def ask(
     Raises Refused: ILLEGAL_TRANSITION where an earlier request waits, and as `rules.check_reason` does.
     """
     rules.check_reason(reason, last=tx.get(Agreements).last_reason(by.person_id))
+    return file_request(
+        tx,
+        kind,
+        about,
+        site_id=site_id,
+        title=title,
+        what=what,
+        reason=reason,
+        by=by.person_id,
+        tier=tier,
+        department_id=department_id,
+        details=details,
+    )
+
+
+def file_request(
+    tx: Transaction,
+    kind: AgreementKind,
+    about: Ref,
+    *,
+    site_id: UUID,
+    title: Text,
+    what: Text,
+    reason: str,
+    by: UUID,
+    tier: Tier | None = None,
+    department_id: UUID | None = None,
+    details: dict[str, Any] | None = None,
+) -> Agreement:
+    """Ask for the word of a second person where the reason was checked already, or none is needed because
+    what is asked for holds until somebody says no. Raises Refused(ILLEGAL_TRANSITION) as `ask`.
+    """
     if tx.get(Agreements).waiting(kind, about.object_id) is not None:
         raise Refused(ErrorCode.ILLEGAL_TRANSITION, "an earlier request is not decided yet")
     asked = Agreement(
@@ -61,14 +93,14 @@ def ask(
         title=title,
         what=what,
         reason=reason.strip(),
-        asked_by=by.person_id,
+        asked_by=by,
         asked_at=tx.now,
         tier=tier,
         details=details or {},
     )
     tx.get(Agreements).put(asked)
-    to = _seconds(tx, asked, department_id) - {by.person_id}
-    _announce(tx, asked, AGREEMENT_ASKED, by=by.person_id, note=asked.reason, to=to)
+    to = _seconds(tx, asked, department_id) - {by}
+    _announce(tx, asked, AGREEMENT_ASKED, by=by, note=asked.reason or None, to=to)
     return asked
 
 

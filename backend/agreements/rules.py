@@ -39,6 +39,8 @@ class AgreementKind(StrEnum):
     PAUSE_CHANNEL = "PAUSE_CHANNEL"
     REMOVE_BEACON = "REMOVE_BEACON"
     REMOVE_OUTLET = "REMOVE_OUTLET"
+    CHANGE_RISK = "CHANGE_RISK"
+    """Confirm a larger or major risk of the register, or put a revision in force that quietens its alarms."""
 
 
 PERMISSIONS: Final = {

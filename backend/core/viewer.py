@@ -76,6 +76,10 @@ class Permission(StrEnum):
     """Plan who of the own department is on duty, and add patterns of shifts."""
     PLAN_EVERY_ROSTER = "PLAN_EVERY_ROSTER"
     """The same for every department of the site, and for its officers."""
+    EDIT_RISKS = "EDIT_RISKS"
+    """Change what the own department, or one below it, answers for in the risk register."""
+    EDIT_ALL_RISKS = "EDIT_ALL_RISKS"
+    """The same for every department of the site."""
 
 
 _EVERYONE: Final = frozenset({Permission.REPORT_HAZARD, Permission.ACKNOWLEDGE})
@@ -87,7 +91,7 @@ PERMISSIONS: Final = {
     | {Permission.DISPOSE, Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}
     | {Permission.PROPOSE_LIMITS, Permission.SHELVE, Permission.EXPORT_READINGS, Permission.FOLLOW_UP}
     | {Permission.MANAGE_TASKS, Permission.DECIDE_EXTENSION, Permission.AGREE, Permission.PLAN_ROSTER}
-    | {Permission.CONFIRM_PEOPLE},
+    | {Permission.CONFIRM_PEOPLE, Permission.EDIT_RISKS},
     Role.OFFICER: _EVERYONE
     | {Permission.DISPOSE, Permission.RECHECK, Permission.TRIAGE, Permission.DISMISS}
     | {Permission.RUN_SIMULATION, Permission.SEE_KPIS}
@@ -98,6 +102,7 @@ PERMISSIONS: Final = {
     | {Permission.REOPEN, Permission.SET_ANONYMITY, Permission.AGREE}
     | {Permission.MANAGE_TASKS, Permission.MANAGE_ALL_TASKS}
     | {Permission.PLAN_ROSTER, Permission.PLAN_EVERY_ROSTER}
+    | {Permission.EDIT_RISKS, Permission.EDIT_ALL_RISKS}
     | {Permission.MANAGE_PEOPLE, Permission.GRANT_ROLES, Permission.MANAGE_SITE, Permission.CONFIRM_PEOPLE},
     Role.EXECUTIVE: _EVERYONE
     | {Permission.RECHECK, Permission.OVERRIDE_SOURCE, Permission.SEE_KPIS}

@@ -26,11 +26,12 @@ MOST_DAYS_BEFORE: Final = 99
 
 
 class DeadlineStep(StrEnum):
-    """Step that has a deadline: respond, dispose (or carry out), recheck."""
+    """Step that has a deadline: respond, dispose (or carry out), recheck, review a risk."""
 
     ACKNOWLEDGE = "ACKNOWLEDGE"
     DISPOSE = "DISPOSE"
     RECHECK = "RECHECK"
+    REVIEW = "REVIEW"
 
 
 @dataclass(frozen=True, slots=True)

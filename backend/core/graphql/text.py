@@ -15,3 +15,12 @@ class TextNode:
     @classmethod
     def of(cls, text: Text) -> "TextNode":
         return cls(zh=text.zh, en=text.en)
+
+
+@strawberry.input(description="Text of a person; the words of one language stand in where none are given.")
+class TextInput:
+    zh: str = ""
+    en: str = ""
+
+    def value(self) -> Text:
+        return Text(self.zh, self.en)

@@ -223,7 +223,8 @@ export type AgreementKind =
   | 'LENGTHEN_TIMES'
   | 'PAUSE_CHANNEL'
   | 'REMOVE_BEACON'
-  | 'REMOVE_OUTLET';
+  | 'REMOVE_OUTLET'
+  | 'CHANGE_RISK';
 
 export type AgreementState =
   | 'ASKED'
@@ -817,7 +818,8 @@ export type CreateDeviceInput = {
 export type DeadlineStep =
   | 'ACKNOWLEDGE'
   | 'DISPOSE'
-  | 'RECHECK';
+  | 'RECHECK'
+  | 'REVIEW';
 
 /** The note is the reason for a no, and must be there then. */
 export type DecideAgreementInput = {
@@ -1084,6 +1086,16 @@ export type ErrorCode =
   | 'OWN_ROLE'
   | 'LAST_ADMINISTRATOR'
   | 'CLOSED'
+  | 'ASSESSMENT_REQUIRED'
+  | 'UNKNOWN_ACCIDENT_CLASS'
+  | 'TOO_MANY_SOURCES'
+  | 'TOO_MANY_MEASURES'
+  | 'SOURCE_NOT_BOUND'
+  | 'RISK_CLOSED'
+  | 'RISK_IN_USE'
+  | 'RISK_IN_DANGER'
+  | 'POST_HAS_RISKS'
+  | 'DEPARTMENT_HAS_RISKS'
   | 'ADVICE_INTO_GAS'
   | 'CELL_REQUIRED'
   | 'CELL_FORMULA'
@@ -1379,6 +1391,7 @@ export type ListName =
   | 'CASES'
   | 'FOLLOW_UPS'
   | 'HAZARD_REPORTS'
+  | 'RISK_EVENTS'
   | 'SOURCES'
   | 'SUGGESTIONS'
   | 'TASKS';
@@ -1570,7 +1583,9 @@ export type Permission =
   | 'MANAGE_SITE'
   | 'MANAGE_CHANNELS'
   | 'PLAN_ROSTER'
-  | 'PLAN_EVERY_ROSTER';
+  | 'PLAN_EVERY_ROSTER'
+  | 'EDIT_RISKS'
+  | 'EDIT_ALL_RISKS';
 
 /** Without plan or position it is taken off the plan. */
 export type PlaceEquipmentInput = {
@@ -2694,6 +2709,24 @@ export type TimelineKind =
   | 'REPORT_SENT_BACK'
   | 'REPORT_TAKEN_ON'
   | 'RETENTION_SET'
+  | 'RISK_CHANGE_ENDED'
+  | 'RISK_CHANGE_PROPOSED'
+  | 'RISK_CLOSED'
+  | 'RISK_CONFIRMED'
+  | 'RISK_DRAFTED'
+  | 'RISK_DRAFT_CHANGED'
+  | 'RISK_IN_FORCE'
+  | 'RISK_OBJECT_ADDED'
+  | 'RISK_OBJECT_CHANGED'
+  | 'RISK_OBJECT_CLOSED'
+  | 'RISK_REVIEWED'
+  | 'RISK_REVIEW_CALLED'
+  | 'RISK_SETTINGS_CHANGED'
+  | 'RISK_UNIT_ADDED'
+  | 'RISK_UNIT_CHANGED'
+  | 'RISK_UNIT_CLOSED'
+  | 'RISK_UNIT_RESUMED'
+  | 'RISK_UNIT_STOPPED'
   | 'ROOT_CAUSE_RECORDED'
   | 'ROSTER_CLOSED'
   | 'SECOND_FACTOR_ADDED'

@@ -1,0 +1,119 @@
+"""Reviews of events: a deadline for each that is in force, called forward by what happens."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID, uuid4
+
+from backend.core.database import Transaction
+from backend.core.events import Event, refs
+from backend.core.text import Text
+from backend.core.viewer import Viewer
+from backend.deadlines import commands as deadlines
+from backend.deadlines.responsible_commands import Post, Responsible, named
+from backend.deadlines.rules import Deadline, DeadlineStep, by_days
+from backend.people.rules import Audience
+from backend.risks.commands import require_edit
+from backend.risks.events import RISK_REVIEW_CALLED, RISK_REVIEWED
+from backend.risks.reviews.rules import Trigger, next_review
+from backend.risks.revisions.rules import EventContent, EventState, RiskEvent
+from backend.risks.revisions.store import RiskEvents
+from backend.risks.rules import checked_reason
+from backend.risks.settings.store import RisksSettings
+
+NOUN: Final = "risk_event"
+STEPS: Final = by_days([-30, -7], {0: [Audience.LEAD], 7: [Audience.OFFICER], 30: [Audience.EXECUTIVE]})
+"""The owner hears a month and a week before, the lead when it is due, the officers a week and the executive
+a month later.
+"""
+AT_ONCE: Final = timedelta(days=7)
+"""Time for a review that something called for."""
+
+
+def begin(tx: Transaction, event: RiskEvent, content: EventContent) -> RiskEvent:
+    """Begin the time until the next review, which ends the one that ran. Returns the event; the caller keeps
+    it.
+    """
+    months = tx.get(RisksSettings).get(event.site_id).review_months
+    due_at = next_review(content, tx.now, months)
+    deadlines.end(tx, event.event_id, DeadlineStep.REVIEW)
+    _begin_deadline(tx, event, content, due_at=due_at)
+    return replace(event, review_due_at=due_at, reviewed_at=tx.now)
+
+
+def review_unchanged(tx: Transaction, event_id: UUID, *, reason: str, version: int, by: Viewer) -> UUID:
+    """Record that the event was reviewed and stays as it is. Returns its id. Raises Refused: NOT_FOUND,
+    NOT_ALLOWED, CONFLICT, REASON_REQUIRED, ILLEGAL_TRANSITION unless it is in force.
+    """
+    event = tx.get(RiskEvents).get(event_id)
+    content = tx.get(RiskEvents).content(event)
+    require_edit(tx, event.site_id, content.owner.department_id, by=by)
+    event.require(EventState.IN_FORCE)
+    why = checked_reason(reason)
+    tx.get(RiskEvents).put(replace(begin(tx, event, content), version=version))
+    about = refs(risk_event=event_id)
+    tx.announce(Event(RISK_REVIEWED, event.site_id, about=about, by=by.person_id, note=why))
+    return event_id
+
+
+def call_review(tx: Transaction, event_id: UUID, trigger: Trigger, *, note: str = "") -> None:
+    """Make the review of an event in force due within a week, for this reason; twice: nothing happens."""
+    event = tx.get(RiskEvents).get(event_id)
+    due_at = tx.now + AT_ONCE
+    if event.state is not EventState.IN_FORCE or (event.review_due_at and event.review_due_at <= due_at):
+        return
+    content = tx.get(RiskEvents).content(event)
+    deadlines.end(tx, event_id, DeadlineStep.REVIEW)
+    _begin_deadline(tx, event, content, due_at=due_at)
+    tx.get(RiskEvents).put(replace(event, review_due_at=due_at))
+    to = responsible_people(tx, event, content)
+    said = trigger.value + (f": {note}" if note else "")
+    about = refs(risk_event=event_id)
+    tx.announce(Event(RISK_REVIEW_CALLED, event.site_id, about=about, note=said, to=tuple(sorted(to))))
+
+
+def end(tx: Transaction, event_id: UUID) -> None:
+    """End the time for a review: the event is closed, or a draft again."""
+    deadlines.end(tx, event_id, DeadlineStep.REVIEW)
+
+
+def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
+    """Return who answers for the event."""
+    event = tx.get(RiskEvents).get(deadline.object_id)
+    return named(tx, _post(event, tx.get(RiskEvents).content(event)))
+
+
+def responsible_people(tx: Transaction, event: RiskEvent, content: EventContent) -> frozenset[UUID]:
+    """Return the people who answer for the event, else their first superiors."""
+    return named(tx, _post(event, content)).people
+
+
+def describe(tx: Transaction, event_id: UUID) -> Text:
+    """Name the event in a message: its code and what can go wrong."""
+    event = tx.get(RiskEvents).get(event_id)
+    title = tx.get(RiskEvents).content(event).title
+    return Text(f"{event.code} {title.zh}", f"{event.code} {title.en}")
+
+
+def _post(event: RiskEvent, content: EventContent) -> Post:
+    owner = content.owner
+    return Post(event.site_id, owner.department_id, owner.person_id, owner.post_id)
+
+
+def _begin_deadline(tx: Transaction, event: RiskEvent, content: EventContent, *, due_at: datetime) -> None:
+    deadlines.begin(
+        tx,
+        Deadline(
+            deadline_id=uuid4(),
+            site_id=event.site_id,
+            noun=NOUN,
+            object_id=event.event_id,
+            step=DeadlineStep.REVIEW,
+            tier=None,
+            policy_id=None,
+            started_at=tx.now,
+            due_at=due_at,
+            owner_id=content.owner.person_id,
+            department_id=content.owner.department_id,
+        ),
+    )

@@ -1,0 +1,339 @@
+"""Events of the register with their contents and revisions."""
+
+from datetime import datetime
+from uuid import UUID
+
+import strawberry
+
+from backend.agreements.graphql import AgreementNode, agreements_among_deciders
+from backend.core.database import Transaction
+from backend.core.graphql.context import Info
+from backend.core.graphql.mutations import command
+from backend.core.graphql.text import TextNode
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import Stage
+from backend.people.graphql import DepartmentNode, PersonNode, department_of, person_of
+from backend.people.posts.graphql import PostNameNode, post_of
+from backend.risks import queries as events
+from backend.risks.assessment.graphql import AccidentClassNode
+from backend.risks.assessment.rules import ControlLevel
+from backend.risks.queries import EventView
+from backend.risks.reviews import commands as reviews
+from backend.risks.revisions import commands, queries
+from backend.risks.revisions.contents_graphql import EventContentInput, EventContentNode, SourceBindingInput
+from backend.risks.revisions.contents_rules import class_of
+from backend.risks.revisions.differences_rules import Difference, DifferenceKind
+from backend.risks.revisions.queries import RevisionView
+from backend.risks.revisions.rules import EventState, Louder, Quietens, RevisionState
+from backend.risks.rules import Owner
+from backend.risks.units_graphql import RiskUnitNode, unit_node
+
+strawberry.enum(EventState, name="RiskEventState")
+strawberry.enum(RevisionState, name="RiskRevisionState")
+strawberry.enum(Quietens, name="RiskQuietens", description="Ways in which a revision quietens alarms.")
+strawberry.enum(Louder, name="RiskLouder")
+strawberry.enum(DifferenceKind, name="RiskDifferenceKind")
+
+
+@strawberry.type(
+    name="RiskDifference",
+    description="`field`: of the content, with dots; `part`: code of the measure or item, id of the source."
+    " Values as JSON.",
+)
+class RiskDifferenceNode:
+    kind: DifferenceKind
+    field: str
+    part: str
+    before: strawberry.scalars.JSON | None
+    after: strawberry.scalars.JSON | None
+
+    @classmethod
+    def of(cls, found: Difference) -> "RiskDifferenceNode":
+        return cls(
+            kind=found.kind, field=found.field, part=found.part, before=found.before, after=found.after
+        )
+
+
+@strawberry.type(name="RiskRevision")
+class RiskRevisionNode:
+    id: UUID
+    number: int
+    state: RevisionState
+    reason: str
+    made_at: datetime
+    waits_for_danger: bool = strawberry.field(
+        description="Stored; it goes to a second person once no alert or case of the event is open."
+    )
+    is_confirmed: bool
+    confirmed_at: datetime | None
+    decline_reason: str | None
+    from_at: datetime | None = strawberry.field(description="In force from then.")
+    until_at: datetime | None
+    closes: bool = strawberry.field(description="It closes the event.")
+    content: EventContentNode | None
+    changes: list[RiskDifferenceNode] = strawberry.field(description="Against what held before it.")
+    quietens: list[Quietens] = strawberry.field(description="For these it waits for a second person.")
+    louder: list[Louder] = strawberry.field(
+        description="Where both lists say something, it waits whole all the same."
+    )
+    author_id: strawberry.Private[UUID]
+    confirmed_by_id: strawberry.Private[UUID | None]
+
+    @classmethod
+    def of(cls, view: RevisionView) -> "RiskRevisionNode":
+        each, effect = view.revision, view.effect
+        return cls(
+            id=each.revision_id,
+            number=each.number,
+            state=each.state,
+            reason=each.reason,
+            made_at=each.made_at,
+            waits_for_danger=each.waits_for_danger,
+            is_confirmed=each.is_confirmed,
+            confirmed_at=each.confirmed_at,
+            decline_reason=each.decline_reason,
+            from_at=each.from_at,
+            until_at=each.until_at,
+            closes=each.content is None,
+            content=EventContentNode.of(each.content) if each.content else None,
+            changes=[RiskDifferenceNode.of(change) for change in view.changes],
+            quietens=sorted(effect.quietens),
+            louder=sorted(effect.louder),
+            author_id=each.author_id,
+            confirmed_by_id=each.confirmed_by,
+        )
+
+    @strawberry.field
+    async def author(self, info: Info) -> PersonNode | None:
+        return await person_of(info, self.author_id)
+
+    @strawberry.field
+    async def confirmed_by(self, info: Info) -> PersonNode | None:
+        return await person_of(info, self.confirmed_by_id)
+
+    @strawberry.field(description="For who may say a word to it, and who asked.")
+    async def agreements(self, info: Info) -> list[AgreementNode]:
+        return await agreements_among_deciders(info, self.id)
+
+
+@strawberry.type(name="RiskEvent", description="What can go wrong in a unit.")
+class RiskEventNode:
+    id: UUID
+    code: str
+    state: EventState
+    title: TextNode
+    stage: Stage
+    accident_class: AccidentClassNode | None
+    inherent_level: int | None
+    residual_level: int | None
+    control_level: ControlLevel | None
+    is_confirmed: bool = strawberry.field(
+        description="False of what holds: a second person has yet to confirm it."
+    )
+    version: int
+    created_at: datetime | None
+    reviewed_at: datetime | None
+    review_due_at: datetime | None
+    is_review_overdue: bool
+    closed_at: datetime | None
+    close_reason: str | None
+    may_edit: bool
+    unit_id: strawberry.Private[UUID]
+    owner: strawberry.Private[Owner]
+
+    @classmethod
+    def of(cls, view: EventView, now: datetime) -> "RiskEventNode":
+        each = view.event
+        found = class_of(view.accident_class)
+        return cls(
+            id=each.event_id,
+            code=each.code,
+            state=each.state,
+            title=TextNode.of(view.title),
+            stage=view.stage,
+            accident_class=AccidentClassNode.of(found) if found else None,
+            inherent_level=view.inherent_level,
+            residual_level=view.residual_level,
+            control_level=view.control_level,
+            is_confirmed=each.is_confirmed,
+            version=each.version,
+            created_at=each.created_at,
+            reviewed_at=each.reviewed_at,
+            review_due_at=each.review_due_at,
+            is_review_overdue=each.review_due_at is not None and each.review_due_at <= now,
+            closed_at=each.closed_at,
+            close_reason=each.close_reason,
+            may_edit=view.may_edit,
+            unit_id=each.unit_id,
+            owner=view.owner,
+        )
+
+    @strawberry.field
+    async def unit(self, info: Info) -> RiskUnitNode:
+        return await unit_node(info, self.unit_id)
+
+    @strawberry.field
+    async def department(self, info: Info) -> DepartmentNode | None:
+        return await department_of(info, self.owner.department_id)
+
+    @strawberry.field
+    async def post(self, info: Info) -> PostNameNode | None:
+        return await post_of(info, self.owner.post_id)
+
+    @strawberry.field
+    async def person(self, info: Info) -> PersonNode | None:
+        return await person_of(info, self.owner.person_id)
+
+    @strawberry.field(description="In force; of a draft its own, of a closed event the last one.")
+    async def content(self, info: Info) -> EventContentNode | None:
+        found = await info.context.load_or_none(queries.contents, self.id)
+        return EventContentNode.of(found) if found else None
+
+    @strawberry.field(description="The newest first.")
+    async def revisions(self, info: Info) -> list[RiskRevisionNode]:
+        return [RiskRevisionNode.of(each) for each in await info.context.load(queries.of_events, self.id)]
+
+    @strawberry.field(description="The revision of an event in force that waits.")
+    async def proposal(self, info: Info) -> RiskRevisionNode | None:
+        found = await info.context.load(queries.of_events, self.id)
+        waiting = (each for each in found if each.revision.state is RevisionState.PROPOSED)
+        first = None if self.state is EventState.DRAFT else next(waiting, None)
+        return RiskRevisionNode.of(first) if first else None
+
+
+@strawberry.input
+class DraftRiskEventInput:
+    operation_id: UUID
+    unit_id: UUID
+    code: str
+    content: EventContentInput
+
+
+@strawberry.input
+class ChangeRiskDraftInput:
+    operation_id: UUID
+    event_id: UUID
+    version: int
+    content: EventContentInput
+
+
+@strawberry.input
+class PutRiskInForceInput:
+    operation_id: UUID
+    event_id: UUID
+    version: int
+
+
+@strawberry.input(
+    description="What quietens alarms waits for a second person: `asksSecondPerson` asks one for this reason."
+)
+class ReviseRiskEventInput:
+    operation_id: UUID
+    event_id: UUID
+    version: int
+    content: EventContentInput
+    reason: str = ""
+    asks_second_person: bool = False
+
+
+@strawberry.input
+class CloseRiskEventInput:
+    operation_id: UUID
+    event_id: UUID
+    version: int
+    reason: str
+    asks_second_person: bool = False
+
+
+@strawberry.input
+class BindRiskSourceInput:
+    operation_id: UUID
+    event_id: UUID
+    version: int
+    binding: SourceBindingInput
+
+
+@strawberry.input
+class WithdrawRiskRevisionInput:
+    operation_id: UUID
+    revision_id: UUID
+
+
+@strawberry.input(description="Reviewed, and it stays as it is.")
+class ReviewRiskEventInput:
+    operation_id: UUID
+    event_id: UUID
+    version: int
+    reason: str
+
+
+async def event_node(info: Info, event_id: UUID) -> RiskEventNode:
+    return RiskEventNode.of(await info.context.load(events.by_ids, event_id), info.context.now)
+
+
+async def events_of(info: Info, event_ids: list[UUID]) -> list[RiskEventNode]:
+    """The events with these ids, in this order."""
+    found = [await info.context.load_or_none(events.by_ids, each) for each in event_ids]
+    return [RiskEventNode.of(view, info.context.now) for view in found if view]
+
+
+@strawberry.type
+class RevisionsQuery:
+    @strawberry.field
+    async def risk_event(self, info: Info, id: UUID) -> RiskEventNode | None:
+        found = await info.context.load_or_none(events.by_ids, id)
+        return RiskEventNode.of(found, info.context.now) if found else None
+
+
+@strawberry.type
+class RevisionsMutation:
+    @command(returns=event_node, description="A draft, which no alarm reads.")
+    def draft_risk_event(self, tx: Transaction, input: DraftRiskEventInput, by: Viewer) -> UUID:
+        content = input.content.value()
+        return commands.draft_event(tx, input.unit_id, input.code, content, by=by)
+
+    @command(returns=event_node)
+    def change_risk_draft(self, tx: Transaction, input: ChangeRiskDraftInput, by: Viewer) -> UUID:
+        content = input.content.value()
+        return commands.change_draft(tx, input.event_id, content, version=input.version, by=by)
+
+    @command(returns=event_node, description="A larger or major risk then waits for a second person.")
+    def put_risk_in_force(self, tx: Transaction, input: PutRiskInForceInput, by: Viewer) -> UUID:
+        return commands.put_in_force(tx, input.event_id, version=input.version, by=by)
+
+    @command(returns=event_node, description="What makes it louder, or neither, holds at once.")
+    def revise_risk_event(self, tx: Transaction, input: ReviseRiskEventInput, by: Viewer) -> UUID:
+        return commands.revise_event(
+            tx,
+            input.event_id,
+            input.content.value(),
+            reason=input.reason,
+            version=input.version,
+            asks_second_person=input.asks_second_person,
+            by=by,
+        )
+
+    @command(returns=event_node, description="A draft at once, what holds by the word of a second person.")
+    def close_risk_event(self, tx: Transaction, input: CloseRiskEventInput, by: Viewer) -> UUID:
+        return commands.close_event(
+            tx,
+            input.event_id,
+            reason=input.reason,
+            version=input.version,
+            asks_second_person=input.asks_second_person,
+            by=by,
+        )
+
+    @command(returns=event_node, description="Holds at once, for alerts that are active, too.")
+    def bind_risk_source(self, tx: Transaction, input: BindRiskSourceInput, by: Viewer) -> UUID:
+        binding = input.binding.value()
+        return commands.bind_source(tx, input.event_id, binding, version=input.version, by=by)
+
+    @command(returns=event_node)
+    def withdraw_risk_revision(self, tx: Transaction, input: WithdrawRiskRevisionInput, by: Viewer) -> UUID:
+        return commands.withdraw_revision(tx, input.revision_id, by=by)
+
+    @command(returns=event_node)
+    def review_risk_event(self, tx: Transaction, input: ReviewRiskEventInput, by: Viewer) -> UUID:
+        reason, version = input.reason, input.version
+        return reviews.review_unchanged(tx, input.event_id, reason=reason, version=version, by=by)
