@@ -15,6 +15,7 @@ from backend.agreements.role_grants import commands as role_grants
 from backend.agreements.rules import AgreementKind
 from backend.agreements.second_people import commands as second_people
 from backend.alerts import events as alerts
+from backend.alerts import risk_commands as risks_of_alerts
 from backend.alerts.reminders import commands as reminders
 from backend.alerts.suppression import commands as suppression
 from backend.alerts.suppression import parents_commands as parents
@@ -49,6 +50,11 @@ from backend.people.accounts.disable_commands import hands_over
 from backend.people.privacy import events as privacy
 from backend.policies import commands as policies
 from backend.readings import retention_commands as retention
+from backend.risks import events as register
+from backend.risks import reactions_commands as risks
+from backend.risks.revisions import commands as revisions
+from backend.risks.revisions.store import RiskEvents
+from backend.risks.store import RiskTree
 from backend.roster import commands as roster
 from backend.sensors import commands as sensors
 from backend.sensors.camera_events import commands as observation_rules
@@ -72,6 +78,7 @@ AGREED: Final[Mapping[AgreementKind, CarriesOut]] = {
     AgreementKind.PAUSE_CHANNEL: channels.pause_agreed,
     AgreementKind.REMOVE_BEACON: beacons.remove_agreed,
     AgreementKind.REMOVE_OUTLET: outlets.remove_agreed,
+    AgreementKind.CHANGE_RISK: revisions.carry_out_agreed,
 }
 """Function that does what a second person has agreed to, by the kind of the agreement."""
 
@@ -79,17 +86,23 @@ REACTIONS: Final[Reactions] = {
     sites.MODULE_SWITCHED_ON: (anonymity.follow_module,),
     sites.MODULE_SWITCHED_OFF: (observation_rules.follow_module,),
     sites.AREA_CHANGED: (tags.follow_area, observation_rules.follow_area),
-    sites.AREA_MOVED: (tags.follow_area, observation_rules.follow_area, policies.keep_times_of_moved_area),
+    sites.AREA_MOVED: (
+        tags.follow_area,
+        observation_rules.follow_area,
+        policies.keep_times_of_moved_area,
+        risks.follow_area,
+    ),
     sites.AREA_CLOSED: (
         equipment.keep_area_of_equipment,
         sensors.keep_area_of_sources,
         beacons.keep_area,
         outlets.keep_area,
+        risks.keep_area,
     ),
     equipment_events.EQUIPMENT_CHANGED: (tags.follow_equipment,),
-    equipment_events.EQUIPMENT_MOVED_ON: (suppression.follow_equipment,),
-    people.POST_CLOSED: (sensors.keep_post,),
-    people.DEPARTMENT_CLOSED: (sensors.keep_department, tasks.keep_department),
+    equipment_events.EQUIPMENT_MOVED_ON: (suppression.follow_equipment, risks.follow_machine),
+    people.POST_CLOSED: (sensors.keep_post, risks.keep_post),
+    people.DEPARTMENT_CLOSED: (sensors.keep_department, tasks.keep_department, risks.keep_department),
     alerts.ALERT_RAISED: (case_of_alert.follow_alerts, notified.note_notified, reminders.ask_everybody),
     alerts.SOURCES_FELL_SILENT: (
         case_of_alert.follow_alerts,
@@ -115,14 +128,21 @@ REACTIONS: Final[Reactions] = {
         dismissals.end_where_over,
         reminders.end,
         chat_cards.follow_alert,
+        risks_of_alerts.send_stored,
     ),
-    alerts.ALERT_WITHDRAWN: (dismissals.end_where_over, reminders.end, chat_cards.follow_alert),
+    alerts.ALERT_WITHDRAWN: (
+        dismissals.end_where_over,
+        reminders.end,
+        chat_cards.follow_alert,
+        risks_of_alerts.send_stored,
+    ),
     alerts.ALERT_SHELVED: (reminders.end,),
     alerts.ALERT_SUPPRESSED: (reminders.end,),
     alerts.ALERT_ACKNOWLEDGED: (
         case_of_alert.acknowledge_with_alert,
         reminders.follow_acknowledgement,
         chat_cards.follow_alert,
+        risks_of_alerts.send_stored,
     ),
     alerts.ALERT_ON_THE_WAY: (reminders.note_next_step, chat_cards.follow_alert),
     alerts.ALERT_CANNOT_COME: (chat_cards.follow_alert,),
@@ -134,6 +154,7 @@ REACTIONS: Final[Reactions] = {
     notices.CHANNEL_CHANGED: (beacons.follow_channel,),
     notices.CHANNEL_RESUMED: (beacons.follow_channel,),
     agreements.AGREEMENT_GIVEN: (carries_out(AGREED),),
+    agreements.AGREEMENT_DECLINED: (revisions.follow_declined,),
     cases.CASE_ACKNOWLEDGED: (timeline.notify_reporters,),
     cases.TASK_ASSIGNED: (case_of_alert.note_next_step,),
     cases.TASK_STARTED: (case_of_alert.note_next_step,),
@@ -144,7 +165,10 @@ REACTIONS: Final[Reactions] = {
     cases.DISPOSAL_SUBMITTED: (timeline.notify_reporters, case_of_alert.note_next_step),
     cases.RECHECK_FAILED: (timeline.notify_reporters,),
     cases.CASE_REOPENED: (timeline.notify_reporters,),
-    cases.CASE_ARCHIVED: (archive.freeze, timeline.notify_reporters),
+    cases.CASE_ARCHIVED: (archive.freeze, timeline.notify_reporters, risks_of_alerts.send_stored),
+    register.RISK_IN_FORCE: (risks_of_alerts.follow_risk,),
+    register.RISK_CLOSED: (risks_of_alerts.follow_risk,),
+    register.RISK_CHANGE_ENDED: (risks_of_alerts.follow_risk,),
     cases.HAZARD_GRADE_RAISED: (hazards.raise_grade,),
     accounts.PERSON_DISABLED: (
         hands_over(Sensors),
@@ -153,6 +177,8 @@ REACTIONS: Final[Reactions] = {
         hands_over(Tasks),
         hands_over(FollowUps),
         hands_over(Suggestions),
+        hands_over(RiskTree),
+        hands_over(RiskEvents),
         roster.cancel_shifts_of,
         pushes.end_of_sign_ins,
     ),

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from uuid import UUID, uuid4
 
 from backend.alerts.grouping.store import AlertGroups
+from backend.alerts.owners_store import AlertOwners
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.core.database import Transaction
@@ -47,11 +48,10 @@ def suspend(tx: Transaction, suppressed: Collection[Alert]) -> None:
 
 
 def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
-    """Return the person responsible for the source of the alert."""
+    """Return who answers for the alert: the owner of its risk, else of its source."""
     if deadline.alert_id is None:
         raise LookupError("a deadline of no alert")
-    sensor_id = tx.get(Alerts).peek(deadline.alert_id).sensor_id
-    sensor = tx.get(Sensors).one(sensor_id)
+    sensor = tx.get(AlertOwners).source(tx.get(Alerts).peek(deadline.alert_id))
     post = Post(deadline.site_id, sensor.department_id, sensor.responsible_id, sensor.post_id)
     return named(tx, post)
 

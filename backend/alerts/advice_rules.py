@@ -13,6 +13,7 @@ from uuid import UUID
 from backend.alerts.danger_rules import is_danger
 from backend.core.text import Text
 from backend.core.vocabulary import AlertCondition, Tier
+from backend.risks.bindings.rules import BoundRisk
 from backend.sensors.advice_rules import template
 from backend.sensors.gas_rules import measures_gas
 from backend.sensors.site_advice_rules import SiteAdvice, steps_about, subject_of
@@ -33,7 +34,7 @@ class AdviceSource(StrEnum):
 @dataclass(frozen=True, slots=True)
 class FrozenAdvice:
     """First measures as an alert keeps them, in order, and whence they come. `risk_event_id`,
-    `risk_revision_id`: of the register, with RISK only.
+    `risk_revision_id`: of the event of the register that speaks for a danger, also where it has no steps.
     """
 
     steps: tuple[Text, ...]
@@ -67,23 +68,27 @@ def first_measures(
     key: AdviceKey,
     measured: Measured,
     *,
-    of_event: FrozenAdvice | None = None,
+    speaks: BoundRisk | None = None,
     of_indicator: Sequence[Text] = (),
     of_site: Iterable[SiteAdvice] = (),
 ) -> FrozenAdvice:
     """Choose the first measures: the risk event's, else the indicator's, the site's, the template's.
 
-    `of_event`: steps of the register at this tier; they are said about dangers only (`is_danger`).
+    `speaks`: the event of the register that speaks for dangers of the source (`is_danger`), at this tier.
     `of_indicator`: steps about this very condition. `of_site`: all advice of the site, of which that about
     the subject and condition is said, as early as the tier; about an instrument a site rarely has any.
     """
     unit, standard = measured
     is_gas = measures_gas(unit, standard)
-    if of_event is not None and is_danger(key.condition, is_gas=is_gas):
-        return of_event
+    event_id, revision_id = None, None
+    if speaks is not None and is_danger(key.condition, is_gas=is_gas):
+        event_id, revision_id = speaks.event_id, speaks.revision_id
+        if steps := speaks.steps.at(key.tier):
+            return FrozenAdvice(steps, AdviceSource.RISK, event_id, revision_id)
     if of_indicator:
-        return FrozenAdvice(tuple(of_indicator), AdviceSource.INDICATOR)
+        return FrozenAdvice(tuple(of_indicator), AdviceSource.INDICATOR, event_id, revision_id)
     subject = subject_of(unit, standard, key.condition, key.aspect)
     if steps := steps_about(of_site, subject, key.condition, key.tier):
-        return FrozenAdvice(steps, AdviceSource.SITE)
-    return FrozenAdvice(template(unit, standard, key.condition, key.aspect, key.tier), AdviceSource.TEMPLATE)
+        return FrozenAdvice(steps, AdviceSource.SITE, event_id, revision_id)
+    steps = template(unit, standard, key.condition, key.aspect, key.tier)
+    return FrozenAdvice(steps, AdviceSource.TEMPLATE, event_id, revision_id)

@@ -13,6 +13,8 @@ from backend.alerts.advice_rules import AdviceKey, AdviceSource, FrozenAdvice, M
 from backend.alerts.tables import AlertRow
 from backend.core.statements import among, rows
 from backend.core.text import Text
+from backend.risks.bindings.rules import BoundRisk, concerning
+from backend.risks.bindings.store import BoundRisks
 from backend.sensors.site_advice_rules import SiteAdvice
 from backend.sensors.site_advice_store import advice_of_row
 from backend.sensors.site_advice_tables import SiteAdviceRow
@@ -34,12 +36,19 @@ FROZEN: Final = sql_select(
 
 class FirstMeasures:
     """First measures of several alerts, or limits, as rules and register stand now. One statement for all
-    indicators and one for all sites, run when the first is asked for; of sites only where an indicator says
-    nothing itself.
+    indicators, one for all sites and one for all events of the register, run when the first is asked for; of
+    sites only where an indicator says nothing itself.
     """
 
-    def __init__(self, session: Session, *, indicator_ids: Iterable[UUID], site_ids: Iterable[UUID]) -> None:
-        self._session = session
+    def __init__(
+        self,
+        session: Session,
+        *,
+        indicator_ids: Iterable[UUID],
+        site_ids: Iterable[UUID],
+        sensor_ids: Iterable[int],
+    ) -> None:
+        self._session, self._sensor_ids = session, set(sensor_ids)
         self._indicator_ids, self._site_ids = set(indicator_ids), set(site_ids)
 
     def of(self, key: AdviceKey) -> FrozenAdvice:
@@ -47,7 +56,16 @@ class FirstMeasures:
         measured, advice = self._indicators[key.indicator_id]
         own = own_steps(advice, key.condition)
         of_site = () if own else self._of_sites[key.site_id]
-        return first_measures(key, measured, of_indicator=own, of_site=of_site)
+        speaks = next(iter(concerning(self.bound_to(key.sensor_id), key.condition, key.aspect)), None)
+        return first_measures(key, measured, speaks=speaks, of_indicator=own, of_site=of_site)
+
+    def bound_to(self, sensor_id: int) -> Sequence[BoundRisk]:
+        """Return the events of the register that a source is bound to."""
+        return self._bound.get(sensor_id, ())
+
+    @cached_property
+    def _bound(self) -> Mapping[int, Sequence[BoundRisk]]:
+        return BoundRisks(self._session).of_each(self._sensor_ids)
 
     @cached_property
     def _indicators(self) -> dict[UUID, tuple[Measured, dict[str, list[dict[str, str]]]]]:
@@ -68,13 +86,14 @@ class AlertAdvice:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    def now(self, keys: Iterable[tuple[UUID, UUID]]) -> FirstMeasures:
-        """Return what alerts of these indicators and sites would be told now; nothing is read yet."""
-        pairs = list(keys)
+    def now(self, keys: Iterable[tuple[UUID, UUID, int]]) -> FirstMeasures:
+        """Return what alerts of these indicators, sites and sources would say now; nothing is read yet."""
+        found = list(keys)
         return FirstMeasures(
             self._session,
-            indicator_ids=(indicator_id for indicator_id, _ in pairs),
-            site_ids=(site_id for _, site_id in pairs),
+            indicator_ids=(indicator_id for indicator_id, _, _ in found),
+            site_ids=(site_id for _, site_id, _ in found),
+            sensor_ids=(sensor_id for _, _, sensor_id in found),
         )
 
     def freeze(self, alert_id: UUID, advice: FrozenAdvice) -> None:

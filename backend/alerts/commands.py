@@ -24,6 +24,8 @@ from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import AlertCondition, AlertKey, ConditionChange, Tier, raised
 from backend.deadlines import commands as deadlines
 from backend.policies import commands as policies
+from backend.risks.bindings.rules import BoundRisk
+from backend.risks.bindings.rules import is_red as is_red_risk
 from backend.sensors.rules import Sensor
 from backend.sensors.store import Sensors
 
@@ -135,7 +137,9 @@ def _apply_all(tx: Transaction, changes: Sequence[ConditionChange]) -> set[int]:
     around = tx.get(SuppressionStore).contexts(list(sensors.values()), now=tx.now)
     batch = Batch()
     advice = tx.get(AlertAdvice).now(
-        (each.judged_by, sensors[each.sensor_id].site_id) for each in changes if each.tier is not None
+        (each.judged_by, sensors[each.sensor_id].site_id, each.sensor_id)
+        for each in changes
+        if each.tier is not None
     )
     silences = _raise_silences(tx, _first(changes), sensors, around, current, advice=advice, batch=batch)
     moved = {each.sensor_id for each in silences.values()}
@@ -170,7 +174,14 @@ def _raise_silences(
     begin = [each for each in begin if each.key not in current]
     before = tx.get(LatestAlerts).silences([each.sensor_id for each in begin])
     decided = [
-        _decide(tx, sensors[each.sensor_id], each, around[each.sensor_id], before.get(each.sensor_id))
+        _decide(
+            tx,
+            sensors[each.sensor_id],
+            each,
+            around[each.sensor_id],
+            before.get(each.sensor_id),
+            bound=advice.bound_to(each.sensor_id),
+        )
         for each in begin
     ]
     return _raise_all(tx, decided, advice=advice, batch=batch)
@@ -196,10 +207,11 @@ def _apply(
 ) -> Alert | None:
     if change.tier is None:
         return _end(tx, sensor, change, alert, around, batch=batch)
+    bound = advice.bound_to(change.sensor_id)
     if alert is None:
-        raised = _decide(tx, sensor, change, around, tx.get(Alerts).latest(change.key))
+        raised = _decide(tx, sensor, change, around, tx.get(Alerts).latest(change.key), bound=bound)
         return _raise_all(tx, [raised], advice=advice, batch=batch)[change.key]
-    tier, limit_tier = _tiers_of(tx, change, change.tier)
+    tier, limit_tier = _tiers_of(tx, change, change.tier, bound)
     if alert.is_active and alert.tier is tier:
         return _with_limit_tier(tx, alert, limit_tier)
     due_at = tx.now + policies.in_force(tx, alert.site_id, lambda: sensor.area_id).of(tier).acknowledge_within
@@ -233,11 +245,13 @@ def _decide(
     change: ConditionChange,
     around: SuppressionContext,
     before: Alert | None,
+    *,
+    bound: Sequence[BoundRisk],
 ) -> _Raised:
     """`before`: the last alert of the same key. Raises ValueError for a change that ends an alert."""
     if change.tier is None:
         raise ValueError("nothing is raised by what is normal")
-    tier, limit_tier = _tiers_of(tx, change, change.tier)
+    tier, limit_tier = _tiers_of(tx, change, change.tier, bound)
     policy = policies.in_force(tx, sensor.site_id, lambda: sensor.area_id)
     alert = Alert(
         alert_id=uuid4(),
@@ -318,7 +332,9 @@ def _end(
     return apply_suppression.follow(tx, sensor, ended, step, before=alert, happened=happened, batch=batch)
 
 
-def _tiers_of(tx: Transaction, change: ConditionChange, tier: Tier) -> tuple[Tier, Tier | None]:
+def _tiers_of(
+    tx: Transaction, change: ConditionChange, tier: Tier, bound: Sequence[BoundRisk]
+) -> tuple[Tier, Tier | None]:
     """Return the tier of the alert, and that of the worst limit that holds, None where no limit decides: the
     first is one worse where the residual risk is red (product page, section 5).
     """
@@ -326,7 +342,7 @@ def _tiers_of(tx: Transaction, change: ConditionChange, tier: Tier) -> tuple[Tie
         return tier, None
     if tier is Tier.RED:
         return tier, tier
-    is_red = tx.get(Sensors).is_residual_risk_red(change.judged_by)
+    is_red = is_red_risk(bound, change.condition) or tx.get(Sensors).is_residual_risk_red(change.judged_by)
     return raised(tier, is_residual_risk_red=is_red), tier
 
 

@@ -87,6 +87,21 @@ class Alerts:
         sensors = list({key[0] for key in wanted})
         return {alert.key: alert for alert in self._found(OPEN, sensors=sensors) if alert.key in wanted}
 
+    def active_of_sensors(self, sensor_ids: Iterable[int]) -> list[tuple[Alert, UUID, dict[str, Any]]]:
+        """Return the active alerts of these sources, each with its indicator and its cause."""
+        statement = select(AlertRow).where(
+            one_of(col(AlertRow.sensor_id), sensor_ids), col(AlertRow.is_active), col(AlertRow.is_open)
+        )
+        found = self._session.exec(statement.with_for_update())
+        return [(alert_of(row), row.indicator_id, row.cause) for row in found]
+
+    def risk_events_of(self, alert_ids: Iterable[UUID]) -> set[UUID]:
+        """Return the events of the register that speak for these alerts."""
+        statement = select(AlertRow.risk_event_id).where(
+            one_of(col(AlertRow.id), alert_ids), col(AlertRow.risk_event_id).is_not(None)
+        )
+        return {each for each in self._session.exec(statement) if each}
+
     def of_case(self, case_id: UUID) -> list[SourceOfCase]:
         """The alerts of a case, latest first, with what a recheck must know of their sources."""
         return self.of_cases([case_id]).get(case_id, [])

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from backend.alerts.causes.rules import brief, of_sensor
 from backend.alerts.latest_store import LatestAlerts
+from backend.alerts.owners_store import AlertOwners
 from backend.alerts.reminders import commands as reminders
 from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
@@ -165,7 +166,7 @@ def _title(tx: Transaction, alert: Alert) -> Text:
 
 
 def _open(tx: Transaction, alert: Alert) -> UUID:
-    sensor = tx.get(Sensors).one(alert.sensor_id)
+    sensor = tx.get(AlertOwners).source(alert)
     case = cases.new_case(
         tx,
         site_id=alert.site_id,

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from backend.cases import commands, queries, work_queries
+from backend.cases import commands, queries, risk_queries, work_queries
 from backend.cases import filters_queries as filters
 from backend.cases.escalation import filters_queries as follow_up_lists
 from backend.cases.escalation import follow_ups_commands as follow_ups
@@ -12,12 +12,14 @@ from backend.cases.tasks import filters_queries as tasks
 from backend.core.nouns import CodesInWords, HomeCounts, Noun, Subject, Work
 from backend.deadlines.responsible_commands import Responsibility
 from backend.photos.queries import PhotoFinder
+from backend.risks.revisions.dangers_commands import OpenDangers
 
 NOUN: Final = Noun(
     "case",
     (
         Subject("/cases/{}", rank=1, describe=commands.describe),
         Responsibility(deadlines.responsible, when_overdue=follow_ups.begin_automatic),
+        OpenDangers(risk_queries.in_danger),
         HomeCounts(queries.home_counts),
         Work(work_queries.my_work),
         PhotoFinder(evidence.find),

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Final
 from uuid import UUID
 
+from backend.alerts.owners_store import AlertOwners
 from backend.alerts.responses.store import Responses
 from backend.alerts.store import Alerts
 from backend.cases.store import Cases
@@ -25,7 +26,6 @@ from backend.policies.rules import TierPolicy
 from backend.roster import commands as roster
 from backend.roster.rules import Duty, Line, OnDuty, present
 from backend.sensors.rules import Sensor
-from backend.sensors.store import Sensors
 
 
 def recipients(tx: Transaction, event: Event) -> set[UUID]:
@@ -76,7 +76,7 @@ def _by_tier_policy(tx: Transaction, event: Event) -> set[UUID]:
     alert_ids = event.refs_of("alert")
     if event.tier is None or not alert_ids:
         return set()
-    sources = tx.get(Sensors).get(tx.get(Alerts).peek(alert_id).sensor_id for alert_id in alert_ids)
+    sources = tx.get(AlertOwners).sources([tx.get(Alerts).peek(alert_id) for alert_id in alert_ids])
     # Those of one place and owner call the same people.
     distinct = {
         (each.area_id, each.department_id, each.responsible_id, each.post_id): each

@@ -19,6 +19,10 @@ from backend.core.database import Database, Transaction
 from backend.core.print.words import Words
 from backend.core.text import Language, Text
 from backend.core.vocabulary import AlertCondition, Tier
+from backend.risks.assessment.rules import RiskLevel
+from backend.risks.bindings.rules import BoundRisk
+from backend.risks.revisions.rules import BoundSide, EmergencySteps
+from backend.risks.rules import NO_OWNER
 from backend.sensors.advice_rules import FLAMMABLE_GAS, FLAMMABLE_GAS_EARLY
 from backend.sensors.site_advice_rules import MEASURED_DANGER, SiteAdvice
 from backend.sensors.site_advice_store import SiteAdvices
@@ -179,9 +183,20 @@ INSTRUMENT = {AlertCondition.SILENT, AlertCondition.STUCK, AlertCondition.BAD_QU
 def test_only_a_danger_takes_the_steps_of_the_register(condition: AlertCondition, unit: str) -> None:
     key = AdviceKey(UUID(int=1), 1, UUID(int=2), condition, "", Tier.RED)
     of_event = FrozenAdvice((EAST,), AdviceSource.RISK, UUID(int=3), UUID(int=4))
+    speaks = BoundRisk(
+        event_id=UUID(int=3),
+        revision_id=UUID(int=4),
+        code="R-1",
+        sensor_id=1,
+        side=BoundSide.BOTH,
+        observations=frozenset(),
+        residual_level=RiskLevel.LARGER,
+        owner=NO_OWNER,
+        steps=EmergencySteps(urgent=(EAST,)),
+    )
     is_broken = condition in INSTRUMENT or (condition is AlertCondition.OUT_OF_RANGE and unit == "kPa")
 
-    found = first_measures(key, Measured(unit, ""), of_event=of_event, of_indicator=(WEST,))
+    found = first_measures(key, Measured(unit, ""), speaks=speaks, of_indicator=(WEST,))
 
     assert is_danger(condition, is_gas=unit == "ppm") is not is_broken
     assert found == (FrozenAdvice((WEST,), AdviceSource.INDICATOR) if is_broken else of_event)

@@ -35,7 +35,7 @@ class Danger:
 
 
 def dangers(session: Session, viewer: Viewer, equipment_ids: Iterable[UUID]) -> dict[UUID, list[Danger]]:
-    """Return the dangers of each of these, worst first, with the steps that an alert would be given now; four
+    """Return the dangers of each of these, worst first, with the steps that an alert would be given now; five
     statements at most.
     """
     wanted = list(equipment_ids)
@@ -49,6 +49,7 @@ def dangers(session: Session, viewer: Viewer, equipment_ids: Iterable[UUID]) -> 
         session,
         indicator_ids=(key.indicator_id for key in keys.values()),
         site_ids=(key.site_id for key in keys.values()),
+        sensor_ids=(key.sensor_id for key in keys.values()),
     )
     found: dict[UUID, list[Danger]] = {equipment_id: [] for equipment_id in wanted}
     for sensor, limit in sorted(limits, key=lambda each: (-each[1].tier, each[0].sensor_id)):

@@ -10,6 +10,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.alerts.events import ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP
+from backend.alerts.owners_store import AlertOwners
 from backend.alerts.reminders.rules import Reminder, ReminderKind, advanced
 from backend.alerts.reminders.store import AlertReminders
 from backend.alerts.responses.rules import Answer
@@ -170,7 +171,7 @@ def _begin(tx: Transaction, alert: Alert, kind: ReminderKind, policy: TierPolicy
 
 
 def _around(tx: Transaction, alert: Alert) -> tuple[Sensor, TierPolicy]:
-    sensor = tx.get(Sensors).one(alert.sensor_id)
+    sensor = tx.get(AlertOwners).source(alert)
     return sensor, _policy(tx, alert, sensor)
 
 

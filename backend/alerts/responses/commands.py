@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from backend.alerts.commands import acknowledge_alert
+from backend.alerts.owners_store import AlertOwners
 from backend.alerts.reminders import commands as reminders
 from backend.alerts.responses.rules import Answer
 from backend.alerts.responses.store import Responses
@@ -18,7 +19,6 @@ from backend.deadlines.events import ESCALATED
 from backend.deadlines.responsible_commands import Post, first_of
 from backend.deadlines.rules import SUPERIORS, Deadline, DeadlineStep
 from backend.deadlines.store import Deadlines
-from backend.sensors.store import Sensors
 
 
 def answer_alert(
@@ -68,7 +68,7 @@ def answers_to(tx: Transaction, alert: Alert) -> dict[UUID, Answer]:
 
 def _notify_next(tx: Transaction, alert: Alert, by: UUID) -> None:
     """Notify the next rung of the acknowledgement ladder; where that is over, the first superiors."""
-    sensor = tx.get(Sensors).one(alert.sensor_id)
+    sensor = tx.get(AlertOwners).source(alert)
     post = Post(alert.site_id, sensor.department_id, sensor.responsible_id, sensor.post_id)
     case_id = tx.get(Alerts).case_id_of(alert.alert_id)
     about = refs(alert=alert.alert_id, case=case_id)

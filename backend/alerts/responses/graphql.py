@@ -81,12 +81,11 @@ class AlarmNode:
 
     @classmethod
     def of(cls, alarm: Alarm) -> "AlarmNode":
-        sensor = alarm.view.sensor.sensor
         return cls(
             id=alarm.view.alert.alert_id,
             alert=AlertNode.of(alarm.view),
             is_mine=alarm.is_mine,
-            owner=Owner(sensor.site_id, sensor.responsible_id, sensor.post_id),
+            owner=alarm.owner,
         )
 
     @strawberry.field(description="Who comes, who cannot, who saw it, who was notified.")
@@ -102,7 +101,7 @@ class AlarmNode:
         found = await info.context.load_or_none(queries.winds, self.owner.site_id)
         return WindNode.of(found) if found else None
 
-    @strawberry.field(description="Of the people responsible for its source.")
+    @strawberry.field(description="Of who answers for it: for its risk, else for its source.")
     async def calls(self, info: Info) -> list[AlarmCallNode]:
         found = await info.context.load_or_none(queries.calls, self.owner)
         return [AlarmCallNode.of(each) for each in found or ()]

@@ -1,6 +1,6 @@
 """The alarms of a viewer, who was notified of each, who was shown it and who comes, and whom one can call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy import select as core_select
 from sqlmodel import Session, col, select
 
 from backend.alerts.filters_queries import IN_SIGHT, conditions, waiting_order
+from backend.alerts.owners_store import EventOwner, event_owners
 from backend.alerts.queries import ALERTS, AlertView, views_of
 from backend.alerts.responses.rules import Response
 from backend.alerts.responses.store import response_of
@@ -41,6 +42,7 @@ class Alarm:
 
     view: AlertView
     is_mine: bool
+    owner: "Owner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ class ResponseView:
 
 
 class Owner(NamedTuple):
-    """Owner of a source: a person, or whoever holds a post."""
+    """Owner of an alert, by its risk or its source: a person, or whoever holds a post."""
 
     site_id: UUID
     person_id: UUID | None
@@ -89,7 +91,8 @@ def alarms(session: Session, viewer: Viewer, *, with_unanswered: bool) -> list[A
     views = views_of(session, viewer, rows(session, statement))
     shown = [view.alert.alert_id for view in views]
     mine = set(session.exec(select(AlertRow.id).where(one_of(col(AlertRow.id), shown), is_mine)))
-    return [Alarm(view, view.alert.alert_id in mine) for view in views]
+    owners = event_owners(session, shown)
+    return [Alarm(view, view.alert.alert_id in mine, _owner(view, owners)) for view in views]
 
 
 def responses(session: Session, viewer: Viewer, alert_ids: Iterable[UUID]) -> dict[UUID, list[ResponseView]]:
@@ -183,3 +186,11 @@ def _is_notified(viewer: Viewer) -> ColumnElement[bool]:
 
 def _order(response: Response) -> tuple[bool, bool, str]:
     return (response.answer is None, response.shown_at is None, str(response.answer or ""))
+
+
+def _owner(view: AlertView, owners: Mapping[UUID, EventOwner]) -> Owner:
+    """Return who answers for an alert: the owner of the event that speaks for it, else of its source."""
+    event, sensor = owners.get(view.alert.alert_id), view.sensor.sensor
+    if event is not None:
+        return Owner(sensor.site_id, event.person_id, event.post_id)
+    return Owner(sensor.site_id, sensor.responsible_id, sensor.post_id)

@@ -1,0 +1,61 @@
+"""Alerts follow the register: active ones take the tier that the bound events give them now."""
+
+from typing import Any
+from uuid import UUID
+
+from backend.alerts.commands import THRESHOLDS, apply_changes
+from backend.alerts.store import Alerts
+from backend.core.database import Transaction
+from backend.core.events import Event
+from backend.core.vocabulary import ConditionChange, TracePoint, raised
+from backend.risks.bindings.rules import is_red
+from backend.risks.bindings.store import BoundRisks
+from backend.risks.revisions import commands as revisions
+
+
+def follow_risk(tx: Transaction, happened: Event) -> None:
+    """A revision holds, or an event is closed: the active limit alerts of the sources that it is or was bound
+    to get worse, or milder, with it. Twice: nothing happens.
+    """
+    event_id = happened.ref("risk_event")
+    if event_id is None:
+        return
+    bound = tx.get(BoundRisks)
+    sensors = bound.ever_bound(event_id)
+    now = bound.of_each(sensors)
+    changes = []
+    for alert, indicator_id, cause in tx.get(Alerts).active_of_sensors(sensors):
+        if alert.condition not in THRESHOLDS or alert.limit_tier is None:
+            continue
+        red = is_red(now.get(alert.sensor_id, ()), alert.condition)
+        if raised(alert.limit_tier, is_residual_risk_red=red) is not alert.tier:
+            changes.append(_again(alert.sensor_id, alert, indicator_id, cause))
+    apply_changes(tx, changes)
+
+
+def send_stored(tx: Transaction, happened: Event) -> None:
+    """An alert or case is over: what was stored under it goes to a second person 归档后送批."""
+    alert_ids = set(happened.refs_of("alert"))
+    for case_id in happened.refs_of("case"):
+        alert_ids |= {alert.alert_id for alert, _, _ in tx.get(Alerts).of_case(case_id)}
+    sensors = {tx.get(Alerts).peek(each).sensor_id for each in alert_ids}
+    events = tx.get(BoundRisks).events_of(sensors) | tx.get(Alerts).risk_events_of(alert_ids)
+    revisions.send_stored(tx, events)
+
+
+def _again(sensor_id: int, alert: Any, indicator_id: UUID, cause: dict[str, Any]) -> ConditionChange:
+    """Return the change that gave the alert its limit, to be judged anew."""
+    return ConditionChange(
+        sensor_id=sensor_id,
+        condition=alert.condition,
+        tier=alert.limit_tier,
+        sampled_us=cause["sampled_us"],
+        value=cause["value"],
+        limit=cause["limit"],
+        lasted_us=round(cause["held_for_s"] * 1_000_000),
+        indicator_id=indicator_id,
+        indicator_version=cause["indicator_version"],
+        trace=tuple(TracePoint(at, value) for at, value in cause["trace"]),
+        aspect=alert.aspect,
+        why=cause["why"],
+    )
