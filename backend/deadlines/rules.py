@@ -34,6 +34,10 @@ class DeadlineStep(StrEnum):
     REVIEW = "REVIEW"
 
 
+STEPS_OF_CASE: Final = (DeadlineStep.ACKNOWLEDGE, DeadlineStep.DISPOSE, DeadlineStep.RECHECK)
+"""Steps for which a policy gives time, in their order."""
+
+
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """One step of one object, and its deadline. `noun`: of the object, as in the references of events; a task

@@ -9,7 +9,6 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event
 from backend.equipment.rules import EquipmentState
 from backend.equipment.store import EquipmentStore
-from backend.risks.bindings.store import BoundRisks
 from backend.risks.reviews.commands import call_review
 from backend.risks.reviews.rules import Trigger
 from backend.risks.revisions.store import RiskEvents
@@ -61,12 +60,6 @@ def follow_area(tx: Transaction, happened: Event) -> None:
     if area_id is not None:
         units = (unit.unit_id for unit in tx.get(RiskTree).units_in(area_id))
         _review_units(tx, units, Trigger.AREA_MOVED, "")
-
-
-def review_bound(tx: Transaction, sensor_id: int, *, note: str) -> None:
-    """Limits or a rule of a source changed: the events that it is bound to are reviewed."""
-    for event_id in sorted(tx.get(BoundRisks).events_of([sensor_id])):
-        call_review(tx, event_id, Trigger.LIMITS_CHANGED, note=note)
 
 
 def _review_units(tx: Transaction, units: Iterable[UUID], trigger: Trigger, note: str) -> None:

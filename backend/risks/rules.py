@@ -100,11 +100,6 @@ class UnitStop:
     ended_by: UUID | None = None
 
 
-def owner_of(part: RiskObject | RiskUnit) -> Owner:
-    """Return who answers for an object or a unit."""
-    return Owner(part.department_id, part.post_id, part.person_id)
-
-
 def may_edit(
     viewer: Viewer, department_id: UUID | None, parents: Mapping[UUID, UUID | None], *, site_id: UUID
 ) -> bool:

@@ -10,7 +10,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.context import Info
 from backend.core.graphql.tiers import Tier
 from backend.core.viewer import Permission
-from backend.deadlines.rules import DeadlineStep
+from backend.deadlines.rules import STEPS_OF_CASE, DeadlineStep
 from backend.worklist.policy_preview_queries import StepPreview, preview
 
 LONGEST_S: Final = 90 * 86_400
@@ -49,7 +49,7 @@ class PolicyPreviewQuery:
         seconds = (acknowledge_within_s, dispose_within_s, recheck_within_s)
         if not all(0 < each <= LONGEST_S for each in seconds):
             raise Refused(ErrorCode.INVALID_INPUT, "times are a second to 90 days")
-        within = {step: timedelta(seconds=each) for step, each in zip(DeadlineStep, seconds, strict=True)}
+        within = {step: timedelta(seconds=each) for step, each in zip(STEPS_OF_CASE, seconds, strict=True)}
         found = await info.context.read(
             lambda session: preview(session, viewer, site_id, tier, within, now=now, area_id=area_id)
         )

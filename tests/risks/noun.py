@@ -52,9 +52,18 @@ EXAMPLES: Final = Examples(
     asked=_asked,
     kinds={
         "objectId": "risk_object",
+        "machineIds": "equipment",
+        "objectIds": "risk_object",
+        "siteIds": "site",
         "unitId": "risk_unit",
+        "unitIds": "risk_unit",
         "eventId": "risk_event",
         "revisionId": "risk_revision",
     },
     kinds_of={("riskEvent", "id"): "risk_event", ("riskUnit", "id"): "risk_unit"},
+    no_references={
+        (field, "input", "content", *path): "a part of the content, whose id its client makes"
+        for field in ("draftRiskEvent", "changeRiskDraft", "reviseRiskEvent")
+        for path in (("measures", "id"), ("measures", "items", "id"), ("restsOn",))
+    },
 )

@@ -15,7 +15,7 @@ from backend.alerts.filters_queries import conditions as of_alerts
 from backend.alerts.tables import AlertRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
-from backend.deadlines.rules import DeadlineStep
+from backend.deadlines.rules import STEPS_OF_CASE, DeadlineStep
 from backend.deadlines.tables import DeadlineRow
 from backend.equipment.references_queries import references
 from backend.people.rules import Department
@@ -72,7 +72,7 @@ def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
         serious_before=before,
         steps=tuple(
             (step, on_time([each for each in due if each.step is step], begins=begins))
-            for step in DeadlineStep
+            for step in STEPS_OF_CASE
         ),
         departments=tuple(_departments(session, seen, due, begins=begins)),
         since=begins.date(),

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -28,15 +27,6 @@ class BoundRisk:
     residual_level: RiskLevel
     owner: Owner
     steps: EmergencySteps
-
-
-@dataclass(frozen=True, slots=True)
-class RedSpan:
-    """Time in which a source was bound on this side to an event of red residual risk; `until` None: still."""
-
-    side: BoundSide
-    since: datetime
-    until: datetime | None
 
 
 def concerning(bound: Iterable[BoundRisk], condition: AlertCondition, aspect: str = "") -> list[BoundRisk]:

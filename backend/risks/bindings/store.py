@@ -1,7 +1,6 @@
 """Events bound to sources, read at transitions of alerts: one statement for all sources of a batch."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
 from typing import Final
 from uuid import UUID
 
@@ -10,7 +9,7 @@ from sqlmodel import Session, col, select
 from backend.core.statements import among, one_of
 from backend.core.typed import convert
 from backend.risks.assessment.rules import RiskLevel
-from backend.risks.bindings.rules import BoundRisk, RedSpan
+from backend.risks.bindings.rules import BoundRisk
 from backend.risks.bindings.tables import SourceBindingRow
 from backend.risks.revisions.rules import BoundSide, EmergencySteps
 from backend.risks.revisions.tables import RiskEventRow
@@ -47,16 +46,6 @@ class BoundRisks:
             one_of(col(SourceBindingRow.sensor_id), sensor_ids), col(SourceBindingRow.until_at).is_(None)
         )
         return set(self._session.exec(statement))
-
-
-def red_spans(session: Session, sensor_id: int, *, since: datetime) -> list[RedSpan]:
-    """Return when, after `since`, the source was bound to an event of red residual risk."""
-    statement = select(SourceBindingRow).where(
-        SourceBindingRow.sensor_id == sensor_id,
-        SourceBindingRow.residual_level == int(RiskLevel.MAJOR),
-        (col(SourceBindingRow.until_at).is_(None)) | (col(SourceBindingRow.until_at) > since),
-    )
-    return [RedSpan(BoundSide(row.side), row.from_at, row.until_at) for row in session.exec(statement)]
 
 
 def bound_risk_of(binding: SourceBindingRow, event: RiskEventRow) -> BoundRisk:

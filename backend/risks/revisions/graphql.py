@@ -73,9 +73,8 @@ class RiskRevisionNode:
     content: EventContentNode | None
     changes: list[RiskDifferenceNode] = strawberry.field(description="Against what held before it.")
     quietens: list[Quietens] = strawberry.field(description="For these it waits for a second person.")
-    louder: list[Louder] = strawberry.field(
-        description="Where both lists say something, it waits whole all the same."
-    )
+    louder: list[Louder]
+    is_mixed: bool = strawberry.field(description="It does both, and waits whole.")
     author_id: strawberry.Private[UUID]
     confirmed_by_id: strawberry.Private[UUID | None]
 
@@ -99,6 +98,7 @@ class RiskRevisionNode:
             changes=[RiskDifferenceNode.of(change) for change in view.changes],
             quietens=sorted(effect.quietens),
             louder=sorted(effect.louder),
+            is_mixed=effect.is_mixed,
             author_id=each.author_id,
             confirmed_by_id=each.confirmed_by,
         )

@@ -27,7 +27,7 @@ from backend.core.time import microseconds
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.core.waiting import NEVER_DUE, Waiting
-from backend.deadlines.rules import DeadlineStep
+from backend.deadlines.rules import STEPS_OF_CASE, DeadlineStep
 from backend.deadlines.tables import DeadlineRow
 from backend.equipment.references_queries import references
 from backend.people.rules import Department
@@ -159,7 +159,7 @@ def progress(session: Session, viewer: Viewer, *, now: datetime) -> Progress:
         days=tuple(_days(lately, [zones[each] for each in seen.site_ids], first=begins.date())),
         serious=len(lately),
         serious_before=len(raised.since(begins - rules.PERIOD)) - len(lately),
-        steps=tuple((step, rules.on_time(due[step.value])) for step in DeadlineStep),
+        steps=tuple((step, rules.on_time(due[step.value])) for step in STEPS_OF_CASE),
         departments=tuple(_departments(session, seen, owed)),
         since=begins.date(),
         repeats=tuple(repeats),
