@@ -56,6 +56,7 @@ export const ICONS = {
   undo: 'M9 7 4 12l5 5M4 12h10a6 6 0 0 1 6 6',
   pause: 'M8 5v14M16 5v14',
   play: 'M7 4l13 8-13 8z',
+  tree: 'M3 4h7v5H3zM15 10h6v4h-6zM15 17h6v4h-6zM6 9v10h9M6 12h9',
   map: 'M9 4 3 6v14l6-2 6 2 6-2V4l-6 2zM9 4v14M15 6v14',
   torch: 'M8 3h8l-2 6v12h-4V9zM12 12v3',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14M16 16l5 5',

@@ -19,7 +19,7 @@ declare module 'vue-router' {
 }
 
 /** Entries of the rail. */
-export type RailEntry = 'home' | 'alarms' | 'disposal' | 'findings' | 'live' | 'plan' | 'reports' | 'people' | 'setup'
+export type RailEntry = 'home' | 'alarms' | 'disposal' | 'findings' | 'live' | 'plan' | 'risks' | 'reports' | 'people' | 'setup'
 
 /** A page in the navigation: a section of an entry of the rail. */
 export interface Place {

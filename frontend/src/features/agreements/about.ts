@@ -11,6 +11,8 @@ export function routeOf({ kind, objectId }: Pick<AgreementPartsFragment, 'kind' 
   if (kind === 'LENGTHEN_TIMES') return '/policy'
   if (kind === 'LOOSEN_TAG') return '/admin/tags'
   if (kind === 'PAUSE_CHANNEL' || kind === 'REMOVE_BEACON' || kind === 'REMOVE_OUTLET') return '/admin/channels'
+  // By the id of the revision, which has no page of its own.
+  if (kind === 'CHANGE_RISK') return '/risks'
   if (kind === 'GRANT_ROLE') return `/admin/people/${objectId}`
   return kind === 'LOOSEN_OBSERVATION_RULES' || kind === 'INHIBIT_SOURCE' ? '/sources' : '/work'
 }
@@ -20,6 +22,7 @@ export function subjectOf(item: AgreementPartsFragment): Subject {
   const kind = {
     DISMISS_CASE: 'case',
     DECLINE_REPORT: 'hazard',
+    CHANGE_RISK: 'risk_event',
     LOOSEN_OBSERVATION_RULES: 'settings',
     SHORTEN_RETENTION: 'settings',
     GRANT_ROLE: 'settings',

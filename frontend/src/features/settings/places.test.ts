@@ -38,11 +38,11 @@ beforeEach(() => addWords(['home']))
 
 describe('the rail', () => {
   it('of a worker has what there is to see and to do, and nothing to set up', async () => {
-    expect(await words('WORKER')).toEqual(['总览', '预警', '处置: 处置单 协同 档案', '隐患', '监测', '平面图', '人员: 值班 建议'])
+    expect(await words('WORKER')).toEqual(['总览', '预警', '处置: 处置单 协同 档案', '隐患', '监测', '平面图', '风险', '人员: 值班 建议'])
   })
 
   it('of a lead has what is late, what is held back, the figures and the trial of limits', async () => {
-    const [, , disposal, , , , ...rest] = await words('LEAD')
+    const [, , disposal, , , , , ...rest] = await words('LEAD')
 
     expect(disposal).toBe('处置: 处置单 协同 督办 压住 档案')
     expect(rest).toEqual(['报表', '人员: 值班 建议', '设置'])
@@ -50,18 +50,18 @@ describe('the rail', () => {
   })
 
   it('of an officer has all of the set-up', async () => {
-    expect((await words('OFFICER')).slice(6)).toEqual(['报表', '人员: 值班 建议', '设置: 管理 阈值 接入 时限'])
+    expect((await words('OFFICER')).slice(7)).toEqual(['报表', '人员: 值班 建议', '设置: 管理 阈值 接入 时限'])
   })
 
   it('of an administrator has what comes in and in which time, but no step of a case', async () => {
-    const [, , disposal, , , , ...rest] = await words('ADMIN')
+    const [, , disposal, , , , , ...rest] = await words('ADMIN')
 
     expect(disposal).toBe('处置: 处置单 档案')
     expect(rest).toEqual(['报表', '人员: 值班 建议', '设置: 管理 接入 时限'])
   })
 
   it('of an executive has the figures and no set-up', async () => {
-    expect((await words('EXECUTIVE')).slice(6)).toEqual(['报表', '人员: 值班 建议'])
+    expect((await words('EXECUTIVE')).slice(7)).toEqual(['报表', '人员: 值班 建议'])
   })
 
   it('has no entry with nothing inside, and no section whose module is off', async () => {
@@ -74,7 +74,7 @@ describe('the rail', () => {
   it.each<Role>(['WORKER', 'LEAD', 'OFFICER', 'ADMIN', 'EXECUTIVE'])(
     'of a %s is short enough for one screen, and a digit',
     async (role) => {
-      expect((await railOf(role)).rail.value.length).toBeLessThanOrEqual(9)
+      expect((await railOf(role)).rail.value.length).toBeLessThanOrEqual(10)
     },
   )
 })
@@ -88,6 +88,7 @@ describe('an address', () => {
     ['/connect', '/sources'],
     ['/sources/7', '/monitor'],
     ['/areas/7', '/plan'],
+    ['/risks/7', '/risks'],
     ['/settings', undefined],
   ])('%s belongs to the section %s', async (path, section) => {
     expect((await railOf('OFFICER')).sectionAt(path)?.to).toBe(section)

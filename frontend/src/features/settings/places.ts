@@ -12,6 +12,7 @@ const RAIL: { id: RailEntry; icon: IconName; label: Key }[] = [
   { id: 'findings', icon: 'hazard', label: 'nav.hazards' },
   { id: 'live', icon: 'sensor', label: 'rail.monitor' },
   { id: 'plan', icon: 'map', label: 'rail.plan' },
+  { id: 'risks', icon: 'tree', label: 'rail.risks' },
   { id: 'reports', icon: 'chart', label: 'rail.reports' },
   { id: 'people', icon: 'people', label: 'rail.people' },
   { id: 'setup', icon: 'cog', label: 'nav.admin' },

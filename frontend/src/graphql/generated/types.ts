@@ -20,6 +20,10 @@ export type AcceptHazardInput = {
   clause?: string | null | undefined;
 };
 
+export type AccidentClassList =
+  | 'GB_1986'
+  | 'GB_2025';
+
 export type AccountLinkKind =
   | 'ADDED'
   | 'INVITED'
@@ -140,6 +144,12 @@ export type AddPostInput = {
   nameZh: string;
   nameEn?: string;
   departmentId?: string | null | undefined;
+};
+
+export type AddRiskObjectInput = {
+  operationId: string;
+  siteId: string;
+  object: RiskObjectInput;
 };
 
 export type AddShiftPatternInput = {
@@ -450,6 +460,11 @@ export type AskSwapInput = {
   reason?: string;
 };
 
+export type AssessmentMethod =
+  | 'LEC'
+  | 'LS'
+  | 'DIRECT';
+
 export type AssignTaskInput = {
   operationId: string;
   taskId: string;
@@ -484,6 +499,11 @@ export type BeaconState =
   | 'WAITING'
   | 'UNCONFIRMED'
   | 'SHOWN';
+
+export type BoundSide =
+  | 'HIGH'
+  | 'LOW'
+  | 'BOTH';
 
 export type CancelMaintenanceInput = {
   operationId: string;
@@ -738,6 +758,11 @@ export type ChannelValueInput = {
   value: string;
 };
 
+export type CheckWay =
+  | 'ON_SITE'
+  | 'PHOTO'
+  | 'READING';
+
 export type CloseAreaInput = {
   operationId: string;
   areaId: string;
@@ -793,6 +818,12 @@ export type ConsentState =
   | 'GIVEN'
   | 'REFUSED'
   | 'WITHDRAWN';
+
+export type ControlLevel =
+  | 'COMPANY'
+  | 'DEPARTMENT'
+  | 'TEAM'
+  | 'POST';
 
 export type CorrectionState =
   | 'ASKED'
@@ -1417,6 +1448,16 @@ export type MarkReportSeenInput = {
   reportId: string;
 };
 
+export type MeasureKind =
+  | 'ENGINEERING'
+  | 'MANAGEMENT'
+  | 'PPE'
+  | 'EMERGENCY';
+
+export type MeasureWatchedBy =
+  | 'SOURCE'
+  | 'CHECK';
+
 export type MergeCasesInput = {
   operationId: string;
   caseIds: Array<string>;
@@ -1894,6 +1935,14 @@ export type ReturnSensorToServiceInput = {
   sensorId: string | number;
 };
 
+/** Reviewed, and it stays as it is. */
+export type ReviewRiskEventInput = {
+  operationId: string;
+  eventId: string;
+  version: number;
+  reason: string;
+};
+
 export type ReviewVerdict =
   | 'KEEP'
   | 'ADJUST';
@@ -1902,6 +1951,94 @@ export type RevokeDeviceInput = {
   operationId: string;
   deviceId: string;
 };
+
+export type RiskDifferenceKind =
+  | 'ADDED'
+  | 'REMOVED'
+  | 'CHANGED';
+
+export type RiskEventState =
+  | 'DRAFT'
+  | 'IN_FORCE'
+  | 'CLOSED';
+
+export type RiskFilter = {
+  siteIds?: Array<string> | null | undefined;
+  states?: Array<RiskEventState> | null | undefined;
+  /** Residual level, 1 to 4, 4 the worst. */
+  levels?: Array<number> | null | undefined;
+  stages?: Array<Stage> | null | undefined;
+  controlLevels?: Array<ControlLevel> | null | undefined;
+  objectIds?: Array<string> | null | undefined;
+  unitIds?: Array<string> | null | undefined;
+  /** Areas of their units. */
+  areaIds?: Array<string> | null | undefined;
+  /** Machines of their units. */
+  equipmentIds?: Array<string> | null | undefined;
+  /** Bound sources. */
+  sensorIds?: Array<string | number> | null | undefined;
+  departmentIds?: Array<string> | null | undefined;
+  personIds?: Array<string> | null | undefined;
+  accidentClasses?: Array<string> | null | undefined;
+  /** Hold, and wait for a second person to confirm them. */
+  isUnconfirmed?: boolean | null | undefined;
+  /** A revision of them waits. */
+  hasProposal?: boolean | null | undefined;
+  /** Their review is overdue. */
+  isReviewOverdue?: boolean | null | undefined;
+  /** In code or title. */
+  text?: string | null | undefined;
+};
+
+export type RiskLouder =
+  | 'NEW'
+  | 'LEVEL_UP'
+  | 'SOURCE_BOUND'
+  | 'MEASURE_ADDED';
+
+export type RiskObjectInput = {
+  code: string;
+  name: TextInput;
+  owner: RiskOwnerInput;
+};
+
+/** Who answers for it: a department, and in it a post or a person. */
+export type RiskOwnerInput = {
+  departmentId?: string | null | undefined;
+  postId?: string | null | undefined;
+  personId?: string | null | undefined;
+};
+
+/** Ways in which a revision quietens alarms. */
+export type RiskQuietens =
+  | 'LEVEL_DOWN'
+  | 'SOURCE_UNBOUND'
+  | 'SOURCE_BOUND_TO_LESS'
+  | 'CRITICAL_MEASURE_GONE'
+  | 'CLOSED';
+
+export type RiskRevisionState =
+  | 'PROPOSED'
+  | 'IN_FORCE'
+  | 'DECLINED'
+  | 'WITHDRAWN'
+  | 'ENDED';
+
+export type RiskSort = {
+  by: RiskSortBy;
+  descending?: boolean;
+};
+
+export type RiskSortBy =
+  | 'CODE'
+  | 'LEVEL'
+  | 'INHERENT'
+  | 'STAGE'
+  | 'REVIEW';
+
+export type RiskUnitKind =
+  | 'FACILITY'
+  | 'ACTIVITY';
 
 export type Role =
   | 'WORKER'
@@ -2513,6 +2650,12 @@ export type TestOutletInput = {
   outletId: string;
 };
 
+/** Text of a person; the words of one language stand in where none are given. */
+export type TextInput = {
+  zh?: string;
+  en?: string;
+};
+
 export type ThankDisposalInput = {
   operationId: string;
   reportId: string;
@@ -3048,6 +3191,22 @@ export type ReportTimelinePartsFragment = { reportId: string, number: string, st
 
 export type ResponsePartsFragment = { notifiedAt: string | null, shownAt: string | null, answer: AlertAnswer | null, answeredAt: string | null, hasToConfirm: boolean, confirmedAt: string | null, person: { id: string, name: { zh: string, en: string } } };
 
+export type RiskAssessmentPartsFragment = { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null };
+
+export type RiskBindingFragment = { sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null };
+
+export type RiskContentFragment = { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }> };
+
+export type RiskEventDetailFragment = { version: number, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }> } | null, revisions: Array<{ id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }>, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, proposal: { id: string, waitsForDanger: boolean } | null };
+
+export type RiskEventTableRowFragment = { id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, unit: { id: string, code: string, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, proposal: { id: string, waitsForDanger: boolean } | null };
+
+export type RiskMeasureFragment = { id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> };
+
+export type RiskRevisionPartsFragment = { id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
+
+export type RiskTreeObjectFragment = { id: string, code: string, mayEdit: boolean, name: { zh: string, en: string }, units: Array<{ drafts: number, levels: Array<{ level: number, count: number }>, unit: { id: string, code: string, kind: RiskUnitKind, outOfUseSince: string | null, name: { zh: string, en: string } } }> };
+
 export type RosterNameFragment = { id: string, duty: Duty, version: number, mayPlan: boolean, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, name: { zh: string, en: string } } | null };
 
 export type SavedViewPartsFragment = { id: string, list: ListName, name: string, query: string };
@@ -3219,6 +3378,13 @@ export type AddPostMutationVariables = Exact<{
 
 
 export type AddPostMutation = { addPost: { id: string, siteId: string, code: string, departmentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } } };
+
+export type AddRiskObjectMutationVariables = Exact<{
+  input: AddRiskObjectInput;
+}>;
+
+
+export type AddRiskObjectMutation = { addRiskObject: { id: string, code: string, mayEdit: boolean, name: { zh: string, en: string }, units: Array<{ drafts: number, levels: Array<{ level: number, count: number }>, unit: { id: string, code: string, kind: RiskUnitKind, outOfUseSince: string | null, name: { zh: string, en: string } } }> } };
 
 export type AddShiftPatternMutationVariables = Exact<{
   input: AddShiftPatternInput;
@@ -4699,12 +4865,43 @@ export type ReturnSensorToServiceMutationVariables = Exact<{
 
 export type ReturnSensorToServiceMutation = { returnSensorToService: { id: string, state: SensorState } };
 
+export type ReviewRiskEventMutationVariables = Exact<{
+  input: ReviewRiskEventInput;
+}>;
+
+
+export type ReviewRiskEventMutation = { reviewRiskEvent: { version: number, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }> } | null, revisions: Array<{ id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }>, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, proposal: { id: string, waitsForDanger: boolean } | null } };
+
 export type RevokeDeviceMutationVariables = Exact<{
   input: RevokeDeviceInput;
 }>;
 
 
 export type RevokeDeviceMutation = { revokeDevice: { id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null } };
+
+export type RiskEventQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RiskEventQuery = { riskEvent: { version: number, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }> } | null, revisions: Array<{ id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }>, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, proposal: { id: string, waitsForDanger: boolean } | null } | null };
+
+export type RiskEventTableQueryVariables = Exact<{
+  filter?: RiskFilter | null | undefined;
+  sort?: RiskSort | null | undefined;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RiskEventTableQuery = { riskEvents: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, unit: { id: string, code: string, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, proposal: { id: string, waitsForDanger: boolean } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RiskTreeQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type RiskTreeQuery = { riskObjects: Array<{ id: string, code: string, mayEdit: boolean, name: { zh: string, en: string }, units: Array<{ drafts: number, levels: Array<{ level: number, count: number }>, unit: { id: string, code: string, kind: RiskUnitKind, outOfUseSince: string | null, name: { zh: string, en: string } } }> }> };
 
 export type RosterLinesQueryVariables = Exact<{
   siteId: string;
