@@ -280,10 +280,11 @@ def _place(
 
 
 def _stage(tx: Transaction, report: HazardReport) -> Stage:
-    """The stage of the equipment; a place without one counts as environment."""
-    if report.equipment_id is None:
-        return Stage.ENVIRONMENT
-    return tx.get(EquipmentStore).get(report.equipment_id).stage
+    """Return the stage of the equipment, else of the nearest area around that has one, else environment."""
+    if report.equipment_id is not None:
+        return tx.get(EquipmentStore).get(report.equipment_id).stage
+    areas = (tx.get(Sites).area(each) for each in tx.get(Sites).around(report.area_id))
+    return next((each.default_stage for each in areas if each.default_stage), Stage.ENVIRONMENT)
 
 
 def _title(report: HazardReport) -> Text:

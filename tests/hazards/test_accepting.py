@@ -1,5 +1,6 @@
 """An officer takes a report on with an owner, a deadline of its own and a note."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,16 +10,21 @@ import pytest
 from backend.cases import commands as cases
 from backend.cases import queries as case_views
 from backend.cases.rules import Case
-from backend.core.database import Database
+from backend.cases.store import Cases
+from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.core.vocabulary import HazardCategory, HazardGrade, Tier
+from backend.core.vocabulary import HazardCategory, HazardGrade, Stage, Tier
 from backend.deadlines.rules import DeadlineStep
 from backend.deadlines.store import Deadlines
+from backend.equipment.store import EquipmentStore
 from backend.hazards import commands as hazards
 from backend.people.rules import Department
 from backend.people.store import People
 from backend.policies.rules import POLICY
+from backend.sites.rules import Area
+from backend.sites.store import Sites
+from tests.support.cases import Reports
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, id_of
 
@@ -135,3 +141,44 @@ def test_who_works_at_another_site_is_as_unknown_as_nobody(database: Database, p
         accepted(database, plants, responsible_id=plants.carol.person_id)
 
     assert refused.value.code is ErrorCode.NOT_FOUND
+
+
+@pytest.mark.parametrize(
+    ("own", "around", "stage"),
+    [
+        (Stage.STORAGE_TRANSPORT, Stage.PROCESS, Stage.STORAGE_TRANSPORT),
+        (None, Stage.PROCESS, Stage.PROCESS),
+        (None, None, Stage.ENVIRONMENT),
+    ],
+)
+def test_a_report_on_a_place_has_the_stage_of_the_nearest_area_that_says_one(
+    database: Database, plants: Plants, own: Stage | None, around: Stage | None, stage: Stage
+) -> None:
+    hall = Area(id_of("hall"), plants.north, "HALL", Text("厂房", "Hall"), (), default_stage=around)
+
+    def lie_within(tx: Transaction) -> None:
+        tx.get(Sites).put_area(hall)
+        area = replace(tx.get(Sites).area(plants.area), parent_id=hall.area_id, default_stage=own)
+        tx.get(Sites).put_area(area)
+
+    database.transact(lie_within)
+
+    assert _accepted_at(database, plants, area_id=plants.area).stage is stage
+
+
+def test_a_report_on_a_machine_has_the_stage_of_the_machine(database: Database, plants: Plants) -> None:
+    def say(tx: Transaction) -> Stage:
+        area = tx.get(Sites).area(plants.area)
+        tx.get(Sites).put_area(replace(area, default_stage=Stage.RAW_MATERIAL))
+        return tx.get(EquipmentStore).by_code({plants.north}, "EQ-north").stage
+
+    assert _accepted_at(database, plants, code="EQ-north").stage is database.transact(say)
+
+
+def _accepted_at(
+    database: Database, plants: Plants, *, area_id: UUID | None = None, code: str | None = None
+) -> Case:
+    reports = Reports(database, plants)
+    report = reports.report(plants.bob, area_id=area_id, equipment_code=code)
+    case_id = reports.accept(report.report_id)
+    return database.transact(lambda tx: tx.get(Cases).get(case_id))
