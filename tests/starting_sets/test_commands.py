@@ -17,11 +17,13 @@ from backend.alerts import commands as alerts
 from backend.alerts import queries as alert_views
 from backend.alerts.tables import AlertRow
 from backend.cases.tasks import task_rules_commands
+from backend.cases.tasks.store import Tasks
 from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.modules import Module
 from backend.core.tables import AuditRow
+from backend.core.text import Text
 from backend.core.viewer import Membership, Role, Viewer
 from backend.core.vocabulary import Tier
 from backend.policies import commands as policies
@@ -40,8 +42,10 @@ from backend.starting_sets.commands import Choice
 from backend.starting_sets.preview_store import seen_as
 from backend.starting_sets.queries import Preview
 from backend.starting_sets.rules import STARTING_SET_APPLIED, ItemState, SetFunction, SetPart
+from backend.starting_sets.store import starting_set
+from tests.support.cases import WorkedCase
 from tests.support.fakes import FakeClock
-from tests.support.plants import Plants, id_of, over
+from tests.support.plants import Plants, id_of, more_sensors, over
 from tests.support.refusals import code_of
 
 pytestmark = pytest.mark.both_databases("sets, rules and advice are JSON, versions are locked")
@@ -356,3 +360,20 @@ def test_a_department_of_another_site_is_not_there(database: Database, plants: P
     with pytest.raises(Refused) as refused:
         preview(database, plants, departments=from_afar)
     assert refused.value.code is ErrorCode.NOT_FOUND
+
+
+def test_a_red_gas_alert_opens_the_leak_tasks_of_the_chemical_set_and_heat_does_not(
+    database: Database, plants: Plants, departments: Mapping[SetFunction, UUID]
+) -> None:
+    found = preview(database, plants, Trade.CHEMICAL, departments=departments)
+    apply(database, choice(found, [SetPart.TASK_RULES], keys=["leak-scene", "leak-isolate"]), plants.alice)
+    of_leaks = starting_set(Trade.CHEMICAL).tasks
+    gas = WorkedCase.of_alert(database, plants)
+    heat_id = more_sensors(database, ["HEAT-1"], is_apart=True)["north/HEAT-1"]
+    heat = WorkedCase.of_alert(database, plants, sensor_id=heat_id)
+
+    def works(of: WorkedCase) -> set[Text]:
+        return {each.work for each in database.transact(lambda tx: tx.get(Tasks).of_case(of.case_id))}
+
+    assert works(gas) == {of_leaks[each].value.work for each in ("leak-scene", "leak-isolate")}
+    assert works(heat) == set()

@@ -64,7 +64,9 @@ BY_LEADS: Final = frozenset({TaskAction.ASSIGN, TaskAction.REOPEN, TaskAction.CA
 
 @dataclass(frozen=True, slots=True)
 class DepartmentTask:
-    """One department's part of a case. `percent` is 0 to 100; `rule_id` is None where a person added it."""
+    """One department's part of a case. `percent` is 0 to 100; `rule_id` is the task rule that opened it, None
+    where a person or the register did; `share` (percent of the time for disposal) is the register's.
+    """
 
     task_id: UUID
     case_id: UUID
@@ -78,6 +80,7 @@ class DepartmentTask:
     created_at: datetime
     created_by: UUID | None
     rule_id: UUID | None = None
+    share: int | None = None
     percent: int = 0
     progress: str = ""
     measures: str = ""

@@ -38,6 +38,7 @@ class TaskRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     created_by: UUID | None = Field(default=None, foreign_key="people.id")
     rule_id: UUID | None = None
+    share: int | None = None
     percent: int
     progress: str
     measures: str

@@ -58,15 +58,16 @@ class RuleSet:
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """Scope of a case: all stages and departments that it touches, what happened, and where: its area, and
-    those in which that one lies.
+    """Scope of a case: all stages and departments that it touches, what happened (conditions of its alerts,
+    categories of its report and of what its sources measure), and where: its area, and those in which that
+    one lies.
     """
 
     tier: Tier
     stages: frozenset[Stage]
     departments: frozenset[UUID]
     conditions: frozenset[AlertCondition]
-    category: HazardCategory | None
+    categories: frozenset[HazardCategory]
     areas: frozenset[UUID] = frozenset()
 
     @property
@@ -118,7 +119,9 @@ def due_at(share: int, case: Case, now: datetime) -> datetime:
 
 
 def _says_what_happened(rule: TaskRule, concern: Concern) -> bool:
-    """A rule that names conditions or categories wants one of them: an alert has one, a report the other."""
+    """Whether the case has one of the conditions or categories of a rule that names any: an alert has the
+    one, a report the other, and an alert of a gas source both.
+    """
     if not rule.conditions and not rule.categories:
         return True
-    return bool(rule.conditions & concern.conditions) or concern.category in rule.categories
+    return bool(rule.conditions & concern.conditions) or bool(rule.categories & concern.categories)

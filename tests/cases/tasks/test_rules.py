@@ -150,7 +150,7 @@ FAULT = Concern(
     frozenset({Stage.EQUIPMENT}),
     frozenset({OURS}),
     frozenset({AlertCondition.LIMIT_HIGH}),
-    None,
+    frozenset(),
 )
 
 
@@ -179,8 +179,8 @@ def test_a_rule_may_name_conditions_of_alerts_and_categories_of_reports() -> Non
 
     assert not matches(rule, FAULT)
     assert matches(rule, replace(FAULT, conditions=frozenset({AlertCondition.STUCK})))
-    assert matches(rule, replace(FAULT, category=HazardCategory.MECHANICAL))
-    assert not matches(rule, replace(FAULT, category=HazardCategory.FIRE))
+    assert matches(rule, replace(FAULT, categories=frozenset({HazardCategory.MECHANICAL})))
+    assert not matches(rule, replace(FAULT, categories=frozenset({HazardCategory.FIRE})))
 
 
 def test_a_rule_may_want_an_area_or_what_lies_in_it() -> None:
