@@ -24,6 +24,7 @@ from backend.cases import alert_commands as case_of_alert
 from backend.cases import commands as case_commands
 from backend.cases import dismissal_commands as dismissals
 from backend.cases import events as cases
+from backend.cases import risk_commands as risks_of_cases
 from backend.cases.escalation.store import FollowUps
 from backend.cases.evidence import places_commands as places
 from backend.cases.store import Cases
@@ -165,7 +166,7 @@ REACTIONS: Final[Reactions] = {
     cases.DISPOSAL_SUBMITTED: (timeline.notify_reporters, case_of_alert.note_next_step),
     cases.RECHECK_FAILED: (timeline.notify_reporters,),
     cases.CASE_REOPENED: (timeline.notify_reporters,),
-    cases.CASE_ARCHIVED: (archive.freeze, timeline.notify_reporters, risks_of_alerts.send_stored),
+    cases.CASE_ARCHIVED: (archive.freeze, timeline.notify_reporters, risks_of_cases.send_stored),
     register.RISK_IN_FORCE: (risks_of_alerts.follow_risk,),
     register.RISK_CLOSED: (risks_of_alerts.follow_risk,),
     register.RISK_CHANGE_ENDED: (risks_of_alerts.follow_risk,),

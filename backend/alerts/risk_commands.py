@@ -1,5 +1,6 @@
 """Alerts follow the register: active ones take the tier that the bound events give them now."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -34,10 +35,14 @@ def follow_risk(tx: Transaction, happened: Event) -> None:
 
 
 def send_stored(tx: Transaction, happened: Event) -> None:
-    """An alert or case is over: what was stored under it goes to a second person 归档后送批."""
-    alert_ids = set(happened.refs_of("alert"))
-    for case_id in happened.refs_of("case"):
-        alert_ids |= {alert.alert_id for alert, _, _ in tx.get(Alerts).of_case(case_id)}
+    """Alerts are over: what was stored under them goes to a second person."""
+    send_stored_under(tx, happened.refs_of("alert"))
+
+
+def send_stored_under(tx: Transaction, alert_ids: Collection[UUID]) -> None:
+    """Send to a second person the revisions that were stored while these alerts were dangers: of the events
+    that speak for them, and of those that their sources are bound to.
+    """
     sensors = {tx.get(Alerts).peek(each).sensor_id for each in alert_ids}
     events = tx.get(BoundRisks).events_of(sensors) | tx.get(Alerts).risk_events_of(alert_ids)
     revisions.send_stored(tx, events)

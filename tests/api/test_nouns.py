@@ -56,7 +56,7 @@ def test_every_stored_query_answers_on_an_empty_and_on_a_busy_site(
         ("Alerts", 9),
         ("Cases", 9),
         ("Board", 4),
-        ("Situation", 25),
+        ("Situation", 26),
         ("SourcesToPlace", 6),
         ("Monitor", 14),
         ("SitePlan", 10),
