@@ -346,13 +346,13 @@ def _propose(
 def _ask(tx: Transaction, event: RiskEvent, revision: RiskRevision) -> None:
     """Ask for the word of a second person about a revision."""
     content = revision.content or tx.get(RiskEvents).content(event)
-    level = content.residual_level
+    tier = _quietened(content)
     if revision.content is None:
         what = words.text("agreement.what.risk.close")
     elif revision.state is RevisionState.PROPOSED:
         what = words.text("agreement.what.risk.quieten")
     else:
-        what = words.text("agreement.what.risk.confirm")
+        tier, what = None, words.text("agreement.what.risk.confirm")
     title = Text(f"{event.code} {content.title.zh}", f"{event.code} {content.title.en}")
     agreements.file_request(
         tx,
@@ -363,9 +363,17 @@ def _ask(tx: Transaction, event: RiskEvent, revision: RiskRevision) -> None:
         what=what,
         reason=revision.reason,
         by=revision.author_id,
-        tier=Tier(int(level)) if level else None,
+        tier=tier,
         department_id=content.owner.department_id,
     )
+
+
+def _quietened(content: EventContent) -> Tier | None:
+    """Return the worst tier of the alerts that a quieter revision of this content may quieten: the level says
+    how bad they are taken.
+    """
+    level = content.residual_level
+    return Tier(int(level)) if level else None
 
 
 def _end_proposal(

@@ -10,6 +10,7 @@ from backend.core.graphql.context import Info
 from backend.core.graphql.numbers import required_number
 from backend.core.graphql.text import TextInput, TextNode
 from backend.core.vocabulary import HazardCategory, Stage, TaskKind, Tier
+from backend.people.directory.phones_queries import phones
 from backend.people.graphql import DepartmentNode, PersonNode, department_of, person_of
 from backend.people.posts.graphql import PostNameNode, post_of
 from backend.risks.assessment.graphql import AccidentClassNode, RiskScoresInput
@@ -170,7 +171,6 @@ class ControlMeasureNode:
 )
 class CallNode:
     name: TextNode | None
-    phone: str
     call: strawberry.Private[Call]
 
     @strawberry.field
@@ -180,6 +180,14 @@ class CallNode:
     @strawberry.field
     async def person(self, info: Info) -> PersonNode | None:
         return await person_of(info, self.call.person_id)
+
+    @strawberry.field(
+        description="As written in the register, else the person's own; empty where nobody knows."
+    )
+    async def phone(self, info: Info) -> str:
+        if self.call.phone or self.call.person_id is None:
+            return self.call.phone
+        return await info.context.load_or_none(phones, self.call.person_id) or ""
 
 
 @strawberry.type(name="ConcernedDepartment")
@@ -467,7 +475,7 @@ def _assessed(given: RiskScoresInput | None, ls_set: str | None) -> Assessment |
 
 
 def _call_node(each: Call) -> CallNode:
-    return CallNode(name=TextNode.of(each.name) if each.name else None, phone=each.phone, call=each)
+    return CallNode(name=TextNode.of(each.name) if each.name else None, call=each)
 
 
 def _department_node(each: ConcernedDepartment) -> ConcernedDepartmentNode:

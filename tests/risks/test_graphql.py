@@ -1,0 +1,158 @@
+"""The register over HTTP: from an empty site to a red event that a second person confirms."""
+
+from typing import Any
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from tests.support.http_site import ask, sign_in
+from tests.support.plants import Plants, id_of
+
+ADD_OBJECT = "mutation ($input: AddRiskObjectInput!) { addRiskObject(input: $input) { id version mayEdit } }"
+ADD_UNIT = "mutation ($input: AddRiskUnitInput!) { addRiskUnit(input: $input) { id code object { code } } }"
+DRAFT = "mutation ($input: DraftRiskEventInput!) { draftRiskEvent(input: $input) { id version state } }"
+HOLD = """mutation ($input: PutRiskInForceInput!) { putRiskInForce(input: $input) {
+    id state isConfirmed version inherentLevel residualLevel reviewDueAt
+    revisions { agreements { id mayDecide tier } } } }"""
+BIND = """mutation ($input: BindRiskSourceInput!) { bindRiskSource(input: $input) {
+    version content { bindings { side source { code } } } } }"""
+DECIDE = """mutation ($input: DecideAgreementInput!) { decideAgreement(input: $input) { state } }"""
+EVENT = """query ($id: UUID!) { riskEvent(id: $id) {
+    code title { zh } isConfirmed unit { code object { code } }
+    content { inherent { method score level cutoffSet } calls { phone person { id } }
+      measures { code isCritical items { lookFor { zh } } } } } }"""
+TREE = """query ($siteId: UUID!) { riskObjects(siteId: $siteId) {
+    code units { drafts unit { code } levels { level count } } } }"""
+LIST = """query ($filter: RiskFilter) {
+    riskEvents(filter: $filter, first: 10) { totalCount edges { node { code } } } }"""
+
+
+def do(client: httpx.Client, token: str, text: str, **content: Any) -> Any:
+    """Return the value of the mutation's only field, or the code of its refusal."""
+    return value(ask(client, token, text, input={"operationId": str(uuid4()), **content}))
+
+
+def value(answer: dict[str, Any]) -> Any:
+    if "errors" in answer:
+        return answer["errors"][0]["extensions"]["code"]
+    [found] = answer["data"].values()
+    return found
+
+
+@pytest.fixture
+def owner(plants: Plants) -> dict[str, str]:
+    return {"departmentId": str(plants.department), "personId": str(id_of("bob"))}
+
+
+@pytest.fixture
+def content(owner: dict[str, str]) -> dict[str, Any]:
+    """What a form sends of a red event."""
+    measure = str(uuid4())
+    return {
+        "title": {"zh": "卸车软管脱落泄漏"},
+        "stage": "RAW_MATERIAL",
+        "owner": owner,
+        "accidentClass": "GB_2025/26",
+        "inherent": {"lec": {"likelihood": 6, "exposure": 6, "consequence": 40}},
+        "residual": {"lec": {"likelihood": 3, "exposure": 3, "consequence": 40}},
+        "restsOn": [measure],
+        "team": {"personIds": [str(id_of("alice"))], "on": "2026-11-20"},
+        "controlLevel": "COMPANY",
+        "calls": [{"name": {"zh": "中控"}, "phone": "8010"}, {"personId": str(id_of("bob"))}],
+        "measures": [
+            {
+                "id": measure,
+                "code": "M-1",
+                "text": {"zh": "防脱落卡箍"},
+                "kind": "ENGINEERING",
+                "isCritical": True,
+                "items": [
+                    {
+                        "id": str(uuid4()),
+                        "code": "C-1",
+                        "lookFor": {"zh": "卡箍锁紧"},
+                        "way": "PHOTO",
+                        "answer": {"zh": "锁紧"},
+                        "category": "MECHANICAL",
+                    }
+                ],
+            }
+        ],
+    }
+
+
+def test_an_empty_site_gets_its_first_red_event_and_a_second_person_confirms_it(
+    client: httpx.Client, plants: Plants, owner: dict[str, str], content: dict[str, Any]
+) -> None:
+    alice, bob, carol, dora = (sign_in(client, name) for name in ("alice", "bob", "carol", "dora"))
+    named = {"code": "TF", "name": {"zh": "罐区"}, "owner": owner}
+    assert do(client, bob, ADD_OBJECT, siteId=str(plants.north), object=named) == "NOT_ALLOWED"
+    assert do(client, carol, ADD_OBJECT, siteId=str(plants.north), object=named) == "NOT_FOUND"
+
+    made = do(client, alice, ADD_OBJECT, siteId=str(plants.north), object=named)
+    arm = {**named, "code": "TF-1", "kind": "FACILITY", "areaId": str(plants.area)}
+    unit = do(client, alice, ADD_UNIT, objectId=made["id"], unit=arm)
+    assert unit["object"]["code"] == "TF"
+    draft = do(client, alice, DRAFT, unitId=unit["id"], code="R-1", content=content)
+    assert draft["state"] == "DRAFT"
+    held = do(client, alice, HOLD, eventId=draft["id"], version=draft["version"])
+    assert (held["state"], held["isConfirmed"]) == ("IN_FORCE", False)
+    assert (held["inherentLevel"], held["residualLevel"]) == (4, 4)
+    [[asked]] = [each["agreements"] for each in held["revisions"]]
+    assert (asked["mayDecide"], asked["tier"]) == (False, None)
+    assert do(client, alice, DECIDE, agreementId=asked["id"], isAgreed=True, note="") == (
+        "SECOND_PERSON_REQUIRED"
+    )
+    assert do(client, dora, DECIDE, agreementId=asked["id"], isAgreed=True, note="")["state"] == "AGREED"
+
+    found = value(ask(client, bob, EVENT, id=draft["id"]))
+    assert (found["isConfirmed"], found["title"]["zh"]) == (True, "卸车软管脱落泄漏")
+    assert found["content"]["inherent"] == {"method": "LEC", "score": 1440, "level": 4, "cutoffSet": "LEC"}
+    assert found["content"]["calls"][0]["phone"] == "8010"
+    assert value(ask(client, carol, EVENT, id=draft["id"])) is None
+    assert value(ask(client, bob, TREE, siteId=str(plants.north))) == [
+        {
+            "code": "TF",
+            "units": [{"drafts": 0, "unit": {"code": "TF-1"}, "levels": [{"level": 4, "count": 1}]}],
+        }
+    ]
+    assert value(ask(client, carol, TREE, siteId=str(plants.north))) == []
+    assert value(ask(client, bob, LIST, filter={"levels": [4], "text": "软管"}))["totalCount"] == 1
+    assert value(ask(client, carol, LIST, filter={}))["totalCount"] == 0
+
+
+def test_a_source_is_bound_at_once_and_no_input_has_a_level(
+    client: httpx.Client, plants: Plants, owner: dict[str, str], content: dict[str, Any]
+) -> None:
+    alice = sign_in(client, "alice")
+    made = do(
+        client,
+        alice,
+        ADD_OBJECT,
+        siteId=str(plants.north),
+        object={"code": "TF", "name": {"zh": "罐区"}, "owner": owner},
+    )
+    arm = {"code": "TF-1", "name": {"zh": "鹤管"}, "kind": "FACILITY", "owner": owner}
+    unit = do(client, alice, ADD_UNIT, objectId=made["id"], unit={**arm, "areaId": str(plants.area)})
+    off_scale = {**content, "inherent": {"lec": {"likelihood": 7, "exposure": 6, "consequence": 40}}}
+    assert do(client, alice, DRAFT, unitId=unit["id"], code="R-1", content=off_scale) == "SCORE_OFF_SCALE"
+    direct = {**content, "inherent": {"direct": {"level": 4, "clause": " "}}}
+    assert do(client, alice, DRAFT, unitId=unit["id"], code="R-1", content=direct) == "CLAUSE_REQUIRED"
+    typed = {**content, "residualLevel": 1}
+    assert "errors" in ask(
+        client,
+        alice,
+        DRAFT,
+        input={"operationId": str(uuid4()), "unitId": unit["id"], "code": "R-1", "content": typed},
+    )
+
+    draft = do(client, alice, DRAFT, unitId=unit["id"], code="R-1", content=content)
+    held = do(client, alice, HOLD, eventId=draft["id"], version=draft["version"])
+    binding = {"sensorId": str(plants.gas), "side": "HIGH"}
+    bound = do(client, alice, BIND, eventId=draft["id"], version=held["version"], binding=binding)
+
+    [found] = bound["content"]["bindings"]
+    assert found["side"] == "HIGH"
+    far = {"sensorId": str(plants.far_gas), "side": "HIGH"}
+    assert do(client, alice, BIND, eventId=draft["id"], version=bound["version"], binding=far) == "NOT_FOUND"
