@@ -1,6 +1,7 @@
 """From a red event of the register to its alert and case, and what of it stays when it is revised."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -24,7 +25,8 @@ from backend.risks.revisions.rules import (
 )
 from backend.risks.rules import Owner
 from tests.support.alerts import silent
-from tests.support.cases import refusal
+from tests.support.cases import WorkedCase, refusal
+from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
 from tests.support.risks import CLAUSE, EARLY, URGENT, Register, content
 
@@ -160,6 +162,26 @@ def test_what_quietens_a_danger_is_stored_and_sent_when_that_is_over(
     assert (waiting.state, waiting.waits_for_danger) == (RevisionState.PROPOSED, True)
     register.decide(event_id, is_agreed=True)
     assert register.content(event_id) == of, "there is nothing to say yes to yet"
+
+
+def test_what_was_stored_goes_to_a_second_person_once_the_case_is_archived(
+    register: Register, plants: Plants, clock: FakeClock
+) -> None:
+    of = _bound(plants)
+    event_id = register.hold(of)
+    loop = WorkedCase.of_alert(register.database, plants)
+    register.revise(event_id, replace(of, residual=assess(Direct(RiskLevel.LOW, CLAUSE)), control_level=None))
+    assert register.revisions(event_id)[0].waits_for_danger
+
+    loop.acknowledge(plants.bob)
+    loop.say(None)
+    loop.dispose(plants.bob)
+    clock.advance(timedelta(minutes=10))
+    loop.pass_recheck()
+
+    assert not register.revisions(event_id)[0].waits_for_danger
+    register.decide(event_id, is_agreed=True)
+    assert register.content(event_id).residual_level is RiskLevel.LOW
 
 
 def test_a_second_person_cannot_quieten_what_became_a_danger_meanwhile(
