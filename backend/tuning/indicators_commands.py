@@ -11,6 +11,7 @@ from backend.detection.backtest.results import Comparison
 from backend.people.accounts.second_person_commands import require_second_person
 from backend.people.directory.store import Staff
 from backend.people.store import People
+from backend.risks.reviews.commands import call_reviews_of_source
 from backend.sensors.rules import Indicator, Sensor
 from backend.sensors.store import Sensors
 from backend.tuning import indicators_rules as rules
@@ -150,6 +151,7 @@ def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: s
     tx.get(Shadows).forget(proposal_id, at=tx.now)
     note = f"v{in_force.version} → v{version}: {proposal.reason}"
     announce(tx, INDICATOR_CHANGED, approved, sensor, by=by.person_id, note=note)
+    call_reviews_of_source(tx, sensor.sensor_id, note=sensor.code)
     return approved
 
 

@@ -13,6 +13,7 @@ from backend.deadlines import commands as deadlines
 from backend.deadlines.responsible_commands import Post, Responsible, named
 from backend.deadlines.rules import Deadline, DeadlineStep, by_days
 from backend.people.rules import Audience
+from backend.risks.bindings.store import BoundRisks
 from backend.risks.commands import require_edit
 from backend.risks.events import RISK_REVIEW_CALLED, RISK_REVIEWED
 from backend.risks.reviews.rules import Trigger, next_review
@@ -70,6 +71,12 @@ def call_review(tx: Transaction, event_id: UUID, trigger: Trigger, *, note: str 
     said = trigger.value + (f": {note}" if note else "")
     about = refs(risk_event=event_id)
     tx.announce(Event(RISK_REVIEW_CALLED, event.site_id, about=about, note=said, to=tuple(sorted(to))))
+
+
+def call_reviews_of_source(tx: Transaction, sensor_id: int, *, note: str) -> None:
+    """Make the reviews due of the events that a source is bound to: its limits or another rule changed."""
+    for event_id in sorted(tx.get(BoundRisks).events_of([sensor_id])):
+        call_review(tx, event_id, Trigger.LIMITS_CHANGED, note=note)
 
 
 def end(tx: Transaction, event_id: UUID) -> None:

@@ -19,6 +19,14 @@ REVIEW_MONTHS: Final[Mapping[RiskLevel, int]] = MappingProxyType(
 class Trigger(StrEnum):
     """Reason for a review at once."""
 
+    MAJOR_HAZARD = "MAJOR_HAZARD"
+    """A case of a major hazard was archived."""
+    ROOT_CAUSE = "ROOT_CAUSE"
+    """A case was archived with a root cause."""
+    RECURRENCE = "RECURRENCE"
+    """The third case within the time of recurrences."""
+    LIMITS_CHANGED = "LIMITS_CHANGED"
+    """Limits or another rule of a bound source changed."""
     MACHINE_CHANGED = "MACHINE_CHANGED"
     """A machine of its unit was commissioned, replaced or scrapped."""
     AREA_MOVED = "AREA_MOVED"
