@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID, uuid4
 
+from backend.core import words
 from backend.core.database import Transaction
 from backend.core.events import Event, refs
 from backend.core.text import Text
@@ -68,7 +69,8 @@ def call_review(tx: Transaction, event_id: UUID, trigger: Trigger, *, note: str 
     _begin_deadline(tx, event, content, due_at=due_at)
     tx.get(RiskEvents).put(replace(event, review_due_at=due_at))
     to = responsible_people(tx, event, content)
-    said = trigger.value + (f": {note}" if note else "")
+    why = words.of("RiskTrigger", trigger)
+    said = f"{why.zh} / {why.en}" + (f": {note}" if note else "")
     about = refs(risk_event=event_id)
     tx.announce(Event(RISK_REVIEW_CALLED, event.site_id, about=about, note=said, to=tuple(sorted(to))))
 
