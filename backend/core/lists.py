@@ -19,7 +19,10 @@ PLACE: Final = f"area {{ name {NAMED} }} equipment {{ code name {NAMED} }}"
 OF_CASE: Final = f"case {{ number tier state title {NAMED} {PLACE} }}"
 PEOPLE: Final = tuple(
     f".{who}.name"
-    for who in ("acknowledgedBy", "by", "madeBy", "owner", "reportedBy", "responsible", "to", "triagedBy")
+    for who in (
+        *("acknowledgedBy", "by", "madeBy", "owner", "person"),
+        *("reportedBy", "responsible", "to", "triagedBy"),
+    )
 )
 """Ends of paths at which the name of a person stands."""
 UNASKED: Final = "only the server asks for it"

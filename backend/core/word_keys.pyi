@@ -1191,6 +1191,7 @@ Key: TypeAlias = Literal[
     "export.column.category",
     "export.column.cause",
     "export.column.changed",
+    "export.column.code",
     "export.column.condition",
     "export.column.control_level",
     "export.column.department",

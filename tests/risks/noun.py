@@ -29,11 +29,13 @@ def _objects(tx: Transaction, plants: Plants) -> dict[str, str]:
     of = content(plants, residual=RiskLevel.GENERAL)
     event_id = revisions.draft_event(tx, unit_id, "R-1", of, by=plants.alice)
     revisions.put_in_force(tx, event_id, version=1, by=plants.alice)
+    draft_id = revisions.draft_event(tx, unit_id, "R-2", content(plants), by=plants.alice)
     revision_id = tx.get(RiskEvents).get(event_id).revision_id
     return {
         "risk_object": str(object_id),
         "risk_unit": str(unit_id),
         "risk_event": str(event_id),
+        "risk_draft": str(draft_id),
         "risk_revision": str(revision_id),
     }
 
@@ -60,7 +62,33 @@ EXAMPLES: Final = Examples(
         "eventId": "risk_event",
         "revisionId": "risk_revision",
     },
-    kinds_of={("riskEvent", "id"): "risk_event", ("riskUnit", "id"): "risk_unit"},
+    kinds_of={
+        ("riskEvent", "id"): "risk_event",
+        ("riskUnit", "id"): "risk_unit",
+        ("changeRiskDraft", "input", "eventId"): "risk_draft",
+    },
+    values_of={
+        (field, "input", part, "code"): "NEW-1"
+        for field, part in (
+            ("addRiskObject", "object"),
+            ("changeRiskObject", "object"),
+            ("addRiskUnit", "unit"),
+            ("changeRiskUnit", "unit"),
+        )
+    }
+    | {("draftRiskEvent", "input", "code"): "NEW-1"},
+    also={
+        (field, "input", part, "owner", "departmentId"): frozenset()
+        for field, part in (
+            ("addRiskObject", "object"),
+            ("changeRiskObject", "object"),
+            ("addRiskUnit", "unit"),
+            ("changeRiskUnit", "unit"),
+            ("draftRiskEvent", "content"),
+            ("changeRiskDraft", "content"),
+            ("reviseRiskEvent", "content"),
+        )
+    },
     no_references={
         (field, "input", "content", *path): "a part of the content, whose id its client makes"
         for field in ("draftRiskEvent", "changeRiskDraft", "reviseRiskEvent")

@@ -24,7 +24,8 @@ class Examples:
 
     `objects`: ids of one object of every kind at the plant of alice. `asked`: variables by the name of a
     stored query. `kinds`: what an argument of this name refers to; `kinds_of`: where the name alone does not
-    say it; `no_references`: ids that name no object of the server's, and why; `also`: what must be there,
+    say it; `no_references`: ids that name no object of the server's, and why;
+    `values_of`: of an argument that is no id; `also`: what must be there,
     too, unless one of these is asked for. `hidden`: kinds whose objects of the own site these
     roles may not see.
     """
@@ -34,6 +35,7 @@ class Examples:
     kinds: Mapping[str, str] = field(default_factory=dict)
     kinds_of: Mapping[Where, str] = field(default_factory=dict)
     no_references: Mapping[Where, str] = field(default_factory=dict)
+    values_of: Mapping[Where, Any] = field(default_factory=dict)
     also: Mapping[Where, frozenset[str]] = field(default_factory=dict)
     hidden: Mapping[str, frozenset[str]] = field(default_factory=dict)
 

@@ -1,7 +1,5 @@
 """`anhuan risk-table`: the whole table of a method, to hold against the one of a site's own procedure."""
 
-import csv
-import sys
 from typing import Annotated
 
 import typer
@@ -23,8 +21,7 @@ def risk_table(
         by = cutoff_set(code)
     except Refused as refused:
         raise typer.BadParameter(f"one of {', '.join(each.code for each in cutoff_sets())}") from refused
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow((*(axis.lower() for axis in SCALES[by.method]), "score", "level"))
+    typer.echo(",".join((*(axis.lower() for axis in SCALES[by.method]), "score", "level")))
     for each in combinations(by):
         scores = (*asdict(each.scores).values(), each.score)
-        writer.writerow((*(f"{score:g}" for score in scores), each.level.value))
+        typer.echo(",".join((*(f"{score:g}" for score in scores), str(each.level.value))))

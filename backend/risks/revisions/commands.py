@@ -481,7 +481,10 @@ def _sources(tx: Transaction, site_id: UUID, content: EventContent) -> list[Sens
     """Return the bound sources. Raises Refused: NOT_FOUND for one of another site or of the product itself,
     INVALID_INPUT for a side of what sends no readings, or types of what sends no observations.
     """
-    found = tx.get(Sensors).get({each.sensor_id for each in content.bindings})
+    watching = {each.sensor_id for each in content.measures if each.sensor_id is not None}
+    found = tx.get(Sensors).get(watching | {each.sensor_id for each in content.bindings})
+    if any(each not in found or found[each].site_id != site_id for each in watching):
+        raise Refused(ErrorCode.NOT_FOUND, "no such source")
     for each in content.bindings:
         sensor = found.get(each.sensor_id)
         if sensor is None or sensor.site_id != site_id or sensor.kind is SensorKind.SYSTEM:

@@ -180,6 +180,7 @@ VALUES_OF: Final[Mapping[Path, Any]] = {
         (field, "input", "details", "code"): "NEW-1"
         for field in ("addArea", "changeArea", "addEquipment", "changeEquipment")
     },
+    **merged("values_of"),
     ("addEquipment", "input", "details", "otherCodes"): [],
     ("changeEquipment", "input", "details", "otherCodes"): [],
     ("declineHazard", "input", "reason"): "DUPLICATE",
