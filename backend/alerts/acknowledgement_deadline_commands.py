@@ -51,9 +51,12 @@ def responsible(tx: Transaction, deadline: Deadline) -> Responsible:
     """Return who answers for the alert: the owner of its risk, else of its source."""
     if deadline.alert_id is None:
         raise LookupError("a deadline of no alert")
-    sensor = tx.get(AlertOwners).source(tx.get(Alerts).peek(deadline.alert_id))
-    post = Post(deadline.site_id, sensor.department_id, sensor.responsible_id, sensor.post_id)
-    return named(tx, post)
+    return named(tx, post_of(tx.get(AlertOwners).source(tx.get(Alerts).peek(deadline.alert_id))))
+
+
+def post_of(source: Sensor) -> Post:
+    """Return who answers for a source; for one that `AlertOwners` made for an alert, who answers for that."""
+    return Post(source.site_id, source.department_id, source.responsible_id, source.post_id)
 
 
 def is_said_by_group(tx: Transaction, deadline: Deadline) -> bool:

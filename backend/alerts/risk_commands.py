@@ -4,34 +4,26 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from backend.alerts.commands import THRESHOLDS, apply_changes
+from backend.alerts.commands import apply_changes
+from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.core.database import Transaction
 from backend.core.events import Event
-from backend.core.vocabulary import ConditionChange, TracePoint, raised
-from backend.risks.bindings.rules import is_red
+from backend.core.vocabulary import ConditionChange, TracePoint
 from backend.risks.bindings.store import BoundRisks
 from backend.risks.revisions import commands as revisions
 
 
 def follow_risk(tx: Transaction, happened: Event) -> None:
     """A revision holds, or an event is closed: the active limit alerts of the sources that it is or was bound
-    to get worse, or milder, with it. Twice: nothing happens.
+    to are judged anew, by the limit that each was raised by. Twice: nothing happens.
     """
     event_id = happened.ref("risk_event")
     if event_id is None:
         return
-    bound = tx.get(BoundRisks)
-    sensors = bound.ever_bound(event_id)
-    now = bound.of_each(sensors)
-    changes = []
-    for alert, indicator_id, cause in tx.get(Alerts).active_of_sensors(sensors):
-        if alert.condition not in THRESHOLDS or alert.limit_tier is None:
-            continue
-        red = is_red(now.get(alert.sensor_id, ()), alert.condition)
-        if raised(alert.limit_tier, is_residual_risk_red=red) is not alert.tier:
-            changes.append(_again(alert.sensor_id, alert, indicator_id, cause))
-    apply_changes(tx, changes)
+    active = tx.get(Alerts).active_of_sensors(tx.get(BoundRisks).ever_bound(event_id))
+    by_limits = [each for each in active if each[0].limit_tier is not None]
+    apply_changes(tx, [_again(alert, indicator_id, cause) for alert, indicator_id, cause in by_limits])
 
 
 def send_stored(tx: Transaction, happened: Event) -> None:
@@ -48,10 +40,10 @@ def send_stored_under(tx: Transaction, alert_ids: Collection[UUID]) -> None:
     revisions.send_stored(tx, events)
 
 
-def _again(sensor_id: int, alert: Any, indicator_id: UUID, cause: dict[str, Any]) -> ConditionChange:
+def _again(alert: Alert, indicator_id: UUID, cause: dict[str, Any]) -> ConditionChange:
     """Return the change that gave the alert its limit, to be judged anew."""
     return ConditionChange(
-        sensor_id=sensor_id,
+        sensor_id=alert.sensor_id,
         condition=alert.condition,
         tier=alert.limit_tier,
         sampled_us=cause["sampled_us"],

@@ -18,9 +18,12 @@ from backend.core.vocabulary import Tier
 from backend.people.rules import Audience
 from backend.policies import commands as policies
 from backend.policies.rules import POLICY, TierPolicy
+from backend.risks.revisions.rules import SourceBinding
+from backend.risks.rules import Owner
 from tests.scenarios.story import ORANGE, RED, YELLOW, Story
 from tests.support.alerts import history
 from tests.support.fakes import FakeClock
+from tests.support.risks import Register, content
 
 pytestmark = pytest.mark.both_databases("reminders are due rows, locked ones are skipped")
 AGAIN, CONFIRM = "预警已响应，还没有下一步", "预警等你响应"
@@ -242,6 +245,16 @@ def test_everybody_of_a_role_confirms_for_themselves(story: Asked) -> None:
     kinds = history(story.database, story.plants, story.alert_id)
     assert kinds.count("ACKNOWLEDGED") == 1
     assert kinds.count("CONFIRMED") == 2, "dora and alice; bob was first, and erik said that he comes"
+
+
+def test_who_answers_for_the_risk_confirms_a_danger_and_not_who_answers_for_its_source(story: Asked) -> None:
+    dora = Owner(story.plants.department, None, story.plants.dora.person_id)
+    bound = (SourceBinding(story.plants.gas),)
+    Register.begun(story.database, story.plants).hold(content(story.plants, owner=dora, bindings=bound))
+    story.policy(Tier.RED, confirmed_by=frozenset({Audience.RESPONSIBLE}))
+    story.measures(61.5)
+
+    assert story.confirmed() == {"dora": False}
 
 
 def test_who_never_confirms_is_reminded_five_times(story: Asked) -> None:

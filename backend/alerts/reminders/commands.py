@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+from backend.alerts.acknowledgement_deadline_commands import post_of
 from backend.alerts.events import ALERT_CONFIRMATION_ASKED, ALERT_WITHOUT_NEXT_STEP
 from backend.alerts.owners_store import AlertOwners
 from backend.alerts.reminders.rules import Reminder, ReminderKind, advanced
@@ -19,7 +20,7 @@ from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.core.database import Database, Transaction
 from backend.core.events import Event, EventKind, refs
-from backend.deadlines.responsible_commands import Post, people_of, superiors
+from backend.deadlines.responsible_commands import people_of, superiors
 from backend.people.accounts.store import Accounts
 from backend.policies import commands as policies
 from backend.policies.rules import TierPolicy
@@ -44,12 +45,12 @@ def ask_everybody(tx: Transaction, happened: Event) -> None:
     ]
     again = [alert.alert_id for alert in raised if not alert.is_acknowledged]
     tx.get(AlertReminders).end(again, (ReminderKind.NEXT_STEP,), at=tx.now)
-    sensors = tx.get(Sensors).get(alert.sensor_id for alert in raised)
+    sensors = tx.get(AlertOwners).sources(raised)
     for alert in raised:
-        sensor = sensors[alert.sensor_id]
+        sensor = sensors[alert.alert_id]
         policy = _policy(tx, alert, sensor)
         people = frozenset(
-            person for group in policy.confirmed_by for person in people_of(tx, _post(sensor), group)
+            person for group in policy.confirmed_by for person in people_of(tx, post_of(sensor), group)
         )
         if people:
             tx.get(Responses).ask([alert.alert_id], people, at=tx.now)
@@ -153,7 +154,7 @@ def _people(tx: Transaction, alert: Alert, reminder: Reminder) -> frozenset[UUID
     people = _who_may_sign_in(tx, first)
     if reminder.reached > 1 or not people:
         rung = policy.ladder[min(max(reminder.reached - 2, 0), len(policy.ladder) - 1)]
-        people |= superiors(tx, _post(sensor), rung.notifies)
+        people |= superiors(tx, post_of(sensor), rung.notifies)
     return people
 
 
@@ -177,7 +178,3 @@ def _around(tx: Transaction, alert: Alert) -> tuple[Sensor, TierPolicy]:
 
 def _policy(tx: Transaction, alert: Alert, sensor: Sensor) -> TierPolicy:
     return policies.in_force(tx, alert.site_id, lambda: sensor.area_id).of(alert.tier)
-
-
-def _post(sensor: Sensor) -> Post:
-    return Post(sensor.site_id, sensor.department_id, sensor.responsible_id, sensor.post_id)

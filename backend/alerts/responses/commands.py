@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from backend.alerts.acknowledgement_deadline_commands import post_of
 from backend.alerts.commands import acknowledge_alert
 from backend.alerts.owners_store import AlertOwners
 from backend.alerts.reminders import commands as reminders
@@ -16,7 +17,7 @@ from backend.core.events import Event, Ref, refs
 from backend.core.viewer import Permission, Viewer
 from backend.deadlines import commands as deadlines
 from backend.deadlines.events import ESCALATED
-from backend.deadlines.responsible_commands import Post, first_of
+from backend.deadlines.responsible_commands import first_of
 from backend.deadlines.rules import SUPERIORS, Deadline, DeadlineStep
 from backend.deadlines.store import Deadlines
 
@@ -68,8 +69,7 @@ def answers_to(tx: Transaction, alert: Alert) -> dict[UUID, Answer]:
 
 def _notify_next(tx: Transaction, alert: Alert, by: UUID) -> None:
     """Notify the next rung of the acknowledgement ladder; where that is over, the first superiors."""
-    sensor = tx.get(AlertOwners).source(alert)
-    post = Post(alert.site_id, sensor.department_id, sensor.responsible_id, sensor.post_id)
+    post = post_of(tx.get(AlertOwners).source(alert))
     case_id = tx.get(Alerts).case_id_of(alert.alert_id)
     about = refs(alert=alert.alert_id, case=case_id)
     deadline = _running(tx, alert.alert_id, case_id)
