@@ -32,6 +32,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 from sqlmodel import Session, SQLModel
+from sqlmodel import select as select_rows
 from sqlmodel.sql.expression import SelectOfScalar
 
 from backend.core.allowances import Taken
@@ -64,6 +65,13 @@ class ListOf(TypeDecorator[Sequence[Any]]):
             return list(value)
         write = self.item.dialect_impl(dialect).bind_processor(dialect)
         return msgspec.json.encode([write(each) for each in value] if write else list(value)).decode()
+
+
+def with_code(table: type[R], site_id: UUID, code: str) -> SelectOfScalar[R]:
+    """Select the row of a site that has this code, whatever its case. `table`: one with both columns."""
+    named: Any = table
+    statement: SelectOfScalar[R] = select_rows(table)
+    return statement.where(named.site_id == site_id, func.lower(named.code) == code.lower())
 
 
 class among(FunctionElement[bool]):

@@ -1,6 +1,6 @@
 """The register's tree: objects and units added, described, stopped, and closed with a reason."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
@@ -61,7 +61,7 @@ def add_object(tx: Transaction, site_id: UUID, details: ObjectDetails, *, by: Vi
     added = RiskObject(
         object_id=uuid4(),
         site_id=site_id,
-        code=_free_object_code(tx, site_id, details.code),
+        code=free_code(tx.get(RiskTree).object_by_code, site_id, details.code),
         name=checked_name(details.name.zh, details.name.en),
         department_id=department_id,
         post_id=details.owner.post_id,
@@ -84,7 +84,7 @@ def change_object(
     department_id = require_owner(tx, before.site_id, details.owner, by=by)
     after = replace(
         before,
-        code=_free_object_code(tx, before.site_id, details.code, own=before.code),
+        code=free_code(tx.get(RiskTree).object_by_code, before.site_id, details.code, own=before.code),
         name=checked_name(details.name.zh, details.name.en),
         department_id=department_id,
         post_id=details.owner.post_id,
@@ -92,8 +92,7 @@ def change_object(
     )
     if after == before:
         return object_id
-    written = replace(after, version=version, changed_at=tx.now, changed_by=by.person_id)
-    tx.get(RiskTree).put_object(written)
+    _put_object(tx, after, version=version, by=by)
     _announce_object(tx, RISK_OBJECT_CHANGED, after, note=after.code, by=by)
     return object_id
 
@@ -106,8 +105,8 @@ def close_object(tx: Transaction, object_id: UUID, *, reason: str, version: int,
     if tx.get(RiskTree).units_of(object_id):
         raise Refused(ErrorCode.RISK_IN_USE, "units of it are open")
     why = rules.checked_reason(reason)
-    after = replace(before, closed_at=tx.now, close_reason=why, version=version, changed_by=by.person_id)
-    tx.get(RiskTree).put_object(after)
+    after = replace(before, closed_at=tx.now, close_reason=why)
+    _put_object(tx, after, version=version, by=by)
     _announce_object(tx, RISK_OBJECT_CLOSED, after, note=f"{after.code}: {why}", by=by)
     return object_id
 
@@ -123,7 +122,7 @@ def add_unit(tx: Transaction, object_id: UUID, details: UnitDetails, *, by: View
         unit_id=uuid4(),
         site_id=above.site_id,
         object_id=object_id,
-        code=_free_unit_code(tx, above.site_id, details.code),
+        code=free_code(tx.get(RiskTree).unit_by_code, above.site_id, details.code),
         name=checked_name(details.name.zh, details.name.en),
         kind=details.kind,
         area_id=details.area_id,
@@ -150,7 +149,7 @@ def change_unit(tx: Transaction, unit_id: UUID, details: UnitDetails, *, version
     machines = _machines(tx, before.site_id, details.machines, own=known)
     after = replace(
         before,
-        code=_free_unit_code(tx, before.site_id, details.code, own=before.code),
+        code=free_code(tx.get(RiskTree).unit_by_code, before.site_id, details.code, own=before.code),
         name=checked_name(details.name.zh, details.name.en),
         kind=details.kind,
         area_id=details.area_id,
@@ -160,7 +159,7 @@ def change_unit(tx: Transaction, unit_id: UUID, details: UnitDetails, *, version
     )
     if after == before and machines == known:
         return unit_id
-    tx.get(RiskTree).put_unit(replace(after, version=version, changed_at=tx.now, changed_by=by.person_id))
+    _put_unit(tx, after, version=version, by=by)
     tx.get(RiskTree).set_machines(unit_id, machines)
     announce_unit(tx, RISK_UNIT_CHANGED, after, note=after.code, by=by.person_id)
     return unit_id
@@ -175,7 +174,7 @@ def stop_unit(
     """
     before = unit_of(tx, unit_id, by=by)
     after = rules.out_of_use(before, until=until, reason=reason, now=tx.now)
-    tx.get(RiskTree).put_unit(replace(after, version=version, changed_at=tx.now, changed_by=by.person_id))
+    _put_unit(tx, after, version=version, by=by)
     why = after.out_of_use_reason or ""
     stop = UnitStop(uuid4(), unit_id, before.site_id, why, tx.now, until, by.person_id)
     tx.get(RiskTree).begin_stop(stop)
@@ -186,7 +185,7 @@ def stop_unit(
 def resume_unit(tx: Transaction, unit_id: UUID, *, version: int, by: Viewer) -> UUID:
     """Take the unit into use again. Raises Refused: as `change_unit`, and as `rules.resumed` does."""
     after = rules.resumed(unit_of(tx, unit_id, by=by))
-    tx.get(RiskTree).put_unit(replace(after, version=version, changed_at=tx.now, changed_by=by.person_id))
+    _put_unit(tx, after, version=version, by=by)
     tx.get(RiskTree).end_stop(unit_id, at=tx.now, by=by.person_id)
     announce_unit(tx, RISK_UNIT_RESUMED, after, note=after.code, by=by.person_id)
     return unit_id
@@ -200,8 +199,8 @@ def close_unit(tx: Transaction, unit_id: UUID, *, reason: str, version: int, by:
     if tx.get(RiskEvents).of_unit(unit_id):
         raise Refused(ErrorCode.RISK_IN_USE, "events of it are open")
     why = rules.checked_reason(reason)
-    after = replace(before, closed_at=tx.now, close_reason=why, version=version, changed_by=by.person_id)
-    tx.get(RiskTree).put_unit(after)
+    after = replace(before, closed_at=tx.now, close_reason=why)
+    _put_unit(tx, after, version=version, by=by)
     announce_unit(tx, RISK_UNIT_CLOSED, after, note=f"{after.code}: {why}", by=by.person_id)
     return unit_id
 
@@ -257,22 +256,30 @@ def announce_unit(tx: Transaction, kind: EventKind, unit: RiskUnit, *, note: str
     tx.announce(Event(kind, unit.site_id, about=about, by=by, note=note))
 
 
+def _put_object(tx: Transaction, found: RiskObject, *, version: int, by: Viewer) -> None:
+    """Write over the version that `by` saw. Raises Refused(CONFLICT)."""
+    signed = replace(found, version=version, changed_at=tx.now, changed_by=by.person_id)
+    tx.get(RiskTree).put_object(signed)
+
+
+def _put_unit(tx: Transaction, found: RiskUnit, *, version: int, by: Viewer) -> None:
+    """Write over the version that `by` saw. Raises Refused(CONFLICT)."""
+    signed = replace(found, version=version, changed_at=tx.now, changed_by=by.person_id)
+    tx.get(RiskTree).put_unit(signed)
+
+
 def _announce_object(tx: Transaction, kind: EventKind, found: RiskObject, *, note: str, by: Viewer) -> None:
     about = refs(risk_object=found.object_id)
     tx.announce(Event(kind, found.site_id, about=about, by=by.person_id, note=note))
 
 
-def _free_object_code(tx: Transaction, site_id: UUID, code: str, *, own: str = "") -> str:
+def free_code(find: Callable[[UUID, str], object | None], site_id: UUID, code: str, *, own: str = "") -> str:
+    """Return the code as it is kept. `find`: what has a code at a site; `own`: the present one of what is
+    changed. Raises Refused: CODE_INVALID, CODE_TAKEN.
+    """
     wanted = checked_code(code)
-    if wanted.casefold() != own.casefold() and tx.get(RiskTree).object_by_code(site_id, wanted):
-        raise Refused(ErrorCode.CODE_TAKEN, "another object has this code")
-    return wanted
-
-
-def _free_unit_code(tx: Transaction, site_id: UUID, code: str, *, own: str = "") -> str:
-    wanted = checked_code(code)
-    if wanted.casefold() != own.casefold() and tx.get(RiskTree).unit_by_code(site_id, wanted):
-        raise Refused(ErrorCode.CODE_TAKEN, "another unit has this code")
+    if wanted.casefold() != own.casefold() and find(site_id, wanted) is not None:
+        raise Refused(ErrorCode.CODE_TAKEN, "another part of the register has this code")
     return wanted
 
 

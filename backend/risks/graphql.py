@@ -12,13 +12,11 @@ from backend.core.graphql.lists import FilterInput, SortInput, filter_of, sort_o
 from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextInput, TextNode
 from backend.core.viewer import Viewer
-from backend.people.graphql import DepartmentNode, PersonNode, department_of, person_of
-from backend.people.posts.graphql import PostNameNode, post_of
 from backend.risks import commands, queries
 from backend.risks.commands import ObjectDetails, UnitDetails
 from backend.risks.filters_queries import RiskFilter, RiskSortBy, counts
+from backend.risks.owners_graphql import OwnerNode, RiskOwnerInput
 from backend.risks.queries import TreeObject, TreeUnit
-from backend.risks.revisions.contents_graphql import RiskOwnerInput
 from backend.risks.revisions.graphql import RiskEventNode
 from backend.risks.rules import Owner, UnitKind
 from backend.risks.units_graphql import RiskUnitNode, unit_node
@@ -57,7 +55,7 @@ class RiskTreeUnitNode:
 
 
 @strawberry.type(name="RiskObject", description="Object of analysis, with its units.")
-class RiskObjectNode:
+class RiskObjectNode(OwnerNode):
     id: UUID
     code: str
     name: TextNode
@@ -66,7 +64,6 @@ class RiskObjectNode:
     close_reason: str | None
     version: int
     may_edit: bool
-    owner: strawberry.Private[Owner]
 
     @classmethod
     def of(cls, tree: TreeObject) -> "RiskObjectNode":
@@ -82,18 +79,6 @@ class RiskObjectNode:
             may_edit=tree.may_edit,
             owner=Owner(found.department_id, found.post_id, found.person_id),
         )
-
-    @strawberry.field
-    async def department(self, info: Info) -> DepartmentNode | None:
-        return await department_of(info, self.owner.department_id)
-
-    @strawberry.field
-    async def post(self, info: Info) -> PostNameNode | None:
-        return await post_of(info, self.owner.post_id)
-
-    @strawberry.field
-    async def person(self, info: Info) -> PersonNode | None:
-        return await person_of(info, self.owner.person_id)
 
 
 @strawberry.input

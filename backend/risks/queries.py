@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 from uuid import UUID
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
 
 from backend.core.paging import Page
@@ -116,45 +117,50 @@ def units_by_ids(session: Session, viewer: Viewer, ids: Iterable[UUID]) -> dict[
 
 
 def objects_by_ids(session: Session, viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, TreeObject]:
-    """Return these objects with their units."""
-    statement = select(RiskObjectRow.id, RiskObjectRow.site_id).where(
-        one_of(col(RiskObjectRow.id), ids), col(RiskObjectRow.site_id).in_(viewer.site_ids)
-    )
-    wanted = dict(session.exec(statement).all())
-    trees = (tree(session, viewer, site_id, with_closed=True) for site_id in set(wanted.values()))
-    return {each.found.object_id: each for found in trees for each in found if each.found.object_id in wanted}
+    """Return these objects with their units, closed ones among them."""
+    wanted = list(ids)
+    mine = [one_of(col(RiskObjectRow.id), wanted), col(RiskObjectRow.site_id).in_(viewer.site_ids)]
+    trees = _trees(session, viewer, mine)
+    return {each.found.object_id: each for each in trees}
 
 
 def tree(session: Session, viewer: Viewer, site_id: UUID, *, with_closed: bool = False) -> list[TreeObject]:
-    """Return the objects of a site with their units and how many events these have, in four statements; by
+    """Return the objects of a site with their units and how many events these have, in five statements; by
     code. None of a site that is not the viewer's.
     """
-    if site_id not in viewer.site_ids:
-        return []
-    objects = select(RiskObjectRow).where(RiskObjectRow.site_id == site_id)
+    of_site = [col(RiskObjectRow.site_id) == site_id, col(RiskObjectRow.site_id).in_(viewer.site_ids)]
+    return _trees(session, viewer, of_site, with_closed=with_closed)
+
+
+def _trees(
+    session: Session, viewer: Viewer, of_objects: list[ColumnElement[bool]], *, with_closed: bool = True
+) -> list[TreeObject]:
+    """Return the objects that these conditions name, with their units and how many events these have."""
+    objects = select(RiskObjectRow).where(*of_objects).order_by(col(RiskObjectRow.code))
     units = (
         select(RiskUnitRow, RiskObjectRow)
         .join(RiskObjectRow, col(RiskObjectRow.id) == RiskUnitRow.object_id)
-        .where(RiskUnitRow.site_id == site_id)
+        .where(*of_objects)
         .order_by(col(RiskUnitRow.code))
         .limit(MOST_IN_TREE)
     )
     if not with_closed:
         objects = objects.where(col(RiskObjectRow.closed_at).is_(None))
         units = units.where(col(RiskUnitRow.closed_at).is_(None))
-    counts = _counts(session, site_id)
+    counts = _counts(session, of_objects)
     of_object: dict[UUID, list[TreeUnit]] = {}
     for view in _units(session, viewer, list(session.exec(units))):
         unit_id = view.unit.unit_id
         of_object.setdefault(view.of.object_id, []).append(TreeUnit(view, counts.get(unit_id, UnitCounts())))
-    parents = Departments(session).parents(site_id)
+    rows = list(session.exec(objects))
+    parents = _parents(session, {row.site_id for row in rows})
     return [
         TreeObject(
             found := object_of(row),
             tuple(of_object.get(row.id, ())),
-            may_edit(viewer, found.department_id, parents, site_id=site_id),
+            may_edit(viewer, found.department_id, parents[found.site_id], site_id=found.site_id),
         )
-        for row in session.exec(objects.order_by(col(RiskObjectRow.code)))
+        for row in rows
     ]
 
 
@@ -169,11 +175,13 @@ def overdue_subjects(session: Session, viewer: Viewer, ids: Collection[UUID]) ->
     }
 
 
-def _counts(session: Session, site_id: UUID) -> dict[UUID, UnitCounts]:
-    """Return the numbers of events of each unit of a site."""
+def _counts(session: Session, of_objects: list[ColumnElement[bool]]) -> dict[UUID, UnitCounts]:
+    """Return the numbers of events of each unit of these objects."""
     statement = (
         select(RiskEventRow.unit_id, RiskEventRow.state, RiskEventRow.residual_level, func.count())
-        .where(RiskEventRow.site_id == site_id, RiskEventRow.state != EventState.CLOSED.value)
+        .join(RiskUnitRow, col(RiskUnitRow.id) == RiskEventRow.unit_id)
+        .join(RiskObjectRow, col(RiskObjectRow.id) == RiskUnitRow.object_id)
+        .where(*of_objects, RiskEventRow.state != EventState.CLOSED.value)
         .group_by(col(RiskEventRow.unit_id), col(RiskEventRow.state), col(RiskEventRow.residual_level))
     )
     drafts: dict[UUID, int] = {}

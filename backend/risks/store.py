@@ -4,11 +4,11 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from backend.core.columns import columns_of, value_of, write_next
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import with_code
 from backend.people.accounts.hand_over_store import hand_over
 from backend.risks.rules import NOT_THERE, RiskObject, RiskUnit, UnitStop
 from backend.risks.tables import RiskObjectRow, RiskUnitMachineRow, RiskUnitRow, RiskUnitStopRow
@@ -33,17 +33,11 @@ class RiskTree:
         return unit_of(row)
 
     def object_by_code(self, site_id: UUID, code: str) -> RiskObject | None:
-        statement = select(RiskObjectRow).where(
-            RiskObjectRow.site_id == site_id, func.lower(RiskObjectRow.code) == code.lower()
-        )
-        row = self._session.exec(statement).first()
+        row = self._session.exec(with_code(RiskObjectRow, site_id, code)).first()
         return object_of(row) if row else None
 
     def unit_by_code(self, site_id: UUID, code: str) -> RiskUnit | None:
-        statement = select(RiskUnitRow).where(
-            RiskUnitRow.site_id == site_id, func.lower(RiskUnitRow.code) == code.lower()
-        )
-        row = self._session.exec(statement).first()
+        row = self._session.exec(with_code(RiskUnitRow, site_id, code)).first()
         return unit_of(row) if row else None
 
     def units_of(self, object_id: UUID) -> list[RiskUnit]:
@@ -124,23 +118,18 @@ class RiskTree:
 
     def has_of_department(self, department_id: UUID) -> bool:
         """Whether an object or unit that is not closed belongs to this department."""
-        return any(
-            self._session.exec(
-                select(table.id)
-                .where(table.department_id == department_id, col(table.closed_at).is_(None))
-                .limit(1)
-            ).first()
-            for table in (RiskObjectRow, RiskUnitRow)
-        )
+        return self._is_owned("department_id", department_id)
 
     def has_of_post(self, post_id: UUID) -> bool:
         """Whether the holders of this post answer for an object or unit that is not closed."""
-        return any(
-            self._session.exec(
-                select(table.id).where(table.post_id == post_id, col(table.closed_at).is_(None)).limit(1)
-            ).first()
-            for table in (RiskObjectRow, RiskUnitRow)
-        )
+        return self._is_owned("post_id", post_id)
+
+    def _is_owned(self, column: str, owner_id: UUID) -> bool:
+        for table in (RiskObjectRow, RiskUnitRow):
+            open_rows = select(table.id).where(col(table.closed_at).is_(None))
+            if self._session.exec(open_rows.where(getattr(table, column) == owner_id).limit(1)).first():
+                return True
+        return False
 
     def hand_over(self, site_id: UUID, *, of: UUID, to: UUID | None) -> int:
         """Give the objects and units that this person answers for to another one; returns how many. None:

@@ -9,9 +9,8 @@ from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
 from backend.equipment import queries as equipment
 from backend.equipment.graphql import EquipmentNode
-from backend.people.graphql import DepartmentNode, PersonNode, department_of, person_of
-from backend.people.posts.graphql import PostNameNode, post_of
 from backend.risks import queries
+from backend.risks.owners_graphql import OwnerNode
 from backend.risks.queries import UnitView
 from backend.risks.rules import Owner, UnitKind
 from backend.sites.graphql import AreaNode
@@ -28,7 +27,7 @@ class RiskObjectNameNode:
 
 
 @strawberry.type(name="RiskUnit", description="Unit of analysis: what can go wrong in it are its events.")
-class RiskUnitNode:
+class RiskUnitNode(OwnerNode):
     id: UUID
     code: str
     name: TextNode
@@ -43,7 +42,6 @@ class RiskUnitNode:
     may_edit: bool
     area_id: strawberry.Private[UUID]
     machine_ids: strawberry.Private[tuple[UUID, ...]]
-    owner: strawberry.Private[Owner]
 
     @classmethod
     def of(cls, view: UnitView) -> "RiskUnitNode":
@@ -73,20 +71,9 @@ class RiskUnitNode:
 
     @strawberry.field
     async def machines(self, info: Info) -> list[EquipmentNode]:
-        found = [await info.context.load_or_none(equipment.by_ids, each) for each in self.machine_ids]
-        return [EquipmentNode.of(view) for view in found if view]
-
-    @strawberry.field
-    async def department(self, info: Info) -> DepartmentNode | None:
-        return await department_of(info, self.owner.department_id)
-
-    @strawberry.field
-    async def post(self, info: Info) -> PostNameNode | None:
-        return await post_of(info, self.owner.post_id)
-
-    @strawberry.field
-    async def person(self, info: Info) -> PersonNode | None:
-        return await person_of(info, self.owner.person_id)
+        return [
+            EquipmentNode.of(each) for each in await info.context.load_all(equipment.by_ids, self.machine_ids)
+        ]
 
 
 async def unit_node(info: Info, unit_id: UUID) -> RiskUnitNode:

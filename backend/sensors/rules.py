@@ -10,6 +10,7 @@ from uuid import UUID
 
 from backend.core.text import Text
 from backend.core.vocabulary import Stage, Tier
+from backend.sensors.gas_rules import measures_gas
 
 SOURCE_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """Code of a source, as it stands in a topic."""
@@ -133,6 +134,11 @@ class Sensor:
     """When the site came to know it."""
     unheard_reminded_at: datetime | None = None
     """When its owner was reminded that it had never sent anything."""
+
+    @property
+    def is_of_gas(self) -> bool:
+        """Whether it measures a gas, as far as its unit and the standard of its indicator say so."""
+        return measures_gas(self.unit, self.indicator.standard if self.indicator else "")
 
     @property
     def is_never_heard(self) -> bool:

@@ -1,13 +1,23 @@
 """The register over HTTP: from an empty site to a red event that a second person confirms."""
 
+from datetime import date
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import httpx
 import pytest
 
+from backend.core.database import Database, Transaction
+from backend.core.text import Text
+from backend.core.vocabulary import Stage
+from backend.equipment import commands as equipment
+from backend.equipment.commands import EquipmentDetails
+from backend.risks.revisions.rules import Team
 from tests.support.http_site import ask, sign_in
 from tests.support.plants import Plants, id_of
+from tests.support.risks import Register
+from tests.support.risks import content as made_content
+from tests.support.statements import statements
 
 ADD_OBJECT = "mutation ($input: AddRiskObjectInput!) { addRiskObject(input: $input) { id version mayEdit } }"
 ADD_UNIT = "mutation ($input: AddRiskUnitInput!) { addRiskUnit(input: $input) { id code object { code } } }"
@@ -156,3 +166,30 @@ def test_a_source_is_bound_at_once_and_no_input_has_a_level(
     assert found["side"] == "HIGH"
     far = {"sensorId": str(plants.far_gas), "side": "HIGH"}
     assert do(client, alice, BIND, eventId=draft["id"], version=bound["version"], binding=far) == "NOT_FOUND"
+
+
+def test_machines_and_team_are_each_read_in_one_statement(
+    client: httpx.Client, sqlite_database: Database, plants: Plants
+) -> None:
+    def add(tx: Transaction) -> list[UUID]:
+        details = [
+            EquipmentDetails(code, Text(code, code), plants.area, Stage.EQUIPMENT)
+            for code in ("P-7", "P-8", "P-9")
+        ]
+        added = (equipment.add_equipment(tx, plants.north, each, by=plants.alice) for each in details)
+        return [each.equipment_id for each in added]
+
+    register = Register.begun(sqlite_database, plants, machines=tuple(sqlite_database.transact(add)))
+    team = Team((plants.alice.person_id, plants.bob.person_id, plants.dora.person_id), date(2026, 11, 20))
+    event_id = register.draft(made_content(plants, team=team))
+    alice = sign_in(client, "alice")
+    document = """query ($id: UUID!) { riskEvent(id: $id) {
+        unit { machines { code } } content { team { people { name { zh } } } } } }"""
+
+    with statements(sqlite_database) as asked:
+        found = value(ask(client, alice, document, id=str(event_id)))
+
+    assert sorted(each["code"] for each in found["unit"]["machines"]) == ["P-7", "P-8", "P-9"]
+    assert len(found["content"]["team"]["people"]) == 3
+    assert len([each for each in asked if "FROM equipment" in each]) == 1
+    assert len([each for each in asked if "FROM people" in each and "people.name_zh" in each]) == 1

@@ -16,7 +16,6 @@ from backend.core.database import Transaction
 from backend.core.vocabulary import HazardCategory
 from backend.equipment.store import EquipmentStore
 from backend.people.store import People
-from backend.sensors.gas_rules import measures_gas
 from backend.sensors.store import Sensors
 from backend.sites.store import Sites
 
@@ -98,5 +97,4 @@ def _measured(tx: Transaction, alerts: list[Alert]) -> set[HazardCategory]:
     """
     dangers = [each for each in alerts if is_danger(each.condition, is_gas=True)]
     sensors = tx.get(Sensors).get({each.sensor_id for each in dangers}).values()
-    of_gas = (measures_gas(each.unit, each.indicator.standard if each.indicator else "") for each in sensors)
-    return {HazardCategory.GAS_LEAK} if any(of_gas) else set()
+    return {HazardCategory.GAS_LEAK} if any(each.is_of_gas for each in sensors) else set()

@@ -300,6 +300,13 @@ class Context:
             self._loaders = Loaders(self._read, self.viewer)
         return await self._loaders.of(load).load(key)
 
+    async def load_all(self, load: Load[K, V], keys: Sequence[K]) -> list[V]:
+        """The values that there are of these keys, in their order, loaded as by `load_or_none`."""
+        if self._loaders is None:
+            self._loaders = Loaders(self._read, self.viewer)
+        found = await self._loaders.of(load).load_many(keys)
+        return [value for value in found if value is not None]
+
     async def load_each(self, load: Load[K, V], keys: Sequence[K]) -> list[V | None]:
         """The values of these keys in their order, in one question."""
         found = await self.read(lambda session: load(session, self.viewer, keys))

@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from backend.core.columns import columns_of, value_of, write_next
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import with_code
 from backend.people.departments.rules import DepartmentRecord
 from backend.people.tables import DepartmentRow, MembershipRow
 
@@ -34,10 +34,7 @@ class Departments:
 
     def by_code(self, site_id: UUID, code: str) -> DepartmentRecord | None:
         """The department with this code, whatever its case."""
-        statement = select(DepartmentRow).where(
-            DepartmentRow.site_id == site_id, func.lower(DepartmentRow.code) == code.lower()
-        )
-        row = self._session.exec(statement).first()
+        row = self._session.exec(with_code(DepartmentRow, site_id, code)).first()
         return department_of(row) if row else None
 
     def add(self, department: DepartmentRecord) -> None:

@@ -2,12 +2,13 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from backend.core.columns import columns_of, value_of, write_next
 from backend.core.database import RIGHTS
 from backend.core.errors import ErrorCode, Refused
+from backend.core.statements import with_code
 from backend.people.posts.rules import Post
 from backend.people.tables import MembershipRow, PostRow
 
@@ -30,10 +31,7 @@ class Posts:
 
     def by_code(self, site_id: UUID, code: str) -> Post | None:
         """The post with this code, whatever its case."""
-        statement = select(PostRow).where(
-            PostRow.site_id == site_id, func.lower(PostRow.code) == code.lower()
-        )
-        row = self._session.exec(statement).first()
+        row = self._session.exec(with_code(PostRow, site_id, code)).first()
         return post_of(row) if row else None
 
     def add(self, post: Post) -> None:

@@ -9,7 +9,6 @@ from backend.agreements import commands as agreements
 from backend.agreements.rules import Agreement, AgreementKind, check_reason
 from backend.agreements.store import Agreements
 from backend.core import words
-from backend.core.codes import checked_code
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind, Ref, refs
@@ -17,7 +16,7 @@ from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import Tier
 from backend.people.store import People
-from backend.risks.commands import require_edit, require_owner, unit_of
+from backend.risks.commands import free_code, require_edit, require_owner, unit_of
 from backend.risks.events import (
     RISK_CHANGE_ENDED,
     RISK_CHANGE_PROPOSED,
@@ -48,7 +47,6 @@ from backend.risks.revisions.rules import (
 from backend.risks.revisions.store import RiskEvents
 from backend.risks.rules import LONGEST_REASON, checked_reason
 from backend.risks.settings.store import RisksSettings
-from backend.sensors.gas_rules import measures_gas
 from backend.sensors.rules import Sensor, SensorKind
 from backend.sensors.store import Sensors
 
@@ -61,9 +59,7 @@ def draft_event(tx: Transaction, unit_id: UUID, code: str, content: EventContent
     """
     unit = unit_of(tx, unit_id, by=by)
     require_owner(tx, unit.site_id, content.owner, by=by)
-    wanted = checked_code(code)
-    if tx.get(RiskEvents).by_code(unit.site_id, wanted) is not None:
-        raise Refused(ErrorCode.CODE_TAKEN, "another event has this code")
+    wanted = free_code(tx.get(RiskEvents).by_code, unit.site_id, code)
     event_id, revision_id = uuid4(), uuid4()
     event = RiskEvent(
         event_id, unit.site_id, unit_id, wanted, EventState.DRAFT, revision_id, created_at=tx.now
@@ -317,8 +313,7 @@ def _hold(
     )
     if before is None or rules.is_reviewed_by(before, content):
         held = reviews.begin(tx, held, content)
-    tx.get(RiskEvents).put(held, content)
-    tx.get(RiskEvents).write_parts(held, content, at=tx.now)
+    tx.get(RiskEvents).put_with_parts(held, content, at=tx.now)
     if not is_confirmed:
         _ask(tx, held, holding)
     announce(tx, RISK_IN_FORCE, held, by=holding.author_id, note=_note(held, holding))
@@ -403,8 +398,7 @@ def _go_back(tx: Transaction, event: RiskEvent, declined: RiskRevision, *, by: U
         draft = replace(declined, state=RevisionState.PROPOSED, from_at=None)
         tx.get(RiskEvents).put_revision(draft)
         back = replace(event, state=EventState.DRAFT, review_due_at=None)
-        tx.get(RiskEvents).put(back)
-        tx.get(RiskEvents).write_parts(back, None, at=tx.now)
+        tx.get(RiskEvents).put_with_parts(back, None, at=tx.now)
         reviews.end(tx, event.event_id)
         announce(tx, RISK_CHANGE_ENDED, back, by=by, note=f"{_note(back, declined)}: DECLINED")
         return
@@ -425,8 +419,7 @@ def _go_back(tx: Transaction, event: RiskEvent, declined: RiskRevision, *, by: U
     )
     back = replace(event, revision_id=again.revision_id, is_confirmed=True)
     tx.get(RiskEvents).put_revision(again)
-    tx.get(RiskEvents).put(back, again.content)
-    tx.get(RiskEvents).write_parts(back, again.content, at=tx.now)
+    tx.get(RiskEvents).put_with_parts(back, again.content, at=tx.now)
     announce(tx, RISK_CHANGE_ENDED, back, by=by, note=f"{_note(back, declined)}: DECLINED")
     announce(tx, RISK_IN_FORCE, back, by=by, note=_note(back, again))
 
@@ -448,8 +441,7 @@ def _close(
     closed = replace(
         event, state=EventState.CLOSED, closed_at=tx.now, close_reason=reason, review_due_at=None
     )
-    tx.get(RiskEvents).put(closed)
-    tx.get(RiskEvents).write_parts(closed, None, at=tx.now)
+    tx.get(RiskEvents).put_with_parts(closed, None, at=tx.now)
     reviews.end(tx, event.event_id)
     announce(tx, RISK_CLOSED, closed, by=by, note=f"{closed.code}: {reason}")
 
@@ -468,9 +460,7 @@ def _checked(tx: Transaction, event: RiskEvent, content: EventContent) -> EventC
     that is not of the site, and as `contents_rules` does.
     """
     sources = _sources(tx, event.site_id, content)
-    is_gas = content.accident_class in GAS_CLASSES or any(
-        measures_gas(each.unit, each.indicator.standard if each.indicator else "") for each in sources
-    )
+    is_gas = content.accident_class in GAS_CLASSES or any(each.is_of_gas for each in sources)
     _require_people(tx, event.site_id, content)
     checked = checked_content(content, is_gas=is_gas)
     check_assessed(checked, tx.get(RisksSettings).get(event.site_id).control_levels)

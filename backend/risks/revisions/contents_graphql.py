@@ -13,6 +13,7 @@ from backend.core.vocabulary import HazardCategory, Stage, TaskKind, Tier
 from backend.people.directory.phones_queries import phones
 from backend.people.graphql import DepartmentNode, PersonNode, department_of, person_of
 from backend.people.posts.graphql import PostNameNode, post_of
+from backend.people.queries import by_ids as people_by_ids
 from backend.risks.assessment.graphql import AccidentClassNode, RiskScoresInput
 from backend.risks.assessment.rules import (
     METHODS,
@@ -25,6 +26,7 @@ from backend.risks.assessment.rules import (
     assess,
 )
 from backend.risks.assessment.scales_rules import cutoff_set, usual_cutoff_set
+from backend.risks.owners_graphql import OwnerNode, RiskOwnerInput
 from backend.risks.revisions.contents_rules import class_of
 from backend.risks.revisions.rules import (
     BoundSide,
@@ -40,7 +42,7 @@ from backend.risks.revisions.rules import (
     Team,
     WatchedBy,
 )
-from backend.risks.rules import NO_OWNER, Owner
+from backend.risks.rules import NO_OWNER
 from backend.sensors import graphql as sensors
 from backend.sensors.queries import by_ids as sensors_by_ids
 
@@ -48,23 +50,6 @@ strawberry.enum(BoundSide, name="BoundSide")
 strawberry.enum(MeasureKind, name="MeasureKind")
 strawberry.enum(WatchedBy, name="MeasureWatchedBy")
 strawberry.enum(CheckWay, name="CheckWay")
-
-
-@strawberry.type(name="RiskOwner")
-class OwnerNode:
-    owner: strawberry.Private[Owner]
-
-    @strawberry.field
-    async def department(self, info: Info) -> DepartmentNode | None:
-        return await department_of(info, self.owner.department_id)
-
-    @strawberry.field
-    async def post(self, info: Info) -> PostNameNode | None:
-        return await post_of(info, self.owner.post_id)
-
-    @strawberry.field
-    async def person(self, info: Info) -> PersonNode | None:
-        return await person_of(info, self.owner.person_id)
 
 
 @strawberry.type(name="RiskAssessment", description="Scores of its method; the others are null.")
@@ -106,8 +91,7 @@ class TeamNode:
 
     @strawberry.field
     async def people(self, info: Info) -> list[PersonNode]:
-        found = [await person_of(info, each) for each in self.person_ids]
-        return [each for each in found if each]
+        return [PersonNode.of(each) for each in await info.context.load_all(people_by_ids, self.person_ids)]
 
 
 @strawberry.type(name="CheckItem", description="`low` and `high`: limits of a reading, in `unit`.")
@@ -285,16 +269,6 @@ class EventContentNode:
             bindings=[_binding_node(each) for each in found.bindings],
             review_months=found.review_months,
         )
-
-
-@strawberry.input(description="Who answers for it: a department, and in it a post or a person.")
-class RiskOwnerInput:
-    department_id: UUID | None = None
-    post_id: UUID | None = None
-    person_id: UUID | None = None
-
-    def value(self) -> Owner:
-        return Owner(self.department_id, self.post_id, self.person_id)
 
 
 @strawberry.input

@@ -12,11 +12,11 @@ from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
-from backend.people.graphql import DepartmentNode, PersonNode, department_of, person_of
-from backend.people.posts.graphql import PostNameNode, post_of
+from backend.people.graphql import PersonNode, person_of
 from backend.risks import queries as events
 from backend.risks.assessment.graphql import AccidentClassNode
 from backend.risks.assessment.rules import ControlLevel
+from backend.risks.owners_graphql import OwnerNode
 from backend.risks.queries import EventView
 from backend.risks.reviews import commands as reviews
 from backend.risks.revisions import commands, queries
@@ -25,7 +25,6 @@ from backend.risks.revisions.contents_rules import class_of
 from backend.risks.revisions.differences_rules import Difference, DifferenceKind
 from backend.risks.revisions.queries import RevisionView
 from backend.risks.revisions.rules import EventState, Louder, Quietens, RevisionState
-from backend.risks.rules import Owner
 from backend.risks.units_graphql import RiskUnitNode, unit_node
 
 strawberry.enum(EventState, name="RiskEventState")
@@ -117,7 +116,7 @@ class RiskRevisionNode:
 
 
 @strawberry.type(name="RiskEvent", description="What can go wrong in a unit.")
-class RiskEventNode:
+class RiskEventNode(OwnerNode):
     id: UUID
     code: str
     state: EventState
@@ -139,7 +138,6 @@ class RiskEventNode:
     close_reason: str | None
     may_edit: bool
     unit_id: strawberry.Private[UUID]
-    owner: strawberry.Private[Owner]
 
     @classmethod
     def of(cls, view: EventView, now: datetime) -> "RiskEventNode":
@@ -171,18 +169,6 @@ class RiskEventNode:
     @strawberry.field
     async def unit(self, info: Info) -> RiskUnitNode:
         return await unit_node(info, self.unit_id)
-
-    @strawberry.field
-    async def department(self, info: Info) -> DepartmentNode | None:
-        return await department_of(info, self.owner.department_id)
-
-    @strawberry.field
-    async def post(self, info: Info) -> PostNameNode | None:
-        return await post_of(info, self.owner.post_id)
-
-    @strawberry.field
-    async def person(self, info: Info) -> PersonNode | None:
-        return await person_of(info, self.owner.person_id)
 
     @strawberry.field(description="In force; of a draft its own, of a closed event the last one.")
     async def content(self, info: Info) -> EventContentNode | None:
@@ -269,12 +255,6 @@ class ReviewRiskEventInput:
 
 async def event_node(info: Info, event_id: UUID) -> RiskEventNode:
     return RiskEventNode.of(await info.context.load(events.by_ids, event_id), info.context.now)
-
-
-async def events_of(info: Info, event_ids: list[UUID]) -> list[RiskEventNode]:
-    """The events with these ids, in this order."""
-    found = [await info.context.load_or_none(events.by_ids, each) for each in event_ids]
-    return [RiskEventNode.of(view, info.context.now) for view in found if view]
 
 
 @strawberry.type

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from backend.core.columns import columns_of, value_of, write_next, write_over
 from backend.core.errors import ErrorCode, Refused
-from backend.core.statements import one_of
+from backend.core.statements import one_of, with_code
 from backend.risks.bindings.tables import SourceBindingRow
 from backend.risks.revisions.contents_rules import content_of, packed_content
 from backend.risks.revisions.rules import (
@@ -69,10 +69,7 @@ class RiskEvents:
         return revision_of(row) if row else None
 
     def by_code(self, site_id: UUID, code: str) -> RiskEvent | None:
-        statement = select(RiskEventRow).where(
-            RiskEventRow.site_id == site_id, func.lower(RiskEventRow.code) == code.lower()
-        )
-        row = self._session.exec(statement).first()
+        row = self._session.exec(with_code(RiskEventRow, site_id, code)).first()
         return event_of(row) if row else None
 
     def of_unit(self, unit_id: UUID) -> list[RiskEvent]:
@@ -118,10 +115,11 @@ class RiskEvents:
         statement = select(func.max(RiskRevisionRow.number)).where(RiskRevisionRow.event_id == event_id)
         return (self._session.exec(statement).one() or 0) + 1
 
-    def write_parts(self, event: RiskEvent, content: EventContent | None, *, at: datetime) -> None:
-        """Write the measures, items and bindings of the revision that holds from `at` on in the place of
-        those of before; None: none hold any more.
+    def put_with_parts(self, event: RiskEvent, content: EventContent | None, *, at: datetime) -> None:
+        """Write over the version that was read, with the measures, items and bindings of the content that
+        holds from `at` on in the place of those of before; None: none hold any more. Raises as `put`.
         """
+        self.put(event, content)
         _end_bindings(self._session, event.event_id, at=at)
         measures = _measures(event, content) if content else []
         items = _items(event, content) if content else []

@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from backend.core.statements import with_code
 from backend.core.text import Text
 from backend.core.typed import convert
 from backend.core.vocabulary import Tier
@@ -80,10 +80,7 @@ class Tags:
 
     def is_taken(self, site_id: UUID, code: str) -> bool:
         """Whether a tag has this code, whatever the case of its letters: cards are typed from lists."""
-        same = func.lower(col(TagRow.code)) == code.lower()
-        return (
-            self._session.exec(select(TagRow.code).where(TagRow.site_id == site_id, same)).first() is not None
-        )
+        return self._session.exec(with_code(TagRow, site_id, code)).first() is not None
 
     def of_site(self, site_id: UUID) -> list[Tag]:
         """Every tag of the site, those out of use too and first."""
