@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from backend.core.codes import checked_code, checked_name, checked_phone, clean
+from backend.core.codes import LONGEST_NAME, checked_code, checked_name, checked_phone, clean
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.typed import convert
@@ -85,7 +85,7 @@ def checked_content(content: EventContent, *, is_gas: bool) -> EventContent:
         raise Refused(ErrorCode.INVALID_INPUT, f"a review within {MOST_REVIEW_MONTHS} months")
     checked = replace(
         content,
-        title=checked_name(content.title.zh, content.title.en),
+        title=_title(content.title),
         harm=_words(content.harm),
         causes=_lines(content.causes),
         signs=_lines(content.signs),
@@ -136,10 +136,18 @@ def _at_most(most: int, found: tuple[object, ...], what: str) -> None:
 
 def _words(text: Text, longest: int = LONGEST_TEXT) -> Text:
     """Return clean words in both languages; those of one stand in where the other is missing."""
-    zh, en = clean(text.zh), clean(text.en)
+    zh, en = (" ".join(each.split()) for each in (text.zh, text.en))
     if max(len(zh), len(en)) > longest:
         raise Refused(ErrorCode.INVALID_INPUT, f"at most {longest} characters")
     return Text(zh or en, en or zh)
+
+
+def _title(text: Text) -> Text:
+    """Return the title, a sentence with its own signs, in both languages."""
+    title = _words(text)
+    if not title.zh or max(len(title.zh), len(title.en)) > LONGEST_NAME:
+        raise Refused(ErrorCode.NAME_INVALID, f"a title has 1 to {LONGEST_NAME} characters")
+    return title
 
 
 def _lines(lines: Iterable[Text]) -> tuple[Text, ...]:

@@ -208,6 +208,14 @@ def test_a_stale_version_is_refused(register: Register, plants: Plants) -> None:
     assert refused.value.code is ErrorCode.CONFLICT
 
 
+def test_sentences_keep_their_signs_and_lose_only_needless_space(register: Register, plants: Plants) -> None:
+    said = Text(" 停止卸车，关闭  切断阀。", "Stop,  then close")
+    event_id = register.draft(content(plants, title=said, harm=said, steps=EmergencySteps(urgent=(said,))))
+
+    found, clean = register.content(event_id), Text("停止卸车，关闭 切断阀。", "Stop, then close")
+    assert (found.title, found.harm, found.steps.urgent) == (clean, clean, (clean,))
+
+
 WRONG: dict[ErrorCode, Callable[[Plants, EventContent], EventContent]] = {
     ErrorCode.RESIDUAL_WORSE: lambda plants, of: replace(of, inherent=assess(Direct(RiskLevel.LOW, CLAUSE))),
     ErrorCode.MEASURE_REQUIRED: lambda plants, of: replace(_lowered(of), rests_on=()),
