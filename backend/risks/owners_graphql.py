@@ -1,4 +1,4 @@
-"""Who answers for a part of the risk register, as GraphQL shows and takes it."""
+"""Owners of parts of the risk register, as GraphQL shows and takes them."""
 
 from uuid import UUID
 

@@ -71,9 +71,8 @@ class RiskUnitNode(OwnerNode):
 
     @strawberry.field
     async def machines(self, info: Info) -> list[EquipmentNode]:
-        return [
-            EquipmentNode.of(each) for each in await info.context.load_all(equipment.by_ids, self.machine_ids)
-        ]
+        found = await info.context.load_each(equipment.by_ids, self.machine_ids)
+        return [EquipmentNode.of(each) for each in found if each]
 
 
 async def unit_node(info: Info, unit_id: UUID) -> RiskUnitNode:

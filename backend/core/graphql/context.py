@@ -16,6 +16,7 @@ import anyio
 import anyio.to_thread
 import strawberry
 from anyio import CapacityLimiter
+from strawberry.dataloader import DataLoader
 
 from backend.core import bulk, data_version
 from backend.core.allowances import Allowances
@@ -296,21 +297,15 @@ class Context:
 
     async def load_or_none(self, load: Load[K, V], key: K) -> V | None:
         """The value of this key, loaded together with all others asked for on this level."""
-        if self._loaders is None:
-            self._loaders = Loaders(self._read, self.viewer)
-        return await self._loaders.of(load).load(key)
-
-    async def load_all(self, load: Load[K, V], keys: Sequence[K]) -> list[V]:
-        """The values that there are of these keys, in their order, loaded as by `load_or_none`."""
-        if self._loaders is None:
-            self._loaders = Loaders(self._read, self.viewer)
-        found = await self._loaders.of(load).load_many(keys)
-        return [value for value in found if value is not None]
+        return await self._loader(load).load(key)
 
     async def load_each(self, load: Load[K, V], keys: Sequence[K]) -> list[V | None]:
-        """The values of these keys in their order, in one question."""
-        found = await self.read(lambda session: load(session, self.viewer, keys))
-        return [found.get(key) for key in keys]
+        """The values of several keys in their order, in the same question."""
+        return await self._loader(load).load_many(keys)
+
+    def _loader(self, load: Load[K, V]) -> DataLoader[K, V | None]:
+        self._loaders = self._loaders or Loaders(self._read, self.viewer)
+        return self._loaders.of(load)
 
     async def load(self, load: Load[K, V], key: K) -> V:
         """The same where there must be a value. Raises LookupError."""

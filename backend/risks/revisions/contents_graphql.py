@@ -91,7 +91,8 @@ class TeamNode:
 
     @strawberry.field
     async def people(self, info: Info) -> list[PersonNode]:
-        return [PersonNode.of(each) for each in await info.context.load_all(people_by_ids, self.person_ids)]
+        found = await info.context.load_each(people_by_ids, self.person_ids)
+        return [PersonNode.of(each) for each in found if each]
 
 
 @strawberry.type(name="CheckItem", description="`low` and `high`: limits of a reading, in `unit`.")
