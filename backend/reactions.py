@@ -53,6 +53,7 @@ from backend.policies import commands as policies
 from backend.readings import retention_commands as retention
 from backend.risks import events as register
 from backend.risks import reactions_commands as risks
+from backend.risks.reviews import commands as reviews
 from backend.risks.revisions import commands as revisions
 from backend.risks.revisions.store import RiskEvents
 from backend.risks.store import RiskTree
@@ -173,9 +174,10 @@ REACTIONS: Final[Reactions] = {
         risks_of_cases.send_stored,
         risks_of_cases.review_archived,
     ),
-    register.RISK_IN_FORCE: (risks_of_alerts.follow_risk,),
-    register.RISK_CLOSED: (risks_of_alerts.follow_risk,),
-    register.RISK_CHANGE_ENDED: (risks_of_alerts.follow_risk,),
+    register.RISK_IN_FORCE: (reviews.follow_due, risks_of_alerts.follow_risks),
+    register.RISK_REVIEWED: (reviews.follow_due,),
+    register.RISK_CLOSED: (risks_of_alerts.follow_risks,),
+    register.RISK_CHANGE_ENDED: (risks_of_alerts.follow_risks,),
     cases.HAZARD_GRADE_RAISED: (hazards.raise_grade,),
     accounts.PERSON_DISABLED: (
         hands_over(Sensors),

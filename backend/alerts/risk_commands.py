@@ -1,6 +1,6 @@
 """Alerts follow the register: active ones take the tier that the bound events give them now."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,19 +9,19 @@ from backend.alerts.rules import Alert
 from backend.alerts.store import Alerts
 from backend.core.database import Transaction
 from backend.core.events import Event
+from backend.core.transaction import follows_many
 from backend.core.vocabulary import ConditionChange, TracePoint
 from backend.risks.bindings.store import BoundRisks
 from backend.risks.revisions import commands as revisions
 
 
-def follow_risk(tx: Transaction, happened: Event) -> None:
-    """A revision holds, or an event is closed: the active limit alerts of the sources that it is or was bound
-    to are judged anew, by the limit that each was raised by. Twice: nothing happens.
+@follows_many
+def follow_risks(tx: Transaction, several: Sequence[Event]) -> None:
+    """Revisions hold, or events are closed: the active limit alerts of the sources that these are or were
+    bound to are judged anew, by the limit that each was raised by. Twice: nothing happens.
     """
-    event_id = happened.ref("risk_event")
-    if event_id is None:
-        return
-    active = tx.get(Alerts).active_of_sensors(tx.get(BoundRisks).ever_bound(event_id))
+    event_ids = [event_id for each in several for event_id in each.refs_of("risk_event")]
+    active = tx.get(Alerts).active_of_sensors(tx.get(BoundRisks).ever_bound(event_ids))
     by_limits = [each for each in active if each[0].limit_tier is not None]
     apply_changes(tx, [_again(alert, indicator_id, cause) for alert, indicator_id, cause in by_limits])
 

@@ -1,11 +1,11 @@
 """The context of a command: stores of nouns, its time, its announcements and the reactions to them."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import Any, Final, Protocol, TypeAlias, TypeVar, cast
 from uuid import UUID
 
@@ -61,6 +61,24 @@ Reaction: TypeAlias = Callable[["Transaction", Event], Event | None]
 command. It may return the event with more in it, such as the case it opened: the record then says so.
 """
 Reactions: TypeAlias = Mapping[EventKind, tuple[Reaction, ...]]
+FollowsMany: TypeAlias = Callable[["Transaction", Sequence[Event]], None]
+"""Reaction to several events of a kind, with as many statements as for one. It refuses nothing."""
+
+
+def follows_many(react: FollowsMany) -> Reaction:
+    """Make a reaction to one event of a function that follows many: those announced together, such as the
+    events of an import, are followed by one call.
+    """
+
+    @wraps(react)
+    def follow_one(tx: "Transaction", happened: Event) -> None:
+        react(tx, [happened])
+
+    setattr(follow_one, MANY, react)
+    return follow_one
+
+
+MANY: Final = "follows_many"
 
 
 class Transaction:
@@ -165,17 +183,32 @@ class Transaction:
         self._notify(happened, quietly=quietly)
 
     def announce_all(self, several: Iterable[Event]) -> None:
-        """Announce each in turn; the audit rows of all follow the reactions to the last of them, together."""
-        happened = [self._react(each) for each in several]
+        """Announce each in turn, then let the reactions follow that follow many; the audit rows of all come
+        after the reactions to the last of them, together.
+        """
+        happened = [self._react(each, but_many=not self.is_unattended) for each in several]
+        if not self.is_unattended:
+            self._follow_many(happened)
         self.get(Audit).append_all(happened, at=self.now)
         for each in happened:
             self._notify(each, quietly=False)
 
-    def _react(self, happened: Event) -> Event:
+    def _react(self, happened: Event, *, but_many: bool = False) -> Event:
         follow = self._follow_alone if self.is_unattended else self.follow
         for react in self._reactions.get(happened.kind, ()):
-            happened = follow(react, happened)
+            if not (but_many and hasattr(react, MANY)):
+                happened = follow(react, happened)
         return happened
+
+    def _follow_many(self, happened: Sequence[Event]) -> None:
+        """Run each reaction that follows many once, with the events of all its kinds."""
+        of_each: dict[FollowsMany, list[Event]] = {}
+        for each in happened:
+            for react in self._reactions.get(each.kind, ()):
+                if hasattr(react, MANY):
+                    of_each.setdefault(getattr(react, MANY), []).append(each)
+        for react_to_many, events in of_each.items():
+            react_to_many(self, events)
 
     def follow(self, react: Reaction, happened: Event) -> Event:
         """Run one reaction; return the event as it is then."""

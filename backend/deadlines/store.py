@@ -60,6 +60,11 @@ class Deadlines:
             statement = statement.where(DeadlineRow.step == step)
         return self._locked(statement.where(DeadlineRow.task_id == task_id))
 
+    def running_of(self, object_ids: Collection[UUID]) -> list[Deadline]:
+        """Return the running deadlines of these objects, of no task, locked."""
+        found = self._session.exec(RUNNING, params={"objects": list(object_ids)}) if object_ids else ()
+        return [deadline_of(row) for row in found]
+
     def end(self, object_ids: Collection[UUID], *, at: datetime) -> None:
         """End every running deadline of these objects, of no task."""
         for row in self._session.exec(RUNNING, params={"objects": list(object_ids)}) if object_ids else ():

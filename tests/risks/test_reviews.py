@@ -8,12 +8,16 @@ import pytest
 
 from backend.cases.recurrence import commands as recurrence
 from backend.cases.recurrence.rules import RootCause
-from backend.core.database import Database
+from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode
+from backend.core.events import Event, refs
 from backend.core.vocabulary import Tier
+from backend.deadlines.store import Deadlines
 from backend.equipment import commands as equipment
 from backend.equipment.rules import EquipmentState
 from backend.equipment.store import EquipmentStore
+from backend.risks.assessment.rules import RiskLevel
+from backend.risks.events import RISK_IN_FORCE
 from backend.risks.reviews import commands as reviews
 from backend.risks.reviews.rules import months_after
 from backend.risks.revisions.rules import SourceBinding
@@ -147,3 +151,21 @@ def test_a_machine_of_the_unit_that_is_scrapped_calls_for_a_review(
 def test_a_month_later_ends_with_a_shorter_month() -> None:
     assert months_after(datetime(2026, 1, 31, tzinfo=UTC), 1) == datetime(2026, 2, 28, tzinfo=UTC)
     assert months_after(datetime(2026, 12, 15, tzinfo=UTC), 12) == datetime(2027, 12, 15, tzinfo=UTC)
+
+
+def test_events_announced_at_once_get_their_deadlines_by_one_call_and_twice_nothing_more(
+    register: Register, event_id: UUID, plants: Plants
+) -> None:
+    yellow = register.hold(content(plants, residual=RiskLevel.GENERAL), code="R-2")
+    at_once = [Event(RISK_IN_FORCE, plants.north, about=refs(risk_event=each)) for each in (event_id, yellow)]
+
+    def command(tx: Transaction) -> list[datetime]:
+        for each in (event_id, yellow):
+            reviews.end(tx, each)
+        tx.announce_all(at_once)
+        tx.announce_all(at_once)
+        running = tx.get(Deadlines).running_of([event_id, yellow])
+        return sorted(each.due_at for each in running)
+
+    due = [register.event(each).review_due_at for each in (event_id, yellow)]
+    assert register.database.transact(command) == due

@@ -35,9 +35,11 @@ class BoundRisks:
             found.setdefault(binding.sensor_id, []).append(bound_risk_of(binding, event))
         return found
 
-    def ever_bound(self, event_id: UUID) -> set[int]:
-        """Return the sources that an event is or was bound to."""
-        statement = select(SourceBindingRow.sensor_id).where(SourceBindingRow.event_id == event_id)
+    def ever_bound(self, event_ids: Iterable[UUID]) -> set[int]:
+        """Return the sources that any of these events is or was bound to."""
+        statement = select(SourceBindingRow.sensor_id).where(
+            one_of(col(SourceBindingRow.event_id), event_ids)
+        )
         return set(self._session.exec(statement))
 
     def events_of(self, sensor_ids: Iterable[int]) -> set[UUID]:

@@ -1,5 +1,6 @@
 """Reviews of events: a deadline for each that is in force, called forward by what happens."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,16 +10,18 @@ from backend.core import words
 from backend.core.database import Transaction
 from backend.core.events import Event, refs
 from backend.core.text import Text
+from backend.core.transaction import follows_many
 from backend.core.viewer import Viewer
 from backend.deadlines import commands as deadlines
 from backend.deadlines.responsible_commands import Post, Responsible, named
 from backend.deadlines.rules import Deadline, DeadlineStep, by_days
+from backend.deadlines.store import Deadlines
 from backend.people.rules import Audience
 from backend.risks.bindings.store import BoundRisks
 from backend.risks.commands import require_edit
 from backend.risks.events import RISK_REVIEW_CALLED, RISK_REVIEWED
 from backend.risks.reviews.rules import Trigger, next_review
-from backend.risks.revisions.rules import EventContent, EventState, RiskEvent
+from backend.risks.revisions.rules import DueReview, EventContent, EventState, RiskEvent
 from backend.risks.revisions.store import RiskEvents
 from backend.risks.rules import checked_reason
 from backend.risks.settings.store import RisksSettings
@@ -33,14 +36,23 @@ AT_ONCE: Final = timedelta(days=7)
 
 
 def begin(tx: Transaction, event: RiskEvent, content: EventContent) -> RiskEvent:
-    """Begin the time until the next review, which ends the one that ran. Returns the event; the caller keeps
-    it.
+    """Return the event with the time of its next review. The caller keeps and announces it; its deadline
+    follows the announcement.
     """
     months = tx.get(RisksSettings).get(event.site_id).review_months
-    due_at = next_review(content, tx.now, months)
-    deadlines.end(tx, event.event_id, DeadlineStep.REVIEW)
-    _begin_deadline(tx, event, content, due_at=due_at)
-    return replace(event, review_due_at=due_at, reviewed_at=tx.now)
+    return replace(event, review_due_at=next_review(content, tx.now, months), reviewed_at=tx.now)
+
+
+@follows_many
+def follow_due(tx: Transaction, several: Sequence[Event]) -> None:
+    """Events hold, or were reviewed: each has a deadline until its next review, which ends another one that
+    ran. Twice: nothing happens.
+    """
+    due = tx.get(RiskEvents).due([event_id for each in several for event_id in each.refs_of("risk_event")])
+    running = {each.object_id: each.due_at for each in tx.get(Deadlines).running_of(due)}
+    others = [each for event_id, each in due.items() if running.get(event_id) != each.due_at]
+    deadlines.end_all(tx, [each.event_id for each in others if each.event_id in running])
+    deadlines.begin_all(tx, [_deadline(each, at=tx.now) for each in others])
 
 
 def review_unchanged(tx: Transaction, event_id: UUID, *, reason: str, version: int, by: Viewer) -> UUID:
@@ -66,7 +78,9 @@ def call_review(tx: Transaction, event_id: UUID, trigger: Trigger, *, note: str 
         return
     content = tx.get(RiskEvents).content(event)
     deadlines.end(tx, event_id, DeadlineStep.REVIEW)
-    _begin_deadline(tx, event, content, due_at=due_at)
+    owner = content.owner
+    due = DueReview(event_id, event.site_id, due_at, owner.department_id, owner.person_id)
+    deadlines.begin(tx, _deadline(due, at=tx.now))
     tx.get(RiskEvents).put(replace(event, review_due_at=due_at))
     to = responsible_people(tx, event, content)
     why = words.of("RiskTrigger", trigger)
@@ -109,20 +123,17 @@ def _post(event: RiskEvent, content: EventContent) -> Post:
     return Post(event.site_id, owner.department_id, owner.person_id, owner.post_id)
 
 
-def _begin_deadline(tx: Transaction, event: RiskEvent, content: EventContent, *, due_at: datetime) -> None:
-    deadlines.begin(
-        tx,
-        Deadline(
-            deadline_id=uuid4(),
-            site_id=event.site_id,
-            noun=NOUN,
-            object_id=event.event_id,
-            step=DeadlineStep.REVIEW,
-            tier=None,
-            policy_id=None,
-            started_at=tx.now,
-            due_at=due_at,
-            owner_id=content.owner.person_id,
-            department_id=content.owner.department_id,
-        ),
+def _deadline(due: DueReview, *, at: datetime) -> Deadline:
+    return Deadline(
+        deadline_id=uuid4(),
+        site_id=due.site_id,
+        noun=NOUN,
+        object_id=due.event_id,
+        step=DeadlineStep.REVIEW,
+        tier=None,
+        policy_id=None,
+        started_at=at,
+        due_at=due.due_at,
+        owner_id=due.person_id,
+        department_id=due.department_id,
     )

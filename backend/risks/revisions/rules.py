@@ -231,6 +231,17 @@ class RiskEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class DueReview:
+    """Time by which an event in force is reviewed next, and who answers for it."""
+
+    event_id: UUID
+    site_id: UUID
+    due_at: datetime
+    department_id: UUID | None
+    person_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class RiskRevision:
     """Revision 修订 of an event; `content` None closes it. In force from `from_at` until `until_at`.
 

@@ -1,6 +1,6 @@
 """Events and revisions as rows. Who puts a revision in force writes the parts of the event with it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
@@ -15,6 +15,7 @@ from backend.core.statements import one_of, with_code
 from backend.risks.bindings.tables import SourceBindingRow
 from backend.risks.revisions.contents_rules import content_of, packed_content
 from backend.risks.revisions.rules import (
+    DueReview,
     EventContent,
     EventState,
     RevisionState,
@@ -78,6 +79,17 @@ class RiskEvents:
             RiskEventRow.unit_id == unit_id, RiskEventRow.state != EventState.CLOSED.value
         )
         return [event_of(row) for row in self._session.exec(statement)]
+
+    def due(self, event_ids: Iterable[UUID]) -> dict[UUID, DueReview]:
+        """Return when those of these events that are in force are reviewed next."""
+        statement = select(RiskEventRow).where(
+            one_of(col(RiskEventRow.id), event_ids), RiskEventRow.state == EventState.IN_FORCE.value
+        )
+        return {
+            row.id: DueReview(row.id, row.site_id, row.review_due_at, row.department_id, row.person_id)
+            for row in self._session.exec(statement)
+            if row.review_due_at is not None
+        }
 
     def add(self, event: RiskEvent, first: RiskRevision) -> None:
         """Keep a new event, with its first revision."""
