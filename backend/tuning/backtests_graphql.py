@@ -239,7 +239,7 @@ class BacktestsQuery:
             return None
         wanted = proposed.applied_to(history.in_force)
         found = await info.context.think(lambda: compare_indicators(history, wanted))
-        loosened = loosened_tiers(history.in_force, wanted, is_residual_risk_red=history.is_residual_risk_red)
+        loosened = loosened_tiers(history.in_force, wanted, red_sides=history.red.sides_now)
         return BacktestAnswerNode(
             base_version=history.in_force.version,
             backtest=BacktestNode.of(found),

@@ -1,7 +1,7 @@
 """First limits of a source that has none, as its site says them: there is nothing yet that they loosen."""
 
 from dataclasses import replace
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
@@ -32,14 +32,10 @@ def set_own_limits(tx: Transaction, sensor_id: int, wanted: Indicator, *, by: Vi
         raise Refused(ErrorCode.INVALID_INPUT, "no limits, or in another unit")
     check_change(in_force, wanted)
     fresh = replace(wanted, indicator_id=uuid4())
-    _succeed(tx, sensor, in_force.indicator_id, fresh, by.person_id)
+    tx.get(Sensors).add_indicator(sensor.sensor_id, fresh, reason=REASON, at=tx.now, by=by.person_id)
+    tx.get(Sensors).change(replace(sensor, changed_at=tx.now, changed_by=by.person_id))
     said = ", ".join(f"{each.side} {each.tier.name} {each.value:g}" for each in wanted.limits)
     tx.announce(
         Event(FIRST_LIMITS_SET, sensor.site_id, by=by.person_id, note=f"{sensor.code}: {said} {wanted.unit}")
     )
     return tx.get(Sensors).one(sensor_id)
-
-
-def _succeed(tx: Transaction, sensor: Sensor, before: UUID, wanted: Indicator, by: UUID) -> None:
-    tx.get(Sensors).succeed(sensor.sensor_id, before, wanted, reason=REASON, at=tx.now, by=by)
-    tx.get(Sensors).change(replace(sensor, changed_at=tx.now, changed_by=by))

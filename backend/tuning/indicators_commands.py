@@ -7,6 +7,7 @@ from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, EventKind
 from backend.core.viewer import Permission, Viewer, roles_with
+from backend.core.vocabulary import Tier
 from backend.detection.backtest.results import Comparison
 from backend.people.accounts.second_person_commands import require_second_person
 from backend.people.directory.store import Staff
@@ -26,6 +27,7 @@ from backend.tuning.events import (
 from backend.tuning.indicators_rules import REVIEW_AFTER, Proposal, ProposalAction, ProposalState
 from backend.tuning.loosening_rules import loosened_tiers
 from backend.tuning.one_tap_rules import Tuning, tuned
+from backend.tuning.red_risks_store import RedRisks
 from backend.tuning.shadows_store import Shadows
 from backend.tuning.store import Indicators
 
@@ -61,7 +63,6 @@ def propose_indicator(
     )
     if replace(proposed, indicator_id=in_force.indicator_id, version=in_force.version) == in_force:
         raise Refused(ErrorCode.INVALID_INPUT, "this changes nothing")
-    is_red = tx.get(Sensors).is_residual_risk_red(in_force.indicator_id)
     proposal = Proposal(
         proposal_id=proposal_id,
         site_id=sensor.site_id,
@@ -73,7 +74,7 @@ def propose_indicator(
         reason=reason.strip(),
         proposed_by=by.person_id,
         proposed_at=tx.now,
-        loosened=loosened_tiers(in_force, proposed, is_residual_risk_red=is_red),
+        loosened=_loosened(tx, sensor_id, in_force, proposed),
         findings=findings,
     )
     tx.get(Indicators).add(proposal)
@@ -115,6 +116,11 @@ def tune_indicator(
     return approve_indicator(tx, proposal.proposal_id, by=by)
 
 
+def _loosened(tx: Transaction, sensor_id: int, in_force: Indicator, proposed: Indicator) -> frozenset[Tier]:
+    red_sides = tx.get(RedRisks).times(sensor_id).sides_now
+    return loosened_tiers(in_force, proposed, red_sides=red_sides)
+
+
 def proposal_of(tx: Transaction, proposal_id: UUID, by: Viewer) -> Proposal:
     """The proposal, for who may look into the lab. Raises Refused(NOT_FOUND)."""
     proposal = tx.get(Indicators).get(proposal_id)
@@ -130,22 +136,17 @@ def approve_indicator(tx: Transaction, proposal_id: UUID, *, by: Viewer, note: s
     """
     proposal = proposal_of(tx, proposal_id, by)
     sensor, in_force = source_of(tx, proposal.sensor_id, _deciding(tx, proposal), by)
+    # The register may have made a risk red since it was proposed.
+    loosened = proposal.loosened | _loosened(tx, sensor.sensor_id, in_force, proposal.proposed)
+    proposal = replace(proposal, loosened=loosened)
     approved = rules.advance(proposal, ProposalAction.APPROVE, by=by.person_id, at=tx.now, note=note)
     if approved.needs_second_person:
         require_second_person(tx, by.person_id, to=(proposal.proposed_by,))
     _check_base(in_force, proposal.base_version)
-    version = (
-        tx.get(Indicators)
-        .succeed(
-            sensor.sensor_id,
-            in_force.indicator_id,
-            proposal.proposed,
-            reason=proposal.reason,
-            at=tx.now,
-            by=by.person_id,
-        )
-        .version
+    holding = tx.get(Sensors).add_indicator(
+        sensor.sensor_id, proposal.proposed, reason=proposal.reason, at=tx.now, by=by.person_id
     )
+    version = holding.version
     approved = replace(approved, approved_version=version, review_due_at=tx.now + REVIEW_AFTER)
     tx.get(Indicators).put(approved)
     tx.get(Shadows).forget(proposal_id, at=tx.now)

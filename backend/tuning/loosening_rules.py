@@ -1,10 +1,11 @@
 """Loosening of an indicator: a tier that its source would reach later than now, more rarely, or never."""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from backend.core.vocabulary import Tier, raised
 from backend.sensors.gas_rules import measures_gas
-from backend.sensors.rules import Indicator, LimitSide
+from backend.sensors.rules import Indicator, Limit, LimitSide
 
 
 def needs_second_person(loosened: frozenset[Tier], indicator: Indicator) -> bool:
@@ -13,21 +14,21 @@ def needs_second_person(loosened: frozenset[Tier], indicator: Indicator) -> bool
 
 
 def loosened_tiers(
-    before: Indicator, after: Indicator, *, is_residual_risk_red: bool = False
+    before: Indicator, after: Indicator, *, red_sides: Collection[LimitSide] = frozenset()
 ) -> frozenset[Tier]:
     """The tiers that the source would reach later, more rarely, or never. Where unsure: it is looser.
 
     Delays, deadband, silence and a narrower span belong to all limits, that of the rate among them: they
-    loosen each of them. Where the residual risk is red, limits speak one tier higher than they are written
-    (product page, 5); a rate has the tier that is written.
+    loosen each of them. On sides where the residual risk is red, limits speak one tier higher than they are
+    written (product page, 5); a rate has the tier that is written.
     """
     tiers: set[Tier] = set()
     if _is_slower(before, after):
-        tiers |= {raised(limit.tier, is_residual_risk_red=is_residual_risk_red) for limit in before.limits}
+        tiers |= {_spoken(limit, red_sides) for limit in before.limits}
     for limit in before.limits:
-        tier = raised(limit.tier, is_residual_risk_red=is_residual_risk_red)
-        now = _border(before, limit.side, tier, is_residual_risk_red)
-        then = _border(after, limit.side, tier, is_residual_risk_red)
+        tier = _spoken(limit, red_sides)
+        now = _border(before, limit.side, tier, red_sides)
+        then = _border(after, limit.side, tier, red_sides)
         if now is not None and (then is None or then > now):
             tiers.add(tier)
     return frozenset(tiers | _looser_rate(before, after) | _looser_health(before, after))
@@ -60,13 +61,20 @@ def _is_narrower(before: Indicator, after: Indicator) -> bool:
     return any(not span.low <= limit.value <= span.high for limit in after.limits)
 
 
-def _border(indicator: Indicator, side: LimitSide, tier: Tier, is_residual_risk_red: bool) -> float | None:
+def _spoken(limit: Limit, red_sides: Collection[LimitSide]) -> Tier:
+    """The tier that an alert of this limit has."""
+    return raised(limit.tier, is_residual_risk_red=limit.side in red_sides)
+
+
+def _border(
+    indicator: Indicator, side: LimitSide, tier: Tier, red_sides: Collection[LimitSide]
+) -> float | None:
     """From where on a side has at least this tier, on the axis that grows towards the danger."""
     sign = 1 if side is LimitSide.HIGH else -1
     borders = [
         sign * limit.value
         for limit in indicator.limits
-        if limit.side is side and raised(limit.tier, is_residual_risk_red=is_residual_risk_red) >= tier
+        if limit.side is side and _spoken(limit, red_sides) >= tier
     ]
     return min(borders, default=None)
 

@@ -33,6 +33,7 @@ from backend.sensors.rules import Indicator
 from backend.sensors.store import indicator_of
 from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.tuning.indicators_rules import REPLAYED, Proposal, ProposalState
+from backend.tuning.red_risks_store import RedRisks
 from backend.tuning.store import proposal_of
 from backend.tuning.tables import ProposalRow, ShadowEpisodeRow
 
@@ -187,12 +188,12 @@ def history(session: Session, viewer: Viewer, sensor_id: int, *, from_us: int, t
         begins_us = max(begins_us, int(series.times_us[0]))
     return History(
         in_force=indicator_of(in_force),
-        is_residual_risk_red=in_force.is_residual_risk_red,
         columns=columns,
         past=_past(session, sensor_id, begins_us),
         from_us=begins_us,
         to_us=to_us,
         is_cut=is_cut,
+        red=RedRisks(session).times(sensor_id),
     )
 
 

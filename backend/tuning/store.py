@@ -18,7 +18,6 @@ from backend.core.typed import convert
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.detection.backtest.results import Comparison, Review
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
-from backend.sensors.store import Sensors
 from backend.sensors.tables import SensorRow
 from backend.tuning.indicators_rules import Proposal, ProposalState, ReviewVerdict
 from backend.tuning.tables import ProposalRow
@@ -85,12 +84,6 @@ class Indicators:
         )
         found = self._session.exec(statement)
         return [(Tier(tier), CaseOutcome(outcome) if outcome else None) for tier, outcome in found]
-
-    def succeed(
-        self, sensor_id: int, before: UUID, indicator: Indicator, *, reason: str, at: datetime, by: UUID
-    ) -> Indicator:
-        """The next version after `before`; advice and residual risk belong to the risk and stay."""
-        return Sensors(self._session).succeed(sensor_id, before, indicator, reason=reason, at=at, by=by)
 
 
 def proposal_of(row: ProposalRow) -> Proposal:

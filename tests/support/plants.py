@@ -29,9 +29,6 @@ from backend.sites.store import Sites
 
 PASSWORD = "correct horse battery staple"
 OFF_DELAY = timedelta(seconds=30)
-ADVICE: dict[str, list[dict[str, str]]] = {
-    AlertCondition.LIMIT_HIGH: [{"zh": "立即撤离", "en": "Leave the area"}]
-}
 
 
 def id_of(name: str) -> UUID:
@@ -233,6 +230,4 @@ def _sensor(
         silent_after=timedelta(seconds=60),
         standard="" if is_apart else "GB/T 50493-2019",
     )
-    return sensor_id, tx.get(Sensors).add_indicator(
-        sensor_id, wanted, reason="test", at=tx.now, by=None, advice=ADVICE
-    )
+    return sensor_id, tx.get(Sensors).add_indicator(sensor_id, wanted, reason="test", at=tx.now, by=None)

@@ -17,6 +17,7 @@ from backend.risks.assessment.rules import CONTROL_LEVELS, Direct, RiskLevel, as
 from backend.risks.commands import ObjectDetails, UnitDetails
 from backend.risks.revisions import commands as revisions
 from backend.risks.revisions.rules import (
+    BoundSide,
     CheckItem,
     CheckWay,
     ControlMeasure,
@@ -25,6 +26,7 @@ from backend.risks.revisions.rules import (
     MeasureKind,
     RiskEvent,
     RiskRevision,
+    SourceBinding,
     Team,
 )
 from backend.risks.revisions.store import RiskEvents
@@ -157,3 +159,9 @@ class Register:
 
     def revisions(self, event_id: UUID) -> list[RiskRevision]:
         return self.database.transact(lambda tx: tx.get(RiskEvents).revisions(event_id))
+
+
+def bound_event(database: Database, plants: Plants, **of: Any) -> UUID:
+    """Begin a register with an event in force that the upper limits of north's gas detector are bound to."""
+    bindings = (SourceBinding(plants.gas, BoundSide.HIGH),)
+    return Register.begun(database, plants).hold(content(plants, bindings=bindings, **of))

@@ -12,7 +12,7 @@ from backend.core.database import Database, Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.tables import AuditRow, OutboxRow
 from backend.core.viewer import Role, Viewer
-from backend.core.vocabulary import AlertCondition, Tier
+from backend.core.vocabulary import Tier
 from backend.people.store import People
 from backend.sensors.rules import Indicator, Limit, LimitSide, Span
 from backend.sensors.store import Sensors
@@ -110,14 +110,6 @@ def test_a_tap_changes_the_deadband_as_a_new_version_with_its_reason(
     assert (now.version, now.deadband, now.limits) == (2, 2.5, before.limits)
     assert (done.state, done.approved_version) == (ProposalState.APPROVED, 2)
     assert audited(database, "INDICATOR_CHANGED") == ["GAS-1: v1 → v2: 抖动"]
-
-
-def test_advice_goes_with_the_indicator_to_its_next_version(database: Database, plants: Plants) -> None:
-    tune(database, plants, plants.alice, Tuning(off_delay=timedelta(seconds=10)))
-
-    indicator_id = in_force(database, plants).indicator_id
-    advice = database.transact(lambda tx: tx.get(Sensors).advice(indicator_id, AlertCondition.LIMIT_HIGH))
-    assert [step.en for step in advice] == ["Leave the area"]
 
 
 @pytest.mark.parametrize(

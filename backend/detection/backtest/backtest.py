@@ -6,14 +6,16 @@ say the opposite of it, and of all these stretches only the first one after its 
 """
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from backend.core.vocabulary import AlertCondition, Quality, Tier, raised
+from backend.core.vocabulary import AlertCondition, Quality, Tier
 from backend.detection.backtest.moves import Mask, Move, Times, Values, moves
 from backend.detection.backtest.rate_history import excess
+from backend.detection.backtest.red_times import NEVER_RED, RedTimes
 from backend.detection.backtest.results import Episode
 from backend.detection.backtest.stretches import has_stretches, replay_stretches
 from backend.detection.limits import health, stuck
@@ -43,21 +45,20 @@ class Tiering(NamedTuple):
     tier: Tier | None
 
 
-def replay(indicator: Indicator, columns: Columns, *, is_residual_risk_red: bool = False) -> list[Episode]:
+def replay(indicator: Indicator, columns: Columns, *, red: RedTimes = NEVER_RED) -> list[Episode]:
     """Every alert that this indicator would have raised over the history, beginning with nothing known.
 
-    Where the residual risk is red, limits speak one tier higher (product page, section 5).
+    While the residual risk was `red`, limits spoke one tier higher (product page, section 5).
     """
     is_on_time = columns.marks >> 2 & int(ReadingFlag.LATE) == 0
     heard = columns if is_on_time.all() else _pick(columns, is_on_time)
     if has_stretches(heard.marks):
-        return replay_stretches(indicator, *heard, is_residual_risk_red=is_residual_risk_red)
+        return replay_stretches(indicator, *heard, red=red)
     is_bad = heard.marks & QUALITY_BITS == Quality.BAD
     usable = _pick(heard, ~is_bad) if is_bad.any() else heard
     found: list[Episode] = []
     for condition, tierings in _limit_tierings(LimitRule.of(indicator), usable):
-        raised = _one_higher(tierings) if is_residual_risk_red else tierings
-        found += _episodes(condition, raised, usable)
+        found += _episodes(condition, _raised(condition, tierings, usable.times_us, red), usable)
     rule = HealthRule.of(indicator)
     found += _health_episodes(AlertCondition.BAD_QUALITY, rule, heard, is_bad)
     is_measured = (usable.values >= rule.low) & (usable.values <= rule.high)
@@ -119,10 +120,16 @@ def _side(rule: LimitRule, edges: list[Edge], usable: Columns) -> list[Tiering]:
     return found
 
 
-def _one_higher(tierings: list[Tiering]) -> list[Tiering]:
+def _raised(
+    condition: AlertCondition, tierings: list[Tiering], times_us: Times, red: RedTimes
+) -> list[Tiering]:
+    """The tiers of alerts, where the limits have these."""
+    ends = [int(times_us[each.at]) for each in tierings[1:]]
     return [
-        each if each.tier is None else each._replace(tier=raised(each.tier, is_residual_risk_red=True))
-        for each in tierings
+        each
+        if each.tier is None
+        else each._replace(tier=red.raised(condition, each.tier, int(times_us[each.at]), until_us))
+        for each, until_us in zip_longest(tierings, ends)
     ]
 
 

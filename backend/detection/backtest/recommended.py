@@ -123,7 +123,7 @@ def _limits(history: History, usable: Columns) -> list[RecommendedValue]:
         limits = sorted(
             (limit for limit in history.in_force.limits if limit.side is side), key=lambda each: each.tier
         )
-        if not limits or limits[0].tier >= (Tier.ORANGE if history.is_residual_risk_red else Tier.RED):
+        if not limits or limits[0].tier >= (Tier.ORANGE if side in history.red.sides_now else Tier.RED):
             continue
         sign = 1 if side is LimitSide.HIGH else -1
         peaks = _minute_peaks(usable, sign)

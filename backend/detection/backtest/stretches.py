@@ -4,15 +4,18 @@ Rare, so it may take its time. A history is kept in the order of time; the numbe
 reading when it came.
 """
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from backend.core.vocabulary import AlertCondition, ConditionChange, Tier, raised
+from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
 from backend.detection.backtest.moves import Times, Values
+from backend.detection.backtest.red_times import RedTimes
 from backend.detection.backtest.results import Episode
 from backend.detection.limits.evaluator import evaluate_rows, remember
 from backend.detection.limits.limits import SIDES
@@ -42,26 +45,33 @@ def by_arrival(times_us: Times, marks: Marks) -> npt.NDArray[np.intp]:
 
 
 def replay_stretches(
-    indicator: Indicator, times_us: Times, values: Values, marks: Marks, *, is_residual_risk_red: bool
+    indicator: Indicator, times_us: Times, values: Values, marks: Marks, *, red: RedTimes
 ) -> list[Episode]:
     """Every alert over such a history, without late readings."""
     order = by_arrival(times_us, marks)
     values = values[order]
     place = {at: n for n, at in enumerate(times_us[order].tolist())}
-    found: list[Episode] = []
-    running: dict[AlertCondition, Episode] = {}
+    lines: defaultdict[AlertCondition, list[ConditionChange]] = defaultdict(list)
     for change in _changes(indicator, times_us[order], values, marks[order]):
-        before = running.pop(change.condition, None)
-        if change.tier is None:
-            if before is not None:
-                found.append(replace(before, ended_us=change.sampled_us))
-            continue
-        red = is_residual_risk_red and change.condition in SIGNS
-        tier = raised(change.tier, is_residual_risk_red=red)
-        worst = tier if before is None else max(before.worst_tier, tier)
-        running[change.condition] = replace(before or _begun(change, tier), worst_tier=worst)
-    every = [*found, *running.values()]
+        lines[change.condition].append(change)
+    every = [episode for line in lines.values() for episode in _episodes(line, red)]
     return sorted((_with_peak(each, place, values) for each in every), key=lambda each: each.started_us)
+
+
+def _episodes(line: Sequence[ConditionChange], red: RedTimes) -> Iterator[Episode]:
+    """Episodes of one condition."""
+    running: Episode | None = None
+    for change, after in zip_longest(line, line[1:]):
+        if change.tier is not None:
+            until_us = None if after is None else after.sampled_us
+            tier = red.raised(change.condition, change.tier, change.sampled_us, until_us)
+            worst = tier if running is None else max(running.worst_tier, tier)
+            running = replace(running or _begun(change, tier), worst_tier=worst)
+        elif running is not None:
+            yield replace(running, ended_us=change.sampled_us)
+            running = None
+    if running is not None:
+        yield running
 
 
 def _changes(

@@ -42,8 +42,15 @@ def is_red(bound: Iterable[BoundRisk], condition: AlertCondition) -> bool:
     of an event bound there is red (product page, section 5).
     """
     return condition in SIDES and any(
-        each.residual_level is RiskLevel.MAJOR for each in concerning(bound, condition)
+        is_red_binding(each.side, each.residual_level, condition) for each in bound
     )
+
+
+def is_red_binding(side: BoundSide, residual_level: RiskLevel, condition: AlertCondition) -> bool:
+    """Whether a binding of this side, to an event of this residual level, makes limits speak one tier higher
+    on the side of the condition.
+    """
+    return residual_level is RiskLevel.MAJOR and side in (SIDES.get(condition), BoundSide.BOTH)
 
 
 def _is_meant(side: BoundSide, observations: Collection[str], condition: AlertCondition, aspect: str) -> bool:

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from backend.core.vocabulary import AlertCondition, ConditionChange, Quality, Tier
 from backend.detection.backtest import backtest
 from backend.detection.backtest.backtest import Columns
+from backend.detection.backtest.red_times import RedTime, RedTimes
 from backend.detection.backtest.results import Episode
 from backend.detection.limits.evaluator import evaluate
 from backend.detection.limits.sources import Source
-from backend.readings.rules import ReadingFlag
+from backend.readings.rules import STRETCH_BITS, ReadingFlag
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 from tests.support.examples import examples
 
@@ -160,12 +161,35 @@ def test_an_episode_knows_its_peak_on_either_side() -> None:
     assert [episode.peak for episode in backtest.replay(PLAIN, lows)] == [-9.0]
 
 
-def test_where_the_residual_risk_is_red_a_limit_speaks_one_tier_higher() -> None:
-    found = columns((START + i * SECOND, 5.0, 0) for i in range(10))
+HIGH, LOW = AlertCondition.LIMIT_HIGH, AlertCondition.LIMIT_LOW
 
-    [episode] = backtest.replay(PLAIN, found, is_residual_risk_red=True)
 
-    assert episode.worst_tier is Tier.ORANGE
+@pytest.mark.parametrize(
+    ("condition", "first_s", "last_s", "tier"),
+    [
+        (HIGH, -100, None, Tier.ORANGE),
+        (LOW, -100, None, Tier.YELLOW),
+        (HIGH, 5, 6, Tier.ORANGE),
+        (HIGH, 8, None, Tier.YELLOW),
+        (HIGH, -100, 2, Tier.YELLOW),
+    ],
+    ids=["always", "of the other side", "for a moment of it", "only after it", "only before it"],
+)
+@pytest.mark.parametrize("is_clock_set", [False, True])
+def test_while_the_residual_risk_was_red_a_limit_spoke_one_tier_higher(
+    condition: AlertCondition, first_s: int, last_s: int | None, tier: Tier, *, is_clock_set: bool
+) -> None:
+    values = [0, 0, 0, 5, 5, 5, 5, 0, 0, 0]
+    rows = [(START + i * SECOND, float(value), 0) for i, value in enumerate(values)]
+    if is_clock_set:  # long after, and nothing happens then
+        rows.append((START + 100 * SECOND, 0.0, 1 << STRETCH_BITS))
+    until_us = None if last_s is None else START + last_s * SECOND
+    red = RedTimes({condition: (RedTime(START + first_s * SECOND, until_us),)})
+    prompt = replace(PLAIN, on_delay=timedelta(0), off_delay=timedelta(0))
+
+    [episode] = backtest.replay(prompt, columns(rows), red=red)
+
+    assert episode.worst_tier is tier
 
 
 @pytest.mark.parametrize("condition", ["empty", "only bad"])

@@ -125,7 +125,7 @@ def history(values: list[float], *past: PastAlert, every_us: int = SECOND) -> Hi
     times = START + np.arange(len(values), dtype=np.int64) * every_us
     columns = Columns(times, np.array(values), np.zeros(len(values), np.uint8))
     end = int(times[-1]) if values else START
-    return History(GAS, is_residual_risk_red=False, columns=columns, past=past, from_us=START, to_us=end)
+    return History(GAS, columns=columns, past=past, from_us=START, to_us=end)
 
 
 def test_the_same_indicator_changes_nothing() -> None:
@@ -215,7 +215,8 @@ def test_where_the_residual_risk_is_red_an_orange_limit_protects_like_a_red_one(
     moved = replace(GAS, limits=(GAS.limits[0], Limit(LimitSide.HIGH, Tier.ORANGE, 30.0), GAS.limits[2]))
 
     assert loosened_tiers(GAS, moved) == {Tier.ORANGE}
-    assert Tier.RED in loosened_tiers(GAS, moved, is_residual_risk_red=True)
+    assert Tier.RED in loosened_tiers(GAS, moved, red_sides={LimitSide.HIGH})
+    assert loosened_tiers(GAS, moved, red_sides={LimitSide.LOW}) == {Tier.ORANGE}
 
 
 @pytest.mark.parametrize(
@@ -244,7 +245,7 @@ def test_a_rate_has_the_tier_that_is_written_whatever_the_residual_risk_as_its_a
     before = replace(GAS, limits=(), rate_limit=RateLimit(10.0, timedelta(minutes=1), Tier.YELLOW))
     after = replace(before, on_delay=timedelta(minutes=1))
 
-    assert loosened_tiers(before, after, is_residual_risk_red=True) == {Tier.YELLOW}
+    assert loosened_tiers(before, after, red_sides=set(LimitSide)) == {Tier.YELLOW}
 
 
 @pytest.mark.parametrize("unit", ["%LFL", "% lel", "PPM", "μg/m³", "µg/m3", "mg/m³", "％VOL", "mV"])
