@@ -4,7 +4,7 @@ An alert keeps their copy from when it was last raised, reactivated or worse: wh
 they read it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -25,7 +25,7 @@ class AdviceSource(StrEnum):
     RISK = "RISK"
     """The event of the register that the source is bound to."""
     INDICATOR = "INDICATOR"
-    """Written for the risk of the source, on its indicator; the register takes its place."""
+    """Written on the indicator of the source, before there was a register; only alerts of then say so."""
     SITE = "SITE"
     TEMPLATE = "TEMPLATE"
     """The library of the product."""
@@ -69,14 +69,13 @@ def first_measures(
     measured: Measured,
     *,
     speaks: BoundRisk | None = None,
-    of_indicator: Sequence[Text] = (),
     of_site: Iterable[SiteAdvice] = (),
 ) -> FrozenAdvice:
-    """Choose the first measures: the risk event's, else the indicator's, the site's, the template's.
+    """Choose the first measures: the risk event's, else the site's, else the template's.
 
     `speaks`: the event of the register that speaks for dangers of the source (`is_danger`), at this tier.
-    `of_indicator`: steps about this very condition. `of_site`: all advice of the site, of which that about
-    the subject and condition is said, as early as the tier; about an instrument a site rarely has any.
+    `of_site`: all advice of the site, of which that about the subject and condition is said, as early as the
+    tier; about an instrument a site rarely has any.
     """
     unit, standard = measured
     is_gas = measures_gas(unit, standard)
@@ -85,8 +84,6 @@ def first_measures(
         event_id, revision_id = speaks.event_id, speaks.revision_id
         if steps := speaks.steps.at(key.tier):
             return FrozenAdvice(steps, AdviceSource.RISK, event_id, revision_id)
-    if of_indicator:
-        return FrozenAdvice(tuple(of_indicator), AdviceSource.INDICATOR, event_id, revision_id)
     subject = subject_of(unit, standard, key.condition, key.aspect)
     if steps := steps_about(of_site, subject, key.condition, key.tier):
         return FrozenAdvice(steps, AdviceSource.SITE, event_id, revision_id)

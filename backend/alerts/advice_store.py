@@ -18,11 +18,10 @@ from backend.risks.bindings.store import BoundRisks
 from backend.sensors.site_advice_rules import SiteAdvice
 from backend.sensors.site_advice_store import advice_of_row
 from backend.sensors.site_advice_tables import SiteAdviceRow
-from backend.sensors.store import own_steps
 from backend.sensors.tables import IndicatorRow
 
 INDICATORS: Final = sql_select(
-    col(IndicatorRow.id), col(IndicatorRow.unit), col(IndicatorRow.standard), col(IndicatorRow.advice)
+    col(IndicatorRow.id), col(IndicatorRow.unit), col(IndicatorRow.standard)
 ).where(among(col(IndicatorRow.id), "indicators"))
 SITE_ADVICE: Final = select(SiteAdviceRow).where(among(col(SiteAdviceRow.site_id), "sites"))
 FROZEN: Final = sql_select(
@@ -36,8 +35,7 @@ FROZEN: Final = sql_select(
 
 class FirstMeasures:
     """First measures of several alerts, or limits, as rules and register stand now. One statement for all
-    indicators, one for all sites and one for all events of the register, run when the first is asked for; of
-    sites only where an indicator says nothing itself.
+    indicators, one for all sites and one for all events of the register, run when the first is asked for.
     """
 
     def __init__(
@@ -53,11 +51,9 @@ class FirstMeasures:
 
     def of(self, key: AdviceKey) -> FrozenAdvice:
         """Return the first measures of one of them. Raises KeyError for an indicator not named before."""
-        measured, advice = self._indicators[key.indicator_id]
-        own = own_steps(advice, key.condition)
-        of_site = () if own else self._of_sites[key.site_id]
         speaks = next(iter(concerning(self.bound_to(key.sensor_id), key.condition, key.aspect)), None)
-        return first_measures(key, measured, speaks=speaks, of_indicator=own, of_site=of_site)
+        measured, of_site = self._indicators[key.indicator_id], self._of_sites[key.site_id]
+        return first_measures(key, measured, speaks=speaks, of_site=of_site)
 
     def bound_to(self, sensor_id: int) -> Sequence[BoundRisk]:
         """Return the events of the register that a source is bound to."""
@@ -68,9 +64,9 @@ class FirstMeasures:
         return BoundRisks(self._session).of_each(self._sensor_ids)
 
     @cached_property
-    def _indicators(self) -> dict[UUID, tuple[Measured, dict[str, list[dict[str, str]]]]]:
+    def _indicators(self) -> dict[UUID, Measured]:
         found = self._session.execute(INDICATORS, {"indicators": list(self._indicator_ids)})
-        return {row.id: (Measured(row.unit, row.standard), row.advice) for row in found}
+        return {row.id: Measured(row.unit, row.standard) for row in found}
 
     @cached_property
     def _of_sites(self) -> Mapping[UUID, Sequence[SiteAdvice]]:

@@ -211,7 +211,7 @@ def _apply(
     if alert is None:
         raised = _decide(tx, sensor, change, around, tx.get(Alerts).latest(change.key), bound=bound)
         return _raise_all(tx, [raised], advice=advice, batch=batch)[change.key]
-    tier, limit_tier = _tiers_of(tx, change, change.tier, bound)
+    tier, limit_tier = _tiers_of(change, change.tier, bound)
     if alert.is_active and alert.tier is tier:
         return _with_limit_tier(tx, alert, limit_tier)
     due_at = tx.now + policies.in_force(tx, alert.site_id, lambda: sensor.area_id).of(tier).acknowledge_within
@@ -251,7 +251,7 @@ def _decide(
     """`before`: the last alert of the same key. Raises ValueError for a change that ends an alert."""
     if change.tier is None:
         raise ValueError("nothing is raised by what is normal")
-    tier, limit_tier = _tiers_of(tx, change, change.tier, bound)
+    tier, limit_tier = _tiers_of(change, change.tier, bound)
     policy = policies.in_force(tx, sensor.site_id, lambda: sensor.area_id)
     alert = Alert(
         alert_id=uuid4(),
@@ -332,9 +332,7 @@ def _end(
     return apply_suppression.follow(tx, sensor, ended, step, before=alert, happened=happened, batch=batch)
 
 
-def _tiers_of(
-    tx: Transaction, change: ConditionChange, tier: Tier, bound: Sequence[BoundRisk]
-) -> tuple[Tier, Tier | None]:
+def _tiers_of(change: ConditionChange, tier: Tier, bound: Sequence[BoundRisk]) -> tuple[Tier, Tier | None]:
     """Return the tier of the alert, and that of the worst limit that holds, None where no limit decides: the
     first is one worse where the residual risk is red (product page, section 5).
     """
@@ -342,8 +340,7 @@ def _tiers_of(
         return tier, None
     if tier is Tier.RED:
         return tier, tier
-    is_red = is_red_risk(bound, change.condition) or tx.get(Sensors).is_residual_risk_red(change.judged_by)
-    return raised(tier, is_residual_risk_red=is_red), tier
+    return raised(tier, is_residual_risk_red=is_red_risk(bound, change.condition)), tier
 
 
 def _with_limit_tier(tx: Transaction, alert: Alert, limit_tier: Tier | None) -> Alert:

@@ -4,16 +4,16 @@ Everything is named by its code; `id_of` turns a code into the same id every tim
 nothing.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from typing import Final
 from uuid import UUID, uuid5
 
 from backend.cases.tasks.task_rules_rules import TaskRule
 from backend.core.text import Text
 from backend.core.viewer import Role
-from backend.core.vocabulary import AlertCondition, Stage
+from backend.core.vocabulary import Stage
 from backend.equipment.rules import EquipmentState
 from backend.roster.rules import Duty
 from backend.sensors.camera_events.tags_rules import Tag
@@ -96,12 +96,34 @@ class PlannedEquipment:
         return id_of("equipment", self.code)
 
 
+class Hazard(StrEnum):
+    """Danger where an indicator leaves its limits; chooses the words of its risk."""
+
+    FLAMMABLE_GAS = "FLAMMABLE_GAS"
+    TOXIC_GAS = "TOXIC_GAS"
+    OXYGEN = "OXYGEN"
+    VIBRATION = "VIBRATION"
+    BEARING = "BEARING"
+    CURRENT = "CURRENT"
+    DUST = "DUST"
+    PRESSURE = "PRESSURE"
+    LEVEL = "LEVEL"
+    PROCESS_HEAT = "PROCESS_HEAT"
+    STORE_CLIMATE = "STORE_CLIMATE"
+    EARTHING = "EARTHING"
+    PROTECTION = "PROTECTION"
+    CROWDING = "CROWDING"
+    FORKLIFT = "FORKLIFT"
+    STACKING = "STACKING"
+    EFFLUENT = "EFFLUENT"
+    NOISE = "NOISE"
+    WIND = "WIND"
+
+
 @dataclass(frozen=True, slots=True)
 class PlannedSensor:
-    """A sensor with its indicator; department and responsible person are given by code.
-
-    `residual_level` is the level that is left of the risk it watches after all measures (1 low … 4 major);
-    where it is 4 (red) every alert is one tier worse. `advice` holds the steps to take, per condition.
+    """A sensor with its indicator; department and responsible person are given by code. `hazard`: what it
+    watches; None for what sees instead of measuring.
     """
 
     code: str
@@ -112,8 +134,7 @@ class PlannedSensor:
     department: str
     responsible: str
     indicator: Indicator
-    residual_level: int
-    advice: Mapping[AlertCondition, tuple[Text, ...]]
+    hazard: Hazard | None = None
     kind: SensorKind = SensorKind.READINGS
 
 

@@ -9,11 +9,10 @@ measured value, anything else is a broken wire or a short circuit).
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from typing import Final
 
 from backend.core.vocabulary import Tier
-from backend.demo.blueprint import id_of
+from backend.demo.blueprint import Hazard, id_of
 from backend.sensors.rules import Indicator, Limit, LimitSide, RateLimit, Span
 
 Steps = tuple[tuple[Tier, float], ...]
@@ -28,30 +27,6 @@ NE_43: Final = (0.2 / 16, 0.5 / 16)
 RATE_WINDOW_S: Final = 120
 STUCK_AFTER_S: Final = 600
 """Longer than any rounding to the last shown digit repeats itself, short enough for one round of a person."""
-
-
-class Hazard(StrEnum):
-    """Danger where an indicator leaves its limits; chooses the advice."""
-
-    FLAMMABLE_GAS = "FLAMMABLE_GAS"
-    TOXIC_GAS = "TOXIC_GAS"
-    OXYGEN = "OXYGEN"
-    VIBRATION = "VIBRATION"
-    BEARING = "BEARING"
-    CURRENT = "CURRENT"
-    DUST = "DUST"
-    PRESSURE = "PRESSURE"
-    LEVEL = "LEVEL"
-    PROCESS_HEAT = "PROCESS_HEAT"
-    STORE_CLIMATE = "STORE_CLIMATE"
-    EARTHING = "EARTHING"
-    PROTECTION = "PROTECTION"
-    CROWDING = "CROWDING"
-    FORKLIFT = "FORKLIFT"
-    STACKING = "STACKING"
-    EFFLUENT = "EFFLUENT"
-    NOISE = "NOISE"
-    WIND = "WIND"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,11 @@ from datetime import timedelta
 from typing import Final
 
 from backend.core.text import Text
-from backend.core.vocabulary import AlertCondition, Stage
+from backend.core.vocabulary import Stage
 from backend.demo.blueprint import PlannedSensor, id_of
 from backend.sensors.camera_events.tags_rules import Tag, TagKind
 from backend.sensors.rules import Indicator, SensorKind
 
-_ADVICE: Final = {
-    SensorKind.CAMERA: (
-        Text("通过广播提醒现场人员", "Tell the people there over the loudspeaker"),
-        Text("当班班组长到场纠正", "The shift lead goes there and puts it right"),
-        Text("查看抓拍并记录整改情况", "Look at the picture and note what was done"),
-    ),
-    SensorKind.RFID_GATE: (
-        Text("暂停放行，核对标签与实物", "Stop the passage, compare tag and goods"),
-        Text("放错的物料移回指定区域", "Move misplaced goods back to their area"),
-    ),
-    SensorKind.LOCATOR: (
-        Text("联系本人确认位置并撤出", "Call the person, confirm the place, have them leave"),
-        Text("无法联系时派人到场", "Send somebody when the call is not answered"),
-    ),
-}
 _Row = tuple[str, str, str, SensorKind, str, str, str]  # code, Chinese, English, kind, area, owner, person
 _ROWS: Final[tuple[_Row, ...]] = (
     ("CB-201", "反应车间摄像机", "Reactor hall camera", SensorKind.CAMERA, "REACT", "PRODUCTION", "sun.yue"),
@@ -54,8 +39,6 @@ def _observer(row: _Row) -> PlannedSensor:
             standard="",
             is_learned=False,
         ),
-        residual_level=2,
-        advice={AlertCondition.EVENT: _ADVICE[kind]},
         kind=kind,
     )
 

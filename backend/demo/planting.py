@@ -1,6 +1,6 @@
 """Planting the demo plant: a whole site from paper into the database, as often as one likes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 from uuid import UUID, uuid4
@@ -10,6 +10,7 @@ from backend.core.database import Transaction
 from backend.core.text import Text
 from backend.core.viewer import Membership
 from backend.demo.blueprint import PlannedSensor, Plant
+from backend.demo.risks import plant_risks
 from backend.demo.rosters import plant_roster
 from backend.equipment.rules import Equipment
 from backend.equipment.store import EquipmentStore
@@ -37,7 +38,6 @@ FIRST_EXTENSION: Final = 80101
 CONTROL_ROOM: Final = "8119"
 """Numbers inside a plant that is not there: nobody outside is called by them."""
 PLAN_SIZE: Final = (1200.0, 760.0)
-RED = 4
 REASON = "template of the demo plant"
 
 
@@ -68,6 +68,7 @@ def plant_site(tx: Transaction, plant: Plant, *, plan_svg: str, password_hash: s
     for planned in plant.hand_held:
         _sensor(tx, plant, planned, is_simulated=False)
     plant_roster(tx, plant)
+    plant_risks(tx, plant)
 
 
 def give_task_rules(tx: Transaction, plant: Plant) -> None:
@@ -193,10 +194,4 @@ def _sensor(tx: Transaction, plant: Plant, planned: PlannedSensor, *, is_simulat
         reason=REASON,
         at=tx.now,
         by=None,
-        advice={condition: _steps(steps) for condition, steps in planned.advice.items()},
-        is_residual_risk_red=planned.residual_level == RED,
     )
-
-
-def _steps(steps: Sequence[Text]) -> list[dict[str, str]]:
-    return [{"zh": step.zh, "en": step.en} for step in steps]

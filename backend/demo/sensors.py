@@ -7,18 +7,11 @@ from typing import Final
 from backend.core.text import Text
 from backend.core.vocabulary import Stage
 from backend.demo import measures as m
-from backend.demo.advice import advice_for
 from backend.demo.blueprint import PlannedSensor
 
 _Place = tuple[str, str | None]  # area, equipment
 _Owner = tuple[str, str]  # department, responsible person
 _Row = tuple[str, str, str, _Place, _Owner, m.Measure]  # code, Chinese name, English name, …
-
-_RESIDUAL_LEVEL: Final = {
-    "PT-102": 4,  # a major hazard source stays one, whatever is done
-    **dict.fromkeys(("GD-102", "GD-201", "GD-202", "TT-201", "PT-201", "OX-901", "HS-901"), 3),
-}
-"""The level that is left after all measures; every other risk is general (2)."""
 
 _STORE: Final = ("PRODUCTION", "chen.jie")
 _SHIFT: Final = ("PRODUCTION", "sun.yue")
@@ -118,8 +111,7 @@ def _sensors() -> Iterator[PlannedSensor]:
                 department=department,
                 responsible=responsible,
                 indicator=measure.indicator_for(code),
-                residual_level=_RESIDUAL_LEVEL.get(code, 2),
-                advice=advice_for(measure.hazard),
+                hazard=measure.hazard,
             )
 
 
@@ -135,7 +127,6 @@ HAND_HELD: Final = PlannedSensor(
     department="SAFETY",
     responsible="zhao.min",
     indicator=_HAND_MEASURE.indicator_for("HG-001"),
-    residual_level=2,
-    advice=advice_for(_HAND_MEASURE.hazard),
+    hazard=_HAND_MEASURE.hazard,
 )
 """Nothing simulates it: what a person publishes under its code is judged at once, without delays."""

@@ -74,9 +74,7 @@ def change_source(
     tx.get(Sensors).change(replace(after, changed_at=tx.now, changed_by=by.person_id))
     if in_force is not None and "standard" in fields:
         anew = replace(in_force, unit=after.unit, standard=standard)
-        tx.get(Sensors).succeed(
-            sensor_id, in_force.indicator_id, anew, reason="described", at=tx.now, by=by.person_id
-        )
+        tx.get(Sensors).add_indicator(sensor_id, anew, reason="described", at=tx.now, by=by.person_id)
     _announce(tx, SOURCE_CHANGED, after, note=", ".join(fields), by=by)
     return tx.get(Sensors).one(sensor_id)
 
@@ -113,9 +111,7 @@ def set_first_limits(tx: Transaction, sensor_id: int, template: str, *, by: View
         if in_force.limits == wanted.limits:
             return sensor
         raise Refused(ErrorCode.LIMITS_CHANGED, "it has limits already")
-    tx.get(Sensors).succeed(
-        sensor_id, in_force.indicator_id, wanted, reason=template, at=tx.now, by=by.person_id
-    )
+    tx.get(Sensors).add_indicator(sensor_id, wanted, reason=template, at=tx.now, by=by.person_id)
     changed = replace(sensor, unit=wanted.unit, changed_at=tx.now, changed_by=by.person_id)
     tx.get(Sensors).change(changed)
     _announce(tx, FIRST_LIMITS_SET, sensor, note=template, by=by)

@@ -1,6 +1,6 @@
 """Sensors with the indicator version in force, as rows."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from backend.core.columns import write_next
 from backend.core.statements import among, rows
 from backend.core.text import Text
-from backend.core.vocabulary import AlertCondition, Stage, Tier
+from backend.core.vocabulary import Stage, Tier
 from backend.people.accounts.hand_over_store import hand_over
 from backend.sensors.gas_rules import SIGNS, plain_unit
 from backend.sensors.rules import (
@@ -174,8 +174,6 @@ class Sensors:
         reason: str,
         at: datetime,
         by: UUID | None,
-        advice: dict[str, list[dict[str, str]]] | None = None,
-        is_residual_risk_red: bool = False,
     ) -> Indicator:
         """A new version comes into force; the number and the id are given here."""
         latest = self._session.exec(
@@ -199,8 +197,6 @@ class Sensors:
             span_low=indicator.span.low if indicator.span else None,
             span_high=indicator.span.high if indicator.span else None,
             is_learned=indicator.is_learned,
-            is_residual_risk_red=is_residual_risk_red,
-            advice=advice or {},
             reason=reason,
             created_at=at,
             created_by=by,
@@ -208,28 +204,6 @@ class Sensors:
         self._session.add(row)
         self._session.flush()
         return indicator_of(row)
-
-    def succeed(
-        self, sensor_id: int, before: UUID, indicator: Indicator, *, reason: str, at: datetime, by: UUID
-    ) -> Indicator:
-        """The next version after `before`; advice and residual risk belong to the risk and stay."""
-        row = self._session.get_one(IndicatorRow, before)
-        return self.add_indicator(
-            sensor_id,
-            indicator,
-            reason=reason,
-            at=at,
-            by=by,
-            advice=row.advice,
-            is_residual_risk_red=row.is_residual_risk_red,
-        )
-
-    def advice(self, indicator_id: UUID, condition: AlertCondition) -> tuple[Text, ...]:
-        """Return the steps that are written for the risk itself; none where none are."""
-        return own_steps(self._session.get_one(IndicatorRow, indicator_id).advice, condition)
-
-    def is_residual_risk_red(self, indicator_id: UUID) -> bool:
-        return self._session.get_one(IndicatorRow, indicator_id).is_residual_risk_red
 
 
 def is_never_heard() -> ColumnElement[bool]:
@@ -320,13 +294,6 @@ def _rate_limit_of(row: IndicatorRow) -> RateLimit | None:
     if row.rate_per_minute is None or row.rate_window_s is None or row.rate_tier is None:
         return None
     return RateLimit(row.rate_per_minute, timedelta(seconds=row.rate_window_s), Tier(row.rate_tier))
-
-
-def own_steps(
-    advice: Mapping[str, Sequence[Mapping[str, str]]], condition: AlertCondition
-) -> tuple[Text, ...]:
-    """Return the steps that an indicator's column of advice holds against this condition; none if none."""
-    return tuple(Text(step["zh"], step["en"]) for step in advice.get(condition, ()))
 
 
 def _columns(sensor: Sensor) -> dict[str, Any]:

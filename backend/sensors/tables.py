@@ -97,8 +97,6 @@ class IndicatorRow(SQLModel, table=True):
     span_low: float | None = None
     span_high: float | None = None
     is_learned: bool = True
-    is_residual_risk_red: bool = False
-    advice: dict[str, list[dict[str, str]]] = Field(default_factory=dict, sa_type=Json)
     reason: str
     created_at: datetime = Field(sa_type=UtcDateTime)
     created_by: UUID | None = Field(default=None, foreign_key="people.id")

@@ -21,7 +21,6 @@ from backend.core.tables import AuditRow, OutboxRow
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.sensors.advice_rules import FLAMMABLE_GAS, FLAMMABLE_GAS_EARLY
-from backend.sensors.tables import IndicatorRow
 from tests.support.cases import dismiss_by_two
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants, over
@@ -65,14 +64,7 @@ def first_step(database: Database, plants: Plants) -> str:
     return only_alert(database, plants).advice[0].zh
 
 
-def write_no_advice(tx: Transaction, indicator_id: UUID) -> None:
-    """The risk has no steps of its own: those of site and product are said."""
-    tx.session.get_one(IndicatorRow, indicator_id).advice = {}
-    tx.session.flush()
-
-
 def test_advice_is_that_of_the_worst_tier_that_the_alert_has_had(database: Database, plants: Plants) -> None:
-    database.transact(lambda tx: write_no_advice(tx, plants.indicator.indicator_id))
     say(database, plants, Tier.YELLOW)
     assert first_step(database, plants) == FLAMMABLE_GAS_EARLY[0].zh
 

@@ -28,7 +28,7 @@ def test_the_worst_limit_of_each_source_comes_with_what_to_do_first(
     assert of_gas.limit.tier is Tier.RED
     assert of_gas.steps
     assert [each.limit.tier for each in found] == sorted((e.limit.tier for e in found), reverse=True)
-    assert len(asked) == 4, "where every indicator says its own steps, no site is asked"
+    assert len(asked) == 5, "one of them for the advice of all sites, one for all events of the register"
 
 
 def test_a_machine_of_another_site_says_nothing(database: Database, plants: Plants) -> None:

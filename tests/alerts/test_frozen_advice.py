@@ -21,32 +21,21 @@ from backend.core.text import Language, Text
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.risks.assessment.rules import RiskLevel
 from backend.risks.bindings.rules import BoundRisk
-from backend.risks.revisions.rules import BoundSide, EmergencySteps
+from backend.risks.revisions.rules import NO_STEPS, BoundSide, EmergencySteps
 from backend.risks.rules import NO_OWNER
 from backend.sensors.advice_rules import FLAMMABLE_GAS, FLAMMABLE_GAS_EARLY
 from backend.sensors.site_advice_rules import MEASURED_DANGER, SiteAdvice
 from backend.sensors.site_advice_store import SiteAdvices
-from backend.sensors.tables import IndicatorRow
 from tests.support.alerts import silent
 from tests.support.cases import WorkedCase
 from tests.support.plants import Plants, more_sensors, over
+from tests.support.risks import bound_event
 from tests.support.statements import statements
 
 pytestmark = pytest.mark.both_databases("steps are JSON, read as text by lists and as values by commands")
 
-OF_STEPS = ("FROM site_advice", "indicators.standard, indicators.advice FROM indicators")
+OF_STEPS = ("FROM site_advice", "indicators.standard FROM indicators")
 EAST, WEST = Text("去东门集合点", "To the east gate"), Text("去西门集合点", "To the west gate")
-
-
-@pytest.fixture(autouse=True)
-def unwritten(database: Database, plants: Plants) -> None:
-    """The risk has no steps of its own: those of site and product are said."""
-
-    def command(tx: Transaction) -> None:
-        tx.session.get_one(IndicatorRow, plants.indicator.indicator_id).advice = {}
-        tx.session.flush()
-
-    database.transact(command)
 
 
 def site_says(database: Database, plants: Plants, *steps: Text) -> None:
@@ -108,16 +97,11 @@ def test_an_early_alert_says_early_steps_until_it_is_worse(database: Database, p
 
 
 def test_steps_of_the_risk_itself_come_first(database: Database, plants: Plants) -> None:
-    def command(tx: Transaction) -> None:
-        row = tx.session.get_one(IndicatorRow, plants.indicator.indicator_id)
-        row.advice = {AlertCondition.LIMIT_HIGH: [{"zh": EAST.zh, "en": EAST.en}]}
-        tx.session.flush()
-
-    database.transact(command)
+    bound_event(database, plants, residual=RiskLevel.LARGER, steps=EmergencySteps(urgent=(EAST,)))
     site_says(database, plants, WEST)
     say(database, plants, Tier.RED)
 
-    assert said(database, plants) == ([EAST], AdviceSource.INDICATOR)
+    assert said(database, plants) == ([EAST], AdviceSource.RISK)
 
 
 def test_archive_and_dossier_keep_the_steps_of_the_alert(database: Database, plants: Plants) -> None:
@@ -154,17 +138,13 @@ def test_many_alerts_at_once_ask_for_steps_with_one_statement_each(
 def test_an_alert_keeps_the_tier_by_its_limits_beside_the_one_that_a_red_risk_makes_of_it(
     database: Database, plants: Plants
 ) -> None:
-    def redden(tx: Transaction) -> None:
-        tx.session.get_one(IndicatorRow, plants.indicator.indicator_id).is_residual_risk_red = True
-        tx.session.flush()
-
     def tiers() -> tuple[Tier, Tier | None]:
         alert = only(database, plants).alert
         return alert.tier, alert.limit_tier
 
     say(database, plants, Tier.YELLOW)
     assert tiers() == (Tier.YELLOW, Tier.YELLOW)
-    database.transact(redden)
+    bound_event(database, plants, residual=RiskLevel.MAJOR, steps=NO_STEPS)
     say(database, plants, Tier.ORANGE)
     assert tiers() == (Tier.RED, Tier.ORANGE)
     say(database, plants, Tier.RED)
@@ -196,10 +176,10 @@ def test_only_a_danger_takes_the_steps_of_the_register(condition: AlertCondition
     )
     is_broken = condition in INSTRUMENT or (condition is AlertCondition.OUT_OF_RANGE and unit == "kPa")
 
-    found = first_measures(key, Measured(unit, ""), speaks=speaks, of_indicator=(WEST,))
+    found = first_measures(key, Measured(unit, ""), speaks=speaks)
 
     assert is_danger(condition, is_gas=unit == "ppm") is not is_broken
-    assert found == (FrozenAdvice((WEST,), AdviceSource.INDICATOR) if is_broken else of_event)
+    assert (found.source is AdviceSource.TEMPLATE) if is_broken else (found == of_event)
 
 
 def test_a_site_that_wrote_about_an_instrument_is_heard_and_else_the_template_speaks() -> None:

@@ -107,8 +107,6 @@ def add_sources(
             "silent_after_s": INDICATOR.silent_after.total_seconds(),
             "standard": "",
             "is_learned": True,
-            "is_residual_risk_red": False,
-            "advice": {},
             "reason": "bench",
             "created_at": tx.now,
         }

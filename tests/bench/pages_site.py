@@ -67,9 +67,7 @@ def have_sources(installation: Installation, wanted: int) -> None:
             name = Text(f"轴承温度 {number:04d}", f"Bearing temperature {number:04d}")
             added = replace(like, sensor_id=0, code=code, name=name, stage=at.stage, area_id=at.area_id)
             added = replace(added, equipment_id=None, indicator=None, last_seen_at=None)
-            sensors.add_indicator(
-                sensors.add(added), like.indicator, reason="bench", at=tx.now, by=None, advice={}
-            )
+            sensors.add_indicator(sensors.add(added), like.indicator, reason="bench", at=tx.now, by=None)
 
     installation.database.transact(command)
 

@@ -7,24 +7,31 @@ from uuid import UUID
 from xml.etree import ElementTree
 
 import pytest
+from sqlmodel import select
 
 from backend.core.viewer import Role
 from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.demo.blueprint import id_of
 from backend.demo.plant import DEMO_PLANT, read_plan
 from backend.demo.planting import plant_site
+from backend.demo.risks import planned_risks
 from backend.demo.sensors import HAND_HELD
 from backend.demo.signals import SIGNALS, SPECIAL
 from backend.detection.limits.limits import LimitRule, step, tier_of
 from backend.equipment.rules import EquipmentState
-from backend.sensors.advice_rules import TEMPLATES, of_unit
+from backend.risks.bindings.rules import is_red
+from backend.risks.bindings.store import BoundRisks
+from backend.risks.revisions.rules import EmergencySteps, EventState
+from backend.risks.revisions.store import RiskEvents
+from backend.risks.revisions.tables import RiskEventRow
+from backend.sensors.advice_rules import TEMPLATES
 from backend.sensors.rules import LimitSide
 from backend.sensors.store import Sensors
 from backend.sites.settings.rules import Trade
 from backend.sites.settings.store import SitesSettings
 
 SVG = "{http://www.w3.org/2000/svg}"
-CONDITIONS = {LimitSide.HIGH: AlertCondition.LIMIT_HIGH, LimitSide.LOW: AlertCondition.LIMIT_LOW}
+EVERY_SENSOR = (*DEMO_PLANT.sensors, *DEMO_PLANT.hand_held)
 
 
 def test_eight_people_cover_all_five_roles():
@@ -70,15 +77,45 @@ def test_limits_grow_worse_towards_the_danger_with_room_for_the_deadband(sensor)
         assert all(b - a > sensor.indicator.deadband for a, b in pairwise(steps))
 
 
-@pytest.mark.parametrize("sensor", DEMO_PLANT.sensors, ids=lambda sensor: sensor.code)
-def test_every_limit_has_advice_that_fits_it_in_both_languages(sensor):
-    indicator = sensor.indicator
-    for condition in {CONDITIONS[limit.side] for limit in indicator.limits}:
-        # What the product says of a gas goes by the tier, which words of the risk itself do not.
-        steps = sensor.advice.get(condition) or of_unit(indicator.unit, indicator.standard, condition)
-        assert steps != TEMPLATES[condition]
+@pytest.mark.parametrize("sensor", EVERY_SENSOR, ids=lambda sensor: sensor.code)
+def test_every_limit_is_watched_by_an_event_with_steps_that_fit_its_side_in_both_languages(sensor):
+    for limit in sensor.indicator.limits:
+        watching = [
+            each
+            for each in planned_risks(DEMO_PLANT)
+            if sensor in each.sensors and each.danger.side.value in (limit.side.value, "BOTH")
+        ]
+        assert len(watching) == 1
+        danger = watching[0].danger
+        steps = EmergencySteps(danger.early, danger.urgent).at(limit.tier)
         assert steps
         assert all(step.zh and step.en for step in steps)
+
+
+def test_the_register_is_written_by_commands_confirmed_by_a_second_person_and_only_once(sqlite_database):
+    def planted(tx):
+        plant_site(tx, DEMO_PLANT, plan_svg="<svg/>", password_hash="none")
+        return [tx.get(RiskEvents).get(row) for row in tx.session.exec(select(RiskEventRow.id))]
+
+    first, again = sqlite_database.transact(planted), sqlite_database.transact(planted)
+
+    assert len(first) == len(list(planned_risks(DEMO_PLANT)))
+    assert first == again
+    assert {each.state for each in first} == {EventState.IN_FORCE}
+    assert all(each.is_confirmed for each in first)
+
+
+def test_only_the_ammonia_tank_makes_alerts_one_tier_worse(sqlite_database):
+    sqlite_database.transact(lambda tx: plant_site(tx, DEMO_PLANT, plan_svg="<svg/>", password_hash="none"))
+
+    def red(tx):
+        sensors = {each.code: each.sensor_id for each in tx.get(Sensors).in_service()}
+        bound = tx.get(BoundRisks).of_each(sensors.values())
+        return [
+            code for code, key in sensors.items() if is_red(bound.get(key, ()), AlertCondition.LIMIT_HIGH)
+        ]
+
+    assert sqlite_database.transact(red) == ["PT-102"]
 
 
 @pytest.mark.parametrize("sensor", DEMO_PLANT.sensors, ids=lambda sensor: sensor.code)

@@ -59,7 +59,7 @@ def _copied(tx: Transaction, code: str, name: Text) -> int:
         model, sensor_id=0, code=code, name=name, equipment_id=None, is_simulated=False, last_seen_at=None
     )
     sensor_id = sensors.add(source)
-    sensors.add_indicator(sensor_id, model.indicator, reason="copied", at=tx.now, by=None, advice={})
+    sensors.add_indicator(sensor_id, model.indicator, reason="copied", at=tx.now, by=None)
     return sensor_id
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
@@ -37,7 +36,6 @@ from backend.policies.tables import TierPolicyRow
 from backend.reactions import REACTIONS
 from backend.sensors.camera_events.store import from_json as rule_from_json
 from backend.sensors.camera_events.tables import ObservationRuleRow
-from tests.support import filled_folder
 from tests.support.audit_keys import AUDIT_KEYS
 from tests.support.plants import id_of
 from tests.support.servers import postgres_database
@@ -73,20 +71,6 @@ def test_data_of_before_the_first_release_are_refused_and_left_as_they_are(tmp_p
     assert names == ["alembic_version", "cases"]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def filled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    """A database as the first release left it, with all that a case can hold."""
-    with ExitStack() as stack:
-        if request.param == "sqlite":
-            url = filled_folder.restore_sqlite(tmp_path)
-        else:
-            url = stack.enter_context(postgres_database(f"anhuan_test_{uuid4().hex[:12]}"))
-            filled_folder.restore_postgres(url)
-        database = Database(url, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
-        yield database
-        database.dispose()
-
-
 def test_what_the_first_release_left_goes_on_with_every_record_whole(filled: Database) -> None:
     def counts() -> dict[str, int]:
         with filled.engine.connect() as connection:
@@ -108,8 +92,10 @@ def test_what_the_first_release_left_goes_on_with_every_record_whole(filled: Dat
 
     migrate(filled)
 
-    # One row at each site says that those before it have no seal.
-    assert counts() == {**before, "audit": before["audit"] + 1}
+    # One row at each site says that those before it have no seal; what indicators said of risks is to be
+    # reviewed: one event at each site.
+    reviews = before["deadlines"] + 2
+    assert counts() == {**before, "audit": before["audit"] + 1, "deadlines": reviews}
     assert min(before.values()) > 0, before
     with filled.engine.connect() as connection:
         assert (

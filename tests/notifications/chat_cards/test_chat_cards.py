@@ -9,7 +9,8 @@ from sqlmodel import select
 from backend.alerts import commands as alerts
 from backend.core.database import Database, Transaction
 from backend.core.tables import AuditRow
-from backend.core.vocabulary import AlertCondition, Tier
+from backend.core.text import Text
+from backend.core.vocabulary import Tier
 from backend.jobs import jobs
 from backend.notifications.answer_links.rules import LinkAnswer, may_follow
 from backend.notifications.chat_cards import showing_commands as showing
@@ -18,13 +19,15 @@ from backend.notifications.chat_cards.rules import CLAIM_FOR, LEASE_FOR, offered
 from backend.notifications.chat_cards.tables import ChatCardRow
 from backend.notifications.rules import DeliveryState
 from backend.people.accounts import disable_commands
-from backend.sensors.tables import IndicatorRow
+from backend.sensors.advice_rules import FLAMMABLE_GAS
+from backend.sensors.site_advice_rules import MEASURED_DANGER, SiteAdvice
+from backend.sensors.site_advice_store import SiteAdvices
 from push.tap import Tap
 from tests.support.card_server import CardServer, ShownCard
 from tests.support.chat_plant import PEOPLE, WITHIN_S, ChatPlant
 from tests.support.chat_server import TapFailed, at_once
 from tests.support.fakes import FakeClock
-from tests.support.plants import more_sensors
+from tests.support.plants import id_of, more_sensors
 from tests.support.servers import wait_until
 
 SEEN, COMES, CANNOT = "响应", "在路上", "去不了"
@@ -35,7 +38,7 @@ def test_nobody_has_the_app_open_and_the_others_learn_who_comes_and_that_it_is_o
 ) -> None:
     card = server.card_of("bob")
     place, value, advice, *_ = card.text.splitlines()
-    assert (card.title, place, advice) == ("红色预警", "GAS-1可燃气体", "立即撤离")
+    assert (card.title, place, advice) == ("红色预警", "GAS-1可燃气体", FLAMMABLE_GAS[0].zh)
     assert "60" in value
     assert list(card.buttons) == [SEEN, COMES, CANNOT]
     assert not server.texts
@@ -66,14 +69,14 @@ def test_a_card_that_is_brought_up_to_date_says_the_steps_that_its_alert_was_rai
     red: ChatPlant, server: CardServer
 ) -> None:
     def other_steps(tx: Transaction) -> None:
-        for row in tx.session.exec(select(IndicatorRow)):
-            row.advice = {AlertCondition.LIMIT_HIGH: [{"zh": "原地等待", "en": "Stay"}]}
+        advice = SiteAdvice("FLAMMABLE_GAS", MEASURED_DANGER, (Text("原地等待", "Stay"),))
+        tx.get(SiteAdvices).put(id_of("north"), advice, at=tx.now, by=id_of("alice"))
 
     red.database.transact(other_steps)
     server.taps("bob", SEEN)
 
     text = server.card_of("bob").text
-    assert "立即撤离" in text
+    assert FLAMMABLE_GAS[0].zh in text
     assert "原地等待" not in text
 
 
