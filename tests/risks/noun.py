@@ -46,6 +46,9 @@ def _asked(lived: "Lived") -> dict[str, list[dict[str, Any]]]:
         "RiskTree": sites,
         "RiskEventTable": lived.of_a_table({"text": "R-1", "levels": [3, 4]}, "CODE", "REVIEW"),
         "RiskEvent": [{"id": str(uuid4())}],
+        "RiskEventToEdit": [{"id": str(uuid4())}],
+        "RiskChange": [{"eventId": str(uuid4())}],
+        "RiskScales": sites,
     }
 
 

@@ -193,3 +193,33 @@ def test_machines_and_team_are_each_read_in_one_statement(
     assert len(found["content"]["team"]["people"]) == 3
     assert len([each for each in asked if "FROM equipment" in each]) == 1
     assert len([each for each in asked if "FROM people" in each and "people.name_zh" in each]) == 1
+
+
+CHANGE = """query ($eventId: UUID!, $content: EventContentInput) {
+    riskChange(eventId: $eventId, content: $content) {
+        quietens louder isMixed needsConfirmation isInDanger } }"""
+
+
+def test_what_a_change_would_do_is_said_before_it_is_sent(
+    client: httpx.Client, plants: Plants, owner: dict[str, str], content: dict[str, Any]
+) -> None:
+    alice, carol = sign_in(client, "alice"), sign_in(client, "carol")
+    named = {"code": "TF", "name": {"zh": "罐区"}, "owner": owner}
+    made = do(client, alice, ADD_OBJECT, siteId=str(plants.north), object=named)
+    arm = {**named, "code": "TF-1", "kind": "FACILITY", "areaId": str(plants.area)}
+    unit = do(client, alice, ADD_UNIT, objectId=made["id"], unit=arm)
+    draft = do(client, alice, DRAFT, unitId=unit["id"], code="R-1", content=content)
+
+    def would(token: str, change: dict[str, Any] | None) -> Any:
+        return value(ask(client, token, CHANGE, eventId=draft["id"], content=change))
+
+    first = {"isMixed": False, "needsConfirmation": True, "isInDanger": False}
+    assert would(alice, content) == {"quietens": [], "louder": ["NEW"], **first}
+    do(client, alice, HOLD, eventId=draft["id"], version=draft["version"])
+    lower = {**content, "residual": {"lec": {"likelihood": 1, "exposure": 3, "consequence": 40}}}
+    later = {"isInDanger": False, "needsConfirmation": False, "isMixed": False}
+    assert would(alice, lower) == {"quietens": ["LEVEL_DOWN"], "louder": [], **later}
+    assert would(alice, None) == {"quietens": ["CLOSED"], "louder": [], **later}
+    assert would(alice, {**lower, "restsOn": []}) == "MEASURE_REQUIRED"
+    assert would(alice, {**content, "controlLevel": "POST"}) == "CONTROL_LEVEL_TOO_LOW"
+    assert would(carol, lower) is None

@@ -244,7 +244,7 @@ def send_stored(tx: Transaction, event_ids: Iterable[UUID]) -> None:
     """Send what was stored under a danger to a second person 归档后送批, of the events where none is left."""
     for event_id in sorted(set(event_ids)):
         proposed = tx.get(RiskEvents).proposed(event_id)
-        if proposed is None or not proposed.waits_for_danger or is_in_danger(tx, event_id):
+        if proposed is None or not proposed.waits_for_danger or is_in_danger(tx.session, event_id):
             continue
         sent = replace(proposed, waits_for_danger=False)
         tx.get(RiskEvents).put_revision(sent)
@@ -330,7 +330,7 @@ def _propose(
     waiting = tx.get(RiskEvents).proposed(event.event_id)
     if waiting is not None:
         _end_proposal(tx, event, waiting, RevisionState.ENDED, by=None)
-    stored = replace(revision, waits_for_danger=is_in_danger(tx, event.event_id))
+    stored = replace(revision, waits_for_danger=is_in_danger(tx.session, event.event_id))
     tx.get(RiskEvents).put(event)
     tx.get(RiskEvents).put_revision(stored)
     if not stored.waits_for_danger:
@@ -447,7 +447,7 @@ def _close(
 
 
 def _require_no_danger(tx: Transaction, event: RiskEvent) -> None:
-    if is_in_danger(tx, event.event_id):
+    if is_in_danger(tx.session, event.event_id):
         raise Refused(ErrorCode.RISK_IN_DANGER, "an alert or case of the event is open")
 
 

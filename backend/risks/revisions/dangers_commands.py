@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from backend.core import nouns
-from backend.core.database import Transaction
 from backend.core.session import Session
 
 
@@ -16,6 +15,6 @@ class OpenDangers:
     events: Callable[[Session, Collection[UUID]], set[UUID]]
 
 
-def is_in_danger(tx: Transaction, event_id: UUID) -> bool:
+def is_in_danger(session: Session, event_id: UUID) -> bool:
     """Whether an orange or red alert, or a case of one, is open about this event."""
-    return any(event_id in each.events(tx.session, [event_id]) for each in nouns.all_of(OpenDangers))
+    return any(event_id in each.events(session, [event_id]) for each in nouns.all_of(OpenDangers))

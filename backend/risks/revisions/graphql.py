@@ -10,6 +10,7 @@ from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
 from backend.core.graphql.text import TextNode
+from backend.core.session import Session
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
 from backend.people.graphql import PersonNode, person_of
@@ -22,9 +23,18 @@ from backend.risks.reviews import commands as reviews
 from backend.risks.revisions import commands, queries
 from backend.risks.revisions.contents_graphql import EventContentInput, EventContentNode, SourceBindingInput
 from backend.risks.revisions.contents_rules import class_of
+from backend.risks.revisions.dangers_commands import is_in_danger
 from backend.risks.revisions.differences_rules import Difference, DifferenceKind
 from backend.risks.revisions.queries import RevisionView
-from backend.risks.revisions.rules import EventState, Louder, Quietens, RevisionState
+from backend.risks.revisions.rules import (
+    Effect,
+    EventContent,
+    EventState,
+    Louder,
+    Quietens,
+    RevisionState,
+    needs_confirmation,
+)
 from backend.risks.units_graphql import RiskUnitNode, unit_node
 
 strawberry.enum(EventState, name="RiskEventState")
@@ -113,6 +123,29 @@ class RiskRevisionNode:
     @strawberry.field(description="For who may say a word to it, and who asked.")
     async def agreements(self, info: Info) -> list[AgreementNode]:
         return await agreements_among_deciders(info, self.id)
+
+
+@strawberry.type(name="RiskChange", description="What a content would do, before it is sent.")
+class RiskChangeNode:
+    quietens: list[Quietens] = strawberry.field(description="For these it would wait for a second person.")
+    louder: list[Louder]
+    is_mixed: bool = strawberry.field(description="It does both, and would wait whole.")
+    needs_confirmation: bool = strawberry.field(
+        description="It would hold, and stand as unconfirmed until a second person confirms it."
+    )
+    is_in_danger: bool = strawberry.field(
+        description="An orange or red alert or case of the event is open: what quietens would be stored."
+    )
+
+    @classmethod
+    def of(cls, effect: Effect, content: EventContent | None, *, is_in_danger: bool) -> "RiskChangeNode":
+        return cls(
+            quietens=sorted(effect.quietens),
+            louder=sorted(effect.louder),
+            is_mixed=effect.is_mixed,
+            needs_confirmation=effect.holds and needs_confirmation(content),
+            is_in_danger=is_in_danger,
+        )
 
 
 @strawberry.type(name="RiskEvent", description="What can go wrong in a unit.")
@@ -263,6 +296,22 @@ class RevisionsQuery:
     async def risk_event(self, info: Info, id: UUID) -> RiskEventNode | None:
         found = await info.context.load_or_none(events.by_ids, id)
         return RiskEventNode.of(found, info.context.now) if found else None
+
+    @strawberry.field(
+        description="Refused for what its rules refuse. Without a content: closing. Null for no such event."
+    )
+    async def risk_change(
+        self, info: Info, event_id: UUID, content: EventContentInput | None = None
+    ) -> RiskChangeNode | None:
+        viewer, draft = info.context.viewer, content.value() if content else None
+
+        def look(session: Session) -> RiskChangeNode | None:
+            effect = queries.effect_of(session, viewer, event_id, draft)
+            if effect is None:
+                return None
+            return RiskChangeNode.of(effect, draft, is_in_danger=is_in_danger(session, event_id))
+
+        return await info.context.read(look)
 
 
 @strawberry.type

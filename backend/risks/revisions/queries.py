@@ -11,11 +11,17 @@ from backend.agreements.rules import AgreementKind, AgreementState
 from backend.agreements.tables import AgreementRow
 from backend.core.statements import one_of
 from backend.core.viewer import Viewer
-from backend.risks.revisions.contents_rules import content_of
+from backend.risks.revisions.contents_rules import (
+    GAS_CLASSES,
+    check_assessed,
+    checked_content,
+    content_of,
+)
 from backend.risks.revisions.differences_rules import Difference, differences
-from backend.risks.revisions.rules import Effect, EventContent, RiskRevision, effect
+from backend.risks.revisions.rules import Effect, EventContent, EventState, RiskRevision, effect
 from backend.risks.revisions.store import revision_of
 from backend.risks.revisions.tables import RiskEventRow, RiskRevisionRow
+from backend.risks.settings import queries as settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,30 @@ def contents(session: Session, viewer: Viewer, event_ids: Iterable[UUID]) -> dic
         .where(one_of(col(RiskEventRow.id), event_ids), _is_visible(viewer))
     )
     return {event_id: content_of(kept) for event_id, kept in session.exec(statement) if kept}
+
+
+def effect_of(
+    session: Session, viewer: Viewer, event_id: UUID, content: EventContent | None
+) -> Effect | None:
+    """Return the effect on alarms of this content in the place of what holds, None: of closing the event; of
+    a draft that of a first revision. None for an event that the viewer does not see.
+
+    Raises Refused: as `contents_rules.checked_content` and `check_assessed` do; bound sources are not looked
+    at.
+    """
+    statement = (
+        select(RiskEventRow.state, RiskEventRow.site_id, RiskRevisionRow.content)
+        .join(RiskRevisionRow, col(RiskRevisionRow.id) == RiskEventRow.revision_id)
+        .where(RiskEventRow.id == event_id, _is_visible(viewer))
+    )
+    found = session.exec(statement).first()
+    if found is None:
+        return None
+    state, site_id, kept = found
+    if content is not None:
+        content = checked_content(content, is_gas=content.accident_class in GAS_CLASSES)
+        check_assessed(content, settings.of_site(session, viewer, site_id).control_levels)
+    return effect(content_of(kept) if kept and state != EventState.DRAFT else None, content)
 
 
 def _with_before(several: list[RiskRevision], asked: dict[UUID, UUID]) -> list[RevisionView]:

@@ -651,6 +651,13 @@ export type ChangePostInput = {
   isClosed?: boolean;
 };
 
+export type ChangeRiskDraftInput = {
+  operationId: string;
+  eventId: string;
+  version: number;
+  content: EventContentInput;
+};
+
 /** Officers, executives and administrators are granted by two where two exist: `asks_second_person` asks one, for this reason. `version`: of the person as they were seen. */
 export type ChangeRoleInput = {
   operationId: string;
@@ -758,6 +765,20 @@ export type ChannelValueInput = {
   value: string;
 };
 
+export type CheckItemInput = {
+  /** Made by the client; the same in every later revision. */
+  id: string;
+  code: string;
+  lookFor: TextInput;
+  way: CheckWay;
+  answer: TextInput;
+  category: HazardCategory;
+  low?: number | null | undefined;
+  high?: number | null | undefined;
+  unit?: string;
+  owner?: RiskOwnerInput | null | undefined;
+};
+
 export type CheckWay =
   | 'ON_SITE'
   | 'PHOTO'
@@ -781,11 +802,27 @@ export type CloseReviewInput = {
   verdict: ReviewVerdict;
 };
 
+export type CloseRiskEventInput = {
+  operationId: string;
+  eventId: string;
+  version: number;
+  reason: string;
+  asksSecondPerson?: boolean;
+};
+
 /** `version`: of the roster as it was seen. */
 export type CloseRosterInput = {
   operationId: string;
   rosterId: string;
   version: number;
+};
+
+/** `share`: of the time for disposal, percent. */
+export type ConcernedDepartmentInput = {
+  departmentId: string;
+  kind: TaskKind;
+  work: TextInput;
+  share?: number;
 };
 
 export type ConfigureChannelInput = {
@@ -824,6 +861,20 @@ export type ControlLevel =
   | 'DEPARTMENT'
   | 'TEAM'
   | 'POST';
+
+/** `sensorId`: of the bound source that watches it, where one does. */
+export type ControlMeasureInput = {
+  /** Made by the client; the same in every later revision. */
+  id: string;
+  code: string;
+  text: TextInput;
+  kind: MeasureKind;
+  isCritical?: boolean;
+  watchedBy?: MeasureWatchedBy;
+  sensorId?: string | number | null | undefined;
+  owner?: RiskOwnerInput | null | undefined;
+  items?: Array<CheckItemInput>;
+};
 
 export type CorrectionState =
   | 'ASKED'
@@ -911,6 +962,13 @@ export type DeliveryState =
   | 'NOT_NEEDED'
   | 'NO_ADDRESS';
 
+/** The only level that is given: a clause prescribes it. */
+export type DirectInput = {
+  /** 1 to 4, 4 the worst. */
+  level: number;
+  clause: string;
+};
+
 /** `successorId`: who takes over what the person has open. */
 export type DisablePersonInput = {
   operationId: string;
@@ -951,6 +1009,13 @@ export type DocumentKind =
   | 'REGISTRATION'
   | 'OTHER';
 
+export type DraftRiskEventInput = {
+  operationId: string;
+  unitId: string;
+  code: string;
+  content: EventContentInput;
+};
+
 /** A report, a case, or what a person is about to report at a place. */
 export type DuplicatesOf = {
   reportId?: string | null | undefined;
@@ -965,6 +1030,13 @@ export type Duty =
   | 'EXECUTIVE'
   | 'LEAD'
   | 'POST';
+
+/** `early`: up to yellow; `urgent`: from orange; a tier may have its own. */
+export type EmergencyStepsInput = {
+  early?: Array<TextInput>;
+  urgent?: Array<TextInput>;
+  ofTier?: Array<StepsOfTierInput>;
+};
 
 export type EnablePersonInput = {
   operationId: string;
@@ -1198,6 +1270,30 @@ export type ErrorCode =
   | 'LIBRARY_MISSING'
   | 'INTERNAL';
 
+/** Scores make the levels; `accidentClass`: `GB_2025/16`. */
+export type EventContentInput = {
+  title: TextInput;
+  stage: Stage;
+  owner: RiskOwnerInput;
+  harm?: TextInput | null | undefined;
+  causes?: Array<TextInput>;
+  signs?: Array<TextInput>;
+  accidentClass?: string;
+  inherent?: RiskScoresInput | null | undefined;
+  residual?: RiskScoresInput | null | undefined;
+  /** Cut-off set of LS; null: LS-A. */
+  lsSet?: string | null | undefined;
+  restsOn?: Array<string>;
+  team?: RiskTeamInput | null | undefined;
+  controlLevel?: ControlLevel | null | undefined;
+  steps?: EmergencyStepsInput | null | undefined;
+  calls?: Array<RiskCallInput>;
+  departments?: Array<ConcernedDepartmentInput>;
+  measures?: Array<ControlMeasureInput>;
+  bindings?: Array<SourceBindingInput>;
+  reviewMonths?: number | null | undefined;
+};
+
 /** A photo that was PUT to /photos/{sha256} by the same person before; else PHOTO_MISSING. */
 export type EvidenceInput = {
   sha256: string;
@@ -1391,6 +1487,12 @@ export type Language =
   | 'ZH'
   | 'EN';
 
+export type LecScoresInput = {
+  likelihood: number;
+  exposure: number;
+  consequence: number;
+};
+
 /** Why something may be the same thing. */
 export type Likeness =
   | 'SAME_EQUIPMENT'
@@ -1426,6 +1528,11 @@ export type ListName =
   | 'SOURCES'
   | 'SUGGESTIONS'
   | 'TASKS';
+
+export type LsScoresInput = {
+  likelihood: number;
+  severity: number;
+};
 
 export type MakeChatCodeInput = {
   operationId: string;
@@ -1724,6 +1831,12 @@ export type Purpose =
   | 'VOICE'
   | 'RECOGNITION';
 
+export type PutRiskInForceInput = {
+  operationId: string;
+  eventId: string;
+  version: number;
+};
+
 export type Quality =
   | 'GOOD'
   | 'UNCERTAIN'
@@ -1947,9 +2060,26 @@ export type ReviewVerdict =
   | 'KEEP'
   | 'ADJUST';
 
+/** What quietens alarms waits for a second person: `asksSecondPerson` asks one for this reason. */
+export type ReviseRiskEventInput = {
+  operationId: string;
+  eventId: string;
+  version: number;
+  content: EventContentInput;
+  reason?: string;
+  asksSecondPerson?: boolean;
+};
+
 export type RevokeDeviceInput = {
   operationId: string;
   deviceId: string;
+};
+
+export type RiskCallInput = {
+  name?: TextInput | null | undefined;
+  phone?: string;
+  postId?: string | null | undefined;
+  personId?: string | null | undefined;
 };
 
 export type RiskDifferenceKind =
@@ -2024,6 +2154,13 @@ export type RiskRevisionState =
   | 'WITHDRAWN'
   | 'ENDED';
 
+/** Scores of one method; exactly one of the three. */
+export type RiskScoresInput = {
+  lec?: LecScoresInput | null | undefined;
+  ls?: LsScoresInput | null | undefined;
+  direct?: DirectInput | null | undefined;
+};
+
 export type RiskSort = {
   by: RiskSortBy;
   descending?: boolean;
@@ -2035,6 +2172,11 @@ export type RiskSortBy =
   | 'INHERENT'
   | 'STAGE'
   | 'REVIEW';
+
+export type RiskTeamInput = {
+  personIds: Array<string>;
+  on: string;
+};
 
 export type RiskUnitKind =
   | 'FACILITY'
@@ -2078,6 +2220,12 @@ export type SaveViewInput = {
   query: string;
   viewId?: string | null | undefined;
 };
+
+export type ScoreAxis =
+  | 'LIKELIHOOD'
+  | 'EXPOSURE'
+  | 'CONSEQUENCE'
+  | 'SEVERITY';
 
 export type SendAddressCodeInput = {
   operationId: string;
@@ -2282,6 +2430,13 @@ export type SiteDayInput = {
   name?: string;
 };
 
+/** Readings by side, observations by their types. */
+export type SourceBindingInput = {
+  sensorId: string | number;
+  side?: BoundSide;
+  observations?: Array<string>;
+};
+
 export type SourceDetailsInput = {
   nameZh: string;
   areaId: string;
@@ -2388,6 +2543,11 @@ export type StepFilter = {
   dueTo?: string | null | undefined;
   /** True: not done in time, and those that still are not; false: all others. */
   isLate?: boolean | null | undefined;
+};
+
+export type StepsOfTierInput = {
+  tier: Tier;
+  steps: Array<TextInput>;
 };
 
 /** One stroke on a pad of 600 × 300; `t`: milliseconds since the pen first touched it. Lists of equal length. */
@@ -3029,6 +3189,11 @@ export type WithdrawLeaveDateInput = {
   version: number;
 };
 
+export type WithdrawRiskRevisionInput = {
+  operationId: string;
+  revisionId: string;
+};
+
 export type WithdrawSiteAdviceInput = {
   operationId: string;
   siteId: string;
@@ -3197,11 +3362,15 @@ export type RiskBindingFragment = { sensorId: string, side: BoundSide, source: {
 
 export type RiskContentFragment = { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }> };
 
+export type RiskContentToEditFragment = { stage: Stage, controlLevel: ControlLevel | null, reviewMonths: number | null, restsOn: Array<string>, title: { zh: string, en: string }, owner: { department: { id: string } | null, post: { id: string } | null, person: { id: string } | null }, steps: { ofTier: Array<{ tier: Tier, steps: Array<{ zh: string, en: string }> }>, early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, owner: { department: { id: string } | null, post: { id: string } | null, person: { id: string } | null }, items: Array<{ category: HazardCategory, id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, answer: { zh: string, en: string }, owner: { department: { id: string } | null, post: { id: string } | null, person: { id: string } | null }, lookFor: { zh: string, en: string } }>, text: { zh: string, en: string } }>, bindings: Array<{ observations: Array<string>, sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }> };
+
 export type RiskEventDetailFragment = { version: number, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }> } | null, revisions: Array<{ id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }>, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, proposal: { id: string, waitsForDanger: boolean } | null };
 
 export type RiskEventTableRowFragment = { id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, unit: { id: string, code: string, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, proposal: { id: string, waitsForDanger: boolean } | null };
 
 export type RiskMeasureFragment = { id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> };
+
+export type RiskOwnerIdsFragment = { department: { id: string } | null, post: { id: string } | null, person: { id: string } | null };
 
 export type RiskRevisionPartsFragment = { id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
@@ -3788,6 +3957,13 @@ export type ChangePostMutationVariables = Exact<{
 
 export type ChangePostMutation = { changePost: { id: string, siteId: string, code: string, departmentId: string | null, closedAt: string | null, version: number, people: number, name: { zh: string, en: string } } };
 
+export type ChangeRiskDraftMutationVariables = Exact<{
+  input: ChangeRiskDraftInput;
+}>;
+
+
+export type ChangeRiskDraftMutation = { changeRiskDraft: { version: number, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }> } | null, revisions: Array<{ id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }>, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, proposal: { id: string, waitsForDanger: boolean } | null } };
+
 export type ChangeRoleMutationVariables = Exact<{
   input: ChangeRoleInput;
 }>;
@@ -3876,6 +4052,13 @@ export type CloseReviewMutationVariables = Exact<{
 
 
 export type CloseReviewMutation = { closeReview: { id: string, state: ProposalState, approvedVersion: number | null } };
+
+export type CloseRiskEventMutationVariables = Exact<{
+  input: CloseRiskEventInput;
+}>;
+
+
+export type CloseRiskEventMutation = { closeRiskEvent: { version: number, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }> } | null, revisions: Array<{ id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }>, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, proposal: { id: string, waitsForDanger: boolean } | null } };
 
 export type CloseRosterMutationVariables = Exact<{
   input: CloseRosterInput;
@@ -4014,6 +4197,13 @@ export type DismissSourceMutationVariables = Exact<{
 
 
 export type DismissSourceMutation = { dismissSource: boolean };
+
+export type DraftRiskEventMutationVariables = Exact<{
+  input: DraftRiskEventInput;
+}>;
+
+
+export type DraftRiskEventMutation = { draftRiskEvent: { version: number, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }> } | null, revisions: Array<{ id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }>, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, proposal: { id: string, waitsForDanger: boolean } | null } };
 
 export type DueStepsQueryVariables = Exact<{
   filter?: StepFilter | null | undefined;
@@ -4673,6 +4863,13 @@ export type PublishNoticeMutationVariables = Exact<{
 
 export type PublishNoticeMutation = { publishNotice: { siteId: string, notices: Array<{ purpose: Purpose, version: number, dated: string, isOwn: boolean, needsConsent: boolean, readAt: string | null, consent: ConsentState | null, decidedAt: string | null, isAgreed: boolean, text: { zh: string, en: string } }>, contacts: Array<{ id: string, name: { zh: string, en: string } }> } };
 
+export type PutRiskInForceMutationVariables = Exact<{
+  input: PutRiskInForceInput;
+}>;
+
+
+export type PutRiskInForceMutation = { putRiskInForce: { version: number, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }> } | null, revisions: Array<{ id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }>, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, proposal: { id: string, waitsForDanger: boolean } | null } };
+
 export type RaiseHazardGradeMutationVariables = Exact<{
   input: RaiseHazardGradeInput;
 }>;
@@ -4872,12 +5069,27 @@ export type ReviewRiskEventMutationVariables = Exact<{
 
 export type ReviewRiskEventMutation = { reviewRiskEvent: { version: number, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }> } | null, revisions: Array<{ id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }>, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, proposal: { id: string, waitsForDanger: boolean } | null } };
 
+export type ReviseRiskEventMutationVariables = Exact<{
+  input: ReviseRiskEventInput;
+}>;
+
+
+export type ReviseRiskEventMutation = { reviseRiskEvent: { version: number, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }> } | null, revisions: Array<{ id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }>, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, proposal: { id: string, waitsForDanger: boolean } | null } };
+
 export type RevokeDeviceMutationVariables = Exact<{
   input: RevokeDeviceInput;
 }>;
 
 
 export type RevokeDeviceMutation = { revokeDevice: { id: string, name: string, codes: Array<string>, hint: string, createdAt: string, revokedAt: string | null, lastUsedAt: string | null } };
+
+export type RiskChangeQueryVariables = Exact<{
+  eventId: string;
+  content?: EventContentInput | null | undefined;
+}>;
+
+
+export type RiskChangeQuery = { riskChange: { quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, isMixed: boolean, needsConfirmation: boolean, isInDanger: boolean } | null };
 
 export type RiskEventQueryVariables = Exact<{
   id: string;
@@ -4895,6 +5107,20 @@ export type RiskEventTableQueryVariables = Exact<{
 
 
 export type RiskEventTableQuery = { riskEvents: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, unit: { id: string, code: string, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, proposal: { id: string, waitsForDanger: boolean } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type RiskEventToEditQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RiskEventToEditQuery = { riskEvent: { version: number, mayEdit: boolean, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, content: { stage: Stage, controlLevel: ControlLevel | null, reviewMonths: number | null, restsOn: Array<string>, title: { zh: string, en: string }, owner: { department: { id: string } | null, post: { id: string } | null, person: { id: string } | null }, steps: { ofTier: Array<{ tier: Tier, steps: Array<{ zh: string, en: string }> }>, early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, owner: { department: { id: string } | null, post: { id: string } | null, person: { id: string } | null }, items: Array<{ category: HazardCategory, id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, answer: { zh: string, en: string }, owner: { department: { id: string } | null, post: { id: string } | null, person: { id: string } | null }, lookFor: { zh: string, en: string } }>, text: { zh: string, en: string } }>, bindings: Array<{ observations: Array<string>, sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }> } | null, revisions: Array<{ id: string, number: number, reason: string, author: { id: string, name: { zh: string, en: string } } | null }>, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, unit: { id: string, code: string, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, proposal: { id: string, waitsForDanger: boolean } | null } | null };
+
+export type RiskScalesQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type RiskScalesQuery = { riskScales: { methods: Array<{ method: AssessmentMethod, scales: Array<{ axis: ScoreAxis, scores: Array<{ score: number, wording: { zh: string, en: string } }> }> }>, cutoffSets: Array<{ code: string, version: number, method: AssessmentMethod, red: number, orange: number, yellow: number, isVerified: boolean, note: { zh: string, en: string } }>, accidentClasses: Array<{ code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } }> }, riskSettings: { lsSet: string, controlLevels: Array<{ level: number, controlLevel: ControlLevel }>, reviewMonths: Array<{ level: number, months: number }> } };
 
 export type RiskTreeQueryVariables = Exact<{
   siteId: string;
@@ -5529,6 +5755,13 @@ export type WithdrawLeaveDateMutationVariables = Exact<{
 
 
 export type WithdrawLeaveDateMutation = { withdrawLeaveDate: { personId: string, username: string, isDisabled: boolean, hasPassword: boolean, hasSecondFactor: boolean, hasAuthenticator: boolean, codesLeft: number | null, passwordSetAt: string | null, secondPersonFrom: string | null, mayInvite: boolean, mayManage: boolean, isSignInSlowed: boolean, passkeys: Array<{ id: string, name: string, host: string, addedAt: string, usedAt: string | null }>, invitation: { id: string, link: string | null, qr: string | null, expiresAt: string, isOpen: boolean, isReset: boolean } | null, leaving: { leavesOn: string, setAt: string, version: number, successorId: string, successor: { id: string, name: { zh: string, en: string } } | null, setBy: { id: string, name: { zh: string, en: string } } | null } | null, signIns: Array<{ id: string, device: string, method: SignInMethod, startedAt: string, seenAt: string, isThis: boolean, browser: { maker: Maker, engine: Engine, major: number } | null }> } };
+
+export type WithdrawRiskRevisionMutationVariables = Exact<{
+  input: WithdrawRiskRevisionInput;
+}>;
+
+
+export type WithdrawRiskRevisionMutation = { withdrawRiskRevision: { version: number, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, isBlind: boolean, name: { zh: string, en: string }, latest: { sampledAt: string, value: number } | null } | null }> } | null, revisions: Array<{ id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }>, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null, proposal: { id: string, waitsForDanger: boolean } | null } };
 
 export type WithdrawSiteAdviceMutationVariables = Exact<{
   input: WithdrawSiteAdviceInput;
