@@ -49,6 +49,7 @@ def _asked(lived: "Lived") -> dict[str, list[dict[str, Any]]]:
         "RiskEventToEdit": [{"id": str(uuid4())}],
         "RiskChange": [{"eventId": str(uuid4())}],
         "RiskScales": sites,
+        "RiskUnitForEvent": [{"id": str(uuid4()), "filter": {"unitIds": [str(uuid4())]}}],
     }
 
 

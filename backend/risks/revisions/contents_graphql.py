@@ -156,6 +156,7 @@ class ControlMeasureNode:
 )
 class CallNode:
     name: TextNode | None
+    written_phone: str = strawberry.field(description="As the register has it, to edit it.")
     call: strawberry.Private[Call]
 
     @strawberry.field
@@ -450,7 +451,8 @@ def _assessed(given: RiskScoresInput | None, ls_set: str | None) -> Assessment |
 
 
 def _call_node(each: Call) -> CallNode:
-    return CallNode(name=TextNode.of(each.name) if each.name else None, call=each)
+    name = TextNode.of(each.name) if each.name else None
+    return CallNode(name=name, written_phone=each.phone, call=each)
 
 
 def _department_node(each: ConcernedDepartment) -> ConcernedDepartmentNode:

@@ -5,7 +5,7 @@ import { branchesOf, together, totalOf } from './tree'
 const unit = (id: string, zh: string, levels: { level: number; count: number }[]): RiskTreeObjectFragment['units'][number] => ({
   drafts: 1,
   levels,
-  unit: { id, code: id.toUpperCase(), name: { zh, en: zh }, kind: 'FACILITY', outOfUseSince: null },
+  unit: { id, code: id.toUpperCase(), name: { zh, en: zh }, kind: 'FACILITY', outOfUseSince: null, mayEdit: true },
 })
 const object = (id: string, zh: string, units: RiskTreeObjectFragment['units']): RiskTreeObjectFragment => ({
   id,

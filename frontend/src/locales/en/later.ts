@@ -62,6 +62,7 @@ export const later = {
   policies: () => import('@locales/en/policies.json'),
   readings: () => import('@locales/en/readings.json'),
   risks: () => import('@locales/en/risks.json'),
+  'risks.editing': () => import('@locales/en/risks.editing.json'),
   'risks.register': () => import('@locales/en/risks.register.json'),
   roster: () => import('@locales/en/roster.json'),
   'sensors.admin': () => import('@locales/en/sensors.admin.json'),

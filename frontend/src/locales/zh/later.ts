@@ -60,6 +60,7 @@ export const later = {
   policies: () => import('@locales/zh/policies.json'),
   readings: () => import('@locales/zh/readings.json'),
   risks: () => import('@locales/zh/risks.json'),
+  'risks.editing': () => import('@locales/zh/risks.editing.json'),
   'risks.register': () => import('@locales/zh/risks.register.json'),
   roster: () => import('@locales/zh/roster.json'),
   'sensors.admin': () => import('@locales/zh/sensors.admin.json'),

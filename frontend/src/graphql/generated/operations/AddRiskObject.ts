@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AddRiskObjectMutation, AddRiskObjectMutationVariables } from '../types'
 
-export const AddRiskObject = operation<AddRiskObjectMutation, AddRiskObjectMutationVariables>('mutation', 'AddRiskObject', '3d2aec5ba409a382b9220813fa0445bde463fc4f21c03e92abef78a3a6de0f98')
+export const AddRiskObject = operation<AddRiskObjectMutation, AddRiskObjectMutationVariables>('mutation', 'AddRiskObject', '176556c015a5fa69218c04181e02bd75d31050c64f56b8f2c49522688f8f8ebd')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RiskEventToEditQuery, RiskEventToEditQueryVariables } from '../types'
 
-export const RiskEventToEdit = operation<RiskEventToEditQuery, RiskEventToEditQueryVariables>('query', 'RiskEventToEdit', '49c575800e2c8b00933775443b5c495629b159b6dbb76922e5d1a0fd22289762')
+export const RiskEventToEdit = operation<RiskEventToEditQuery, RiskEventToEditQueryVariables>('query', 'RiskEventToEdit', 'ccf98ae83a501313029316da3ad34f2b5a435ded22560802797c0029b0010eef')

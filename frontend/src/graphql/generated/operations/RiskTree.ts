@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RiskTreeQuery, RiskTreeQueryVariables } from '../types'
 
-export const RiskTree = operation<RiskTreeQuery, RiskTreeQueryVariables>('query', 'RiskTree', 'bf8484b55467ae03c73b89ef312bd8936a2b1d61f40e061d0b51f34e802b7fc3')
+export const RiskTree = operation<RiskTreeQuery, RiskTreeQueryVariables>('query', 'RiskTree', 'fe0630521c01ef86bf7b72293b81082f04de3ad2b60f51312f40037f81eac142')
