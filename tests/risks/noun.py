@@ -53,6 +53,7 @@ def _asked(lived: "Lived") -> dict[str, list[dict[str, Any]]]:
     }
 
 
+OWNERS: Final = (("owner",), ("measures", "owner"), ("measures", "items", "owner"))
 EXAMPLES: Final = Examples(
     objects=_objects,
     asked=_asked,
@@ -94,8 +95,25 @@ EXAMPLES: Final = Examples(
         )
     },
     no_references={
-        (field, "input", "content", *path): "a part of the content, whose id its client makes"
-        for field in ("draftRiskEvent", "changeRiskDraft", "reviseRiskEvent")
+        (*field, "content", *path): "a part of the content, whose id its client makes"
+        for field in (
+            ("draftRiskEvent", "input"),
+            ("changeRiskDraft", "input"),
+            ("reviseRiskEvent", "input"),
+            ("riskChange",),
+        )
         for path in (("measures", "id"), ("measures", "items", "id"), ("restsOn",))
+    }
+    | {
+        ("riskChange", "content", *path): "compared with what holds; nothing is looked up by it"
+        for path in (
+            *((*of, each) for of in OWNERS for each in ("departmentId", "postId", "personId")),
+            ("bindings", "sensorId"),
+            ("measures", "sensorId"),
+            ("calls", "postId"),
+            ("calls", "personId"),
+            ("departments", "departmentId"),
+            ("team", "personIds"),
+        )
     },
 )
