@@ -27,6 +27,7 @@ from backend.cases import events as cases
 from backend.cases import risk_commands as risks_of_cases
 from backend.cases.escalation.store import FollowUps
 from backend.cases.evidence import places_commands as places
+from backend.cases.register import commands as register_of_cases
 from backend.cases.store import Cases
 from backend.cases.tasks import department_commands as tasks
 from backend.cases.tasks.store import Tasks
@@ -157,6 +158,8 @@ REACTIONS: Final[Reactions] = {
     notices.CHANNEL_RESUMED: (beacons.follow_channel,),
     agreements.AGREEMENT_GIVEN: (carries_out(AGREED),),
     agreements.AGREEMENT_DECLINED: (revisions.follow_declined,),
+    cases.CASE_OPENED: (register_of_cases.follow_alert,),
+    cases.CASE_RENAMED: (register_of_cases.follow_alert,),
     cases.CASE_ACKNOWLEDGED: (timeline.notify_reporters,),
     cases.TASK_ASSIGNED: (case_of_alert.note_next_step,),
     cases.TASK_STARTED: (case_of_alert.note_next_step,),
@@ -166,18 +169,24 @@ REACTIONS: Final[Reactions] = {
     cases.CASE_DISMISSED: (case_of_alert.note_next_step,),
     cases.DISPOSAL_SUBMITTED: (timeline.notify_reporters, case_of_alert.note_next_step),
     cases.RECHECK_FAILED: (timeline.notify_reporters,),
-    cases.CASE_REOPENED: (timeline.notify_reporters,),
+    cases.CASE_REOPENED: (register_of_cases.carry_on, timeline.notify_reporters),
     cases.CASE_RECURRED: (risks_of_cases.review_recurring,),
     cases.CASE_ARCHIVED: (
         archive.freeze,
         timeline.notify_reporters,
         risks_of_cases.send_stored,
         risks_of_cases.review_archived,
+        register_of_cases.ask,
     ),
-    register.RISK_IN_FORCE: (reviews.follow_due, risks_of_alerts.follow_risks),
+    register.RISK_IN_FORCE: (
+        reviews.follow_due,
+        risks_of_alerts.follow_risks,
+        register_of_cases.follow_revisions,
+    ),
     register.RISK_REVIEWED: (reviews.follow_due,),
-    register.RISK_CLOSED: (risks_of_alerts.follow_risks,),
-    register.RISK_CHANGE_ENDED: (risks_of_alerts.follow_risks,),
+    register.RISK_CHANGE_PROPOSED: (register_of_cases.follow_revisions,),
+    register.RISK_CLOSED: (risks_of_alerts.follow_risks, register_of_cases.follow_revisions),
+    register.RISK_CHANGE_ENDED: (risks_of_alerts.follow_risks, register_of_cases.ask_again),
     cases.HAZARD_GRADE_RAISED: (hazards.raise_grade,),
     accounts.PERSON_DISABLED: (
         hands_over(Sensors),

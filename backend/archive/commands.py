@@ -209,6 +209,7 @@ PARTS: Final[dict[str, Part]] = {
     "related": _of(parts.related),
     "thread": _of(parts.thread),
     "account_links": _of(parts.account_links),
+    "risk": _of(parts.risk),
 }
 
 

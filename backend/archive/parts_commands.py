@@ -12,6 +12,7 @@ from backend.cases.extensions.store import Extensions
 from backend.cases.links.store import Links
 from backend.cases.recheck.remediation_plan_store import RemediationPlans
 from backend.cases.recurrence.store import Recurrences
+from backend.cases.register.store import CaseRisks
 from backend.cases.rules import Case
 from backend.cases.store import Cases
 from backend.cases.tasks.store import Tasks
@@ -51,6 +52,11 @@ def _recheckers(tx: Transaction, case: Case) -> set[UUID]:
 
 def root_cause(tx: Transaction, case: Case) -> Any:
     return tx.get(Recurrences).root_cause(case.case_id)
+
+
+def risk(tx: Transaction, case: Case) -> Any:
+    """Return the event of the register and the failed measure, in the words of when they were named."""
+    return tx.get(CaseRisks).of(case.case_id)
 
 
 def tasks(tx: Transaction, case: Case) -> Any:

@@ -11,17 +11,18 @@ from backend.people.rules import NOBODY
 Snapshot: TypeAlias = Mapping[str, Any]
 """Parts by name, in types that JSON has; `version` says which."""
 
-SNAPSHOT_VERSION: Final = 6
+SNAPSHOT_VERSION: Final = 7
 """2 adds to 1: trace, deliveries, timeline, names, chain, and what the loop keeps. 3 adds to 2: deadlines,
 follow_ups, related, thread. 4 adds to 3: the photos of linked reports. 5 adds to 4:
 account_links, and by what a signature was made. 6 adds to 5: the first measures of alerts, and the tier by
-their limits. A snapshot stays as it was written.
+their limits. 7 adds to 6: risk, and the event that a report names. A snapshot stays as it was written.
 """
 
 WORDED: Final = frozenset(
     {"zh", "en", "measures", "note", "reason", "description", "clause", "triage_note", "override_reason"}
     | {"text", "title", "name", "answer", "shelve_reason", "code", "number", "progress", "cancel_reason"}
     | {"problem", "whys", "root_cause", "measure", "responsible", "funds", "plan", "chosen"}
+    | {"event_code", "measure_code"}
 )
 """The fields that hold what people wrote or say; everything else is ids, times and figures."""
 

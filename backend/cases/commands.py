@@ -307,7 +307,7 @@ def _archive(tx: Transaction, case: Case, outcome: CaseOutcome, *, by: UUID) -> 
 
 
 def _note_recurrence(tx: Transaction, case: Case, category: str) -> None:
-    """The third one of a category at an equipment within ninety days is one tier worse."""
+    """The third one of a series within ninety days is one tier worse."""
     if recurrence.mark(tx, case, category):
         follow_tier(tx, case.case_id, one_worse(case.tier))
 

@@ -37,3 +37,10 @@ CASE_REOPENED: Final = EventKind("CASE_REOPENED")
 CASE_RECURRED: Final = EventKind("CASE_RECURRED")
 ROOT_CAUSE_RECORDED: Final = EventKind("ROOT_CAUSE_RECORDED")
 HAZARD_GRADE_RAISED: Final = EventKind("HAZARD_GRADE_RAISED")
+CASE_RISK_NAMED: Final = EventKind("CASE_RISK_NAMED")
+"""A person named the event of the register that the case is about; the note has its codes."""
+REGISTER_CHANGED: Final = EventKind("REGISTER_CHANGED")
+"""The register changed because of an archived case."""
+REGISTER_UNCHANGED: Final = EventKind("REGISTER_UNCHANGED")
+REGISTER_ASKED_AGAIN: Final = EventKind("REGISTER_ASKED_AGAIN")
+"""The revision that had answered came to nothing."""

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, or_, select
 from sqlmodel import Session, col
 
+from backend.cases.register.tables import CaseRiskRow
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
 from backend.cases.tasks.rules import TaskState
@@ -43,6 +44,7 @@ class CaseFilter:
     person_ids: Annotated[
         Sequence[UUID] | None, "Responsible for the case or a task of it, or took the case on."
     ] = None
+    risk_event_ids: Annotated[Sequence[UUID] | None, "Events of the register that they are about."] = None
     opened_from: From = None
     opened_to: To = None
     archived_from: From = None
@@ -68,7 +70,7 @@ LIST: Final = List(
     arguments={"filter": "CaseFilter", "sort": "CaseSort"},
     node=f"number tier state outcome title {NAMED} stage {PLACE} department {{ name {NAMED} }}"
     f" responsible {{ name {NAMED} }} openedAt changedAt acknowledgeDueAt disposeDueAt recheckDueAt"
-    " isOverdue",
+    f" isOverdue risk {{ code title {NAMED} measure {NAMED} }}",
     columns=(
         Column("number", "node.number"),
         Column("tier", "node.tier", "Tier"),
@@ -85,6 +87,8 @@ LIST: Final = List(
         Column("dispose_due", "node.disposeDueAt"),
         Column("recheck_due", "node.recheckDueAt"),
         Column("overdue", "node.isOverdue"),
+        Column("risk_event", "node.risk.title"),
+        Column("failed_measure", "node.risk.measure"),
     ),
 )
 
@@ -109,6 +113,9 @@ def conditions(viewer: Viewer, which: CaseFilter, now: datetime) -> list[ColumnE
         found += [_is_mine(viewer), col(CaseRow.state) != CaseState.ARCHIVED.value]
     if which.is_overdue:
         found.append(is_overdue(now))
+    if which.risk_event_ids is not None:
+        named = select(col(CaseRiskRow.id)).where(*only(col(CaseRiskRow.event_id), which.risk_event_ids))
+        found.append(col(CaseRow.id).in_(named))
     found += in_charge(which.department_ids, which.person_ids)
     if which.text is not None:
         found.append(case_holds(which.text))

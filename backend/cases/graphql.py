@@ -40,6 +40,7 @@ from backend.cases.recheck.drawn_commands import DrawnSignature, draw
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.recheck.graphql import RoundNode
 from backend.cases.recheck.strokes_rules import Stroke
+from backend.cases.register.fields_graphql import CaseRegisterFields
 from backend.cases.rules import (
     Case,
     CaseAction,
@@ -82,7 +83,7 @@ strawberry.enum(HazardGrade, name="HazardGrade")
 
 
 @strawberry.type(name="Case")
-class CaseNode(CaseDetailFields, CaseRoundFields):
+class CaseNode(CaseDetailFields, CaseRoundFields, CaseRegisterFields):
     number: str
     state: CaseState
     outcome: CaseOutcome | None

@@ -24,6 +24,8 @@ NOUN: Final = Noun(
         Work(work_queries.my_work),
         PhotoFinder(evidence.find),
         CodesInWords("cases", {"outcome": "CaseOutcome", "state": "CaseState"}),
+        CodesInWords("register_questions", {"answer": "RegisterAnswer"}),
+        CodesInWords("recurrences", {"basis": "RecurrenceBasis"}),
         CodesInWords("department_tasks", {"kind": "TaskKind", "state": "TaskState"}),
         CodesInWords("extensions", {"kind": "ExtensionKind", "state": "ExtensionState"}),
         filters.LIST,

@@ -6,12 +6,14 @@ from uuid import UUID
 from backend.alerts import risk_commands as risks_of_alerts
 from backend.alerts.store import Alerts
 from backend.cases.recurrence.store import Recurrences
+from backend.cases.register.store import CaseRisks
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.events import Event
 from backend.core.vocabulary import HazardGrade
 from backend.risks.reviews.commands import call_review
 from backend.risks.reviews.rules import Trigger
+from backend.risks.revisions import commands as revisions
 
 
 def send_stored(tx: Transaction, happened: Event) -> None:
@@ -19,6 +21,7 @@ def send_stored(tx: Transaction, happened: Event) -> None:
     case_id = happened.ref("case")
     if case_id is not None:
         risks_of_alerts.send_stored_under(tx, _alerts_of(tx, case_id))
+        revisions.send_stored(tx, _named(tx, case_id))
 
 
 def review_archived(tx: Transaction, happened: Event) -> None:
@@ -42,9 +45,15 @@ def review_recurring(tx: Transaction, happened: Event) -> None:
 
 
 def _review(tx: Transaction, case_id: UUID, trigger: Trigger) -> None:
+    """Call the reviews of the events that speak for the alerts of a case, and of the one it was named for."""
     number = tx.get(Cases).get(case_id).number
-    for event_id in sorted(tx.get(Alerts).risk_events_of(_alerts_of(tx, case_id))):
+    for event_id in sorted(tx.get(Alerts).risk_events_of(_alerts_of(tx, case_id)) | _named(tx, case_id)):
         call_review(tx, event_id, trigger, note=number)
+
+
+def _named(tx: Transaction, case_id: UUID) -> set[UUID]:
+    risk = tx.get(CaseRisks).of(case_id)
+    return {risk.event_id} if risk and risk.event_id else set()
 
 
 def _alerts_of(tx: Transaction, case_id: UUID) -> Collection[UUID]:

@@ -29,6 +29,8 @@ class CaseRow(SQLModel, table=True):
         Index("ix_cases_report", "report_id"),
         # Read by a case that opens, for what happened at this equipment before; by hints of duplicates.
         Index("ix_cases_equipment", "equipment_id", "opened_at"),
+        # Read by a case of no equipment that opens, for what happened in this area before.
+        Index("ix_cases_area", "area_id", "opened_at"),
         {"info": runs(Timers(_DUE, since=_STEP_BEGAN, while_="archived_at IS NULL"))},
     )
 

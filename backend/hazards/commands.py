@@ -12,6 +12,9 @@ from backend.cases.evidence.store import EvidenceRole, EvidenceStore
 from backend.cases.evidence.voices_rules import VoiceNote, check_note
 from backend.cases.evidence.voices_store import Voices
 from backend.cases.links.store import Links
+from backend.cases.register import commands as register
+from backend.cases.register.commands import NamedRisk
+from backend.cases.register.store import CaseRisks
 from backend.cases.rules import Case, Evidence, sooner
 from backend.cases.store import Cases
 from backend.core import words
@@ -65,16 +68,21 @@ def report_hazard(
     is_serious: bool = False,
     voice: VoiceNote | None = None,
     clock_offset: timedelta = timedelta(0),
+    risk_event_id: UUID | None = None,
 ) -> HazardReport:
     """Take in what a person saw, at an equipment (by its QR code) or in an area.
 
     `grade`, `clause`: of phones that still ask for them; now who reports says `is_serious` and the officer
-    grades. `captured_at`: by the phone's clock, which lacked `clock_offset`.
+    grades. `captured_at`: by the phone's clock, which lacked `clock_offset`. `risk_event_id`: event of the
+    register from whose page it comes. One that was closed while the report waited on its phone is kept: no
+    report is lost by that. Raises Refused(NOT_FOUND) for one of another site.
     """
     shown = rules.Shown(len(photos), has_voice=voice is not None)
     rules.check_report(shown, grade=grade, clause=clause, description=description)
     site_id, place_id, equipment_id = _place(tx, area_id, equipment_code, by)
     by.require(Permission.REPORT_HAZARD, site_id=site_id)
+    if risk_event_id is not None:
+        tx.get(CaseRisks).event(risk_event_id, site_id=site_id)
     captured, phone_said = rules.capture_times(captured_at, offset=clock_offset, now=tx.now)
     report = HazardReport(
         report_id=uuid4(),
@@ -93,18 +101,10 @@ def report_hazard(
         kind=kind,
         is_serious=is_serious,
         phone_said_at=phone_said,
+        risk_event_id=risk_event_id,
     )
     tx.get(Hazards).add(report)
-    tx.get(EvidenceStore).attach(
-        photos,
-        role=EvidenceRole.REPORT,
-        site_id=site_id,
-        by=by.person_id,
-        at=tx.now,
-        report_id=report.report_id,
-    )
-    if voice is not None:
-        _attach_voice(tx, report, voice, by)
+    _attach(tx, report, photos, voice, by)
     about = refs(hazard_report=report.report_id)
     reported = SERIOUS_HAZARD_REPORTED if is_serious else HAZARD_REPORTED
     tx.announce(Event(reported, site_id, about=about, by=by.person_id))
@@ -123,12 +123,14 @@ def accept_hazard(
     note: str | None = None,
     grade: HazardGrade | None = None,
     clause: str | None = None,
+    named: NamedRisk | None = None,
 ) -> HazardReport:
     """The officer takes the report on and grades it: a case opens, with a tier that sets its deadlines.
 
     `dispose_by`: a deadline of the disposal that is sooner than the policy of the tier. `note`: for those who
-    dispose of it. `grade`: None leaves it. Raises Refused: NOT_OF_DEPARTMENT, DEADLINE_PASSED,
-    DEADLINE_BEYOND_POLICY, and as `rules.graded` does.
+    dispose of it. `grade`: None leaves it. `named`: event of the register that it is about, and the measure
+    that failed. Raises Refused: NOT_OF_DEPARTMENT, DEADLINE_PASSED, DEADLINE_BEYOND_POLICY, and as
+    `rules.graded` and `register.keep_named` do.
     """
     report = tx.get(Hazards).get(report_id)
     by.require(Permission.TRIAGE, site_id=report.site_id)
@@ -140,30 +142,19 @@ def accept_hazard(
             report.site_id, department_id=department_id, person_id=responsible_id
         )
     tx.get(Hazards).put(accepted)
-    case = cases.new_case(
-        tx,
-        site_id=report.site_id,
-        tier=tier,
-        title=_title(report),
-        stage=_stage(tx, report),
-        area_id=report.area_id,
-        equipment_id=report.equipment_id,
+    case = replace(
+        _new_case(tx, accepted, tier, named),
         department_id=department_id,
         responsible_id=responsible_id,
-        is_simulated=False,
-    )
-    case = replace(
-        case,
-        report_id=report_id,
-        grade=accepted.grade,
-        category=report.category,
-        captured_at=report.captured_at,
         triage_note=(note or "").strip() or None,
     )
     if dispose_by is not None:
         case = sooner(case, dispose_by=dispose_by, now=tx.now)
     cases.add_case(tx, case)
+    risk = register.keep_named(tx, case, named, by=by.person_id) if named else None
     cases.announce_opened(tx, case, report.category, by=by.person_id, note=case.triage_note)
+    if risk is not None:
+        register.announce_named(tx, case, risk, by=by.person_id)
     about = refs(hazard_report=report_id, case=case.case_id)
     new_clause = accepted.clause if accepted.grade is not report.grade else None
     tx.announce(Event(HAZARD_ACCEPTED, report.site_id, about=about, by=by.person_id, note=new_clause))
@@ -258,8 +249,22 @@ def _original(tx: Transaction, report: HazardReport, original_id: UUID) -> Case:
     return original
 
 
-def _attach_voice(tx: Transaction, report: HazardReport, voice: VoiceNote, by: Viewer) -> None:
-    """Raises Refused: CONSENT_MISSING, VOICE_MISSING, INVALID_INPUT for a length that cannot be."""
+def _attach(
+    tx: Transaction, report: HazardReport, photos: tuple[Evidence, ...], voice: VoiceNote | None, by: Viewer
+) -> None:
+    """Keep what comes with a report. Raises Refused: CONSENT_MISSING, VOICE_MISSING, INVALID_INPUT for a
+    length that cannot be.
+    """
+    tx.get(EvidenceStore).attach(
+        photos,
+        role=EvidenceRole.REPORT,
+        site_id=report.site_id,
+        by=by.person_id,
+        at=tx.now,
+        report_id=report.report_id,
+    )
+    if voice is None:
+        return
     check_note(voice)
     privacy.require_consent(tx, report.site_id, Purpose.VOICE, by=by.person_id)
     tx.get(Voices).attach_to_report(
@@ -279,8 +284,36 @@ def _place(
     return area.site_id, area.area_id, None
 
 
-def _stage(tx: Transaction, report: HazardReport) -> Stage:
-    """Return the stage of the equipment, else of the nearest area around that has one, else environment."""
+def _new_case(tx: Transaction, report: HazardReport, tier: Tier, named: NamedRisk | None) -> Case:
+    """Return the case of a report, of nobody yet."""
+    case = cases.new_case(
+        tx,
+        site_id=report.site_id,
+        tier=tier,
+        title=_title(report),
+        stage=_stage(tx, report, named),
+        area_id=report.area_id,
+        equipment_id=report.equipment_id,
+        department_id=None,
+        responsible_id=None,
+        is_simulated=False,
+    )
+    return replace(
+        case,
+        report_id=report.report_id,
+        grade=report.grade,
+        category=report.category,
+        captured_at=report.captured_at,
+    )
+
+
+def _stage(tx: Transaction, report: HazardReport, named: NamedRisk | None) -> Stage:
+    """Return the stage of the event that it is about, else of the equipment, else of the nearest area around
+    that has one, else environment.
+    """
+    event_id = (named.event_id if named else None) or report.risk_event_id
+    if event_id is not None:
+        return tx.get(CaseRisks).event(event_id, site_id=report.site_id).stage
     if report.equipment_id is not None:
         return tx.get(EquipmentStore).get(report.equipment_id).stage
     areas = (tx.get(Sites).area(each) for each in tx.get(Sites).around(report.area_id))

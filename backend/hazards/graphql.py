@@ -12,6 +12,7 @@ from backend.cases.evidence import voices_queries as voices
 from backend.cases.evidence.graphql import EvidenceInput, PhotoNode
 from backend.cases.evidence.voices_graphql import VoiceInput, VoiceNode
 from backend.cases.graphql import CaseNode
+from backend.cases.register.commands import NamedRisk
 from backend.core.database import Transaction
 from backend.core.filters import checked_time
 from backend.core.graphql.connections import Connection, Counted
@@ -29,6 +30,7 @@ from backend.hazards.rules import DeclineReason, HazardReport, HazardState
 from backend.hazards.timeline.news_queries import news_of
 from backend.people.graphql import PersonNode
 from backend.people.rules import NOBODY, shown_at
+from backend.risks.revisions.graphql import RiskEventNode, find_event
 from backend.sites.graphql import AreaNode
 
 
@@ -122,6 +124,10 @@ class HazardReportNode:
     async def voice(self, info: Info) -> VoiceNode | None:
         return VoiceNode.of_optional(await info.context.load_or_none(voices.of_reports, self.id))
 
+    @strawberry.field(description="Event of the register at which it was reported.")
+    async def risk_event(self, info: Info) -> RiskEventNode | None:
+        return await find_event(info, self.report.risk_event_id)
+
     @strawberry.field
     async def case(self, info: Info) -> CaseNode | None:
         found = await info.context.load_or_none(cases.of_reports, self.id)
@@ -155,6 +161,9 @@ class ReportHazardInput:
     clock_offset_seconds: int = strawberry.field(
         default=0, description="What the clock of the phone lacked at `capturedAt`."
     )
+    risk_event_id: UUID | None = strawberry.field(
+        default=None, description="Event of the register from whose page it is reported."
+    )
 
 
 @strawberry.input
@@ -172,6 +181,16 @@ class AcceptHazardInput:
         default=None, description="Without it: as it is. A major hazard is not graded lower."
     )
     clause: str | None = strawberry.field(default=None, description="By which it is graded major.")
+    risk_event_id: UUID | None = strawberry.field(
+        default=None, description="Event of the register, in force, that it is about."
+    )
+    failed_measure_id: UUID | None = strawberry.field(
+        default=None, description="Control measure of this event that did not hold."
+    )
+
+    def named(self) -> NamedRisk | None:
+        named = NamedRisk(self.risk_event_id, self.failed_measure_id)
+        return None if named == NamedRisk() else named
 
 
 @strawberry.input
@@ -232,6 +251,7 @@ class HazardsMutation:
             kind=input.kind,
             is_serious=input.is_serious,
             voice=input.voice.value() if input.voice else None,
+            risk_event_id=input.risk_event_id,
         ).report_id
 
     @command(returns=hazard_report_node)
@@ -247,6 +267,7 @@ class HazardsMutation:
             note=input.note,
             grade=input.grade,
             clause=input.clause,
+            named=input.named(),
         ).report_id
 
     @command(returns=hazard_report_node)

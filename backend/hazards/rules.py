@@ -31,7 +31,8 @@ class HazardReport:
     """`captured_at` is when the person tapped submit, by the clock of the plant; `received_at` the server's.
 
     `phone_said_at` is what the phone's clock said then, where it was wrong.
-    `is_serious` is the word of who reported it; `grade` is the officer's.
+    `is_serious` is the word of who reported it; `grade` is the officer's. `risk_event_id`: event of the
+    register at which it was reported.
     """
 
     report_id: UUID
@@ -54,6 +55,7 @@ class HazardReport:
     kind: ReportKind = ReportKind.HAZARD
     is_serious: bool = False
     phone_said_at: datetime | None = None
+    risk_event_id: UUID | None = None
 
     @property
     def respond_tier(self) -> Tier:

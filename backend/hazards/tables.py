@@ -39,6 +39,8 @@ class HazardReportRow(SQLModel, table=True):
     kind: str = Field(default="HAZARD", sa_column_kwargs={"server_default": "HAZARD"})
     is_serious: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     phone_said_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    risk_event_id: UUID | None = None
+    """Event of the register, `risk_events`, at which it was reported."""
 
 
 class ReportLinkRow(SQLModel, table=True):

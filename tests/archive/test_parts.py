@@ -103,6 +103,8 @@ WORDS = (
     "确有松动",  # the answer to it
     "gina",
     "设备部",
+    "联轴器甩出",  # the event of the register
+    "可燃气体报警联锁",  # its measure that failed
 )
 
 
@@ -118,6 +120,7 @@ def test_the_archive_is_found_by_what_any_part_says(rich: RichCase) -> None:
 
 SAID: dict[str, tuple[str, ...]] = {
     "report": ("GB/T 8196-2018",),
+    "risk": ("JX-3", "M-1", "2026-12-12"),
     "related": ("CZ-2026-0001", "CZ-2026-0004"),
     "root_cause": ("备件清单没有等级要求", "修订备件清单", "gina"),
     "five": ("设备部 王磊", "2.4 万元", "启用备用泵"),

@@ -37,6 +37,7 @@ def _objects(tx: Transaction, plants: Plants) -> dict[str, str]:
         "risk_event": str(event_id),
         "risk_draft": str(draft_id),
         "risk_revision": str(revision_id),
+        "control_measure": str(of.measures[0].measure_id),
     }
 
 

@@ -20,6 +20,7 @@ from backend.cases.links import commands as links
 from backend.cases.queries import RoundView
 from backend.cases.recheck.commands import Also
 from backend.cases.recheck.evidence_checks_rules import FlagReason
+from backend.cases.register.commands import NamedRisk
 from backend.cases.rules import Case, CaseOutcome, CaseState, Evidence, RecheckReason
 from backend.cases.store import Cases
 from backend.core.database import Database, Transaction
@@ -50,6 +51,7 @@ class Reports:
         category: HazardCategory = HazardCategory.MECHANICAL,
         equipment_code: str | None = None,
         area_id: UUID | None = None,
+        risk_event_id: UUID | None = None,
     ) -> HazardReport:
         place = None if equipment_code else area_id or self.plants.area
         return self.database.transact(
@@ -64,6 +66,7 @@ class Reports:
                 photos=(),
                 captured_at=tx.now,
                 by=by,
+                risk_event_id=risk_event_id,
             )
         )
 
@@ -74,6 +77,7 @@ class Reports:
         tier: Tier = Tier.ORANGE,
         by: Viewer | None = None,
         department: UUID | None = None,
+        named: NamedRisk | None = None,
     ) -> UUID:
         """The case of the report; dora takes on what alice reported."""
         reporter = self.database.transact(lambda tx: tx.get(Hazards).get(report_id)).reported_by
@@ -81,7 +85,13 @@ class Reports:
         officer = by or (dora if reporter == alice.person_id else alice)
         self.database.transact(
             lambda tx: hazards.accept_hazard(
-                tx, report_id, tier=tier, department_id=department, responsible_id=None, by=officer
+                tx,
+                report_id,
+                tier=tier,
+                department_id=department,
+                responsible_id=None,
+                by=officer,
+                named=named,
             )
         )
         return self.database.transact(lambda tx: tx.get(Followers).chain(report_id))[0].case_id

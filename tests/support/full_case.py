@@ -31,11 +31,13 @@ from backend.cases.recheck import (
 from backend.cases.recheck.evidence_checks_rules import FlagReason
 from backend.cases.recurrence import commands as recurrence
 from backend.cases.recurrence.rules import RootCause
+from backend.cases.register import commands as case_register
+from backend.cases.register.commands import NamedRisk
 from backend.cases.rules import RecheckReason
 from backend.cases.store import Cases
 from backend.cases.tasks import commands as tasks
 from backend.core.database import Database
-from backend.core.text import Language
+from backend.core.text import Language, Text
 from backend.core.time import microseconds
 from backend.core.vocabulary import TaskKind, Tier
 from backend.deadlines import sweep_commands as deadline_sweep
@@ -60,6 +62,7 @@ from tests.support.departments import with_departments
 from tests.support.fakes import FakeClock
 from tests.support.full_case_deeds import PUMP, Deeds
 from tests.support.plants import Plants, over, plant
+from tests.support.risks import Register, content
 
 GATE: Final = Place(31.23440, 121.47370)
 """Some 450 m north of the pump."""
@@ -148,7 +151,18 @@ class RichCase(Deeds):
         )
         clause = "GB/T 8196-2018 5.2：防护装置应牢固可靠"
         transact(lambda tx: recurrence.raise_hazard_grade(tx, self.case_id, clause=clause, by=there.alice))
+        self.named()
         self.put_under()
+
+    def named(self) -> None:
+        """The event of the register that it is about, and the measure that failed."""
+        register = Register.begun(self.database, self.plants)
+        of = content(self.plants, title=Text("联轴器甩出伤人", "Coupling hits somebody"))
+        event_id = register.hold(of, code="JX-3")
+        risk = NamedRisk(event_id, of.measures[0].measure_id)
+        self.database.transact(
+            lambda tx: case_register.name_risk(tx, self.case_id, risk, version=0, by=self.there.alice)
+        )
 
     def put_under(self) -> None:
         """An alert's case merged into it, and erik's report declined as a duplicate of it."""

@@ -32,6 +32,20 @@ def root_cause(sheet: Sheet) -> Iterator[Block]:
     yield {"facts": [*problem["facts"], *whys, *answer["facts"]]}
 
 
+def risk(sheet: Sheet) -> Iterator[Block]:
+    """Yield the event of the register that the case was about, and the measure that failed."""
+    found, words = sheet.snapshot.get("risk"), sheet.words
+    if not found or not found["event_id"]:
+        return
+    measure = f"{found['measure_code']} {words.text(found['text'])}" if found["measure_id"] else ""
+    named = sheet.signed(found["by"], found["at"]) if found["by"] else words.label("caseRisk.byAlert")
+    yield sheet.facts(
+        ("caseRisk.event", f"{found['event_code']} {words.text(found['title'])}"),
+        ("caseRisk.measure", measure),
+        ("caseRisk.named", named),
+    )
+
+
 def related(sheet: Sheet) -> Iterator[Block]:
     words = sheet.words
     rows = [

@@ -39,6 +39,7 @@ SECTIONS: Final[dict[str, Callable[[Sheet], Iterator[Block]]]] = {
     "why": sections.why,
     "trace": sections.trace,
     "report": sections.report,
+    "risk": relations.risk,
     "related": relations.related,
     "root_cause": relations.root_cause,
     "five": rounds.five,

@@ -11,6 +11,7 @@ from backend.cases.links import commands
 from backend.cases.links import queries as links
 from backend.cases.links.queries import CaseRecord
 from backend.cases.links.reopenings_rules import may_reopen
+from backend.cases.recurrence.rules import RecurrenceBasis
 from backend.cases.rules import Case, CaseAction, CaseState, allowed_actions
 from backend.core.database import Transaction
 from backend.core.graphql.context import Context, Info
@@ -18,6 +19,8 @@ from backend.core.graphql.mutations import command
 from backend.core.viewer import Permission, Viewer
 from backend.core.vocabulary import HazardGrade
 from backend.people.graphql import PersonNode
+
+strawberry.enum(RecurrenceBasis, name="RecurrenceBasis")
 
 
 @strawberry.type(name="Dismissal")
@@ -48,8 +51,11 @@ class CaseRecordNode:
     reopens: CaseNode | None
     reopened_as: CaseNode | None
     is_recurrence: bool
+    recurrence_basis: RecurrenceBasis | None = strawberry.field(
+        description="Series of which it is the third case, or a later one."
+    )
     earlier: list[CaseNode] = strawberry.field(
-        description="The cases of the same category at the same equipment before, newest first."
+        description="The cases of the same series before, newest first."
     )
     needs_root_cause: bool = strawberry.field(description="Nothing may be disposed of before it is there.")
     root_cause: RootCauseNode | None
@@ -70,6 +76,7 @@ class CaseRecordNode:
             reopens=_node(found.reopens, context),
             reopened_as=_node(found.reopened_as, context),
             is_recurrence=found.recurrence is not None,
+            recurrence_basis=found.recurrence.basis if found.recurrence else None,
             earlier=[CaseNode.of(each, context) for each in found.earlier],
             needs_root_cause=found.recurrence is not None and found.root_cause is None and not is_over,
             root_cause=_root_cause(found),

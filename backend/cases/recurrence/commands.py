@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from backend.cases.events import CASE_RECURRED, HAZARD_GRADE_RAISED, ROOT_CAUSE_RECORDED
 from backend.cases.recurrence import rules
-from backend.cases.recurrence.rules import RootCause
+from backend.cases.recurrence.rules import RecurrenceBasis, RootCause, Series
 from backend.cases.recurrence.store import Recurrence, Recurrences
+from backend.cases.register.store import CaseRisks
 from backend.cases.rules import Case, CaseState
 from backend.cases.store import Cases
 from backend.core.database import Transaction
@@ -20,15 +21,29 @@ from backend.people.store import People
 
 
 def mark(tx: Transaction, case: Case, category: str) -> bool:
-    """Whether this case is the third of its category at its equipment, or later; noted if so."""
-    if case.equipment_id is None or case.is_simulated:
+    """Whether this new case is the third of one of its series, or later; noted of the first such series."""
+    if case.is_simulated:
         return False
+    risk = tx.get(CaseRisks).of(case.case_id)
+    return any(_mark(tx, case, each) for each in rules.series_of(case, category, risk))
+
+
+def mark_of_event(tx: Transaction, case: Case) -> bool:
+    """The same of a case whose event was named just now; a case is noted as a recurrence once."""
+    risk = tx.get(CaseRisks).of(case.case_id)
+    if case.is_simulated or risk is None or tx.get(Recurrences).of(case.case_id) is not None:
+        return False
+    of_event = (each for each in rules.series_of(case, "", risk) if each.basis is RecurrenceBasis.EVENT)
+    return any(_mark(tx, case, each) for each in of_event)
+
+
+def _mark(tx: Transaction, case: Case, series: Series) -> bool:
     since = tx.now - rules.RECURRENCE_WITHIN
-    earlier = rules.earlier_ones(tx.get(Recurrences).before(case, category, since=since), now=tx.now)
+    earlier = rules.earlier_ones(tx.get(Recurrences).before(case, series, since=since), now=tx.now)
     if not rules.is_recurrence(earlier):
         return False
-    tx.get(Recurrences).mark(case.case_id, Recurrence(category, earlier))
-    note = f"{category} × {len(earlier) + 1}"
+    tx.get(Recurrences).mark(case.case_id, Recurrence(series.name, earlier, series.basis))
+    note = f"{series.name} × {len(earlier) + 1}"
     tx.announce(Event(CASE_RECURRED, case.site_id, about=refs(case=case.case_id), note=note))
     return True
 

@@ -3,24 +3,46 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from backend.cases.rules import MAX_TEXT, CaseOutcome
+from backend.cases.register.rules import CaseRisk
+from backend.cases.rules import MAX_TEXT, Case, CaseOutcome
 from backend.core.errors import ErrorCode, Refused
-from backend.core.vocabulary import Tier
+from backend.core.vocabulary import HazardCategory, Tier
 
 RECURRENCE_WITHIN: Final = timedelta(days=90)
 REPEAT_AT: Final = 3
-"""Cases of one category at one equipment, the new one among them (product page, section 4)."""
+"""Cases of one series, the new one among them (product page, section 4)."""
 FEWEST_WHYS: Final = 3
 MOST_WHYS: Final = 5
 NO_OCCURRENCE: Final = frozenset({CaseOutcome.FALSE_ALARM, CaseOutcome.DUPLICATE, CaseOutcome.NOT_A_HAZARD})
 
 
+class RecurrenceBasis(StrEnum):
+    """Series of cases of which the third one is a recurrence."""
+
+    EQUIPMENT = "EQUIPMENT"
+    """Of one category at one equipment."""
+    EVENT = "EVENT"
+    """About one event of the register, each after the one before was over."""
+    AREA = "AREA"
+    """Reports of one category in one area, at no equipment, each after the one before was over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Series that a case belongs to. `name`: the category, of an event its code."""
+
+    basis: RecurrenceBasis
+    name: str
+    event_id: UUID | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """A case of the same category at the same equipment, as it stands now."""
+    """A case of the same series, as it stands now."""
 
     case_id: UUID
     opened_at: datetime
@@ -38,6 +60,21 @@ class RootCause:
     measure: str
     owner_id: UUID
     due_on: date
+
+
+def series_of(case: Case, category: str, risk: CaseRisk | None) -> list[Series]:
+    """Return the series that a case belongs to, the one that says most first.
+
+    Reports of the category OTHER in one area have nothing in common.
+    """
+    found = []
+    if case.equipment_id is not None:
+        found.append(Series(RecurrenceBasis.EQUIPMENT, category))
+    if risk is not None and risk.event_id is not None:
+        found.append(Series(RecurrenceBasis.EVENT, risk.event_code, risk.event_id))
+    if case.equipment_id is None and case.report_id is not None and category != HazardCategory.OTHER:
+        found.append(Series(RecurrenceBasis.AREA, category))
+    return found
 
 
 def earlier_ones(occurrences: Iterable[Occurrence], *, now: datetime) -> tuple[UUID, ...]:

@@ -1,4 +1,4 @@
-"""Recurrences of a category at an equipment, and the root causes that were found for them."""
+"""Recurrences, and the root causes that were found for them."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -9,13 +9,16 @@ from backend.core.types import Json, UtcDateTime
 
 
 class RecurrenceRow(SQLModel, table=True):
-    """The third case, or later, of a category at an equipment within ninety days; `earlier` newest first."""
+    """The third case, or later, of a series within ninety days; `earlier` newest first. `category`: of an
+    event of the register its code.
+    """
 
     __tablename__ = "recurrences"
 
     case_id: UUID = Field(primary_key=True, foreign_key="cases.id")
     category: str
     earlier: list[str] = Field(default_factory=list, sa_type=Json)
+    basis: str = Field(default="EQUIPMENT", sa_column_kwargs={"server_default": "EQUIPMENT"})
 
 
 class RootCauseRow(SQLModel, table=True):

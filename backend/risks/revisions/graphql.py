@@ -290,12 +290,17 @@ async def event_node(info: Info, event_id: UUID) -> RiskEventNode:
     return RiskEventNode.of(await info.context.load(events.by_ids, event_id), info.context.now)
 
 
+async def find_event(info: Info, event_id: UUID | None) -> RiskEventNode | None:
+    """The event with this id; None without an id, or where it is not the viewer's."""
+    found = await info.context.load_or_none(events.by_ids, event_id) if event_id else None
+    return RiskEventNode.of(found, info.context.now) if found else None
+
+
 @strawberry.type
 class RevisionsQuery:
     @strawberry.field
     async def risk_event(self, info: Info, id: UUID) -> RiskEventNode | None:
-        found = await info.context.load_or_none(events.by_ids, id)
-        return RiskEventNode.of(found, info.context.now) if found else None
+        return await find_event(info, id)
 
     @strawberry.field(
         description="Refused for what its rules refuse. Without a content: closing. Null for no such event."

@@ -18,6 +18,10 @@ export type AcceptHazardInput = {
   grade?: HazardGrade | null | undefined;
   /** By which it is graded major. */
   clause?: string | null | undefined;
+  /** Event of the register, in force, that it is about. */
+  riskEventId?: string | null | undefined;
+  /** Control measure of this event that did not hold. */
+  failedMeasureId?: string | null | undefined;
 };
 
 export type AccidentClassList =
@@ -548,6 +552,8 @@ export type CaseFilter = {
   departmentIds?: Array<string> | null | undefined;
   /** Responsible for the case or a task of it, or took the case on. */
   personIds?: Array<string> | null | undefined;
+  /** Events of the register that they are about. */
+  riskEventIds?: Array<string> | null | undefined;
   /** Included. */
   openedFrom?: string | null | undefined;
   /** Not included. */
@@ -2014,6 +2020,8 @@ export type ReportHazardInput = {
   voice?: VoiceInput | null | undefined;
   /** What the clock of the phone lacked at `capturedAt`. */
   clockOffsetSeconds?: number;
+  /** Event of the register from whose page it is reported. */
+  riskEventId?: string | null | undefined;
 };
 
 export type ReportKind =
@@ -2897,6 +2905,7 @@ export type TimelineKind =
   | 'CASE_RECURRED'
   | 'CASE_RENAMED'
   | 'CASE_REOPENED'
+  | 'CASE_RISK_NAMED'
   | 'CHANNEL_BEFORE_FORGOTTEN'
   | 'CHANNEL_CHANGED'
   | 'CHANNEL_FELL_BACK'
@@ -3002,6 +3011,9 @@ export type TimelineKind =
   | 'RECHECK_PASSED'
   | 'RECOVERY_CODES_MADE'
   | 'RECOVERY_CODE_USED'
+  | 'REGISTER_ASKED_AGAIN'
+  | 'REGISTER_CHANGED'
+  | 'REGISTER_UNCHANGED'
   | 'REMEDIATION_PLAN_RECORDED'
   | 'REPLY_CODES_TRIED'
   | 'REPORT_CLOSED'

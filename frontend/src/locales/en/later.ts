@@ -24,6 +24,7 @@ export const later = {
   'cases.links': () => import('@locales/en/cases.links.json'),
   'cases.recheck': () => import('@locales/en/cases.recheck.json'),
   'cases.recurrence': () => import('@locales/en/cases.recurrence.json'),
+  'cases.register': () => import('@locales/en/cases.register.json'),
   'cases.tasks': () => import('@locales/en/cases.tasks.json'),
   demo: () => import('@locales/en/demo.json'),
   'demo.removal': () => import('@locales/en/demo.removal.json'),

@@ -22,6 +22,7 @@ export const later = {
   'cases.links': () => import('@locales/zh/cases.links.json'),
   'cases.recheck': () => import('@locales/zh/cases.recheck.json'),
   'cases.recurrence': () => import('@locales/zh/cases.recurrence.json'),
+  'cases.register': () => import('@locales/zh/cases.register.json'),
   'cases.tasks': () => import('@locales/zh/cases.tasks.json'),
   demo: () => import('@locales/zh/demo.json'),
   'demo.removal': () => import('@locales/zh/demo.removal.json'),
