@@ -7,7 +7,7 @@ from backend.alerts import filters_queries as filters
 from backend.alerts import queries, risk_queries
 from backend.core.nouns import CodesInWords, HomeCounts, Noun, Subject
 from backend.deadlines.responsible_commands import Responsibility
-from backend.risks.revisions.dangers_commands import OpenDangers
+from backend.risks.revisions.dangers_store import OpenDangers
 
 NOUN: Final = Noun(
     "alert",

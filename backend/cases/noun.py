@@ -12,7 +12,7 @@ from backend.cases.tasks import filters_queries as tasks
 from backend.core.nouns import CodesInWords, HomeCounts, Noun, Subject, Work
 from backend.deadlines.responsible_commands import Responsibility
 from backend.photos.queries import PhotoFinder
-from backend.risks.revisions.dangers_commands import OpenDangers
+from backend.risks.revisions.dangers_store import OpenDangers
 
 NOUN: Final = Noun(
     "case",

@@ -40,6 +40,28 @@ class RiskTree:
         row = self._session.exec(with_code(RiskUnitRow, site_id, code)).first()
         return unit_of(row) if row else None
 
+    def objects_of_site(self, site_id: UUID) -> list[RiskObject]:
+        """Return every object of a site, closed ones included, by code."""
+        statement = select(RiskObjectRow).where(RiskObjectRow.site_id == site_id)
+        return [object_of(row) for row in self._session.exec(statement.order_by(col(RiskObjectRow.code)))]
+
+    def units_of_site(self, site_id: UUID) -> list[RiskUnit]:
+        """Return every unit of a site, closed ones included, by code."""
+        statement = select(RiskUnitRow).where(RiskUnitRow.site_id == site_id)
+        return [unit_of(row) for row in self._session.exec(statement.order_by(col(RiskUnitRow.code)))]
+
+    def machines_of_site(self, site_id: UUID) -> dict[UUID, set[UUID]]:
+        """Return the machines of each unit of a site."""
+        statement = (
+            select(RiskUnitMachineRow.unit_id, RiskUnitMachineRow.equipment_id)
+            .join(RiskUnitRow, col(RiskUnitRow.id) == RiskUnitMachineRow.unit_id)
+            .where(RiskUnitRow.site_id == site_id)
+        )
+        found: dict[UUID, set[UUID]] = {}
+        for unit_id, equipment_id in self._session.exec(statement):
+            found.setdefault(unit_id, set()).add(equipment_id)
+        return found
+
     def units_of(self, object_id: UUID) -> list[RiskUnit]:
         """Return the units of an object that are not closed."""
         statement = select(RiskUnitRow).where(

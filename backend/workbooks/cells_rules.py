@@ -1,7 +1,7 @@
 """Meaning of a cell: people type full-width digits, dates as text and numbers as names."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 from typing import TYPE_CHECKING, Final, cast
@@ -11,7 +11,15 @@ from backend.core.cells import plain_cell
 from backend.core.codes import clean
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Language
-from backend.workbooks.rules import CellKind, Column, Value
+from backend.risks.assessment.accident_classes_rules import (
+    AccidentClass,
+    AccidentClassList,
+    accident_class,
+    counterparts,
+    nearest_classes,
+)
+from backend.risks.revisions.contents_rules import class_key, class_of
+from backend.workbooks.rules import LONGEST_CELL, CellKind, Column, Value
 from backend.workbooks.sheets_rules import SHEETS
 
 if TYPE_CHECKING:
@@ -23,7 +31,6 @@ def _said(key: "Key") -> set[str]:
     return {found.zh.casefold(), found.en.casefold()}
 
 
-LONGEST_CELL: Final = 1_000
 DAY: Final = re.compile(
     r"(\d{4})\s*[-/.\u5e74]\s*(\d{1,2})\s*[-/.\u6708]\s*(\d{1,2})\s*\u65e5?(?:[ T]0{1,2}:00(?::00)?)?"
 )
@@ -45,6 +52,8 @@ LATEST_HOUR: Final = 24
 """Midnight at the end of a day, as people write it."""
 YES: Final = frozenset({*_said("workbook.yes"), "y", "true", "1", "√", "✓"})
 NO: Final = frozenset({"", *_said("workbook.no"), "n", "false", "0", "×"})
+CLASS: Final = re.compile(r"(?:(?P<listed>\w+)/)?(?P<code>\d{1,2})(?:\s+(?P<name>.+))?")
+"""A class of accidents by its code, of a list, with or without its name."""
 
 
 class Formula:
@@ -71,14 +80,17 @@ def text_in(raw: object) -> str:
 
 def value_in(column: Column, raw: object) -> Value:
     """Return the value of the cell. Raises Refused: CELL_FORMULA, CELL_REQUIRED, CELL_NO_DATE,
-    CELL_NO_MOMENT, CELL_NO_CHOICE, CELL_NO_NUMBER, CELL_OUT_OF_RANGE, CELL_TOO_LONG, CELL_ROUNDED.
+    CELL_NO_MOMENT, CELL_NO_CHOICE, CELL_NO_NUMBER, CELL_OUT_OF_RANGE, CELL_TOO_LONG, CELL_ROUNDED,
+    UNKNOWN_ACCIDENT_CLASS.
     """
     if isinstance(raw, Formula):
         raise Refused(ErrorCode.CELL_FORMULA, "a formula")
     if isinstance(raw, float) and abs(raw) >= ROUNDED_FROM and column.kind not in DAYS:
         raise Refused(ErrorCode.CELL_ROUNDED, "a number of more digits than a spreadsheet keeps")
+    if column.kind is CellKind.LINES:
+        return _lines(column, raw)
     text = text_in(raw)
-    if len(text) > LONGEST_CELL:
+    if len(text) > column.longest:
         raise Refused(ErrorCode.CELL_TOO_LONG, "too long a text")
     if column.is_required and not text:
         raise Refused(ErrorCode.CELL_REQUIRED, f"{column.key} is needed")
@@ -86,18 +98,8 @@ def value_in(column: Column, raw: object) -> Value:
 
 
 def _meaning(column: Column, raw: object, text: str) -> Value:
-    kind = column.kind
-    if kind in DAYS:
-        return _day(raw, text) if kind is CellKind.DATE else _moment(raw, text)
-    if kind is CellKind.NUMBER:
-        return _number(column, raw, text)
-    if kind is CellKind.FLAG:
-        return _flag(text)
-    if kind is CellKind.CHOICE:
-        return _choice(column, text)
-    if kind is CellKind.CODES:
-        return tuple(sorted({each for each in re.split(r"[\s,;\u3001]+", clean(text)) if each}))
-    return clean(text) if kind in (CellKind.CODE, CellKind.REFERENCE) else text
+    read = READ.get(column.kind)
+    return read(column, raw, text) if read else text
 
 
 def blank(column: Column) -> Value:
@@ -113,10 +115,14 @@ def shown(column: Column, value: Value, language: Language) -> str | date | floa
         return _yes(language) if value else ""
     if isinstance(value, float):
         return int(value) if value.is_integer() else value
-    if isinstance(value, date):
-        return value
+    return value if isinstance(value, date) else _written(column, value, language)
+
+
+def _written(column: Column, value: str | tuple[str, ...], language: Language) -> str:
     if isinstance(value, tuple):
-        return marked(", ".join(value))
+        return marked(("\n" if column.kind is CellKind.LINES else ", ").join(value))
+    if column.kind is CellKind.CLASS:
+        return _shown_class(value, language)
     return words.of(cast("Group", column.group), value).in_(language) if column.group else marked(value)
 
 
@@ -175,6 +181,10 @@ SHEET_NAMES: Final = {
 EXAMPLE: Final = words.text("workbook.example")
 EXAMPLES: Final = (heading(EXAMPLE.zh), heading(EXAMPLE.en))
 """First words of the line of an example."""
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    return tuple(sorted({each for each in re.split(r"[\s,;\u3001]+", clean(text)) if each}))
 
 
 def _yes(language: Language) -> str:
@@ -260,7 +270,75 @@ def _choice(column: Column, text: str) -> str:
     if not typed:
         return ""
     for code in column.choices:
-        said = words.of(cast("Group", column.group), code)
-        if typed in {code.casefold(), clean(said.zh).casefold(), clean(said.en).casefold()}:
+        said = [words.of(cast("Group", group), code) for group in (column.group, column.also) if group]
+        if typed in {code.casefold(), *(clean(each).casefold() for one in said for each in (one.zh, one.en))}:
             return code
     raise Refused(ErrorCode.CELL_NO_CHOICE, "none of the choices")
+
+
+def nearest_to(text: str) -> list[AccidentClass]:
+    """Return the three classes of today's list that a text may mean, the nearest first: those that a class of
+    the old list became, then those with a name like it.
+    """
+    found = CLASS.fullmatch(clean(text))
+    name = (found["name"] if found else None) or text
+    old = accident_class(name, AccidentClassList.GB_1986)
+    became = list(counterparts(old)) if old else []
+    return [*became, *(each for each in nearest_classes(name) if each not in became)][:3]
+
+
+def _class(text: str) -> str:
+    """Return the key of the class that a text names; one of the old list becomes that of today where there is
+    only one. Raises Refused(UNKNOWN_ACCIDENT_CLASS).
+    """
+    typed = clean(text)
+    if not typed:
+        return ""
+    found = CLASS.fullmatch(typed)
+    if found and found["listed"]:
+        key = f"{found['listed'].upper()}/{found['code'].zfill(2)}"
+        if class_of(key):
+            return key
+    code = found["code"].zfill(2) if found else ""
+    name = (found["name"] if found else typed) or code
+    named = accident_class(name)
+    old = None if named else accident_class(name, AccidentClassList.GB_1986)
+    became = counterparts(old) if old else ()
+    if named is None and len(became) == 1:
+        named = became[0]
+    if named is None:
+        raise Refused(ErrorCode.UNKNOWN_ACCIDENT_CLASS, "no such class of accidents")
+    return class_key(named)
+
+
+def _shown_class(key: str, language: Language) -> str:
+    """Return the name of a class behind its code, which says its list where that is the old one."""
+    found = class_of(key)
+    if found is None:
+        return key
+    code = found.code if found.listed is AccidentClassList.GB_2025 else key
+    return f"{code} {found.name.in_(language)}"
+
+
+def _lines(column: Column, raw: object) -> tuple[str, ...]:
+    """Return the lines of a cell in which anything stands. Raises Refused(CELL_TOO_LONG)."""
+    said = unmarked(raw) if isinstance(raw, str) else text_in(raw)
+    found = tuple(line for each in said.splitlines() if (line := " ".join(each.split())))
+    if any(len(each) > column.longest for each in found):
+        raise Refused(ErrorCode.CELL_TOO_LONG, "too long a line")
+    return found
+
+
+READ: Final[Mapping[CellKind, Callable[[Column, object, str], Value]]] = {
+    CellKind.DATE: lambda _, raw, text: _day(raw, text),
+    CellKind.MOMENT: lambda _, raw, text: _moment(raw, text),
+    CellKind.NUMBER: _number,
+    CellKind.FLAG: lambda _, __, text: _flag(text),
+    CellKind.CHOICE: lambda column, _, text: _choice(column, text),
+    CellKind.CODES: lambda _, __, text: _codes(text),
+    CellKind.CODE: lambda _, __, text: clean(text),
+    CellKind.REFERENCE: lambda _, __, text: clean(text),
+    CellKind.LINES: lambda column, raw, _: _lines(column, raw),
+    CellKind.CLASS: lambda _, __, text: _class(text),
+}
+"""Functions by which a cell of a kind is read; of the others its text is the value."""

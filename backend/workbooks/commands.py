@@ -14,13 +14,26 @@ from backend.core.outbox import unpacked
 from backend.core.viewer import Permission, Viewer
 from backend.people.accounts.store import Accounts
 from backend.people.store import People
+from backend.risks.revisions.rules import RevisionState
 from backend.sensors.quarantine_store import Quarantine
 from backend.sites.store import Sites
-from backend.workbooks.cells_rules import blank, is_same, text_in, value_in
-from backend.workbooks.importing_commands import CellRefused, Importing, SkipRow
+from backend.workbooks.cells_rules import blank, is_same, nearest_to, text_in, value_in
+from backend.workbooks.importing_commands import CellRefused, Importing, Line, SkipRow
 from backend.workbooks.limits_commands import begin_limits, complete_limit, put_limit
 from backend.workbooks.organisation_commands import put_department, put_person, put_post
 from backend.workbooks.places_commands import put_area, put_equipment, put_source, put_tag
+from backend.workbooks.register_commands import (
+    complete_event,
+    complete_item,
+    complete_measure,
+    complete_unit,
+    end_register,
+    event_of,
+    keep_line,
+    put_risk_object,
+    put_risk_unit,
+)
+from backend.workbooks.register_sheets_rules import CONTENT, REGISTER
 from backend.workbooks.rules import (
     WORKBOOK_EXPORTED,
     WORKBOOK_IMPORTED,
@@ -41,7 +54,7 @@ from backend.workbooks.rules import (
 )
 from backend.workbooks.sheets_rules import COLUMN_OF, LIMITS, SHEETS
 from backend.workbooks.shifts_commands import end_shifts, put_shift
-from backend.workbooks.snapshot_store import SENSORS, SHIFTS, Snapshots
+from backend.workbooks.snapshot_store import REVISIONS, SENSORS, SHIFTS, Snapshots
 from backend.workbooks.store import SiteInventory
 
 Put = Callable[[Importing, Known | None, Mapping[str, Value]], UUID | int]
@@ -55,6 +68,8 @@ PUT: Final[Mapping[str, Put]] = {
     "limits": put_limit,
     "tags": put_tag,
     "shifts": put_shift,
+    "risk_objects": put_risk_object,
+    "risk_units": put_risk_unit,
 }
 END: Final[Mapping[str, Callable[[Importing], None]]] = {"shifts": end_shifts}
 """Functions that run after the last line of a sheet, by its key."""
@@ -63,9 +78,15 @@ COMPLETE: Final[Mapping[str, Callable[[Importing, dict[str, Value], Known | None
     "sources": Importing.complete_source,
     "limits": complete_limit,
     "tags": Importing.complete_tag,
+    "risk_units": complete_unit,
+    "risk_events": complete_event,
+    "measures": complete_measure,
+    "check_items": complete_item,
 }
 LONGEST_PURPOSE: Final = 200
-NEEDED: Final = (Permission.MANAGE_PEOPLE, Permission.MANAGE_PLACES, Permission.MANAGE_SOURCES)
+MANAGES: Final = (Permission.MANAGE_PEOPLE, Permission.MANAGE_PLACES, Permission.MANAGE_SOURCES)
+NEEDED: Final = (*MANAGES, Permission.EDIT_RISKS)
+"""Permissions of which one is needed; with the last one alone for sheets of the register only."""
 
 
 def require_any(by: Viewer, site_id: UUID) -> None:
@@ -81,16 +102,24 @@ def carry_out(
     end_line: Callable[[str, int], None],
     *,
     by: Viewer,
+    takes_computed: bool = False,
 ) -> tuple[Outcome, str]:
     """Do what the workbook says; returns what that was, with what is wrong, and its digest. Nothing of it may
     be kept where something is.
 
-    `end_line` is called after each line. Raises Refused: NOT_FOUND, NOT_ALLOWED.
+    `end_line` is called after each line; `takes_computed`: whatever level was typed, the computed one holds.
+    Raises Refused: NOT_FOUND, NOT_ALLOWED.
     """
     require_any(by, site_id)
     inventory = tx.get(SiteInventory)
     work = Importing(
-        tx, site_id, by, inventory.zone(site_id), inventory.of_site(site_id, now=tx.now), end_line
+        tx,
+        site_id,
+        by,
+        inventory.zone(site_id),
+        inventory.of_site(site_id, now=tx.now),
+        end_line,
+        takes_computed=takes_computed,
     )
     outcome = work.outcome
     outcome.counts = {
@@ -103,12 +132,22 @@ def carry_out(
         outcome.add(fault)
         work.unread.add(fault.sheet)
     for sheet in SHEETS:
-        if parsed.sheets.get(sheet.key) and not sheet.is_at(site_id, by):
-            outcome.add(Fault(sheet.key, 0, "", "", ErrorCode.MODULE_OFF))
+        code = _refused(sheet, site_id, by) if parsed.sheets.get(sheet.key) else None
+        if code is not None:
+            outcome.add(Fault(sheet.key, 0, "", "", code))
             work.unread.add(sheet.key)
         if sheet.key in parsed.sheets and sheet.key not in work.unread:
             _import_sheet(work, sheet, parsed.sheets[sheet.key])
+    end_register(work)
     return outcome, work.digest.hexdigest()
+
+
+def _refused(sheet: Sheet, site_id: UUID, by: Viewer) -> ErrorCode | None:
+    """Return why nothing of this sheet may come in, if so."""
+    if not sheet.is_at(site_id, by):
+        return ErrorCode.MODULE_OFF
+    manages = any(by.may(each, site_id=site_id) for each in MANAGES)
+    return None if manages or sheet in REGISTER else ErrorCode.NOT_ALLOWED
 
 
 def usernames_in(parsed: Parsed) -> set[str]:
@@ -131,7 +170,8 @@ def write_plan(
         raise Refused(ErrorCode.CONFLICT, "whoever imports is not who they were")
     snapshots = tx.get(Snapshots)
     snapshots.lock(plan.tables)
-    if snapshots.take(site_id, usernames, now=snapshot.taken_at).tables != snapshot.tables:
+    now = snapshots.take(site_id, usernames, now=snapshot.taken_at)
+    if now.tables != snapshot.tables or (now.dangers ^ snapshot.dangers) & _proposed(plan):
         raise Refused(ErrorCode.CONFLICT, "the site is not as it was when the file was checked")
     _require_ahead(plan, snapshot, now=tx.now)
     snapshots.write(plan.tables)
@@ -144,6 +184,12 @@ def write_plan(
         note = ", ".join(f"{key}: {counts.new} + {counts.changed}" for key, counts in changed.items())
         note = f"{note} ({means})" if means else note
         tx.announce(Event(WORKBOOK_IMPORTED, site_id, by=by.person_id, note=note))
+
+
+def _proposed(plan: Plan) -> set[UUID]:
+    """Return the events of which the plan has a revision that waits."""
+    added = [row for each in plan.tables if each.table == REVISIONS for row in each.added]
+    return {row["event_id"] for row in added if row["state"] == RevisionState.PROPOSED.value}
 
 
 def _require_ahead(plan: Plan, snapshot: Snapshot, *, now: datetime) -> None:
@@ -205,12 +251,13 @@ def _import_sheet(work: Importing, sheet: Sheet, rows: Sequence[Row]) -> None:
         code = sheet.code_of(values)
         try:
             with work.tx.savepoint():
-                _put(work, sheet, code, values)
-            work.end_line(sheet.key, row.number)
+                _put(work, sheet, row, code, values)
+            if sheet.key not in CONTENT:
+                work.end_line(sheet.key, row.number)
         except SkipRow:
-            work.failed[sheet.key].add(code)
+            _fail(work, sheet, code, values)
         except Refused as refused:
-            work.failed[sheet.key].add(code)
+            _fail(work, sheet, code, values)
             _blame(work, sheet, row, _column_of(sheet, refused), refused.code)
     if rows and sheet.key in END and not work.outcome.fault_count:
         END[sheet.key](work)
@@ -231,8 +278,16 @@ def _values(work: Importing, sheet: Sheet, row: Row) -> dict[str, Value] | None:
             _blame(work, sheet, row, column.key, refused.code)
     if is_whole:
         return found
-    work.failed[sheet.key].add(folded(text_in(row.cells.get(sheet.id_column.key))))
+    said = {key: text_in(cell) for key, cell in row.cells.items()}
+    _fail(work, sheet, folded(said.get(sheet.id_column.key, "")), said)
     return None
+
+
+def _fail(work: Importing, sheet: Sheet, code: str, cells: Mapping[str, object]) -> None:
+    """Note that a row is at fault, and with it the event of the register that it belongs to."""
+    work.failed[sheet.key].add(code)
+    if sheet.key in CONTENT:
+        work.spoiled.add(event_of(sheet, cells))
 
 
 def _without_repeated(
@@ -281,9 +336,17 @@ def _is_in_circle(code: str, above: Mapping[str, str]) -> bool:
     return False
 
 
-def _put(work: Importing, sheet: Sheet, code: str, values: dict[str, Value]) -> None:
+def _put(work: Importing, sheet: Sheet, row: Row, code: str, values: dict[str, Value]) -> None:
     known = work.known[sheet.key].get(code)
     wanted = _wanted(work, sheet, values, code)
+    if sheet.key in CONTENT:
+        changed = frozenset(
+            each.key
+            for each in sheet.columns
+            if known is None or not is_same(each, wanted[each.key], known.values[each.key])
+        )
+        keep_line(work, sheet, Line(sheet.key, row, code, known, wanted, changed))
+        return
     counts = work.outcome.counts[sheet.key]
     if known is None:
         work.put(sheet.key, code, PUT[sheet.key](work, None, wanted), wanted)
@@ -306,7 +369,7 @@ def _wanted(work: Importing, sheet: Sheet, values: Mapping[str, Value], code: st
     wanted = {
         each.key: values[each.key]
         if each.key in values
-        else (known.values[each.key] if known else blank(each))
+        else (known.values[each.key] if known and not each.is_computed else blank(each))
         for each in sheet.columns
     }
     if known is not None:
@@ -340,4 +403,7 @@ def _column_of(sheet: Sheet, refused: Refused) -> str:
 
 def _blame(work: Importing, sheet: Sheet, row: Row, column: str, code: ErrorCode) -> None:
     value = text_in(row.cells.get(column))[:100]
-    work.outcome.add(Fault(sheet.key, row.number, column, value, code))
+    is_class = code is ErrorCode.UNKNOWN_ACCIDENT_CLASS
+    near = [{"zh": each.name.zh, "en": each.name.en} for each in nearest_to(value)] if is_class else []
+    details = {"nearest": near} if near else {}
+    work.outcome.add(Fault(sheet.key, row.number, column, value, code, details))

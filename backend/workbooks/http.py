@@ -169,9 +169,14 @@ class Workbooks:
         return await self._started(run, who.viewer, is_new=is_new)
 
     async def check(self, request: Request, who: Identity) -> Response:
-        """→ 202: the file that is kept is checked anew; ILLEGAL_TRANSITION, WORKBOOK_BUSY."""
+        """?levels=computed → 202: the file that is kept is checked anew, with the computed levels in place of
+        others that were typed; ILLEGAL_TRANSITION, WORKBOOK_BUSY.
+        """
         run_id = request.path_params["run_id"]
-        run, is_new = await self.edge.transact(lambda tx: runs.check_again(tx, run_id, by=who.viewer))
+        takes_computed = request.query_params.get("levels") == "computed"
+        run, is_new = await self.edge.transact(
+            lambda tx: runs.check_again(tx, run_id, takes_computed=takes_computed, by=who.viewer)
+        )
         return await self._started(run, who.viewer, is_new=is_new)
 
     async def _started(self, run: Run, by: Viewer, *, is_new: bool) -> Response:
@@ -195,6 +200,7 @@ class Workbooks:
             "isImport": run.is_import,
             "mayImport": run.may_be_imported(now),
             "mayCheck": run.has_content,
+            "takesComputed": run.takes_computed,
             "rows": {"total": run.rows_total, "checked": run.rows_checked},
             "outcome": run.outcome,
             "code": run.code,

@@ -14,7 +14,8 @@ from backend.core.viewer import Viewer
 from backend.equipment.rules import EquipmentState
 from backend.roster.rules import Shift
 from backend.sensors.templates_rules import template_of
-from backend.workbooks.rules import Column, Known, Outcome, Value, codes_in, folded
+from backend.workbooks.cells_rules import text_in
+from backend.workbooks.rules import Column, Fault, Known, Outcome, Row, Value, codes_in, folded
 
 OWNERS: Final = ("department", "post", "responsible")
 
@@ -31,13 +32,61 @@ class CellRefused(Refused):
         self.column = column
 
 
+@dataclass(frozen=True)
+class Line:
+    """A row of an event of the register. `known`: as the site has it, None for a new one; `changed`: columns
+    that say otherwise, all of a new one.
+    """
+
+    sheet: str
+    row: Row
+    code: str
+    known: Known | None
+    wanted: Mapping[str, Value]
+    changed: frozenset[str]
+
+
+class LineRefused(CellRefused):
+    """The cell of this column in this line is at fault."""
+
+    def __init__(
+        self, line: Line, column: str, code: ErrorCode, reason: str, details: Mapping[str, Any] | None = None
+    ) -> None:
+        super().__init__(column, code, reason)
+        self.line = line
+        self.details = details or {}
+
+
+@dataclass
+class EventLines:
+    """Lines of one event of the register: its own, if the file has one, its measures and check items."""
+
+    event: Line | None = None
+    measures: list[Line] = field(default_factory=list)
+    items: list[Line] = field(default_factory=list)
+
+    @property
+    def all(self) -> list[Line]:
+        return [*([self.event] if self.event else []), *self.measures, *self.items]
+
+    @property
+    def first(self) -> Line:
+        return self.all[0]
+
+    @property
+    def is_changed(self) -> bool:
+        return any(each.changed for each in self.all)
+
+
 @dataclass
 class Importing:
     """`known`: by sheet and folded code, what the site has and what the file has added. `end_line`: called
     with a sheet and the number of its line that is done. `failed`: codes of rows that are at fault.
     `unread`: sheets whose headings are. `digest`: of everything that is new or changes. `shifts_*`: of the
     duty roster, until they are announced. `limited`: folded codes of sources that have limits already;
-    `limits`: what the file says of each.
+    `limits`: what the file says of each. `events`: lines of the register by the folded code of their event;
+    `spoiled`: codes of events of which a line is at fault. `takes_computed`: levels that were typed make no
+    difference.
     """
 
     tx: Transaction
@@ -54,6 +103,9 @@ class Importing:
     digest: Any = field(default_factory=hashlib.sha256)
     shifts_added: list[Shift] = field(default_factory=list)
     shifts_changed: list[Shift] = field(default_factory=list)
+    events: dict[str, EventLines] = field(default_factory=dict)
+    spoiled: set[str] = field(default_factory=set)
+    takes_computed: bool = False
 
     def put(self, sheet: str, code: str, object_id: UUID | int, values: Mapping[str, Value]) -> None:
         """From now on rows may refer to it."""
@@ -67,6 +119,14 @@ class Importing:
             sorted((name, str(value)) for name, value in (each or {}).items()) for each in (before, after)
         ]
         self.digest.update(repr((sheet, code, values)).encode())
+
+    def blame(self, refused: LineRefused) -> None:
+        """Name the cell that is at fault."""
+        line = refused.line
+        value = text_in(line.row.cells.get(refused.column))[:100]
+        self.outcome.add(
+            Fault(line.sheet, line.row.number, refused.column, value, refused.code, refused.details)
+        )
 
     def require(self, column: Column, code: str) -> None:
         """Raises CellRefused for a code that nothing has, or SkipRow where the row of that code, or its whole
@@ -124,13 +184,13 @@ class Importing:
             wanted["name_zh"] = holder.values["name_zh"]
             wanted["name_en"] = wanted["name_en"] or holder.values["name_en"]
         wanted["tag_role"] = str(wanted["tag_role"]).upper()
-        wanted["equipment"] = "".join(self._written("equipment", wanted["equipment"]))
-        wanted["allowed_areas"] = tuple(sorted(self._written("areas", wanted["allowed_areas"])))
+        wanted["equipment"] = "".join(self.as_written("equipment", wanted["equipment"]))
+        wanted["allowed_areas"] = self.as_written("areas", wanted["allowed_areas"])
 
-    def _written(self, sheet: str, value: Value) -> set[str]:
-        """The codes of a cell, as the site writes those that it has."""
+    def as_written(self, sheet: str, value: Value, column: str = "code") -> tuple[str, ...]:
+        """Return the codes of a cell, as the site writes those that it has, in their order."""
         found = {each: self.known[sheet].get(folded(each)) for each in codes_in(value)}
-        return {str(known.values["code"]) if known else code for code, known in found.items()}
+        return tuple(sorted({str(known.values[column]) if known else code for code, known in found.items()}))
 
     def _own_username(self) -> Value:
         people = self.known["people"].values()

@@ -18,11 +18,12 @@ WORKBOOK_IMPORTED: Final = EventKind("WORKBOOK_IMPORTED")
 WORKBOOK_EXPORTED: Final = EventKind("WORKBOOK_EXPORTED")
 
 
-MOST_ROWS: Final = 10_000
-"""Of all sheets together."""
+MOST_ROWS: Final = 20_000
+"""Of all sheets together. A larger register comes in several files, by object."""
 MOST_FAULTS: Final = 500
 """A screen shows no more, and nobody mends more at once."""
 MOST_NOTES: Final = 100
+LONGEST_CELL: Final = 1_000
 SHIFTS_KNOWN_FOR: Final = timedelta(days=92)
 """After their end: a file that was exported before it changes nothing."""
 
@@ -45,12 +46,18 @@ class CellKind(StrEnum):
     NUMBER = "NUMBER"
     CODES = "CODES"
     """Several codes, parted by commas or spaces."""
+    LINES = "LINES"
+    """Several texts, one in each line of the cell."""
+    CLASS = "CLASS"
+    """A class of accidents, by its name or code."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` is worded as `WorkbookColumn.*`, each of `choices` in `group`. `refers`: key of a sheet, in which
-    the code, or each of the codes, stands. `most`: of a number that is none below zero.
+    """`key` is worded as `WorkbookColumn.*`, each of `choices` in `group`, or as well in the group `also`.
+    `refers`: key of a sheet, in which the code, or each of the codes, stands. `most`: of a number that is
+    none below zero; `longest`: of a text. `is_worded`: its example is a word of `WorkbookExample`.
+    `is_computed`: where the file lacks it, it follows from other columns.
     """
 
     key: str
@@ -61,6 +68,19 @@ class Column:
     group: str = ""
     choices: tuple[str, ...] = ()
     most: float | None = None
+    also: str = ""
+    longest: int = LONGEST_CELL
+    is_worded: bool = False
+    is_computed: bool = False
+
+
+NAMES: Final = (Column("name_zh", CellKind.NAME, is_required=True), Column("name_en", CellKind.NAME))
+"""Their examples are words: `WorkbookExample.*`, by the key of the sheet."""
+
+
+def reference(key: str, refers: str, example: str = "", *, is_required: bool = False) -> Column:
+    """Return a column that refers to a row of a sheet."""
+    return Column(key, CellKind.REFERENCE, example, is_required=is_required, refers=refers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +128,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Why a cell cannot be used. `value`: what stands in it, as text."""
+    """Why a cell cannot be used. `value`: what stands in it, as text; `details`: what the screen says of it
+    beside the code, as values for JSON.
+    """
 
     sheet: str
     row: int
     column: str
     value: str
     code: ErrorCode
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -167,9 +190,23 @@ class Note:
 
 
 @dataclass(slots=True)
+class RegisterEffect:
+    """Events in force by their residual level, before the file and after; those that hold and are to be
+    confirmed, that wait for a second person, and that are stored while a danger is open.
+    """
+
+    before: dict[int, int] = field(default_factory=dict)
+    after: dict[int, int] = field(default_factory=dict)
+    unconfirmed: int = 0
+    proposed: int = 0
+    stored: int = 0
+
+
+@dataclass(slots=True)
 class Outcome:
     """The effect of a workbook, done or only tried. `faults`: at most MOST_FAULTS of `fault_count`; `notes`:
-    at most MOST_NOTES of `note_count`.
+    at most MOST_NOTES of `note_count`. `typed_levels`: faults that are gone once computed levels are taken.
+    `register`: of a file with the register.
     """
 
     counts: dict[str, Counts] = field(default_factory=dict)
@@ -179,9 +216,12 @@ class Outcome:
     note_count: int = 0
     ignored_sheets: list[str] = field(default_factory=list)
     ignored_columns: dict[str, list[str]] = field(default_factory=dict)
+    typed_levels: int = 0
+    register: "RegisterEffect | None" = None
 
     def add(self, fault: Fault) -> None:
         self.fault_count += 1
+        self.typed_levels += fault.code is ErrorCode.LEVEL_COMPUTED
         self.counts.setdefault(fault.sheet, Counts()).faults += 1
         if len(self.faults) < MOST_FAULTS:
             self.faults.append(fault)
@@ -213,13 +253,15 @@ Columns: TypeAlias = Mapping[str, Any]
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """Rows of the database on which an import rests, by table and key: enough for the rules of the nouns, and
-    without secrets. `position`: of the audit log, as of then.
+    without secrets. `position`: of the audit log, as of then. `dangers`: events of the register about which
+    something orange or red is open.
     """
 
     site_id: UUID
     taken_at: datetime
     position: int
     tables: Mapping[str, Mapping[Key, Columns]]
+    dangers: frozenset[UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

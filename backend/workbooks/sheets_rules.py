@@ -13,9 +13,10 @@ from backend.sensors.rules import LimitSide, SensorKind
 from backend.sensors.templates_rules import TEMPLATES
 from backend.tuning.indicators_rules import MAX_OFF_DELAY, MAX_ON_DELAY, MAX_SILENCE
 from backend.tuning.limit_bounds_rules import FURTHEST
-from backend.workbooks.rules import CellKind, Column, Sheet
+from backend.workbooks.register_sheets_rules import REGISTER
+from backend.workbooks.rules import NAMES, CellKind, Column, Sheet, reference
 
-_CODE, _REFERENCE, _NAME = CellKind.CODE, CellKind.REFERENCE, CellKind.NAME
+_CODE, _NAME = CellKind.CODE, CellKind.NAME
 _STAGES: Final = tuple(each.value for each in Stage)
 _ROLES: Final = tuple(each.value for each in Role)
 _STATES: Final = tuple(each.value for each in EquipmentState)
@@ -27,14 +28,6 @@ _CARRIERS: Final = tuple(each.value for each in TagKind)
 _DUTIES: Final = tuple(each.value for each in Duty)
 
 
-NAMES: Final = (Column("name_zh", _NAME, is_required=True), Column("name_en", _NAME))
-"""Their examples are words: `WorkbookExample.*`, by the key of the sheet."""
-
-
-def _reference(key: str, refers: str, example: str = "", *, is_required: bool = False) -> Column:
-    return Column(key, _REFERENCE, example, is_required=is_required, refers=refers)
-
-
 def _stage(key: str, *, is_required: bool) -> Column:
     return Column(key, CellKind.CHOICE, "PROCESS", is_required=is_required, group="Stage", choices=_STAGES)
 
@@ -43,7 +36,7 @@ LIMITS: Final = Sheet(
     "limits",
     Permission.MANAGE_SOURCES,
     (
-        _reference("source", "sources", "GT-101", is_required=True),
+        reference("source", "sources", "GT-101", is_required=True),
         Column("side", CellKind.CHOICE, "HIGH", is_required=True, group="LimitSide", choices=_SIDES),
         Column("tier", CellKind.CHOICE, "RED", is_required=True, group="Tier", choices=_TIERS),
         Column("limit", CellKind.NUMBER, "50", is_required=True),
@@ -63,7 +56,7 @@ SHEETS: Final = (
         (
             Column("code", _CODE, "PROD", is_required=True),
             *NAMES,
-            _reference("parent", "departments"),
+            reference("parent", "departments"),
         ),
         parent="parent",
     ),
@@ -73,7 +66,7 @@ SHEETS: Final = (
         (
             Column("code", _CODE, "OP", is_required=True),
             *NAMES,
-            _reference("department", "departments", "PROD"),
+            reference("department", "departments", "PROD"),
         ),
     ),
     Sheet(
@@ -83,8 +76,8 @@ SHEETS: Final = (
             Column("username", _CODE, "li.na", is_required=True),
             *NAMES,
             Column("role", CellKind.CHOICE, "WORKER", is_required=True, group="Role", choices=_ROLES),
-            _reference("department", "departments", "PROD"),
-            _reference("post", "posts", "OP"),
+            reference("department", "departments", "PROD"),
+            reference("post", "posts", "OP"),
             Column("employee_code", CellKind.TEXT, "0042"),
             Column("joined_on", CellKind.DATE, "2024-03-01"),
             Column("phone", CellKind.TEXT, "13800000000"),
@@ -98,7 +91,7 @@ SHEETS: Final = (
         (
             Column("code", _CODE, "A-01", is_required=True),
             *NAMES,
-            _reference("parent", "areas"),
+            reference("parent", "areas"),
             _stage("default_stage", is_required=False),
             Column("muster_zh"),
             Column("muster_en"),
@@ -111,10 +104,10 @@ SHEETS: Final = (
         (
             Column("code", _CODE, "P-101", is_required=True),
             *NAMES,
-            _reference("area", "areas", "A-01", is_required=True),
+            reference("area", "areas", "A-01", is_required=True),
             _stage("stage", is_required=True),
             Column("kind"),
-            _reference("parent", "equipment"),
+            reference("parent", "equipment"),
             Column("maker"),
             Column("serial_number"),
             Column("is_special", CellKind.FLAG),
@@ -140,12 +133,12 @@ SHEETS: Final = (
                 group="SensorKind",
                 choices=_KINDS,
             ),
-            _reference("area", "areas", "A-01", is_required=True),
+            reference("area", "areas", "A-01", is_required=True),
             _stage("stage", is_required=True),
-            _reference("equipment", "equipment", "P-101"),
-            _reference("department", "departments", "PROD"),
-            _reference("post", "posts"),
-            _reference("responsible", "people", "li.na"),
+            reference("equipment", "equipment", "P-101"),
+            reference("department", "departments", "PROD"),
+            reference("post", "posts"),
+            reference("responsible", "people", "li.na"),
             Column("unit", CellKind.TEXT, "%LEL"),
             Column("standard"),
             Column("sampling_plan"),
@@ -169,9 +162,9 @@ SHEETS: Final = (
             ),
             Column("name_zh", _NAME),
             Column("name_en", _NAME),
-            _reference("holder", "people", "li.na"),
+            reference("holder", "people", "li.na"),
             Column("tag_role", _CODE, "OPERATOR"),
-            _reference("equipment", "equipment"),
+            reference("equipment", "equipment"),
             Column("allowed_areas", CellKind.CODES, "A-01", refers="areas"),
         ),
         module=Module.CAMERA_EVENTS,
@@ -180,15 +173,16 @@ SHEETS: Final = (
         "shifts",
         Permission.PLAN_EVERY_ROSTER,
         (
-            _reference("on_duty", "people", "li.na", is_required=True),
+            reference("on_duty", "people", "li.na", is_required=True),
             Column("duty", CellKind.CHOICE, "POST", is_required=True, group="Duty", choices=_DUTIES),
-            _reference("department", "departments"),
-            _reference("post", "posts", "OP"),
+            reference("department", "departments"),
+            reference("post", "posts", "OP"),
             Column("starts_at", CellKind.MOMENT, "2027-03-01 20:00", is_required=True),
             Column("ends_at", CellKind.MOMENT, "2027-03-02 08:00", is_required=True),
         ),
         named_by=("on_duty", "duty", "department", "post", "starts_at"),
     ),
+    *REGISTER,
 )
 """In the order in which they are imported: none refers to a later one."""
 BY_KEY: Final = {sheet.key: sheet for sheet in SHEETS}

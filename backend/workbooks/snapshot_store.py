@@ -31,6 +31,14 @@ from backend.people.account_links.tables import AccountLinkRow
 from backend.people.accounts.tables import AccountRow, DevicePinRow, InvitationRow
 from backend.people.rules import NO_PASSWORD
 from backend.people.tables import DepartmentRow, MembershipRow, PersonAddressRow, PersonRow, PostRow
+from backend.risks.bindings.tables import SourceBindingRow
+from backend.risks.revisions.contents_rules import with_sensor_ids
+from backend.risks.revisions.dangers_store import in_danger
+from backend.risks.revisions.rules import EventState
+from backend.risks.revisions.store import LASTING
+from backend.risks.revisions.tables import CheckItemRow, ControlMeasureRow, RiskEventRow, RiskRevisionRow
+from backend.risks.settings.store import RiskSettingsRow
+from backend.risks.tables import RiskObjectRow, RiskUnitMachineRow, RiskUnitRow
 from backend.roster.rules import SwapState
 from backend.roster.tables import RosterRow, ShiftRow, ShiftSwapRow
 from backend.sensors.camera_events.tables import TagRow
@@ -43,6 +51,9 @@ HIDDEN: Final = "-"
 """In place of a secret that is there."""
 SENSORS: Final = "sensors"
 SHIFTS: Final = "shifts"
+REVISIONS: Final = "risk_revisions"
+BINDINGS: Final = "source_bindings"
+"""Table whose ids the database gives; no row refers to them."""
 AT_ONCE: Final = 500
 
 _HERE: Final = select(col(MembershipRow.person_id)).where(col(MembershipRow.site_id) == bindparam("site"))
@@ -58,6 +69,12 @@ _IN_FORCE: Final = (
     .where(col(SensorRow.site_id) == bindparam("site"))
     .group_by(col(IndicatorRow.sensor_id))
 )
+_LAST: Final = (
+    select(col(RiskRevisionRow.event_id), func.max(col(RiskRevisionRow.number)))
+    .where(col(RiskRevisionRow.site_id) == bindparam("site"))
+    .group_by(col(RiskRevisionRow.event_id))
+)
+_UNITS: Final = select(col(RiskUnitRow.id)).where(col(RiskUnitRow.site_id) == bindparam("site"))
 _OPEN: Final = col(InvitationRow.accepted_at).is_(None) & col(InvitationRow.ended_at).is_(None)
 
 
@@ -146,6 +163,22 @@ COPIED: Final = (
         _at_site(ShiftSwapRow) & (col(ShiftSwapRow.state) == SwapState.ASKED.value),
         {"reason": lambda _: ""},
     ),
+    Copied(RiskSettingsRow, _at_site(RiskSettingsRow)),
+    Copied(RiskObjectRow, _at_site(RiskObjectRow)),
+    Copied(RiskUnitRow, _at_site(RiskUnitRow)),
+    Copied(RiskUnitMachineRow, col(RiskUnitMachineRow.unit_id).in_(_UNITS)),
+    Copied(RiskEventRow, _at_site(RiskEventRow)),
+    Copied(
+        RiskRevisionRow,
+        _at_site(RiskRevisionRow)
+        & (
+            col(RiskRevisionRow.state).in_(LASTING)
+            | tuple_(col(RiskRevisionRow.event_id), col(RiskRevisionRow.number)).in_(_LAST)
+        ),
+    ),
+    Copied(ControlMeasureRow, _at_site(ControlMeasureRow)),
+    Copied(CheckItemRow, _at_site(CheckItemRow)),
+    Copied(SourceBindingRow, _at_site(SourceBindingRow) & col(SourceBindingRow.until_at).is_(None)),
     Copied(AgreementRow, _at_site(AgreementRow) & (col(AgreementRow.state) == "ASKED")),
 )
 """In an order in which none refers to a later one."""
@@ -170,7 +203,10 @@ class Snapshots:
         for each in COPIED:
             found = connection.execute(select(each.table).where(each.condition), asked).mappings()
             tables[each.table.name] = _masked(each, keyed(each.table, found))
-        return Snapshot(site_id, now, position or 0, tables)
+        events = tables[RiskEventRow.__tablename__].values()
+        in_force = [row["id"] for row in events if row["state"] == EventState.IN_FORCE.value]
+        dangers = in_danger(self._session, in_force) if in_force else ()
+        return Snapshot(site_id, now, position or 0, tables, frozenset(dangers))
 
     def lock(self, changes: Iterable[TableChange]) -> None:
         """Keep others from writing to the rows that change or go, until the end of the transaction."""
@@ -188,11 +224,14 @@ class Snapshots:
         for each in changes:
             table = BY_NAME[each.table].table
             self._remove(table, each.removed)
-            self._change(table, each.changed)
+            self._change(
+                table, {key: _with_ids(columns, sensor_ids) for key, columns in each.changed.items()}
+            )
             if each.table == SENSORS:
                 sensor_ids = self._add_sensors(table, each.added)
-            else:
-                self._add(table, [_with_ids(added, sensor_ids) for added in each.added])
+                continue
+            added = [_with_ids(row, sensor_ids) for row in each.added]
+            self._add(table, list(map(_without_id, added)) if each.table == BINDINGS else added)
         self._session.expire_all()
 
     def _add(self, table: Table, rows: Sequence[Columns]) -> None:
@@ -203,7 +242,7 @@ class Snapshots:
         """The ids that the sources have, by those that they had in the rehearsal."""
         if not rows:
             return {}
-        without = [{name: value for name, value in row.items() if name != "id"} for row in rows]
+        without = list(map(_without_id, rows))
         statement = insert(table).returning(table.c.id, sort_by_parameter_order=True)
         given = self._session.connection().execute(statement, without).scalars()
         return dict(zip((row["id"] for row in rows), given, strict=True))
@@ -240,6 +279,15 @@ def _masked(copied: Copied, rows: dict[Key, dict[str, Any]]) -> dict[Key, dict[s
 
 
 def _with_ids(row: Columns, sensor_ids: Mapping[int, int]) -> Columns:
-    """An indicator of a new source names it by the id that it has now."""
+    """Return the row with the ids that new sources have now: of an indicator, a binding, a content."""
+    if not sensor_ids:
+        return row
     known = sensor_ids.get(row.get("sensor_id", 0))
-    return row if known is None else {**row, "sensor_id": known}
+    found = row if known is None else {**row, "sensor_id": known}
+    if isinstance(content := found.get("content"), Mapping):
+        found = {**found, "content": with_sensor_ids(content, sensor_ids)}
+    return found
+
+
+def _without_id(row: Columns) -> Columns:
+    return {name: value for name, value in row.items() if name != "id"}

@@ -22,11 +22,10 @@ from backend.sensors.store import Sensors
 from backend.sensors.templates_rules import TEMPLATES, limits_of
 from backend.sites.rules import SYSTEM_AREA
 from backend.sites.store import Sites
+from backend.workbooks.register_rules import Codes
+from backend.workbooks.register_store import Inventory, RegisterInventory
 from backend.workbooks.rules import SHIFTS_KNOWN_FOR, Known, Value, folded
 from backend.workbooks.sheets_rules import BY_KEY, LIMITS
-
-Inventory = dict[str, dict[str, Known]]
-"""By sheet and code, folded: what the site has."""
 
 
 class SiteInventory:
@@ -47,6 +46,12 @@ class SiteInventory:
         found = self._sensors(site_id)
         sources = self._sources(found, codes_of(areas), codes_of(equipment), owners)
         shifts = self._shifts(site_id, owners, zone, now=now)
+        register_codes = Codes(
+            codes_of(departments), codes_of(posts), codes_of(people, "username"), codes_of(sources)
+        )
+        register = RegisterInventory(self._session).of_site(
+            site_id, register_codes, areas=codes_of(areas), equipment=codes_of(equipment)
+        )
         return {
             "departments": _by(departments),
             "posts": _by(posts),
@@ -57,6 +62,7 @@ class SiteInventory:
             "limits": limits_in_force(found),
             "tags": _by(self._tags(site_id, codes_of(people, "username")), "tag_code"),
             "shifts": {BY_KEY["shifts"].code_of(each.values): each for each in shifts},
+            **register,
         }
 
     def zone(self, site_id: UUID) -> ZoneInfo:

@@ -30,11 +30,6 @@ ALLOWED: Final = {
         "load_dialect_impl",
     ],
     "SQLAlchemy reads these of an expression": ["inherit_cache", "self_group", "against"],
-    "the workbook of the risk register, its next step, will call these": [
-        "nearest_classes",
-        "counterparts",
-        "required_control_level",
-    ],
     "columns of the risk register, written whole and read by its next organs": [
         "stop_id",
         "planned_until",

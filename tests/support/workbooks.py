@@ -30,12 +30,19 @@ def book(**sheets: Lines) -> bytes:
 
 
 def rehearsed(
-    database: Database, site_id: UUID, content: bytes, by: Viewer, sheet: str = ""
+    database: Database,
+    site_id: UUID,
+    content: bytes,
+    by: Viewer,
+    sheet: str = "",
+    *,
+    takes_computed: bool = False,
 ) -> tuple[Plan, Snapshot, Parsed]:
     """What the file would do to the site as it is now."""
     parsed = read_workbook(content, sheet)
     snapshot = database.read(lambda s: Snapshots(s).take(site_id, usernames_in(parsed), now=database.clock()))
-    return rehearse(Wanted(snapshot, parsed, by, database.clock())), snapshot, parsed
+    wanted = Wanted(snapshot, parsed, by, database.clock(), takes_computed)
+    return rehearse(wanted), snapshot, parsed
 
 
 def check(database: Database, site_id: UUID, content: bytes, by: Viewer, sheet: str = "") -> Outcome:
@@ -43,9 +50,17 @@ def check(database: Database, site_id: UUID, content: bytes, by: Viewer, sheet: 
     return plan.outcome
 
 
-def import_(database: Database, site_id: UUID, content: bytes, by: Viewer, sheet: str = "") -> Outcome:
+def import_(
+    database: Database,
+    site_id: UUID,
+    content: bytes,
+    by: Viewer,
+    sheet: str = "",
+    *,
+    takes_computed: bool = False,
+) -> Outcome:
     """Import a file without a fault."""
-    plan, snapshot, parsed = rehearsed(database, site_id, content, by, sheet)
+    plan, snapshot, parsed = rehearsed(database, site_id, content, by, sheet, takes_computed=takes_computed)
     assert not plan.outcome.faults, plan.outcome.faults
     database.transact(lambda tx: write_plan(tx, plan, snapshot, usernames_in(parsed), by=by))
     return plan.outcome

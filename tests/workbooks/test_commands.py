@@ -25,6 +25,7 @@ from backend.sites.store import Sites
 from backend.workbooks import queries
 from backend.workbooks.files.reading import read_workbook
 from backend.workbooks.files.writing import examples, write_sheet, write_workbook
+from backend.workbooks.register_sheets_rules import REGISTER
 from backend.workbooks.rules import Outcome
 from backend.workbooks.sheets_rules import BY_KEY, SHEETS
 from tests.hostile.matrix.objects import join
@@ -119,8 +120,8 @@ def test_what_was_exported_imports_again_without_a_change(
 
     assert not outcome.faults
     assert {key: (each.new, each.changed) for key, each in outcome.counts.items()} == dict.fromkeys(
-        BY_KEY.keys() - {"shifts"}, (0, 0)
-    ), "administrators plan no roster"
+        BY_KEY.keys() - {"shifts", *(each.key for each in REGISTER)}, (0, 0)
+    ), "administrators plan no roster and keep no register"
     assert all(each.same == len(tables[key]) for key, each in outcome.counts.items())
     for sheet in (BY_KEY[key] for key in tables):
         one = check(database, plants.north, write_sheet(sheet, tables[sheet.key], language), admin, sheet.key)

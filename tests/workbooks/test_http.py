@@ -84,6 +84,7 @@ def test_an_officer_takes_a_workbook_out_and_in_again_and_the_export_is_on_recor
 
     assert openpyxl.load_workbook(io.BytesIO(out.content)).sheetnames == [
         "部门", "岗位", "人员", "区域", "设备", "监测点", "限值", "RFID 标签", "值班",
+        "风险分析对象", "风险分析单元", "风险事件", "管控措施", "排查内容",
     ]  # fmt: skip
     assert (back["state"], back["outcome"]["faults"]) == ("CHECKED", [])
     assert all((each["new"], each["changed"]) == (0, 0) for each in back["outcome"]["counts"])

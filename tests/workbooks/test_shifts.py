@@ -283,8 +283,9 @@ def test_a_roster_is_imported_and_exported_by_those_who_plan_it_and_may_import(
     refused = check(database, plants.north, content, admin)
 
     assert faults(refused) == {(2, "duty", ErrorCode.NOT_ALLOWED)}, "administrators plan no roster"
+    of_lead = check(database, plants.north, content, plants.erik)
+    assert faults(of_lead) == {(0, "", ErrorCode.NOT_ALLOWED)}, "leads send sheets of the register only"
     for nobody, code in (
-        (plants.erik, "NOT_ALLOWED"),
         (plants.bob, "NOT_ALLOWED"),
         (plants.carol, "NOT_FOUND"),
     ):

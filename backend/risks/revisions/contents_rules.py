@@ -64,6 +64,19 @@ def content_of(kept: Mapping[str, Any]) -> EventContent:
     return EventContent(**found)
 
 
+def with_sensor_ids(kept: Mapping[str, Any], ids: Mapping[int, int]) -> dict[str, Any]:
+    """Return a packed content in which sources have the ids that `ids` gives them, by those of before."""
+
+    def renumbered(parts: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        return [{**each, "sensor_id": ids.get(each["sensor_id"], each["sensor_id"])} for each in parts]
+
+    return {
+        **kept,
+        "bindings": renumbered(kept["bindings"]),
+        "measures": renumbered(kept["measures"]),
+    }
+
+
 def checked_content(content: EventContent, *, is_gas: bool) -> EventContent:
     """Return the content as it is kept: clean texts, codes of one spelling, the words of one language where
     the other is missing. `is_gas`: its class or a bound source is of a gas.

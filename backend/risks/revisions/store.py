@@ -80,6 +80,22 @@ class RiskEvents:
         )
         return [event_of(row) for row in self._session.exec(statement)]
 
+    def of_site(self, site_id: UUID) -> list[tuple[RiskEvent, EventContent | None]]:
+        """Return every event of a site by code, each with its content in force or its draft; None once it is
+        closed.
+        """
+        statement = (
+            select(RiskEventRow, RiskRevisionRow.content)
+            .join(RiskRevisionRow, col(RiskRevisionRow.id) == RiskEventRow.revision_id)
+            .where(RiskEventRow.site_id == site_id)
+            .order_by(col(RiskEventRow.code))
+        )
+        return [
+            (event, content_of(content) if content and event.state is not EventState.CLOSED else None)
+            for row, content in self._session.exec(statement)
+            for event in (event_of(row),)
+        ]
+
     def due(self, event_ids: Iterable[UUID]) -> dict[UUID, DueReview]:
         """Return when those of these events that are in force are reviewed next."""
         statement = select(RiskEventRow).where(

@@ -9,7 +9,7 @@ from backend.core import words
 from backend.core.text import Language
 from backend.workbooks.cells_rules import EXAMPLE, shown, value_in
 from backend.workbooks.files.table import Lines, heading
-from backend.workbooks.rules import Sheet
+from backend.workbooks.rules import Column, Sheet, Value
 from backend.workbooks.sheets_rules import SHEETS
 
 
@@ -36,12 +36,20 @@ def examples(language: Language) -> dict[str, Lines]:
     found: dict[str, Lines] = {}
     for sheet in SHEETS:
         line = {each.key: value_in(each, each.example) for each in sheet.columns if each.example}
+        line |= {each.key: _worded(sheet, each) for each in sheet.columns if each.is_worded}
         named = f"{EXAMPLE.in_(language)}{sheet.id_column.example}"
         if sheet.has_names:
             name = words.of("WorkbookExample", sheet.key)
             line |= {"name_zh": name.zh, "name_en": name.en}
         found[sheet.key] = [{**line, sheet.id_column.key: named}]
     return found
+
+
+def _worded(sheet: Sheet, column: Column) -> Value:
+    """Return the example of a text: of a key as `title_en` the English of `WorkbookExample.<sheet>_title`."""
+    key, _, language = column.key.rpartition("_")
+    text = words.of("WorkbookExample", f"{sheet.key}_{key}").in_(Language(language.upper()))
+    return value_in(column, text)
 
 
 def _plain(value: str | date | float) -> str | date | float:

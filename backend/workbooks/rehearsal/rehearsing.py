@@ -18,6 +18,7 @@ from backend.core.database import RIGHTS, Transaction
 from backend.core.engine import make_engine
 from backend.core.events import Event
 from backend.core.viewer import Viewer
+from backend.risks.revisions.dangers_store import KNOWN
 from backend.sensors.quarantine_tables import unknown_sources
 from backend.workbooks.commands import carry_out
 from backend.workbooks.rules import Announced, Parsed, Plan, Snapshot, TableChange
@@ -31,6 +32,9 @@ INDEXES: Final = (
     "CREATE INDEX r3 ON equipment (site_id, lower(code))",
     "CREATE INDEX r4 ON equipment_codes (site_id, lower(code))",
     "CREATE INDEX r5 ON tags (site_id, lower(code))",
+    "CREATE INDEX r6 ON risk_objects (site_id, lower(code))",
+    "CREATE INDEX r7 ON risk_units (site_id, lower(code))",
+    "CREATE INDEX r8 ON risk_events (site_id, lower(code))",
 )
 """Indexes for what commands ask once for each line of a file, whatever the case of its letters."""
 OFTEN: Final = 20
@@ -39,12 +43,13 @@ OFTEN: Final = 20
 
 @dataclass(frozen=True)
 class Wanted:
-    """Input of a rehearsal: by whom and when, on which copy."""
+    """Input of a rehearsal: by whom and when, on which copy; `takes_computed`: see `carry_out`."""
 
     snapshot: Snapshot
     parsed: Parsed
     by: Viewer
     now: datetime
+    takes_computed: bool = False
 
 
 class MemorySession(Session):
@@ -119,8 +124,16 @@ def rehearse(wanted: Wanted, report: Callable[[int], None] = lambda _: None) -> 
     with engine.connect() as connection:
         _copy(connection, snapshot)
         session = MemorySession(connection)
+        session.info[KNOWN] = snapshot.dangers
         tx = Rehearsal(session, report, now=wanted.now)
-        outcome, digest = carry_out(tx, snapshot.site_id, wanted.parsed, tx.end_line, by=wanted.by)
+        outcome, digest = carry_out(
+            tx,
+            snapshot.site_id,
+            wanted.parsed,
+            tx.end_line,
+            by=wanted.by,
+            takes_computed=wanted.takes_computed,
+        )
         session.flush()
         if outcome.fault_count:
             return Plan(outcome, digest)

@@ -130,7 +130,9 @@ def note_progress(
 
 
 def note_checked(tx: Transaction, run_id: UUID, attempt: UUID, ready: Ready) -> None:
-    """Note what the file would do; with faults it is of no use any more. Raises Refused(CONFLICT)."""
+    """Note what the file would do. With faults it is of no use any more, unless computed levels mend them
+    all. Raises Refused(CONFLICT).
+    """
     outcome = ready.plan.outcome
     _move(
         tx,
@@ -143,7 +145,7 @@ def note_checked(tx: Transaction, run_id: UUID, attempt: UUID, ready: Ready) -> 
         position=ready.snapshot.position,
         digest=ready.plan.digest,
         outcome=packed(outcome),
-        has_content=not outcome.fault_count,
+        has_content=outcome.fault_count == outcome.typed_levels,
     )
 
 
@@ -179,8 +181,11 @@ def refuse(tx: Transaction, run_id: UUID, attempt: UUID, *, code: ErrorCode, is_
     _move(tx, run_id, attempt, state=RunState.REFUSED, lease_until=None, code=code.value, has_content=is_kept)
 
 
-def check_again(tx: Transaction, run_id: UUID, *, by: Viewer) -> tuple[Run, bool]:
-    """Check the file anew that is kept; returns its run and whether that is new.
+def check_again(
+    tx: Transaction, run_id: UUID, *, takes_computed: bool = False, by: Viewer
+) -> tuple[Run, bool]:
+    """Check the file anew that is kept; returns its run and whether that is new. `takes_computed`: from now
+    on computed levels hold, whatever was typed.
 
     Raises Refused: NOT_FOUND, NOT_ALLOWED, ILLEGAL_TRANSITION where it is not kept, WORKBOOK_BUSY.
     """
@@ -200,6 +205,7 @@ def check_again(tx: Transaction, run_id: UUID, *, by: Viewer) -> tuple[Run, bool
         rows_checked=0,
         outcome=None,
         code=None,
+        takes_computed=run.takes_computed or takes_computed,
     )
     _put(tx, again)
     return again, True

@@ -27,6 +27,7 @@ NOUNS: Final = (
     "SENSOR",
     "SOURCE",
     "TAG",
+    "RISK",
     "WORKBOOK_IMPORTED",
 )
 """First words of the kinds of events that may change what a workbook does."""

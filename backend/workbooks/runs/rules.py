@@ -7,7 +7,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from backend.core.errors import ErrorCode, Refused
-from backend.workbooks.rules import Fault, Note, Outcome
+from backend.workbooks.rules import Fault, Note, Outcome, RegisterEffect
 
 LEASE: Final = timedelta(seconds=15)
 """So long a process may keep silent about a run; one that is killed says nothing more."""
@@ -39,7 +39,8 @@ IN_WORK: Final = frozenset({RunState.READING, RunState.CHECKING, RunState.WRITIN
 class Run:
     """`sha256`, `size`: of the file. `attempt`: of the process that is at work. `position`: of the audit log,
     when the file was checked. `rows_*`: lines of the file. `digest`: see `Plan`. `changes`: what others did
-    meanwhile, packed. `has_content`: whether the file is still kept.
+    meanwhile, packed. `has_content`: whether the file is still kept. `takes_computed`: whatever level was
+    typed, the computed one holds.
     """
 
     run_id: UUID
@@ -62,6 +63,7 @@ class Run:
     outcome: dict[str, Any] | None = None
     code: str | None = None
     has_content: bool = True
+    takes_computed: bool = False
 
     def state_at(self, now: datetime) -> RunState:
         """Where it is. A process that has been silent for longer than its lease is gone."""
@@ -104,6 +106,20 @@ def packed(outcome: Outcome) -> dict[str, Any]:
         "ignoredColumns": [
             {"sheet": key, "columns": columns} for key, columns in outcome.ignored_columns.items() if columns
         ],
+        "typedLevels": outcome.typed_levels,
+        "register": _packed_effect(outcome.register) if outcome.register else None,
+    }
+
+
+def _packed_effect(effect: RegisterEffect) -> dict[str, Any]:
+    return {
+        "levels": [
+            {"level": level, "before": before, "after": effect.after.get(level, 0)}
+            for level, before in effect.before.items()
+        ],
+        "unconfirmed": effect.unconfirmed,
+        "proposed": effect.proposed,
+        "stored": effect.stored,
     }
 
 
@@ -125,4 +141,5 @@ def _packed_fault(fault: Fault) -> dict[str, Any]:
         "column": fault.column,
         "value": fault.value,
         "code": fault.code.value,
+        **({"details": dict(fault.details)} if fault.details else {}),
     }

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, Index, text
+from sqlalchemy import BigInteger, Index, false, text
 from sqlmodel import Field, SQLModel
 
 from backend.core.table_marks import UNSEEN, Timers, runs
@@ -51,6 +51,7 @@ class WorkbookRunRow(SQLModel, table=True):
     digest: str
     outcome: dict[str, Any] | None = Field(default=None, sa_type=Json)
     code: str | None = None
+    takes_computed: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
 
 
 class WorkbookFileRow(SQLModel, table=True):
