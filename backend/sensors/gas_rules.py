@@ -1,5 +1,6 @@
 """Kinds of gas concentration that a unit says, however it is typed: `% lel`, `PPM`, `µg/m3`."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
@@ -7,6 +8,10 @@ from typing import Final
 
 GAS_DETECTORS: Final = "GB/T 50493"
 """Sources that are judged by this standard measure a gas, in whichever unit (GB/T 50493-2019, scope)."""
+
+
+DUST: Final = re.compile(r"粉尘|\bdust", re.IGNORECASE)
+"""GBZ 2.1 has limits of gases and of dust in one unit: the words of name or clause tell them apart."""
 
 
 class GasKind(StrEnum):
@@ -61,3 +66,12 @@ def gas_kind(unit: str) -> GasKind | None:
 def measures_gas(unit: str, standard: str = "") -> bool:
     """Whether a source of this unit and standard measures what people breathe, or what explodes."""
     return gas_kind(unit) is not None or standard.startswith(GAS_DETECTORS)
+
+
+def is_of_leak(unit: str, standard: str, *names: str) -> bool:
+    """Whether a danger of this source is a leak. Mass in the air is one where a standard of the source is
+    known and neither that nor a name says dust; whatever else measures a gas always is.
+    """
+    if gas_kind(unit) is not GasKind.AIR or standard.startswith(GAS_DETECTORS):
+        return measures_gas(unit, standard)
+    return bool(standard.strip()) and not any(DUST.search(each) for each in (standard, *names))

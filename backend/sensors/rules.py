@@ -10,7 +10,7 @@ from uuid import UUID
 
 from backend.core.text import Text
 from backend.core.vocabulary import Stage, Tier
-from backend.sensors.gas_rules import measures_gas
+from backend.sensors.gas_rules import is_of_leak, measures_gas
 
 SOURCE_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 """Code of a source, as it stands in a topic."""
@@ -139,6 +139,12 @@ class Sensor:
     def is_of_gas(self) -> bool:
         """Whether it measures a gas, as far as its unit and the standard of its indicator say so."""
         return measures_gas(self.unit, self.indicator.standard if self.indicator else "")
+
+    @property
+    def is_of_leak(self) -> bool:
+        """Whether a danger that it measures is a leak: of a gas, and not of dust."""
+        standard = self.indicator.standard if self.indicator else ""
+        return is_of_leak(self.unit, standard, self.name.zh, self.name.en)
 
     @property
     def is_never_heard(self) -> bool:

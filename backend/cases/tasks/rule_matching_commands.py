@@ -91,10 +91,9 @@ def _concern(tx: Transaction, case: Case, rules: list[TaskRule]) -> Concern:
 
 
 def _measured(tx: Transaction, alerts: list[Alert]) -> set[HazardCategory]:
-    """Return the categories of reports that dangers of these sources would be: gas in the air is a leak.
-
-    A detector that is silent, or stuck, says nothing of a leak.
+    """Return the categories of reports that dangers of these sources would be: gas in the air is a leak,
+    dust is none. A detector that is silent, or stuck, says nothing of a leak.
     """
     dangers = [each for each in alerts if is_danger(each.condition, is_gas=True)]
     sensors = tx.get(Sensors).get({each.sensor_id for each in dangers}).values()
-    return {HazardCategory.GAS_LEAK} if any(each.is_of_gas for each in sensors) else set()
+    return {HazardCategory.GAS_LEAK} if any(each.is_of_leak for each in sensors) else set()
