@@ -81,6 +81,18 @@ class CodesInWords:
 
 
 @dataclass(frozen=True, slots=True)
+class PeopleInside:
+    """A structured column whose values name people by their ids. `fields`: words of its outermost fields;
+    `title`: the one of them that names the row, a text in both languages.
+    """
+
+    table: str
+    column: str
+    fields: "Group"
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class FilesOf:
     """A column with hashes of files that no foreign key names: `files` is "photos" or "voices"."""
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from backend.core.nouns import CodesInWords, Noun, OverdueNames, Subject
+from backend.core.nouns import CodesInWords, Noun, OverdueNames, PeopleInside, Subject
 from backend.deadlines.responsible_commands import Responsibility
 from backend.risks import filters_queries as filters
 from backend.risks import queries
@@ -19,6 +19,7 @@ NOUN: Final = Noun(
             {"state": "RiskEventState", "stage": "Stage", "control_level": "ControlLevel"},
         ),
         CodesInWords("risk_revisions", {"state": "RiskRevisionState"}),
+        PeopleInside("risk_revisions", "content", fields="risk.field", title="title"),
         CodesInWords("risk_units", {"kind": "RiskUnitKind"}),
         CodesInWords("control_measures", {"kind": "MeasureKind", "watched_by": "MeasureWatchedBy"}),
         CodesInWords("check_items", {"way": "CheckWay", "category": "HazardCategory"}),

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from zoneinfo import ZoneInfo
 
 from backend.core import nouns, words
-from backend.core.nouns import CodesInWords
+from backend.core.nouns import CodesInWords, PeopleInside
 from backend.core.session import Session
 from backend.core.text import Language, Text
 from backend.core.viewer import Viewer
@@ -67,7 +67,7 @@ def codes_in_words() -> Mapping[tuple[str, str], "Group"]:
     found: dict[tuple[str, str], Group] = {("audit", "kind"): "TimelineKind"}
     for part in nouns.all_of(CodesInWords):
         found |= {(part.table, column): group for column, group in part.columns.items()}
-    return found
+    return found | {(each.table, "named_in"): each.fields for each in nouns.all_of(PeopleInside)}
 
 
 def write(session: Session, subject: Subject) -> Path:
@@ -170,8 +170,12 @@ def _facts(part: Part, row: Mapping[str, Any], subject: Subject) -> Iterator[str
         if label is None or value in (None, "", []) or column == part.moment:
             continue
         group = codes_in_words().get((part.table, column))
-        known = words.find(group, value) if group else None
-        shown = _said(subject, known) if known else _shown(subject, value)
+        codes = value if isinstance(value, list) else [value]
+        known = [words.find(group, each) if group else None for each in codes]
+        shown = "; ".join(
+            _said(subject, each) if each else _shown(subject, code)
+            for code, each in zip(codes, known, strict=True)
+        )
         yield escape(f"{_said(subject, label)}: {shown}")
 
 

@@ -10,15 +10,29 @@ from functools import cache
 from typing import Any, Final, cast
 from uuid import UUID
 
-from sqlalchemy import JSON, ColumnElement, LargeBinary, Table, func, literal, or_, select, union_all
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    LargeBinary,
+    String,
+    Table,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy import cast as sql_cast
 from sqlmodel import Session, col
 from sqlmodel.main import default_registry
 
+from backend.core import nouns
 from backend.core.metadata import metadata
+from backend.core.nouns import PeopleInside
 from backend.core.tables import AuditRefRow, AuditRow
 from backend.core.types import UtcDateTime
 from backend.core.viewer import Viewer
-from backend.people.held.rules import OWN_WORDS, is_secret, kind_of, moment_of
+from backend.people.held.rules import OWN_WORDS, fields_naming, is_secret, kind_of, moment_of
 from backend.people.tables import PersonRow
 from backend.sites.settings.leavers_rules import longest
 from backend.sites.settings.queries import leaver_retentions
@@ -34,7 +48,8 @@ RECORD: Final = "CORE"
 class HeldTable:
     """Rows of a table that name a person in `column`. `moment`: the column that says when, if there is one.
 
-    `columns`: what of a row is shown to that person: no secrets, and nobody else.
+    `columns`: what of a row is shown to that person: no secrets, and nobody else. `inside`: the column is
+    structured, and names them by their id in its values.
     """
 
     table: Table
@@ -42,6 +57,7 @@ class HeldTable:
     kind: str
     moment: str | None
     columns: tuple[str, ...]
+    inside: PeopleInside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +70,22 @@ class HeldKind:
 
 @cache
 def held_tables() -> tuple[HeldTable, ...]:
-    """Every table with a column that refers to people, once for each such column, by kind and name."""
+    """Every table with a column that refers to people, once for each such column, by kind and name; a column
+    that names them inside its values refers to them, too.
+    """
     metadata()
     found = []
+    inside = {(each.table, each.column): each for each in nouns.all_of(PeopleInside)}
     for mapper in default_registry.mappers:
         table, kind = cast(Table, mapper.local_table), kind_of(mapper.class_.__module__)
         of_people = [each.name for each in table.columns if _names_people(table, each.name)]
         shown = tuple(each.name for each in table.columns if _is_shown(each) and each.name not in of_people)
         times = [each.name for each in table.columns if isinstance(each.type, UtcDateTime)]
-        found += [HeldTable(table, each, kind, moment_of(each, times), shown) for each in of_people]
+        of_people += [each.name for each in table.columns if (table.name, each.name) in inside]
+        found += [
+            HeldTable(table, each, kind, moment_of(each, times), shown, inside.get((table.name, each)))
+            for each in of_people
+        ]
     return tuple(sorted(found, key=lambda each: (each.kind, each.table.name, each.column)))
 
 
@@ -88,11 +111,19 @@ def kept_days(session: Session, viewer: Viewer) -> dict[str, int]:
 
 
 def rows(session: Session, viewer: Viewer, held: HeldTable) -> Iterator[dict[str, Any]]:
-    """The rows of this table that name the viewer there, oldest first where they say when."""
-    columns = held.table.c
+    """The rows of this table that name the viewer there, oldest first where they say when; of those that do
+    so inside a column its title, and in `named_in` the fields in which.
+    """
+    columns, inside = held.table.c, held.inside
     order = [columns[held.moment]] if held.moment else []
-    statement = select(*(columns[name] for name in held.columns)).where(*_theirs(held, viewer))
-    yield from _read(session, statement.order_by(*order, *held.table.primary_key.columns))
+    read = [columns[name] for name in (*held.columns, *([held.column] if inside else ()))]
+    statement = select(*read).where(*_theirs(held, viewer))
+    for row in _read(session, statement.order_by(*order, *held.table.primary_key.columns)):
+        if inside is not None:
+            content = row.pop(inside.column)
+            row |= {f"title_{language}": words for language, words in content[inside.title].items()}
+            row["named_in"] = fields_naming(content, viewer.person_id)
+        yield row
 
 
 def record_about(session: Session, viewer: Viewer) -> Iterator[dict[str, Any]]:
@@ -111,7 +142,11 @@ def _read(session: Session, statement: Any) -> Iterator[dict[str, Any]]:
 def _theirs(held: HeldTable, viewer: Viewer) -> list[ColumnElement[bool]]:
     """Rows that name the viewer there; of sites, those of their sites."""
     columns = held.table.c
-    is_theirs = columns[held.column] == viewer.person_id
+    column: ColumnElement[Any] = columns[held.column]
+    if held.inside is not None:
+        is_theirs = sql_cast(column, String).contains(str(viewer.person_id))
+    else:
+        is_theirs = column == viewer.person_id
     if "site_id" not in columns:
         return [is_theirs]
     site_ids: list[UUID] = list(viewer.site_ids)

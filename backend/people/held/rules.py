@@ -1,8 +1,9 @@
 """Data held about a person: which parts of a row are theirs to see, and under which heading."""
 
 import re
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from uuid import UUID
 
 SECRET: Final = re.compile(r"(^|_)(hash|secret|seal|auth|p256dh|key_id)$|^replaced_by$|^sealed_")
 """Columns that open something or seal the record: data of nobody."""
@@ -30,3 +31,14 @@ def moment_of(person_column: str, times: Sequence[str]) -> str | None:
     stem = re.sub(r"(^|_)(by|id)$", "", person_column)
     wanted = f"{stem}_at" if stem else "at"
     return wanted if wanted in times else next(iter(times), None)
+
+
+def fields_naming(content: Mapping[str, Any], person_id: UUID) -> list[str]:
+    """Return the outermost fields of a structured value that name this person at any depth."""
+    return [field for field, value in content.items() if _names(value, str(person_id))]
+
+
+def _names(value: Any, person_id: str) -> bool:
+    if isinstance(value, Mapping):
+        return any(_names(each, person_id) for each in value.values())
+    return any(_names(each, person_id) for each in value) if isinstance(value, list) else value == person_id

@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from zipfile import ZipFile
 
@@ -15,15 +15,19 @@ from backend.core import words
 from backend.core.database import Database
 from backend.core.graphql.context import OWN_DATA_TRIES, OWN_DATA_WITHIN
 from backend.core.tables import AuditRow
+from backend.core.viewer import Viewer
 from backend.people.directory.rules import AddressKind
 from backend.people.directory.store import Staff
 from backend.people.held import queries as held
 from backend.people.held.rules import is_secret, kind_of, moment_of
 from backend.people.tables import PersonRow, SessionRow
+from backend.risks.revisions.rules import Call, Team
+from backend.risks.rules import Owner
 from tests.hostile.matrix.objects import furnished
 from tests.support.fakes import FakeClock
 from tests.support.http_site import Site, bearer, sign_in
 from tests.support.plants import PASSWORD, Plants
+from tests.support.risks import Register, content
 
 
 def taken(client: httpx.Client, token: str, language: str = "zh") -> tuple[dict[str, Any], str]:
@@ -105,6 +109,48 @@ def test_nobody_else_is_in_it(client: httpx.Client, sqlite_database: Database, p
     assert reports
     assert not any("reported_by" in each["row"] for each in reports)
     assert not [each for each in plain if others & set(map(str, each["row"].values()))]
+
+
+@pytest.mark.both_databases("ids inside JSON are found by the text of it")
+def test_who_is_named_inside_what_the_register_says_finds_it_and_sees_nobody_else(
+    database: Database, plants: Plants
+) -> None:
+    """Bob assessed it and is called; alice wrote it, erik assessed it with him; carol is of another site."""
+    register = Register.begun(database, plants)
+    of = content(
+        plants,
+        owner=Owner(plants.department),
+        team=Team((plants.erik.person_id, plants.bob.person_id), date(2026, 11, 20)),
+        calls=(Call(None, "", None, plants.bob.person_id),),
+    )
+    register.hold(of)
+    [inside] = [each for each in held.held_tables() if each.inside]
+
+    def named(viewer: Viewer) -> list[dict[str, Any]]:
+        return database.read(lambda session: list(held.rows(session, viewer, inside)))
+
+    def counted(viewer: Viewer) -> int:
+        kinds = database.read(lambda session: held.kinds(session, viewer))
+        return sum(each.count for each in kinds if each.kind == "RISKS")
+
+    [of_bob], [of_erik] = named(plants.bob), named(plants.erik)
+    assert (of_bob["named_in"], of_erik["named_in"]) == (["team", "calls"], ["team"])
+    assert of_bob["title_zh"] == of.title.zh
+    assert "content" not in of_bob
+    assert str(plants.erik.person_id) not in json.dumps(of_bob, default=str)
+    assert (named(plants.alice), named(plants.carol)) == ([], [])
+    assert (counted(plants.bob), counted(plants.erik), counted(plants.carol)) == (1, 1, 0)
+
+
+def test_the_page_says_where_inside_the_register_somebody_is_named(
+    client: httpx.Client, sqlite_database: Database, plants: Plants
+) -> None:
+    calls = (Call(None, "", None, plants.bob.person_id),)
+    Register.begun(sqlite_database, plants).hold(content(plants, calls=calls))
+    _, page = taken(client, sign_in(client, "bob"))
+
+    assert "风险修订 · 内容提到您" in page
+    assert "提到您之处: 负责; 叫谁" in page
 
 
 def test_no_secret_of_theirs_is_in_it(
