@@ -8,7 +8,7 @@ from uuid import UUID
 
 import strawberry
 
-from backend.alerts import bulk_commands, commands
+from backend.alerts import bulk_commands, commands, risk_queries
 from backend.alerts import queries as alerts
 from backend.alerts.advice_rules import AdviceSource
 from backend.alerts.causes.graphql import AlertCauseNode
@@ -31,6 +31,7 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.equipment.rules import EquipmentState
 from backend.people.graphql import PersonNode
+from backend.risks.briefs.graphql import RiskBriefNode
 from backend.sensors import queries as sensors
 from backend.sensors.graphql import SensorNode
 
@@ -257,6 +258,14 @@ class AlertNode:
     async def tier_since(self, info: Info) -> datetime:
         found = await info.context.load_or_none(alerts.tiers_since, self.id)
         return found or self.active_since
+
+    @strawberry.field(
+        description="Events of the register that it concerns: the one that speaks for it first, then the"
+        " others that its source is bound to, worst residual level first."
+    )
+    async def risk_events(self, info: Info) -> list[RiskBriefNode]:
+        found = await info.context.load_or_none(risk_queries.of_alerts, self.id) or []
+        return [RiskBriefNode.of(each, info.context.now) for each in found]
 
     @strawberry.field(description="What happened to it, oldest first.")
     async def history(self, info: Info) -> list[AlertTransitionNode]:

@@ -3376,6 +3376,7 @@ Key: TypeAlias = Literal[
     "risk.reviewedOn",
     "risk.revision",
     "risk.revisions",
+    "risk.revisionsAway",
     "risk.share",
     "risk.stepsEarly",
     "risk.stepsUrgent",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from backend.alerts.dangers.graphql import DangerNode
     from backend.alerts.graphql import AlertNode
     from backend.cases.graphql import CaseNode
+    from backend.risks.briefs.graphql import RiskBriefNode
     from backend.sensors.graphql import SensorNode
 
 strawberry.enum(EquipmentState, name="EquipmentState")
@@ -139,6 +140,19 @@ class EquipmentNode:
         )
 
         return await dangers_of_equipment(info, self.id)
+
+    @strawberry.field(
+        description="Events of the register in force here: of its units, and those that its sources are bound"
+        " to; worst residual level first."
+    )
+    async def risk_events(
+        self, info: Info
+    ) -> list[Annotated["RiskBriefNode", strawberry.lazy("backend.risks.briefs.graphql")]]:
+        from backend.risks.briefs.graphql import (  # noqa: PLC0415 - events show equipment
+            risks_of_equipment,
+        )
+
+        return await risks_of_equipment(info, self.id)
 
     @strawberry.field
     async def open_cases(

@@ -23,6 +23,8 @@ from backend.equipment import queries as equipment
 from backend.equipment.graphql import EquipmentNode
 from backend.hazards import queries as hazards
 from backend.hazards.graphql import HazardReportNode
+from backend.risks import queries as risks
+from backend.risks.revisions.graphql import RiskEventNode
 from backend.worklist import pack_queries
 from backend.worklist.pack_queries import PackEntry, PackKind
 
@@ -84,6 +86,12 @@ class PackedReport:
 
 
 @strawberry.type
+class PackedRisk:
+    mark: str
+    risk: RiskEventNode
+
+
+@strawberry.type
 class PackedEquipment:
     mark: str
     equipment: EquipmentNode
@@ -94,7 +102,7 @@ class WorkPack:
     taken_at: datetime = strawberry.field(description="When all of it was as its marks say.")
     marks: list[str] = strawberry.field(
         description="Of everything in the pack, the most important first; forget what has none here. Each"
-        " begins with A, C, H or E: an alert, a case, a hazard report, a machine."
+        " begins with A, C, H, R or E: an alert, a case, a hazard report, a risk event, a machine."
     )
     missing: strawberry.Private[dict[PackKind, list[PackEntry]]]
 
@@ -112,6 +120,11 @@ class WorkPack:
     async def reports(self, info: Info, first: int) -> list[PackedReport]:
         found = await _views(info, self.missing[PackKind.HAZARD][:first], hazards.by_ids)
         return [PackedReport(mark=mark, report=HazardReportNode.of(view)) for mark, view in found]
+
+    @strawberry.field
+    async def risks(self, info: Info, first: int) -> list[PackedRisk]:
+        found, now = await _views(info, self.missing[PackKind.RISK][:first], risks.by_ids), info.context.now
+        return [PackedRisk(mark=mark, risk=RiskEventNode.of(view, now)) for mark, view in found]
 
     @strawberry.field
     async def equipment(self, info: Info, first: int) -> list[PackedEquipment]:
@@ -136,12 +149,15 @@ async def _views(
 class WorkPackQuery:
     @strawberry.field(
         description="What the viewer may need with no network. `known`: the marks that their device has; only"
-        " what has another one is answered, the most important first. Ask again while marks are missing.",
+        " what has another one is answered, the most important first. Ask again while marks are missing."
+        " `withRisks`: events of the register, too, which older devices do not keep.",
     )
-    async def work_pack(self, info: Info, known: list[str]) -> WorkPack:
+    async def work_pack(self, info: Info, known: list[str], with_risks: bool = False) -> WorkPack:
         viewer, now, has = info.context.viewer, info.context.now, set(known)
         packs = info.context.edge.kept(KeptPacks)
         entries = await info.context.read(lambda session: packs.pack(session, viewer, now=now))
+        if not with_risks:
+            entries = [each for each in entries if each.kind is not PackKind.RISK]
         missing: dict[PackKind, list[PackEntry]] = {kind: [] for kind in PackKind}
         for entry in entries:
             if entry.mark not in has:

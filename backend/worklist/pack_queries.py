@@ -1,11 +1,11 @@
 """The work pack 工作包: what a person may need where there is no network, and whether a phone has it already.
 
-Nine statements find it, however much it is. The mark of an object stays the same as long as its page does,
-but for values that name their own time: a phone that has the mark needs no answer.
+Thirteen statements find it, however much it is. The mark of an object stays the same as long as its page
+does, but for values that name their own time: a phone that has the mark needs no answer.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -13,7 +13,7 @@ from hashlib import blake2b
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, case, false, func, or_, select, union
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -26,15 +26,22 @@ from backend.cases.filters_queries import is_of_departments, is_of_people
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
 from backend.cases.waiting_queries import waiting_order as cases_in_order
-from backend.core.statements import among
+from backend.core.statements import among, one_of
 from backend.core.tables import AuditRefRow
 from backend.core.viewer import Viewer
 from backend.equipment.tables import EquipmentRow
 from backend.hazards.rules import HazardState
 from backend.hazards.tables import HazardReportRow
 from backend.people.accounts.disabled_store import is_disabled
+from backend.people.departments.rules import working_with
 from backend.people.directory.rules import AddressKind
-from backend.people.tables import MembershipRow, PersonAddressRow
+from backend.people.tables import DepartmentRow, MembershipRow, PersonAddressRow
+from backend.risks.bindings.tables import SourceBindingRow
+from backend.risks.briefs.queries import at_machines
+from backend.risks.queries import WORST
+from backend.risks.revisions.rules import EventState
+from backend.risks.revisions.tables import RiskEventRow
+from backend.risks.tables import RiskObjectRow, RiskUnitRow
 from backend.sensors.site_advice_tables import SiteAdviceRow
 from backend.sensors.tables import IndicatorRow, SensorRow
 from backend.sites.tables import SiteRow
@@ -50,10 +57,17 @@ class PackKind(StrEnum):
     ALERT = "ALERT"
     CASE = "CASE"
     HAZARD = "HAZARD"
+    RISK = "RISK"
     EQUIPMENT = "EQUIPMENT"
 
 
-MOST: Final = {PackKind.ALERT: 100, PackKind.CASE: 60, PackKind.HAZARD: 40, PackKind.EQUIPMENT: 200}
+MOST: Final = {
+    PackKind.ALERT: 100,
+    PackKind.CASE: 60,
+    PackKind.HAZARD: 40,
+    PackKind.RISK: 120,
+    PackKind.EQUIPMENT: 200,
+}
 """Objects of each kind: more would not fit beside the photos of a cheap phone."""
 
 
@@ -67,15 +81,25 @@ class PackEntry:
 
 
 def pack(session: Session, viewer: Viewer, *, now: datetime) -> list[PackEntry]:
-    """Return what belongs into the pack of this person: alerts, cases, reports, machines; of each what is
-    their department's first, then in the order of what waits.
+    """Return what belongs into the pack of this person: alerts, cases, reports, events of the register,
+    machines; of each what is their department's first, then in the order of what waits. Of the register only
+    what is at the places of their departments, worst first.
     """
     alerts, cases = _alerts(session, viewer), _cases(session, viewer)
-    of_machines = _of_machines(alerts, cases, _sensors(session, viewer), _windows(session, viewer))
+    bound, at = _bound_risks(session, viewer, now), _risks_at_machines(session, viewer, now)
+    machines = [*alerts, *cases, *_sensors(session, viewer), *_windows(session, viewer), *at]
+    of_machines, of_sensors = _grouped(machines, "equipment_id"), _grouped(bound, "sensor_id")
+    of_events = _grouped([*bound, *at], "event_id")
+    beside: dict[PackKind, Callable[[Row[Any]], list[str]]] = {
+        PackKind.ALERT: lambda row: of_sensors[row.sensor_id],
+        PackKind.RISK: lambda row: of_events[row.id],
+        PackKind.EQUIPMENT: lambda row: of_machines[row.id],
+    }
     found: dict[PackKind, Sequence[Row[Any]]] = {
         PackKind.ALERT: [row for row in alerts if row.is_in_sight],
         PackKind.CASE: cases,
         PackKind.HAZARD: _reports(session, viewer, now),
+        PackKind.RISK: _risks(session, viewer, now),
         PackKind.EQUIPMENT: _equipment(session, viewer),
     }
     kept = [(kind, row) for kind, rows in found.items() for row in rows[: MOST[kind]]]
@@ -85,7 +109,13 @@ def pack(session: Session, viewer: Viewer, *, now: datetime) -> list[PackEntry]:
         PackEntry(
             kind,
             row.id,
-            _mark(kind, around[kind], tuple(row), noted.get(row.id, 0), sorted(of_machines.get(row.id, ()))),
+            _mark(
+                kind,
+                around[kind],
+                tuple(row),
+                noted.get(row.id, 0),
+                sorted(beside[kind](row)) if kind in beside else [],
+            ),
         )
         for kind, row in kept
     ]
@@ -113,14 +143,17 @@ def _alerts(session: Session, viewer: Viewer) -> Sequence[Row[Any]]:
             col(AlertRow.is_acknowledged),
             col(AlertRow.suppressed_by),
             col(AlertRow.notified_at),
+            col(AlertRow.sensor_id),
             col(SensorRow.equipment_id),
             col(SensorRow.version),
             col(CaseRow.version),
+            col(RiskEventRow.version),
             newest.scalar_subquery(),
             case((and_(*alert_conditions(viewer, IN_SIGHT)), 1), else_=0).label("is_in_sight"),
         )
         .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
         .join(CaseRow, col(CaseRow.id) == AlertRow.case_id, isouter=True)
+        .join(RiskEventRow, col(RiskEventRow.id) == AlertRow.risk_event_id, isouter=True)
         .where(col(AlertRow.site_id).in_(viewer.site_ids), col(AlertRow.is_open))
         .order_by(
             _first_where(
@@ -177,6 +210,97 @@ def _reports(session: Session, viewer: Viewer, now: datetime) -> Sequence[Row[An
     return session.execute(statement).all()
 
 
+def _risks(session: Session, viewer: Viewer, now: datetime) -> Sequence[Row[Any]]:
+    """Return the events in force that the departments of the viewer answer for, or that lie in an area where
+    these have a source or a unit; the worst first.
+    """
+    departments = _places_of(session, viewer)
+    areas = union(
+        select(col(SensorRow.area_id)).where(one_of(col(SensorRow.department_id), departments)),
+        select(col(RiskUnitRow.area_id)).where(one_of(col(RiskUnitRow.department_id), departments)),
+    )
+    statement = (
+        select(
+            col(RiskEventRow.id),
+            col(RiskEventRow.version),
+            _is_overdue(now),
+            col(RiskEventRow.department_id),
+            col(RiskEventRow.post_id),
+            col(RiskEventRow.person_id),
+            col(RiskUnitRow.version),
+            col(RiskObjectRow.version),
+        )
+        .join(RiskUnitRow, col(RiskUnitRow.id) == RiskEventRow.unit_id)
+        .join(RiskObjectRow, col(RiskObjectRow.id) == RiskUnitRow.object_id)
+        .where(
+            col(RiskEventRow.site_id).in_(viewer.site_ids),
+            col(RiskEventRow.state) == EventState.IN_FORCE.value,
+            or_(
+                one_of(col(RiskEventRow.department_id), departments),
+                one_of(col(RiskUnitRow.department_id), departments),
+                col(RiskUnitRow.area_id).in_(areas),
+            ),
+        )
+        .order_by(*WORST)
+    )
+    return session.execute(statement).all()
+
+
+def _places_of(session: Session, viewer: Viewer) -> set[UUID]:
+    """Return the departments at whose places the viewer works."""
+    statement = select(col(DepartmentRow.id), col(DepartmentRow.parent_id)).where(
+        col(DepartmentRow.site_id).in_(viewer.site_ids)
+    )
+    parents = {row.id: row.parent_id for row in session.execute(statement)}
+    return {each for own in _departments(viewer) for each in working_with(own, parents)}
+
+
+def _bound_risks(session: Session, viewer: Viewer, now: datetime) -> Sequence[Row[Any]]:
+    """Return the sources bound to events: the page of an event shows them, that of an alert its events."""
+    limits = select(func.max(IndicatorRow.version)).where(col(IndicatorRow.sensor_id) == col(SensorRow.id))
+    statement = (
+        select(
+            col(SourceBindingRow.event_id),
+            col(SourceBindingRow.sensor_id),
+            col(RiskEventRow.version),
+            _is_overdue(now),
+            col(SensorRow.version).label("sensor_version"),
+            col(SensorRow.state),
+            limits.correlate(SensorRow).scalar_subquery(),
+        )
+        .join(RiskEventRow, col(RiskEventRow.id) == SourceBindingRow.event_id)
+        .join(SensorRow, col(SensorRow.id) == SourceBindingRow.sensor_id)
+        .where(col(SourceBindingRow.site_id).in_(viewer.site_ids), col(SourceBindingRow.until_at).is_(None))
+    )
+    return session.execute(statement).all()
+
+
+def _risks_at_machines(session: Session, viewer: Viewer, now: datetime) -> Sequence[Row[Any]]:
+    """Return the events in force at machines: the pages of each name the other."""
+    at = at_machines()
+    statement = (
+        select(
+            at.c.equipment_id,
+            at.c.event_id,
+            col(RiskEventRow.version),
+            _is_overdue(now),
+            col(EquipmentRow.version).label("equipment_version"),
+        )
+        .join(RiskEventRow, col(RiskEventRow.id) == at.c.event_id)
+        .join(EquipmentRow, col(EquipmentRow.id) == at.c.equipment_id)
+        .where(
+            col(RiskEventRow.site_id).in_(viewer.site_ids),
+            col(RiskEventRow.state) == EventState.IN_FORCE.value,
+        )
+    )
+    return session.execute(statement).all()
+
+
+def _is_overdue(now: datetime) -> ColumnElement[int]:
+    """1 where the review of the event is overdue, which pages mark."""
+    return case((col(RiskEventRow.review_due_at) <= now, 1), else_=0)
+
+
 def _equipment(session: Session, viewer: Viewer) -> Sequence[Row[Any]]:
     """Machines; of a department are those with a source that is its own."""
     watched = select(col(SensorRow.equipment_id)).where(
@@ -223,13 +347,12 @@ def _windows(session: Session, viewer: Viewer) -> Sequence[Row[Any]]:
     return session.execute(statement).all()
 
 
-def _of_machines(*of: Iterable[Row[Any]]) -> dict[UUID, list[str]]:
-    """Return the rows that the page of each machine shows beside the machine itself."""
-    shown: dict[UUID, list[str]] = defaultdict(list)
-    for rows in of:
-        for row in rows:
-            if row.equipment_id is not None:
-                shown[row.equipment_id].append(repr(tuple(row)))
+def _grouped(rows: Iterable[Row[Any]], key: str) -> defaultdict[Any, list[str]]:
+    """Return the rows that a page shows beside its own object, by the id of that in this column."""
+    shown: defaultdict[Any, list[str]] = defaultdict(list)
+    for row in rows:
+        if (object_id := getattr(row, key)) is not None:
+            shown[object_id].append(repr(tuple(row)))
     return shown
 
 
@@ -247,13 +370,15 @@ def _last_noted(session: Session, viewer: Viewer, object_ids: Collection[UUID]) 
 def _around(session: Session, viewer: Viewer) -> dict[PackKind, list[object]]:
     """Return the rights, advice and numbers that decide, beside the objects of a kind, what their pages show.
     An old number to call, or old advice, is worse than a page that is fetched once more: whom to call stands
-    on cases and beside alarms, the advice of the site on machines; an alert keeps its own.
+    on cases, events of the register and beside alarms, the advice of the site on machines; an alert keeps
+    its own.
     """
     rights, advice, numbers = _rights(viewer), _advice(session, viewer), _numbers(session, viewer)
     return {
         PackKind.ALERT: [rights, numbers],
         PackKind.CASE: [rights, numbers],
         PackKind.HAZARD: [rights],
+        PackKind.RISK: [rights, numbers],
         PackKind.EQUIPMENT: [rights, advice],
     }
 

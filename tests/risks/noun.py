@@ -51,6 +51,8 @@ def _asked(lived: "Lived") -> dict[str, list[dict[str, Any]]]:
         "RiskChange": [{"eventId": str(uuid4())}],
         "RiskScales": sites,
         "RiskUnitForEvent": [{"id": str(uuid4()), "filter": {"unitIds": [str(uuid4())]}}],
+        "RiskRevisions": [{"id": str(uuid4())}],
+        "AreaRisks": [{}, {"filter": {"areaIds": [str(lived.plants.area)]}}],
     }
 
 

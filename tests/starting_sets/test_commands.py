@@ -19,7 +19,7 @@ from backend.alerts.tables import AlertRow
 from backend.cases.tasks import task_rules_commands
 from backend.cases.tasks.store import Tasks
 from backend.cases.tasks.task_rules_store import TaskRules
-from backend.core.database import Database, Transaction
+from backend.core.database import Database
 from backend.core.errors import ErrorCode, Refused
 from backend.core.modules import Module
 from backend.core.tables import AuditRow
@@ -33,7 +33,7 @@ from backend.sensors.camera_events import commands as observations
 from backend.sensors.camera_events.defaults_rules import DEFAULT_RULES
 from backend.sensors.camera_events.rules import ObservationRule
 from backend.sensors.camera_events.store import ObservationRules
-from backend.sensors.tables import IndicatorRow, SensorRow
+from backend.sensors.tables import IndicatorRow
 from backend.sites.modules.rules import ModuleState
 from backend.sites.modules.store import Modules
 from backend.sites.settings.rules import Trade
@@ -376,37 +376,3 @@ def test_a_red_gas_alert_opens_the_leak_tasks_of_the_chemical_set_and_heat_does_
 
     assert works(gas) == {of_leaks[each].value.work for each in ("leak-scene", "leak-isolate")}
     assert works(heat) == set()
-
-
-@pytest.mark.parametrize(
-    ("name", "standard", "is_leak"),
-    [
-        ("投料口浓度", "", False),
-        ("打磨间粉尘", "GBZ 2.1-2019", False),
-        ("投料口浓度", "GBZ 2.1-2019 粉尘", False),
-        ("硫化氢", "GBZ 2.1-2019", True),
-        ("投料口浓度", "GB/T 50493-2019 5.5.2", True),
-    ],
-)
-def test_mass_in_the_air_is_a_leak_where_its_standard_is_of_gases_and_nothing_calls_it_dust(
-    database: Database,
-    plants: Plants,
-    departments: Mapping[SetFunction, UUID],
-    name: str,
-    standard: str,
-    is_leak: bool,
-) -> None:
-    found = preview(database, plants, Trade.CHEMICAL, departments=departments)
-    apply(database, choice(found, [SetPart.TASK_RULES], keys=["leak-scene", "leak-isolate"]), plants.alice)
-
-    def in_the_air(tx: Transaction) -> None:
-        sensor = tx.session.get_one(SensorRow, plants.gas)
-        sensor.name_zh, sensor.name_en, sensor.unit = name, name, "mg/m³"
-        for row in tx.session.exec(select(IndicatorRow).where(IndicatorRow.sensor_id == plants.gas)):
-            row.standard = standard
-
-    database.transact(in_the_air)
-    case_id = WorkedCase.of_alert(database, plants).case_id
-    tasks = database.transact(lambda tx: tx.get(Tasks).of_case(case_id))
-
-    assert bool(tasks) is is_leak

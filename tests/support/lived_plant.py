@@ -174,7 +174,7 @@ OF_A_SITE = (
 )
 
 
-OF_THE_PACK = ("WorkPack", "WorkPackCases", "WorkPackReports", "WorkPackMachines")
+OF_THE_PACK = ("WorkPack", "WorkPackCases", "WorkPackReports", "WorkPackRisks", "WorkPackMachines")
 
 
 def variables_of(lived: Lived, name: str) -> list[dict[str, Any]]:

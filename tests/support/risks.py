@@ -94,13 +94,15 @@ class Register:
     unit_id: UUID
 
     @classmethod
-    def begun(cls, database: Database, plants: Plants, *, machines: tuple[UUID, ...] = ()) -> "Register":
+    def begun(
+        cls, database: Database, plants: Plants, *, machines: tuple[UUID, ...] = (), code: str = "TF"
+    ) -> "Register":
         def command(tx: Transaction) -> tuple[UUID, UUID]:
             owner = Owner(plants.department)
-            details = ObjectDetails("TF", Text("罐区", "Tank farm"), owner)
+            details = ObjectDetails(code, Text("罐区", "Tank farm"), owner)
             object_id = tree.add_object(tx, plants.north, details, by=plants.alice)
             arm = UnitDetails(
-                "TF-1", Text("鹤管", "Loading arm"), UnitKind.FACILITY, plants.area, owner, machines
+                f"{code}-1", Text("鹤管", "Loading arm"), UnitKind.FACILITY, plants.area, owner, machines
             )
             return object_id, tree.add_unit(tx, object_id, arm, by=plants.alice)
 

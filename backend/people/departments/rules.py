@@ -1,6 +1,6 @@
 """Departments of a site as a tree: company, department, workshop, team."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -23,6 +23,26 @@ class DepartmentRecord:
     parent_id: UUID | None
     closed_at: datetime | None = None
     version: int = 1
+
+
+def working_with(department_id: UUID, parents: Mapping[UUID, UUID | None]) -> set[UUID]:
+    """Return the departments whose places somebody of this one works at: it, all below it, and those above it
+    but for the top one, which is the whole company. `parents`: of every department of the site.
+    """
+    below = {each for each in parents if department_id in _upwards(each, parents)}
+    above = list(_upwards(department_id, parents))
+    return {department_id, *below, *above[:-1]}
+
+
+def _upwards(department_id: UUID, parents: Mapping[UUID, UUID | None]) -> Iterator[UUID]:
+    """Yield the department and those above it; a cycle, which no command makes, ends it."""
+    at, levels = department_id, 0
+    while levels < MOST_LEVELS:
+        yield at
+        above = parents.get(at)
+        if above is None:
+            return
+        at, levels = above, levels + 1
 
 
 def require_tree(department_id: UUID, parent_id: UUID | None, parents: Mapping[UUID, UUID | None]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol, TypeVar
 from uuid import UUID
 
 from backend.core.vocabulary import AlertCondition
@@ -12,6 +12,22 @@ from backend.risks.rules import Owner
 
 SIDES: Final = {AlertCondition.LIMIT_HIGH: BoundSide.HIGH, AlertCondition.LIMIT_LOW: BoundSide.LOW}
 """Conditions that say on which side the danger lies; the others are of both."""
+
+
+class Bound(Protocol):
+    """As much of a bound event as decides whether an alert concerns it, and which one speaks first."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def side(self) -> BoundSide: ...
+    @property
+    def observations(self) -> Collection[str]: ...
+    @property
+    def residual_level(self) -> int: ...
+
+
+B = TypeVar("B", bound=Bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +45,7 @@ class BoundRisk:
     steps: EmergencySteps
 
 
-def concerning(bound: Iterable[BoundRisk], condition: AlertCondition, aspect: str = "") -> list[BoundRisk]:
+def concerning(bound: Iterable[B], condition: AlertCondition, aspect: str = "") -> list[B]:
     """Return those of the bound events that an alert of this condition concerns, the one that speaks first:
     the worst residual level, then the lower code. `aspect`: of an observation its type, and place after "@".
     """

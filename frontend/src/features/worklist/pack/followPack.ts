@@ -1,7 +1,6 @@
 import { watch } from 'vue'
 import { onChange } from '@/graphql/changes'
 import { connection, onReconnected } from '@/graphql/live'
-import { takePack } from './workPack'
 
 /** The first time waits for the page that the person opened, ms. */
 const FIRST = 2500
@@ -11,6 +10,12 @@ const BURST = 4000
 const EVERY = 120_000
 /** Phones do not all ask at once: up to so much later, as a share. */
 const SPREAD = 0.3
+
+/** What fills it is loaded once it is filled: whoever opens the home does not wait for it. */
+async function take(): Promise<boolean> {
+  const { takePack } = await import('./workPack')
+  return takePack()
+}
 
 /** Keeps the work pack on what is held in the hand true while the app is open and something changes; a desk has its cable.
  * Returns the function that ends it. */
@@ -29,7 +34,7 @@ export function followPack(): () => void {
     if (document.visibilityState === 'hidden' || connection.value !== 'live') return
     isOwed = false
     takenAt = Date.now()
-    if (!(await takePack().catch(() => false))) isOwed = true
+    if (!(await take().catch(() => false))) isOwed = true
   }
   const onChanged = (): void => later(Math.max(BURST, takenAt + EVERY - Date.now()))
   const onVisible = (): void => {

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { OPEN_REPORTS } from '@/features/hazards/alike'
+import { packedAnswers } from '@/features/risks/packed'
 import { keyOf, readSnapshot } from '@/graphql/snapshots'
 import { forgetDatabase, readMeta, writeMeta } from '@/shared/db'
 
@@ -30,9 +31,9 @@ vi.mock('@/features/people/session', () => ({
 }))
 const { takePack } = await import('./workPack')
 
-const MARKS = ['A1', 'A2', 'C1', 'E1']
+const MARKS = ['A1', 'A2', 'C1', 'R1', 'E1']
 const unknown = (mark: string, { variables: { known = [] } }: Asked): boolean => !known.includes(mark)
-/** A server with two alerts, which it sends one by one, a case and a machine. */
+/** A server with two alerts, which it sends one by one, a case, an event of the register and a machine. */
 const plant = (question: Asked): unknown => {
   const group = { id: 'g-1', size: 1500 }
   const alerts = ['A1', 'A2'].filter((mark) => unknown(mark, question)).map((mark) => ({ mark, alert: { id: mark, group } }))
@@ -40,11 +41,15 @@ const plant = (question: Asked): unknown => {
   const cases = ['C1'].filter((mark) => unknown(mark, question))
   const item = { id: 'c-1', allowedActions: ['SUBMIT_DISPOSAL'], rounds: [], hazardReport: null }
   if (question.name === 'WorkPackCases') return { workPack: { cases: cases.map((mark) => ({ mark, case: item })) } }
+  const risks = ['R1'].filter((mark) => unknown(mark, question)).map((mark) => ({ mark, risk: { id: 'r-1' } }))
+  if (question.name === 'WorkPackRisks') return { workPack: { risks } }
   const equipment = { id: 'e-1', code: 'EQ-1', labelCode: 'K7' }
   if (question.name === 'WorkPackMachines') return { workPack: { equipment: [{ mark: 'E1', equipment }] } }
   return { of: question.name }
 }
 
+const packedRisks = async (): Promise<object[]> =>
+  (await packedAnswers<{ riskEvent: object }>('RiskEvent')).map(({ data }) => data.riskEvent)
 const names = (): string[] => asked.map(({ name }) => name)
 
 beforeEach(async () => {
@@ -62,6 +67,7 @@ test('everything that pages open with is there after one run', async () => {
     ['GroupMembers', { groupId: 'g-1', first: 20 }],
     ['Case', { id: 'c-1' }],
     ['CaseRecord', { caseId: 'c-1' }],
+    ['RiskEvent', { id: 'r-1' }],
     ['EquipmentByCode', { code: 'EQ-1' }],
     ['EquipmentByCode', { code: 'K7' }],
     ['MachineNow', { equipmentId: 'e-1', first: 20 }],
@@ -85,13 +91,13 @@ test('the second run asks what has changed, and for the values; lists wait until
 
   const picture = ['OverviewAreas', 'OverviewSums', 'OverviewRows']
   expect(names()).toEqual(['WorkPack', ...picture, ...picture])
-  expect(asked[0]?.variables.known?.toSorted()).toEqual(MARKS)
+  expect(asked[0]?.variables.known?.toSorted()).toEqual(MARKS.toSorted())
 })
 
 test('an alert that changed is asked for alone, and the lists with it', async () => {
   await takePack()
   asked = []
-  const changed = ['A1', 'A3', 'C1', 'E1']
+  const changed = ['A1', 'A3', 'C1', 'R1', 'E1']
   server = (question) =>
     question.name === 'WorkPack'
       ? {
@@ -106,6 +112,25 @@ test('an alert that changed is asked for alone, and the lists with it', async ()
 
   expect(names().filter((name) => name.startsWith('WorkPack'))).toEqual(['WorkPack'])
   expect(names()).toContain('MyWorklist')
+})
+
+test('an event that was revised comes again, and one of a department that was left stays behind as a page of the past', async () => {
+  await takePack()
+  const key = keyOf('alice', 'RiskEvent', { id: 'r-1' })
+  const send = (marks: string[], risks: object[]): void => {
+    server = (question) => {
+      if (question.name === 'WorkPack') return { workPack: { takenAt: '', marks, alerts: [] } }
+      return question.name === 'WorkPackRisks' ? { workPack: { risks } } : plant(question)
+    }
+  }
+  send(['A1', 'A2', 'C1', 'R2', 'E1'], [{ mark: 'R2', risk: { id: 'r-1', version: 2 } }])
+  await takePack()
+  expect((await readSnapshot<{ riskEvent: object }>(key))?.data.riskEvent).toEqual({ id: 'r-1', version: 2 })
+  expect(await packedRisks()).toEqual([{ id: 'r-1', version: 2 }])
+
+  send(['A1', 'A2', 'C1', 'E1'], [])
+  await takePack()
+  expect(await packedRisks()).toEqual([])
 })
 
 test('one that the network cuts off goes on where it was', async () => {

@@ -11,10 +11,12 @@ import {
   MachineNow,
   Plans,
   ReportTimeline,
+  RiskEvent,
   WorkPack,
   WorkPackCases,
   WorkPackMachines,
   WorkPackReports,
+  WorkPackRisks,
 } from '@/graphql/generated/operations'
 import type { WorkPackCasesQuery, WorkPackQuery } from '@/graphql/generated/types'
 import { PACK_LISTS } from '@/graphql/forgetSnapshots'
@@ -26,7 +28,7 @@ import { PAGE } from './questions'
 import { keepPages, noteChecked, readPacked, trim, type Packed, type PackedAnswer, type PackedPage } from './packStore'
 
 const LOCK = 'anhuan-pack'
-const SHAPE = [WorkPack, WorkPackCases, WorkPackReports, WorkPackMachines].map(({ hash }) => hash.slice(0, 8)).join()
+const SHAPE = [WorkPack, WorkPackCases, WorkPackReports, WorkPackRisks, WorkPackMachines].map(({ hash }) => hash.slice(0, 8)).join()
 /** Lists are asked for again after this long, ms, although nothing of the pack has changed. */
 const LISTS_OLD = 900_000
 /** Photos of one run: what a worker compares at their own cases, not an archive. */
@@ -149,10 +151,20 @@ async function machinesOf(known: string[]): Promise<PackedPage[]> {
   )
 }
 
+/** Events of the register at the places of this person: the page of each, with its steps and whom to call. */
+async function risksOf(known: string[]): Promise<PackedPage[]> {
+  const { data } = await ask(WorkPackRisks, { known })
+  return (data?.workPack.risks ?? []).map(({ mark, risk }) => ({
+    mark,
+    answers: [answer(RiskEvent, { id: risk.id }, { riskEvent: risk })],
+  }))
+}
+
 /** What is asked for after the alerts, by the first letter of its marks. */
 const PARTS: [string, (known: string[]) => Promise<PackedPage[]>][] = [
   ['C', casesOf],
   ['H', reportsOf],
+  ['R', risksOf],
   ['E', machinesOf],
 ]
 

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'b20721d6af6f0be1ab3970540d3175e091527166244a3ff18187a7a55a27269d')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'b3598242cb5d5501161b4ed2a3a7a5c9816d156f97c6b055733caa49614e3148')

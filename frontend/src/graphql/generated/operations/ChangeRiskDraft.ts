@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeRiskDraftMutation, ChangeRiskDraftMutationVariables } from '../types'
 
-export const ChangeRiskDraft = operation<ChangeRiskDraftMutation, ChangeRiskDraftMutationVariables>('mutation', 'ChangeRiskDraft', 'f356c99f95b649872893451822dd1f5ea0157b3965e1f2ee324ca2f06dfe1eef')
+export const ChangeRiskDraft = operation<ChangeRiskDraftMutation, ChangeRiskDraftMutationVariables>('mutation', 'ChangeRiskDraft', 'd3507c01e0ce6d70d34b89a124abe469c2317427b7f0c7e4f29b7ff03c95a446')

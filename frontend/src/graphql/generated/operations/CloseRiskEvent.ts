@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CloseRiskEventMutation, CloseRiskEventMutationVariables } from '../types'
 
-export const CloseRiskEvent = operation<CloseRiskEventMutation, CloseRiskEventMutationVariables>('mutation', 'CloseRiskEvent', '5275226209a126a4eac3a65101ec67ce59c125d7111469d70d82713531a5e3f3')
+export const CloseRiskEvent = operation<CloseRiskEventMutation, CloseRiskEventMutationVariables>('mutation', 'CloseRiskEvent', '7e1594833657209977b8cc278c3c2e47b9c6da723c3c76692c283f877ceb9052')

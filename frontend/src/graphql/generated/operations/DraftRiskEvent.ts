@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DraftRiskEventMutation, DraftRiskEventMutationVariables } from '../types'
 
-export const DraftRiskEvent = operation<DraftRiskEventMutation, DraftRiskEventMutationVariables>('mutation', 'DraftRiskEvent', '955e13483e037efd5f0b567cd1b8314b0f6681b6f563a9963893e665370c1d2f')
+export const DraftRiskEvent = operation<DraftRiskEventMutation, DraftRiskEventMutationVariables>('mutation', 'DraftRiskEvent', 'cb9d1644f28cb918932dc0759b0fa909aab6cd65587d04613ba635bdc7a7474a')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EquipmentByCodeQuery, EquipmentByCodeQueryVariables } from '../types'
 
-export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', '92a786d7638052395cecb3351ccf4a9189c929d97dfe5d3c9d69bb7506b9c8bc')
+export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', '62ac773a5e09066f68646d0be23884a7cd54274e69bc0cbe28eb81569f4f5783')

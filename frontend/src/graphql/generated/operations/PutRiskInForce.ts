@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PutRiskInForceMutation, PutRiskInForceMutationVariables } from '../types'
 
-export const PutRiskInForce = operation<PutRiskInForceMutation, PutRiskInForceMutationVariables>('mutation', 'PutRiskInForce', '9fe4bdfa5ce8423b4a91abac3fa8026eaa0291a0b003b412049a54b786709f7b')
+export const PutRiskInForce = operation<PutRiskInForceMutation, PutRiskInForceMutationVariables>('mutation', 'PutRiskInForce', 'fb2cad17aa17f8faeb93e9b4810f0f0b7295a6d05b125b7fff16a4a3e9f55f17')

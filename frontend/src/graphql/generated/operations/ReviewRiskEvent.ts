@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReviewRiskEventMutation, ReviewRiskEventMutationVariables } from '../types'
 
-export const ReviewRiskEvent = operation<ReviewRiskEventMutation, ReviewRiskEventMutationVariables>('mutation', 'ReviewRiskEvent', 'bb511595d3193564fe375a31858f1b5049a94ca6779a0087071ac9f716e61b8d')
+export const ReviewRiskEvent = operation<ReviewRiskEventMutation, ReviewRiskEventMutationVariables>('mutation', 'ReviewRiskEvent', '06edd074500a10e022157cd2894c5a79fa97d720b7e3d3e4b728984bc1c65360')

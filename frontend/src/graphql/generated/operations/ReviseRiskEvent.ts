@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReviseRiskEventMutation, ReviseRiskEventMutationVariables } from '../types'
 
-export const ReviseRiskEvent = operation<ReviseRiskEventMutation, ReviseRiskEventMutationVariables>('mutation', 'ReviseRiskEvent', '56f398000697b3b7fdcb6f1ed423869df408b0bbfffa97ea74d65cbb28b37836')
+export const ReviseRiskEvent = operation<ReviseRiskEventMutation, ReviseRiskEventMutationVariables>('mutation', 'ReviseRiskEvent', 'cbe77b563ff1e30aa01733a691f4f102cd6c1c7a28baee329982397777ff96df')

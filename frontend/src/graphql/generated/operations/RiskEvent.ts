@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RiskEventQuery, RiskEventQueryVariables } from '../types'
 
-export const RiskEvent = operation<RiskEventQuery, RiskEventQueryVariables>('query', 'RiskEvent', '47aa20064d77c3aabaddaea4a09f172908a4ab7d154bb2fc074cd0f6ce62f2a6')
+export const RiskEvent = operation<RiskEventQuery, RiskEventQueryVariables>('query', 'RiskEvent', '036a1119ddcf4521549ff333b59a847d7e9c3bb0e85af1c3abe2c94e356070a6')

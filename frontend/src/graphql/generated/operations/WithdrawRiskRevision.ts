@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WithdrawRiskRevisionMutation, WithdrawRiskRevisionMutationVariables } from '../types'
 
-export const WithdrawRiskRevision = operation<WithdrawRiskRevisionMutation, WithdrawRiskRevisionMutationVariables>('mutation', 'WithdrawRiskRevision', 'afd82f1d390f996975a38577906d8342adb8a685121f3d638dc308a831a0ff0c')
+export const WithdrawRiskRevision = operation<WithdrawRiskRevisionMutation, WithdrawRiskRevisionMutationVariables>('mutation', 'WithdrawRiskRevision', 'cfb350590807ad828b83f438080d81f0fb2ee4f14797129510a2b004cb8d2528')

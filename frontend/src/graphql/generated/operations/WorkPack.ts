@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackQuery, WorkPackQueryVariables } from '../types'
 
-export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', '8157d43f582cd7525a1faffa04c7d2e334f50c53af1acd300aa376c53c0e866e')
+export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', '545abb7796409d3445e48efc3ccf3be14a01f722e17139aaae875806bc38a4e6')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackMachinesQuery, WorkPackMachinesQueryVariables } from '../types'
 
-export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', '4352000c55f981b010c8defdd201f756c330559af4d4c208853ba3ac61bae239')
+export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', '11657504f1a81d4bc8ec5085eb902f5d087a90a1a97c6e1254644be8ef9f1224')
