@@ -222,4 +222,4 @@ def test_what_a_change_would_do_is_said_before_it_is_sent(
     assert would(alice, None) == {"quietens": ["CLOSED"], "louder": [], **later}
     assert would(alice, {**lower, "restsOn": []}) == "MEASURE_REQUIRED"
     assert would(alice, {**content, "controlLevel": "POST"}) == "CONTROL_LEVEL_TOO_LOW"
-    assert would(carol, lower) is None
+    assert would(carol, lower) == "NOT_FOUND"

@@ -302,18 +302,14 @@ class RevisionsQuery:
     async def risk_event(self, info: Info, id: UUID) -> RiskEventNode | None:
         return await find_event(info, id)
 
-    @strawberry.field(
-        description="Refused for what its rules refuse. Without a content: closing. Null for no such event."
-    )
+    @strawberry.field(description="Refused for what its rules refuse. Without a content: closing the event.")
     async def risk_change(
         self, info: Info, event_id: UUID, content: EventContentInput | None = None
-    ) -> RiskChangeNode | None:
+    ) -> RiskChangeNode:
         viewer, draft = info.context.viewer, content.value() if content else None
 
-        def look(session: Session) -> RiskChangeNode | None:
+        def look(session: Session) -> RiskChangeNode:
             effect = queries.effect_of(session, viewer, event_id, draft)
-            if effect is None:
-                return None
             return RiskChangeNode.of(effect, draft, is_in_danger=is_in_danger(session, event_id))
 
         return await info.context.read(look)

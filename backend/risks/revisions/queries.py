@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from backend.agreements.rules import AgreementKind, AgreementState
 from backend.agreements.tables import AgreementRow
+from backend.core.errors import ErrorCode, Refused
 from backend.core.statements import one_of
 from backend.core.viewer import Viewer
 from backend.risks.revisions.contents_rules import (
@@ -21,6 +22,7 @@ from backend.risks.revisions.differences_rules import Difference, differences
 from backend.risks.revisions.rules import Effect, EventContent, EventState, RiskRevision, effect
 from backend.risks.revisions.store import revision_of
 from backend.risks.revisions.tables import RiskEventRow, RiskRevisionRow
+from backend.risks.rules import NOT_THERE
 from backend.risks.settings import queries as settings
 
 
@@ -69,14 +71,12 @@ def contents(session: Session, viewer: Viewer, event_ids: Iterable[UUID]) -> dic
     return {event_id: content_of(kept) for event_id, kept in session.exec(statement) if kept}
 
 
-def effect_of(
-    session: Session, viewer: Viewer, event_id: UUID, content: EventContent | None
-) -> Effect | None:
+def effect_of(session: Session, viewer: Viewer, event_id: UUID, content: EventContent | None) -> Effect:
     """Return the effect on alarms of this content in the place of what holds, None: of closing the event; of
-    a draft that of a first revision. None for an event that the viewer does not see.
+    a draft that of a first revision.
 
-    Raises Refused: as `contents_rules.checked_content` and `check_assessed` do; bound sources are not looked
-    at.
+    Raises Refused: NOT_FOUND for an event that the viewer does not see, and as `checked_content` and
+    `check_assessed` of `contents_rules` do; bound sources are not looked at.
     """
     statement = (
         select(RiskEventRow.state, RiskEventRow.site_id, RiskRevisionRow.content)
@@ -85,7 +85,7 @@ def effect_of(
     )
     found = session.exec(statement).first()
     if found is None:
-        return None
+        raise Refused(ErrorCode.NOT_FOUND, NOT_THERE)
     state, site_id, kept = found
     if content is not None:
         content = checked_content(content, is_gas=content.accident_class in GAS_CLASSES)

@@ -5117,7 +5117,7 @@ export type RiskChangeQueryVariables = Exact<{
 }>;
 
 
-export type RiskChangeQuery = { riskChange: { quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, isMixed: boolean, needsConfirmation: boolean, isInDanger: boolean } | null };
+export type RiskChangeQuery = { riskChange: { quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, isMixed: boolean, needsConfirmation: boolean, isInDanger: boolean } };
 
 export type RiskEventQueryVariables = Exact<{
   id: string;
