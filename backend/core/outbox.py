@@ -1,11 +1,11 @@
 """Events that somebody must be notified of, until their deliveries are planned."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import bindparam, or_, update
+from sqlalchemy import bindparam, insert, or_, update
 from sqlmodel import Session, col, select
 
 from backend.core.events import Event, EventKind
@@ -42,6 +42,15 @@ class Outbox:
         self._session.add(
             OutboxRow(site_id=happened.site_id, at=at, event=msgspec.to_builtins(happened, enc_hook=str))
         )
+
+    def add_all(self, several: Iterable[Event], *, at: datetime) -> None:
+        """Keep events that somebody must be notified of, in their order; thousands by one statement."""
+        rows = [
+            {"site_id": each.site_id, "at": at, "event": msgspec.to_builtins(each, enc_hook=str)}
+            for each in several
+        ]
+        if rows:
+            self._session.execute(insert(OutboxRow), rows)
 
     def waiting(self, *, now: datetime, limit: int) -> list[tuple[int, datetime, dict[str, Any]]]:
         """Take the oldest unplanned events: (row id, when it happened, packed event). Other workers skip them

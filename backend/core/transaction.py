@@ -190,8 +190,9 @@ class Transaction:
         if not self.is_unattended:
             self._follow_many(happened)
         self.get(Audit).append_all(happened, at=self.now)
+        self.get(Outbox).add_all((each for each in happened if each.notifies), at=self.now)
         for each in happened:
-            self._notify(each, quietly=False)
+            self._note_changed(each)
 
     def _react(self, happened: Event, *, but_many: bool = False) -> Event:
         follow = self._follow_alone if self.is_unattended else self.follow
@@ -230,6 +231,10 @@ class Transaction:
     def _notify(self, happened: Event, *, quietly: bool) -> None:
         if happened.notifies and not quietly:
             self.get(Outbox).add(happened, at=self.now)
+        self._note_changed(happened)
+
+    def _note_changed(self, happened: Event) -> None:
+        """Note what live screens hear of after the commit."""
         for noun, object_id in happened.about:
             self.changed[noun, object_id] = Changed(noun, object_id, happened.site_id)
         if happened.kind.is_of_site:

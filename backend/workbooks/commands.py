@@ -3,6 +3,7 @@ of it or nothing.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -218,12 +219,23 @@ def _announce(tx: Transaction, announced: Sequence[Announced]) -> None:
     def each() -> Iterator[Event]:
         for one in announced:
             reached.append(one)
-            yield unpacked(dict(one.event))
+            yield _event_of(one)
 
     try:
         tx.announce_all(each())
     except Refused as refused:
         raise WouldFail(Fault(reached[-1].sheet, reached[-1].row, "", "", refused.code)) from refused
+
+
+def with_events(plan: Plan) -> Plan:
+    """Return the plan with its events unpacked: it takes as long as writing them, and needs no writer."""
+    announced = [replace(each, event=_event_of(each)) for each in plan.announced]
+    return replace(plan, announced=announced)
+
+
+def _event_of(announced: Announced) -> Event:
+    found = announced.event
+    return found if isinstance(found, Event) else unpacked(dict(found))
 
 
 def record_export(

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from backend.core.codes import clean
 from backend.core.errors import ErrorCode
-from backend.core.events import EventKind
+from backend.core.events import Event, EventKind
 from backend.core.modules import Module
 from backend.core.text import Text
 from backend.core.viewer import Permission, Viewer
@@ -276,11 +276,11 @@ class TableChange:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """An event, packed, and the line of the file that it follows from."""
+    """An event and the line of the file that it follows from; packed where it comes from another process."""
 
     sheet: str
     row: int
-    event: Mapping[str, Any]
+    event: "Mapping[str, Any] | Event"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from tests.bench import (
     bench_messages,
     bench_pages,
     bench_photos,
+    bench_register,
     bench_scale,
     bench_store,
     bench_workbooks,
@@ -54,6 +55,7 @@ def main() -> None:
         ("Evidence checks: pictures handed in again, found and confused", bench_evidence_checks.main),
         ("Photos: 12 MP, cleaned, two copies", bench_photos.main),
         ("Workbooks: 5,000 lines checked and imported while readings come in", bench_workbooks.main),
+        ("Register: 2,000 events by workbook, 500 with all below, 40 wrong levels", bench_register.main),
     ):
         show(f"\n{title}")
         benchmark()

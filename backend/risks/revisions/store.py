@@ -1,12 +1,12 @@
 """Events and revisions as rows. Who puts a revision in force writes the parts of the event with it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 from msgspec.json import decode, encode
-from sqlalchemy import String, cast, delete, func, update
+from sqlalchemy import String, cast, func, update
 from sqlmodel import Session, col, select
 
 from backend.core.columns import columns_of, value_of, write_next, write_over
@@ -149,6 +149,7 @@ class RiskEvents:
         """
         self.put(event, content)
         _end_bindings(self._session, event.event_id, at=at)
+        before = _parts(self._session, event.event_id)
         measures = _measures(event, content) if content else []
         items = _items(event, content) if content else []
         for measure in measures:
@@ -157,9 +158,9 @@ class RiskEvents:
         for item in items:
             self._session.merge(item)
         self._session.flush()
-        _drop_others(
-            self._session, event.event_id, [each.id for each in items], [each.id for each in measures]
-        )
+        stay = {each.id for each in items} | {each.id for each in measures}
+        _drop(self._session, [each for each in before[0] if each.id not in stay])
+        _drop(self._session, [each for each in before[1] if each.id not in stay])
         if content is not None:
             self._session.add_all(_bindings(event, content, at=at))
         self._session.flush()
@@ -235,22 +236,26 @@ def _shown(content: EventContent) -> dict[str, Any]:
 
 
 def _end_bindings(session: Session, event_id: UUID, *, at: datetime) -> None:
-    now = (col(SourceBindingRow.event_id) == event_id, col(SourceBindingRow.until_at).is_(None))
-    session.execute(update(SourceBindingRow).where(*now).values(until_at=at))
-
-
-def _drop_others(
-    session: Session, event_id: UUID, item_ids: Collection[UUID], measure_ids: Collection[UUID]
-) -> None:
-    """Delete the measures and items of the event that are none of these."""
-    own = select(ControlMeasureRow.id).where(ControlMeasureRow.event_id == event_id)
-    other_items = (col(CheckItemRow.measure_id).in_(own), ~one_of(col(CheckItemRow.id), item_ids))
-    session.execute(delete(CheckItemRow).where(*other_items))
-    others = (
-        col(ControlMeasureRow.event_id) == event_id,
-        ~one_of(col(ControlMeasureRow.id), measure_ids),
+    statement = select(SourceBindingRow).where(
+        SourceBindingRow.event_id == event_id, col(SourceBindingRow.until_at).is_(None)
     )
-    session.execute(delete(ControlMeasureRow).where(*others))
+    for row in session.exec(statement):
+        row.until_at = at
+        session.add(row)
+
+
+def _parts(session: Session, event_id: UUID) -> tuple[Sequence[CheckItemRow], Sequence[ControlMeasureRow]]:
+    """Return the items and the measures of an event: those that stay are written over, found by their ids."""
+    measures = list(session.exec(select(ControlMeasureRow).where(ControlMeasureRow.event_id == event_id)))
+    of_these = one_of(col(CheckItemRow.measure_id), [each.id for each in measures])
+    items = list(session.exec(select(CheckItemRow).where(of_these))) if measures else []
+    return items, measures
+
+
+def _drop(session: Session, rows: Iterable[CheckItemRow | ControlMeasureRow]) -> None:
+    for row in rows:
+        session.delete(row)
+    session.flush()
 
 
 def _measures(event: RiskEvent, content: EventContent) -> list[ControlMeasureRow]:

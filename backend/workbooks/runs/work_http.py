@@ -17,7 +17,7 @@ from backend.core.graphql.context import Edge
 from backend.core.libraries import missing_library
 from backend.core.limited_process import Limits, WorkerLost, run_limited
 from backend.core.viewer import Viewer
-from backend.workbooks.commands import usernames_in
+from backend.workbooks.commands import usernames_in, with_events
 from backend.workbooks.files.reading import read_workbook
 from backend.workbooks.rehearsal.rehearsing import Wanted, rehearse
 from backend.workbooks.rules import Parsed, WouldFail
@@ -161,7 +161,8 @@ class WorkbookWork:
         now = self.edge.clock()
         snapshot = await self.edge.read(lambda session: Snapshots(session).take(site_id, names, now=now))
         wanted = Wanted(snapshot, parsed, by, now, progress.run.takes_computed)
-        plan = await run_limited(rehearse, wanted, limits=CHECKING, report=progress.reach)
+        packed = await run_limited(rehearse, wanted, limits=CHECKING, report=progress.reach)
+        plan = await self.edge.think(lambda: with_events(packed))
         return Ready(plan, snapshot, parsed)
 
     def _keep(self, run_id: UUID, ready: Ready) -> None:
