@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { REFUSALS } from './refusals'
 
 const FOLDER = resolve('../locales/zh')
-const WRITES = /^(equipment|people|sensors|sites)\.|^roster$/
+const WRITES = /^(equipment|people|sensors|sites)\.|^(?:risks|roster)$/
 /** Nothing of these comes from a cell: passwords and codes are never in a workbook. */
 const OF_THE_PERSON = ['people.accounts', 'people.first_run']
 

@@ -4,6 +4,7 @@ import type { WordSet } from '@/locales'
 export const REFUSALS: WordSet[] = [
   'equipment.ledger',
   'people.directory',
+  'risks',
   'roster',
   'sensors.admin',
   'sensors.advice',

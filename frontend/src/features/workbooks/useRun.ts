@@ -131,5 +131,6 @@ function useSteps({ siteId, run, isAway, problem }: Followed, look: () => Promis
     send: (id: string, file: File, sheet: SheetKey | null) => taken(sendFile(siteId.value, id, file, sheet)),
     import_: () => taken(goOn(run.value?.id ?? '', 'import')),
     check: () => taken(goOn(run.value?.id ?? '', 'check')),
+    takeComputed: () => taken(goOn(run.value?.id ?? '', 'check?levels=computed')),
   }
 }

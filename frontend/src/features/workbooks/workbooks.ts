@@ -4,12 +4,19 @@ import { has, may } from '@/features/people/session'
 import type { Key } from '@/locales'
 
 /** Sheets of a workbook, in the order in which they are imported. */
-export const SHEETS = ['departments', 'posts', 'people', 'areas', 'equipment', 'sources', 'limits', 'tags', 'shifts'] as const
+export const REGISTER = ['risk_objects', 'risk_units', 'risk_events', 'measures', 'check_items'] as const
+export const SHEETS = ['departments', 'posts', 'people', 'areas', 'equipment', 'sources', 'limits', 'tags', 'shifts', ...REGISTER] as const
 export type SheetKey = (typeof SHEETS)[number]
 
-/** The sheets of the person's site: tags are of camera events, which may be off; the roster is planned by officers. */
-export const sheetsHere = (): SheetKey[] =>
-  SHEETS.filter((each) => (each !== 'tags' || has('CAMERA_EVENTS')) && (each !== 'shifts' || may('PLAN_EVERY_ROSTER')))
+/** The sheets that a person takes in and out: tags are of camera events, which may be off; the roster is planned by officers; who
+ * manages nothing, and keeps a part of the register, has its sheets. */
+export function sheetsHere(): SheetKey[] {
+  const manages = may('MANAGE_PEOPLE') || may('MANAGE_PLACES') || may('MANAGE_SOURCES')
+  return SHEETS.filter((each) => {
+    if ((REGISTER as readonly SheetKey[]).includes(each)) return may('EDIT_RISKS')
+    return manages && (each !== 'tags' || has('CAMERA_EVENTS')) && (each !== 'shifts' || may('PLAN_EVERY_ROSTER'))
+  })
+}
 
 export interface Counts {
   sheet: SheetKey
@@ -27,6 +34,39 @@ export interface Fault {
   column: string
   value: string
   code: string
+  details?: FaultDetails
+}
+
+/** What is said of a cell beside its code: a level that was typed and the one that was computed, scores or classes that there are. */
+export interface FaultDetails extends Partial<LevelDetails> {
+  nearest?: Name[]
+  scale?: number[]
+}
+
+export interface LevelDetails {
+  title: Name
+  scores: number[]
+  score: number | null
+  typed: number
+  computed: number
+  set: string | null
+  version: number | null
+  bounds: number[]
+}
+
+export type LevelFault = Fault & { details: LevelDetails }
+
+/** Cells with a level that is another than the computed one. */
+export function levelFaults(faults: Fault[]): LevelFault[] {
+  return faults.filter((each): each is LevelFault => each.code === 'LEVEL_COMPUTED' && each.details?.computed !== undefined)
+}
+
+/** Events in force by level, before a workbook and after it, and what waits for a second person then. */
+export interface RegisterEffect {
+  levels: { level: number; before: number; after: number }[]
+  unconfirmed: number
+  proposed: number
+  stored: number
 }
 
 /** What to look at before writing, which refuses nothing. The times are of the clock of the site: 2026-12-01T20:00. */
@@ -45,6 +85,8 @@ export interface Outcome {
   faultCount: number
   notes?: Note[]
   noteCount?: number
+  typedLevels?: number
+  register?: RegisterEffect | null
   ignoredSheets: string[]
   ignoredColumns: { sheet: SheetKey; columns: string[] }[]
 }
@@ -106,7 +148,7 @@ export interface FaultGroup extends Omit<Fault, 'row'> {
 export function grouped(faults: Fault[]): FaultGroup[] {
   const groups = new Map<string, FaultGroup>()
   for (const { row, ...what } of faults) {
-    const key = JSON.stringify([what.sheet, what.column, what.value, what.code])
+    const key = JSON.stringify([what.sheet, what.column, what.value, what.code, what.details])
     const group = groups.get(key)
     if (group) group.rows.push(row)
     else groups.set(key, { ...what, rows: [row] })
@@ -137,8 +179,8 @@ export function sendFile(siteId: string, id: string, file: File, sheet: SheetKey
   return ask<Run>(`/workbooks/runs/${id}?${asked.toString()}`, { method: 'PUT', body: file })
 }
 
-/** Lets what was checked be imported, or the file that is kept be checked anew. */
-export function goOn(id: string, step: 'import' | 'check'): Promise<Answer<Run>> {
+/** Lets what was checked be imported, or the file that is kept be checked anew, also with the computed levels in place of typed ones. */
+export function goOn(id: string, step: 'import' | 'check' | 'check?levels=computed'): Promise<Answer<Run>> {
   return ask<Run>(`/workbooks/runs/${id}/${step}`, { method: 'POST' })
 }
 
