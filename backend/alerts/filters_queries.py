@@ -37,8 +37,14 @@ from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.core.waiting import NEVER_DUE, Order
 from backend.deadlines.tables import DeadlineRow
 from backend.equipment.filters_queries import area_code, at_place
+from backend.risks.revisions.tables import RiskEventRow
 from backend.sensors.filters_queries import source_holds
 from backend.sensors.tables import SensorRow
+
+Owner: TypeAlias = tuple[SQLColumnExpression[Any], SQLColumnExpression[Any]]
+"""Column of a source, and of an event of the register, that says who answers for it."""
+DEPARTMENT: Final[Owner] = (col(SensorRow.department_id), col(RiskEventRow.department_id))
+PERSON: Final[Owner] = (col(SensorRow.responsible_id), col(RiskEventRow.person_id))
 
 CaseCondition: TypeAlias = Callable[[Viewer, SQLColumnExpression[Any]], ColumnElement[bool]]
 """Condition on the id of an alert's case; `cases`, the noun above, makes it."""
@@ -61,11 +67,14 @@ class Announced:
 
     from_at: datetime
     to_at: datetime
-    person_id: Annotated[UUID | None, "Responsible for the source."] = None
-    is_nobodys: Annotated[bool, "Nobody is responsible for the source."] = False
+    person_id: Annotated[UUID | None, "Responsible for the risk that speaks for it, else its source."] = None
+    is_nobodys: Annotated[bool, "Nobody is responsible for that."] = False
 
 
-IN_CHARGE: Final = "Responsible for its case or a task of it; for its source without a case."
+IN_CHARGE: Final = (
+    "Responsible for its case or a task of it; without a case for the risk that speaks for it, else for its"
+    " source."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,9 +389,9 @@ def _was_announced(viewer: Viewer, which: Announced) -> list[ColumnElement[bool]
     at = col(AlertTransitionRow.at).between(which.from_at, which.to_at)
     found: list[ColumnElement[bool]] = [exists().where(of_alert, at, *is_announced())]
     if which.person_id is not None:
-        found.append(_is_of(viewer, col(SensorRow.responsible_id) == which.person_id))
+        found.append(_belongs_to(viewer, PERSON, lambda owner: owner == which.person_id))
     if which.is_nobodys:
-        found.append(_is_of(viewer, col(SensorRow.responsible_id).is_(None)))
+        found.append(_belongs_to(viewer, PERSON, lambda owner: owner.is_(None)))
     return found
 
 
@@ -393,18 +402,27 @@ def _of_case(viewer: Viewer, which: AlertFilter) -> list[ColumnElement[bool]]:
     case_id = col(AlertRow.case_id)
     found = []
     if which.department_ids is not None:
-        of_source = and_(
-            case_id.is_(None), _is_of(viewer, *only(col(SensorRow.department_id), which.department_ids))
-        )
-        found.append(or_(which.of_cases.department(viewer, case_id), of_source))
+        belongs = _belongs_to(viewer, DEPARTMENT, lambda owner: and_(*only(owner, which.department_ids)))
+        found.append(or_(which.of_cases.department(viewer, case_id), and_(case_id.is_(None), belongs)))
     if which.person_ids is not None:
-        of_source = and_(
-            case_id.is_(None), _is_of(viewer, *only(col(SensorRow.responsible_id), which.person_ids))
-        )
-        found.append(or_(which.of_cases.person(viewer, case_id), of_source))
+        belongs = _belongs_to(viewer, PERSON, lambda owner: and_(*only(owner, which.person_ids)))
+        found.append(or_(which.of_cases.person(viewer, case_id), and_(case_id.is_(None), belongs)))
     if which.text is not None:
         found.append(or_(_is_of(viewer, source_holds(which.text)), which.of_cases.text(viewer, case_id)))
     return found
+
+
+def _belongs_to(
+    viewer: Viewer, owner: Owner, meets: Callable[[SQLColumnExpression[Any]], ColumnElement[bool]]
+) -> ColumnElement[bool]:
+    """Whether the owner of an alert meets a condition: of the event that speaks for it, else of its source,
+    as `owners_store.AlertOwners` says for the ladder.
+    """
+    of_source, of_event = owner
+    event_id = col(AlertRow.risk_event_id)
+    here = col(RiskEventRow.site_id).in_(viewer.site_ids)
+    speaks = event_id.in_(select(col(RiskEventRow.id)).where(here, meets(of_event)))
+    return or_(speaks, and_(event_id.is_(None), _is_of(viewer, meets(of_source))))
 
 
 def _is_of(viewer: Viewer, *of_source: ColumnElement[bool]) -> ColumnElement[bool]:

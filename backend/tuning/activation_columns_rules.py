@@ -55,8 +55,10 @@ def columns_of(
     keys: Sequence[tuple[AlertKey, UUID | None]],
 ) -> Activations:
     """Return columns of these activations, oldest first; `keys`: what `key` numbers, and who is responsible
-    for its source.
+    for it. A key may have several: who is changes when another event of the register speaks for its source.
     """
+    known: dict[AlertKey, int] = {}
+    key_of = [known.setdefault(each, len(known)) for each, _ in keys]
     sources: dict[tuple[int, AlertCondition], int] = {}
     people: dict[UUID | None, int] = {}
     source_of = [sources.setdefault(each[:2], len(sources)) for each, _ in keys]
@@ -65,10 +67,10 @@ def columns_of(
         at_us=at_us,
         alert=alert,
         tier=tier,
-        key=key,
+        key=np.array(key_of, np.int64)[key],
         source=np.array(source_of, np.int64)[key],
         person=np.array(person_of, np.int64)[key],
-        keys=[each for each, _ in keys],
+        keys=list(known),
         sources=list(sources),
         people=list(people),
     )

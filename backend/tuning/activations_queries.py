@@ -19,6 +19,7 @@ from backend.core.plain_columns import microseconds_of, plain_id, plain_moment, 
 from backend.core.statements import one_of
 from backend.core.types import UtcDateTime
 from backend.core.vocabulary import AlertCondition, AlertKey, Tier
+from backend.risks.revisions.tables import RiskEventRow
 from backend.sensors.tables import SensorRow
 from backend.sites.tables import SiteRow
 from backend.tuning import performance_rules as kpis
@@ -51,11 +52,19 @@ class Source:
     responsible_id: UUID | None
 
 
+@dataclass(frozen=True, slots=True)
+class SpeakingEvent:
+    """Event of the register that speaks for alerts, and who is responsible for it, as it is now."""
+
+    department_id: UUID | None
+    person_id: UUID | None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Span:
     """Alerts raised from `start` to `end`, that included, oldest first, and what was asked in that time.
 
-    `sensor_ids`, `case_ids`: of `raised`; the ids of cases as texts.
+    `sensor_ids`, `case_ids`, `event_ids`: of `raised`; the ids of cases and events of the register as texts.
     `was_due_by`: whether the alert was to be acknowledged by the end of the time that is asked about.
     """
 
@@ -63,19 +72,27 @@ class Span:
     was_due_by: NDArray[np.bool_]
     sensor_ids: Sequence[int]
     case_ids: Sequence[str | None]
+    event_ids: Sequence[str | None]
     activations: Activations
     sources: dict[int, Source]
+    events: dict[str, SpeakingEvent]
 
 
 def span(session: Session, site_ids: Sequence[UUID], start: datetime, end: datetime, *, at: datetime) -> Span:
-    """Read what figures of this time are made of, as of `at`; five statements, and a sixth where other
+    """Read what figures of this time are made of, as of `at`; six statements, and a seventh where other
     sites are too loud to be read with those that are asked about.
 
     Histories and alerts are read apart and put together here: their join looks up each alert by its id,
     which costs more than all the rest.
     """
     here = col(AlertRow.site_id).in_(site_ids)
-    key = (plain_id(col(AlertRow.id)), col(AlertRow.sensor_id), col(AlertRow.condition), col(AlertRow.aspect))
+    key = (
+        plain_id(col(AlertRow.id)),
+        col(AlertRow.sensor_id),
+        col(AlertRow.condition),
+        col(AlertRow.aspect),
+        plain_id(col(AlertRow.risk_event_id)),
+    )
     moment, due_at = sa.literal(at, UtcDateTime), col(AlertRow.acknowledge_due_at)
     is_late = func.coalesce(AlertRow.acknowledged_at, moment) > due_at
     answer = sum(
@@ -87,7 +104,7 @@ def span(session: Session, site_ids: Sequence[UUID], start: datetime, end: datet
         )
     )
     of_raised: tuple[Any, ...] = (plain_moment(col(AlertRow.raised_at)), col(AlertRow.worst_tier), answer)
-    ids, sensor_ids, conditions, aspects, at_us, tiers, answer_of, case_ids = read_columns(
+    ids, sensor_ids, conditions, aspects, event_ids, at_us, tiers, answer_of, case_ids = read_columns(
         session,
         sa.select(*key, *of_raised, plain_id(col(AlertRow.case_id)))
         .where(here, col(AlertRow.raised_at).between(start, end))
@@ -99,9 +116,10 @@ def span(session: Session, site_ids: Sequence[UUID], start: datetime, end: datet
     of_older = read_columns(session, sa.select(*key).where(one_of(col(AlertRow.id), older), here))
     alerts = [
         [*column, *more]
-        for column, more in zip((ids, sensor_ids, conditions, aspects), of_older, strict=True)
+        for column, more in zip((ids, sensor_ids, conditions, aspects, event_ids), of_older, strict=True)
     ]
     sources = _sources(session, site_ids)
+    events = _events(session, {each for each in alerts[-1] if each is not None})
     answers = np.array(answer_of, np.int64)
     return Span(
         raised=Raised(
@@ -113,8 +131,10 @@ def span(session: Session, site_ids: Sequence[UUID], start: datetime, end: datet
         was_due_by=(answers & DUE) > 0,
         sensor_ids=sensor_ids,
         case_ids=case_ids,
-        activations=_asked(alerts, lines, sources),
+        event_ids=event_ids,
+        activations=_asked(alerts, lines, sources, events),
         sources=sources,
+        events=events,
     )
 
 
@@ -127,6 +147,19 @@ def _sources(session: Session, site_ids: Sequence[UUID]) -> dict[int, Source]:
         number: Source(area_id, department_id, responsible_id)
         for number, area_id, department_id, responsible_id in session.connection().execute(statement)
         if number is not None
+    }
+
+
+def _events(session: Session, event_ids: set[str]) -> dict[str, SpeakingEvent]:
+    """Return these events of the register by their ids as texts; no statement for none."""
+    if not event_ids:
+        return {}
+    statement = sa.select(
+        plain_id(col(RiskEventRow.id)), col(RiskEventRow.department_id), col(RiskEventRow.person_id)
+    ).where(one_of(col(RiskEventRow.id), [UUID(each) for each in event_ids]))
+    return {
+        event_id: SpeakingEvent(department_id, person_id)
+        for event_id, department_id, person_id in session.connection().execute(statement)
     }
 
 
@@ -157,20 +190,26 @@ def _lines(session: Session, site_ids: Sequence[UUID], start: datetime, end: dat
 
 
 def _asked(
-    alerts: Sequence[Sequence[Any]], lines: Sequence[Sequence[Any]], sources: Mapping[int, Source]
+    alerts: Sequence[Sequence[Any]],
+    lines: Sequence[Sequence[Any]],
+    sources: Mapping[int, Source],
+    events: Mapping[str, SpeakingEvent],
 ) -> Activations:
-    """Return the activations of these alerts (id, source, condition, aspect), of which there may be some of
-    others, too.
+    """Return the activations of these alerts (id, source, condition, aspect, event of the register), of which
+    there may be some of others, too.
     """
     ids, *key = alerts
-    known: dict[tuple[int, str, str], int] = {}
+    known: dict[tuple[int, str, str, str | None], int] = {}
     key_of_alert = np.array([known.setdefault(each, len(known)) for each in zip(*key, strict=True)], np.int64)
     number_of = dict(zip(ids, range(len(ids)), strict=True))
     alert = np.array([number_of.get(each, -1) for each in lines[1]], np.int64)
     which = np.flatnonzero(alert >= 0)[:MOST_ACTIVATIONS][::-1]
     keys = [
-        ((sensor_id, CONDITIONS[condition], aspect), sources[sensor_id].responsible_id)
-        for sensor_id, condition, aspect in known
+        (
+            (sensor_id, CONDITIONS[condition], aspect),
+            sources[sensor_id].responsible_id if event_id is None else events[event_id].person_id,
+        )
+        for sensor_id, condition, aspect, event_id in known
     ]
     return columns_of(
         microseconds_of(lines[0])[which],

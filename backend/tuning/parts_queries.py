@@ -49,21 +49,30 @@ def parts(
     session: Session, viewer: Viewer, span: Span, *, start: datetime, end: datetime
 ) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
     """Return departments and areas with alerts, the busiest first, counted as the list of alerts is: one with
-    a case counts where the case and its tasks are, every other one where its source is.
+    a case counts where the case and its tasks are, every other one where the event of the register is that
+    speaks for it, else where its source is.
     """
     raised = span.raised
     kind = 2 * (raised.at_us < microseconds(start)) + raised.is_late
     is_counted = raised.at_us < microseconds(end)
     has_case = np.array([each is not None for each in span.case_ids], bool)
+    has_event = np.array([each is not None for each in span.event_ids], bool)
+    is_of_source = is_counted & ~has_case & ~has_event
     of_departments: dict[UUID | None, NDArray[np.int64]] = defaultdict(_none)
     of_areas: dict[UUID | None, NDArray[np.int64]] = defaultdict(_none)
     of_source = np.array(span.sensor_ids, np.int64) * KINDS + kind
-    for which, adds in ((is_counted & has_case, False), (is_counted & ~has_case, True)):
+    for which, adds in ((is_counted & ~is_of_source, False), (is_of_source, True)):
         for of, number in zip(*np.unique(of_source[which], return_counts=True), strict=True):
             source = span.sources[int(of) // KINDS]
             of_areas[source.area_id][of % KINDS] += number
             if adds:
                 of_departments[source.department_id][of % KINDS] += number
+    for event_id, number in [
+        (event_id, n)
+        for n, event_id in enumerate(span.event_ids)
+        if event_id and is_counted[n] and not has_case[n]
+    ]:
+        of_departments[span.events[event_id].department_id][kind[number]] += 1
     with_case = [(case_id, n) for n, case_id in enumerate(span.case_ids) if case_id and is_counted[n]]
     of_cases = _departments_of_cases(session, {case_id for case_id, _ in with_case})
     for case_id, number in with_case:

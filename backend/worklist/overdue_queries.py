@@ -25,6 +25,7 @@ from backend.deadlines.tables import DeadlineRow
 from backend.equipment.references_queries import references
 from backend.people.queries import PersonView
 from backend.people.rules import Department
+from backend.risks.revisions.tables import RiskEventRow
 from backend.sensors.tables import SensorRow
 
 
@@ -153,9 +154,15 @@ def _owners(session: Session, found: Sequence[Deadline]) -> dict[UUID, tuple[lis
         row[0]: row
         for row in session.exec(cases.where(one_of(col(CaseRow.id), {each.case_id for each in found})))
     }
+    speaks = col(AlertRow.risk_event_id).is_not(None)
     alerts = (
-        select(AlertRow.id, SensorRow.responsible_id, SensorRow.department_id)
+        select(
+            AlertRow.id,
+            case((speaks, col(RiskEventRow.person_id)), else_=col(SensorRow.responsible_id)),
+            case((speaks, col(RiskEventRow.department_id)), else_=col(SensorRow.department_id)),
+        )
         .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
+        .join(RiskEventRow, col(RiskEventRow.id) == AlertRow.risk_event_id, isouter=True)
         .where(one_of(col(AlertRow.id), {each.alert_id for each in found}))
     )
     alert_of = {row[0]: row for row in session.exec(alerts)}

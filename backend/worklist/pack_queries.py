@@ -157,7 +157,9 @@ def _alerts(session: Session, viewer: Viewer) -> Sequence[Row[Any]]:
         .where(col(AlertRow.site_id).in_(viewer.site_ids), col(AlertRow.is_open))
         .order_by(
             _first_where(
-                col(SensorRow.department_id).in_(departments), col(CaseRow.department_id).in_(departments)
+                col(SensorRow.department_id).in_(departments),
+                col(RiskEventRow.department_id).in_(departments),
+                col(CaseRow.department_id).in_(departments),
             ),
             *alerts_in_order(),
         )

@@ -26,6 +26,7 @@ from backend.core.time import microseconds
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.people import queries as people
+from backend.risks.revisions.tables import RiskEventRow
 from backend.sensors.tables import SensorRow
 from backend.sites import queries as sites
 from backend.tuning import figures_rules
@@ -228,11 +229,15 @@ def activations(session: Session, site_ids: list[UUID], start: datetime, end: da
             col(AlertRow.condition),
             col(AlertRow.aspect),
             col(AlertTransitionRow.tier),
-            col(SensorRow.responsible_id),
+            sa.case(
+                (col(AlertRow.risk_event_id).is_(None), col(SensorRow.responsible_id)),
+                else_=col(RiskEventRow.person_id),
+            ),
             col(AlertRow.id),
         )
         .join(AlertRow, col(AlertRow.id) == AlertTransitionRow.alert_id)
         .join(SensorRow, col(SensorRow.id) == AlertRow.sensor_id)
+        .join(RiskEventRow, col(RiskEventRow.id) == AlertRow.risk_event_id, isouter=True)
         .where(col(AlertRow.site_id).in_(site_ids), *is_announced())
         .where(col(AlertTransitionRow.at).between(start, end))
         .order_by(col(AlertTransitionRow.at).desc())

@@ -287,9 +287,9 @@ export type AlertFilter = {
   sensorIds?: Array<string | number> | null | undefined;
   conditions?: Array<AlertCondition> | null | undefined;
   announced?: Announced | null | undefined;
-  /** Responsible for its case or a task of it; for its source without a case. */
+  /** Responsible for its case or a task of it; without a case for the risk that speaks for it, else for its source. */
   departmentIds?: Array<string> | null | undefined;
-  /** Responsible for its case or a task of it; for its source without a case. */
+  /** Responsible for its case or a task of it; without a case for the risk that speaks for it, else for its source. */
   personIds?: Array<string> | null | undefined;
   /** Included. */
   raisedFrom?: string | null | undefined;
@@ -346,9 +346,9 @@ export type AlertTransitionKind =
 export type Announced = {
   fromAt: string;
   toAt: string;
-  /** Responsible for the source. */
+  /** Responsible for the risk that speaks for it, else its source. */
   personId?: string | null | undefined;
-  /** Nobody is responsible for the source. */
+  /** Nobody is responsible for that. */
   isNobodys?: boolean | null | undefined;
 };
 
