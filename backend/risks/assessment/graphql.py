@@ -1,9 +1,14 @@
 """Scales, cut-off sets and classes by which a screen computes a risk level as it is picked."""
 
+from collections.abc import Mapping
+from uuid import UUID
+
 import strawberry
 
 from backend.core.errors import ErrorCode, Refused
+from backend.core.graphql.context import Info
 from backend.core.graphql.text import TextNode
+from backend.core.text import Text
 from backend.risks.assessment import accident_classes_rules as classes
 from backend.risks.assessment import rules, scales_rules
 from backend.risks.assessment.accident_classes_rules import AccidentClass, AccidentClassList
@@ -18,6 +23,8 @@ from backend.risks.assessment.rules import (
     Scores,
 )
 from backend.risks.assessment.scales_rules import ScoreWording
+from backend.risks.settings import queries as settings
+from backend.risks.settings.rules import ScoreKey
 
 strawberry.enum(AssessmentMethod, name="AssessmentMethod")
 strawberry.enum(ScoreAxis, name="ScoreAxis")
@@ -29,10 +36,17 @@ strawberry.enum(AccidentClassList, name="AccidentClassList")
 class ScoreWordingNode:
     score: float
     wording: TextNode
+    is_own: bool = strawberry.field(description="The site's own words.")
+    usual: TextNode = strawberry.field(description="Words of the product.")
 
     @classmethod
-    def of(cls, found: ScoreWording) -> "ScoreWordingNode":
-        return cls(score=found.score, wording=TextNode.of(found.wording))
+    def of(cls, found: ScoreWording, own: Text | None) -> "ScoreWordingNode":
+        return cls(
+            score=found.score,
+            wording=TextNode.of(own or found.wording),
+            is_own=own is not None,
+            usual=TextNode.of(found.wording),
+        )
 
 
 @strawberry.type(name="RiskScale", description="Scores of one axis, the worst first.")
@@ -49,13 +63,16 @@ class RiskMethodNode:
     scales: list[RiskScaleNode]
 
     @classmethod
-    def of(cls, method: AssessmentMethod) -> "RiskMethodNode":
+    def of(cls, method: AssessmentMethod, own: Mapping[ScoreKey, Text]) -> "RiskMethodNode":
         return cls(
             method=method,
             scales=[
                 RiskScaleNode(
                     axis=axis,
-                    scores=[ScoreWordingNode.of(each) for each in scales_rules.wordings_of(method, axis)],
+                    scores=[
+                        ScoreWordingNode.of(each, own.get(ScoreKey(method, axis, each.score)))
+                        for each in scales_rules.wordings_of(method, axis)
+                    ],
                 )
                 for axis in rules.SCALES[method]
             ],
@@ -164,14 +181,21 @@ class RiskScoresInput:
 
 @strawberry.type
 class AssessmentQuery:
-    @strawberry.field(description="Scales, cut-off sets, classes of accidents and control levels.")
-    async def risk_scales(self) -> RiskScalesNode:
+    @strawberry.field(
+        description="Scales, cut-off sets, classes of accidents and control levels; with `siteId` the words"
+        " and control levels of that site."
+    )
+    async def risk_scales(self, info: Info, site_id: UUID | None = None) -> RiskScalesNode:
+        viewer, own, levels = info.context.viewer, dict[ScoreKey, Text](), rules.CONTROL_LEVELS
+        if site_id is not None:
+            found = await info.context.read(lambda session: settings.of_site(session, viewer, site_id))
+            own, levels = dict(found.wordings), found.control_levels
         return RiskScalesNode(
-            methods=[RiskMethodNode.of(each) for each in AssessmentMethod],
+            methods=[RiskMethodNode.of(each, own) for each in AssessmentMethod],
             cutoff_sets=[CutoffSetNode.of(each) for each in scales_rules.cutoff_sets()],
             accident_classes=[AccidentClassNode.of(each) for each in classes.accident_classes()],
             control_levels=[
                 ControlLevelOfRisk(level=level, control_level=each)
-                for level, each in rules.CONTROL_LEVELS.items()
+                for level, each in sorted(levels.items(), reverse=True)
             ],
         )

@@ -7,11 +7,12 @@ import strawberry
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.text import TextInput
 from backend.core.viewer import Viewer
 from backend.risks.assessment.graphql import ControlLevelOfRisk
-from backend.risks.assessment.rules import ControlLevel, RiskLevel
+from backend.risks.assessment.rules import AssessmentMethod, ControlLevel, RiskLevel, ScoreAxis
 from backend.risks.settings import commands, queries
-from backend.risks.settings.rules import RiskSettings
+from backend.risks.settings.rules import RiskSettings, ScoreKey
 
 
 @strawberry.type(name="ReviewMonthsOfRisk", description="Months from one review to the next.")
@@ -79,6 +80,23 @@ class ChangeRiskSettingsInput:
         )
 
 
+@strawberry.input
+class OwnWordingInput:
+    method: AssessmentMethod
+    axis: ScoreAxis
+    score: float
+    wording: TextInput
+
+
+@strawberry.input(description="Every wording of the site's own; the other scores have those of the product.")
+class ChangeScoreWordingsInput:
+    operation_id: UUID
+    site_id: UUID
+    version: int
+    wordings: list[OwnWordingInput]
+    reason: str
+
+
 async def settings_node(info: Info, site_id: UUID) -> RiskSettingsNode:
     viewer = info.context.viewer
     found = await info.context.read(lambda session: queries.of_site(session, viewer, site_id))
@@ -97,3 +115,12 @@ class RiskSettingsMutation:
     @command(returns=settings_node, description="Assessments and reviews that run keep theirs.")
     def change_risk_settings(self, tx: Transaction, input: ChangeRiskSettingsInput, by: Viewer) -> UUID:
         return commands.change_settings(tx, input.value(), reason=input.reason, by=by)
+
+    @command(returns=settings_node, description="Scores stay; `riskScales` of the site says these words.")
+    def change_score_wordings(self, tx: Transaction, input: ChangeScoreWordingsInput, by: Viewer) -> UUID:
+        given = [
+            (ScoreKey(each.method, each.axis, each.score), each.wording.value()) for each in input.wordings
+        ]
+        return commands.change_wordings(
+            tx, input.site_id, given, version=input.version, reason=input.reason, by=by
+        )

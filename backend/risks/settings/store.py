@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlmodel import Field, Session, SQLModel
 
 from backend.core.columns import write_next
+from backend.core.text import Text
 from backend.core.types import Json
-from backend.risks.assessment.rules import ControlLevel, RiskLevel
-from backend.risks.settings.rules import RiskSettings, default_settings
+from backend.risks.assessment.rules import AssessmentMethod, ControlLevel, RiskLevel, ScoreAxis
+from backend.risks.settings.rules import RiskSettings, ScoreKey, default_settings
 
 
 class RiskSettingsRow(SQLModel, table=True):
@@ -18,6 +19,7 @@ class RiskSettingsRow(SQLModel, table=True):
     control_levels: dict[str, str] = Field(sa_type=Json)
     review_months: dict[str, int] = Field(sa_type=Json)
     ls_set: str
+    wordings: list[dict[str, Any]] = Field(default_factory=list, sa_type=Json)
     version: int
 
 
@@ -47,6 +49,12 @@ def settings_of(row: RiskSettingsRow) -> RiskSettings:
         {RiskLevel[name]: months for name, months in row.review_months.items()},
         row.ls_set,
         row.version,
+        {
+            ScoreKey(AssessmentMethod(each["method"]), ScoreAxis(each["axis"]), float(each["score"])): Text(
+                each["zh"], each["en"]
+            )
+            for each in row.wordings
+        },
     )
 
 
@@ -56,5 +64,9 @@ def _columns(settings: RiskSettings) -> dict[str, Any]:
         "control_levels": {level.name: each.value for level, each in settings.control_levels.items()},
         "review_months": {level.name: months for level, months in settings.review_months.items()},
         "ls_set": settings.ls_set,
+        "wordings": [
+            {"method": key.method.value, "axis": key.axis.value, "score": key.score, "zh": of.zh, "en": of.en}
+            for key, of in settings.wordings.items()
+        ],
         "version": settings.version,
     }
