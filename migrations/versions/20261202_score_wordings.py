@@ -1,7 +1,7 @@
 """A site's own wording of the scores that a risk is assessed by.
 
 Revision ID: score_wordings
-Revises: task_shares
+Revises: typed_levels
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "score_wordings"
-down_revision: str | None = "task_shares"
+down_revision: str | None = "typed_levels"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

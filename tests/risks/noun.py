@@ -9,6 +9,7 @@ from backend.risks import commands as tree
 from backend.risks.assessment.rules import RiskLevel
 from backend.risks.commands import ObjectDetails, UnitDetails
 from backend.risks.revisions import commands as revisions
+from backend.risks.revisions.rules import SourceBinding
 from backend.risks.revisions.store import RiskEvents
 from backend.risks.rules import Owner, UnitKind
 from tests.support.noun_examples import Examples
@@ -29,7 +30,8 @@ def _objects(tx: Transaction, plants: Plants) -> dict[str, str]:
     of = content(plants, residual=RiskLevel.GENERAL)
     event_id = revisions.draft_event(tx, unit_id, "R-1", of, by=plants.alice)
     revisions.put_in_force(tx, event_id, version=1, by=plants.alice)
-    draft_id = revisions.draft_event(tx, unit_id, "R-2", content(plants), by=plants.alice)
+    bound = content(plants, bindings=(SourceBinding(plants.gas),))
+    draft_id = revisions.draft_event(tx, unit_id, "R-2", bound, by=plants.alice)
     revision_id = tx.get(RiskEvents).get(event_id).revision_id
     return {
         "risk_object": str(object_id),
@@ -74,6 +76,7 @@ EXAMPLES: Final = Examples(
         ("riskEvent", "id"): "risk_event",
         ("riskUnit", "id"): "risk_unit",
         ("changeRiskDraft", "input", "eventId"): "risk_draft",
+        ("unbindRiskSource", "input", "eventId"): "risk_draft",
     },
     values_of={
         (field, "input", part, "code"): "NEW-1"

@@ -42,7 +42,6 @@ from backend.risks.revisions.rules import (
     RevisionState,
     RiskEvent,
     RiskRevision,
-    SourceBinding,
 )
 from backend.risks.revisions.store import RiskEvents
 from backend.risks.rules import LONGEST_REASON, checked_reason
@@ -167,20 +166,6 @@ def close_event(
     effect = rules.effect(tx.get(RiskEvents).content(event), None)
     _propose(tx, replace(event, version=version), revision, effect, asks=asks_second_person, by=by)
     return event_id
-
-
-def bind_source(tx: Transaction, event_id: UUID, binding: SourceBinding, *, version: int, by: Viewer) -> UUID:
-    """Bind one more source to an event, or one that is bound to more; it holds at once, of a draft with the
-    draft. Returns the event's id. Raises Refused: as `revise_event`; SECOND_PERSON_REQUIRED where it was
-    bound to more before.
-    """
-    event = event_of(tx, event_id, by=by)
-    content = tx.get(RiskEvents).content(event)
-    others = tuple(each for each in content.bindings if each.sensor_id != binding.sensor_id)
-    bound = replace(content, bindings=(*others, binding))
-    if event.state is EventState.DRAFT:
-        return change_draft(tx, event_id, bound, version=version, by=by)
-    return revise_event(tx, event_id, bound, reason="", version=version, by=by)
 
 
 def withdraw_revision(tx: Transaction, revision_id: UUID, *, by: Viewer) -> UUID:

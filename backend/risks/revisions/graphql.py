@@ -9,6 +9,7 @@ from backend.agreements.graphql import AgreementNode, agreements_among_deciders
 from backend.core.database import Transaction
 from backend.core.graphql.context import Info
 from backend.core.graphql.mutations import command
+from backend.core.graphql.numbers import required_number
 from backend.core.graphql.text import TextNode
 from backend.core.session import Session
 from backend.core.viewer import Viewer
@@ -17,6 +18,7 @@ from backend.people.graphql import PersonNode, person_of
 from backend.risks import queries as events
 from backend.risks.assessment.graphql import AccidentClassNode
 from backend.risks.assessment.rules import ControlLevel
+from backend.risks.bindings import commands as bindings
 from backend.risks.owners_graphql import OwnerNode
 from backend.risks.queries import EventView
 from backend.risks.reviews import commands as reviews
@@ -264,12 +266,24 @@ class CloseRiskEventInput:
     asks_second_person: bool = False
 
 
-@strawberry.input
+@strawberry.input(description="To bind to less needs a reason and waits for a second person.")
 class BindRiskSourceInput:
     operation_id: UUID
     event_id: UUID
     version: int
     binding: SourceBindingInput
+    reason: str = ""
+    asks_second_person: bool = False
+
+
+@strawberry.input(description="Waits for a second person, but of a draft.")
+class UnbindRiskSourceInput:
+    operation_id: UUID
+    event_id: UUID
+    version: int
+    sensor_id: strawberry.ID
+    reason: str = ""
+    asks_second_person: bool = False
 
 
 @strawberry.input
@@ -354,10 +368,29 @@ class RevisionsMutation:
             by=by,
         )
 
-    @command(returns=event_node, description="Holds at once, for alerts that are active, too.")
+    @command(returns=event_node, description="More holds at once, for alerts that are active, too.")
     def bind_risk_source(self, tx: Transaction, input: BindRiskSourceInput, by: Viewer) -> UUID:
-        binding = input.binding.value()
-        return commands.bind_source(tx, input.event_id, binding, version=input.version, by=by)
+        return bindings.bind_source(
+            tx,
+            input.event_id,
+            input.binding.value(),
+            version=input.version,
+            reason=input.reason,
+            asks_second_person=input.asks_second_person,
+            by=by,
+        )
+
+    @command(returns=event_node, description="Of a draft at once, else by the word of a second person.")
+    def unbind_risk_source(self, tx: Transaction, input: UnbindRiskSourceInput, by: Viewer) -> UUID:
+        return bindings.unbind_source(
+            tx,
+            input.event_id,
+            required_number(input.sensor_id),
+            version=input.version,
+            reason=input.reason,
+            asks_second_person=input.asks_second_person,
+            by=by,
+        )
 
     @command(returns=event_node)
     def withdraw_risk_revision(self, tx: Transaction, input: WithdrawRiskRevisionInput, by: Viewer) -> UUID:

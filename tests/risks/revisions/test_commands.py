@@ -11,6 +11,7 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.risks.assessment.rules import ControlLevel, Direct, RiskLevel, assess
+from backend.risks.bindings import commands as bindings
 from backend.risks.bindings.store import BoundRisks
 from backend.risks.revisions import commands
 from backend.risks.revisions.rules import (
@@ -283,7 +284,7 @@ def test_a_worker_changes_nothing_and_for_another_site_there_is_nothing(
         lambda: register.draft(by=by, code="R-9"),
         lambda: register.revise(event_id, replace(before, steps=EmergencySteps((EARLY,))), by=by),
         lambda: register.database.transact(
-            lambda tx: commands.bind_source(tx, event_id, SourceBinding(plants.gas), version=3, by=by)
+            lambda tx: bindings.bind_source(tx, event_id, SourceBinding(plants.gas), version=3, by=by)
         ),
     ):
         with pytest.raises(Refused) as refused:
