@@ -21,6 +21,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from threading import Thread
 from typing import Any, Final
@@ -89,15 +90,15 @@ def report(store: str, stack: ExitStack) -> None:
     environment = {**os.environ, "ANHUAN_DATA_FOLDER": str(folder), "ANHUAN_DATABASE_URL": url}
     subprocess.run(planted, env=environment, check=True, capture_output=True)
     running = {way: stack.enter_context(server(url, way)) for way in WAYS}
-    for name, body in requests(url).items():
+    for name, asked in requests(url).items():
         ways = WAYS if name == "alert list of 50" else WAYS[:-1]
-        answers = [running[way].once(body) for way in ways]
+        answers = [running[way].once(asked) for way in ways]
         if any(answer != answers[0] for answer in answers):
             raise RuntimeError(f"{name}: not the same answer")
         taken: dict[str, list[list[float]]] = {way: [] for way in ways}
         for _ in range(ROUNDS):
             for way in ways:
-                taken[way].append(sixteen_at_a_time(running[way], body))
+                taken[way].append(sixteen_at_a_time(running[way], asked))
         rates = {way: [len(each) / SECONDS for each in taken[way]] for way in ways}
         for way in ways:
             times = sorted(each for some in taken[way] for each in some)
@@ -162,26 +163,26 @@ def requests(url: str) -> dict[str, bytes]:
     database = Database(url, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
     case_id = database.read(lambda session: session.connection().exec_driver_sql(A_CASE).scalar_one())
     database.dispose()
-    hashes = {
+    return {
+        "alert list of 50": body("Alerts", {"first": 50}),
+        "home": body("Situation", {}),
+        "case page": body("Case", {"id": str(case_id)}),
+        "board": body("Board", {}),
+    }
+
+
+def body(operation: str, variables: dict[str, Any]) -> bytes:
+    """Return a request for a stored operation of the app, by its hash."""
+    asked = {"persistedQuery": {"version": 1, "sha256Hash": _hashes()[operation]}}
+    return json.dumps({"operationName": operation, "variables": variables, "extensions": asked}).encode()
+
+
+@cache
+def _hashes() -> dict[str, str]:
+    return {
         ast.name.value: sha256
         for sha256, text in PERSISTED.items()
         if (ast := get_operation_ast(parse(text))) and ast.name
-    }
-    asked: dict[str, tuple[str, dict[str, Any]]] = {
-        "alert list of 50": ("Alerts", {"first": 50}),
-        "home": ("Situation", {}),
-        "case page": ("Case", {"id": str(case_id)}),
-        "board": ("Board", {}),
-    }
-    return {
-        name: json.dumps(
-            {
-                "operationName": operation,
-                "variables": variables,
-                "extensions": {"persistedQuery": {"version": 1, "sha256Hash": hashes[operation]}},
-            }
-        ).encode()
-        for name, (operation, variables) in asked.items()
     }
 
 
@@ -209,10 +210,10 @@ def signed_in(port: int) -> dict[str, str]:
 def serve(url: str, way: str) -> None:
     """Answer until the input ends."""
     if way not in (UNCHANGED, WRITTEN):
-        setattr(KeptAnswers, "known", nothing)  # noqa: B010 - what is compared with
+        replace_method(KeptAnswers, "find", nothing)
     if way == CORE:
-        setattr(Plans, "of", lambda *_: None)  # noqa: B010 - what is compared with
-        setattr(Plans, "met", lambda *_: None)  # noqa: B010
+        replace_method(Plans, "of", lambda *_: None)
+        replace_method(Plans, "met", lambda *_: None)
     database = Database(url, reactions=REACTIONS, audit_keys=AUDIT_KEYS)
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -225,6 +226,12 @@ def serve(url: str, way: str) -> None:
         show(site.address.rpartition(":")[2])
         sys.stdin.read()
     database.dispose()
+
+
+def replace_method(owner: type, name: str, instead: object) -> None:
+    """Put what is compared with into the place of a method that there is."""
+    getattr(owner, name)
+    setattr(owner, name, instead)
 
 
 async def nothing(*_: object) -> None:

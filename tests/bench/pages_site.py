@@ -51,25 +51,26 @@ def site(folder: Path, sources: int) -> Iterator[Installation]:
 
 def have_sources(installation: Installation, wanted: int) -> None:
     """Add sources, spread over the stages and areas, until there are `wanted`."""
+    installation.database.transact(lambda tx: have_like(tx, wanted))
 
-    def command(tx: Transaction) -> None:
-        found = tx.get(Sites).by_code(SITE_CODE)
-        assert found is not None
-        sensors = tx.get(Sensors)
-        ids = sensors.ids_of_site(found.site_id)
-        others = list(sensors.get(ids).values())
-        like = sensors.by_code(found.site_id, LIKE)
-        assert like is not None
-        assert like.indicator is not None
-        for number in range(len(ids), wanted):
-            at = others[number % len(others)]
-            code = f"{ADDED}{number:04d}"
-            name = Text(f"轴承温度 {number:04d}", f"Bearing temperature {number:04d}")
-            added = replace(like, sensor_id=0, code=code, name=name, stage=at.stage, area_id=at.area_id)
-            added = replace(added, equipment_id=None, indicator=None, last_seen_at=None)
-            sensors.add_indicator(sensors.add(added), like.indicator, reason="bench", at=tx.now, by=None)
 
-    installation.database.transact(command)
+def have_like(tx: Transaction, wanted: int) -> None:
+    """Add sources to the demo plant that measure as `LIKE` does, until there are `wanted`."""
+    found = tx.get(Sites).by_code(SITE_CODE)
+    assert found is not None
+    sensors = tx.get(Sensors)
+    ids = sensors.ids_of_site(found.site_id)
+    others = list(sensors.get(ids).values())
+    like = sensors.by_code(found.site_id, LIKE)
+    assert like is not None
+    assert like.indicator is not None
+    for number in range(len(ids), wanted):
+        at = others[number % len(others)]
+        code = f"{ADDED}{number:04d}"
+        name = Text(f"轴承温度 {number:04d}", f"Bearing temperature {number:04d}")
+        added = replace(like, sensor_id=0, code=code, name=name, stage=at.stage, area_id=at.area_id)
+        added = replace(added, equipment_id=None, indicator=None, last_seen_at=None)
+        sensors.add_indicator(sensors.add(added), like.indicator, reason="bench", at=tx.now, by=None)
 
 
 def _added(tx: Transaction) -> list[str]:
