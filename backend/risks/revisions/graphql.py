@@ -14,6 +14,7 @@ from backend.core.graphql.text import TextNode
 from backend.core.session import Session
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Stage
+from backend.people.directory.phones_queries import phones
 from backend.people.graphql import PersonNode, person_of
 from backend.risks import queries as events
 from backend.risks.assessment.graphql import AccidentClassNode
@@ -153,6 +154,7 @@ class RiskChangeNode:
 @strawberry.type(name="RiskEvent", description="What can go wrong in a unit.")
 class RiskEventNode(OwnerNode):
     id: UUID
+    site_id: UUID
     code: str
     state: EventState
     title: TextNode
@@ -180,6 +182,7 @@ class RiskEventNode(OwnerNode):
         found = class_of(view.accident_class)
         return cls(
             id=each.event_id,
+            site_id=each.site_id,
             code=each.code,
             state=each.state,
             title=TextNode.of(view.title),
@@ -204,6 +207,11 @@ class RiskEventNode(OwnerNode):
     @strawberry.field
     async def unit(self, info: Info) -> RiskUnitNode:
         return await unit_node(info, self.unit_id)
+
+    @strawberry.field(description="Of the person who answers for it; empty where nobody knows.")
+    async def owner_phone(self, info: Info) -> str:
+        person_id = self.owner.person_id
+        return (await info.context.load_or_none(phones, person_id) or "") if person_id else ""
 
     @strawberry.field(description="In force; of a draft its own, of a closed event the last one.")
     async def content(self, info: Info) -> EventContentNode | None:

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeRiskDraftMutation, ChangeRiskDraftMutationVariables } from '../types'
 
-export const ChangeRiskDraft = operation<ChangeRiskDraftMutation, ChangeRiskDraftMutationVariables>('mutation', 'ChangeRiskDraft', 'd3507c01e0ce6d70d34b89a124abe469c2317427b7f0c7e4f29b7ff03c95a446')
+export const ChangeRiskDraft = operation<ChangeRiskDraftMutation, ChangeRiskDraftMutationVariables>('mutation', 'ChangeRiskDraft', 'b99425163b9d57d61e725742cbf6974a4131f64760c9012fb7236b3cb326c532')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CloseRiskEventMutation, CloseRiskEventMutationVariables } from '../types'
 
-export const CloseRiskEvent = operation<CloseRiskEventMutation, CloseRiskEventMutationVariables>('mutation', 'CloseRiskEvent', '7e1594833657209977b8cc278c3c2e47b9c6da723c3c76692c283f877ceb9052')
+export const CloseRiskEvent = operation<CloseRiskEventMutation, CloseRiskEventMutationVariables>('mutation', 'CloseRiskEvent', '12c6b5dbb73425845202ede6011638966a1e6a2bd793b9dcf0f3cae3b571d347')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DraftRiskEventMutation, DraftRiskEventMutationVariables } from '../types'
 
-export const DraftRiskEvent = operation<DraftRiskEventMutation, DraftRiskEventMutationVariables>('mutation', 'DraftRiskEvent', 'cb9d1644f28cb918932dc0759b0fa909aab6cd65587d04613ba635bdc7a7474a')
+export const DraftRiskEvent = operation<DraftRiskEventMutation, DraftRiskEventMutationVariables>('mutation', 'DraftRiskEvent', '3e69b59185c9b381695e44a4984bc6671dab2a5f349db82331b7735cb4fef7c4')

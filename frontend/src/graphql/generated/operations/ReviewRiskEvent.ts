@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReviewRiskEventMutation, ReviewRiskEventMutationVariables } from '../types'
 
-export const ReviewRiskEvent = operation<ReviewRiskEventMutation, ReviewRiskEventMutationVariables>('mutation', 'ReviewRiskEvent', '06edd074500a10e022157cd2894c5a79fa97d720b7e3d3e4b728984bc1c65360')
+export const ReviewRiskEvent = operation<ReviewRiskEventMutation, ReviewRiskEventMutationVariables>('mutation', 'ReviewRiskEvent', '4b0078756045cdece0f6def7c86706ea67c611d4dc404a3f8cb6a3328d41a642')

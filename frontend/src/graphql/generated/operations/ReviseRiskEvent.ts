@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReviseRiskEventMutation, ReviseRiskEventMutationVariables } from '../types'
 
-export const ReviseRiskEvent = operation<ReviseRiskEventMutation, ReviseRiskEventMutationVariables>('mutation', 'ReviseRiskEvent', 'cbe77b563ff1e30aa01733a691f4f102cd6c1c7a28baee329982397777ff96df')
+export const ReviseRiskEvent = operation<ReviseRiskEventMutation, ReviseRiskEventMutationVariables>('mutation', 'ReviseRiskEvent', 'f8446b3e8f66651130ec8d820b34318500a7b7e1df493fd54f3a28e635a48be4')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RiskEventQuery, RiskEventQueryVariables } from '../types'
 
-export const RiskEvent = operation<RiskEventQuery, RiskEventQueryVariables>('query', 'RiskEvent', '036a1119ddcf4521549ff333b59a847d7e9c3bb0e85af1c3abe2c94e356070a6')
+export const RiskEvent = operation<RiskEventQuery, RiskEventQueryVariables>('query', 'RiskEvent', 'ba030599e31b41f7b4ed83c6bd0fd5922f6394e79e872b8aaefa0d7e79828007')

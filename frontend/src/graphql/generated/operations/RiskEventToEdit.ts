@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RiskEventToEditQuery, RiskEventToEditQueryVariables } from '../types'
 
-export const RiskEventToEdit = operation<RiskEventToEditQuery, RiskEventToEditQueryVariables>('query', 'RiskEventToEdit', 'ccf98ae83a501313029316da3ad34f2b5a435ded22560802797c0029b0010eef')
+export const RiskEventToEdit = operation<RiskEventToEditQuery, RiskEventToEditQueryVariables>('query', 'RiskEventToEdit', '27300f5634e75e36431d7ffdafd0c7657e8e5835c8b3e3e16896397319ef0718')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WithdrawRiskRevisionMutation, WithdrawRiskRevisionMutationVariables } from '../types'
 
-export const WithdrawRiskRevision = operation<WithdrawRiskRevisionMutation, WithdrawRiskRevisionMutationVariables>('mutation', 'WithdrawRiskRevision', 'cfb350590807ad828b83f438080d81f0fb2ee4f14797129510a2b004cb8d2528')
+export const WithdrawRiskRevision = operation<WithdrawRiskRevisionMutation, WithdrawRiskRevisionMutationVariables>('mutation', 'WithdrawRiskRevision', '539339ec34503634fdb02f9cb94300fad321d528b612b43f99530fdb96732326')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackRisksQuery, WorkPackRisksQueryVariables } from '../types'
 
-export const WorkPackRisks = operation<WorkPackRisksQuery, WorkPackRisksQueryVariables>('query', 'WorkPackRisks', 'f862328385f9b374658b6f9ce96e74daeed116e9175d7fd355c594d53573360b')
+export const WorkPackRisks = operation<WorkPackRisksQuery, WorkPackRisksQueryVariables>('query', 'WorkPackRisks', '253691d69648da0b30276789836796421a6eebf8f94141c5c008db0bf0ef41ec')
