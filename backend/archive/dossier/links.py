@@ -42,7 +42,7 @@ def risk(sheet: Sheet) -> Iterator[Block]:
     yield sheet.facts(
         ("caseRisk.event", f"{found['event_code']} {words.text(found['title'])}"),
         ("caseRisk.measure", measure),
-        ("caseRisk.named", named),
+        ("dossier.named", named),
     )
 
 

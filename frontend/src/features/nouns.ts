@@ -63,8 +63,8 @@ export interface Question {
   variables: object
 }
 
-/** Pages of others that a noun adds something to: one of a thing, an alert or a case; "me"; my work. */
-export type Spot = 'object' | 'settings' | 'work'
+/** Pages of others that a noun adds something to: one of a thing, an alert or a case; of a risk; "me"; my work. */
+export type Spot = 'object' | 'risk' | 'settings' | 'work'
 
 /** What became of something that was made without a name. */
 export interface Fate {

@@ -10,6 +10,12 @@ export interface Place {
   hint: { zh: string; en: string } | null
 }
 
+/** The event of the register from whose page a report comes. */
+export interface RiskRef {
+  id: string
+  title: { zh: string; en: string }
+}
+
 /** A report as it is filled in, in whatever order; kept on the phone until it is sent or thrown away. */
 export interface ReportForm {
   kind: ReportKind
@@ -20,6 +26,8 @@ export interface ReportForm {
   photos: CapturedPhoto[]
   voice: VoiceNote | null
   isAnonymous: boolean
+  /** Not there in a draft of an app before. */
+  risk?: RiskRef | null
   /** When it was last changed, in ms; 0: never. */
   touchedAt: number
 }
@@ -34,6 +42,7 @@ export function emptyReport(): ReportForm {
     photos: [],
     voice: null,
     isAnonymous: false,
+    risk: null,
     touchedAt: 0,
   }
 }

@@ -37,6 +37,7 @@ export function useReportSending(form: Ref<ReportForm>, key: string, passOf: () 
       ReportHazard,
       {
         ...input,
+        riskEventId: form.value.risk?.id ?? null,
         clockOffsetSeconds: Math.round(clockOffset.value / 1000),
         photos: photos.map(evidence),
         voice: voice && { sha256: voice.sha256, seconds: voice.seconds, takenAt: voice.takenAt },

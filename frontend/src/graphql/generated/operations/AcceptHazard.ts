@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcceptHazardMutation, AcceptHazardMutationVariables } from '../types'
 
-export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', '64a0a3da53e86d69835e27beac390ba1000e1bc0515f46cc434044d2ecf258aa')
+export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', '8c3f12f3cc42633a49d412bcad12379da73e3e99fa8c97a40db44a0ab65595b2')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables } from '../types'
 
-export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', 'f7503539e7731ba4d9988e1e21dfd8c7a2bc678d110beb36a7ea75ff5cd9fbe7')
+export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', '34980a120ab3b36f0c8050b291a08c0557328c0b67d07ccf7ee41a76d2f801c0')

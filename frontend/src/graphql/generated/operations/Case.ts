@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'dcebf5fb7918d858a2baf51ee49520b077fda99a714f2b5a15721594743e56dd')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '73fef76c546ca5332f52293343dc3f96fa9b95b40f9ceeb84ea1d4e0c3a0bbcd')

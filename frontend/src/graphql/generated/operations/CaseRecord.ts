@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseRecordQuery, CaseRecordQueryVariables } from '../types'
 
-export const CaseRecord = operation<CaseRecordQuery, CaseRecordQueryVariables>('query', 'CaseRecord', '0b2805b076d0267ba51e68c75577dc6f1af3be8d90e6f7ed680a963405bfd9fd')
+export const CaseRecord = operation<CaseRecordQuery, CaseRecordQueryVariables>('query', 'CaseRecord', '29c7105dc7df7d03c3cea0dce53ade3daeb1fd9d24088ee182ca3a43cf37304d')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '864e98add0f3a303ec777a80fe07e78bbc34bb84b8f5e94b827bfcf74f930d9c')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '37acbc62057d3a5e25e6c08137c6b5102040f38e81d7b6c0dc91122819ae2e2d')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DeclineHazardMutation, DeclineHazardMutationVariables } from '../types'
 
-export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', 'b21961dbcadcd3bb07428cd5ecd5e983e70717ba37200e3e0360719380b29126')
+export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', '19bce5abb04eeb6188d810b8a69c30169cf0668986e30da75b930b4c2f933f4f')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '6934cb4ea40902689a6d28808ff0e3812ee3bf92fe4b41293107c72385c8a3a2')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '5f704f5f103dd9d6ca7822be60e79da2dbab967fcc19fd2b2e139e7780cbf79c')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', 'e4706335a395ba0b08ba760a0328fc74b51b83ac08ab4ee1d98a3cc0f986e3ed')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '7b52c45a2726508043a96085b22ca9f90454c10b7100f7f9f039be3d2b803000')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HazardReportQuery, HazardReportQueryVariables } from '../types'
 
-export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'a46dcafa3fcfaa70bfcc15e19ff18dd2d7c98667045c0d41c3f2a82c73330308')
+export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'dcc94b2a78eb0860c9e1000b2db333b001468eafe804317215a192b747df91b1')

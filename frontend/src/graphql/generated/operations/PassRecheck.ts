@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '87197ebed48985919745a223d071ca6b245e0495c5b8bf171c21b44f78477f93')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '99e4beb0ad48b015ac4d37c7ae9e0aac1e59a202ea842acbd12bb54827be84b3')

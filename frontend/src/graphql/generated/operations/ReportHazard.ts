@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReportHazardMutation, ReportHazardMutationVariables } from '../types'
 
-export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', '1a15fecef76e17dbe5bdb966704f23772d4e8d96222a14c7ce3193bb2a18af36')
+export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', 'bda7e4df3256cbf35337bcda3a2debf85b72373e086f29c78ac8b8d777e07432')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', 'cb81668eef1f0a9ec33c6989584822b4c2abdd055d9efa3526f5d0ba290ab2c9')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '5ce9f74dab2c45bf94bc01c36efc535d345ffd76bb41e64e25e9154f3d529daf')

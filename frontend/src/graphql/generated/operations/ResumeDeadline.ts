@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ResumeDeadlineMutation, ResumeDeadlineMutationVariables } from '../types'
 
-export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', 'e5ec84809cbe78130cd67fd6b8742e9448d4a2b15fff88c6d0fdb3fa302d6ec5')
+export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', '906f572b6f404441932e9bc10b3a9f1c41d4ae1ba7e5d39199f041e4d390f210')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackCasesQuery, WorkPackCasesQueryVariables } from '../types'
 
-export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', '5ae1f06ab72ba80b03421ad16d4e3ee381c9d6a30374926cf6d4da1e5dd055ef')
+export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', '86cbe82237b21f2540a315cbdbe96fe4ffcb053c5a77be0e6eba82700819a775')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackReportsQuery, WorkPackReportsQueryVariables } from '../types'
 
-export const WorkPackReports = operation<WorkPackReportsQuery, WorkPackReportsQueryVariables>('query', 'WorkPackReports', 'db25bb15d29e5ccd92cc0cb842afbe055c85ba3319f9f7b7b24334c3e21bee7e')
+export const WorkPackReports = operation<WorkPackReportsQuery, WorkPackReportsQueryVariables>('query', 'WorkPackReports', 'a92fb22f3622e7fabb45d07541379e43e4a8500c0e65e1ed1a0046e5d00477e7')
