@@ -9,8 +9,8 @@ from backend.core.graphql.plans.run import Run
 from tests.support.documents import QUERIES, queries
 from tests.support.lived_plant import Lived, variables_of
 
-THINKS: Final = {"RecommendedValues"}
-"""They work something out beside the database, which no plan waits for."""
+THINKS: Final = {"RecommendedValues", "RiskChange"}
+"""They work something out beside the database, which no plan waits for, or refuse what is not there."""
 
 
 PEOPLE: Final = ("alice", "carol", "admin", "bob", "erik")

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackRisksQuery, WorkPackRisksQueryVariables } from '../types'
 
-export const WorkPackRisks = operation<WorkPackRisksQuery, WorkPackRisksQueryVariables>('query', 'WorkPackRisks', '253691d69648da0b30276789836796421a6eebf8f94141c5c008db0bf0ef41ec')
+export const WorkPackRisks = operation<WorkPackRisksQuery, WorkPackRisksQueryVariables>('query', 'WorkPackRisks', 'd6e607457129e49365096b721856a89960f6b7f4b11e41b006e710e038c181b8')
