@@ -1,6 +1,7 @@
 """Requests for a second person: what waits for the viewer's word, and the word."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
@@ -16,6 +17,9 @@ from backend.core.graphql.text import TextNode
 from backend.core.graphql.tiers import Tier
 from backend.core.viewer import Viewer
 from backend.people.graphql import PersonNode
+
+if TYPE_CHECKING:
+    from backend.risks.revisions.graphql import RiskEventNode
 
 strawberry.enum(AgreementKind, name="AgreementKind")
 strawberry.enum(AgreementState, name="AgreementState")
@@ -60,6 +64,16 @@ class AgreementNode:
             note=each.note,
             may_decide=may_decide(each, context.viewer),
         )
+
+    @strawberry.field(description="Event of the register whose revision it is about; null for all else.")
+    async def risk_event(
+        self, info: Info
+    ) -> Annotated["RiskEventNode", strawberry.lazy("backend.risks.revisions.graphql")] | None:
+        from backend.risks.revisions.graphql import event_of_revision  # noqa: PLC0415 - events show requests
+
+        if self.kind is not AgreementKind.CHANGE_RISK:
+            return None
+        return await event_of_revision(info, self.object_id)
 
 
 async def agreements_of(info: Info, object_id: UUID) -> list[AgreementNode]:

@@ -34,6 +34,7 @@ EVENT = """query ($id: UUID!) { riskEvent(id: $id) {
       measures { code isCritical items { lookFor { zh } } } } } }"""
 TREE = """query ($siteId: UUID!) { riskObjects(siteId: $siteId) {
     code units { drafts unit { code } levels { level count } } } }"""
+REQUESTS = "{ agreements { kind objectId riskEvent { id isReviewOverdue } } }"
 LIST = """query ($filter: RiskFilter) {
     riskEvents(filter: $filter, first: 10) { totalCount edges { node { code } } } }"""
 
@@ -166,6 +167,18 @@ def test_a_source_is_bound_at_once_and_no_input_has_a_level(
     assert found["side"] == "HIGH"
     far = {"sensorId": str(plants.far_gas), "side": "HIGH"}
     assert do(client, alice, BIND, eventId=draft["id"], version=bound["version"], binding=far) == "NOT_FOUND"
+
+
+def test_a_request_leads_to_the_event_whose_revision_it_is_about(
+    client: httpx.Client, sqlite_database: Database, plants: Plants
+) -> None:
+    event_id = Register.begun(sqlite_database, plants).hold(made_content(plants), is_confirmed=False)
+
+    waiting = ask(client, sign_in(client, "dora"), REQUESTS)["data"]["agreements"]
+
+    assert [(each["kind"], each["riskEvent"]["id"]) for each in waiting] == [("CHANGE_RISK", str(event_id))]
+    assert waiting[0]["objectId"] != str(event_id), "its object is the revision"
+    assert ask(client, sign_in(client, "carol"), REQUESTS)["data"]["agreements"] == []
 
 
 def test_machines_and_team_are_each_read_in_one_statement(

@@ -61,6 +61,14 @@ def of_events(session: Session, viewer: Viewer, event_ids: Iterable[UUID]) -> di
     return {event_id: _with_before(several, asked) for event_id, several in found.items()}
 
 
+def events_of_revisions(session: Session, viewer: Viewer, revision_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return the ids of the events that these revisions are of, in one statement."""
+    statement = select(RiskRevisionRow.id, RiskRevisionRow.event_id).where(
+        one_of(col(RiskRevisionRow.id), revision_ids), _is_visible(viewer)
+    )
+    return dict(session.exec(statement).all())
+
+
 def contents(session: Session, viewer: Viewer, event_ids: Iterable[UUID]) -> dict[UUID, EventContent]:
     """Return the content of each of these events, in one statement."""
     statement = (

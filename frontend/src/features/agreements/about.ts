@@ -1,9 +1,12 @@
-import type { AgreementPartsFragment } from '@/graphql/generated/types'
+import type { AgreementPartsFragment, AgreementsQuery } from '@/graphql/generated/types'
 import type { Subject } from '@/shared/records'
 import { text } from '@/shared/i18n'
 
+/** A request; in a list of requests with the event of the register that it is about. */
+export type Request = AgreementPartsFragment & Partial<Pick<AgreementsQuery['agreements'][number], 'riskEvent'>>
+
 /** The page of what a request is about. */
-export function routeOf({ kind, objectId }: Pick<AgreementPartsFragment, 'kind' | 'objectId'>): string {
+export function routeOf({ kind, objectId, riskEvent }: Pick<Request, 'kind' | 'objectId' | 'riskEvent'>): string {
   if (kind === 'DISMISS_CASE') return `/cases/${objectId}`
   if (kind === 'DECLINE_REPORT') return `/hazards/${objectId}`
   if (kind === 'SWITCH_MODULE_OFF') return '/admin/modules'
@@ -11,14 +14,14 @@ export function routeOf({ kind, objectId }: Pick<AgreementPartsFragment, 'kind' 
   if (kind === 'LENGTHEN_TIMES') return '/policy'
   if (kind === 'LOOSEN_TAG') return '/admin/tags'
   if (kind === 'PAUSE_CHANNEL' || kind === 'REMOVE_BEACON' || kind === 'REMOVE_OUTLET') return '/admin/channels'
-  // By the id of the revision, which has no page of its own.
-  if (kind === 'CHANGE_RISK') return '/risks'
+  // Its object is a revision, which stands on the page of its event.
+  if (kind === 'CHANGE_RISK') return riskEvent ? `/risks/${riskEvent.id}` : '/risks'
   if (kind === 'GRANT_ROLE') return `/admin/people/${objectId}`
   return kind === 'LOOSEN_OBSERVATION_RULES' || kind === 'INHIBIT_SOURCE' ? '/sources' : '/work'
 }
 
 /** What a decision is about, as the outbox names it. */
-export function subjectOf(item: AgreementPartsFragment): Subject {
+export function subjectOf(item: Request): Subject {
   const kind = {
     DISMISS_CASE: 'case',
     DECLINE_REPORT: 'hazard',

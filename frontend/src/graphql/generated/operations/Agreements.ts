@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AgreementsQuery, AgreementsQueryVariables } from '../types'
 
-export const Agreements = operation<AgreementsQuery, AgreementsQueryVariables>('query', 'Agreements', '8fbc75314729d9064a654b295ace4b0f36172201cf5840a37c3d56cd981a50d2')
+export const Agreements = operation<AgreementsQuery, AgreementsQueryVariables>('query', 'Agreements', '5bacd143dcbe96a8532fd44a74310695bbf730a1dfb599040c61a3a9af3a3de0')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RiskScalesQuery, RiskScalesQueryVariables } from '../types'
 
-export const RiskScales = operation<RiskScalesQuery, RiskScalesQueryVariables>('query', 'RiskScales', '26f41a1f6775d757f857e2d489535a4b168bb1c59420dc9a7993d6ec2aa183a2')
+export const RiskScales = operation<RiskScalesQuery, RiskScalesQueryVariables>('query', 'RiskScales', '00dd19fca5dc2579bc5dd508b3f29af72b8d557555a5719fa36d27db0e7c94a4')
