@@ -5,6 +5,7 @@ import json
 import re
 import subprocess
 from pathlib import Path
+from typing import Final
 
 import pytest
 from graphql import (
@@ -38,6 +39,37 @@ NEVER_INSTALLED = {
     "7ff9ce4c36abf28f482eafee18433afc72574d58c859a7905a24294cc49a6e7d",  # a hand-over says who has read it
 }
 """Committed, and replaced before any page with it was built for a phone."""
+OF_THE_REGISTER: Final = {
+    "036a1119ddcf4521549ff333b59a847d7e9c3bb0e85af1c3abe2c94e356070a6",
+    "06edd074500a10e022157cd2894c5a79fa97d720b7e3d3e4b728984bc1c65360",
+    "1ca9a04ff33ebc596f24b319061ecdc77b3d6b7ddb86a38e67ea31727b5f9b34",
+    "253691d69648da0b30276789836796421a6eebf8f94141c5c008db0bf0ef41ec",
+    "26f41a1f6775d757f857e2d489535a4b168bb1c59420dc9a7993d6ec2aa183a2",
+    "49c575800e2c8b00933775443b5c495629b159b6dbb76922e5d1a0fd22289762",
+    "5275226209a126a4eac3a65101ec67ce59c125d7111469d70d82713531a5e3f3",
+    "56f398000697b3b7fdcb6f1ed423869df408b0bbfffa97ea74d65cbb28b37836",
+    "79a34695bd8726c98e2b6adb2de2fa9829ce44a6fa85024f380bfec167815da5",
+    "7e1594833657209977b8cc278c3c2e47b9c6da723c3c76692c283f877ceb9052",
+    "955e13483e037efd5f0b567cd1b8314b0f6681b6f563a9963893e665370c1d2f",
+    "9fe011c6218d0102a863829c1643ed9880c04e9dae06a0c6f8502fa533e5b310",
+    "9fe4bdfa5ce8423b4a91abac3fa8026eaa0291a0b003b412049a54b786709f7b",
+    "afd82f1d390f996975a38577906d8342adb8a685121f3d638dc308a831a0ff0c",
+    "c28484e4c83ea379b19a1845ab1aec30e15f7465d0b48f11ed2e9f872dcf6cda",
+    "cb9d1644f28cb918932dc0759b0fa909aab6cd65587d04613ba635bdc7a7474a",
+    "cbe77b563ff1e30aa01733a691f4f102cd6c1c7a28baee329982397777ff96df",
+    "ccf98ae83a501313029316da3ad34f2b5a435ded22560802797c0029b0010eef",
+    "ce9b7ba69616d706e48920749507b224a142140e1152e453bee6436e31d661e1",
+    "cfb350590807ad828b83f438080d81f0fb2ee4f14797129510a2b004cb8d2528",
+    "d3507c01e0ce6d70d34b89a124abe469c2317427b7f0c7e4f29b7ff03c95a446",
+    "ef2796f93bb914521fa36e438ed2f9d3046d6c7c0508313827eb11b339844900",
+    "f356c99f95b649872893451822dd1f5ea0157b3965e1f2ee324ca2f06dfe1eef",
+    "f62d04999291e479fcbe314d81a926883c30081d7293499906393bf2efaa7cbe",
+    "f752de208a67d2019355719f8ae2dcf365cfe2a46d08f54c8f4d9768ee571b56",
+    "f862328385f9b374658b6f9ce96e74daeed116e9175d7fd355c594d53573360b",
+    "fb2cad17aa17f8faeb93e9b4810f0f0b7295a6d05b125b7fff16a4a3e9f55f17",
+    "fcc52e5d26f2186a1004d6e36421ee099bf43fed9a5d9db649214a5b3a4b8a2a",
+}
+"""The same, while the pages of the risk register were made on several branches of one day."""
 
 
 def git(*arguments: str) -> str:
@@ -71,7 +103,7 @@ def test_no_persisted_document_was_ever_removed() -> None:
         pytest.skip("not a git work tree")
     once_known = {key for commit in commits for key in json.loads(git("show", f"{commit}:{PERSISTED}"))}
 
-    assert once_known - NEVER_INSTALLED <= documents.PERSISTED.keys()
+    assert once_known - NEVER_INSTALLED - OF_THE_REGISTER <= documents.PERSISTED.keys()
 
 
 def given(schema: GraphQLSchema) -> set[str]:
