@@ -1,7 +1,7 @@
 """First measures as rows: those that an alert would get now, and the copy that it keeps."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Final
 from uuid import UUID
@@ -35,7 +35,8 @@ FROZEN: Final = sql_select(
 
 class FirstMeasures:
     """First measures of several alerts, or limits, as rules and register stand now. One statement for all
-    indicators, one for all sites and one for all events of the register, run when the first is asked for.
+    indicators, one for all sites and one for all events of the register, run when the first is asked for; of
+    sites only where no event says its steps.
     """
 
     def __init__(
@@ -52,8 +53,8 @@ class FirstMeasures:
     def of(self, key: AdviceKey) -> FrozenAdvice:
         """Return the first measures of one of them. Raises KeyError for an indicator not named before."""
         speaks = next(iter(concerning(self.bound_to(key.sensor_id), key.condition, key.aspect)), None)
-        measured, of_site = self._indicators[key.indicator_id], self._of_sites[key.site_id]
-        return first_measures(key, measured, speaks=speaks, of_site=of_site)
+        measured = self._indicators[key.indicator_id]
+        return first_measures(key, measured, speaks=speaks, of_site=self._of_site(key.site_id))
 
     def bound_to(self, sensor_id: int) -> Sequence[BoundRisk]:
         """Return the events of the register that a source is bound to."""
@@ -67,6 +68,10 @@ class FirstMeasures:
     def _indicators(self) -> dict[UUID, Measured]:
         found = self._session.execute(INDICATORS, {"indicators": list(self._indicator_ids)})
         return {row.id: Measured(row.unit, row.standard) for row in found}
+
+    def _of_site(self, site_id: UUID) -> Iterator[SiteAdvice]:
+        """Yield the advice of a site, which is read once the first is asked for."""
+        yield from self._of_sites[site_id]
 
     @cached_property
     def _of_sites(self) -> Mapping[UUID, Sequence[SiteAdvice]]:

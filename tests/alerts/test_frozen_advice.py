@@ -104,6 +104,15 @@ def test_steps_of_the_risk_itself_come_first(database: Database, plants: Plants)
     assert said(database, plants) == ([EAST], AdviceSource.RISK)
 
 
+def test_where_the_risk_says_its_steps_no_site_is_asked(database: Database, plants: Plants) -> None:
+    bound_event(database, plants, residual=RiskLevel.LARGER, steps=EmergencySteps(urgent=(EAST,)))
+
+    with statements(database) as seen:
+        say(database, plants, Tier.RED)
+
+    assert not [each for each in seen if "FROM site_advice" in " ".join(each.split())]
+
+
 def test_archive_and_dossier_keep_the_steps_of_the_alert(database: Database, plants: Plants) -> None:
     site_says(database, plants, EAST)
     case_id = WorkedCase.of_alert(database, plants).case_id
