@@ -9,7 +9,7 @@ from typing import Final
 from uuid import UUID
 
 from backend.core.text import Text
-from backend.core.vocabulary import Stage, Tier
+from backend.core.vocabulary import AlertCondition, Stage, Tier
 from backend.sensors.gas_rules import is_of_leak, measures_gas
 
 SOURCE_CODE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -47,6 +47,13 @@ class LimitSide(StrEnum):
 
     HIGH = "HIGH"
     LOW = "LOW"
+
+
+CONDITIONS: Final = {
+    LimitSide.HIGH: AlertCondition.LIMIT_HIGH,
+    LimitSide.LOW: AlertCondition.LIMIT_LOW,
+}
+"""The condition of an alert about a limit of each side."""
 
 
 @dataclass(frozen=True, slots=True)

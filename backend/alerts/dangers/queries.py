@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -12,15 +11,9 @@ from backend.alerts.advice_store import FirstMeasures
 from backend.core.statements import one_of
 from backend.core.text import Text
 from backend.core.viewer import Viewer
-from backend.core.vocabulary import AlertCondition
-from backend.sensors.rules import Limit, LimitSide, Sensor
+from backend.sensors.rules import CONDITIONS, Limit, LimitSide, Sensor
 from backend.sensors.store import with_indicators
 from backend.sensors.tables import SensorRow
-
-CONDITION: Final = {
-    LimitSide.HIGH: AlertCondition.LIMIT_HIGH,
-    LimitSide.LOW: AlertCondition.LIMIT_LOW,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,5 +66,5 @@ def _worst(sensor: Sensor) -> list[Limit]:
 def _key(sensor: Sensor, limit: Limit) -> AdviceKey:
     if sensor.indicator is None:
         raise LookupError("a limit of no indicator")
-    indicator_id, condition = sensor.indicator.indicator_id, CONDITION[limit.side]
+    indicator_id, condition = sensor.indicator.indicator_id, CONDITIONS[limit.side]
     return AdviceKey(sensor.site_id, sensor.sensor_id, indicator_id, condition, "", limit.tier)

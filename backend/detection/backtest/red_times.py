@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from backend.core.vocabulary import AlertCondition, Tier, raised
-from backend.sensors.rules import LimitSide
-
-SIDES = {AlertCondition.LIMIT_HIGH: LimitSide.HIGH, AlertCondition.LIMIT_LOW: LimitSide.LOW}
+from backend.sensors.rules import CONDITIONS, LimitSide
 
 
 class RedTime(NamedTuple):
@@ -38,9 +36,9 @@ class RedTimes:
     def sides_now(self) -> frozenset[LimitSide]:
         """The sides that are red still."""
         return frozenset(
-            SIDES[condition]
-            for condition, times in self.by_condition.items()
-            if any(each.until_us is None for each in times)
+            side
+            for side, condition in CONDITIONS.items()
+            if any(each.until_us is None for each in self.by_condition.get(condition, ()))
         )
 
 
