@@ -21,7 +21,7 @@ from backend.risks.assessment.rules import (
     assess,
     required_control_level,
 )
-from backend.risks.assessment.scales_rules import cutoff_set, usual_cutoff_set
+from backend.risks.assessment.scales_rules import cutoff_set, cutoff_set_for
 from backend.risks.revisions.rules import (
     BoundSide,
     Call,
@@ -381,9 +381,10 @@ def _assessed(line: Line, part: str, settings: RiskSettings) -> Assessment | Non
     if method is AssessmentMethod.DIRECT:
         return _direct(line, part)
     likelihood, exposure, consequence = (_score(line, part, each) or 0.0 for each in SCORES)
+    by = cutoff_set_for(method, settings.ls_set)
     if method is AssessmentMethod.LEC:
-        return assess(LecScores(likelihood, exposure, consequence), usual_cutoff_set(method))
-    return assess(LsScores(int(likelihood), int(consequence)), cutoff_set(settings.ls_set))
+        return assess(LecScores(likelihood, exposure, consequence), by)
+    return assess(LsScores(int(likelihood), int(consequence)), by)
 
 
 def _require_scores(line: Line, part: str, method: AssessmentMethod) -> None:

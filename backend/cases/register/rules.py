@@ -9,7 +9,7 @@ from backend.cases.rules import Case, CaseOutcome
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
 from backend.core.vocabulary import Stage, Tier
-from backend.risks.revisions.rules import EventState
+from backend.risks.revisions.rules import EventState, require_state
 
 NOTHING = Text("", "")
 
@@ -29,10 +29,7 @@ class FoundEvent:
 
     def require_in_force(self) -> None:
         """Raises Refused: RISK_CLOSED for a closed event, ILLEGAL_TRANSITION for a draft."""
-        if self.state is EventState.CLOSED:
-            raise Refused(ErrorCode.RISK_CLOSED, "the event is closed")
-        if self.state is not EventState.IN_FORCE:
-            raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"the event is {self.state}")
+        require_state(self.state, EventState.IN_FORCE)
 
 
 @dataclass(frozen=True, slots=True)

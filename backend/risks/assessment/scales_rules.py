@@ -53,6 +53,15 @@ def usual_cutoff_set(method: AssessmentMethod) -> CutoffSet | None:
     return cutoff_set(code) if code else None
 
 
+def cutoff_set_for(method: AssessmentMethod, ls_set: str | None) -> CutoffSet | None:
+    """Return the newest set of a method, of LS the one that was chosen; None for DIRECT. Raises
+    Refused(NOT_FOUND) for a choice that there is not.
+    """
+    if method is AssessmentMethod.LS and ls_set is not None:
+        return cutoff_set(ls_set)
+    return usual_cutoff_set(method)
+
+
 @cache
 def score_wordings() -> tuple[ScoreWording, ...]:
     """Return the default wording of every score, by method and axis, the worst score first."""

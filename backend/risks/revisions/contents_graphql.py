@@ -22,10 +22,9 @@ from backend.risks.assessment.rules import (
     ControlLevel,
     Direct,
     LecScores,
-    LsScores,
     assess,
 )
-from backend.risks.assessment.scales_rules import cutoff_set, usual_cutoff_set
+from backend.risks.assessment.scales_rules import cutoff_set_for
 from backend.risks.owners_graphql import OwnerNode, RiskOwnerInput
 from backend.risks.revisions.contents_rules import class_of
 from backend.risks.revisions.rules import (
@@ -445,9 +444,7 @@ def _assessed(given: RiskScoresInput | None, ls_set: str | None) -> Assessment |
     if given is None:
         return None
     scores = given.value()
-    if isinstance(scores, LsScores) and ls_set is not None:
-        return assess(scores, cutoff_set(ls_set))
-    return assess(scores, usual_cutoff_set(METHODS[type(scores)]))
+    return assess(scores, cutoff_set_for(METHODS[type(scores)], ls_set))
 
 
 def _call_node(each: Call) -> CallNode:

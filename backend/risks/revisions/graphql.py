@@ -320,9 +320,7 @@ async def find_event(info: Info, event_id: UUID | None) -> RiskEventNode | None:
 
 async def event_of_revision(info: Info, revision_id: UUID) -> RiskEventNode | None:
     """Return the event that a revision is of; None for none that the viewer sees."""
-    event_id = await info.context.load_or_none(queries.events_of_revisions, revision_id)
-    found = await info.context.load_or_none(events.by_ids, event_id) if event_id else None
-    return RiskEventNode.of(found, info.context.now) if found else None
+    return await find_event(info, await info.context.load_or_none(queries.events_of_revisions, revision_id))
 
 
 @strawberry.type

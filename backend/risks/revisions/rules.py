@@ -200,6 +200,14 @@ class EventContent:
         return self.residual.level if self.residual else None
 
 
+def require_state(state: EventState, wanted: EventState) -> None:
+    """Raises Refused: RISK_CLOSED for a closed event, ILLEGAL_TRANSITION in another state than the wanted."""
+    if state is EventState.CLOSED:
+        raise Refused(ErrorCode.RISK_CLOSED, "the event is closed")
+    if state is not wanted:
+        raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"the event is {state}")
+
+
 @dataclass(frozen=True, slots=True)
 class RiskEvent:
     """Event 风险事件 of a unit as it stands now; until its first revision holds it is a draft.
@@ -223,11 +231,8 @@ class RiskEvent:
     reviewed_at: datetime | None = None
 
     def require(self, state: EventState) -> None:
-        """Raises Refused: RISK_CLOSED for a closed event, ILLEGAL_TRANSITION in another state."""
-        if self.state is EventState.CLOSED:
-            raise Refused(ErrorCode.RISK_CLOSED, "the event is closed")
-        if self.state is not state:
-            raise Refused(ErrorCode.ILLEGAL_TRANSITION, f"the event is {self.state}")
+        """Raises Refused: as `require_state` does."""
+        require_state(self.state, state)
 
 
 @dataclass(frozen=True, slots=True)
