@@ -20,6 +20,8 @@ from backend.sensors.camera_events.tags_rules import Tag
 from backend.sensors.rules import Indicator, SensorKind
 
 SITE_CODE: Final = "demo"
+CONTROL_ROOM: Final = "8119"
+"""Number inside the plant."""
 _NAMESPACE: Final = UUID("5f0c8e0a-3f5e-5d0b-9a59-0d4d7a6f1c21")
 
 

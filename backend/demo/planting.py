@@ -9,7 +9,7 @@ from backend.cases.tasks.task_rules_store import TaskRules
 from backend.core.database import Transaction
 from backend.core.text import Text
 from backend.core.viewer import Membership
-from backend.demo.blueprint import PlannedSensor, Plant
+from backend.demo.blueprint import CONTROL_ROOM, PlannedSensor, Plant
 from backend.demo.risks import plant_risks
 from backend.demo.rosters import plant_roster
 from backend.equipment.rules import Equipment
@@ -35,7 +35,6 @@ from backend.sites.store import Sites
 
 PLAN_NAME: Final = Text("总图", "Site plan")
 FIRST_EXTENSION: Final = 80101
-CONTROL_ROOM: Final = "8119"
 """Numbers inside a plant that is not there: nobody outside is called by them."""
 PLAN_SIZE: Final = (1200.0, 760.0)
 REASON = "template of the demo plant"

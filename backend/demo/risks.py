@@ -13,7 +13,7 @@ from backend.agreements.store import Agreements
 from backend.core.database import Transaction
 from backend.core.text import Text
 from backend.core.viewer import Viewer
-from backend.demo.blueprint import PlannedArea, PlannedSensor, Plant
+from backend.demo.blueprint import CONTROL_ROOM, PlannedArea, PlannedSensor, Plant
 from backend.demo.dangers import DANGERS, Danger
 from backend.equipment.rules import EquipmentState
 from backend.people.store import People
@@ -42,7 +42,7 @@ from backend.sensors.store import Sensors
 
 AUTHOR: Final = "zhao.min"
 SECOND: Final = "liu.fang"
-CONTROL_ROOM: Final = Call(Text("中央控制室", "Control room"), "8119")
+TO_CONTROL_ROOM: Final = Call(Text("中央控制室", "Control room"), CONTROL_ROOM)
 
 _OBJECTS: Final[Mapping[str, tuple[Text, str, tuple[str, ...]]]] = {
     "TF": (
@@ -178,7 +178,7 @@ def _content(tx: Transaction, plant: Plant, planned: PlannedRisk) -> EventConten
         team=Team((people[AUTHOR], people[first.responsible]), tx.now.date()),
         control_level=CONTROL_LEVELS[level],
         steps=EmergencySteps(danger.early, danger.urgent),
-        calls=(Call(person_id=people[first.responsible]), CONTROL_ROOM),
+        calls=(Call(person_id=people[first.responsible]), TO_CONTROL_ROOM),
         measures=measures,
         bindings=bindings,
     )
