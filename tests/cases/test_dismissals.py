@@ -35,11 +35,6 @@ def loop(database: Database, plants: Plants) -> WorkedCase:
     return WorkedCase.of_alert(database, plants)
 
 
-@pytest.fixture
-def reports(database: Database, plants: Plants) -> Reports:
-    return Reports(database, plants)
-
-
 def dismiss(
     database: Database, case_id: UUID, by: Viewer, *, reason: str = REASON, asks: bool = False
 ) -> Case:

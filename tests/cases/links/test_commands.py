@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-import pytest
-
 from backend.alerts.store import Alerts
 from backend.archive import filters_queries as archived
 from backend.archive.filters_queries import ArchiveFilter
@@ -45,11 +43,6 @@ from tests.support.cases import (
 )
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
-
-
-@pytest.fixture
-def reports(database: Database, plants: Plants) -> Reports:
-    return Reports(database, plants)
 
 
 def reopen(database: Database, case_id: UUID, by: Viewer, reason: str = "又漏了") -> Case:

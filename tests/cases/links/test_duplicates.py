@@ -1,18 +1,11 @@
 """A duplicate has an original, and a danger that goes on has a case that is open."""
 
-import pytest
-
 from backend.cases.rules import CaseOutcome, CaseState
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.vocabulary import Tier
 from tests.support.cases import Reports, WorkedCase, alert_case, found, link, refusal
 from tests.support.plants import Plants
-
-
-@pytest.fixture
-def reports(database: Database, plants: Plants) -> Reports:
-    return Reports(database, plants)
 
 
 def test_no_case_is_dismissed_as_a_duplicate_of_nothing(

@@ -23,16 +23,6 @@ pytestmark = pytest.mark.both_databases("earlier cases are found by area and by 
 
 
 @pytest.fixture
-def reports(database: Database, plants: Plants) -> Reports:
-    return Reports(database, plants)
-
-
-@pytest.fixture
-def register(database: Database, plants: Plants) -> Register:
-    return Register.begun(database, plants)
-
-
-@pytest.fixture
 def record(database: Database, plants: Plants) -> Callable[[UUID], CaseRecord]:
     def read(case_id: UUID) -> CaseRecord:
         kept = database.read(lambda session: records.record(session, plants.alice, case_id))

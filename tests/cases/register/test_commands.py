@@ -11,7 +11,6 @@ from backend.cases.filters_queries import CaseFilter
 from backend.cases.register import commands
 from backend.cases.register.commands import NamedRisk
 from backend.cases.register.rules import CaseRisk
-from backend.cases.register.store import CaseRisks
 from backend.cases.tables import CaseArchiveRow
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
@@ -25,27 +24,6 @@ from tests.support.plants import Plants
 from tests.support.risks import CLAUSE, Register, content
 
 pytestmark = pytest.mark.both_databases("rows are locked while they are answered")
-
-
-@pytest.fixture
-def reports(database: Database, plants: Plants) -> Reports:
-    return Reports(database, plants)
-
-
-@pytest.fixture
-def register(database: Database, plants: Plants) -> Register:
-    return Register.begun(database, plants)
-
-
-@pytest.fixture
-def event_id(register: Register, plants: Plants) -> UUID:
-    """An event in force, of stage RAW_MATERIAL."""
-    return register.hold(content(plants, residual=RiskLevel.GENERAL))
-
-
-@pytest.fixture
-def risk_of(database: Database) -> Callable[[UUID], CaseRisk | None]:
-    return lambda case_id: database.transact(lambda tx: tx.get(CaseRisks).of(case_id))
 
 
 def _measure(register: Register, event_id: UUID) -> UUID:

@@ -12,7 +12,7 @@ from backend.cases.register import commands
 from backend.cases.register.commands import NamedRisk
 from backend.cases.register.queries import open_of_event
 from backend.cases.register.rules import CaseRisk, RegisterAnswer, RegisterQuestion
-from backend.cases.register.store import CaseRisks, RegisterQuestions
+from backend.cases.register.store import RegisterQuestions
 from backend.cases.rules import CaseOutcome
 from backend.core.database import Database
 from backend.core.errors import ErrorCode
@@ -30,27 +30,6 @@ from tests.support.risks import CLAUSE, Register, content
 pytestmark = pytest.mark.both_databases("rows are locked while they are answered")
 
 REASON = "现有措施仍然有效，按原频次检查"
-
-
-@pytest.fixture
-def reports(database: Database, plants: Plants) -> Reports:
-    return Reports(database, plants)
-
-
-@pytest.fixture
-def register(database: Database, plants: Plants) -> Register:
-    return Register.begun(database, plants)
-
-
-@pytest.fixture
-def event_id(register: Register, plants: Plants) -> UUID:
-    """An event in force, of stage RAW_MATERIAL."""
-    return register.hold(content(plants, residual=RiskLevel.GENERAL))
-
-
-@pytest.fixture
-def risk_of(database: Database) -> Callable[[UUID], CaseRisk | None]:
-    return lambda case_id: database.transact(lambda tx: tx.get(CaseRisks).of(case_id))
 
 
 @pytest.fixture
