@@ -53,6 +53,7 @@ def _asked(lived: "Lived") -> dict[str, list[dict[str, Any]]]:
         "RiskChange": [{"eventId": str(uuid4())}],
         "RiskScales": sites,
         "RiskToNameById": [{"id": str(uuid4())}],
+        "RiskUnitToEdit": [{"id": str(uuid4())}],
         "RiskUnitsToName": sites,
         "RisksByWords": [{"first": 10, "filter": {"text": "R-1"}}, {"first": 10}],
         "RisksToName": [{"first": 10, "inArea": {"areaIds": [str(lived.plants.area)]}}],

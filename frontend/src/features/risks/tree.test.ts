@@ -11,6 +11,10 @@ const object = (id: string, zh: string, units: RiskTreeObjectFragment['units']):
   id,
   code: id.toUpperCase(),
   name: { zh, en: zh },
+  version: 1,
+  department: null,
+  post: null,
+  person: null,
   mayEdit: false,
   units,
 })

@@ -156,6 +156,12 @@ export type AddRiskObjectInput = {
   object: RiskObjectInput;
 };
 
+export type AddRiskUnitInput = {
+  operationId: string;
+  objectId: string;
+  unit: RiskUnitInput;
+};
+
 export type AddShiftPatternInput = {
   operationId: string;
   siteId: string;
@@ -664,6 +670,20 @@ export type ChangeRiskDraftInput = {
   content: EventContentInput;
 };
 
+export type ChangeRiskObjectInput = {
+  operationId: string;
+  objectId: string;
+  version: number;
+  object: RiskObjectInput;
+};
+
+export type ChangeRiskUnitInput = {
+  operationId: string;
+  unitId: string;
+  version: number;
+  unit: RiskUnitInput;
+};
+
 /** Officers, executives and administrators are granted by two where two exist: `asks_second_person` asks one, for this reason. `version`: of the person as they were seen. */
 export type ChangeRoleInput = {
   operationId: string;
@@ -814,6 +834,20 @@ export type CloseRiskEventInput = {
   version: number;
   reason: string;
   asksSecondPerson?: boolean;
+};
+
+export type CloseRiskObjectInput = {
+  operationId: string;
+  objectId: string;
+  version: number;
+  reason: string;
+};
+
+export type CloseRiskUnitInput = {
+  operationId: string;
+  unitId: string;
+  version: number;
+  reason: string;
 };
 
 /** `version`: of the roster as it was seen. */
@@ -2089,6 +2123,12 @@ export type ResumeDeadlineInput = {
   extensionId: string;
 };
 
+export type ResumeRiskUnitInput = {
+  operationId: string;
+  unitId: string;
+  version: number;
+};
+
 export type ReturnSensorToServiceInput = {
   operationId: string;
   sensorId: string | number;
@@ -2222,6 +2262,15 @@ export type RiskSortBy =
 export type RiskTeamInput = {
   personIds: Array<string>;
   on: string;
+};
+
+export type RiskUnitInput = {
+  code: string;
+  name: TextInput;
+  kind: RiskUnitKind;
+  areaId: string;
+  owner: RiskOwnerInput;
+  machineIds?: Array<string>;
 };
 
 export type RiskUnitKind =
@@ -2594,6 +2643,15 @@ export type StepFilter = {
 export type StepsOfTierInput = {
   tier: Tier;
   steps: Array<TextInput>;
+};
+
+/** `until`: as planned. */
+export type StopRiskUnitInput = {
+  operationId: string;
+  unitId: string;
+  version: number;
+  reason: string;
+  until?: string | null | undefined;
 };
 
 /** One stroke on a pad of 600 × 300; `t`: milliseconds since the pen first touched it. Lists of equal length. */
@@ -3432,7 +3490,9 @@ export type RiskRevisionPartsFragment = { id: string, number: number, state: Ris
 
 export type RiskToNameFragment = { id: string, code: string, state: RiskEventState, residualLevel: number | null, title: { zh: string, en: string }, department: { id: string } | null, person: { id: string } | null, content: { measures: Array<{ id: string, code: string, isCritical: boolean, text: { zh: string, en: string } }> } | null };
 
-export type RiskTreeObjectFragment = { id: string, code: string, mayEdit: boolean, name: { zh: string, en: string }, units: Array<{ drafts: number, levels: Array<{ level: number, count: number }>, unit: { id: string, code: string, kind: RiskUnitKind, outOfUseSince: string | null, mayEdit: boolean, name: { zh: string, en: string } } }> };
+export type RiskTreeObjectFragment = { id: string, code: string, version: number, mayEdit: boolean, name: { zh: string, en: string }, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null, units: Array<{ drafts: number, levels: Array<{ level: number, count: number }>, unit: { id: string, code: string, kind: RiskUnitKind, outOfUseSince: string | null, mayEdit: boolean, name: { zh: string, en: string } } }> };
+
+export type RiskUnitPartsFragment = { id: string, code: string, kind: RiskUnitKind, version: number, mayEdit: boolean, outOfUseSince: string | null, outOfUseUntil: string | null, outOfUseReason: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null };
 
 export type RosterNameFragment = { id: string, duty: Duty, version: number, mayPlan: boolean, department: { id: string, name: { zh: string, en: string } } | null, post: { id: string, name: { zh: string, en: string } } | null };
 
@@ -3611,7 +3671,14 @@ export type AddRiskObjectMutationVariables = Exact<{
 }>;
 
 
-export type AddRiskObjectMutation = { addRiskObject: { id: string, code: string, mayEdit: boolean, name: { zh: string, en: string }, units: Array<{ drafts: number, levels: Array<{ level: number, count: number }>, unit: { id: string, code: string, kind: RiskUnitKind, outOfUseSince: string | null, mayEdit: boolean, name: { zh: string, en: string } } }> } };
+export type AddRiskObjectMutation = { addRiskObject: { id: string, code: string, version: number, mayEdit: boolean, name: { zh: string, en: string }, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null, units: Array<{ drafts: number, levels: Array<{ level: number, count: number }>, unit: { id: string, code: string, kind: RiskUnitKind, outOfUseSince: string | null, mayEdit: boolean, name: { zh: string, en: string } } }> } };
+
+export type AddRiskUnitMutationVariables = Exact<{
+  input: AddRiskUnitInput;
+}>;
+
+
+export type AddRiskUnitMutation = { addRiskUnit: { id: string, code: string, kind: RiskUnitKind, version: number, mayEdit: boolean, outOfUseSince: string | null, outOfUseUntil: string | null, outOfUseReason: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null } };
 
 export type AddShiftPatternMutationVariables = Exact<{
   input: AddShiftPatternInput;
@@ -4031,6 +4098,20 @@ export type ChangeRiskDraftMutationVariables = Exact<{
 
 export type ChangeRiskDraftMutation = { changeRiskDraft: { version: number, siteId: string, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, ownerPhone: string, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, proposal: { number: number, id: string, waitsForDanger: boolean, author: { id: string, name: { zh: string, en: string } } | null } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }>, ofTier: Array<{ tier: Tier, steps: Array<{ zh: string, en: string }> }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, state: SensorState, isBlind: boolean, name: { zh: string, en: string }, area: { id: string }, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null } | null }> } | null, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null } };
 
+export type ChangeRiskObjectMutationVariables = Exact<{
+  input: ChangeRiskObjectInput;
+}>;
+
+
+export type ChangeRiskObjectMutation = { changeRiskObject: { id: string, code: string, version: number, mayEdit: boolean, name: { zh: string, en: string }, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null, units: Array<{ drafts: number, levels: Array<{ level: number, count: number }>, unit: { id: string, code: string, kind: RiskUnitKind, outOfUseSince: string | null, mayEdit: boolean, name: { zh: string, en: string } } }> } };
+
+export type ChangeRiskUnitMutationVariables = Exact<{
+  input: ChangeRiskUnitInput;
+}>;
+
+
+export type ChangeRiskUnitMutation = { changeRiskUnit: { id: string, code: string, kind: RiskUnitKind, version: number, mayEdit: boolean, outOfUseSince: string | null, outOfUseUntil: string | null, outOfUseReason: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null } };
+
 export type ChangeRoleMutationVariables = Exact<{
   input: ChangeRoleInput;
 }>;
@@ -4126,6 +4207,20 @@ export type CloseRiskEventMutationVariables = Exact<{
 
 
 export type CloseRiskEventMutation = { closeRiskEvent: { version: number, siteId: string, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, ownerPhone: string, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, proposal: { number: number, id: string, waitsForDanger: boolean, author: { id: string, name: { zh: string, en: string } } | null } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }>, ofTier: Array<{ tier: Tier, steps: Array<{ zh: string, en: string }> }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, state: SensorState, isBlind: boolean, name: { zh: string, en: string }, area: { id: string }, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null } | null }> } | null, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null } };
+
+export type CloseRiskObjectMutationVariables = Exact<{
+  input: CloseRiskObjectInput;
+}>;
+
+
+export type CloseRiskObjectMutation = { closeRiskObject: { id: string, code: string, version: number, mayEdit: boolean, name: { zh: string, en: string }, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null, units: Array<{ drafts: number, levels: Array<{ level: number, count: number }>, unit: { id: string, code: string, kind: RiskUnitKind, outOfUseSince: string | null, mayEdit: boolean, name: { zh: string, en: string } } }> } };
+
+export type CloseRiskUnitMutationVariables = Exact<{
+  input: CloseRiskUnitInput;
+}>;
+
+
+export type CloseRiskUnitMutation = { closeRiskUnit: { id: string, code: string, kind: RiskUnitKind, version: number, mayEdit: boolean, outOfUseSince: string | null, outOfUseUntil: string | null, outOfUseReason: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null } };
 
 export type CloseRosterMutationVariables = Exact<{
   input: CloseRosterInput;
@@ -5151,6 +5246,13 @@ export type ResumeDeadlineMutationVariables = Exact<{
 
 export type ResumeDeadlineMutation = { resumeDeadline: { acknowledgedAt: string | null, triageNote: string | null, mayNameRisk: boolean, recheckOpensAt: string | null, isSourceNormal: boolean, allowedActions: Array<CaseAction>, mayOverrideSource: boolean, dismissalNeedsSecondPerson: boolean, id: string, number: string, state: CaseState, outcome: CaseOutcome | null, tier: Tier, grade: HazardGrade | null, stage: Stage, openedAt: string, changedAt: string, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null, isOverdue: boolean, isRecovered: boolean, roundNumber: number, isSimulated: boolean, risk: { eventId: string | null, code: string, measureId: string | null, measureCode: string, version: number, title: { zh: string, en: string }, measure: { zh: string, en: string } | null, event: { id: string, state: RiskEventState, residualLevel: number | null, mayEdit: boolean } | null, namedBy: { id: string, name: { zh: string, en: string } } | null } | null, registerQuestion: { caseId: string, eventId: string | null, askedAt: string, answer: RegisterAnswer | null, reason: string, answeredAt: string | null, revisionNumber: number | null, version: number, mayAnswer: boolean, event: { id: string, code: string, title: { zh: string, en: string } } | null, answeredBy: { id: string, name: { zh: string, en: string } } | null } | null, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null, contacts: Array<{ phone: string | null, isNext: boolean, person: { id: string, name: { zh: string, en: string } } }>, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, alert: { adviceFrom: AdviceSource, id: string, tier: Tier, worstTier: Tier, rank: Tier, condition: AlertCondition, state: AlertState, isActive: boolean, isAcknowledged: boolean, raisedAt: string, changedAt: string, tierSince: string, normalAt: string | null, acknowledgeDueAt: string, acknowledgedAt: string | null, isSimulated: boolean, isChattering: boolean, advice: Array<{ zh: string, en: string }>, cause: { condition: AlertCondition, value: number | null, limit: number | null, unit: string, sampledAt: string, observed: { sentence: { zh: string, en: string }, snapshot: { sha256: string } | null } | null, sentence: { zh: string, en: string } }, suppression: { by: Suppression, since: string, until: string | null, reason: string | null, worstTier: Tier | null } | null, group: { id: string, scope: GroupScope, size: number, title: { zh: string, en: string } | null } | null, sensor: { id: string, code: string, unit: string, stage: Stage, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null }, case: { id: string, number: string, state: CaseState, acknowledgeDueAt: string, disposeDueAt: string, recheckDueAt: string | null } | null } | null, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null, hazardReport: { id: string, number: string, category: HazardCategory, grade: HazardGrade, description: string, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, reportedBy: { id: string, name: { zh: string, en: string } } } | null, rounds: Array<{ number: number, contentHash: string, disposal: { measures: string, chosen: Array<string>, at: string, by: { id: string, name: { zh: string, en: string } }, before: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, voice: { sha256: string, seconds: number } | null, remediationPlan: { responsible: string, measures: string, funds: string, deadline: string, plan: string } | null }, flags: Array<{ reason: FlagReason, mustBeSeen: boolean, photo: string | null, other: string | null, otherCaseId: string | null, otherCaseNumber: string | null, minutes: number | null, metres: number | null }>, recheck: { isPassed: boolean, reason: RecheckReason | null, note: string, at: string, isOverride: boolean, flagsSeen: Array<FlagReason>, signedHash: string | null, isDrawn: boolean, by: { id: string, name: { zh: string, en: string } }, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, signature: { sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string } | null } | null }>, timeline: Array<{ id: string, at: string, kind: TimelineKind, tier: Tier | null, round: number | null, note: string | null, subjectId: string | null, person: { id: string, name: { zh: string, en: string } } | null }>, archive: { hash: string, archivedAt: string, outcome: CaseOutcome } | null, tasks: Array<{ mayAskForTime: boolean, id: string, caseId: string, kind: TaskKind, state: TaskState, percent: number, progress: string, measures: string, dueAt: string, isOverdue: boolean, doneAt: string | null, cancelReason: string | null, allowedActions: Array<TaskAction>, extensions: Array<{ id: string, kind: ExtensionKind, state: ExtensionState, minutes: number, reason: string, askedAt: string, decidedAt: string | null, note: string, dueBefore: string | null, dueAt: string | null, until: string | null, isPausing: boolean, mayDecide: boolean, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }>, photos: Array<{ sha256: string, width: number, height: number, takenAt: string | null, uploadedAt: string }>, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } }, owner: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null, doneBy: { id: string, name: { zh: string, en: string } } | null }>, comments: Array<{ id: string, taskId: string | null, at: string, text: string, photos: Array<string>, by: { id: string, name: { zh: string, en: string } }, mentions: Array<{ id: string, name: { zh: string, en: string } }> }>, title: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, equipment: { id: string, code: string, name: { zh: string, en: string } } | null, department: { id: string, name: { zh: string, en: string } } | null, responsible: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } };
 
+export type ResumeRiskUnitMutationVariables = Exact<{
+  input: ResumeRiskUnitInput;
+}>;
+
+
+export type ResumeRiskUnitMutation = { resumeRiskUnit: { id: string, code: string, kind: RiskUnitKind, version: number, mayEdit: boolean, outOfUseSince: string | null, outOfUseUntil: string | null, outOfUseReason: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null } };
+
 export type ReturnSensorToServiceMutationVariables = Exact<{
   input: ReturnSensorToServiceInput;
 }>;
@@ -5237,7 +5339,7 @@ export type RiskTreeQueryVariables = Exact<{
 }>;
 
 
-export type RiskTreeQuery = { riskObjects: Array<{ id: string, code: string, mayEdit: boolean, name: { zh: string, en: string }, units: Array<{ drafts: number, levels: Array<{ level: number, count: number }>, unit: { id: string, code: string, kind: RiskUnitKind, outOfUseSince: string | null, mayEdit: boolean, name: { zh: string, en: string } } }> }> };
+export type RiskTreeQuery = { riskObjects: Array<{ id: string, code: string, version: number, mayEdit: boolean, name: { zh: string, en: string }, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null, units: Array<{ drafts: number, levels: Array<{ level: number, count: number }>, unit: { id: string, code: string, kind: RiskUnitKind, outOfUseSince: string | null, mayEdit: boolean, name: { zh: string, en: string } } }> }> };
 
 export type RiskUnitForEventQueryVariables = Exact<{
   id: string;
@@ -5246,6 +5348,13 @@ export type RiskUnitForEventQueryVariables = Exact<{
 
 
 export type RiskUnitForEventQuery = { riskUnit: { id: string, code: string, name: { zh: string, en: string }, area: { defaultStage: Stage | null } | null, machines: Array<{ stage: Stage }>, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null } | null, riskEvents: { edges: Array<{ node: { id: string, code: string } }> } };
+
+export type RiskUnitToEditQueryVariables = Exact<{
+  id: string;
+}>;
+
+
+export type RiskUnitToEditQuery = { riskUnit: { id: string, code: string, kind: RiskUnitKind, version: number, mayEdit: boolean, outOfUseSince: string | null, outOfUseUntil: string | null, outOfUseReason: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null } | null };
 
 export type RiskUnitsToNameQueryVariables = Exact<{
   siteId: string;
@@ -5668,6 +5777,13 @@ export type StartingSetQueryVariables = Exact<{
 
 
 export type StartingSetQuery = { startingSet: { siteId: string, trade: Trade, departments: Array<{ function: SetFunction, departmentId: string | null }>, choices: Array<{ id: string, name: { zh: string, en: string } }>, parts: Array<{ part: SetPart, seen: string, applied: { trade: Trade, at: string, by: { id: string, name: { zh: string, en: string } } | null } | null, items: Array<{ key: string, state: SetItemState, function: SetFunction | null, isLooser: boolean, isChecked: boolean, name: { zh: string, en: string }, today: { zh: string, en: string } | null, wanted: { zh: string, en: string } | null, source: { zh: string, en: string } }> }>, waiting: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> } };
+
+export type StopRiskUnitMutationVariables = Exact<{
+  input: StopRiskUnitInput;
+}>;
+
+
+export type StopRiskUnitMutation = { stopRiskUnit: { id: string, code: string, kind: RiskUnitKind, version: number, mayEdit: boolean, outOfUseSince: string | null, outOfUseUntil: string | null, outOfUseReason: string | null, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null } };
 
 export type StopShadowMutationVariables = Exact<{
   input: DecideProposalInput;

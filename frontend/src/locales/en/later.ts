@@ -65,6 +65,7 @@ export const later = {
   risks: () => import('@locales/en/risks.json'),
   'risks.editing': () => import('@locales/en/risks.editing.json'),
   'risks.register': () => import('@locales/en/risks.register.json'),
+  'risks.tree': () => import('@locales/en/risks.tree.json'),
   roster: () => import('@locales/en/roster.json'),
   'sensors.admin': () => import('@locales/en/sensors.admin.json'),
   'sensors.adoption': () => import('@locales/en/sensors.adoption.json'),

@@ -63,6 +63,7 @@ export const later = {
   risks: () => import('@locales/zh/risks.json'),
   'risks.editing': () => import('@locales/zh/risks.editing.json'),
   'risks.register': () => import('@locales/zh/risks.register.json'),
+  'risks.tree': () => import('@locales/zh/risks.tree.json'),
   roster: () => import('@locales/zh/roster.json'),
   'sensors.admin': () => import('@locales/zh/sensors.admin.json'),
   'sensors.adoption': () => import('@locales/zh/sensors.adoption.json'),

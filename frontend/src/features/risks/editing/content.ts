@@ -116,7 +116,8 @@ interface OwnerIds {
   post: { id: string } | null
   person: { id: string } | null
 }
-const ownerOf = ({ department, post, person }: OwnerIds): Owner => ({
+/** Who answers for a part of the register, as a form holds it. */
+export const ownerOf = ({ department, post, person }: OwnerIds): Owner => ({
   departmentId: department?.id ?? null,
   postId: post?.id ?? null,
   personId: person?.id ?? null,

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AddRiskObjectMutation, AddRiskObjectMutationVariables } from '../types'
 
-export const AddRiskObject = operation<AddRiskObjectMutation, AddRiskObjectMutationVariables>('mutation', 'AddRiskObject', '176556c015a5fa69218c04181e02bd75d31050c64f56b8f2c49522688f8f8ebd')
+export const AddRiskObject = operation<AddRiskObjectMutation, AddRiskObjectMutationVariables>('mutation', 'AddRiskObject', '24d934c1914e5560f394f390e2c7de25f8a21888a5602bc0735db5e0e7958872')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RiskTreeQuery, RiskTreeQueryVariables } from '../types'
 
-export const RiskTree = operation<RiskTreeQuery, RiskTreeQueryVariables>('query', 'RiskTree', 'fe0630521c01ef86bf7b72293b81082f04de3ad2b60f51312f40037f81eac142')
+export const RiskTree = operation<RiskTreeQuery, RiskTreeQueryVariables>('query', 'RiskTree', '8ffedaec665a0ff5b1eef4caa0a8ba42029ee443c715d7c12990490c6089a956')
