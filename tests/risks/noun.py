@@ -56,6 +56,7 @@ def _asked(lived: "Lived") -> dict[str, list[dict[str, Any]]]:
         "RiskUnitToEdit": [{"id": str(uuid4())}],
         "RiskUnitsToName": sites,
         "RisksByWords": [{"first": 10, "filter": {"text": "R-1"}}, {"first": 10}],
+        "RisksToBind": [{"first": 10, "filter": {"text": "R-1", "states": ["IN_FORCE"]}}],
         "RisksToName": [{"first": 10, "inArea": {"areaIds": [str(lived.plants.area)]}}],
         "RegisterOfRisk": [{"riskEventId": str(uuid4()), "cases": {}}],
         "RiskUnitForEvent": [{"id": str(uuid4()), "filter": {"unitIds": [str(uuid4())]}}],

@@ -510,6 +510,16 @@ export type BeaconState =
   | 'UNCONFIRMED'
   | 'SHOWN';
 
+/** To bind to less needs a reason and waits for a second person. */
+export type BindRiskSourceInput = {
+  operationId: string;
+  eventId: string;
+  version: number;
+  binding: SourceBindingInput;
+  reason?: string;
+  asksSecondPerson?: boolean;
+};
+
 export type BoundSide =
   | 'HIGH'
   | 'LOW'
@@ -3244,6 +3254,16 @@ export type TuningHint =
   | 'CALIBRATE_SOURCE'
   | 'PLAN_MAINTENANCE';
 
+/** Waits for a second person, but of a draft. */
+export type UnbindRiskSourceInput = {
+  operationId: string;
+  eventId: string;
+  version: number;
+  sensorId: string | number;
+  reason?: string;
+  asksSecondPerson?: boolean;
+};
+
 export type UnshelveAlertInput = {
   operationId: string;
   alertId: string;
@@ -3947,6 +3967,13 @@ export type BeaconsQueryVariables = Exact<{
 
 
 export type BeaconsQuery = { beacons: Array<{ id: string, code: string, name: string, state: BeaconState, tier: Tier | null, wantedAt: string | null, shownAt: string | null, wasShown: boolean, reachableAt: string | null, error: string | null, testedAt: string | null, testShownAt: string | null, testError: string | null, area: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> }> };
+
+export type BindRiskSourceMutationVariables = Exact<{
+  input: BindRiskSourceInput;
+}>;
+
+
+export type BindRiskSourceMutation = { bindRiskSource: { version: number, siteId: string, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, ownerPhone: string, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, proposal: { number: number, id: string, waitsForDanger: boolean, author: { id: string, name: { zh: string, en: string } } | null } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }>, ofTier: Array<{ tier: Tier, steps: Array<{ zh: string, en: string }> }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, state: SensorState, isBlind: boolean, name: { zh: string, en: string }, area: { id: string }, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null } | null }> } | null, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null } };
 
 export type BlindSourcesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -5371,6 +5398,14 @@ export type RisksByWordsQueryVariables = Exact<{
 
 export type RisksByWordsQuery = { riskEvents: { edges: Array<{ node: { id: string, code: string, state: RiskEventState, residualLevel: number | null, title: { zh: string, en: string }, department: { id: string } | null, person: { id: string } | null, content: { measures: Array<{ id: string, code: string, isCritical: boolean, text: { zh: string, en: string } }> } | null } }> } };
 
+export type RisksToBindQueryVariables = Exact<{
+  filter: RiskFilter;
+  first: number;
+}>;
+
+
+export type RisksToBindQuery = { riskEvents: { totalCount: number, edges: Array<{ node: { id: string, code: string, version: number, mayEdit: boolean, residualLevel: number | null, title: { zh: string, en: string }, unit: { name: { zh: string, en: string } } } }> } };
+
 export type RisksToNameQueryVariables = Exact<{
   atMachine?: RiskFilter | null | undefined;
   inArea?: RiskFilter | null | undefined;
@@ -5670,7 +5705,7 @@ export type SourceChoicesQueryVariables = Exact<{
 }>;
 
 
-export type SourceChoicesQuery = { sources: { totalCount: number, edges: Array<{ node: { id: string, code: string, name: { zh: string, en: string } } }> } };
+export type SourceChoicesQuery = { sources: { totalCount: number, edges: Array<{ node: { id: string, code: string, kind: SensorKind, name: { zh: string, en: string } } }> } };
 
 export type SourceCountsQueryVariables = Exact<{
   all?: SourceFilter | null | undefined;
@@ -5940,6 +5975,13 @@ export type TuneIndicatorMutationVariables = Exact<{
 
 
 export type TuneIndicatorMutation = { tuneIndicator: { id: string, state: ProposalState, approvedVersion: number | null } };
+
+export type UnbindRiskSourceMutationVariables = Exact<{
+  input: UnbindRiskSourceInput;
+}>;
+
+
+export type UnbindRiskSourceMutation = { unbindRiskSource: { version: number, siteId: string, mayEdit: boolean, reviewedAt: string | null, closedAt: string | null, closeReason: string | null, ownerPhone: string, id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, unit: { kind: RiskUnitKind, outOfUseSince: string | null, outOfUseReason: string | null, id: string, code: string, area: { id: string, code: string, name: { zh: string, en: string } } | null, machines: Array<{ id: string, code: string, name: { zh: string, en: string } }>, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null, proposal: { number: number, id: string, waitsForDanger: boolean, author: { id: string, name: { zh: string, en: string } } | null } | null, content: { restsOn: Array<string>, harm: { zh: string, en: string }, causes: Array<{ zh: string, en: string }>, signs: Array<{ zh: string, en: string }>, accidentClass: { code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } } | null, inherent: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, residual: { method: AssessmentMethod, level: number, score: number | null, cutoffSet: string | null, cutoffVersion: number | null, likelihood: number | null, exposure: number | null, consequence: number | null, severity: number | null, clause: string | null } | null, team: { on: string, people: Array<{ id: string, name: { zh: string, en: string } }> } | null, steps: { early: Array<{ zh: string, en: string }>, urgent: Array<{ zh: string, en: string }>, ofTier: Array<{ tier: Tier, steps: Array<{ zh: string, en: string }> }> }, calls: Array<{ phone: string, name: { zh: string, en: string } | null, post: { id: string, name: { zh: string, en: string } } | null, person: { id: string, name: { zh: string, en: string } } | null }>, departments: Array<{ kind: TaskKind, share: number, work: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }>, measures: Array<{ id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> }>, bindings: Array<{ sensorId: string, side: BoundSide, source: { id: string, code: string, unit: string, state: SensorState, isBlind: boolean, name: { zh: string, en: string }, area: { id: string }, latest: { sampledAt: string, value: number, quality: Quality } | null, indicator: { id: string, silentAfterSeconds: number, limits: Array<{ side: LimitSide, tier: Tier, value: number }>, span: { low: number, high: number } | null } | null } | null }> } | null, title: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null } };
 
 export type UnconfirmedPeopleQueryVariables = Exact<{
   siteId: string;

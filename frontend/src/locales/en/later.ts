@@ -63,6 +63,7 @@ export const later = {
   policies: () => import('@locales/en/policies.json'),
   readings: () => import('@locales/en/readings.json'),
   risks: () => import('@locales/en/risks.json'),
+  'risks.binding': () => import('@locales/en/risks.binding.json'),
   'risks.editing': () => import('@locales/en/risks.editing.json'),
   'risks.register': () => import('@locales/en/risks.register.json'),
   'risks.tree': () => import('@locales/en/risks.tree.json'),

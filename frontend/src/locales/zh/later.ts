@@ -61,6 +61,7 @@ export const later = {
   policies: () => import('@locales/zh/policies.json'),
   readings: () => import('@locales/zh/readings.json'),
   risks: () => import('@locales/zh/risks.json'),
+  'risks.binding': () => import('@locales/zh/risks.binding.json'),
   'risks.editing': () => import('@locales/zh/risks.editing.json'),
   'risks.register': () => import('@locales/zh/risks.register.json'),
   'risks.tree': () => import('@locales/zh/risks.tree.json'),

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SourceChoicesQuery, SourceChoicesQueryVariables } from '../types'
 
-export const SourceChoices = operation<SourceChoicesQuery, SourceChoicesQueryVariables>('query', 'SourceChoices', '376fc0e11c96846c20964b306bde4a122ae3bf07f964beb1c2cff4e9bdd4f866')
+export const SourceChoices = operation<SourceChoicesQuery, SourceChoicesQueryVariables>('query', 'SourceChoices', '713b7420b34264a31683cdd698799a75aaf97a43f1d8dea30e89884b8a7e23ee')
