@@ -30,6 +30,7 @@ def test_a_source_is_bound_in_two_presses_and_unbound_by_a_second_person(
         hands, page = Hands(officer), officer.page
         _open(officer, "R-BOILER-01")
         sources = page.get_by_test_id("bound-sources")
+        expect(sources.get_by_test_id("unbind-source").first).to_be_visible()
         before = sources.get_by_test_id("unbind-source").count()
         begun = hands.count
         hands.press(page.get_by_test_id("bind-source"))
