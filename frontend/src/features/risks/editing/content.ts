@@ -106,8 +106,8 @@ export const NO_WORDS: Words = { zh: '', en: '' }
 export const NO_OWNER: Owner = { departmentId: null, postId: null, personId: null }
 
 /** Words of one language stand in for the other on the server: here they are one text, whose English is not written. */
-const wordsOf = ({ zh, en }: Words): Words => ({ zh, en: en === zh ? '' : en })
-const typed = ({ zh, en }: Words): Words => ({ zh: zh.trim(), en: en.trim() })
+export const wordsOf = ({ zh, en }: Words): Words => ({ zh, en: en === zh ? '' : en })
+export const typed = ({ zh, en }: Words): Words => ({ zh: zh.trim(), en: en.trim() })
 const isWritten = ({ zh, en }: Words): boolean => zh.trim() !== '' || en.trim() !== ''
 const figureOf = (words: string): number | null => (words.trim() === '' ? null : Number(words))
 
