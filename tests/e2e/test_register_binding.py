@@ -34,6 +34,7 @@ def test_a_source_is_bound_in_two_presses_and_unbound_by_a_second_person(
         before = sources.get_by_test_id("unbind-source").count()
         begun = hands.count
         hands.press(page.get_by_test_id("bind-source"))
+        expect(hands.sheet().get_by_role("heading", name="绑定监测点")).to_be_visible()
         row = hands.sheet().get_by_test_id("bind-this").filter(has_text=SOURCE[0])
         hands.press(row)
         assert hands.count - begun == 2
