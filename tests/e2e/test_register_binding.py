@@ -72,3 +72,18 @@ def test_a_source_says_its_events_and_takes_one_more_in_two_presses(
         hands.press(hands.sheet().get_by_test_id("bind-this").first)
         assert hands.count - begun == 2
         expect(events.get_by_test_id("risk-brief")).to_have_count(before + 1)
+
+
+def test_a_sheet_that_is_open_from_its_first_moment_is_left_by_escape_and_gives_the_focus_back(
+    browser: Browser, installation: Installation
+) -> None:
+    with device(browser, installation.address, DESK) as officer:
+        officer.sign_in("zhao.min")
+        _open(officer, "R-BOILER-01")
+        opener = officer.page.get_by_test_id("bind-source")
+        opener.click()
+        sheet = Hands(officer).sheet()
+        expect(sheet.locator(":focus")).to_have_count(1)
+        officer.page.keyboard.press("Escape")
+        expect(sheet).to_have_count(0)
+        expect(opener).to_be_focused()
