@@ -292,3 +292,56 @@ def test_closing_asks_why_and_a_second_person(officer: Device) -> None:
     page.get_by_label("为什么关闭").fill("反应釜已拆除，不会再发生")
     page.get_by_test_id("sheet-send").click()
     expect(page.get_by_test_id("risk-waits").filter(has_text="改动待批")).to_be_visible()
+
+
+def test_a_site_says_who_controls_which_level_and_in_whose_words_a_score_is_picked(
+    plant: Installation, browser: Browser, officer: Device
+) -> None:
+    hands, page = Hands(officer), officer.page
+    officer.go("/risks")
+    hands.press(page.get_by_test_id("to-risk-settings"))  # of the tree, or of the empty register
+    hands.type(page.get_by_test_id("level-2").get_by_label("几个月评审一次"), "6")
+    expect(page.get_by_test_id("level-2")).to_contain_text("周期不能短于“较大”的")
+    expect(page.get_by_test_id("save-risk-settings")).to_have_text("先改好标出的几处")
+    hands.type(page.get_by_test_id("level-2").get_by_label("几个月评审一次"), "24")
+    hands.choose(page.get_by_test_id("level-2").get_by_label(re.compile("^至少由谁管")), "部门")
+    hands.press(page.get_by_role("radio", name="LS-B"))
+    expect(page.locator("form")).to_contain_text("较大 ≥ 9")
+    hands.press("按公司风险分级管控制度")
+    hands.press(page.get_by_test_id("save-risk-settings"))
+    expect(page.get_by_test_id("save-risk-settings")).to_have_text("还没有改动")
+
+    hands.press(page.get_by_test_id("EXPOSURE-6"))
+    hands.type("说法", "每班都有人在旁边")
+    hands.press(hands.sheet().get_by_role("button", name="按公司风险分级管控制度"))
+    hands.send()
+    expect(page.get_by_test_id("EXPOSURE-6")).to_contain_text("本厂说法")
+    page.reload()
+    expect(page.get_by_test_id("level-2").get_by_label("几个月评审一次")).to_have_value("24")
+
+    with device(browser, plant.address, DESK) as held:
+        held.sign_in("wang.lei")
+        held.go("/risk-settings")
+        expect(held.page.get_by_test_id("level-2")).to_contain_text("至少由部门管，24 个月评审一次")
+        expect(held.page.get_by_test_id("EXPOSURE-6")).to_contain_text("每班都有人在旁边")
+        expect(held.page.get_by_test_id("save-risk-settings")).to_have_count(0)
+        expect(held.page.locator("button[data-testid=EXPOSURE-6]")).to_have_count(0)
+
+
+def test_settings_that_two_change_at_once_are_neither_lost_nor_written_over(
+    officer: Device, second: Device
+) -> None:
+    hands, page = Hands(officer), officer.page
+    officer.go("/risk-settings")
+    hands.type(page.get_by_test_id("level-1").get_by_label("几个月评审一次"), "48")
+    other = Hands(second)
+    second.go("/risk-settings")
+    other.type(second.page.get_by_test_id("level-1").get_by_label("几个月评审一次"), "60")
+    other.press("按公司风险分级管控制度")
+    other.press(second.page.get_by_test_id("save-risk-settings"))
+    expect(second.page.get_by_test_id("save-risk-settings")).to_have_text("还没有改动")
+
+    expect(page.get_by_test_id("save-risk-settings")).to_have_text("先看别人改了什么")
+    expect(page.get_by_test_id("level-1").get_by_label("几个月评审一次")).to_have_value("48")
+    hands.press(page.get_by_test_id("take-theirs"))
+    expect(page.get_by_test_id("level-1").get_by_label("几个月评审一次")).to_have_value("60")

@@ -52,6 +52,7 @@ def _asked(lived: "Lived") -> dict[str, list[dict[str, Any]]]:
         "RiskEventToEdit": [{"id": str(uuid4())}],
         "RiskChange": [{"eventId": str(uuid4())}],
         "RiskScales": sites,
+        "RiskSettings": sites,
         "RiskToNameById": [{"id": str(uuid4())}],
         "RiskUnitToEdit": [{"id": str(uuid4())}],
         "RiskUnitsToName": sites,

@@ -27,6 +27,7 @@ const WITHOUT = new Map([
     '/lab/:sensor',
     '/policy',
     '/reach',
+    '/risk-settings',
     '/sources',
     '/task-rules',
   ].map((path) => [path, 'a desk is meant'] as const),

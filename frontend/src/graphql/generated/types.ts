@@ -687,6 +687,17 @@ export type ChangeRiskObjectInput = {
   object: RiskObjectInput;
 };
 
+/** Each level has a value; a worse one is controlled higher up. */
+export type ChangeRiskSettingsInput = {
+  operationId: string;
+  siteId: string;
+  version: number;
+  controlLevels: Array<ControlLevelOfRiskInput>;
+  reviewMonths: Array<ReviewMonthsInput>;
+  lsSet: string;
+  reason: string;
+};
+
 export type ChangeRiskUnitInput = {
   operationId: string;
   unitId: string;
@@ -703,6 +714,15 @@ export type ChangeRoleInput = {
   role: Role;
   reason?: string;
   asksSecondPerson?: boolean;
+};
+
+/** Every wording of the site's own; the other scores have those of the product. */
+export type ChangeScoreWordingsInput = {
+  operationId: string;
+  siteId: string;
+  version: number;
+  wordings: Array<OwnWordingInput>;
+  reason: string;
 };
 
 /** `version`: of the shift as it was seen. */
@@ -911,6 +931,11 @@ export type ControlLevel =
   | 'DEPARTMENT'
   | 'TEAM'
   | 'POST';
+
+export type ControlLevelOfRiskInput = {
+  level: number;
+  controlLevel: ControlLevel;
+};
 
 /** `sensorId`: of the bound source that watches it, where one does. */
 export type ControlMeasureInput = {
@@ -1749,6 +1774,13 @@ export type OverviewFilter = {
   explainedBy?: string | number | null | undefined;
 };
 
+export type OwnWordingInput = {
+  method: AssessmentMethod;
+  axis: ScoreAxis;
+  score: number;
+  wording: TextInput;
+};
+
 export type PartState =
   | 'WORKS'
   | 'AWAY'
@@ -2142,6 +2174,11 @@ export type ResumeRiskUnitInput = {
 export type ReturnSensorToServiceInput = {
   operationId: string;
   sensorId: string | number;
+};
+
+export type ReviewMonthsInput = {
+  level: number;
+  months: number;
 };
 
 /** Reviewed, and it stays as it is. */
@@ -3508,6 +3545,8 @@ export type RiskOwnerIdsFragment = { department: { id: string } | null, post: { 
 
 export type RiskRevisionPartsFragment = { id: string, number: number, state: RiskRevisionState, reason: string, madeAt: string, waitsForDanger: boolean, isConfirmed: boolean, declineReason: string | null, fromAt: string | null, closes: boolean, quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, changes: Array<{ kind: RiskDifferenceKind, field: string, part: string, before: unknown, after: unknown }>, author: { id: string, name: { zh: string, en: string } } | null, confirmedBy: { id: string, name: { zh: string, en: string } } | null, agreements: Array<{ id: string, kind: AgreementKind, state: AgreementState, tier: Tier | null, objectId: string, reason: string, askedAt: string, decidedAt: string | null, note: string, mayDecide: boolean, title: { zh: string, en: string }, what: { zh: string, en: string }, askedBy: { id: string, name: { zh: string, en: string } }, decidedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
+export type RiskSettingsPartsFragment = { siteId: string, version: number, lsSet: string, controlLevels: Array<{ level: number, controlLevel: ControlLevel }>, reviewMonths: Array<{ level: number, months: number }> };
+
 export type RiskToNameFragment = { id: string, code: string, state: RiskEventState, residualLevel: number | null, title: { zh: string, en: string }, department: { id: string } | null, person: { id: string } | null, content: { measures: Array<{ id: string, code: string, isCritical: boolean, text: { zh: string, en: string } }> } | null };
 
 export type RiskTreeObjectFragment = { id: string, code: string, version: number, mayEdit: boolean, name: { zh: string, en: string }, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null, units: Array<{ drafts: number, levels: Array<{ level: number, count: number }>, unit: { id: string, code: string, kind: RiskUnitKind, outOfUseSince: string | null, mayEdit: boolean, name: { zh: string, en: string } } }> };
@@ -4132,6 +4171,13 @@ export type ChangeRiskObjectMutationVariables = Exact<{
 
 export type ChangeRiskObjectMutation = { changeRiskObject: { id: string, code: string, version: number, mayEdit: boolean, name: { zh: string, en: string }, department: { id: string } | null, post: { id: string } | null, person: { id: string } | null, units: Array<{ drafts: number, levels: Array<{ level: number, count: number }>, unit: { id: string, code: string, kind: RiskUnitKind, outOfUseSince: string | null, mayEdit: boolean, name: { zh: string, en: string } } }> } };
 
+export type ChangeRiskSettingsMutationVariables = Exact<{
+  input: ChangeRiskSettingsInput;
+}>;
+
+
+export type ChangeRiskSettingsMutation = { changeRiskSettings: { siteId: string, version: number, lsSet: string, controlLevels: Array<{ level: number, controlLevel: ControlLevel }>, reviewMonths: Array<{ level: number, months: number }> } };
+
 export type ChangeRiskUnitMutationVariables = Exact<{
   input: ChangeRiskUnitInput;
 }>;
@@ -4145,6 +4191,13 @@ export type ChangeRoleMutationVariables = Exact<{
 
 
 export type ChangeRoleMutation = { changeRole: { person: { id: string, siteId: string, username: string, role: Role, departmentId: string | null, postId: string | null, employeeCode: string | null, joinedOn: string | null, version: number, state: StaffState, invitedUntil: string | null, disabledAt: string | null, leavesOn: string | null, mayManage: boolean, name: { zh: string, en: string }, department: { zh: string, en: string } | null, post: { zh: string, en: string } | null, addresses: Array<{ kind: AddressKind, address: string }> }, agreements: Array<{ id: string, state: AgreementState }> } };
+
+export type ChangeScoreWordingsMutationVariables = Exact<{
+  input: ChangeScoreWordingsInput;
+}>;
+
+
+export type ChangeScoreWordingsMutation = { changeScoreWordings: { siteId: string, version: number, lsSet: string, controlLevels: Array<{ level: number, controlLevel: ControlLevel }>, reviewMonths: Array<{ level: number, months: number }> } };
 
 export type ChangeShiftMutationVariables = Exact<{
   input: ChangeShiftInput;
@@ -5353,6 +5406,13 @@ export type RiskScalesQueryVariables = Exact<{
 
 
 export type RiskScalesQuery = { riskScales: { methods: Array<{ method: AssessmentMethod, scales: Array<{ axis: ScoreAxis, scores: Array<{ score: number, wording: { zh: string, en: string } }> }> }>, cutoffSets: Array<{ code: string, version: number, method: AssessmentMethod, red: number, orange: number, yellow: number, isVerified: boolean, note: { zh: string, en: string } }>, accidentClasses: Array<{ code: string, list: AccidentClassList, isVerified: boolean, name: { zh: string, en: string } }> }, riskSettings: { lsSet: string, controlLevels: Array<{ level: number, controlLevel: ControlLevel }>, reviewMonths: Array<{ level: number, months: number }> } };
+
+export type RiskSettingsQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type RiskSettingsQuery = { riskSettings: { siteId: string, version: number, lsSet: string, controlLevels: Array<{ level: number, controlLevel: ControlLevel }>, reviewMonths: Array<{ level: number, months: number }> }, riskScales: { methods: Array<{ method: AssessmentMethod, scales: Array<{ axis: ScoreAxis, scores: Array<{ score: number, isOwn: boolean, wording: { zh: string, en: string }, usual: { zh: string, en: string } }> }> }>, cutoffSets: Array<{ code: string, version: number, method: AssessmentMethod, red: number, orange: number, yellow: number, isVerified: boolean, note: { zh: string, en: string } }> } };
 
 export type RiskToNameByIdQueryVariables = Exact<{
   id: string;

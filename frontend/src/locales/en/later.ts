@@ -66,6 +66,7 @@ export const later = {
   'risks.binding': () => import('@locales/en/risks.binding.json'),
   'risks.editing': () => import('@locales/en/risks.editing.json'),
   'risks.register': () => import('@locales/en/risks.register.json'),
+  'risks.settings': () => import('@locales/en/risks.settings.json'),
   'risks.tree': () => import('@locales/en/risks.tree.json'),
   roster: () => import('@locales/en/roster.json'),
   'sensors.admin': () => import('@locales/en/sensors.admin.json'),

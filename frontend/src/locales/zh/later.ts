@@ -64,6 +64,7 @@ export const later = {
   'risks.binding': () => import('@locales/zh/risks.binding.json'),
   'risks.editing': () => import('@locales/zh/risks.editing.json'),
   'risks.register': () => import('@locales/zh/risks.register.json'),
+  'risks.settings': () => import('@locales/zh/risks.settings.json'),
   'risks.tree': () => import('@locales/zh/risks.tree.json'),
   roster: () => import('@locales/zh/roster.json'),
   'sensors.admin': () => import('@locales/zh/sensors.admin.json'),
