@@ -3394,7 +3394,6 @@ Key: TypeAlias = Literal[
     "risk.filter",
     "risk.findInTree",
     "risk.first",
-    "risk.fold",
     "risk.gone",
     "risk.import",
     "risk.importShort",
