@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from tests.e2e.devices import DESK, PHONE, TABLET, Device, device, launch
+from tests.e2e.first_plant import empty_installation
 from tests.e2e.history import History, make_history
 from tests.e2e.plant_floor import PlantFloor
 from tests.e2e.standby import Standby
@@ -182,3 +183,19 @@ def photo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     image = pictures.noisy((1200, 900))
     file.write_bytes(pictures.jpeg(image, exif=pictures.phone_exif(orientation=6)))
     return file
+
+
+@pytest.fixture(params=["embedded", pytest.param("production", marks=pytest.mark.nightly)])
+def empty(
+    request: pytest.FixtureRequest, pages: None, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Installation]:
+    """An installation that nobody has set up: one process with SQLite, or all of them with PostgreSQL."""
+    folder = tmp_path_factory.mktemp("empty")
+    if request.param == "embedded":
+        with empty_installation(folder) as site:
+            yield site
+        return
+    postgres_url = request.getfixturevalue("postgres_url")
+    with installations.production(folder, postgres_url=postgres_url) as site:
+        site.start("api", "ingest", "worker", "beat")
+        yield site

@@ -119,7 +119,8 @@ class Device:
 
     def _watch(self) -> None:
         """Put aside what lies over this page."""
-        self.page.add_locator_handler(self._first_minutes, self._skip)
+        # An alarm may lie over what is skipped: it is put aside first, and this is tried again.
+        self.page.add_locator_handler(self._first_minutes, self._skip, no_wait_after=True)
         # The next alarm may come before the last one has gone: each is put aside by itself.
         self.page.add_locator_handler(
             self._alarm, lambda alarm: alarm.get_by_test_id("alarm-aside").click(), no_wait_after=True

@@ -28,9 +28,11 @@ COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
 STAFF: Final = (
     ("zhao.min", "赵敏", "安全管理员", "PLANT"),
     ("zhou.gang", "周刚", "企业管理层", "PLANT"),
-    ("li.qiang", "李强", "部门负责人", "WS-1"),
+    ("li.qiang", "李强", "部门负责人", "WS-1", None, None, None, "13900000001"),
 )
-"""Those of the workbook who take part beside its 200: username, name, role and department."""
+"""Those of the workbook who take part beside its 200, as its columns are: username, name, role, department,
+and of the lead the phone.
+"""
 WORKER: Final = "chen.jie"
 """Comes when the workbook is in, and is typed in like the machine that came with him."""
 GAUGES: Final = [f"GD-{number:03}" for number in range(1, 301)]

@@ -1,36 +1,17 @@
 """From nothing to a running site, through screens only: what stands in docs/set-up.md, done once."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import pytest
 from playwright.sync_api import Browser, Playwright, expect
 
 from tests.e2e import first_plant as plant
 from tests.e2e.devices import DESK, PHONE, TABLET
 from tests.e2e.forms import pass_by_override
-from tests.support import installations
 from tests.support.installations import Installation
 
 MOST: Final = 150
 """Clicks, typed fields and chosen files beside the workbook."""
-
-
-@pytest.fixture(params=["embedded", pytest.param("production", marks=pytest.mark.nightly)])
-def empty(
-    request: pytest.FixtureRequest, pages: None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Installation]:
-    """An installation that nobody has set up: one process with SQLite, or all of them with PostgreSQL."""
-    folder = tmp_path_factory.mktemp("empty")
-    if request.param == "embedded":
-        with plant.empty_installation(folder) as site:
-            yield site
-        return
-    postgres_url = request.getfixturevalue("postgres_url")
-    with installations.production(folder, postgres_url=postgres_url) as site:
-        site.start("api", "ingest", "worker", "beat")
-        yield site
 
 
 def test_a_plant_that_nobody_seeded_goes_from_its_first_start_to_its_first_archived_case(

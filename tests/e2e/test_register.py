@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, expect
 from sqlalchemy import delete
 
 from backend.core.database import Transaction
@@ -12,11 +12,14 @@ from backend.deadlines.tables import DeadlineRow
 from backend.risks.bindings.tables import SourceBindingRow
 from backend.risks.revisions.tables import CheckItemRow, ControlMeasureRow, RiskEventRow, RiskRevisionRow
 from backend.risks.tables import RiskObjectRow, RiskUnitMachineRow, RiskUnitRow
+from tests.e2e import register_desk as register
 from tests.e2e.devices import DESK, Device, device
 from tests.e2e.hands import Hands
+from tests.e2e.register_desk import score, section
 from tests.support import installations
 from tests.support.installations import Installation
 
+OBJECT = "反应车间"
 TITLE = "法兰泄漏，遇火爆炸"
 MOST_FIELDS = 12
 """Of a new event, from its unit to its force."""
@@ -61,98 +64,28 @@ def second(browser: Browser, plant: Installation) -> Iterator[Device]:
         yield held
 
 
-def score(page: Page, axis: str, value: str) -> Locator:
-    return page.get_by_test_id(f"{axis}-{value}")
-
-
-def find(hands: Hands, field: str, words: str) -> None:
-    """Type into a long choice and take the first that is called so, once it is there."""
-    page = hands.device.page
-    hands.type(page.get_by_role("combobox", name=field), words)
-    expect(page.locator("[role=listbox]:visible [role=option]").first).to_contain_text(words)
-    page.keyboard.press("Enter")
-
-
-def section(page: Page, name: str) -> Locator:
-    """Return a section of the form, open."""
-    found = page.get_by_test_id(f"section-{name}")
-    head = found.locator("h3 button").first
-    if head.get_attribute("aria-expanded") == "false":
-        head.click()
-    return found
-
-
-def add_object(hands: Hands) -> None:
-    page = hands.device.page
-    hands.device.go("/risks")
-    hands.press(page.get_by_test_id("add-risk-object"))
-    hands.type("编号", "RX")
-    hands.type("名称", "反应车间")
-    hands.choose(hands.sheet().locator("select").first, "生产部")
-    hands.send()
-    expect(page.get_by_test_id("risk-object")).to_contain_text("反应车间")
-
-
 def add_unit(hands: Hands) -> None:
-    """A unit of the only object there is; it is chosen then."""
-    page = hands.device.page
-    hands.press(page.get_by_test_id("risk-object").filter(has_text="反应车间"))
-    hands.press(page.get_by_test_id("add-risk-unit"))
-    hands.type("名称", "R-201 反应釜")
-    expect(hands.sheet().get_by_label("编号", exact=True)).to_have_value("RX-1")
-    hands.choose(hands.sheet().get_by_label(re.compile("^区域")), "反应车间")
-    find(hands, "设备（可不选）", "EQ-0004")
-    expect(hands.sheet().get_by_role("listitem").filter(has_text="EQ-0004")).to_be_visible()
-    hands.send()
-    expect(page.get_by_test_id("draft-risk")).to_be_visible()
+    register.add_unit(hands, OBJECT, "R-201 反应釜", code="RX-1", area="反应车间", machine="EQ-0004")
 
 
 def open_unit(hands: Hands) -> None:
     page = hands.device.page
-    found = page.get_by_test_id("risk-object").filter(has_text="反应车间")
+    found = page.get_by_test_id("risk-object").filter(has_text=OBJECT)
     expect(found.locator("button.fold")).to_be_visible()
     if found.get_attribute("aria-expanded") == "false":
         hands.press(found.locator("button.fold"))
     hands.press(page.get_by_test_id("risk-unit").filter(has_text="反应釜"))
 
 
-def draft(hands: Hands, title: str) -> None:
-    """A new event of the unit that is chosen; returns on the page of its form."""
-    page = hands.device.page
-    hands.press(page.get_by_test_id("draft-risk"))
-    hands.type("名称", title)
-    find(hands, "事故类型", "可燃气体")
-    hands.send()
-    page.wait_for_url("**/edit?part=assess")
-
-
-def assess_red(hands: Hands) -> None:
-    """Inherent in three clicks, residual in two more, and the measure that it rests on."""
-    page = hands.device.page
-    before = hands.count
-    for axis, value in (("LIKELIHOOD", "6"), ("EXPOSURE", "6"), ("CONSEQUENCE", "40")):
-        hands.press(score(page, axis, value))
-    assert hands.count - before == 3
-    expect(page.get_by_test_id("made")).to_contain_text("1,440")
-    expect(page.get_by_test_id("made")).to_contain_text("重大")
-    hands.press(page.get_by_role("radio", name="剩余风险"))
-    hands.press(score(page, "LIKELIHOOD", "3"))
-    expect(page.get_by_test_id("made")).to_contain_text("720")
-    expect(page.get_by_test_id("refused")).to_contain_text("须选出所依靠的管控措施")
-    hands.type("补一条措施", "可燃气体报警联锁事故风机")
-    page.keyboard.press("Enter")
-    expect(page.get_by_test_id("refused")).to_have_count(0)
-
-
 def test_a_red_event_is_written_assessed_and_confirmed_by_a_second_person(
     plant: Installation, officer: Device, second: Device
 ) -> None:
     hands, page = Hands(officer), officer.page
-    add_object(hands)
+    register.add_object(hands, "RX", OBJECT, department="生产部")
     add_unit(hands)
     begun = hands.count
-    draft(hands, TITLE)
-    assess_red(hands)
+    register.draft(hands, TITLE)
+    register.assess_red(hands)
     expect(page.get_by_test_id("effect-note")).to_contain_text("等第二个人批")
     hands.press(page.get_by_test_id("hold"))
     page.wait_for_url(re.compile(r"/risks/[0-9a-f-]{36}$"))
