@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcceptHazardMutation, AcceptHazardMutationVariables } from '../types'
 
-export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', '8c3f12f3cc42633a49d412bcad12379da73e3e99fa8c97a40db44a0ab65595b2')
+export const AcceptHazard = operation<AcceptHazardMutation, AcceptHazardMutationVariables>('mutation', 'AcceptHazard', 'ac912e9e9c55c1cfb8480f38a80d9c1ff5fe75839d92a154bae5250bde1e86c6')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables } from '../types'
 
-export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', '34980a120ab3b36f0c8050b291a08c0557328c0b67d07ccf7ee41a76d2f801c0')
+export const AcknowledgeCase = operation<AcknowledgeCaseMutation, AcknowledgeCaseMutationVariables>('mutation', 'AcknowledgeCase', 'ce7d31583ed7426b24d1ed3c2475f1261c463f1f31fa857a3a1b0289d803d1a1')

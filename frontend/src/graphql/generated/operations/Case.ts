@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CaseQuery, CaseQueryVariables } from '../types'
 
-export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', '73fef76c546ca5332f52293343dc3f96fa9b95b40f9ceeb84ea1d4e0c3a0bbcd')
+export const Case = operation<CaseQuery, CaseQueryVariables>('query', 'Case', 'e9b4e4d396b5bb67b3624b88c273fab7424bd070444d2259617812f1961ded2b')

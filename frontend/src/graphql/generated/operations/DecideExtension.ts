@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DecideExtensionMutation, DecideExtensionMutationVariables } from '../types'
 
-export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', '37acbc62057d3a5e25e6c08137c6b5102040f38e81d7b6c0dc91122819ae2e2d')
+export const DecideExtension = operation<DecideExtensionMutation, DecideExtensionMutationVariables>('mutation', 'DecideExtension', 'bc6b11c31f22c02649c79578c623e966909c26daf2c759f32592f233fc1213bb')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DeclineHazardMutation, DeclineHazardMutationVariables } from '../types'
 
-export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', '19bce5abb04eeb6188d810b8a69c30169cf0668986e30da75b930b4c2f933f4f')
+export const DeclineHazard = operation<DeclineHazardMutation, DeclineHazardMutationVariables>('mutation', 'DeclineHazard', '3fc25f8e03fcb0a2baf71dcea5c4af4c646520b6cde62dc41449c24ddb3b3a38')

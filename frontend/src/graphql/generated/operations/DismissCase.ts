@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DismissCaseMutation, DismissCaseMutationVariables } from '../types'
 
-export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', '5f704f5f103dd9d6ca7822be60e79da2dbab967fcc19fd2b2e139e7780cbf79c')
+export const DismissCase = operation<DismissCaseMutation, DismissCaseMutationVariables>('mutation', 'DismissCase', 'b99444151f2bb00a76500caa00a99ee128c61c90cb66c23f6ac6dde03c50795c')

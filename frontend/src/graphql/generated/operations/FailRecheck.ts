@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { FailRecheckMutation, FailRecheckMutationVariables } from '../types'
 
-export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '7b52c45a2726508043a96085b22ca9f90454c10b7100f7f9f039be3d2b803000')
+export const FailRecheck = operation<FailRecheckMutation, FailRecheckMutationVariables>('mutation', 'FailRecheck', '54688b47fd2dd554ef832c4dd9216593d149d0ec61febb9ca27ba126ea0feec6')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { HazardReportQuery, HazardReportQueryVariables } from '../types'
 
-export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', 'dcc94b2a78eb0860c9e1000b2db333b001468eafe804317215a192b747df91b1')
+export const HazardReport = operation<HazardReportQuery, HazardReportQueryVariables>('query', 'HazardReport', '59d34a234659c60c5abbb8870d3981d53d7a256db3b63ef07b7255d84b4125a8')

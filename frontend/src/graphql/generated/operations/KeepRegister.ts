@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { KeepRegisterMutation, KeepRegisterMutationVariables } from '../types'
 
-export const KeepRegister = operation<KeepRegisterMutation, KeepRegisterMutationVariables>('mutation', 'KeepRegister', '24040d02465c4ce961a86a16e8311d70e8a354039c07f2895eb05181d33592e0')
+export const KeepRegister = operation<KeepRegisterMutation, KeepRegisterMutationVariables>('mutation', 'KeepRegister', '6c2666a7e7dce7a1817f3b59f85e09f22730cfef76e50c9832b54b6e2f629ab3')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { LinkRegisteredRiskMutation, LinkRegisteredRiskMutationVariables } from '../types'
 
-export const LinkRegisteredRisk = operation<LinkRegisteredRiskMutation, LinkRegisteredRiskMutationVariables>('mutation', 'LinkRegisteredRisk', '2395aa80d5977ad760574348da0f65c0736771eb9c9c76c4302ea80b98552df0')
+export const LinkRegisteredRisk = operation<LinkRegisteredRiskMutation, LinkRegisteredRiskMutationVariables>('mutation', 'LinkRegisteredRisk', '4d7669550c394c3783b71a15b93d6221962d097a75aaf353b0f33fc3b677fc18')

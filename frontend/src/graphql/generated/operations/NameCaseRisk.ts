@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { NameCaseRiskMutation, NameCaseRiskMutationVariables } from '../types'
 
-export const NameCaseRisk = operation<NameCaseRiskMutation, NameCaseRiskMutationVariables>('mutation', 'NameCaseRisk', '18115a37c0d26003aa25bf7f81d9efb291003ed1a157de5f45f1f96b819255ba')
+export const NameCaseRisk = operation<NameCaseRiskMutation, NameCaseRiskMutationVariables>('mutation', 'NameCaseRisk', '835c96bc604e13b21082d4b326f47d3bb4b69cd568efe5c1c8de317f746d01ab')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PassRecheckMutation, PassRecheckMutationVariables } from '../types'
 
-export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '99e4beb0ad48b015ac4d37c7ae9e0aac1e59a202ea842acbd12bb54827be84b3')
+export const PassRecheck = operation<PassRecheckMutation, PassRecheckMutationVariables>('mutation', 'PassRecheck', '8d78297c1d4d969cf32df8adb0a5bd8b50322e985de15f6b9e872354098dcc36')

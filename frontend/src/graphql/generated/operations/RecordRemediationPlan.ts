@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables } from '../types'
 
-export const RecordRemediationPlan = operation<RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables>('mutation', 'RecordRemediationPlan', '733998367c37ef6c546312bb28d169fc4013f82eb736aec58923503fdc3326fa')
+export const RecordRemediationPlan = operation<RecordRemediationPlanMutation, RecordRemediationPlanMutationVariables>('mutation', 'RecordRemediationPlan', '80029697ebb814f7bf34b9c12cd258db8a819cd690fc7b4d64dd3dca21b68b27')

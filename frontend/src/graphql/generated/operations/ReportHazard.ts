@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReportHazardMutation, ReportHazardMutationVariables } from '../types'
 
-export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', 'bda7e4df3256cbf35337bcda3a2debf85b72373e086f29c78ac8b8d777e07432')
+export const ReportHazard = operation<ReportHazardMutation, ReportHazardMutationVariables>('mutation', 'ReportHazard', 'ef6b5283864b9176412505823ef02bff61e2162f8b5e649ce524caa28e0c0a18')

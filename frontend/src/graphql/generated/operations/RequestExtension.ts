@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RequestExtensionMutation, RequestExtensionMutationVariables } from '../types'
 
-export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '5ce9f74dab2c45bf94bc01c36efc535d345ffd76bb41e64e25e9154f3d529daf')
+export const RequestExtension = operation<RequestExtensionMutation, RequestExtensionMutationVariables>('mutation', 'RequestExtension', '032d1d71ca22ca568fdc8c94a070d60e0ef65ec651f59b8bacb5ac4d98702137')

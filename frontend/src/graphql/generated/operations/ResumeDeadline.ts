@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ResumeDeadlineMutation, ResumeDeadlineMutationVariables } from '../types'
 
-export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', '906f572b6f404441932e9bc10b3a9f1c41d4ae1ba7e5d39199f041e4d390f210')
+export const ResumeDeadline = operation<ResumeDeadlineMutation, ResumeDeadlineMutationVariables>('mutation', 'ResumeDeadline', '9a64af7a12a2d7ea9f86969bb063a2c8613ec01ca1a4062f02e391b7f3951135')

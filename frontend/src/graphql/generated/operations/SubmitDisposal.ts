@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SubmitDisposalMutation, SubmitDisposalMutationVariables } from '../types'
 
-export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', '539785f87324cbd62e1b704189daa3db36cadd21261e050e94d8a4d44dde9a68')
+export const SubmitDisposal = operation<SubmitDisposalMutation, SubmitDisposalMutationVariables>('mutation', 'SubmitDisposal', 'acb76f7b405b3f0b39e281edecc5801aace760cb7cf9fd03eb7c9dc6eefdf6cb')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackCasesQuery, WorkPackCasesQueryVariables } from '../types'
 
-export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', '86cbe82237b21f2540a315cbdbe96fe4ffcb053c5a77be0e6eba82700819a775')
+export const WorkPackCases = operation<WorkPackCasesQuery, WorkPackCasesQueryVariables>('query', 'WorkPackCases', 'da40d0ecc598526b246a6887d13ca99f0d09f916c13cef6b0a92bb73960bb6f3')

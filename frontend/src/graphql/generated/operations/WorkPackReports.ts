@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackReportsQuery, WorkPackReportsQueryVariables } from '../types'
 
-export const WorkPackReports = operation<WorkPackReportsQuery, WorkPackReportsQueryVariables>('query', 'WorkPackReports', 'a92fb22f3622e7fabb45d07541379e43e4a8500c0e65e1ed1a0046e5d00477e7')
+export const WorkPackReports = operation<WorkPackReportsQuery, WorkPackReportsQueryVariables>('query', 'WorkPackReports', 'b0b6c3267c69742e1023e95939932a4fbfaa2792f30dbb692a774f9049c3d104')
