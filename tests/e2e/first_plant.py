@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -151,6 +151,15 @@ def invite(admin: Hands) -> dict[str, str]:
         links[username] = page.evaluate("navigator.clipboard.readText()")
     admin.press(admin.sheet().get_by_role("button", name="关闭"))
     return links
+
+
+def join(staff: "Staff", links: Iterable[str]) -> None:
+    """Each of those who take part opens their invitation on a phone and chooses a password."""
+    for link in links:
+        with staff.at(PHONE) as somebody:
+            somebody.device.page.goto(link)
+            choose_password(somebody)
+            answer_notices(somebody)
 
 
 def draw_plan(admin: Hands, picture: Path) -> None:

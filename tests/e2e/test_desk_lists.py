@@ -6,7 +6,6 @@ import re
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
@@ -14,6 +13,7 @@ from backend.demo.blueprint import id_of
 from tests.e2e.devices import PHONE, Device, device
 from tests.e2e.plant_floor import PlantFloor
 from tests.support.installations import Installation
+from tests.support.papers import words_of
 
 
 @pytest.fixture
@@ -27,9 +27,8 @@ def row_of(desk: Device, row_id: str) -> Locator:
 
 
 def printed(desk: Device) -> str:
-    """The words on the paper, without the gaps between them."""
-    paper = pypdfium2.PdfDocument(desk.page.pdf(format="A4"))
-    return "".join("".join(page.get_textpage().get_text_bounded().split()) for page in paper)
+    """The words on the paper."""
+    return words_of(desk.page.pdf(format="A4"))
 
 
 def archived(floor: PlantFloor) -> str:

@@ -26,11 +26,7 @@ def test_a_plant_that_nobody_seeded_goes_from_its_first_start_to_its_first_archi
         plant.add_person(admin, "陈杰", plant.WORKER, "一线作业人员", "反应车间")
         links = plant.invite(admin)
         plant.draw_plan(admin, plant.picture_of_the_site(tmp_path))
-    for link in links.values():
-        with staff.at(PHONE) as somebody:
-            somebody.device.page.goto(link)
-            plant.choose_password(somebody)
-            plant.answer_notices(somebody)
+    plant.join(staff, links.values())
 
     plant.hear_all(empty)
     with staff.at(DESK, "zhao.min") as officer:

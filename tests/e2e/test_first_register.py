@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -13,6 +12,7 @@ from tests.e2e.devices import DESK, PHONE, TABLET
 from tests.e2e.forms import dispose, pass_by_override
 from tests.e2e.hands import Hands
 from tests.support.installations import Installation
+from tests.support.papers import words_of
 
 pytestmark = pytest.mark.nightly
 
@@ -67,11 +67,7 @@ def set_up(staff: plant.Staff, empty: Installation, folder: Path) -> None:
         admin.device.go("/admin/people")
         plant.add_person(admin, "陈杰", plant.WORKER, "一线作业人员", "反应车间")
         links = plant.invite(admin)
-    for link in links.values():
-        with staff.at(PHONE) as somebody:
-            somebody.device.page.goto(link)
-            plant.choose_password(somebody)
-            plant.answer_notices(somebody)
+    plant.join(staff, links.values())
 
 
 def raise_alert(empty: Installation, officer: Hands) -> str:
@@ -121,14 +117,13 @@ def finish_task(owner: Hands, photo: Path) -> None:
 
 
 def dossier_of(officer: Hands, case_id: str, folder: Path) -> str:
-    """The words of the printed archive, without the breaks of its lines."""
+    """The words of the printed archive."""
     page = officer.device.page
     officer.device.go(f"/cases/{case_id}")
     with page.expect_download() as saved:
         officer.press("档案 PDF")
     saved.value.save_as(folder / "dossier.pdf")
-    paper = pypdfium2.PdfDocument(folder / "dossier.pdf")
-    return "".join("".join(each.get_textpage().get_text_range().split()) for each in paper)
+    return words_of(folder / "dossier.pdf")
 
 
 def learn(officer: Hands, case_id: str) -> None:

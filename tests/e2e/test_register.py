@@ -270,11 +270,27 @@ def test_settings_that_two_change_at_once_are_neither_lost_nor_written_over(
     other = Hands(second)
     second.go("/risk-settings")
     other.type(second.page.get_by_test_id("level-1").get_by_label("几个月评审一次"), "60")
+    other.press(second.page.get_by_role("radio", name="LS-A"))
     other.press("按公司风险分级管控制度")
     other.press(second.page.get_by_test_id("save-risk-settings"))
     expect(second.page.get_by_test_id("save-risk-settings")).to_have_text("还没有改动")
 
     expect(page.get_by_test_id("save-risk-settings")).to_have_text("先看别人改了什么")
     expect(page.get_by_test_id("level-1").get_by_label("几个月评审一次")).to_have_value("48")
+    expect(page.get_by_role("radio", name="LS-A")).to_be_checked()  # nothing was chosen here
     hands.press(page.get_by_test_id("take-theirs"))
     expect(page.get_by_test_id("level-1").get_by_label("几个月评审一次")).to_have_value("60")
+
+
+def test_a_wording_that_two_change_at_once_says_so_in_the_sheet(officer: Device, second: Device) -> None:
+    hands, other = Hands(officer), Hands(second)
+    for each in (hands, other):
+        each.device.go("/risk-settings")
+        each.press(each.device.page.get_by_test_id("EXPOSURE-3"))
+    hands.type("说法", "每周巡检一次")
+    other.type("说法", "每周进一次")
+    other.press(other.sheet().get_by_role("button", name="按公司风险分级管控制度"))
+    other.send()
+
+    expect(officer.page.get_by_test_id("newer")).to_contain_text("说法")
+    expect(hands.sheet().get_by_label("说法", exact=True)).to_have_value("每周巡检一次")

@@ -2,7 +2,7 @@ import { ControlLevel } from '@/graphql/generated/enums'
 import type { OwnWordingInput, RiskSettingsPartsFragment, RiskSettingsQuery } from '@/graphql/generated/types'
 
 export type Methods = RiskSettingsQuery['riskScales']['methods']
-export type Wording = Methods[number]['scales'][number]['scores'][number]
+type Wording = Methods[number]['scales'][number]['scores'][number]
 /** Levels of risk, the worst first: each is controlled no higher up, and reviewed no more often, than the one before it. */
 export const LEVELS = [4, 3, 2, 1] as const
 export type Level = (typeof LEVELS)[number]
@@ -39,6 +39,22 @@ export function isSame(one: Draft, other: Draft): boolean {
   )
 }
 
+/** Each value of the form, or what stands for it, by a name of its own: two may change one level each. */
+export function named<Set, Each>(lsSet: Set, control: (level: Level) => Each, months: (level: Level) => Each): Record<string, Set | Each> {
+  return {
+    lsSet,
+    ...Object.fromEntries(LEVELS.map((level) => [`control${level}`, control(level)])),
+    ...Object.fromEntries(LEVELS.map((level) => [`months${level}`, months(level)])),
+  }
+}
+
+export const valuesOf = ({ lsSet, controlLevels, months }: Draft): Record<string, string> =>
+  named<string, string>(
+    lsSet,
+    (level) => controlLevels[level],
+    (level) => months[level],
+  )
+
 /** Finds what the server would refuse, at the better one of two levels that contradict each other. */
 export function problemOf(draft: Draft, level: Level): RowProblem {
   const worse = LEVELS[LEVELS.indexOf(level) - 1]
@@ -66,6 +82,14 @@ export function settingsInput(draft: Draft) {
 
 /** A score among those of its method and axis. */
 export type ScoreAt = Pick<OwnWordingInput, 'method' | 'axis' | 'score'>
+
+/** The wording of a score that there is. */
+export function wordingAt(methods: Methods, at: ScoreAt): Wording {
+  const scales = methods.find(({ method }) => method === at.method)?.scales
+  const found = scales?.find(({ axis }) => axis === at.axis)?.scores.find(({ score }) => score === at.score)
+  if (!found) throw new Error(`no score ${at.method} ${at.axis} ${at.score}`)
+  return found
+}
 
 /** All wordings of the site's own with this one among them: the server takes them together. */
 export function withWording(methods: Methods, changed: OwnWordingInput): OwnWordingInput[] {
