@@ -1,8 +1,7 @@
 """The live picture of a site, as its screens ask for it: sums, cells, areas, and rows page by page."""
 
-from datetime import datetime, timedelta
-from threading import Lock
-from typing import Final, Self
+from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 import strawberry
@@ -10,10 +9,9 @@ import strawberry
 from backend.alerts.causes.rules import of_sensor
 from backend.alerts.graphql import AlertGroupNode
 from backend.alerts.grouping.rules import unseen
-from backend.core import data_version
-from backend.core.graphql.answers import Known, UntilWritten
 from backend.core.graphql.connections import PageInfo
 from backend.core.graphql.context import Info
+from backend.core.graphql.kept_sites import KeptOfSites
 from backend.core.graphql.lists import FilterInput, filter_of
 from backend.core.graphql.text import TextNode
 from backend.core.graphql.tiers import Tier
@@ -30,39 +28,13 @@ from backend.worklist.overview.rows_rules import OverviewFilter, Row, RowsPage
 from backend.worklist.overview.rules import WORST_FIRST, AreaSum, Cell, CountedAs, Counts, Picture, worst_of
 
 strawberry.enum(CountedAs, name="CountedAs")
-HOLDS_FOR: Final = timedelta(seconds=1)
-SITES: Final = 64
-"""Pictures that are kept, each of a site and up to some megabytes."""
 
 
-class KeptPictures:
-    """Pictures of sites by now, each for all who look at its site: made anew once something is written there,
-    or after a second, by one of those who ask while the others wait for it.
-    """
+class KeptPictures(KeptOfSites[Picture]):
+    """Pictures of sites by now."""
 
-    def __init__(self) -> None:
-        self._kept = UntilWritten[UUID, Picture](SITES)
-        self._lock = Lock()
-        self._turns: dict[UUID, Lock] = {}
-
-    def picture(self, session: Session, viewer: Viewer, site_id: UUID, *, now: datetime) -> Picture | None:
-        """Return the picture of this site; None if it is not the viewer's."""
-        if site_id not in viewer.site_ids:
-            return None
-        data_version.note_readings(session.connection())  # also where it is kept: an answer of it is not
-        with self._lock:
-            turn = self._turns.setdefault(site_id, Lock())
-        with turn:
-            # Before all else: what is written meanwhile makes it old.
-            known = Known(data_version.versions(session), {}, {})
-            with self._lock:
-                kept = self._kept.get(known, site_id)
-            if kept is not None and timedelta() <= now - kept.taken_at < HOLDS_FOR:
-                return kept
-            found = queries.read(session, viewer, site_id, at=now)
-            with self._lock:
-                self._kept.put(known, (site_id,), site_id, found)
-            return found
+    def read(self, session: Session, viewer: Viewer, site_id: UUID, *, at: datetime) -> Picture:
+        return queries.read(session, viewer, site_id, at=at)
 
 
 @strawberry.type(description="Numbers of sources by what they count as; together all of them.")
@@ -306,5 +278,5 @@ class OverviewQuery:
     async def overview(self, info: Info, site_id: UUID) -> SiteOverview | None:
         viewer, now = info.context.viewer, info.context.now
         pictures = info.context.edge.kept(KeptPictures)
-        found = await info.context.read(lambda session: pictures.picture(session, viewer, site_id, now=now))
+        found = await info.context.read(lambda session: pictures.of(session, viewer, site_id, now=now))
         return SiteOverview.of(found) if found else None

@@ -10,9 +10,10 @@ import pytest
 
 from backend.alerts import commands as alerts
 from backend.core.database import Database, Transaction
+from backend.core.graphql.kept_sites import HOLDS_FOR
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.sensors.rules import SensorState
-from backend.worklist.overview.graphql import HOLDS_FOR, KeptPictures
+from backend.worklist.overview.graphql import KeptPictures
 from backend.worklist.overview.rules import Picture
 from tests.support.fakes import FakeClock
 from tests.support.http_site import ask, sign_in
@@ -124,7 +125,7 @@ def kept(sqlite_database: Database, plants: Plants, clock: FakeClock) -> Ask:
     """Asks for the picture that is kept, as bob."""
     pictures = KeptPictures()
     return lambda: sqlite_database.read(
-        lambda session: pictures.picture(session, plants.bob, plants.north, now=clock())
+        lambda session: pictures.of(session, plants.bob, plants.north, now=clock())
     )
 
 
