@@ -58,13 +58,14 @@ class RiskSortBy(StrEnum):
     REVIEW = "REVIEW"
 
 
+_LIVE: Final = f"live {{ level sentence {NAMED} }}"
 _LEVELS: Final = f"inherentLevel residualLevel controlLevel department {{ name {NAMED} }}"
 _PLACE: Final = f"unit {{ code name {NAMED} object {{ code name {NAMED} }} area {{ name {NAMED} }} }}"
 LIST: Final = List(
     root="riskEvents",
     sorted_by=RiskSortBy,
     arguments={"filter": "RiskFilter", "sort": "RiskSort"},
-    node=f"code state title {NAMED} stage accidentClass {{ name {NAMED} }} {_LEVELS} {_PLACE}"
+    node=f"code state title {NAMED} stage accidentClass {{ name {NAMED} }} {_LEVELS} {_LIVE} {_PLACE}"
     f" post {{ name {NAMED} }} person {{ name {NAMED} }} isConfirmed reviewDueAt",
     columns=(
         Column("code", "node.code"),
@@ -77,6 +78,8 @@ LIST: Final = List(
         Column("accident_class", "node.accidentClass.name"),
         Column("inherent_level", "node.inherentLevel", "RegisterLevel"),
         Column("residual_level", "node.residualLevel", "RegisterLevel"),
+        Column("live_level", "node.live.level", "RegisterLevel"),
+        Column("live_reason", "node.live.sentence"),
         Column("control_level", "node.controlLevel", "ControlLevel"),
         Column("department", "node.department.name"),
         Column("post", "node.post.name"),

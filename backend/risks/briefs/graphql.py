@@ -1,6 +1,7 @@
 """Events of the register in a few words, beside what they are about."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
@@ -12,6 +13,9 @@ from backend.risks.briefs import queries
 from backend.risks.briefs.queries import RiskBrief
 from backend.risks.revisions.contents_rules import class_of
 
+if TYPE_CHECKING:
+    from backend.live_risk.graphql import LiveRiskNode
+
 
 @strawberry.type(name="RiskBrief", description="An event in a few words; `riskEvent` has all of it.")
 class RiskBriefNode:
@@ -22,6 +26,7 @@ class RiskBriefNode:
     residual_level: int | None = strawberry.field(description="1 to 4, 4 the worst.")
     is_confirmed: bool
     is_review_overdue: bool
+    site_id: strawberry.Private[UUID]
 
     @classmethod
     def of(cls, brief: RiskBrief, now: datetime) -> "RiskBriefNode":
@@ -34,7 +39,16 @@ class RiskBriefNode:
             residual_level=brief.residual_level,
             is_confirmed=brief.is_confirmed,
             is_review_overdue=brief.review_due_at is not None and brief.review_due_at <= now,
+            site_id=brief.site_id,
         )
+
+    @strawberry.field(description="As it is now; null for one that is not in force.")
+    async def live(
+        self, info: Info
+    ) -> Annotated["LiveRiskNode", strawberry.lazy("backend.live_risk.graphql")] | None:
+        from backend.live_risk.graphql import live_risk_of  # noqa: PLC0415 - the living register shows events
+
+        return await live_risk_of(info, self.id, self.site_id)
 
 
 async def risks_of_equipment(info: Info, equipment_id: UUID) -> list[RiskBriefNode]:

@@ -23,6 +23,7 @@ from backend.sensors.tables import SensorRow
 
 BRIEF: Final[tuple[Any, ...]] = (
     col(RiskEventRow.id).label("event_id"),
+    col(RiskEventRow.site_id).label("of_site"),
     col(RiskEventRow.code),
     col(RiskEventRow.title_zh),
     col(RiskEventRow.title_en),
@@ -37,6 +38,7 @@ BRIEF: Final[tuple[Any, ...]] = (
 @dataclass(frozen=True, slots=True)
 class RiskBrief:
     event_id: UUID
+    site_id: UUID
     code: str
     title: Text
     accident_class: str
@@ -85,6 +87,7 @@ def at_machines() -> Subquery:
 def brief_of(row: Row[Any]) -> RiskBrief:
     return RiskBrief(
         event_id=row.event_id,
+        site_id=row.of_site,
         code=row.code,
         title=Text(row.title_zh, row.title_en),
         accident_class=row.accident_class,

@@ -1,6 +1,7 @@
 """Events of the register with their contents and revisions."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 from uuid import UUID
 
 import strawberry
@@ -39,6 +40,9 @@ from backend.risks.revisions.rules import (
     needs_confirmation,
 )
 from backend.risks.units_graphql import RiskUnitNode, unit_node
+
+if TYPE_CHECKING:
+    from backend.live_risk.graphql import LiveRiskNode
 
 strawberry.enum(EventState, name="RiskEventState")
 strawberry.enum(RevisionState, name="RiskRevisionState")
@@ -207,6 +211,14 @@ class RiskEventNode(OwnerNode):
     @strawberry.field
     async def unit(self, info: Info) -> RiskUnitNode:
         return await unit_node(info, self.unit_id)
+
+    @strawberry.field(description="As it is now; null for one that is not in force.")
+    async def live(
+        self, info: Info
+    ) -> Annotated["LiveRiskNode", strawberry.lazy("backend.live_risk.graphql")] | None:
+        from backend.live_risk.graphql import live_risk_of  # noqa: PLC0415 - the living register shows events
+
+        return await live_risk_of(info, self.id, self.site_id)
 
     @strawberry.field(description="Of the person who answers for it; empty where nobody knows.")
     async def owner_phone(self, info: Info) -> str:

@@ -161,11 +161,17 @@ export type LimitSide = (typeof LimitSide)[number]
 export const ListName = ['ALERTS', 'ARCHIVED_CASES', 'CASES', 'FOLLOW_UPS', 'HAZARD_REPORTS', 'RISK_EVENTS', 'SOURCES', 'SUGGESTIONS', 'TASKS'] as const
 export type ListName = (typeof ListName)[number]
 
+export const LiveRiskCauseKind = ['ALERT', 'LATE_CASE', 'MEASURE_AWAY', 'BLIND_SOURCE'] as const
+export type LiveRiskCauseKind = (typeof LiveRiskCauseKind)[number]
+
 export const Maker = ['XIAOMI', 'HUAWEI', 'OPPO', 'VIVO', 'SAMSUNG', 'APPLE', 'OTHER'] as const
 export type Maker = (typeof Maker)[number]
 
 export const MeasureKind = ['ENGINEERING', 'MANAGEMENT', 'PPE', 'EMERGENCY'] as const
 export type MeasureKind = (typeof MeasureKind)[number]
+
+export const MeasureStanding = ['IN_PLACE', 'AWAY', 'UNWATCHED'] as const
+export type MeasureStanding = (typeof MeasureStanding)[number]
 
 export const MeasureWatchedBy = ['SOURCE', 'CHECK'] as const
 export type MeasureWatchedBy = (typeof MeasureWatchedBy)[number]

@@ -37,6 +37,7 @@ export const later = {
   'hazards.objections': () => import('@locales/en/hazards.objections.json'),
   'hazards.report': () => import('@locales/en/hazards.report.json'),
   'hazards.timeline': () => import('@locales/en/hazards.timeline.json'),
+  live_risk: () => import('@locales/en/live_risk.json'),
   notifications: () => import('@locales/en/notifications.json'),
   'notifications.addresses': () => import('@locales/en/notifications.addresses.json'),
   'notifications.beacons': () => import('@locales/en/notifications.beacons.json'),

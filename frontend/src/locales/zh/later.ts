@@ -35,6 +35,7 @@ export const later = {
   'hazards.objections': () => import('@locales/zh/hazards.objections.json'),
   'hazards.report': () => import('@locales/zh/hazards.report.json'),
   'hazards.timeline': () => import('@locales/zh/hazards.timeline.json'),
+  live_risk: () => import('@locales/zh/live_risk.json'),
   notifications: () => import('@locales/zh/notifications.json'),
   'notifications.addresses': () => import('@locales/zh/notifications.addresses.json'),
   'notifications.beacons': () => import('@locales/zh/notifications.beacons.json'),

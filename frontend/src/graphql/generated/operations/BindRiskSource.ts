@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { BindRiskSourceMutation, BindRiskSourceMutationVariables } from '../types'
 
-export const BindRiskSource = operation<BindRiskSourceMutation, BindRiskSourceMutationVariables>('mutation', 'BindRiskSource', 'fb1fb4937ab478a2c742b78a3b374aa908f83fcd5858dd938c20843ea8477932')
+export const BindRiskSource = operation<BindRiskSourceMutation, BindRiskSourceMutationVariables>('mutation', 'BindRiskSource', 'e7e56c1ad39355b423b984f4a52752cde950384d63026fca8dfb321fdc81f062')

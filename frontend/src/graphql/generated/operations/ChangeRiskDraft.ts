@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeRiskDraftMutation, ChangeRiskDraftMutationVariables } from '../types'
 
-export const ChangeRiskDraft = operation<ChangeRiskDraftMutation, ChangeRiskDraftMutationVariables>('mutation', 'ChangeRiskDraft', 'b99425163b9d57d61e725742cbf6974a4131f64760c9012fb7236b3cb326c532')
+export const ChangeRiskDraft = operation<ChangeRiskDraftMutation, ChangeRiskDraftMutationVariables>('mutation', 'ChangeRiskDraft', '5853685a00b2b6016e0cde9584495cda29b61dd938e13f8ef4ca7b5dd7a2999f')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CloseRiskEventMutation, CloseRiskEventMutationVariables } from '../types'
 
-export const CloseRiskEvent = operation<CloseRiskEventMutation, CloseRiskEventMutationVariables>('mutation', 'CloseRiskEvent', '12c6b5dbb73425845202ede6011638966a1e6a2bd793b9dcf0f3cae3b571d347')
+export const CloseRiskEvent = operation<CloseRiskEventMutation, CloseRiskEventMutationVariables>('mutation', 'CloseRiskEvent', '7d2c5cd0385020cc6beee42712458ff39a175c7de723d0708886c6902944bb41')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DraftRiskEventMutation, DraftRiskEventMutationVariables } from '../types'
 
-export const DraftRiskEvent = operation<DraftRiskEventMutation, DraftRiskEventMutationVariables>('mutation', 'DraftRiskEvent', '3e69b59185c9b381695e44a4984bc6671dab2a5f349db82331b7735cb4fef7c4')
+export const DraftRiskEvent = operation<DraftRiskEventMutation, DraftRiskEventMutationVariables>('mutation', 'DraftRiskEvent', '79bbc3030122337b698c6d4ba010cef94d1614ab9355027af406c4547b83ce3d')

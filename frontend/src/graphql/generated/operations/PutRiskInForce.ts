@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PutRiskInForceMutation, PutRiskInForceMutationVariables } from '../types'
 
-export const PutRiskInForce = operation<PutRiskInForceMutation, PutRiskInForceMutationVariables>('mutation', 'PutRiskInForce', '79789d372270a5f8187fafd6889303ee6728ca0d34856cabadc4ffde07a102d7')
+export const PutRiskInForce = operation<PutRiskInForceMutation, PutRiskInForceMutationVariables>('mutation', 'PutRiskInForce', '6ef630cd42d9fe895a4bfc25f7eb8000530e2cc2d469ffa0388acd4354248752')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReviewRiskEventMutation, ReviewRiskEventMutationVariables } from '../types'
 
-export const ReviewRiskEvent = operation<ReviewRiskEventMutation, ReviewRiskEventMutationVariables>('mutation', 'ReviewRiskEvent', '4b0078756045cdece0f6def7c86706ea67c611d4dc404a3f8cb6a3328d41a642')
+export const ReviewRiskEvent = operation<ReviewRiskEventMutation, ReviewRiskEventMutationVariables>('mutation', 'ReviewRiskEvent', '52135e3ccb2e112954af87d692e1fd06fffe7eb41dc666f4df72859745b3d4a4')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReviseRiskEventMutation, ReviseRiskEventMutationVariables } from '../types'
 
-export const ReviseRiskEvent = operation<ReviseRiskEventMutation, ReviseRiskEventMutationVariables>('mutation', 'ReviseRiskEvent', 'f8446b3e8f66651130ec8d820b34318500a7b7e1df493fd54f3a28e635a48be4')
+export const ReviseRiskEvent = operation<ReviseRiskEventMutation, ReviseRiskEventMutationVariables>('mutation', 'ReviseRiskEvent', 'b5c412c047801459a96edb47695450a5e209ddcf08337dd772317c3bc4f2e64a')

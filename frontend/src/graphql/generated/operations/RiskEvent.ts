@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RiskEventQuery, RiskEventQueryVariables } from '../types'
 
-export const RiskEvent = operation<RiskEventQuery, RiskEventQueryVariables>('query', 'RiskEvent', 'ba030599e31b41f7b4ed83c6bd0fd5922f6394e79e872b8aaefa0d7e79828007')
+export const RiskEvent = operation<RiskEventQuery, RiskEventQueryVariables>('query', 'RiskEvent', '894fffd870004c11b658dd081b042adf4150c9ae5002808e56c6222e485e4476')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RiskEventTableQuery, RiskEventTableQueryVariables } from '../types'
 
-export const RiskEventTable = operation<RiskEventTableQuery, RiskEventTableQueryVariables>('query', 'RiskEventTable', '0d9d16097adbe766ac1851e291d7a0653f65470e29a05731ade768e81e86e9e2')
+export const RiskEventTable = operation<RiskEventTableQuery, RiskEventTableQueryVariables>('query', 'RiskEventTable', 'db02409a4e2b05c26f84be1a130876cbe2d9e1ca9590c41ffae4191fd7cc5b5c')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RiskEventToEditQuery, RiskEventToEditQueryVariables } from '../types'
 
-export const RiskEventToEdit = operation<RiskEventToEditQuery, RiskEventToEditQueryVariables>('query', 'RiskEventToEdit', '27300f5634e75e36431d7ffdafd0c7657e8e5835c8b3e3e16896397319ef0718')
+export const RiskEventToEdit = operation<RiskEventToEditQuery, RiskEventToEditQueryVariables>('query', 'RiskEventToEdit', '13eb26f3f3cd53806538a0b71147998c92f8596a0a6b2651b30448d78e0aee65')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { UnbindRiskSourceMutation, UnbindRiskSourceMutationVariables } from '../types'
 
-export const UnbindRiskSource = operation<UnbindRiskSourceMutation, UnbindRiskSourceMutationVariables>('mutation', 'UnbindRiskSource', 'e9df919f79b4aaaad868c72cc97a15b0dfa333a1de0fcf599b6ebb5c2e04bfea')
+export const UnbindRiskSource = operation<UnbindRiskSourceMutation, UnbindRiskSourceMutationVariables>('mutation', 'UnbindRiskSource', '49a2ffb70c901aa464674b5c66a413fd99cd198b83c04eead770154a315b3c2a')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WithdrawRiskRevisionMutation, WithdrawRiskRevisionMutationVariables } from '../types'
 
-export const WithdrawRiskRevision = operation<WithdrawRiskRevisionMutation, WithdrawRiskRevisionMutationVariables>('mutation', 'WithdrawRiskRevision', '539339ec34503634fdb02f9cb94300fad321d528b612b43f99530fdb96732326')
+export const WithdrawRiskRevision = operation<WithdrawRiskRevisionMutation, WithdrawRiskRevisionMutationVariables>('mutation', 'WithdrawRiskRevision', '99bec3862e9456a8638513652d2837ec887518e7ddd7d293d6754ad6e41b6a27')

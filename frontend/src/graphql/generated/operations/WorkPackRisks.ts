@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackRisksQuery, WorkPackRisksQueryVariables } from '../types'
 
-export const WorkPackRisks = operation<WorkPackRisksQuery, WorkPackRisksQueryVariables>('query', 'WorkPackRisks', 'd6e607457129e49365096b721856a89960f6b7f4b11e41b006e710e038c181b8')
+export const WorkPackRisks = operation<WorkPackRisksQuery, WorkPackRisksQueryVariables>('query', 'WorkPackRisks', 'a0a910c2507dbc8d05fdbabc3b96e9e2a0c471a04d6e8ad5b62bd2a3900c56c4')

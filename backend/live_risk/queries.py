@@ -1,0 +1,332 @@
+"""The register of a site as it is now: four statements, whatever the number of events."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cached_property, lru_cache
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Integer, String, and_, bindparam, cast, exists, literal, null, or_, union_all
+from sqlalchemy import select as sql_select
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
+
+from backend.alerts.danger_rules import is_danger
+from backend.alerts.rules import Suppression
+from backend.alerts.sources.queries import UNTRUSTED
+from backend.alerts.suppression.tables import MaintenanceWindowRow
+from backend.alerts.tables import AlertRow
+from backend.cases.register.tables import CaseRiskRow
+from backend.cases.rules import CaseState
+from backend.cases.tables import CaseRow
+from backend.core.plain_columns import plain_id, read_columns
+from backend.core.text import Text
+from backend.core.time import microseconds, moment
+from backend.core.types import UtcDateTime
+from backend.core.viewer import Viewer
+from backend.core.vocabulary import AlertCondition, Tier
+from backend.deadlines.tables import DeadlineRow
+from backend.live_risk.rules import (
+    Blindness,
+    BoundSource,
+    CriticalMeasure,
+    Danger,
+    LateCase,
+    LiveRisk,
+    PlaceLevels,
+    level_of,
+    place_levels,
+    worst_first,
+)
+from backend.readings.tables import source_states
+from backend.risks.assessment.rules import RiskLevel
+from backend.risks.bindings.rules import concerning
+from backend.risks.bindings.tables import SourceBindingRow
+from backend.risks.revisions.rules import BoundSide, EventState, WatchedBy
+from backend.risks.revisions.tables import ControlMeasureRow, RiskEventRow
+from backend.risks.tables import RiskUnitRow
+from backend.sensors.gas_rules import measures_gas
+from backend.sensors.rules import CLOCK_TOLERANCE, PRESENT_FOR, SensorState
+from backend.sensors.store import is_never_heard
+from backend.sensors.tables import IndicatorRow, SensorRow
+
+KNOWN_UNITS: Final = 1_024
+_site: Final[Any] = bindparam("site")
+_now: Final[Any] = bindparam("now", type_=UtcDateTime())
+_newer: Final = aliased(IndicatorRow)
+_is_replaced: Final = exists().where(
+    col(_newer.sensor_id) == col(IndicatorRow.sensor_id), col(_newer.version) > col(IndicatorRow.version)
+)
+EVENTS: Final = (
+    sql_select(
+        plain_id(col(RiskEventRow.id)),
+        col(RiskEventRow.code),
+        plain_id(col(RiskUnitRow.id)),
+        plain_id(col(RiskUnitRow.area_id)),
+        col(RiskEventRow.inherent_level),
+        col(RiskEventRow.residual_level),
+    )
+    .join(RiskUnitRow, col(RiskUnitRow.id) == RiskEventRow.unit_id)
+    .where(col(RiskEventRow.site_id) == _site, col(RiskEventRow.state) == EventState.IN_FORCE.value)
+)
+_is_maintained: Final = exists().where(
+    or_(
+        col(MaintenanceWindowRow.equipment_id) == SensorRow.equipment_id,
+        and_(
+            col(MaintenanceWindowRow.equipment_id).is_(None),
+            col(MaintenanceWindowRow.area_id) == SensorRow.area_id,
+        ),
+    ),
+    col(MaintenanceWindowRow.starts_at) <= _now,
+    col(MaintenanceWindowRow.ends_at) > _now,
+    col(MaintenanceWindowRow.cancelled_at).is_(None),
+)
+SOURCES: Final = (
+    sql_select(
+        plain_id(col(SourceBindingRow.event_id)),
+        col(SourceBindingRow.side),
+        cast(col(SourceBindingRow.observations), String),
+        col(SensorRow.id),
+        col(SensorRow.name_zh),
+        col(SensorRow.name_en),
+        col(SensorRow.unit),
+        col(SensorRow.state),
+        cast(is_never_heard(), Integer),
+        cast(_is_maintained, Integer),
+        source_states.c.sampled_us,
+        col(IndicatorRow.silent_after_s),
+        col(IndicatorRow.standard),
+    )
+    .join(SensorRow, col(SensorRow.id) == SourceBindingRow.sensor_id)
+    .outerjoin(source_states, source_states.c.sensor_id == col(SensorRow.id))
+    .outerjoin(IndicatorRow, and_(col(IndicatorRow.sensor_id) == col(SensorRow.id), ~_is_replaced))
+    .where(col(SourceBindingRow.site_id) == _site, col(SourceBindingRow.until_at).is_(None))
+    .order_by(col(SensorRow.id))
+)
+"""Bound sources, once for each event; what they say is judged in Python."""
+_bound_here: Final = sql_select(col(SourceBindingRow.sensor_id)).where(
+    col(SourceBindingRow.site_id) == _site, col(SourceBindingRow.until_at).is_(None)
+)
+ALERTS: Final = (
+    sql_select(
+        plain_id(col(AlertRow.id)),
+        col(AlertRow.sensor_id),
+        col(AlertRow.condition),
+        col(AlertRow.aspect),
+        col(AlertRow.tier),
+        col(AlertRow.rank),
+        cast(col(AlertRow.is_active), Integer),
+        cast(col(AlertRow.is_acknowledged), Integer),
+        col(AlertRow.suppressed_by),
+    )
+    .where(col(AlertRow.site_id) == _site, col(AlertRow.is_open))
+    .where(or_(col(AlertRow.is_active), ~col(AlertRow.is_acknowledged)))
+    .where(col(AlertRow.sensor_id).in_(_bound_here))
+)
+_LATE: Final = (
+    sql_select(
+        plain_id(col(CaseRiskRow.event_id)).label("event"),
+        plain_id(col(CaseRow.id)).label("id"),
+        col(CaseRow.number).label("said"),
+        cast(null(), Integer).label("sensor"),
+        literal(1).label("is_case"),
+    )
+    .join(CaseRow, col(CaseRow.id) == CaseRiskRow.id)
+    .where(
+        col(CaseRiskRow.site_id) == _site,
+        col(CaseRiskRow.event_id).is_not(None),
+        col(CaseRow.state) != CaseState.ARCHIVED.value,
+        exists().where(
+            col(DeadlineRow.object_id) == CaseRow.id,
+            col(DeadlineRow.ended_at).is_(None),
+            col(DeadlineRow.due_at) < _now,
+        ),
+    )
+)
+_CRITICAL: Final = sql_select(
+    plain_id(col(ControlMeasureRow.event_id)),
+    plain_id(col(ControlMeasureRow.id)),
+    col(ControlMeasureRow.code),
+    col(ControlMeasureRow.sensor_id),
+    literal(0),
+).where(
+    col(ControlMeasureRow.site_id) == _site,
+    col(ControlMeasureRow.is_critical),
+    col(ControlMeasureRow.watched_by) == WatchedBy.SOURCE.value,
+)
+PRESSING: Final = union_all(_LATE, _CRITICAL).order_by("is_case", "said")
+"""Late cases of events, and critical measures that a source watches."""
+
+
+@dataclass(frozen=True)
+class LiveRegister:
+    """Events in force of a site as they are at a moment, by id."""
+
+    taken_at: datetime
+    risks: dict[UUID, LiveRisk]
+
+    @cached_property
+    def ordered(self) -> list[LiveRisk]:
+        """All events, the worst now first."""
+        return worst_first(self.risks.values())
+
+    @cached_property
+    def areas(self) -> dict[UUID, PlaceLevels]:
+        return self._places("area_id")
+
+    @cached_property
+    def units(self) -> dict[UUID, PlaceLevels]:
+        return self._places("unit_id")
+
+    def _places(self, of: str) -> dict[UUID, PlaceLevels]:
+        found: dict[UUID, list[LiveRisk]] = {}
+        for each in self.risks.values():
+            found.setdefault(getattr(each, of), []).append(each)
+        return {place_id: place_levels(place_id, risks) for place_id, risks in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """An open alert of a bound source."""
+
+    alert_id: str
+    condition: AlertCondition
+    aspect: str
+    tier: Tier
+    is_active: bool
+    is_shelved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Binding:
+    """As much of a binding as says which alerts concern it."""
+
+    side: BoundSide
+    observations: Sequence[str]
+    code: str = ""
+    residual_level: int = 0
+
+
+def read(session: Session, viewer: Viewer, site_id: UUID, *, at: datetime) -> LiveRegister:
+    """Read the register of one of the viewer's sites as it is now; four statements. Raises LookupError."""
+    if site_id not in viewer.site_ids:
+        raise LookupError(f"no site {site_id} of the viewer's")
+    sources = _sources(session, site_id, at=at)
+    late, critical = _pressing(session, site_id, at=at)
+    found: dict[UUID, LiveRisk] = {}
+    rows = zip(*read_columns(session, EVENTS.params(site=site_id)), strict=True)
+    for event_id, code, unit_id, area_id, inherent, residual in rows:
+        risk = LiveRisk(
+            event_id=UUID(event_id),
+            code=code,
+            unit_id=_uuid(unit_id),
+            area_id=_uuid(area_id),
+            residual=RiskLevel(residual or RiskLevel.LOW),
+            inherent=RiskLevel(inherent) if inherent else None,
+            sources=tuple(sources.get(event_id, ())),
+            late_cases=tuple(late.get(event_id, ())),
+            critical=tuple(critical.get(event_id, ())),
+        )
+        found[risk.event_id] = replace(risk, live=level_of(risk))
+    return LiveRegister(at, found)
+
+
+def _sources(session: Session, site_id: UUID, *, at: datetime) -> dict[str, list[BoundSource]]:
+    """Return the bound sources of each event, with the alerts that count for it."""
+    alerts = _alerts(session, site_id)
+    found: dict[str, list[BoundSource]] = {}
+    rows = zip(*read_columns(session, SOURCES.params(site=site_id, now=at)), strict=True)
+    for event_id, side, observations, sensor_id, name_zh, name_en, unit, *facts in rows:
+        state, is_unheard, is_maintained, sampled_us, silent_after_s, standard = facts
+        of_source = alerts.get(sensor_id, ())
+        blindness = _blindness(
+            state,
+            bool(is_unheard),
+            bool(is_maintained),
+            any(each.is_active and each.condition in UNTRUSTED for each in of_source),
+            _is_old(sampled_us, silent_after_s, at),
+        )
+        dangers: tuple[Danger, ...] = ()
+        if of_source:
+            binding = _Binding(BoundSide(side), json.loads(observations))
+            is_gas = _is_gas(unit, standard or "")
+            dangers = tuple(
+                Danger(UUID(each.alert_id), each.tier, each.is_shelved)
+                for each in of_source
+                if is_danger(each.condition, is_gas=is_gas)
+                and concerning([binding], each.condition, each.aspect)
+            )
+        seen_at = moment(sampled_us) if sampled_us is not None else None
+        source = BoundSource(sensor_id, Text(name_zh, name_en), blindness, seen_at, dangers)
+        found.setdefault(event_id, []).append(source)
+    return found
+
+
+def _alerts(session: Session, site_id: UUID) -> dict[int, list[_Open]]:
+    found: dict[int, list[_Open]] = {}
+    rows = zip(*read_columns(session, ALERTS.params(site=site_id)), strict=True)
+    for alert_id, sensor_id, condition, aspect, tier, rank, is_active, is_seen, suppressed_by in rows:
+        # Hidden it asks about no worse tier than before, and is as bad as it is all the same.
+        worst = max(0 if is_seen else rank, tier if is_active else 0)
+        found.setdefault(sensor_id, []).append(
+            _Open(
+                alert_id,
+                AlertCondition(condition),
+                aspect,
+                Tier(worst),
+                bool(is_active),
+                suppressed_by == Suppression.SHELVED.value,
+            )
+        )
+    return found
+
+
+def _pressing(
+    session: Session, site_id: UUID, *, at: datetime
+) -> tuple[dict[str, list[LateCase]], dict[str, list[CriticalMeasure]]]:
+    """Return the late cases, and the critical measures that a source watches, of each event."""
+    late: dict[str, list[LateCase]] = {}
+    critical: dict[str, list[CriticalMeasure]] = {}
+    rows = zip(*read_columns(session, PRESSING.params(site=site_id, now=at)), strict=True)
+    for event_id, found_id, said, sensor_id, is_case in rows:
+        if is_case:
+            late.setdefault(event_id, []).append(LateCase(UUID(found_id), said))
+        else:
+            critical.setdefault(event_id, []).append(CriticalMeasure(UUID(found_id), said, sensor_id))
+    return late, critical
+
+
+def _blindness(
+    state: str, is_unheard: bool, is_maintained: bool, is_untrusted: bool, is_old: bool
+) -> Blindness | None:
+    """Return the first reason that holds why a source does not see."""
+    reasons = {
+        Blindness.OUT_OF_SERVICE: state == SensorState.OUT_OF_SERVICE.value,
+        Blindness.MAINTENANCE: is_maintained,
+        Blindness.NEVER_HEARD: is_unheard,
+        Blindness.SILENT: state == SensorState.SILENT.value,
+        Blindness.UNTRUSTED: is_untrusted,
+        Blindness.OLD: is_old,
+    }
+    return next((each for each, holds in reasons.items() if holds), None)
+
+
+def _is_old(sampled_us: int | None, silent_after_s: float | None, at: datetime) -> bool:
+    """Whether the last value of a source is older than its silence time, or the default where it has none."""
+    if sampled_us is None:
+        return False
+    allowed = timedelta(seconds=silent_after_s) if silent_after_s else PRESENT_FOR
+    return microseconds(at) - sampled_us > (allowed + CLOCK_TOLERANCE) / timedelta(microseconds=1)
+
+
+@lru_cache(KNOWN_UNITS)
+def _is_gas(unit: str, standard: str) -> bool:
+    return measures_gas(unit, standard)
+
+
+@lru_cache(1_000)
+def _uuid(text: str) -> UUID:
+    """Many events are of one unit."""
+    return UUID(text)
