@@ -18,7 +18,6 @@ from backend.live_risk.rules import (
     LiveRisk,
     MeasureStanding,
     Sight,
-    level_of,
     live_level,
     measure_standing,
     place_levels,
@@ -35,20 +34,7 @@ EVENT, UNIT, AREA = id_of("event"), id_of("unit"), id_of("area")
 
 
 def made(residual: RiskLevel = RiskLevel.GENERAL, **others: object) -> LiveRisk:
-    """Return an event with its live level."""
-    risk = LiveRisk(uuid4(), "R-1", UNIT, AREA, residual, **others)  # type: ignore[arg-type]
-    return LiveRisk(
-        risk.event_id,
-        risk.code,
-        UNIT,
-        AREA,
-        residual,
-        risk.inherent,
-        risk.sources,
-        risk.late_cases,
-        risk.critical,
-        level_of(risk),
-    )
+    return LiveRisk(uuid4(), "R-1", UNIT, AREA, residual, **others)  # type: ignore[arg-type]
 
 
 def source(number: int = 1, *tiers: Tier, blind: Blindness | None = None) -> BoundSource:
@@ -86,7 +72,7 @@ def test_blue_and_yellow_alerts_do_not_move_a_level(tier: Tier | None) -> None:
     assert live_level(RiskLevel.GENERAL, tier, Sight.ALL_SEE, is_pressed=False).level is RiskLevel.GENERAL
 
 
-def test_orange_a_late_case_and_a_measure_that_is_away_are_one_step_together() -> None:
+def test_orange_a_late_case_and_a_measure_that_is_away_make_one_step_only() -> None:
     sources = (source(1, Tier.ORANGE), source(2, blind=Blindness.SILENT))
     late, away = (LateCase(uuid4(), "0162"),), (CriticalMeasure(uuid4(), "M-1", sensor_id=2),)
 
