@@ -39,6 +39,7 @@ from backend.equipment import events as equipment_events
 from backend.hazards import commands as hazards
 from backend.hazards.anonymous import commands as anonymity
 from backend.hazards.timeline import commands as timeline
+from backend.live_risk.maps import commands as maps
 from backend.notifications import events as notices
 from backend.notifications import notified_commands as notified
 from backend.notifications import subscriptions_commands as pushes
@@ -182,6 +183,7 @@ REACTIONS: Final[Reactions] = {
         reviews.follow_due,
         risks_of_alerts.follow_risks,
         register_of_cases.follow_revisions,
+        maps.follow_first,
     ),
     register.RISK_REVIEWED: (reviews.follow_due,),
     register.RISK_CHANGE_PROPOSED: (register_of_cases.follow_revisions,),

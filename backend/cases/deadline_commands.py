@@ -125,8 +125,8 @@ def _within(tx: Transaction, case: Case, step: DeadlineStep) -> timedelta:
             return policy.dispose_within
         case DeadlineStep.RECHECK:
             return policy.recheck_within
-        case DeadlineStep.REVIEW:
-            raise ValueError("a case is not reviewed")
+        case DeadlineStep.REVIEW | DeadlineStep.REDRAW:
+            raise ValueError(f"a case has no step {step}")
 
 
 def _started_at(tx: Transaction, case: Case, step: DeadlineStep, due_at: datetime) -> datetime:

@@ -26,12 +26,13 @@ MOST_DAYS_BEFORE: Final = 99
 
 
 class DeadlineStep(StrEnum):
-    """Step that has a deadline: respond, dispose (or carry out), recheck, review a risk."""
+    """Step that has a deadline: respond, dispose (or carry out), recheck, review a risk, redraw a map."""
 
     ACKNOWLEDGE = "ACKNOWLEDGE"
     DISPOSE = "DISPOSE"
     RECHECK = "RECHECK"
     REVIEW = "REVIEW"
+    REDRAW = "REDRAW"
 
 
 STEPS_OF_CASE: Final = (DeadlineStep.ACKNOWLEDGE, DeadlineStep.DISPOSE, DeadlineStep.RECHECK)

@@ -21,6 +21,7 @@ from backend.live_risk.rules import (
     LiveRisk,
     MeasureStanding,
     PlaceLevels,
+    ShownUnit,
     measure_standing,
     watching,
 )
@@ -84,6 +85,13 @@ class WatchedMeasureNode:
     standing: MeasureStanding
 
 
+@strawberry.type(name="LiveRiskEventName")
+class LiveEventNameNode:
+    id: UUID
+    code: str
+    title: TextNode
+
+
 @strawberry.type(
     name="LiveRisk",
     description="An event in force as it is now. `level`: 1 to 4, 4 the worst; never below the residual one.",
@@ -131,6 +139,11 @@ class LiveRiskNode:
             WatchedMeasureNode(measure_id=each.measure_id, standing=measure_standing(watching(each), seen))
             for each in (content.measures if content else ())
         ]
+
+    @strawberry.field(description="Its name, without what depends on who asks.")
+    async def event_name(self, info: Info) -> LiveEventNameNode:
+        found = await info.context.load(queries.names_of_events, self.risk.event_id)
+        return LiveEventNameNode(id=self.risk.event_id, code=found.code, title=TextNode.of(found.name))
 
     @strawberry.field
     async def event(self, info: Info) -> RiskEventNode:
@@ -187,6 +200,27 @@ class LiveAreaNode(LivePlaceNode):
     @strawberry.field
     async def area(self, info: Info) -> AreaNode:
         return AreaNode.of(await info.context.load(sites.areas_by_ids, self.place_id))
+
+
+@strawberry.type(name="LiveRiskUnitName")
+class LiveUnitNameNode:
+    id: UUID
+    code: str
+    name: TextNode
+    area_id: UUID
+
+    @classmethod
+    def of(cls, unit_id: UUID, found: ShownUnit) -> Self:
+        return cls(id=unit_id, code=found.code, name=TextNode.of(found.name), area_id=found.area_id)
+
+
+@strawberry.type(name="LiveRiskUnit")
+class LiveUnitNode(LivePlaceNode):
+    @strawberry.field
+    async def unit(self, info: Info) -> LiveUnitNameNode:
+        return LiveUnitNameNode.of(
+            self.place_id, await info.context.load(queries.names_of_units, self.place_id)
+        )
 
 
 @strawberry.type(name="LiveLevelCount")
@@ -260,8 +294,8 @@ class LiveRegisterNode:
         return [LiveAreaNode.of(each, self.register) for each in self.register.areas.values()]
 
     @strawberry.field(description="Units with an event in force.")
-    async def units(self) -> list[LivePlaceNode]:
-        return [LivePlaceNode.of(each, self.register) for each in self.register.units.values()]
+    async def units(self) -> list[LiveUnitNode]:
+        return [LiveUnitNode.of(each, self.register) for each in self.register.units.values()]
 
     @strawberry.field(description="The worst now first, then by their rise; 200 at most.")
     async def events(

@@ -1,7 +1,7 @@
 """The register of a site as it is now: four statements, whatever the number of events."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property, lru_cache
@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Integer, String, and_, bindparam, cast, exists, literal, null, or_, union_all
 from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from backend.alerts.danger_rules import is_danger
 from backend.alerts.rules import Suppression
@@ -22,6 +22,7 @@ from backend.cases.register.tables import CaseRiskRow
 from backend.cases.rules import CaseState
 from backend.cases.tables import CaseRow
 from backend.core.plain_columns import plain_id, read_columns
+from backend.core.statements import one_of
 from backend.core.text import Text
 from backend.core.time import microseconds, moment
 from backend.core.types import UtcDateTime
@@ -36,7 +37,8 @@ from backend.live_risk.rules import (
     LateCase,
     LiveRisk,
     PlaceLevels,
-    level_of,
+    Shown,
+    ShownUnit,
     place_levels,
     worst_first,
 )
@@ -53,6 +55,7 @@ from backend.sensors.store import is_never_heard
 from backend.sensors.tables import IndicatorRow, SensorRow
 
 KNOWN_UNITS: Final = 1_024
+LEVELS: Final = {int(each): each for each in RiskLevel}
 _site: Final[Any] = bindparam("site")
 _now: Final[Any] = bindparam("now", type_=UtcDateTime())
 _newer: Final = aliased(IndicatorRow)
@@ -67,10 +70,21 @@ EVENTS: Final = (
         plain_id(col(RiskUnitRow.area_id)),
         col(RiskEventRow.inherent_level),
         col(RiskEventRow.residual_level),
+        col(SourceBindingRow.sensor_id),
+        col(SourceBindingRow.side),
+        cast(col(SourceBindingRow.observations), String),
     )
     .join(RiskUnitRow, col(RiskUnitRow.id) == RiskEventRow.unit_id)
+    .outerjoin(
+        SourceBindingRow,
+        and_(
+            col(SourceBindingRow.event_id) == col(RiskEventRow.id), col(SourceBindingRow.until_at).is_(None)
+        ),
+    )
     .where(col(RiskEventRow.site_id) == _site, col(RiskEventRow.state) == EventState.IN_FORCE.value)
+    .order_by(col(SourceBindingRow.sensor_id))
 )
+"""Events in force, once for each source that they are bound to; those of none once."""
 _is_maintained: Final = exists().where(
     or_(
         col(MaintenanceWindowRow.equipment_id) == SensorRow.equipment_id,
@@ -83,11 +97,11 @@ _is_maintained: Final = exists().where(
     col(MaintenanceWindowRow.ends_at) > _now,
     col(MaintenanceWindowRow.cancelled_at).is_(None),
 )
+_bound_here: Final = sql_select(col(SourceBindingRow.sensor_id)).where(
+    col(SourceBindingRow.site_id) == _site, col(SourceBindingRow.until_at).is_(None)
+)
 SOURCES: Final = (
     sql_select(
-        plain_id(col(SourceBindingRow.event_id)),
-        col(SourceBindingRow.side),
-        cast(col(SourceBindingRow.observations), String),
         col(SensorRow.id),
         col(SensorRow.name_zh),
         col(SensorRow.name_en),
@@ -99,16 +113,11 @@ SOURCES: Final = (
         col(IndicatorRow.silent_after_s),
         col(IndicatorRow.standard),
     )
-    .join(SensorRow, col(SensorRow.id) == SourceBindingRow.sensor_id)
     .outerjoin(source_states, source_states.c.sensor_id == col(SensorRow.id))
     .outerjoin(IndicatorRow, and_(col(IndicatorRow.sensor_id) == col(SensorRow.id), ~_is_replaced))
-    .where(col(SourceBindingRow.site_id) == _site, col(SourceBindingRow.until_at).is_(None))
-    .order_by(col(SensorRow.id))
+    .where(col(SensorRow.site_id) == _site, col(SensorRow.id).in_(_bound_here))
 )
-"""Bound sources, once for each event; what they say is judged in Python."""
-_bound_here: Final = sql_select(col(SourceBindingRow.sensor_id)).where(
-    col(SourceBindingRow.site_id) == _site, col(SourceBindingRow.until_at).is_(None)
-)
+"""Bound sources; what they say is judged in Python."""
 ALERTS: Final = (
     sql_select(
         plain_id(col(AlertRow.id)),
@@ -200,6 +209,23 @@ class _Open:
 
 
 @dataclass(frozen=True, slots=True)
+class _Source:
+    """What a bound source says to every event, and its open alerts of danger."""
+
+    source: BoundSource
+    dangers: Sequence[_Open]
+
+    def bound(self, side: str, observations: str) -> BoundSource:
+        """Return the source with the alerts that concern an event which is bound to it like this."""
+        if not self.dangers:
+            return self.source
+        binding = _Binding(BoundSide(side), json.loads(observations))
+        concerned = (each for each in self.dangers if concerning([binding], each.condition, each.aspect))
+        dangers = tuple(Danger(UUID(each.alert_id), each.tier, each.is_shelved) for each in concerned)
+        return replace(self.source, dangers=dangers)
+
+
+@dataclass(frozen=True, slots=True)
 class _Binding:
     """As much of a binding as says which alerts concern it."""
 
@@ -215,31 +241,56 @@ def read(session: Session, viewer: Viewer, site_id: UUID, *, at: datetime) -> Li
         raise LookupError(f"no site {site_id} of the viewer's")
     sources = _sources(session, site_id, at=at)
     late, critical = _pressing(session, site_id, at=at)
-    found: dict[UUID, LiveRisk] = {}
-    rows = zip(*read_columns(session, EVENTS.params(site=site_id)), strict=True)
-    for event_id, code, unit_id, area_id, inherent, residual in rows:
-        risk = LiveRisk(
+    rows = list(zip(*read_columns(session, EVENTS.params(site=site_id)), strict=True))
+    bound: dict[str, list[BoundSource]] = {}
+    for event_id, *_, sensor_id, side, observations in rows:
+        if sensor_id is not None:
+            bound.setdefault(event_id, []).append(sources[sensor_id].bound(side, observations))
+    found = {
+        event_id: LiveRisk(
             event_id=UUID(event_id),
             code=code,
             unit_id=_uuid(unit_id),
             area_id=_uuid(area_id),
-            residual=RiskLevel(residual or RiskLevel.LOW),
-            inherent=RiskLevel(inherent) if inherent else None,
-            sources=tuple(sources.get(event_id, ())),
+            residual=LEVELS.get(residual, RiskLevel.LOW),
+            inherent=LEVELS.get(inherent),
+            sources=tuple(bound.get(event_id, ())),
             late_cases=tuple(late.get(event_id, ())),
             critical=tuple(critical.get(event_id, ())),
         )
-        found[risk.event_id] = replace(risk, live=level_of(risk))
-    return LiveRegister(at, found)
+        for event_id, code, unit_id, area_id, inherent, residual, *_ in rows
+    }
+    return LiveRegister(at, {each.event_id: each for each in found.values()})
 
 
-def _sources(session: Session, site_id: UUID, *, at: datetime) -> dict[str, list[BoundSource]]:
-    """Return the bound sources of each event, with the alerts that count for it."""
+def names_of_events(session: Session, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, Shown]:
+    """Return code and title of these events; alike for everybody of their sites, so that one answer serves
+    all who look.
+    """
+    statement = select(
+        RiskEventRow.id, RiskEventRow.code, RiskEventRow.title_zh, RiskEventRow.title_en
+    ).where(one_of(col(RiskEventRow.id), ids), one_of(col(RiskEventRow.site_id), viewer.site_ids))
+    return {key: Shown(code, Text(zh, en)) for key, code, zh, en in session.exec(statement)}
+
+
+def names_of_units(session: Session, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, ShownUnit]:
+    """Return code, name and area of these units; as `names_of_events`."""
+    statement = select(RiskUnitRow).where(
+        one_of(col(RiskUnitRow.id), ids), one_of(col(RiskUnitRow.site_id), viewer.site_ids)
+    )
+    return {
+        row.id: ShownUnit(row.code, Text(row.name_zh, row.name_en), row.area_id)
+        for row in session.exec(statement)
+    }
+
+
+def _sources(session: Session, site_id: UUID, *, at: datetime) -> dict[int, _Source]:
+    """Return what the bound sources say, by source."""
     alerts = _alerts(session, site_id)
-    found: dict[str, list[BoundSource]] = {}
+    found: dict[int, _Source] = {}
     rows = zip(*read_columns(session, SOURCES.params(site=site_id, now=at)), strict=True)
-    for event_id, side, observations, sensor_id, name_zh, name_en, unit, *facts in rows:
-        state, is_unheard, is_maintained, sampled_us, silent_after_s, standard = facts
+    for sensor_id, name_zh, name_en, unit, *facts, standard in rows:
+        state, is_unheard, is_maintained, sampled_us, silent_after_s = facts
         of_source = alerts.get(sensor_id, ())
         blindness = _blindness(
             state,
@@ -248,19 +299,11 @@ def _sources(session: Session, site_id: UUID, *, at: datetime) -> dict[str, list
             any(each.is_active and each.condition in UNTRUSTED for each in of_source),
             _is_old(sampled_us, silent_after_s, at),
         )
-        dangers: tuple[Danger, ...] = ()
-        if of_source:
-            binding = _Binding(BoundSide(side), json.loads(observations))
-            is_gas = _is_gas(unit, standard or "")
-            dangers = tuple(
-                Danger(UUID(each.alert_id), each.tier, each.is_shelved)
-                for each in of_source
-                if is_danger(each.condition, is_gas=is_gas)
-                and concerning([binding], each.condition, each.aspect)
-            )
         seen_at = moment(sampled_us) if sampled_us is not None else None
-        source = BoundSource(sensor_id, Text(name_zh, name_en), blindness, seen_at, dangers)
-        found.setdefault(event_id, []).append(source)
+        source = BoundSource(sensor_id, Text(name_zh, name_en), blindness, seen_at)
+        is_gas = bool(of_source) and _is_gas(unit, standard or "")
+        dangers = tuple(each for each in of_source if is_danger(each.condition, is_gas=is_gas))
+        found[sensor_id] = _Source(source, dangers)
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 from uuid import UUID
 
@@ -48,6 +49,19 @@ class MeasureStanding(StrEnum):
     """不在位: it is watched, and not seen to be in place."""
     UNWATCHED = "UNWATCHED"
     """没人看: neither a source nor a check is set up for it, so nobody knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Name of an event or a unit."""
+
+    code: str
+    name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ShownUnit(Shown):
+    area_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +111,7 @@ class CriticalMeasure:
     sensor_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LiveRisk:
     """An event in force with what its live level follows from. `inherent`: None where nobody assessed it."""
 
@@ -110,7 +124,12 @@ class LiveRisk:
     sources: tuple[BoundSource, ...] = ()
     late_cases: tuple[LateCase, ...] = ()
     critical: tuple[CriticalMeasure, ...] = ()
-    live: LiveLevel = LiveLevel(RiskLevel.LOW, is_known=True)
+
+    @cached_property
+    def live(self) -> LiveLevel:
+        """Its level now."""
+        is_pressed = bool(self.late_cases) or bool(self.away)
+        return live_level(self.residual, self.tier, self.sight, is_pressed=is_pressed)
 
     @property
     def tier(self) -> Tier | None:
@@ -133,6 +152,8 @@ class LiveRisk:
     @property
     def away(self) -> list[CriticalMeasure]:
         """Critical measures that are not in place."""
+        if not self.critical:
+            return []
         seen = {each.sensor_id for each in self.sources if each.blindness is None}
         return [each for each in self.critical if measure_standing(each.sensor_id, seen) is AWAY]
 
@@ -205,25 +226,22 @@ def watching(measure: ControlMeasure) -> int | None:
     return measure.sensor_id if measure.watched_by is WatchedBy.SOURCE else None
 
 
-def level_of(risk: LiveRisk) -> LiveLevel:
-    """Return the live level that follows from what is true of an event now."""
-    is_pressed = bool(risk.late_cases) or bool(risk.away)
-    return live_level(risk.residual, risk.tier, risk.sight, is_pressed=is_pressed)
-
-
 def worst_first(risks: Iterable[LiveRisk]) -> list[LiveRisk]:
-    """Sort events by their level now, then by their rise, then unknown before known, then by code."""
-    return sorted(risks, key=lambda each: (-each.live.level, -each.rise, each.live.is_known, each.code))
+    """Sort events by their level now, by their rise, by their worst alert; unknown before known, by code."""
+    return sorted(risks, key=_urgency)
+
+
+def _urgency(risk: LiveRisk) -> tuple[int, int, int, bool, str]:
+    return -risk.live.level, -risk.rise, -(risk.tier or 0), risk.live.is_known, risk.code
 
 
 def place_levels(place_id: UUID, risks: list[LiveRisk]) -> PlaceLevels:
     """Sum up the events of an area or a unit; there is at least one."""
-    ordered = worst_first(risks)
     residual = min(risks, key=lambda each: (-each.residual, each.code))
     assessed = [(each.inherent, each) for each in risks if each.inherent is not None]
     worst, event = min(assessed, key=lambda each: (-each[0], each[1].code), default=(None, None))
-    live = ordered[0].live.level
-    is_major = any(each.live == LiveLevel(RiskLevel.MAJOR, is_known=True) for each in risks)
+    now = min(risks, key=_urgency)
+    is_major = any(each.live.level is RiskLevel.MAJOR and each.live.is_known for each in risks)
     not_known = sum(not each.live.is_known for each in risks)
     return PlaceLevels(
         place_id=place_id,
@@ -232,5 +250,5 @@ def place_levels(place_id: UUID, risks: list[LiveRisk]) -> PlaceLevels:
         not_known=not_known,
         inherent=Layer(worst, True, event.event_id) if worst is not None and event is not None else None,
         residual=Layer(residual.residual, True, residual.event_id),
-        live=Layer(live, is_major or not not_known, ordered[0].event_id),
+        live=Layer(now.live.level, is_major or not not_known, now.event_id),
     )

@@ -75,6 +75,7 @@ class PlanPointNode:
 )
 class AreaNode:
     id: UUID
+    site_id: UUID
     code: str
     name: TextNode
     polygon: list[float]
@@ -92,6 +93,7 @@ class AreaNode:
     def of(cls, area: Area) -> "AreaNode":
         return cls(
             id=area.area_id,
+            site_id=area.site_id,
             code=area.code,
             name=TextNode.of(area.name),
             polygon=list(area.polygon),

@@ -75,7 +75,7 @@ PRESSED: Final = 3
 def main() -> None:
     for store in ("SQLite", "PostgreSQL"):
         with suppress(servers.Unavailable), ExitStack() as stack:
-            urls = [_url(store, stack) for _ in range(2)]
+            urls = [database_url(store, stack) for _ in range(2)]
             small, large = (planted(url, stack) for url in urls)
             began = time.perf_counter()
             write_register(large)
@@ -85,7 +85,7 @@ def main() -> None:
             intake(store, small, large)
 
 
-def _url(store: str, stack: ExitStack) -> str:
+def database_url(store: str, stack: ExitStack) -> str:
     if store == "PostgreSQL":
         return stack.enter_context(servers.postgres_database(f"anhuan_bench_{uuid4().hex[:8]}"))
     return f"sqlite:///{stack.enter_context(tempfile.TemporaryDirectory())}/anhuan.sqlite3"

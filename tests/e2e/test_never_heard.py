@@ -46,7 +46,7 @@ def test_figures_add_up_and_the_never_heard_open_exactly_their_rows_on_every_pag
     expect(page.get_by_test_id("source-row").first).to_contain_text("从没来过")
 
     desk.go("/plan")
-    expect(page.get_by_test_id("plan-list")).to_contain_text("从没来过数据")
+    expect(page.get_by_test_id("plan-list")).to_contain_text("从没来过")
 
 
 def test_the_executive_reads_the_same_figures(floor: PlantFloor, desk: Device) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from PIL import Image
@@ -35,6 +35,12 @@ def settle(device: Device) -> None:
 def is_whole(device: Device) -> None:
     """The plan can be enlarged, and is not yet."""
     expect(sheet(device)).to_have_attribute("data-zoom", "1.00")
+
+
+def open_area(device: Device, name: str) -> None:
+    """Choose an area on the plan, and go to its page."""
+    area(device, name).click()
+    device.page.get_by_test_id("area-open").click()
 
 
 def is_enlarged(device: Device) -> None:
@@ -89,8 +95,10 @@ def test_a_drag_moves_the_plan_and_opens_nothing_and_a_tap_opens_the_area(
     assert after
     assert round(after["x"] - before["x"]) == -60
     assert round(after["y"] - before["y"]) == -40
-    expect(tablet.page).to_have_url(re.compile("/plan$"))
+    expect(tablet.page.get_by_test_id("area-now")).to_have_count(0)
     area(tablet, "反应车间").click()
+    expect(tablet.page.get_by_test_id("area-now")).to_contain_text("反应车间")
+    tablet.page.get_by_test_id("area-open").click()
     expect(tablet.page).to_have_url(re.compile("/areas/"))
 
 
@@ -102,8 +110,9 @@ def test_an_alert_puts_a_flag_with_its_value_on_the_area_and_covers_no_name(
     tablet.go("/plan")
 
     expect(area(tablet, "反应车间 62 %LEL")).to_have_attribute("data-tier", "RED")
-    listed = tablet.page.get_by_test_id("plan-list").get_by_role("link").filter(has_text="反应车间")
-    expect(listed).to_contain_text("高于红线 12")
+    listed = tablet.page.get_by_test_id("area-level-row").filter(has_text="反应车间")
+    expect(listed).to_contain_text("红色预警")
+    expect(listed).to_contain_text("重大")
     flags = [each.bounding_box() for each in tablet.page.get_by_test_id("area-flag").all()]
     names = [each.bounding_box() for each in tablet.page.get_by_test_id("area-name").all()]
     assert flags
@@ -138,7 +147,7 @@ def test_the_page_of_an_area_counts_what_its_lists_show(
     with device(browser, installation.address, DESK) as desk:
         desk.sign_in("wang.lei")
         desk.go("/plan")
-        area(desk, "反应车间").click()
+        open_area(desk, "反应车间")
         expect(desk.page.get_by_test_id("place-sentence")).to_contain_text("高于红线 12")
         expect(desk.page.get_by_test_id("place-source").filter(has_text="GD-202")).to_contain_text("62 %LEL")
         expect(desk.page.get_by_test_id("place-chart").first.locator("canvas").first).to_be_visible()
@@ -159,14 +168,18 @@ OVERFLOWING: Final = """() => [...document.querySelectorAll(
 
 
 def test_long_states_of_an_area_cover_no_name_on_an_english_tablet(floor: PlantFloor, tablet: Device) -> None:
-    floor.raise_alert("GD-201", 62.0, "RED")
-
-    def is_over() -> bool:
+    def is_normal(alert_id: str) -> bool:
         floor.measure("GD-201", 3.0, seconds=0)
-        alerts = floor.as_person("zhao.min").ask("Alerts", first=50)["edges"]
-        return any(each["node"]["state"] == "RTN_UNACKNOWLEDGED" for each in alerts)
+        listed = floor.as_person("zhao.min").ask("Alerts", first=50)["edges"]
+        return not any(each["node"]["id"] == alert_id and each["node"]["isActive"] for each in listed)
 
-    wait_until(is_over, "the gas is back to normal", within=90, every=1)
+    def goes_by(alert: dict[str, Any]) -> None:
+        wait_until(lambda: is_normal(alert["id"]), "the gas is back to normal", within=90, every=1)
+
+    alert = floor.raise_alert("GD-201", 62.0, "RED")
+    goes_by(alert)
+    if alert["isAcknowledged"]:  # by another test, so it is closed: one that nobody has answered is wanted
+        goes_by(floor.raise_alert("GD-201", 62.0, "RED"))
     tablet.sign_in("wang.lei")
     tablet.page.evaluate("localStorage.setItem('anhuan.locale', 'en')")
     tablet.go(f"/areas/{id_of('area', 'REACT')}")
@@ -185,7 +198,7 @@ def test_what_is_drawn_is_chosen_by_ticks_and_stands_in_the_address(
     floor.measure("GD-201", 3.0)
     tablet.sign_in("zhao.min")
     tablet.go("/plan")
-    area(tablet, "反应车间").click()
+    open_area(tablet, "反应车间")
     charts = tablet.page.get_by_test_id("place-chart")
     expect(charts.first).to_be_visible()
     before = charts.count()
@@ -208,7 +221,7 @@ def test_what_is_drawn_of_an_area_is_taken_away_as_rows_and_as_a_picture(
         floor.measure(code, value)
     tablet.sign_in("zhao.min")
     tablet.go("/plan")
-    area(tablet, "反应车间").click()
+    open_area(tablet, "反应车间")
     expect(tablet.page.get_by_test_id("place-chart").first.locator("canvas").first).to_be_visible()
 
     with tablet.page.expect_download() as rows:
@@ -251,11 +264,13 @@ def test_an_area_opens_in_the_hand_without_a_network_once_the_plan_was_seen(
 ) -> None:
     phone.sign_in("wang.lei")
     phone.is_controlled()
+    phone.has_pack()
     phone.go("/plan")
     expect(phone.page.get_by_test_id("plan-list")).to_be_visible()
 
     phone.context.set_offline(True)
-    phone.page.get_by_test_id("plan-list").get_by_role("link").filter(has_text="反应车间").click()
+    phone.page.get_by_test_id("area-level-row").filter(has_text="反应车间").click()
+    phone.page.get_by_test_id("area-open").click()
 
     expect(phone.page.get_by_test_id("place-source").first).to_be_visible()
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= 360
@@ -305,7 +320,7 @@ def test_two_fingers_enlarge_the_plan_and_open_nothing(floor: PlantFloor, phone:
 
     is_enlarged(phone)
     assert zoom_of(phone) > 1.5
-    expect(phone.page).to_have_url(re.compile("/plan$"))
+    expect(phone.page.get_by_test_id("area-now")).to_have_count(0)
 
 
 def test_a_value_of_a_machine_comes_by_itself_in_the_hand(floor: PlantFloor, phone: Device) -> None:

@@ -133,6 +133,7 @@ EDGES: Final[Mapping[str, Good]] = {
         {"siteId": ID, "areaIds": [ID], "sheet": "3x8", "format": "svg", "firstPlace": 1}
     ),
     "GET /cases/{case_id:uuid}/dossier.pdf": Good(query={"lang": "zh"}),
+    "GET /risk-maps/{map_id:uuid}.pdf": Good(query={"size": "A4", "lang": "zh"}),
     "GET /q/{code}": Good(query={"report": "1", "app": ""}),
     "POST /q/{code}": Good(form={"category": "FIRE", "description": "油", "operation": ID, "key": "x" * 43}),
     "GET /a/{token}": Good(),

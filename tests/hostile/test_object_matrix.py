@@ -297,6 +297,7 @@ PLACES: Final[Mapping[str, tuple[str, str]]] = {
     "/photos/plans/{plan_id:uuid}/{version}": ("plan", "GET"),
     "/photos/documents/{equipment_id:uuid}/{sha256}": ("equipment", "PUT"),
     "/cases/{case_id:uuid}/dossier.pdf": ("archived", "GET"),
+    "/risk-maps/{map_id:uuid}.pdf": ("risk_map", "GET"),
     "/anonymous/photos/{sha256}": ("photo", "POST"),
     "/receipts/{delivery_id}": ("window", "POST"),
     "/workbooks/runs/{run_id:uuid}": ("workbook", "GET"),

@@ -82,14 +82,18 @@ def put_sources(database: Database, plants: Plants, made: Sequence[MadeSource]) 
 
 
 def raise_alert(tx: Transaction, plants: Plants, sensor_id: int, alert: OpenAlert) -> None:
-    """Have a source this open alert."""
+    """Have a source of north this open alert."""
+    raise_at(tx, plants.north, plants.indicator.indicator_id, sensor_id, alert)
+
+
+def raise_at(tx: Transaction, site_id: UUID, indicator_id: UUID, sensor_id: int, alert: OpenAlert) -> None:
+    """Have a source this open alert by this rule."""
     rank = alert.rank or alert.tier
-    row = {"id": uuid4(), "site_id": plants.north, "sensor_id": sensor_id}
+    row = {"id": uuid4(), "site_id": site_id, "sensor_id": sensor_id}
     tiers = {"tier": alert.tier, "rank": rank, "worst_tier": max(alert.tier, rank)}
     # Of two as bad as each other a screen shows the older one: silence is said last.
     at = tx.now if alert.condition is AlertCondition.SILENT else tx.now - timedelta(minutes=1)
     times = dict.fromkeys(("raised_at", "changed_at", "acknowledge_due_at", "active_since"), at)
-    indicator_id = plants.indicator.indicator_id
     is_so = {"is_active": alert.is_active, "is_acknowledged": alert.is_acknowledged, "is_open": True}
     more = {"condition": alert.condition.value, "aspect": str(uuid4()), "is_simulated": False, "cause": {}}
     said = {"advice": [], "advice_from": AdviceSource.TEMPLATE.value}

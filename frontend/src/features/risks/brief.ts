@@ -1,4 +1,4 @@
-import type { RiskEventDetailFragment } from '@/graphql/generated/types'
+import type { LiveRiskBriefFragment, RiskEventDetailFragment } from '@/graphql/generated/types'
 
 /** A risk in a few words, as machines, areas and alerts list it. */
 export interface Brief {
@@ -9,6 +9,8 @@ export interface Brief {
   residualLevel: number | null
   isConfirmed: boolean
   isReviewOverdue: boolean
+  /** As it is now; null for one that is not in force. */
+  live: LiveRiskBriefFragment | null
 }
 
 /** The same of a whole risk, as the phone has taken it along. */

@@ -1,6 +1,12 @@
 import { membership } from '@/features/people/session'
 import { riskLevel, type RiskOrdinal } from '@/features/sites/riskLevels'
+import type { LiveRiskPartsFragment } from '@/graphql/generated/types'
+import type { ChangeKind } from '@/graphql/changes'
+import { isUnproven } from '@/graphql/proof'
 import { t } from '@/shared/i18n'
+
+/** Changes that may move the level of a risk. */
+export const MOVES_A_LEVEL: ChangeKind[] = ['site', 'alert', 'case']
 
 /** A level of the contract, which knows it as a number, as one of the four; null where nobody has assessed it yet. */
 export function ordinal(level: number | null | undefined): RiskOrdinal | null {
@@ -11,4 +17,16 @@ export function ordinal(level: number | null | undefined): RiskOrdinal | null {
 export function levelWord(level: number | null | undefined): string {
   const known = ordinal(level)
   return known === null ? t('risk.notAssessed') : riskLevel(known, membership.value?.site.id ?? '')
+}
+
+/** Whether a level now is only the least that it may be: nobody sees, or what is shown is of some time ago. */
+export function isUnsure({ isKnown }: { isKnown: boolean }, isOld = false): boolean {
+  return !isKnown || isOld || isUnproven.value
+}
+
+/** The level now in words: "at least" where nobody sees, also because what is shown `isOld`, and by how much it has risen. */
+export function liveWord(live: Pick<LiveRiskPartsFragment, 'level' | 'isKnown' | 'rise'>, isOld = false): string {
+  const { level, rise } = live
+  if (isUnsure(live, isOld)) return t('liveRisk.atLeast', { level: levelWord(level) })
+  return rise > 0 ? t('liveRisk.rowRisen', { level: levelWord(level), n: rise }) : levelWord(level)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { RiskTreeObjectFragment } from '@/graphql/generated/types'
-import { branchesOf, together, totalOf } from './tree'
+import { branchesOf, together, totalOf, worstNow } from './tree'
 
 const unit = (id: string, zh: string, levels: { level: number; count: number }[]): RiskTreeObjectFragment['units'][number] => ({
   drafts: 1,
@@ -53,5 +53,16 @@ describe('the tree of the register', () => {
     expect(ids([], 'RX')).toEqual(['rx', 'rx-1'])
     expect(ids(['tf'], '罐区')).toEqual(['tf', 'tf-1', 'tf-2'])
     expect(ids([], '没有')).toEqual([])
+  })
+
+  it('has the level now of the worst unit, not known where another one may be worse', () => {
+    const seen = { level: 3, isKnown: true }
+    const blind = { level: 2, isKnown: false }
+    expect(worstNow([null, undefined])).toBeNull()
+    expect(worstNow([seen, { level: 1, isKnown: true }])).toEqual(seen)
+    expect(worstNow([seen, blind])).toEqual({ level: 3, isKnown: false })
+    expect(worstNow([{ level: 4, isKnown: true }, blind])).toEqual({ level: 4, isKnown: true })
+    const [tanks] = branchesOf(REGISTER, new Set(), '', new Map([['tf-1', seen]]))
+    expect(tanks?.live).toEqual(seen)
   })
 })

@@ -9,6 +9,12 @@ export interface LevelCount {
   count: number
 }
 
+/** The level of a unit or an object now: at least this where nobody sees. */
+export interface LevelNow {
+  level: number
+  isKnown: boolean
+}
+
 /** A row of the tree: an object of analysis, or a unit below it. */
 export interface Branch {
   kind: 'object' | 'unit'
@@ -19,6 +25,8 @@ export interface Branch {
   parentId: string | null
   /** Events in force, the worst level first. */
   levels: LevelCount[]
+  /** Null where nothing is in force, or before it is known. */
+  live: LevelNow | null
   drafts: number
   isOpen: boolean
   hasUnits: boolean
@@ -33,6 +41,15 @@ export function together(parts: readonly (readonly LevelCount[])[]): LevelCount[
   return [...counts].map(([level, count]) => ({ level, count })).sort((a, b) => b.level - a.level)
 }
 
+/** The level of several units: of the worst, and not known where one of them is not that may be worse. */
+export function worstNow(parts: readonly (LevelNow | null | undefined)[]): LevelNow | null {
+  const found = parts.filter((each) => each !== null && each !== undefined)
+  if (found.length === 0) return null
+  const level = Math.max(...found.map((each) => each.level))
+  return { level, isKnown: found.every(({ isKnown }) => isKnown) || found.some((each) => each.isKnown && each.level === WORST) }
+}
+
+const WORST = 4
 export const totalOf = (levels: readonly LevelCount[]): number => levels.reduce((sum, { count }) => sum + count, 0)
 const isCalled = (words: string, { code, name }: { code: string; name: Named }): boolean =>
   `${code} ${name.zh} ${name.en}`.toLowerCase().includes(words)
@@ -41,7 +58,12 @@ const isCalled = (words: string, { code, name }: { code: string; name: Named }):
  * The rows of the tree in sight. Words leave what is called so, with the object above it; an object that is called so keeps all its
  * units. While there are words, every object that has something is open.
  */
-export function branchesOf(objects: readonly RiskTreeObjectFragment[], open: ReadonlySet<string>, words = ''): Branch[] {
+export function branchesOf(
+  objects: readonly RiskTreeObjectFragment[],
+  open: ReadonlySet<string>,
+  words = '',
+  live: ReadonlyMap<string, LevelNow> = new Map(),
+): Branch[] {
   const wanted = words.trim().toLowerCase()
   return objects.flatMap((object) => {
     const isNamed = isCalled(wanted, object)
@@ -55,16 +77,22 @@ export function branchesOf(objects: readonly RiskTreeObjectFragment[], open: Rea
       name: object.name,
       parentId: null,
       levels: together(object.units.map(({ levels }) => levels)),
+      live: worstNow(object.units.map(({ unit }) => live.get(unit.id))),
       drafts: object.units.reduce((sum, { drafts }) => sum + drafts, 0),
       isOpen,
       hasUnits: object.units.length > 0,
       isStopped: false,
     }
-    return [own, ...(isOpen ? units.map((each) => branchOf(each, object.id)) : [])]
+    return [own, ...(isOpen ? units.map((each) => branchOf(each, object.id, live)) : [])]
   })
 }
 
-function branchOf({ unit, levels, drafts }: RiskTreeObjectFragment['units'][number], parentId: string): Branch {
+function branchOf(
+  { unit, levels, drafts }: RiskTreeObjectFragment['units'][number],
+  parentId: string,
+  now: ReadonlyMap<string, LevelNow>,
+): Branch {
   const { id, code, name, outOfUseSince } = unit
-  return { kind: 'unit', id, code, name, parentId, levels, drafts, isOpen: false, hasUnits: false, isStopped: outOfUseSince !== null }
+  const live = now.get(id) ?? null
+  return { kind: 'unit', id, code, name, parentId, levels, live, drafts, isOpen: false, hasUnits: false, isStopped: outOfUseSince !== null }
 }

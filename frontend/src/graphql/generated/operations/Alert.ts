@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AlertQuery, AlertQueryVariables } from '../types'
 
-export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'b3598242cb5d5501161b4ed2a3a7a5c9816d156f97c6b055733caa49614e3148')
+export const Alert = operation<AlertQuery, AlertQueryVariables>('query', 'Alert', 'f0582f56bd85e5044dd78b833b848e37c0da1d4741b5baec5536fab48e39dae9')

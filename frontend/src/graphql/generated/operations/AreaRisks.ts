@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { AreaRisksQuery, AreaRisksQueryVariables } from '../types'
 
-export const AreaRisks = operation<AreaRisksQuery, AreaRisksQueryVariables>('query', 'AreaRisks', 'f1a5be0b55fc9a481ea70383bd4590c619d6c0b704c73a8142ac2e4589757ca5')
+export const AreaRisks = operation<AreaRisksQuery, AreaRisksQueryVariables>('query', 'AreaRisks', '942b2d29662e3d8f85529ffef2855f908dad5bba9fc946cb0f874320376b3dab')

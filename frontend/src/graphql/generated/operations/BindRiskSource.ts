@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { BindRiskSourceMutation, BindRiskSourceMutationVariables } from '../types'
 
-export const BindRiskSource = operation<BindRiskSourceMutation, BindRiskSourceMutationVariables>('mutation', 'BindRiskSource', 'e7e56c1ad39355b423b984f4a52752cde950384d63026fca8dfb321fdc81f062')
+export const BindRiskSource = operation<BindRiskSourceMutation, BindRiskSourceMutationVariables>('mutation', 'BindRiskSource', '72755aab086b30c07a8151210f0612fcf933b73a2251fd42854d1115d54b1764')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ChangeRiskDraftMutation, ChangeRiskDraftMutationVariables } from '../types'
 
-export const ChangeRiskDraft = operation<ChangeRiskDraftMutation, ChangeRiskDraftMutationVariables>('mutation', 'ChangeRiskDraft', '5853685a00b2b6016e0cde9584495cda29b61dd938e13f8ef4ca7b5dd7a2999f')
+export const ChangeRiskDraft = operation<ChangeRiskDraftMutation, ChangeRiskDraftMutationVariables>('mutation', 'ChangeRiskDraft', '1358a213357572561ea4fb49d19c386e9b910266c60ddf4cb5d36e168b89e4ef')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { CloseRiskEventMutation, CloseRiskEventMutationVariables } from '../types'
 
-export const CloseRiskEvent = operation<CloseRiskEventMutation, CloseRiskEventMutationVariables>('mutation', 'CloseRiskEvent', '7d2c5cd0385020cc6beee42712458ff39a175c7de723d0708886c6902944bb41')
+export const CloseRiskEvent = operation<CloseRiskEventMutation, CloseRiskEventMutationVariables>('mutation', 'CloseRiskEvent', '93d0e497c1df7240bf9405c3312ca502a97f1704e2ab7cd6b2f8c1d8e4780e59')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { DraftRiskEventMutation, DraftRiskEventMutationVariables } from '../types'
 
-export const DraftRiskEvent = operation<DraftRiskEventMutation, DraftRiskEventMutationVariables>('mutation', 'DraftRiskEvent', '79bbc3030122337b698c6d4ba010cef94d1614ab9355027af406c4547b83ce3d')
+export const DraftRiskEvent = operation<DraftRiskEventMutation, DraftRiskEventMutationVariables>('mutation', 'DraftRiskEvent', '5c899c0aaf8b4df83bec3cfea2c6804ad8cb44c8e27d25d89d32dcfe945102e9')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { EquipmentByCodeQuery, EquipmentByCodeQueryVariables } from '../types'
 
-export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', '62ac773a5e09066f68646d0be23884a7cd54274e69bc0cbe28eb81569f4f5783')
+export const EquipmentByCode = operation<EquipmentByCodeQuery, EquipmentByCodeQueryVariables>('query', 'EquipmentByCode', '69e18b9e5cd036cdb000821ef242e7cbabd67a74390d3b68a0c564eebe471b73')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { PutRiskInForceMutation, PutRiskInForceMutationVariables } from '../types'
 
-export const PutRiskInForce = operation<PutRiskInForceMutation, PutRiskInForceMutationVariables>('mutation', 'PutRiskInForce', '6ef630cd42d9fe895a4bfc25f7eb8000530e2cc2d469ffa0388acd4354248752')
+export const PutRiskInForce = operation<PutRiskInForceMutation, PutRiskInForceMutationVariables>('mutation', 'PutRiskInForce', '151d302d6ac0e16bc04953aa8edf92505fb36f38319fd7f3fc52cc1285798db1')

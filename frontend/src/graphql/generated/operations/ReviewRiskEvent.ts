@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReviewRiskEventMutation, ReviewRiskEventMutationVariables } from '../types'
 
-export const ReviewRiskEvent = operation<ReviewRiskEventMutation, ReviewRiskEventMutationVariables>('mutation', 'ReviewRiskEvent', '52135e3ccb2e112954af87d692e1fd06fffe7eb41dc666f4df72859745b3d4a4')
+export const ReviewRiskEvent = operation<ReviewRiskEventMutation, ReviewRiskEventMutationVariables>('mutation', 'ReviewRiskEvent', '6e9fc5319cd7277eb263ab39c8901fc6859035f4c99cc0352aecd465725c5a0c')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { ReviseRiskEventMutation, ReviseRiskEventMutationVariables } from '../types'
 
-export const ReviseRiskEvent = operation<ReviseRiskEventMutation, ReviseRiskEventMutationVariables>('mutation', 'ReviseRiskEvent', 'b5c412c047801459a96edb47695450a5e209ddcf08337dd772317c3bc4f2e64a')
+export const ReviseRiskEvent = operation<ReviseRiskEventMutation, ReviseRiskEventMutationVariables>('mutation', 'ReviseRiskEvent', '5b3e7d64c3a5f69ee27f7eeef5a0d06e00cb551fd735f7f0b2fa1fcf89253a48')

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RiskEventQuery, RiskEventQueryVariables } from '../types'
 
-export const RiskEvent = operation<RiskEventQuery, RiskEventQueryVariables>('query', 'RiskEvent', '894fffd870004c11b658dd081b042adf4150c9ae5002808e56c6222e485e4476')
+export const RiskEvent = operation<RiskEventQuery, RiskEventQueryVariables>('query', 'RiskEvent', 'fe145d4a4bed58a48fd5df8b4bd1077da1eb103b83a4ccc762eb1303d0d4e60d')

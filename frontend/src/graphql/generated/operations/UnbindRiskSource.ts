@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { UnbindRiskSourceMutation, UnbindRiskSourceMutationVariables } from '../types'
 
-export const UnbindRiskSource = operation<UnbindRiskSourceMutation, UnbindRiskSourceMutationVariables>('mutation', 'UnbindRiskSource', '49a2ffb70c901aa464674b5c66a413fd99cd198b83c04eead770154a315b3c2a')
+export const UnbindRiskSource = operation<UnbindRiskSourceMutation, UnbindRiskSourceMutationVariables>('mutation', 'UnbindRiskSource', 'c637ef96739a34138dbbd41a5bef73edbd2220b274849a47047ee7a27d5a30d1')

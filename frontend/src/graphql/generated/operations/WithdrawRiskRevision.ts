@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WithdrawRiskRevisionMutation, WithdrawRiskRevisionMutationVariables } from '../types'
 
-export const WithdrawRiskRevision = operation<WithdrawRiskRevisionMutation, WithdrawRiskRevisionMutationVariables>('mutation', 'WithdrawRiskRevision', '99bec3862e9456a8638513652d2837ec887518e7ddd7d293d6754ad6e41b6a27')
+export const WithdrawRiskRevision = operation<WithdrawRiskRevisionMutation, WithdrawRiskRevisionMutationVariables>('mutation', 'WithdrawRiskRevision', '5ca9c95ac14d532a3db5ccd914ef206d384b0765f8c3c297f05ae2cab917754a')

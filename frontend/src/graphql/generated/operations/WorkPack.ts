@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackQuery, WorkPackQueryVariables } from '../types'
 
-export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', '545abb7796409d3445e48efc3ccf3be14a01f722e17139aaae875806bc38a4e6')
+export const WorkPack = operation<WorkPackQuery, WorkPackQueryVariables>('query', 'WorkPack', 'ebd4a7ca3dfcea4c9ca80ee19ac3f437a68d60a513d68ee3fdf728f1e7c66f3c')

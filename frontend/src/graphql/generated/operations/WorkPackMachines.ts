@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { WorkPackMachinesQuery, WorkPackMachinesQueryVariables } from '../types'
 
-export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', '11657504f1a81d4bc8ec5085eb902f5d087a90a1a97c6e1254644be8ef9f1224')
+export const WorkPackMachines = operation<WorkPackMachinesQuery, WorkPackMachinesQueryVariables>('query', 'WorkPackMachines', 'c58e96b84f70c07a985b6e45f69d985a2b4c46b46efadceb87aed04970634e21')

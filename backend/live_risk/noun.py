@@ -1,0 +1,17 @@
+"""Declaration of four-colour maps: what they are to the rest of the house."""
+
+from typing import Final
+
+from backend.core.nouns import Noun, OverdueNames, Subject
+from backend.deadlines.responsible_commands import Responsibility
+from backend.live_risk.maps import commands as maps
+from backend.live_risk.maps import queries
+
+NOUN: Final = Noun(
+    "risk_map",
+    (
+        Subject("/plan", rank=8, describe=maps.describe),
+        Responsibility(maps.responsible, steps=maps.STEPS),
+        OverdueNames(queries.overdue_subjects),
+    ),
+)
