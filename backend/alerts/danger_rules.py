@@ -4,6 +4,8 @@ from typing import Final
 
 from backend.core.vocabulary import AlertCondition
 
+UNTRUSTED: Final = (AlertCondition.OUT_OF_RANGE.value, AlertCondition.BAD_QUALITY.value)
+"""Conditions of a source whose readings are no values."""
 _DANGERS: Final = frozenset(
     {
         AlertCondition.LIMIT_HIGH,

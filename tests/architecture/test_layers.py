@@ -18,6 +18,7 @@ INSIDES = {
     "photos/voice",
     "readings/series",
     "archive/dossier",
+    "live_risk/paper",
     "monitoring/hot_path",
     "anchors/places",
     "workbooks/files",

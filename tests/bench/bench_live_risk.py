@@ -15,6 +15,7 @@ from backend.core.database import Database
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.live_risk import queries
+from backend.live_risk.register_store import LiveRegister
 from backend.people.store import People
 from backend.sensors.tables import IndicatorRow, SensorRow
 from tests.bench.bench_register_pages import OFFICER, database_url, planted, write_register
@@ -43,11 +44,11 @@ def main() -> None:
             )
 
 
-def _reader(database: Database) -> Callable[[], queries.LiveRegister]:
+def _reader(database: Database) -> Callable[[], LiveRegister]:
     viewer: Viewer = database.transact(lambda tx: tx.get(People).viewer(OFFICER))
     (site_id,) = viewer.site_ids
 
-    def read() -> queries.LiveRegister:
+    def read() -> LiveRegister:
         now = datetime.now(UTC)
         found = database.read(lambda session: queries.read(session, viewer, site_id, at=now))
         _ = found.ordered, found.areas, found.units  # what a screen asks of it

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, and_, exists, func, o
 from sqlalchemy import select as sql_select
 from sqlmodel import Session, col, select
 
+from backend.alerts.danger_rules import UNTRUSTED
 from backend.alerts.queries import ALERTS, STORED, AlertView, views_of
 from backend.alerts.store import is_hidden
 from backend.alerts.tables import AlertRow
@@ -23,7 +24,6 @@ FARTHEST_S: Final = 10 * 365 * 86_400
 """A forecast beyond is one of no interest."""
 MOST: Final = 200
 """Alerts of one source in a span; a source that has more chatters, and its last ones say so."""
-UNTRUSTED: Final = (AlertCondition.OUT_OF_RANGE.value, AlertCondition.BAD_QUALITY.value)
 STANDING: Final = (
     sql_select(
         col(AlertRow.sensor_id),

@@ -20,11 +20,11 @@ from backend.deadlines import commands as deadlines
 from backend.deadlines.responsible_commands import Post, Responsible, first_of
 from backend.deadlines.rules import Deadline, DeadlineStep, by_days
 from backend.deadlines.store import Deadlines
-from backend.live_risk import queries as registers
 from backend.live_risk.events import RISK_MAP_ISSUED
-from backend.live_risk.maps import queries, rules
+from backend.live_risk.maps import rules
 from backend.live_risk.maps.rules import MAPS_PER_DAY, PREFIX, USUAL_MONTHS, RiskMap
 from backend.live_risk.maps.store import RiskMaps
+from backend.live_risk.register_store import LiveRegisters
 from backend.people.rules import Audience
 from backend.sites.plans.rules import Plan, PlanPicture
 from backend.sites.plans.store import Plans
@@ -48,11 +48,11 @@ def issue_map(tx: Transaction, site_id: UUID, *, months: int, by: Viewer) -> UUI
     until = rules.redrawn_by(tx.now, months)
     maps = tx.get(RiskMaps)
     maps.taken(site_id, since=tx.now - DAY).require_room(MAPS_PER_DAY, within=DAY, now=tx.now)
-    register = registers.read(tx.session, by, site_id, at=tx.now)
+    register = tx.get(LiveRegisters).read(site_id, at=tx.now)
     if not register.risks:
         raise Refused(ErrorCode.RISK_MAP_EMPTY, "no event of the register is in force")
     pictures = _pictures(tx, site_id, by=by)
-    content = rules.freeze(queries.drawn(tx.session, by, site_id, register, pictures))
+    content = rules.freeze(maps.drawn(site_id, register, pictures))
     if not any(area["plan"] for area in content["areas"]):
         raise Refused(ErrorCode.PLAN_MISSING, "no area of the site is drawn on a plan")
     year = tx.now.astimezone(ZoneInfo(tx.get(Sites).get(site_id).timezone)).year

@@ -16,7 +16,7 @@ from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import known
 from backend.core.viewer import Viewer
 from backend.live_risk.maps import queries
-from backend.live_risk.maps.printing import LANGUAGES, SIZES, map_pdf
+from backend.live_risk.paper.maps import LANGUAGES, SIZES, map_pdf
 
 
 @dataclass(frozen=True)

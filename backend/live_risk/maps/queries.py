@@ -1,4 +1,4 @@
-"""Maps of the viewer's sites, and what the next one would show."""
+"""Issued maps of the viewer's sites, and their pictures."""
 
 from collections.abc import Collection
 from typing import Final
@@ -10,19 +10,11 @@ from backend.core import words
 from backend.core.providers import OverdueSubject
 from backend.core.statements import one_of
 from backend.core.viewer import Viewer
-from backend.live_risk.maps.rules import Drawn, RiskMap
+from backend.live_risk.maps.rules import RiskMap
 from backend.live_risk.maps.store import map_of
 from backend.live_risk.maps.tables import RiskMapRow
-from backend.live_risk.queries import LiveRegister, names_of_events, names_of_units
-from backend.risks.assessment.rules import AssessmentMethod
-from backend.risks.assessment.scales_rules import cutoff_set_for
-from backend.risks.settings.store import RisksSettings
-from backend.sites import queries as sites
-from backend.sites.plans import queries as plans
 from backend.sites.plans.queries import ShownPicture
-from backend.sites.plans.rules import Plan
 from backend.sites.plans.tables import PlanPictureRow
-from backend.sites.rules import SYSTEM_AREA
 
 MOST: Final = 40
 """Seasons of ten years."""
@@ -55,42 +47,6 @@ def pictures(session: Session, issued: RiskMap) -> dict[str, ShownPicture]:
     )
     rows = session.exec(statement)
     return {row.sha256: ShownPicture(row.content, row.media_type, row.sha256) for row in rows}
-
-
-def plans_of(session: Session, viewer: Viewer, site_id: UUID) -> list[Plan]:
-    """Return the plans of one of the viewer's sites in their order."""
-    return [each for each in plans.plans(session, viewer) if each.site_id == site_id]
-
-
-def drawn(
-    session: Session,
-    viewer: Viewer,
-    site_id: UUID,
-    register: LiveRegister,
-    pictures: dict[UUID, str | None],
-) -> Drawn:
-    """Return what a map of this register shows. `pictures`: hash of each plan's; the other plans are left
-    out.
-    """
-    worst = {each.residual.event_id for each in register.areas.values()}
-    settings = RisksSettings(session).get(site_id)
-    sets = (cutoff_set_for(method, settings.ls_set) for method in AssessmentMethod)
-    return Drawn(
-        site=sites.by_ids(session, viewer, [site_id])[site_id],
-        plans=[each for each in plans_of(session, viewer, site_id) if each.plan_id in pictures],
-        areas=[
-            each
-            for each in sites.areas(session, viewer)
-            if each.site_id == site_id and each.closed_at is None and each.code != SYSTEM_AREA
-        ],
-        levels=register.areas,
-        units=register.units,
-        risks=list(register.risks.values()),
-        events=names_of_events(session, viewer, worst),
-        unit_names=names_of_units(session, viewer, register.units),
-        cutoff_sets=[each for each in sets if each is not None],
-        pictures=pictures,
-    )
 
 
 def overdue_subjects(session: Session, viewer: Viewer, ids: Collection[UUID]) -> dict[UUID, OverdueSubject]:  # noqa: ARG001 - as other nouns do

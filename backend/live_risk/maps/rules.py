@@ -13,7 +13,7 @@ from uuid import UUID
 from backend.core.audit_chain import content_digest
 from backend.core.errors import ErrorCode, Refused
 from backend.core.text import Text
-from backend.live_risk.rules import LiveRisk, PlaceLevels, Shown
+from backend.live_risk.rules import PlaceLevels, Shown, ShownUnit
 from backend.risks.assessment.rules import CutoffSet
 from backend.risks.reviews.rules import months_after
 from backend.sites.plans.rules import Plan
@@ -53,7 +53,7 @@ def redrawn_by(at: datetime, months: int) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """What a map is made of. `events`, `units`: names of the worst event of each area, and of each unit in
+    """Parts of a map. `events`, `units`: names of the worst event of each area, and of each unit in
     force; `pictures`: hash of the picture of each plan, None where nobody has put one there.
     """
 
@@ -62,17 +62,15 @@ class Drawn:
     areas: Iterable[Area]
     levels: Mapping[UUID, PlaceLevels]
     units: Mapping[UUID, PlaceLevels]
-    risks: Iterable[LiveRisk]
     events: Mapping[UUID, Shown]
-    unit_names: Mapping[UUID, Shown]
+    unit_names: Mapping[UUID, ShownUnit]
     cutoff_sets: Iterable[CutoffSet]
     pictures: Mapping[UUID, str | None]
 
 
 def freeze(drawn: Drawn) -> FrozenMap:
     """Return everything that the map says, in the order in which it is printed: the worst area first."""
-    unit_areas = {risk.unit_id: risk.area_id for risk in drawn.risks}
-    areas = [_area(area, drawn, unit_areas) for area in drawn.areas]
+    areas = [_area(area, drawn) for area in drawn.areas]
     areas.sort(key=lambda each: (-(each["residual"] or 0), each["code"]))
     return {
         "format": FORMAT,
@@ -106,14 +104,14 @@ def levels_of(content: FrozenMap) -> dict[int, int]:
     return found
 
 
-def _area(area: Area, drawn: Drawn, unit_areas: Mapping[UUID, UUID]) -> dict[str, Any]:
+def _area(area: Area, drawn: Drawn) -> dict[str, Any]:
     levels = drawn.levels.get(area.area_id)
     first = next((each.plan_id for each in drawn.plans), None)  # of areas from before there were several
     worst = drawn.events[levels.residual.event_id] if levels else None
     units = [
         {**_shown(drawn.unit_names[unit_id]), "residual": int(of.residual.level)}
         for unit_id, of in drawn.units.items()
-        if unit_areas[unit_id] == area.area_id
+        if drawn.unit_names[unit_id].area_id == area.area_id
     ]
     units.sort(key=lambda each: (-each["residual"], each["code"]))
     return {

@@ -13,8 +13,8 @@ from sqlalchemy import select as sql_select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from backend.alerts.danger_rules import UNTRUSTED
 from backend.alerts.grouping.rules import GroupScope
-from backend.alerts.sources.queries import UNTRUSTED
 from backend.alerts.store import is_hidden
 from backend.alerts.suppression.explained_queries import SUPPRESSED, explained
 from backend.alerts.tables import AlertRow
