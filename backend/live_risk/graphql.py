@@ -15,9 +15,9 @@ from backend.core.graphql.tiers import Tier
 from backend.core.session import Session
 from backend.core.viewer import Viewer
 from backend.live_risk import queries
-from backend.live_risk.register_store import LiveRegister
 from backend.live_risk.rules import (
     Layer,
+    LiveRegister,
     LiveRisk,
     MeasureStanding,
     PlaceLevels,

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 from backend.core.viewer import Viewer
-from backend.live_risk.register_store import LiveRegister, LiveRegisters
-from backend.live_risk.rules import Shown, ShownUnit
+from backend.live_risk.register_store import LiveRegisters
+from backend.live_risk.rules import LiveRegister, Shown, ShownUnit
 
 
 def read(session: Session, viewer: Viewer, site_id: UUID, *, at: datetime) -> LiveRegister:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -33,12 +33,10 @@ from backend.live_risk.rules import (
     CriticalMeasure,
     Danger,
     LateCase,
+    LiveRegister,
     LiveRisk,
-    PlaceLevels,
     Shown,
     ShownUnit,
-    place_levels,
-    worst_first,
 )
 from backend.readings.tables import source_states
 from backend.risks.assessment.rules import RiskLevel
@@ -165,33 +163,6 @@ _CRITICAL: Final = sql_select(
 )
 PRESSING: Final = union_all(_LATE, _CRITICAL).order_by("is_case", "said")
 """Late cases of events, and critical measures that a source watches."""
-
-
-@dataclass(frozen=True)
-class LiveRegister:
-    """Events in force of a site as they are at a moment, by id."""
-
-    taken_at: datetime
-    risks: dict[UUID, LiveRisk]
-
-    @cached_property
-    def ordered(self) -> list[LiveRisk]:
-        """All events, the worst now first."""
-        return worst_first(self.risks.values())
-
-    @cached_property
-    def areas(self) -> dict[UUID, PlaceLevels]:
-        return self._places("area_id")
-
-    @cached_property
-    def units(self) -> dict[UUID, PlaceLevels]:
-        return self._places("unit_id")
-
-    def _places(self, of: str) -> dict[UUID, PlaceLevels]:
-        found: dict[UUID, list[LiveRisk]] = {}
-        for each in self.risks.values():
-            found.setdefault(getattr(each, of), []).append(each)
-        return {place_id: place_levels(place_id, risks) for place_id, risks in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

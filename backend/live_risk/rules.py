@@ -252,3 +252,30 @@ def place_levels(place_id: UUID, risks: list[LiveRisk]) -> PlaceLevels:
         residual=Layer(residual.residual, True, residual.event_id),
         live=Layer(now.live.level, is_major or not not_known, now.event_id),
     )
+
+
+@dataclass(frozen=True)
+class LiveRegister:
+    """Events in force of a site as they are at a moment, by id."""
+
+    taken_at: datetime
+    risks: dict[UUID, LiveRisk]
+
+    @cached_property
+    def ordered(self) -> list[LiveRisk]:
+        """All events, the worst now first."""
+        return worst_first(self.risks.values())
+
+    @cached_property
+    def areas(self) -> dict[UUID, PlaceLevels]:
+        return self._places("area_id")
+
+    @cached_property
+    def units(self) -> dict[UUID, PlaceLevels]:
+        return self._places("unit_id")
+
+    def _places(self, of: str) -> dict[UUID, PlaceLevels]:
+        found: dict[UUID, list[LiveRisk]] = {}
+        for each in self.risks.values():
+            found.setdefault(getattr(each, of), []).append(each)
+        return {place_id: place_levels(place_id, risks) for place_id, risks in found.items()}

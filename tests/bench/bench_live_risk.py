@@ -15,7 +15,7 @@ from backend.core.database import Database
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.live_risk import queries
-from backend.live_risk.register_store import LiveRegister
+from backend.live_risk.rules import LiveRegister
 from backend.people.store import People
 from backend.sensors.tables import IndicatorRow, SensorRow
 from tests.bench.bench_register_pages import OFFICER, database_url, planted, write_register

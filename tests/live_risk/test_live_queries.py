@@ -14,8 +14,7 @@ from backend.core.database import Database
 from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition, Tier
 from backend.live_risk import queries
-from backend.live_risk.register_store import LiveRegister
-from backend.live_risk.rules import Blindness, LiveLevel, LiveRisk, Sight
+from backend.live_risk.rules import Blindness, LiveLevel, LiveRegister, LiveRisk, Sight
 from backend.risks.assessment.rules import RiskLevel
 from backend.risks.revisions.rules import BoundSide, SourceBinding, WatchedBy
 from backend.sensors.rules import SensorState

@@ -11,7 +11,8 @@ from backend.core.columns import columns_of
 from backend.core.statements import taken
 from backend.live_risk.maps.rules import Drawn, RiskMap
 from backend.live_risk.maps.tables import RiskMapRow
-from backend.live_risk.register_store import LiveRegister, LiveRegisters
+from backend.live_risk.register_store import LiveRegisters
+from backend.live_risk.rules import LiveRegister
 from backend.risks.assessment.rules import AssessmentMethod
 from backend.risks.assessment.scales_rules import cutoff_set_for
 from backend.risks.settings.store import RisksSettings
