@@ -93,7 +93,7 @@ def refresh(tx: Transaction, intake: Intake, *, at_most: int = MOST) -> Intake |
     for block in list(left)[:MOST_BLOCKS]:
         now = _bound_of(tx, block, codes, owns=intake.owns)
         went = [each for each in _ids(block) if each in intake.bound and each not in now]
-        changed = [each for each, bound in now.items() if intake.bound.get(each) != bound]
+        changed = [each for each in sorted(now) if intake.bound.get(each) != now[each]]  # the oldest first
         room = at_most - len(wanted) - len(gone)
         gone += went[:room]
         wanted += changed[: max(room - len(went), 0)]
