@@ -74,6 +74,9 @@ def test_an_officer_issues_the_official_map_prints_it_and_looks_at_it_later(
 
     desk.page.get_by_test_id("map-season").last.click()
     expect(desk.page.get_by_test_id("map-shown")).to_contain_text("SHA-256")
+    picture = desk.page.locator("svg.plan image")
+    expect(picture).to_have_attribute("href", re.compile(r"/photos/plans/.*/[0-9a-f]{64}#"))
+    expect(area(desk, "原料罐区")).to_have_attribute("data-level", "4")
     with device(browser, installation.address, DESK) as other:
         other.sign_in("wang.lei")
         other.go("/plan?layer=residual")

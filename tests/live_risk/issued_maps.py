@@ -1,5 +1,6 @@
 """Official maps for tests: a drawn area with an event, another that is on no plan, and the map of both."""
 
+from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from backend.live_risk.maps.rules import RiskMap
 from backend.risks.assessment.rules import RiskLevel
 from backend.sites import area_commands as areas
 from backend.sites.area_commands import AreaDetails, Drawing
-from backend.sites.plans.rules import first_plan_id
+from backend.sites.plans.rules import PlanPicture, first_plan_id
+from backend.sites.plans.store import Plans
 from tests.support.plants import Plants
 from tests.support.risks import Register, content
 
@@ -36,3 +38,15 @@ def issue(database: Database, plants: Plants, *, by: Viewer | None = None, month
     by = by or plants.alice
     map_id = database.transact(lambda tx: commands.issue_map(tx, plants.north, months=months, by=by))
     return database.read(lambda session: queries.by_ids(session, plants.bob, [map_id])[map_id])
+
+
+def put_picture(database: Database, plants: Plants, sha256: str) -> None:
+    """Show another picture on the plan of north: its hash, as its bytes."""
+
+    def command(tx: Transaction) -> None:
+        found = PlanPicture(sha256, "image/jpeg", 1200, 760, sha256.encode())
+        tx.get(Plans).keep(plants.north, found, at=tx.now, by=plants.alice.person_id)
+        (plan,) = tx.get(Plans).all(plants.north)
+        tx.get(Plans).change(replace(plan, sha256=sha256, svg=""))
+
+    database.transact(command)

@@ -1,6 +1,5 @@
 """Official maps: what they freeze, for whom, and until when."""
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,9 +14,7 @@ from backend.risks.assessment.rules import RiskLevel
 from backend.risks.reviews.rules import months_after
 from backend.sites import area_commands as areas
 from backend.sites.area_commands import Drawing
-from backend.sites.plans.rules import PlanPicture
-from backend.sites.plans.store import Plans
-from tests.live_risk.issued_maps import assessed, issue
+from tests.live_risk.issued_maps import assessed, issue, put_picture
 from tests.support.cases import refusal
 from tests.support.fakes import FakeClock
 from tests.support.plants import Plants
@@ -128,17 +125,8 @@ def test_no_site_fills_the_database_with_maps(database: Database, plants: Plants
 def test_the_picture_of_the_plan_stays_under_the_map_after_the_plan_has_another(
     database: Database, plants: Plants, event_id: UUID
 ) -> None:
-    def picture(sha256: str) -> None:
-        def command(tx: Transaction) -> None:
-            found = PlanPicture(sha256, "image/jpeg", 1200, 760, sha256.encode())
-            tx.get(Plans).keep(plants.north, found, at=tx.now, by=plants.alice.person_id)
-            (plan,) = tx.get(Plans).all(plants.north)
-            tx.get(Plans).change(replace(plan, sha256=sha256, svg=""))
-
-        database.transact(command)
-
-    picture("a" * 64)
+    put_picture(database, plants, "a" * 64)
     issued = issue(database, plants)
-    picture("b" * 64)
+    put_picture(database, plants, "b" * 64)
     shown = database.read(lambda session: queries.pictures(session, issued))
     assert {key: each.content for key, each in shown.items()} == {"a" * 64: b"a" * 64}

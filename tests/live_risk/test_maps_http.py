@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from backend.core.database import Database
-from tests.live_risk.issued_maps import assessed, issue
+from tests.live_risk.issued_maps import assessed, issue, put_picture
 from tests.support.http_site import ask, bearer, sign_in
 from tests.support.papers import words_of
 from tests.support.plants import Plants
@@ -83,3 +83,18 @@ def test_paper_is_for_people_of_the_site_in_a_size_that_there_is(
     assert client.get(address, headers=carol).json()["code"] == "NOT_FOUND"
     assert client.get(f"/risk-maps/{uuid4()}.pdf", headers=bob).json()["code"] == "NOT_FOUND"
     assert client.get(address, params={"size": "A0"}, headers=bob).json()["code"] == "INVALID_INPUT"
+
+
+def test_a_map_names_the_picture_that_its_plan_had_and_people_of_the_site_see_it(
+    client: httpx.Client, sqlite_database: Database, plants: Plants, event_id: UUID
+) -> None:
+    issue(sqlite_database, plants)
+    put_picture(sqlite_database, plants, "b" * 64)
+    bob, carol = sign_in(client, "bob"), sign_in(client, "carol")
+    shown = "query ($siteId: UUID!) { riskMaps(siteId: $siteId) { plans { pictureUrl } } }"
+    [issued] = ask(client, bob, shown, siteId=str(plants.north))["data"]["riskMaps"]
+    url = issued["plans"][0]["pictureUrl"]
+
+    assert client.get(url, headers=bearer(bob)).content == b"<svg/>"
+    assert client.get(url.rsplit("/", 1)[0] + "/" + "b" * 64, headers=bearer(bob)).content == b"b" * 64
+    assert client.get(url, headers=bearer(carol)).json()["code"] == "NOT_FOUND"

@@ -27,6 +27,14 @@ class MapLevelNode:
     areas: int
 
 
+@strawberry.type(name="RiskMapPlan", description="A plan with the picture that it had then.")
+class MapPlanNode:
+    plan_id: UUID
+    picture_url: str
+    width: float
+    height: float
+
+
 @strawberry.type(name="RiskMapArea", description="An area as it was when the map was issued.")
 class MapAreaNode:
     area_id: UUID
@@ -76,6 +84,18 @@ class RiskMapNode:
     @strawberry.field(description="The worst first, those not assessed last, zeros included.")
     async def levels(self) -> list[MapLevelNode]:
         return [MapLevelNode(level=level or None, areas=n) for level, n in levels_of(self.content).items()]
+
+    @strawberry.field
+    async def plans(self) -> list[MapPlanNode]:
+        return [
+            MapPlanNode(
+                plan_id=UUID(each["id"]),
+                picture_url=f"/photos/plans/{each['id']}/{each['picture']}" if each["picture"] else "",
+                width=each["width"],
+                height=each["height"],
+            )
+            for each in self.content["plans"]
+        ]
 
     @strawberry.field
     async def areas(self) -> list[MapAreaNode]:

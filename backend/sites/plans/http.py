@@ -88,7 +88,13 @@ class Plans:
 
     async def get(self, request: Request) -> Response:
         """A plan by its address, which changes with the picture; for people of its site, else 401 or 404."""
-        return await self._answer(request, queries.picture, request.path_params["plan_id"], KEPT)
+        sha256 = request.path_params["version"]
+        return await self._answer(
+            request,
+            lambda session, viewer, plan_id: queries.picture(session, viewer, plan_id, sha256),
+            request.path_params["plan_id"],
+            KEPT,
+        )
 
     async def _answer(
         self, request: Request, find: Find, object_id: UUID, caching: dict[str, str]

@@ -45,9 +45,13 @@ def first_picture(session: Session, viewer: Viewer, site_id: UUID) -> ShownPictu
     return _picture(session, first_plan(session, viewer, site_id))
 
 
-def picture(session: Session, viewer: Viewer, plan_id: UUID) -> ShownPicture | None:
-    """The picture of a plan of one of the viewer's sites."""
-    return _picture(session, plan(session, viewer, plan_id))
+def picture(session: Session, viewer: Viewer, plan_id: UUID, sha256: str = "") -> ShownPicture | None:
+    """The picture of a plan of one of the viewer's sites. `sha256`: of one that its site has kept, such as
+    the one that an older map shows; else the one it has.
+    """
+    found = plan(session, viewer, plan_id)
+    kept = session.get(PlanPictureRow, (found.site_id, sha256)) if found and sha256 else None
+    return ShownPicture(kept.content, kept.media_type, kept.sha256) if kept else _picture(session, found)
 
 
 def _picture(session: Session, plan: Plan | None) -> ShownPicture | None:

@@ -40,6 +40,8 @@ export function usePlan() {
     states: computed(() => (live.overview.value ? areaStates(areas.value, sums.value, live.isPast.value) : [])),
     plans,
     planId,
+    /** The one that is shown, also where nobody has chosen. */
+    shownId: computed(() => plan.value?.id ?? null),
     /** The frame of an uploaded picture; a drawing says its own. */
     size: computed(() => (plan.value ? { width: plan.value.width, height: plan.value.height } : null)),
     /** Empty: nobody has put a picture there yet. */

@@ -3570,7 +3570,7 @@ export type RiskEventDetailFragment = { version: number, siteId: string, mayEdit
 
 export type RiskEventTableRowFragment = { id: string, code: string, state: RiskEventState, stage: Stage, inherentLevel: number | null, residualLevel: number | null, controlLevel: ControlLevel | null, isConfirmed: boolean, reviewDueAt: string | null, isReviewOverdue: boolean, title: { zh: string, en: string }, live: { level: number, isKnown: boolean, rise: number, takenAt: string } | null, department: { id: string, name: { zh: string, en: string } } | null, unit: { id: string, code: string, name: { zh: string, en: string }, object: { id: string, code: string, name: { zh: string, en: string } } }, proposal: { id: string, waitsForDanger: boolean } | null };
 
-export type RiskMapPartsFragment = { id: string, number: string, issuedAt: string, redrawnBy: string, sha256: string, issuedBy: { id: string, name: { zh: string, en: string } } | null, levels: Array<{ level: number | null, areas: number }>, areas: Array<{ areaId: string, code: string, planId: string | null, polygon: Array<number>, level: number | null, name: { zh: string, en: string } }> };
+export type RiskMapPartsFragment = { id: string, number: string, issuedAt: string, redrawnBy: string, sha256: string, issuedBy: { id: string, name: { zh: string, en: string } } | null, levels: Array<{ level: number | null, areas: number }>, plans: Array<{ planId: string, pictureUrl: string, width: number, height: number }>, areas: Array<{ areaId: string, code: string, planId: string | null, polygon: Array<number>, level: number | null, name: { zh: string, en: string } }> };
 
 export type RiskMeasureFragment = { id: string, code: string, kind: MeasureKind, isCritical: boolean, watchedBy: MeasureWatchedBy, sensorId: string | null, text: { zh: string, en: string }, items: Array<{ id: string, code: string, way: CheckWay, low: number | null, high: number | null, unit: string, lookFor: { zh: string, en: string } }> };
 
@@ -4685,7 +4685,7 @@ export type IssueRiskMapMutationVariables = Exact<{
 }>;
 
 
-export type IssueRiskMapMutation = { issueRiskMap: { id: string, number: string, issuedAt: string, redrawnBy: string, sha256: string, issuedBy: { id: string, name: { zh: string, en: string } } | null, levels: Array<{ level: number | null, areas: number }>, areas: Array<{ areaId: string, code: string, planId: string | null, polygon: Array<number>, level: number | null, name: { zh: string, en: string } }> } };
+export type IssueRiskMapMutation = { issueRiskMap: { id: string, number: string, issuedAt: string, redrawnBy: string, sha256: string, issuedBy: { id: string, name: { zh: string, en: string } } | null, levels: Array<{ level: number | null, areas: number }>, plans: Array<{ planId: string, pictureUrl: string, width: number, height: number }>, areas: Array<{ areaId: string, code: string, planId: string | null, polygon: Array<number>, level: number | null, name: { zh: string, en: string } }> } };
 
 export type KeepRegisterMutationVariables = Exact<{
   input: KeepRegisterInput;
@@ -5457,7 +5457,7 @@ export type RiskMapsQueryVariables = Exact<{
 }>;
 
 
-export type RiskMapsQuery = { riskMaps: Array<{ id: string, number: string, issuedAt: string, redrawnBy: string, sha256: string, issuedBy: { id: string, name: { zh: string, en: string } } | null, levels: Array<{ level: number | null, areas: number }>, areas: Array<{ areaId: string, code: string, planId: string | null, polygon: Array<number>, level: number | null, name: { zh: string, en: string } }> }> };
+export type RiskMapsQuery = { riskMaps: Array<{ id: string, number: string, issuedAt: string, redrawnBy: string, sha256: string, issuedBy: { id: string, name: { zh: string, en: string } } | null, levels: Array<{ level: number | null, areas: number }>, plans: Array<{ planId: string, pictureUrl: string, width: number, height: number }>, areas: Array<{ areaId: string, code: string, planId: string | null, polygon: Array<number>, level: number | null, name: { zh: string, en: string } }> }> };
 
 export type RiskRevisionsQueryVariables = Exact<{
   id: string;

@@ -85,6 +85,7 @@ describe('layers of the map', () => {
         { level: 3, areas: 2 },
         { level: null, areas: 5 },
       ],
+      plans: [],
       areas: [at('a', 4), at('b', null)],
     }
     expect([...frozenFills(map)].map(([id, { level }]) => [id, level])).toEqual([

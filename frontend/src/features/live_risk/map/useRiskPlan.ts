@@ -24,6 +24,21 @@ function useMapAddress(maps: () => RiskMapPartsFragment[]) {
   return { layer, season }
 }
 
+/** What is drawn: the plan, or an issued map as it was then, on the picture of then. */
+function useDrawn(plan: ReturnType<typeof usePlan>, season: () => RiskMapPartsFragment | null) {
+  const planOfThen = computed(() => season()?.plans.find(({ planId }) => planId === plan.shownId.value) ?? null)
+  return {
+    areas: computed(() => {
+      const map = season()
+      if (!map) return plan.areas.value
+      const shown = map.areas.filter(({ planId }) => planId === plan.shownId.value)
+      return shown.map(({ areaId, code, name, polygon }) => ({ id: areaId, code, name, polygon }))
+    }),
+    planUrl: computed(() => (season() ? (planOfThen.value?.pictureUrl ?? '') : plan.planUrl.value)),
+    size: computed(() => planOfThen.value ?? plan.size.value),
+  }
+}
+
 /** The plan with the levels of its areas in one layer, or as an issued map shows them; both stand in the address. */
 export function useRiskPlan() {
   const plan = usePlan()
@@ -53,7 +68,9 @@ export function useRiskPlan() {
   })
   const rows = computed<AreaRow[]>(() => {
     if (!register.value) return []
-    const found = (every.data.value?.everyArea ?? []).filter((area) => area.siteId === siteId() && !area.closedAt)
+    const found = (every.data.value?.everyArea ?? []).filter(
+      (area) => area.siteId === siteId() && (frozen.value ? frozen.value.has(area.id) : !area.closedAt),
+    )
     return inOrder(
       found.map(({ id, code, name, polygon }) => ({
         id,
@@ -69,6 +86,7 @@ export function useRiskPlan() {
 
   return {
     ...plan,
+    ...useDrawn(plan, () => season.value),
     layer,
     season,
     maps,

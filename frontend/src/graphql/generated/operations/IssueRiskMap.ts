@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { IssueRiskMapMutation, IssueRiskMapMutationVariables } from '../types'
 
-export const IssueRiskMap = operation<IssueRiskMapMutation, IssueRiskMapMutationVariables>('mutation', 'IssueRiskMap', '012d7cbb4dd2e095567ea9bdbca5a5d8fad15b5713a472c915764da15f6ff4d9')
+export const IssueRiskMap = operation<IssueRiskMapMutation, IssueRiskMapMutationVariables>('mutation', 'IssueRiskMap', '9bfb652bf53bf7535b2c55d8b884869e91b1406733842bd864bb4072843847b9')

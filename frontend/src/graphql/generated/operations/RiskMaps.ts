@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RiskMapsQuery, RiskMapsQueryVariables } from '../types'
 
-export const RiskMaps = operation<RiskMapsQuery, RiskMapsQueryVariables>('query', 'RiskMaps', '5e94a6ad0e851abb3e9abf4efddc3da74a1997ef4a0b8a83a14d4bfd02d87108')
+export const RiskMaps = operation<RiskMapsQuery, RiskMapsQueryVariables>('query', 'RiskMaps', 'ff7cd8aa53d5cfd2f0e628ea114b27fa183c76e22b4c46db6df994124960ebfd')
