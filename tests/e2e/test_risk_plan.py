@@ -46,6 +46,7 @@ def test_layers_change_by_keys_and_stand_in_the_address(floor: PlantFloor, desk:
     floor.raise_alert("GD-201", 62.0, "RED")
     desk.go("/plan")
     expect(area(desk, "反应车间")).to_have_attribute("data-level", "4")
+    expect(desk.page.get_by_test_id("plan-wall-open")).to_be_visible()  # keys come with it
 
     desk.page.keyboard.press("2")
     expect(desk.page).to_have_url(re.compile("layer=residual"))
