@@ -302,29 +302,33 @@ class LiveRegisters:
         self._session = session
 
     def read(self, site_id: UUID, *, at: datetime) -> LiveRegister:
-        """Read the register of a site as it is now; four statements."""
+        """Read the register of a site as it is now; four statements.
+
+        Each may see what was written since the one before it: a source that was unbound meanwhile is no
+        source of its event any more.
+        """
+        rows = list(zip(*read_columns(self._session, EVENTS.params(site=site_id)), strict=True))
         sources = _sources(self._session, site_id, at=at)
         late, critical = _pressing(self._session, site_id, at=at)
-        rows = list(zip(*read_columns(self._session, EVENTS.params(site=site_id)), strict=True))
         bound: dict[str, list[BoundSource]] = {}
         for event_id, *_, sensor_id, side, observations in rows:
-            if sensor_id is not None:
+            if sensor_id in sources:
                 bound.setdefault(event_id, []).append(sources[sensor_id].bound(side, observations))
-        found = {
-            event_id: LiveRisk(
-                event_id=UUID(event_id),
-                code=code,
-                unit_id=_uuid(unit_id),
-                area_id=_uuid(area_id),
-                residual=LEVELS.get(residual, RiskLevel.LOW),
-                inherent=LEVELS.get(inherent),
-                sources=tuple(bound.get(event_id, ())),
-                late_cases=tuple(late.get(event_id, ())),
-                critical=tuple(critical.get(event_id, ())),
-            )
-            for event_id, code, unit_id, area_id, inherent, residual, *_ in rows
-        }
-        return LiveRegister(at, {each.event_id: each for each in found.values()})
+        risks: dict[str, LiveRisk] = {}
+        for event_id, code, unit_id, area_id, inherent, residual, *_ in rows:
+            if event_id not in risks:
+                risks[event_id] = LiveRisk(
+                    event_id=UUID(event_id),
+                    code=code,
+                    unit_id=_uuid(unit_id),
+                    area_id=_uuid(area_id),
+                    residual=LEVELS.get(residual, RiskLevel.LOW),
+                    inherent=LEVELS.get(inherent),
+                    sources=tuple(bound.get(event_id, ())),
+                    late_cases=tuple(late.get(event_id, ())),
+                    critical=tuple(critical.get(event_id, ())),
+                )
+        return LiveRegister(at, {each.event_id: each for each in risks.values()})
 
     def names_of_events(self, site_ids: Collection[UUID], ids: Collection[UUID]) -> dict[UUID, Shown]:
         """Return code and title of these events of these sites."""

@@ -1,11 +1,13 @@
 """The register of a plant as it is now, on both databases: alerts, blindness, late cases, measures."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from unittest import mock
 from uuid import UUID
 
 import pytest
+from sqlmodel import Session
 
 from backend.alerts import commands as alerts
 from backend.alerts.rules import Suppression
@@ -13,7 +15,7 @@ from backend.alerts.suppression import commands as suppression
 from backend.core.database import Database
 from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition, Tier
-from backend.live_risk import queries
+from backend.live_risk import queries, register_store
 from backend.live_risk.rules import Blindness, LiveLevel, LiveRegister, LiveRisk, Sight
 from backend.risks.assessment.rules import RiskLevel
 from backend.risks.revisions.rules import BoundSide, SourceBinding, WatchedBy
@@ -196,3 +198,20 @@ def test_a_site_is_read_in_four_statements_however_many_events_it_has(
     with statements(database) as run:
         assert len(register(database, plants).risks) == 3
     assert len([each for each in run if each.lstrip().upper().startswith("SELECT")]) == 4
+
+
+def test_a_source_that_is_unbound_while_the_register_is_read_is_left_out(
+    database: Database, plants: Plants
+) -> None:
+    """Each statement may see what was written since the one before."""
+    event_id = event_on(database, plants, MadeSource("S-1"))
+    read_sources = register_store._sources
+
+    def after_another_wrote(session: Session, site_id: UUID, *, at: datetime) -> Any:
+        found = read_sources(session, site_id, at=at)
+        assert len(found) == 1
+        found.clear()
+        return found
+
+    with mock.patch.object(register_store, "_sources", after_another_wrote):
+        assert live(database, plants, event_id).sight is Sight.NONE_BOUND
