@@ -116,7 +116,7 @@ class AlertAdvice:
 
 def columns_of(advice: FrozenAdvice) -> dict[str, Any]:
     return {
-        "advice": [{"zh": each.zh, "en": each.en} for each in advice.steps],
+        "advice": [each.both() for each in advice.steps],
         "advice_from": advice.source.value,
         "risk_event_id": advice.risk_event_id,
         "risk_revision_id": advice.risk_revision_id,

@@ -105,10 +105,10 @@ def _why(place: Place, seen: Observation, verdict: Verdict) -> dict[str, Any]:
         "seen_us": seen.seen_us,
     }
     if (name := place.areas.get(seen.area)) is not None:
-        why["area_name"] = {"zh": name.zh, "en": name.en}
+        why["area_name"] = name.both()
     if (tag := place.tags.get(seen.subject)) is not None:
         name = shown_name(tag)
-        why["subject_name"] = {"zh": name.zh, "en": name.en}
+        why["subject_name"] = name.both()
     if seen.snapshot is not None:
         snapshot = seen.snapshot
         why["snapshot"] = {"sha256": snapshot.sha256, "width": snapshot.width, "height": snapshot.height}

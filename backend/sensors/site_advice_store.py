@@ -36,7 +36,7 @@ class SiteAdvices:
             subject=advice.subject,
             conditions=sorted(advice.conditions),
             is_early=advice.is_early,
-            steps=[{"zh": each.zh, "en": each.en} for each in advice.steps],
+            steps=[each.both() for each in advice.steps],
             changed_at=at,
             changed_by=by,
         )

@@ -416,6 +416,6 @@ def _column_of(sheet: Sheet, refused: Refused) -> str:
 def _blame(work: Importing, sheet: Sheet, row: Row, column: str, code: ErrorCode) -> None:
     value = text_in(row.cells.get(column))[:100]
     is_class = code is ErrorCode.UNKNOWN_ACCIDENT_CLASS
-    near = [{"zh": each.name.zh, "en": each.name.en} for each in nearest_to(value)] if is_class else []
+    near = [each.name.both() for each in nearest_to(value)] if is_class else []
     details = {"nearest": near} if near else {}
     work.outcome.add(Fault(sheet.key, row.number, column, value, code, details))

@@ -20,7 +20,6 @@ from backend.core.http.headers import attachment
 from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import fields_of, known, language_of
 from backend.core.http.uploads import receive
-from backend.core.text import Text
 from backend.core.viewer import Viewer
 from backend.workbooks import commands, queries
 from backend.workbooks.files import writing
@@ -128,7 +127,7 @@ class Workbooks:
         commands.require_any(viewer, site_id)
         run = await self.edge.read(lambda session: run_queries.last_run(session, viewer, site_id))
         busy = await self.edge.read(lambda session: run_queries.busy(session, viewer, site_id, now))
-        by = None if busy is None else {"by": _text(busy.by), "since": busy.since.isoformat()}
+        by = None if busy is None else {"by": busy.by.both(), "since": busy.since.isoformat()}
         return _shown({"run": await self._of(run, viewer) if run else None, "busy": by})
 
     async def put(self, request: Request, who: Identity) -> Response:
@@ -208,7 +207,7 @@ class Workbooks:
                 {
                     "kind": each.kind,
                     "at": each.at.isoformat(),
-                    "by": _text(each.by) if each.by else None,
+                    "by": each.by.both() if each.by else None,
                     "isMine": each.is_mine,
                 }
                 for each in others
@@ -253,10 +252,6 @@ async def _content(request: Request) -> tuple[bytes, str]:
 def _check_length(length: int) -> None:
     if length > MOST_BYTES:
         raise Refused(ErrorCode.WORKBOOK_TOO_LARGE, f"more than {MOST_BYTES} bytes")
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
 
 
 def _shown(body: dict[str, Any], status: HTTPStatus = HTTPStatus.OK) -> Response:

@@ -329,7 +329,7 @@ def computed(line: Line, found: Assessment, typed: int) -> dict[str, Any]:
     by = cutoff_set(found.cutoff_set, found.version) if found.cutoff_set else None
     title = text_of(line.wanted, "title")
     return {
-        "title": {"zh": title.zh, "en": title.en},
+        "title": title.both(),
         "method": found.method.value,
         "scores": [getattr(found.scores, axis.lower()) for axis in SCALES[found.method]],
         "score": found.score,

@@ -5,11 +5,12 @@ from uuid import UUID
 
 import pytest
 
+from backend.core.audit_chain import content_digest
 from backend.core.database import Database, Transaction
 from backend.deadlines.rules import Deadline, DeadlineStep
 from backend.deadlines.store import Deadlines
 from backend.live_risk.maps import commands, queries
-from backend.live_risk.maps.rules import MAPS_PER_DAY, digest
+from backend.live_risk.maps.rules import MAPS_PER_DAY
 from backend.risks.assessment.rules import RiskLevel
 from backend.risks.reviews.rules import months_after
 from backend.sites import area_commands as areas
@@ -45,7 +46,7 @@ def test_a_map_freezes_each_area_with_its_worst_residual_level(
     assert [each["code"] for each in first["units"]] == ["TF-1"]
     assert (second["code"], second["residual"], second["plan"]) == ("A2", None, None)
     assert issued.number == "RM-2026-0001"
-    assert issued.sha256 == digest(issued.content)
+    assert issued.sha256 == content_digest(issued.content)
 
 
 def test_what_happens_later_changes_no_map(database: Database, plants: Plants, event_id: UUID) -> None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from backend.cases.store import Cases
 from backend.core import words
 from backend.core.allowances import DAY
+from backend.core.audit_chain import content_digest
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.events import Event, refs
@@ -63,7 +64,7 @@ def issue_map(tx: Transaction, site_id: UUID, *, months: int, by: Viewer) -> UUI
         issued_at=tx.now,
         issued_by=by.person_id,
         redrawn_by=until,
-        sha256=rules.digest(content),
+        sha256=content_digest(content),
         content=content,
     )
     maps.add(issued)

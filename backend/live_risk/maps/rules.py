@@ -10,9 +10,7 @@ from datetime import datetime
 from typing import Any, Final, TypeAlias
 from uuid import UUID
 
-from backend.core.audit_chain import content_digest
 from backend.core.errors import ErrorCode, Refused
-from backend.core.text import Text
 from backend.live_risk.rules import PlaceLevels, Shown, ShownUnit
 from backend.risks.assessment.rules import CutoffSet
 from backend.risks.reviews.rules import months_after
@@ -74,13 +72,13 @@ def freeze(drawn: Drawn) -> FrozenMap:
     areas.sort(key=lambda each: (-(each["residual"] or 0), each["code"]))
     return {
         "format": FORMAT,
-        "site": {"name": _text(drawn.site.name), "timezone": drawn.site.timezone},
+        "site": {"name": drawn.site.name.both(), "timezone": drawn.site.timezone},
         "label_set": drawn.site.label_set.value,
         "cutoff_sets": [_cutoffs(each) for each in drawn.cutoff_sets],
         "plans": [
             {
                 "id": str(each.plan_id),
-                "name": _text(each.name),
+                "name": each.name.both(),
                 "width": each.width,
                 "height": each.height,
                 "picture": drawn.pictures[each.plan_id],
@@ -89,11 +87,6 @@ def freeze(drawn: Drawn) -> FrozenMap:
         ],
         "areas": areas,
     }
-
-
-def digest(content: FrozenMap) -> str:
-    """Return the hex sha256 over a map as canonical JSON."""
-    return content_digest(content)
 
 
 def levels_of(content: FrozenMap) -> dict[int, int]:
@@ -117,7 +110,7 @@ def _area(area: Area, drawn: Drawn) -> dict[str, Any]:
     return {
         "id": str(area.area_id),
         "code": area.code,
-        "name": _text(area.name),
+        "name": area.name.both(),
         "plan": str(area.plan_id or first) if area.polygon and first else None,
         "polygon": list(area.polygon),
         "residual": int(levels.residual.level) if levels else None,
@@ -141,8 +134,4 @@ def _cutoffs(each: CutoffSet) -> dict[str, Any]:
 
 
 def _shown(named: Shown) -> dict[str, Any]:
-    return {"code": named.code, "name": _text(named.name)}
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
+    return {"code": named.code, "name": named.name.both()}

@@ -13,7 +13,6 @@ from backend.core.errors import ErrorCode, Refused
 from backend.core.http.parts import EdgeParts
 from backend.core.http.requests import client_address, fields_of
 from backend.core.rate_limit import Purpose
-from backend.core.text import Text
 from backend.people import commands as people
 from backend.people.accounts import invitations_commands as invitations
 from backend.people.accounts import queries as accounts
@@ -69,19 +68,15 @@ class Invitations:
 def _shown(found: Invited) -> dict[str, object]:
     department, post = found.person.department, found.person.post
     return {
-        "name": _text(found.person.person.name),
+        "name": found.person.person.name.both(),
         "username": found.username,
-        "sites": [_text(site.name) for site in found.sites],
-        "department": _text(department.name) if department else None,
-        "post": _text(post) if post else None,
-        "invitedBy": _text(found.invited_by) if found.invited_by else None,
+        "sites": [site.name.both() for site in found.sites],
+        "department": department.name.both() if department else None,
+        "post": post.both() if post else None,
+        "invitedBy": found.invited_by.both() if found.invited_by else None,
         "isReset": found.is_reset,
         "expiresAt": found.expires_at.isoformat(),
     }
-
-
-def _text(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
 
 
 def routes(parts: EdgeParts) -> list[Route]:

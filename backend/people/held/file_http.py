@@ -91,8 +91,8 @@ def write(session: Session, subject: Subject) -> Path:
 def _write_json(target: IO[bytes], session: Session, subject: Subject) -> dict[str, list[Part]]:
     """Write row after row, so that years of them need no memory; returns what the page shows, by kind."""
     head = {
-        "person": {"id": subject.viewer.person_id, "username": subject.username, "name": _both(subject.name)},
-        "sites": {str(site_id): _both(name) for site_id, name in subject.sites.items()},
+        "person": {"id": subject.viewer.person_id, "username": subject.username, "name": subject.name.both()},
+        "sites": {str(site_id): name.both() for site_id, name in subject.sites.items()},
         "made_at": subject.at,
     }
     target.write(_json(head)[:-1] + b',"held":[')
@@ -191,10 +191,6 @@ def _shown(subject: Subject, value: Any) -> str:
 
 def _said(subject: Subject, text: Text) -> str:
     return text.in_(subject.language)
-
-
-def _both(text: Text) -> dict[str, str]:
-    return {"zh": text.zh, "en": text.en}
 
 
 def _json(value: Any) -> bytes:

@@ -99,5 +99,5 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Assessment):
         return {"score": value.score, "level": int(value.level), "clause": value.clause}
     if isinstance(value, Text):
-        return {"zh": value.zh, "en": value.en}
+        return value.both()
     return msgspec.to_builtins(value)

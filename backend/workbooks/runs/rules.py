@@ -128,7 +128,7 @@ def _packed_note(note: Note) -> dict[str, Any]:
     return {
         "sheet": note.sheet,
         "kind": note.kind.value,
-        "line": {"zh": note.line.zh, "en": note.line.en},
+        "line": note.line.both(),
         "startsAt": note.starts_at.isoformat(timespec="minutes"),
         "endsAt": note.ends_at.isoformat(timespec="minutes"),
     }
