@@ -3681,6 +3681,7 @@ Key: TypeAlias = Literal[
     "riskPlan.headPast",
     "riskPlan.headResidual",
     "riskPlan.headSame",
+    "riskPlan.headUnseen",
     "riskPlan.headWorse",
     "riskPlan.isNow",
     "riskPlan.layer.inherent",

@@ -35,6 +35,8 @@ def test_a_red_alert_colours_its_area_and_two_taps_lead_to_its_cause(floor: Plan
     expect(area(desk, "反应车间")).to_have_attribute("data-level", "4")
     expect(row(desk, "反应车间")).to_contain_text("升 1 级")
     expect(desk.page.get_by_test_id("plan-headline")).to_contain_text("此刻比剩余高")
+    # Most of this plant has never been heard of.
+    expect(desk.page.get_by_test_id("plan-headline")).to_contain_text(re.compile(r"\d+ 个区域看不见"))
 
     area(desk, "反应车间").click()
     expect(desk.page.get_by_test_id("area-now")).to_contain_text("红色预警")

@@ -24,9 +24,16 @@ export function isUnsure({ isKnown }: { isKnown: boolean }, isOld = false): bool
   return !isKnown || isOld || isUnproven.value
 }
 
-/** The level now in words: "at least" where nobody sees, also because what is shown `isOld`, and by how much it has risen. */
-export function liveWord(live: Pick<LiveRiskPartsFragment, 'level' | 'isKnown' | 'rise'>, isOld = false): string {
-  const { level, rise } = live
-  if (isUnsure(live, isOld)) return t('liveRisk.atLeast', { level: levelWord(level) })
-  return rise > 0 ? t('liveRisk.rowRisen', { level: levelWord(level), n: rise }) : levelWord(level)
+/** A level now, of an event or a place. */
+export type LevelNow = Pick<LiveRiskPartsFragment, 'level' | 'isKnown'>
+
+/** The level now in words: "at least" where nobody sees, also because what is shown `isOld`. */
+export function nowWord(live: LevelNow, isOld = false): string {
+  return isUnsure(live, isOld) ? t('liveRisk.atLeast', { level: levelWord(live.level) }) : levelWord(live.level)
+}
+
+/** The same with by how much it has risen. */
+export function liveWord(live: LevelNow & Pick<LiveRiskPartsFragment, 'rise'>, isOld = false): string {
+  if (isUnsure(live, isOld) || live.rise === 0) return nowWord(live, isOld)
+  return t('liveRisk.rowRisen', { level: levelWord(live.level), n: live.rise })
 }

@@ -1,4 +1,5 @@
 import type { RiskTreeObjectFragment } from '@/graphql/generated/types'
+import type { LevelNow } from './levels'
 
 interface Named {
   zh: string
@@ -7,12 +8,6 @@ interface Named {
 export interface LevelCount {
   level: number
   count: number
-}
-
-/** The level of a unit or an object now: at least this where nobody sees. */
-export interface LevelNow {
-  level: number
-  isKnown: boolean
 }
 
 /** A row of the tree: an object of analysis, or a unit below it. */

@@ -1,5 +1,17 @@
 import { describe, expect, it } from 'vitest'
-import { countsOf, fillOf, frozenFills, inOrder, largerIn, layerIn, marksOf, type AreaRow, type Register } from './layers'
+import {
+  countsOf,
+  fillOf,
+  frozenFills,
+  inOrder,
+  largerIn,
+  layerIn,
+  marksOf,
+  unseenIn,
+  worseIn,
+  type AreaRow,
+  type Register,
+} from './layers'
 
 type Area = Register['areas'][number]
 const worst = (rise = 0): Area['worst'] => ({
@@ -29,6 +41,7 @@ const row = (id: string, live: Area | null, layer: 'now' | 'residual' = 'now'): 
   code: id.toUpperCase(),
   name: { zh: id, en: id },
   fill: fillOf(live ?? undefined, layer, false),
+  now: fillOf(live ?? undefined, 'now', false),
   live,
   isOnPlan: true,
 })
@@ -55,6 +68,12 @@ describe('layers of the map', () => {
     expect(inOrder(rows, 'now').map(({ id }) => id)).toEqual(['c', 'b', 'a', 'd'])
     expect(inOrder(rows, 'residual').map(({ id }) => id)).toEqual(['b', 'c', 'a', 'd'])
     expect(countsOf(rows).map(({ areas }) => areas)).toEqual([0, 2, 1, 0, 1])
+  })
+
+  it('counts what is worse and what nobody sees, each by itself', () => {
+    const blind = area('b', 2, { live: { level: 2, isKnown: false } })
+    const rows = [row('a', area('a', 3)), row('b', blind), row('c', area('c', 2)), row('d', null)]
+    expect([worseIn(rows), unseenIn(rows)]).toEqual([1, 1])
   })
 
   it('marks units of an area, the worst first', () => {

@@ -1,5 +1,5 @@
 import type { AreaFill } from '@/features/sites/areaFill'
-import { isUnsure, levelWord, liveWord, ordinal } from '@/features/risks/levels'
+import { isUnsure, levelWord, nowWord, ordinal } from '@/features/risks/levels'
 import type { LivePlanQuery, RiskMapPartsFragment } from '@/graphql/generated/types'
 import { t } from '@/shared/i18n'
 
@@ -25,6 +25,8 @@ export interface AreaRow {
   code: string
   name: { zh: string; en: string }
   fill: AreaFill
+  /** How it is now, whatever layer is shown. */
+  now: AreaFill
   /** Null where nobody assessed anything. */
   live: LiveArea | null
   isOnPlan: boolean
@@ -37,8 +39,7 @@ const NOT_ASSESSED = (): AreaFill => ({ level: null, isHatched: false, words: t(
 export function fillOf(area: LiveArea | undefined, layer: Layer, isOld: boolean): AreaFill {
   if (!area) return NOT_ASSESSED()
   if (layer === 'now') {
-    // By how much its worst event has risen is said beside the map.
-    const words = liveWord({ ...area.live, rise: 0 }, isOld)
+    const words = nowWord(area.live, isOld)
     return { level: ordinal(area.live.level), isHatched: isUnsure(area.live, isOld), words }
   }
   const level = ordinal(layer === 'residual' ? area.residual.level : area.inherent?.level)
@@ -91,3 +92,10 @@ export function countsOf(rows: readonly AreaRow[]): { level: number | null; area
 export const LARGER = 3
 export const largerIn = (levels: RiskMapPartsFragment['levels']): number =>
   levels.reduce((sum, { level, areas }) => sum + ((level ?? 0) >= LARGER ? areas : 0), 0)
+
+/** How many areas are worse now than their residual level. */
+export const worseIn = (rows: readonly AreaRow[]): number =>
+  rows.filter(({ live }) => live !== null && live.live.level > live.residual.level).length
+
+/** Of how many areas nobody knows whether they are worse. */
+export const unseenIn = (rows: readonly AreaRow[]): number => rows.filter(({ now }) => now.isHatched).length

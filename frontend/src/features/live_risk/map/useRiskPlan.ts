@@ -7,7 +7,7 @@ import { LivePlan, MapAreas, RiskMaps } from '@/graphql/generated/operations'
 import { isUnproven } from '@/graphql/proof'
 import type { RiskMapPartsFragment } from '@/graphql/generated/types'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
-import { countsOf, fillOf, frozenFills, inOrder, layerIn, marksOf, type AreaRow, type Layer } from './layers'
+import { fillOf, frozenFills, inOrder, layerIn, marksOf, type AreaRow, type Layer } from './layers'
 import { MOVES_A_LEVEL } from '@/features/risks/levels'
 
 /** Layer and issued map as they stand in the address. */
@@ -55,10 +55,12 @@ export function useRiskPlan() {
   const stateOf = computed(() => new Map(plan.states.value.map((state) => [state.id, state])))
   const isPast = computed(() => live.isOld.value || isUnproven.value)
   /** Also hatched where a source is not seen that no event is bound to: nobody knows what is there. */
-  function fillOfArea(id: string): AreaFill {
-    const fill = fillOf(ofArea.value.get(id), layer.value, isPast.value)
-    return layer.value === 'now' && stateOf.value.get(id)?.status === 'blind' ? { ...fill, isHatched: true } : fill
+  function nowOf(id: string): AreaFill {
+    const fill = fillOf(ofArea.value.get(id), 'now', isPast.value)
+    return stateOf.value.get(id)?.status === 'blind' ? { ...fill, isHatched: true } : fill
   }
+  const fillOfArea = (id: string): AreaFill =>
+    frozen.value?.get(id) ?? (layer.value === 'now' ? nowOf(id) : fillOf(ofArea.value.get(id), layer.value, isPast.value))
   const frozen = computed(() => (season.value ? frozenFills(season.value) : null))
   const fills = computed(() => {
     if (frozen.value) return frozen.value
@@ -76,7 +78,8 @@ export function useRiskPlan() {
         id,
         code,
         name,
-        fill: frozen.value?.get(id) ?? fillOfArea(id),
+        fill: fillOfArea(id),
+        now: nowOf(id),
         live: ofArea.value.get(id) ?? null,
         isOnPlan: polygon.length > 0,
       })),
@@ -93,10 +96,7 @@ export function useRiskPlan() {
     register,
     fills,
     rows,
-    counts: computed(() => countsOf(rows.value)),
     marks: computed(() => (frozen.value ? new Map() : marksOf(register.value?.units ?? [], layer.value, isPast.value))),
-    /** Areas whose worst event is worse now than their residual level. */
-    worse: computed(() => rows.value.filter(({ live: of }) => of !== null && of.live.level > of.residual.level).length),
     isPast,
     isLoading: computed(() => plan.isLoading.value || live.isLoading.value || every.isLoading.value),
     error: computed(() => plan.error.value ?? live.error.value ?? every.error.value),
