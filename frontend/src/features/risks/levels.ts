@@ -8,6 +8,9 @@ import { t } from '@/shared/i18n'
 /** Changes that may move the level of a risk. */
 export const MOVES_A_LEVEL: ChangeKind[] = ['site', 'alert', 'case']
 
+/** The level that nothing is worse than. */
+export const WORST = 4
+
 /** A level of the contract, which knows it as a number, as one of the four; null where nobody has assessed it yet. */
 export function ordinal(level: number | null | undefined): RiskOrdinal | null {
   return level === 1 || level === 2 || level === 3 || level === 4 ? level : null

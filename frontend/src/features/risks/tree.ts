@@ -1,5 +1,5 @@
 import type { RiskTreeObjectFragment } from '@/graphql/generated/types'
-import type { LevelNow } from './levels'
+import { WORST, type LevelNow } from './levels'
 
 interface Named {
   zh: string
@@ -44,7 +44,6 @@ export function worstNow(parts: readonly (LevelNow | null | undefined)[]): Level
   return { level, isKnown: found.every(({ isKnown }) => isKnown) || found.some((each) => each.isKnown && each.level === WORST) }
 }
 
-const WORST = 4
 export const totalOf = (levels: readonly LevelCount[]): number => levels.reduce((sum, { count }) => sum + count, 0)
 const isCalled = (words: string, { code, name }: { code: string; name: Named }): boolean =>
   `${code} ${name.zh} ${name.en}`.toLowerCase().includes(words)

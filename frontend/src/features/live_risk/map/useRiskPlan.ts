@@ -8,7 +8,7 @@ import { isUnproven } from '@/graphql/proof'
 import type { RiskMapPartsFragment } from '@/graphql/generated/types'
 import { useLiveQuery } from '@/graphql/useLiveQuery'
 import { fillOf, frozenFills, inOrder, layerIn, marksOf, type AreaRow, type Layer } from './layers'
-import { MOVES_A_LEVEL } from '@/features/risks/levels'
+import { MOVES_A_LEVEL, WORST } from '@/features/risks/levels'
 
 /** Layer and issued map as they stand in the address. */
 function useMapAddress(maps: () => RiskMapPartsFragment[]) {
@@ -54,10 +54,10 @@ export function useRiskPlan() {
   const ofArea = computed(() => new Map((register.value?.areas ?? []).map((area) => [area.placeId, area])))
   const stateOf = computed(() => new Map(plan.states.value.map((state) => [state.id, state])))
   const isPast = computed(() => live.isOld.value || isUnproven.value)
-  /** Also hatched where a source is not seen that no event is bound to: nobody knows what is there. */
+  /** Also hatched where a source is not seen that no event is bound to: nobody knows what is there, unless it is at its worst. */
   function nowOf(id: string): AreaFill {
     const fill = fillOf(ofArea.value.get(id), 'now', isPast.value)
-    return stateOf.value.get(id)?.status === 'blind' ? { ...fill, isHatched: true } : fill
+    return stateOf.value.get(id)?.status === 'blind' && fill.level !== WORST ? { ...fill, isHatched: true } : fill
   }
   const fillOfArea = (id: string): AreaFill =>
     frozen.value?.get(id) ?? (layer.value === 'now' ? nowOf(id) : fillOf(ofArea.value.get(id), layer.value, isPast.value))
