@@ -3672,6 +3672,7 @@ Key: TypeAlias = Literal[
     "riskMaps.unit",
     "riskPlan.area",
     "riskPlan.areas",
+    "riskPlan.begin",
     "riskPlan.close",
     "riskPlan.empty",
     "riskPlan.events",

@@ -1,7 +1,9 @@
 import type { AreaFill } from '@/features/sites/areaFill'
 import { isUnsure, levelWord, nowWord, ordinal } from '@/features/risks/levels'
 import type { LivePlanQuery, RiskMapPartsFragment } from '@/graphql/generated/types'
-import { t } from '@/shared/i18n'
+import { unseenFlag } from '@/features/sites/flagWords'
+import type { AreaState } from '@/features/sites/planState'
+import { t, text } from '@/shared/i18n'
 
 /** Layers of the four-colour map, in the order of their keys. */
 export const LAYERS = ['inherent', 'residual', 'now'] as const
@@ -76,11 +78,13 @@ export function inOrder(rows: readonly AreaRow[], layer: Layer): AreaRow[] {
   )
 }
 
-/** Why an area has its level now, in few words. */
-export function whyOf({ live }: AreaRow): { zh: string; en: string } | null {
-  if (!live) return null
-  const [first] = live.worst.causes
-  return first ? first.said : null
+/** Why an area has its level now, and what nobody sees there, also where no event is bound to it; empty where it is as unknown as it
+ * looks. */
+export function whyNow({ live, fill }: AreaRow, state: AreaState | undefined): string {
+  const [first] = live?.worst.causes ?? []
+  const unseen = state && state.blindCount + state.unheardCount > 0 ? unseenFlag(state) : ''
+  const said = [first ? text(first.said) : '', unseen].filter(Boolean).join(' · ')
+  return said || (live && !fill.isHatched ? t('riskPlan.same') : '')
 }
 
 /** Levels of a layer for the legend, the worst first, those not assessed last. */
