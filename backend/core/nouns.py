@@ -14,7 +14,7 @@ from backend.core.events import EventKind, Ref, ref_of
 from backend.core.lists import List
 from backend.core.modules import Module
 from backend.core.packages import modules_of
-from backend.core.providers import HomeProvider, NamesOfOverdue, WorkProvider
+from backend.core.providers import HomeProvider, NamesOfOverdue, SetUpProvider, WorkProvider
 from backend.core.text import Text
 
 if TYPE_CHECKING:  # types only: the words are read by who needs them
@@ -54,6 +54,13 @@ class Work:
     """Things that a person has to do; the `graphql.py` of the noun has a type that shows them."""
 
     items: WorkProvider
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """Steps of the set-up of a site that the noun knows of; their names are those of `worklist`."""
+
+    steps: SetUpProvider
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,17 @@ class WorkItem:
         return not self.is_decision, *self.waiting.key, self.number, self.turn, str(self.item_id)
 
 
+@dataclass(frozen=True, slots=True)
+class SetUpStep:
+    """Step of the set-up of a site, by its name there. `count`: what there is, or what is missing."""
+
+    kind: str
+    count: int
+    is_done: bool
+
+
+SetUpProvider: TypeAlias = Callable[[Session, Viewer, UUID, datetime], Sequence[SetUpStep]]
+"""(session, viewer, site, now): steps of one noun, of a site of the viewer's."""
 WorkProvider: TypeAlias = Callable[[Session, Viewer], Sequence[WorkItem]]
 """(session, viewer): what the viewer has to do in one noun."""
 

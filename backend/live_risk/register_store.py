@@ -40,7 +40,7 @@ from backend.live_risk.rules import (
 )
 from backend.readings.tables import source_states
 from backend.risks.assessment.rules import RiskLevel
-from backend.risks.bindings.rules import concerning
+from backend.risks.bindings.rules import Meant, concerning
 from backend.risks.bindings.tables import SourceBindingRow
 from backend.risks.revisions.rules import BoundSide, EventState, WatchedBy
 from backend.risks.revisions.tables import ControlMeasureRow, RiskEventRow
@@ -188,20 +188,10 @@ class _Source:
         """Return the source with the alerts that concern an event which is bound to it like this."""
         if not self.dangers:
             return self.source
-        binding = _Binding(BoundSide(side), json.loads(observations))
+        binding = Meant(BoundSide(side), json.loads(observations))
         concerned = (each for each in self.dangers if concerning([binding], each.condition, each.aspect))
         dangers = tuple(Danger(UUID(each.alert_id), each.tier, each.is_shelved) for each in concerned)
         return replace(self.source, dangers=dangers)
-
-
-@dataclass(frozen=True, slots=True)
-class _Binding:
-    """As much of a binding as says which alerts concern it."""
-
-    side: BoundSide
-    observations: Sequence[str]
-    code: str = ""
-    residual_level: int = 0
 
 
 def _sources(session: Session, site_id: UUID, *, at: datetime) -> dict[int, _Source]:

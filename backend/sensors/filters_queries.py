@@ -93,7 +93,7 @@ def conditions(viewer: Viewer, which: SourceFilter) -> list[ColumnElement[bool]]
     if which.is_placed is not None:
         found.append(_is_placed() if which.is_placed else not_(_is_placed()))
     if which.needs_limit is not None:
-        found.append(_needs_limit() if which.needs_limit else not_(_needs_limit()))
+        found.append(needs_limit() if which.needs_limit else not_(needs_limit()))
     if which.is_blind is not None:
         found.append(is_blind() if which.is_blind else not_(is_blind()))
     if which.is_never_heard is not None:
@@ -125,12 +125,8 @@ def sort_column(by: SourceSortBy) -> SortColumn:
     return SortColumn(plain[by])
 
 
-def _is_placed() -> ColumnElement[bool]:
-    plan = exists().where(col(PlanRow.id) == SensorRow.plan_id, col(PlanRow.removed_at).is_(None))
-    return plan.correlate(SensorRow)
-
-
-def _needs_limit() -> ColumnElement[bool]:
+def needs_limit() -> ColumnElement[bool]:
+    """Whether a source of readings has no limit in force: nothing calls when it is in danger."""
     newer = aliased(IndicatorRow)
     last = (
         select(func.max(newer.version))
@@ -145,3 +141,8 @@ def _needs_limit() -> ColumnElement[bool]:
         .correlate(SensorRow)
     )
     return and_(col(SensorRow.kind) == SensorKind.READINGS.value, not_(in_force))
+
+
+def _is_placed() -> ColumnElement[bool]:
+    plan = exists().where(col(PlanRow.id) == SensorRow.plan_id, col(PlanRow.removed_at).is_(None))
+    return plan.correlate(SensorRow)

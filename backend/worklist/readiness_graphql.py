@@ -4,8 +4,11 @@ from uuid import UUID
 
 import strawberry
 
+from backend.core import nouns
 from backend.core.graphql.context import Info
-from backend.worklist.readiness_queries import ReadinessKind, ReadinessStep, readiness
+from backend.core.nouns import SetUp
+from backend.worklist import readiness_queries as queries
+from backend.worklist.readiness_queries import ReadinessKind, ReadinessStep
 
 strawberry.enum(ReadinessKind, name="ReadinessKind", description="Steps of the set-up, in their order.")
 
@@ -14,7 +17,8 @@ strawberry.enum(ReadinessKind, name="ReadinessKind", description="Steps of the s
 class ReadinessStepNode:
     kind: ReadinessKind
     count: int = strawberry.field(
-        description="What there is; for UNHEARD and LIMITS the sources that lack it."
+        description="What there is; for UNHEARD and LIMITS the sources that lack it, for RED_WATCHED the"
+        " events."
     )
     is_done: bool
 
@@ -26,14 +30,21 @@ class ReadinessStepNode:
 @strawberry.type
 class ReadinessQuery:
     @strawberry.field(
-        description="For who sets up the site: NOT_ALLOWED for others. `withUnheard`: with that step; pages"
-        " that know it ask.",
+        description="For who sets up the site: NOT_ALLOWED for others. `withUnheard`, `withRegister`: with"
+        " these steps; pages that know them ask.",
     )
     async def site_readiness(
-        self, info: Info, site_id: UUID, with_unheard: bool = False
+        self, info: Info, site_id: UUID, with_unheard: bool = False, with_register: bool = False
     ) -> list[ReadinessStepNode]:
         viewer = info.context.viewer
         found = await info.context.read(
-            lambda session: readiness(session, viewer, site_id, with_unheard=with_unheard)
+            lambda session: queries.readiness(session, viewer, site_id, with_unheard=with_unheard)
         )
+        if with_register:
+            now = info.context.now
+            providers = [each.steps for each in nouns.all_of(SetUp)]
+            more = await info.context.read(
+                lambda session: [step for of in providers for step in of(session, viewer, site_id, now)]
+            )
+            found = queries.with_steps(found, more)
         return [ReadinessStepNode.of(each) for each in found]

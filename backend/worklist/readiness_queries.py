@@ -1,6 +1,6 @@
 """Whether a site is ready for work: what its set-up still lacks, counted in one statement."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import ScalarSelect, exists, false, func, or_, select
 from sqlmodel import Session, col
 
+from backend.core.providers import SetUpStep
 from backend.core.viewer import Permission, Role, Viewer, roles_with
 from backend.equipment.tables import EquipmentRow
 from backend.notifications.alert_tests.tables import AlertTestRow
@@ -40,6 +41,10 @@ class ReadinessKind(StrEnum):
     """Sources in service that never sent a reading: no alert of theirs comes before the first."""
     LIMITS = "LIMITS"
     """Sources on which no limit is in force: nothing calls when they are in danger."""
+    EVENTS = "EVENTS"
+    """Events of the register that are in force."""
+    RED_WATCHED = "RED_WATCHED"
+    """Events whose residual risk is red that nobody watches: no source sees, and no check asks."""
     MESSAGES = "MESSAGES"
     """People whom a message reaches while the app is closed."""
     ALERT_TEST = "ALERT_TEST"
@@ -48,7 +53,7 @@ class ReadinessKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReadinessStep:
-    """`count`: what there is; for UNHEARD and LIMITS what is missing."""
+    """`count`: what there is; for UNHEARD, LIMITS and RED_WATCHED what is missing."""
 
     kind: ReadinessKind
     count: int
@@ -96,6 +101,12 @@ def readiness(
         step(ReadinessKind.ALERT_TEST, tested, tested > 0),
     ]
     return [each for each in steps if with_unheard or each.kind is not ReadinessKind.UNHEARD]
+
+
+def with_steps(steps: Iterable[ReadinessStep], more: Iterable[SetUpStep]) -> list[ReadinessStep]:
+    """Return these steps and those that other nouns declare, in the order of the set-up."""
+    found = [*steps, *(ReadinessStep(ReadinessKind(each.kind), each.count, each.is_done) for each in more)]
+    return sorted(found, key=lambda step: list(ReadinessKind).index(step.kind))
 
 
 def _count(table: Any, site_id: UUID) -> Any:

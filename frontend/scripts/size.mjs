@@ -18,9 +18,10 @@ const BUDGET = {
   // And 0.1: what the register is written with is named where it is loaded from.
   // And 0.4 and 0.6: settings of the register have a page; hashes of chunks vary by some bytes.
   // And 0.1: the map of risks is a noun of its own.
-  signIn: 85.0,
+  // And 0.2 and 0.4: coverage has a page, and what nobody watches stands first on the home.
+  signIn: 85.2,
   signInFiles: 12,
-  home: 160.8,
+  home: 161.2,
   // 2 until then: home and work pack ask the same questions, from one file; the browser is told of all of them at once.
   chain: 3,
   initialCss: 36,

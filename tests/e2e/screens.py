@@ -121,6 +121,7 @@ SCREENS: Final = (
     Screen("source", "wang.lei", _at("/sources/7"), "[data-testid=sentence]"),
     Screen("plan", "zhao.min", _at("/plan"), "[data-testid=plan-sheet] .area"),
     Screen("plan-residual", "zhao.min", _at("/plan?layer=residual"), "[data-testid=map-seasons]"),
+    Screen("coverage", "zhao.min", _at("/coverage"), "[data-testid=coverage-matrix]"),
     Screen(
         "plan-issue",
         "zhao.min",

@@ -34,7 +34,18 @@ def _objects(tx: Transaction, plants: Plants) -> dict[str, str]:
 
 def _asked(lived: "Lived") -> dict[str, list[dict[str, Any]]]:
     sites = [{"siteId": str(lived.plants.north)}, {"siteId": str(uuid4())}]
-    return {"LiveUnits": sites, "LivePlan": sites, "RiskMaps": sites, "MapAreas": [{}]}
+    filters = [
+        {"filter": {"siteIds": [each["siteId"]], "classes": ["NOTHING"]}, "first": 20} for each in sites
+    ]
+    return {
+        "LiveUnits": sites,
+        "LivePlan": sites,
+        "RiskMaps": sites,
+        "MapAreas": [{}],
+        "RiskCoverage": sites,
+        "RedUnwatched": sites,
+        "CoveredEvents": filters,
+    }
 
 
 EXAMPLES: Final = Examples(objects=_objects, asked=_asked, values_of={("issueRiskMap", "input", "months"): 3})

@@ -45,6 +45,16 @@ class BoundRisk:
     steps: EmergencySteps
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """As much of a binding as says which alerts concern it."""
+
+    side: BoundSide
+    observations: Collection[str]
+    code: str = ""
+    residual_level: int = 0
+
+
 def concerning(bound: Iterable[B], condition: AlertCondition, aspect: str = "") -> list[B]:
     """Return those of the bound events that an alert of this condition concerns, the one that speaks first:
     the worst residual level, then the lower code. `aspect`: of an observation its type, and place after "@".

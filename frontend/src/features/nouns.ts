@@ -63,8 +63,8 @@ export interface Question {
   variables: object
 }
 
-/** Pages of others that a noun adds something to: one of a thing, an alert or a case; of a risk; "me"; my work. */
-export type Spot = 'object' | 'risk' | 'settings' | 'work'
+/** Pages of others that a noun adds something to: the home, first of all; one of a thing, an alert or a case; of a risk; "me"; my work. */
+export type Spot = 'home' | 'object' | 'risk' | 'settings' | 'work'
 
 /** What became of something that was made without a name. */
 export interface Fate {

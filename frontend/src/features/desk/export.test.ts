@@ -4,8 +4,8 @@ import * as lists from '@/graphql/generated/lists'
 import { exportQuery } from './export'
 
 describe('exports of lists', () => {
-  it('ask what for, but for the one that names nobody', () => {
-    expect(Object.values(lists).filter(({ namesPeople }) => !namesPeople)).toEqual([lists.sources])
+  it('ask what for, but for those that name nobody', () => {
+    expect(Object.values(lists).filter(({ namesPeople }) => !namesPeople)).toEqual([lists.coveredEvents, lists.sources])
   })
 
   it('are of every list that views are kept of', () => {

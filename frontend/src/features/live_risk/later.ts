@@ -1,3 +1,4 @@
+import { defineAsyncComponent } from 'vue'
 import type { Later } from '@/features/nouns'
 import { viewer } from '@/features/people/session'
 import { question } from '@/features/worklist/pack/questions'
@@ -5,5 +6,6 @@ import { LivePlan, MapAreas } from '@/graphql/generated/operations'
 
 /** The map as it was last seen, for where there is no network: it says its age there. */
 export const later: Later = {
+  parts: { home: defineAsyncComponent(() => import('./coverage/RedUnwatched.vue')) },
   lists: () => [question(MapAreas, {}), ...(viewer.value?.memberships.map(({ site }) => question(LivePlan, { siteId: site.id })) ?? [])],
 }

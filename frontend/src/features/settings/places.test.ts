@@ -38,7 +38,16 @@ beforeEach(() => addWords(['home']))
 
 describe('the rail', () => {
   it('of a worker has what there is to see and to do, and nothing to set up', async () => {
-    expect(await words('WORKER')).toEqual(['总览', '预警', '处置: 处置单 协同 档案', '隐患', '监测', '四色图', '风险', '人员: 值班 建议'])
+    expect(await words('WORKER')).toEqual([
+      '总览',
+      '预警',
+      '处置: 处置单 协同 档案',
+      '隐患',
+      '监测',
+      '四色图',
+      '风险: 清单 看得全吗',
+      '人员: 值班 建议',
+    ])
   })
 
   it('of a lead has what is late, what is held back, the figures and the trial of limits', async () => {

@@ -965,6 +965,29 @@ export type CountedAs =
   | 'BLIND'
   | 'NORMAL';
 
+export type CoverageCellState =
+  | 'REGISTERED'
+  | 'NOT_APPLICABLE'
+  | 'NOT_REGISTERED'
+  | 'EMPTY';
+
+/** LIVE: a source with limits sees; CHECKED: a check item asks; BLIND: sources are bound, none sees; NOTHING 没人看. */
+export type CoverageClass =
+  | 'LIVE'
+  | 'CHECKED'
+  | 'BLIND'
+  | 'NOTHING';
+
+export type CoveredFilter = {
+  siteIds?: Array<string> | null | undefined;
+  /** Areas of their units. */
+  areaIds?: Array<string> | null | undefined;
+  stages?: Array<Stage> | null | undefined;
+  classes?: Array<CoverageClass> | null | undefined;
+  /** Residual level, 1 to 4, 4 the worst. */
+  levels?: Array<number> | null | undefined;
+};
+
 export type CreateDeviceInput = {
   operationId: string;
   siteId: string;
@@ -1385,6 +1408,13 @@ export type EvidenceInput = {
   longitude?: number | null | undefined;
 };
 
+export type ExcludeStageInput = {
+  operationId: string;
+  areaId: string;
+  stage: Stage;
+  reason: string;
+};
+
 export type ExtensionKind =
   | 'EXTENSION'
   | 'PAUSE';
@@ -1534,6 +1564,12 @@ export type HazardState =
   | 'ACCEPTED'
   | 'DECLINED';
 
+export type IncludeStageInput = {
+  operationId: string;
+  areaId: string;
+  stage: Stage;
+};
+
 export type InvitePersonInput = {
   operationId: string;
   personId: string;
@@ -1626,6 +1662,7 @@ export type ListName =
   | 'ALERTS'
   | 'ARCHIVED_CASES'
   | 'CASES'
+  | 'COVERED_EVENTS'
   | 'FOLLOW_UPS'
   | 'HAZARD_REPORTS'
   | 'RISK_EVENTS'
@@ -2008,6 +2045,8 @@ export type ReadinessKind =
   | 'SOURCES'
   | 'UNHEARD'
   | 'LIMITS'
+  | 'EVENTS'
+  | 'RED_WATCHED'
   | 'MESSAGES'
   | 'ALERT_TEST';
 
@@ -2060,6 +2099,13 @@ export type RegisterAnswer =
   | 'CHANGED'
   | 'UNCHANGED'
   | 'REGISTERED';
+
+export type RegisterMatterInput = {
+  operationId: string;
+  eventId: string;
+  caseIds: Array<string>;
+  sensorId?: string | number | null | undefined;
+};
 
 export type RejectReason =
   | 'TOPIC'
@@ -3137,6 +3183,7 @@ export type TimelineKind =
   | 'MAINTENANCE_CANCELLED'
   | 'MAINTENANCE_ENDS_SOON'
   | 'MAINTENANCE_PLANNED'
+  | 'MATTER_REGISTERED'
   | 'MESSAGES_EXPIRED'
   | 'MODULE_SWITCHED_OFF'
   | 'MODULE_SWITCHED_ON'
@@ -3246,6 +3293,8 @@ export type TimelineKind =
   | 'SOURCE_CHANGED'
   | 'SOURCE_DISMISSED'
   | 'SOURCE_PARENT_SET'
+  | 'STAGE_EXCLUDED'
+  | 'STAGE_INCLUDED'
   | 'STARTING_SET_APPLIED'
   | 'SUGGESTION_ADOPTED'
   | 'SUGGESTION_ASSIGNED'
@@ -3323,6 +3372,10 @@ export type UnbindRiskSourceInput = {
   reason?: string;
   asksSecondPerson?: boolean;
 };
+
+export type UnregisteredKind =
+  | 'REPORT'
+  | 'ALERT';
 
 export type UnshelveAlertInput = {
   operationId: string;
@@ -3445,6 +3498,10 @@ export type CaseRiskPartsFragment = { eventId: string | null, code: string, meas
 export type ControlMatterPartsFragment = { areaId: string, tier: Tier, dueAt: string | null, alert: { id: string, tier: Tier, state: AlertState, isActive: boolean, activeSince: string, group: { title: { zh: string, en: string } | null } | null, sensor: { id: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } } }, cause: { sentence: { zh: string, en: string } }, acknowledgedBy: { id: string, name: { zh: string, en: string } } | null } | null, case: { id: string, number: string, state: CaseState, dueAt: string | null, isOverdue: boolean, isSimulated: boolean, title: { zh: string, en: string }, area: { zh: string, en: string }, holder: { id: string, name: { zh: string, en: string } } | null, paused: { since: string, until: string } | null } | null };
 
 export type CorrectionRowFragment = { id: string, text: string, askedAt: string, state: CorrectionState, answer: string, answeredAt: string | null, mayAnswer: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, answeredBy: { id: string, name: { zh: string, en: string } } | null };
+
+export type CoverageCellPartsFragment = { stage: Stage, state: CoverageCellState, events: number, live: number, checked: number, blind: number, nothing: number, worstUnwatched: number | null, drafts: number, machines: number, sources: number, exclusion: { reason: string, at: string, by: { id: string, name: { zh: string, en: string } } | null } | null };
+
+export type CoveredEventRowFragment = { id: string, stage: Stage, coverage: CoverageClass, residualLevel: number, live: { sources: number, level: number, isKnown: boolean, rise: number, takenAt: string }, event: { id: string, code: string, version: number, mayEdit: boolean, title: { zh: string, en: string } }, area: { id: string, name: { zh: string, en: string } }, offered: { id: string, code: string, kind: SensorKind, name: { zh: string, en: string } } | null };
 
 export type DemoRemovalPartsFragment = { people: number, sources: number, alerts: number, cases: number, askedBy: string | null, name: { zh: string, en: string } };
 
@@ -4377,6 +4434,15 @@ export type CorrectionsQueryVariables = Exact<{
 
 export type CorrectionsQuery = { corrections: Array<{ id: string, text: string, askedAt: string, state: CorrectionState, answer: string, answeredAt: string | null, mayAnswer: boolean, person: { id: string, name: { zh: string, en: string }, department: { id: string, name: { zh: string, en: string } } | null }, answeredBy: { id: string, name: { zh: string, en: string } } | null }> };
 
+export type CoveredEventsQueryVariables = Exact<{
+  filter?: CoveredFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CoveredEventsQuery = { coveredEvents: { totalCount: number, edges: Array<{ cursor: string, node: { id: string, stage: Stage, coverage: CoverageClass, residualLevel: number, live: { sources: number, level: number, isKnown: boolean, rise: number, takenAt: string }, event: { id: string, code: string, version: number, mayEdit: boolean, title: { zh: string, en: string } }, area: { id: string, name: { zh: string, en: string } }, offered: { id: string, code: string, kind: SensorKind, name: { zh: string, en: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
 export type CreateDeviceMutationVariables = Exact<{
   input: CreateDeviceInput;
 }>;
@@ -4534,6 +4600,13 @@ export type EveryAreaQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type EveryAreaQuery = { everyArea: Array<{ id: string, code: string, polygon: Array<number>, planId: string | null, parentId: string | null, defaultStage: Stage | null, closedAt: string | null, version: number, changedAt: string | null, name: { zh: string, en: string }, muster: { zh: string, en: string }, musterAt: { x: number, y: number } | null, changedBy: { id: string, name: { zh: string, en: string } } | null }> };
 
+export type ExcludeStageMutationVariables = Exact<{
+  input: ExcludeStageInput;
+}>;
+
+
+export type ExcludeStageMutation = { excludeStage: { id: string } };
+
 export type FailRecheckMutationVariables = Exact<{
   input: FailRecheckInput;
 }>;
@@ -4665,6 +4738,13 @@ export type HeldSourcesQueryVariables = Exact<{
 
 
 export type HeldSourcesQuery = { sources: { pageInfo: { hasNextPage: boolean, endCursor: string | null }, edges: Array<{ cursor: string, node: { id: string, code: string, name: { zh: string, en: string }, area: { id: string, code: string, name: { zh: string, en: string } }, outOfService: { reason: string, since: string, until: string | null, person: { id: string, name: { zh: string, en: string } } | null } | null } }> } };
+
+export type IncludeStageMutationVariables = Exact<{
+  input: IncludeStageInput;
+}>;
+
+
+export type IncludeStageMutation = { includeStage: { id: string } };
 
 export type IndicatorHistoryQueryVariables = Exact<{
   sensorId: string | number;
@@ -5251,6 +5331,20 @@ export type RecordRootCauseMutationVariables = Exact<{
 
 export type RecordRootCauseMutation = { recordRootCause: { id: string } };
 
+export type RedUnwatchedQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type RedUnwatchedQuery = { riskCoverage: { redUnwatched: number } | null };
+
+export type RegisterMatterMutationVariables = Exact<{
+  input: RegisterMatterInput;
+}>;
+
+
+export type RegisterMatterMutation = { registerMatter: { id: string } };
+
 export type RegisterOfRiskQueryVariables = Exact<{
   riskEventId: string;
   cases?: CaseFilter | null | undefined;
@@ -5427,6 +5521,13 @@ export type RiskChangeQueryVariables = Exact<{
 
 
 export type RiskChangeQuery = { riskChange: { quietens: Array<RiskQuietens>, louder: Array<RiskLouder>, isMixed: boolean, needsConfirmation: boolean, isInDanger: boolean } };
+
+export type RiskCoverageQueryVariables = Exact<{
+  siteId: string;
+}>;
+
+
+export type RiskCoverageQuery = { riskCoverage: { takenAt: string, total: number, live: number, checked: number, blind: number, nothing: number, notRegistered: number, redUnwatched: number, mayExclude: boolean, areas: Array<{ id: string, area: { id: string, code: string, name: { zh: string, en: string } }, cells: Array<{ stage: Stage, state: CoverageCellState, events: number, live: number, checked: number, blind: number, nothing: number, worstUnwatched: number | null, drafts: number, machines: number, sources: number, exclusion: { reason: string, at: string, by: { id: string, name: { zh: string, en: string } } | null } | null }> }>, unregistered: Array<{ kind: UnregisteredKind, stage: Stage, count: number, lastAt: string, caseIds: Array<string>, sensorId: string | null, equipmentId: string | null, title: { zh: string, en: string }, area: { id: string, name: { zh: string, en: string } }, cases: Array<{ id: string, number: string }> }> } | null };
 
 export type RiskEventQueryVariables = Exact<{
   id: string;

@@ -38,6 +38,7 @@ export const later = {
   'hazards.report': () => import('@locales/en/hazards.report.json'),
   'hazards.timeline': () => import('@locales/en/hazards.timeline.json'),
   live_risk: () => import('@locales/en/live_risk.json'),
+  'live_risk.coverage': () => import('@locales/en/live_risk.coverage.json'),
   'live_risk.maps': () => import('@locales/en/live_risk.maps.json'),
   notifications: () => import('@locales/en/notifications.json'),
   'notifications.addresses': () => import('@locales/en/notifications.addresses.json'),

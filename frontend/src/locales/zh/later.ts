@@ -36,6 +36,7 @@ export const later = {
   'hazards.report': () => import('@locales/zh/hazards.report.json'),
   'hazards.timeline': () => import('@locales/zh/hazards.timeline.json'),
   live_risk: () => import('@locales/zh/live_risk.json'),
+  'live_risk.coverage': () => import('@locales/zh/live_risk.coverage.json'),
   'live_risk.maps': () => import('@locales/zh/live_risk.maps.json'),
   notifications: () => import('@locales/zh/notifications.json'),
   'notifications.addresses': () => import('@locales/zh/notifications.addresses.json'),

@@ -102,6 +102,12 @@ export const PARTS: readonly Part[] = [
   'reviewMonths',
 ]
 export const MOST = { measures: 30, items: 20, lines: 12, calls: 6, departments: 8, sources: 20 } as const
+/** What a new event begins with, where it is drafted for something that is there already. */
+export interface Begun {
+  stage: Stage
+  title?: string
+  sensorId?: string | null
+}
 export const NO_WORDS: Words = { zh: '', en: '' }
 export const NO_OWNER: Owner = { departmentId: null, postId: null, personId: null }
 

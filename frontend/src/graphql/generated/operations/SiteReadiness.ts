@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { SiteReadinessQuery, SiteReadinessQueryVariables } from '../types'
 
-export const SiteReadiness = operation<SiteReadinessQuery, SiteReadinessQueryVariables>('query', 'SiteReadiness', 'fb393cfedf5bd6dfc7dece13dbbe6a24851543c1b424e188b82daa1ddf2c397e')
+export const SiteReadiness = operation<SiteReadinessQuery, SiteReadinessQueryVariables>('query', 'SiteReadiness', 'fd6b0d67b784bc8e34c9c3d441676e421d42060e05eb28dfb495271df6c64637')
