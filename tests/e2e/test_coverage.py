@@ -53,11 +53,20 @@ def number(words: str) -> int:
     return int(found[0])
 
 
-def test_a_figure_opens_its_list_and_a_hole_is_mended_in_two_presses(floor: PlantFloor, desk: Device) -> None:
+def test_a_figure_opens_its_list_and_a_hole_is_mended_in_two_presses(
+    floor: PlantFloor, desk: Device, browser: Browser, installation: Installation
+) -> None:
     floor.measure("GD-201", 5.0)
     put_unwatched(floor, "COV-1", "搅拌轴封泄漏")
+    with device(browser, installation.address, DESK) as other:
+        other.sign_in("zhou.gang")
+        other.page.get_by_role("link", name="1 条重大风险没人看").click()
+        expect(other.page.get_by_test_id("covered-event")).to_have_count(1)
+        expect(other.page.get_by_test_id("bind-offered")).to_have_count(0)
     page = desk.page
     desk.go("/")
+    expect(page.get_by_test_id("red-unwatched")).to_be_visible()
+    desk.shot("coverage-home")
     page.get_by_test_id("red-unwatched").click()
     expect(page).to_have_url(re.compile("/coverage\\?only=red"))
     page.get_by_role("radio", name=re.compile("^没人看")).click()
@@ -136,5 +145,8 @@ def test_the_page_is_no_wider_than_the_screen(
         found.go("/coverage")
         expect(found.page.get_by_test_id("coverage-matrix")).to_be_visible()
         found.shot(f"coverage-{name}")
-        width = found.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        assert width <= 0
+        width = found.page.evaluate("innerWidth")
+        for part in ("coverage-matrix", "covered-list", "unregistered"):
+            box = found.page.get_by_test_id(part).bounding_box()
+            assert box is not None
+            assert 0 <= box["x"] <= box["x"] + box["width"] <= width, part
