@@ -1,5 +1,5 @@
 """Live levels of a register of 2,000 events with 300 sources: how long a site takes, what an alert more adds,
-and beside it the demo plant's own register in the same run.
+and its coverage; beside it the demo plant's own register in the same run.
 """
 
 import statistics
@@ -15,6 +15,8 @@ from backend.core.database import Database
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import Tier
 from backend.live_risk import queries
+from backend.live_risk.coverage import queries as coverage
+from backend.live_risk.coverage.rules import Coverage
 from backend.live_risk.rules import LiveRegister
 from backend.people.store import People
 from backend.sensors.tables import IndicatorRow, SensorRow
@@ -34,13 +36,15 @@ def main() -> None:
             write_register(large)
             reads = {"small": _reader(small), "large": _reader(large)}
             before = {name: _median(read) for name, read in reads.items()}
+            whole = _median(_coverage_reader(large))
             after = [_after_an_alert(large, number, reads["large"]) for number in range(ALERTS)]
             events = {name: len(read().risks) for name, read in reads.items()}
             show(
                 f"{store}: {events['large']:,} events {before['large']:6.1f} ms, "
                 f"{events['small']} events {before['small']:.1f} ms "
                 f"({before['large'] / before['small']:.1f} times as long); "
-                f"after one alert {statistics.median(after) - before['large']:+.1f} ms"
+                f"after one alert {statistics.median(after) - before['large']:+.1f} ms; "
+                f"coverage {whole:.1f} ms ({whole / before['large']:.1f} times its levels)"
             )
 
 
@@ -53,6 +57,17 @@ def _reader(database: Database) -> Callable[[], LiveRegister]:
         found = database.read(lambda session: queries.read(session, viewer, site_id, at=now))
         _ = found.ordered, found.areas, found.units  # what a screen asks of it
         return found
+
+    return read
+
+
+def _coverage_reader(database: Database) -> Callable[[], Coverage]:
+    viewer: Viewer = database.transact(lambda tx: tx.get(People).viewer(OFFICER))
+    (site_id,) = viewer.site_ids
+
+    def read() -> Coverage:
+        now = datetime.now(UTC)
+        return database.read(lambda session: coverage.read(session, viewer, site_id, at=now))
 
     return read
 
