@@ -1,6 +1,5 @@
 """The living register: what each risk, unit and area is like now, and why."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Self
 from uuid import UUID
@@ -47,13 +46,6 @@ class KeptRegisters(KeptOfSites[LiveRegister]):
 
     def read(self, session: Session, viewer: Viewer, site_id: UUID, *, at: datetime) -> LiveRegister:
         return queries.read(session, viewer, site_id, at=at)
-
-    def by_sites(
-        self, session: Session, viewer: Viewer, wanted: Sequence[tuple[UUID, datetime]]
-    ) -> dict[tuple[UUID, datetime], LiveRegister]:
-        """Return the registers of those of these sites that are the viewer's, each as of its moment."""
-        found = {each: self.of(session, viewer, each[0], now=each[1]) for each in wanted}
-        return {each: register for each, register in found.items() if register}
 
 
 @strawberry.type(name="LiveRiskCause", description="What moves a level or hides it; its id opens it.")

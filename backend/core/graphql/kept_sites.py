@@ -1,6 +1,7 @@
 """Values of whole sites by now, each for all who look at its site."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Final, Generic, Protocol, TypeVar
@@ -39,6 +40,13 @@ class KeptOfSites(ABC, Generic[V]):
     @abstractmethod
     def read(self, session: Session, viewer: Viewer, site_id: UUID, *, at: datetime) -> V:
         """Read the value of one of the viewer's sites; the same for all of them."""
+
+    def by_sites(
+        self, session: Session, viewer: Viewer, wanted: Sequence[tuple[UUID, datetime]]
+    ) -> dict[tuple[UUID, datetime], V]:
+        """Return the values of those of these sites that are the viewer's, each as of its moment."""
+        found = {each: self.of(session, viewer, each[0], now=each[1]) for each in wanted}
+        return {each: value for each, value in found.items() if value is not None}
 
     def of(self, session: Session, viewer: Viewer, site_id: UUID, *, now: datetime) -> V | None:
         """Return the value of this site; None if it is not the viewer's."""

@@ -1,6 +1,5 @@
 """Coverage 看得全吗: the matrix of a site, the events by who watches them, and what belongs to no event."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, Self
 from uuid import UUID
@@ -60,13 +59,6 @@ class KeptCoverages(KeptOfSites[Coverage]):
 
     def read(self, session: Session, viewer: Viewer, site_id: UUID, *, at: datetime) -> Coverage:
         return queries.read(session, viewer, site_id, at=at)
-
-    def by_sites(
-        self, session: Session, viewer: Viewer, wanted: Sequence[tuple[UUID, datetime]]
-    ) -> dict[tuple[UUID, datetime], Coverage]:
-        """Return the coverage of those of these sites that are the viewer's, each as of its moment."""
-        found = {each: self.of(session, viewer, each[0], now=each[1]) for each in wanted}
-        return {each: coverage for each, coverage in found.items() if coverage}
 
 
 @strawberry.type(name="StageExclusion", description="Somebody said that the stage does not apply 不涉及.")
