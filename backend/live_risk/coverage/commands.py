@@ -4,7 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from backend.cases.register import commands as registers
-from backend.cases.register.store import CaseRisks, RegisterQuestions
+from backend.cases.register.store import RegisterQuestions
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
@@ -14,9 +14,7 @@ from backend.core.vocabulary import Stage
 from backend.live_risk.coverage.rules import Exclusion, check_matter
 from backend.live_risk.coverage.store import CoverageRecords
 from backend.live_risk.events import MATTER_REGISTERED, STAGE_EXCLUDED, STAGE_INCLUDED
-from backend.risks.commands import require_edit
-from backend.risks.revisions.rules import EventState
-from backend.risks.revisions.store import RiskEvents
+from backend.risks.revisions import commands as revisions
 from backend.risks.rules import NOT_THERE, checked_reason
 from backend.sensors.store import Sensors
 from backend.sites.area_commands import require_open_area
@@ -64,11 +62,7 @@ def register_matter(
     Raises Refused: NOT_FOUND, NOT_ALLOWED, RISK_CLOSED, INVALID_INPUT.
     """
     check_matter(case_ids, sensor_id)
-    event = tx.get(RiskEvents).get(event_id)
-    found = tx.get(CaseRisks).event(event_id, site_id=event.site_id)
-    require_edit(tx, event.site_id, found.department_id, by=by)
-    if event.state is EventState.CLOSED:
-        raise Refused(ErrorCode.RISK_CLOSED, "the event is closed")
+    event = revisions.event_of(tx, event_id, by=by)
     cases = [tx.get(Cases).get(each) for each in dict.fromkeys(case_ids)]
     sources = tx.get(Sensors).get([sensor_id] if sensor_id is not None else [])
     is_known = sensor_id is None or sensor_id in sources
