@@ -7,6 +7,7 @@ import strawberry
 from backend.core import nouns
 from backend.core.graphql.context import Info
 from backend.core.nouns import SetUp
+from backend.core.session import Session
 from backend.worklist import readiness_queries as queries
 from backend.worklist.readiness_queries import ReadinessKind, ReadinessStep
 
@@ -36,15 +37,14 @@ class ReadinessQuery:
     async def site_readiness(
         self, info: Info, site_id: UUID, with_unheard: bool = False, with_register: bool = False
     ) -> list[ReadinessStepNode]:
-        viewer = info.context.viewer
-        found = await info.context.read(
-            lambda session: queries.readiness(session, viewer, site_id, with_unheard=with_unheard)
-        )
-        if with_register:
-            now = info.context.now
-            providers = [each.steps for each in nouns.all_of(SetUp)]
-            more = await info.context.read(
-                lambda session: [step for of in providers for step in of(session, viewer, site_id, now)]
+        viewer, now = info.context.viewer, info.context.now
+        declared = nouns.all_of(SetUp) if with_register else ()
+
+        def steps(session: Session) -> list[ReadinessStep]:
+            own = queries.readiness(session, viewer, site_id, with_unheard=with_unheard)
+            return queries.with_steps(
+                own, [step for each in declared for step in each.steps(session, viewer, site_id, now)]
             )
-            found = queries.with_steps(found, more)
+
+        found = await info.context.read(steps)
         return [ReadinessStepNode.of(each) for each in found]

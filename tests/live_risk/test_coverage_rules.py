@@ -94,7 +94,7 @@ def test_no_event_is_watched_better_because_a_source_went_blind_or_lost_its_limi
 
 def test_only_a_red_residual_risk_that_nobody_watches_is_red_unwatched() -> None:
     found = covered([risk(residual=RiskLevel.MAJOR)], facts(), at=AT)
-    assert (found.red_unwatched, found.unwatched) == (1, 1)
+    assert (found.red_unwatched, sum(each.is_unwatched for each in found.risks)) == (1, 1)
     checked = {id_of("R-1"): Registered(Stage.STORAGE_TRANSPORT, is_checked=True)}
     assert covered([risk(residual=RiskLevel.MAJOR)], facts(events=checked), at=AT).red_unwatched == 0
     assert covered([risk(residual=RiskLevel.LARGER)], facts(), at=AT).red_unwatched == 0

@@ -6,7 +6,8 @@ from uuid import UUID
 
 import strawberry
 
-from backend.cases.graphql import CaseNode, case_node
+from backend.cases import queries as cases
+from backend.cases.graphql import CaseNode
 from backend.core.database import Transaction
 from backend.core.errors import ErrorCode, Refused
 from backend.core.graphql.connections import PageInfo
@@ -164,7 +165,8 @@ class MatterNode:
 
     @strawberry.field(description="The newest five.")
     async def cases(self, info: Info) -> list[CaseNode]:
-        return [await case_node(info, each) for each in self.matter.case_ids[:SHOWN_CASES]]
+        found = await info.context.load_each(cases.by_ids, self.matter.case_ids[:SHOWN_CASES])
+        return [CaseNode.of(each, info.context) for each in found if each]
 
 
 @strawberry.type(name="RiskCoverage", description="Who watches the events of a site; a second old at most.")
@@ -311,17 +313,12 @@ class RegisterMatterInput:
     sensor_id: strawberry.ID | None = None
 
 
-async def coverage_of(info: Info, site_id: UUID) -> Coverage | None:
-    """Return the coverage of a site by now; None for one that is not the viewer's."""
-    kept = info.context.edge.kept(KeptCoverages)
-    return await info.context.load_or_none(kept.by_sites, (site_id, info.context.now))
-
-
 @strawberry.type
 class CoverageQuery:
     @strawberry.field(description="Null for a site that is not the viewer's.")
     async def risk_coverage(self, info: Info, site_id: UUID) -> CoverageNode | None:
-        found = await coverage_of(info, site_id)
+        kept = info.context.edge.kept(KeptCoverages)
+        found = await info.context.load_or_none(kept.by_sites, (site_id, info.context.now))
         return CoverageNode.of(site_id, found) if found else None
 
     @strawberry.field(description="Events in force by who watches them, the worst now first.")
@@ -334,11 +331,12 @@ class CoverageQuery:
         sort: CoveredSort | None = None,
     ) -> CoveredEventConnection:
         which = filter.value(info.context.now) if filter else CoveredFilter()
-        viewer = info.context.viewer
+        mine = sorted(info.context.viewer.site_ids)
         wanted = [
-            each for each in sorted(viewer.site_ids) if which.site_ids is None or each in which.site_ids
+            (each, info.context.now) for each in mine if which.site_ids is None or each in which.site_ids
         ]
-        coverages = [found for each in wanted if (found := await coverage_of(info, each))]
+        kept = info.context.edge.kept(KeptCoverages)
+        coverages = [each for each in await info.context.load_each(kept.by_sites, wanted) if each]
         return _page(listed(coverages, which, sort.value() if sort else None), first, after, info)
 
 

@@ -144,10 +144,6 @@ class Coverage:
         return {each: sum(risk.coverage is each for risk in self.risks) for each in CoverageClass}
 
     @property
-    def unwatched(self) -> int:
-        return sum(self.counts[each] for each in UNWATCHED)
-
-    @property
     def red_unwatched(self) -> int:
         return sum(each.is_red_unwatched for each in self.risks)
 
@@ -205,28 +201,28 @@ def covered(risks: Iterable[LiveRisk], facts: Facts, *, at: datetime) -> Coverag
     were read is left out until the next time.
     """
     limited = {each.sensor_id for each in facts.watchers.values() if each.is_limited}
-    bound: set[int] = set()
     known = [each for each in worst_first(risks) if each.event_id in facts.events]
-    for risk in known:
-        bound.update(each.sensor_id for each in risk.sources)
-    helpful = [each for each in facts.watchers.values() if each.is_limited and each.sees]
+    bound = {source.sensor_id for each in known for source in each.sources}
+    helpful: dict[UUID, list[Watcher]] = {}
+    for each in facts.watchers.values():
+        if each.is_limited and each.sees:
+            helpful.setdefault(each.area_id, []).append(each)
     found = []
     for risk in known:
         event = facts.events[risk.event_id]
         coverage = coverage_class(risk, is_checked=event.is_checked, limited=limited)
-        offered = _offered(risk, event, helpful, bound) if coverage in UNWATCHED else None
-        found.append(CoveredRisk(risk, event.stage, coverage, offered))
+        near = helpful.get(risk.area_id, []) if coverage in UNWATCHED else []
+        found.append(CoveredRisk(risk, event.stage, coverage, _offered(risk, event, near, bound)))
     return Coverage(at, tuple(found), _cells(found, facts))
 
 
-def _offered(risk: LiveRisk, event: Registered, helpful: list[Watcher], bound: Collection[int]) -> int | None:
-    """Return the source of its area that an event may be bound to: of a machine of its unit rather than of
-    its stage, and one that watches nothing yet rather than another one.
+def _offered(risk: LiveRisk, event: Registered, near: list[Watcher], bound: Collection[int]) -> int | None:
+    """Return which of these sources an event may be bound to: of a machine of its unit rather than of its
+    stage, and one that watches nothing yet rather than another one.
     """
     own = {each.sensor_id for each in risk.sources}
-    near = [each for each in helpful if each.area_id == risk.area_id and each.sensor_id not in own]
     best = min(
-        near,
+        (each for each in near if each.sensor_id not in own),
         key=lambda each: (
             each.equipment_id not in event.machines,
             each.stage is not event.stage,
