@@ -27,7 +27,7 @@ export function countsOf(found: Coverage): Record<Only, number> {
 
 /** What the page begins with: the holes, from the figures of the page itself. */
 export function headline(found: Coverage): string {
-  const unwatched = found.blind + found.nothing
+  const { unwatched } = countsOf(found)
   const said = [
     ...(found.total === 0 ? [t('coverage.headNone')] : []),
     ...(unwatched > 0 ? [t('coverage.headUnwatched', { n: unwatched, all: found.total })] : []),
