@@ -163,10 +163,19 @@ class MatterNode:
     def sensor_id(self) -> strawberry.ID | None:
         return None if self.matter.sensor_id is None else strawberry.ID(str(self.matter.sensor_id))
 
+    @strawberry.field(description="Of alerts.")
+    async def sensor(self, info: Info) -> SensorNode | None:
+        return await _sensor(info, self.matter.sensor_id)
+
     @strawberry.field(description="The newest five.")
     async def cases(self, info: Info) -> list[CaseNode]:
         found = await info.context.load_each(cases.by_ids, self.matter.case_ids[:SHOWN_CASES])
         return [CaseNode.of(each, info.context) for each in found if each]
+
+
+async def _sensor(info: Info, sensor_id: int | None) -> SensorNode | None:
+    view = await info.context.load_or_none(sensors.by_ids, sensor_id) if sensor_id is not None else None
+    return SensorNode.of(view) if view else None
 
 
 @strawberry.type(name="RiskCoverage", description="Who watches the events of a site; a second old at most.")
@@ -261,10 +270,7 @@ class CoveredEventNode:
         description="Source that could watch it, where nobody does: of its unit, else its area."
     )
     async def offered(self, info: Info) -> SensorNode | None:
-        if self.found.offered is None:
-            return None
-        view = await info.context.load_or_none(sensors.by_ids, self.found.offered)
-        return SensorNode.of(view) if view else None
+        return await _sensor(info, self.found.offered)
 
 
 @strawberry.type(name="CoveredEventEdge")

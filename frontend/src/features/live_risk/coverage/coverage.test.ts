@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CoverageCellPartsFragment } from '@/graphql/generated/types'
 import { Stage } from '@/graphql/generated/enums'
-import { beside, cellIn, countsOf, headline, keyOf, marksOf, onlyIn, type CoverageArea } from './coverage'
+import { beside, begunFor, cellIn, countsOf, headline, keyOf, marksOf, onlyIn, type CoverageArea } from './coverage'
 
 const NO_EVENT = { events: 0, live: 0, checked: 0, blind: 0, nothing: 0, worstUnwatched: null, drafts: 0, machines: 0, sources: 0 }
 const cell = (stage: Stage, of: Partial<CoverageCellPartsFragment> = {}): CoverageCellPartsFragment => ({
@@ -52,6 +52,16 @@ describe('coverage of the register', () => {
       { by: 'LIVE', n: 2 },
       { by: 'NOTHING', n: 1 },
     ])
+  })
+
+  it('begins an event with what was reported, and binds a source of readings at once', () => {
+    const matter = { stage: 'PROCESS' as const, count: 1, lastAt: '', caseIds: [], equipmentId: null, cases: [], area: area('a').area }
+    const title = { zh: '软管渗漏', en: 'Hose' }
+    const report = { ...matter, kind: 'REPORT' as const, title, sensor: null }
+    const alert = (kind: 'READINGS' | 'CAMERA') => ({ ...matter, kind: 'ALERT' as const, title, sensor: { id: '7', kind } })
+    expect(begunFor(report)).toEqual({ stage: 'PROCESS', title: '软管渗漏', sensorId: null })
+    expect(begunFor(alert('READINGS'))).toEqual({ stage: 'PROCESS', title: '', sensorId: '7' })
+    expect(begunFor(alert('CAMERA')).sensorId).toBeNull()
   })
 
   it('finds the cell and the list that an address names, and none that it does not know', () => {

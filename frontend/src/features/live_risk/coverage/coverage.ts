@@ -1,6 +1,7 @@
 import type { CoverageClass, Stage } from '@/graphql/generated/enums'
 import type { CoverageCellPartsFragment, CoveredFilter, RiskCoverageQuery } from '@/graphql/generated/types'
-import { listed, t } from '@/shared/i18n'
+import { listed, t, text } from '@/shared/i18n'
+import type { Begun } from '@/features/risks/editing/content'
 
 type Coverage = NonNullable<RiskCoverageQuery['riskCoverage']>
 export type CoverageArea = Coverage['areas'][number]
@@ -23,6 +24,18 @@ export function onlyIn(asked: unknown): Only {
 /** How many events each list has. */
 export function countsOf(found: Coverage): Record<Only, number> {
   return { red: found.redUnwatched, unwatched: found.blind + found.nothing, live: found.live, checked: found.checked }
+}
+
+/**
+ * What the event of a matter begins with. The title of a report is what somebody saw, a good name to begin with; that of a source is
+ * not. A source of readings is bound at once; of any other somebody first says which types are meant.
+ */
+export function begunFor({ kind, title, stage, sensor }: Matter): Begun {
+  return {
+    stage,
+    title: kind === 'REPORT' ? text(title) : '',
+    sensorId: sensor?.kind === 'READINGS' ? sensor.id : null,
+  }
 }
 
 /** What the page begins with: the holes, from the figures of the page itself. */

@@ -2,4 +2,4 @@
 import { operation } from '@/shared/operation'
 import type { RiskCoverageQuery, RiskCoverageQueryVariables } from '../types'
 
-export const RiskCoverage = operation<RiskCoverageQuery, RiskCoverageQueryVariables>('query', 'RiskCoverage', '07c786438ea8eb1ec5d4dd1a9ef600e28aea88f7266304e80e1a46ae8aa4a5cf')
+export const RiskCoverage = operation<RiskCoverageQuery, RiskCoverageQueryVariables>('query', 'RiskCoverage', 'b9f8ed4055a15d9c8f91029a57a8738a15d2bb07f8b07579effc6447f3b30d57')
