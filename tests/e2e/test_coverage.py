@@ -82,7 +82,7 @@ def test_a_figure_opens_its_list_and_a_hole_is_mended_in_two_presses(
     title = offered.locator("b").text_content() or ""
     offered.get_by_test_id("bind-offered").click()
     desk.shot("coverage-bind")
-    page.get_by_role("button", name=re.compile("^绑上|^绑")).last.click()
+    page.get_by_role("dialog").get_by_test_id("sheet-send").click()
     expect(rows.filter(has_text=title)).to_have_count(0)
     expect(page.get_by_test_id("coverage-headline")).not_to_have_text(before)
 
