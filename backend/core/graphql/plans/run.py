@@ -66,7 +66,12 @@ class PlannedContext(Context):
         return await Asked(question)
 
     async def load_or_none(self, load: Any, key: Any) -> Any:
-        return await Wanted(load, key, self._narrowed)
+        [found] = await Wanted(load, (key,), self._narrowed)
+        return found
+
+    async def load_each(self, load: Any, keys: Sequence[Any]) -> list[Any]:
+        found: list[Any] = await Wanted(load, keys, self._narrowed)
+        return found
 
     async def think(self, _question: Any) -> Any:
         raise Unplanned("it takes seconds, and no database")
@@ -159,8 +164,12 @@ class Answers:
     ) -> list[tuple[list[Any], int, Any]]:
         missing: dict[tuple[Load, int], dict[Any, Wanted]] = {}
         for _, _, wants in wanting:
-            if isinstance(wants, Wanted) and wants.key not in self._known.setdefault(wants.source, {}):
-                missing.setdefault(wants.source, {})[wants.key] = wants
+            if not isinstance(wants, Wanted):
+                continue
+            known = self._known.setdefault(wants.source, {})
+            unknown = {key: wants for key in wants.keys if key not in known}
+            if unknown:
+                missing.setdefault(wants.source, {}).update(unknown)
         for source, keys in missing.items():
             first = next(iter(keys.values()))
             found = first.load(self._session, first.viewer or self._viewer, list(keys))
@@ -170,7 +179,8 @@ class Answers:
     def _answer(self, wants: Wanted | Asked) -> Any:
         if isinstance(wants, Asked):
             return wants.question(self._session)
-        return self._known[wants.source][wants.key]
+        known = self._known[wants.source]
+        return [known[key] for key in wants.keys]
 
 
 def _close(calls: Sequence[list[Any]]) -> None:

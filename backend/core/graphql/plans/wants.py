@@ -12,12 +12,12 @@ Load = Callable[[Session, Viewer, Sequence[Any]], Mapping[Any, Any]]
 
 @dataclass(slots=True, eq=False)
 class Wanted:
-    """The value of a key, by the function that loads many of them; None if it has none. `viewer`: for whom,
-    where that is not the one of the request.
+    """Values of keys in their order, by the function that loads many of them; None for one that has none.
+    `viewer`: for whom, where that is not the one of the request.
     """
 
     load: Load
-    key: Any
+    keys: Sequence[Any]
     viewer: Viewer | None = None
 
     @property
