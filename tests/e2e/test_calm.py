@@ -144,6 +144,38 @@ def test_back_online_what_happened_meanwhile_is_on_the_screen_without_a_tap(
     record_testsuite_property("back_online_ms", round((time.monotonic() - since) * 1000))
 
 
+@pytest.mark.parametrize("person", ["zhao.min", "admin"])
+def test_without_a_network_no_area_of_the_small_plan_of_a_home_is_left_white(
+    floor: PlantFloor, desk: Device, person: str
+) -> None:
+    """Only the area in alert was hatched; the others stayed white, which the legend called normal."""
+    floor.acknowledge_all()
+    floor.raise_alert("GD-201", 60.0, "RED")
+    desk.page.clock.install()
+    desk.sign_in(person)
+    watched = desk.page.locator("svg.plan .area:not(.unwatched)")
+    hatched = desk.page.locator("svg.plan .area .hatch")
+    expect(desk.page.locator("svg.plan .area.calm").first).to_be_visible()
+    legend = desk.page.get_by_test_id("plan-legend")
+    expect(legend).to_contain_text("正常")
+    areas = watched.count()
+
+    desk.loses_signal()
+    desk.page.clock.run_for(16_000)
+
+    expect(hatched).to_have_count(areas)
+    expect(desk.page.locator("svg.plan .area.calm")).to_have_count(0)
+    expect(desk.page.locator('svg.plan .area[data-tier="RED"]').first).to_have_attribute(
+        "aria-label", re.compile("至少红色")
+    )
+    expect(desk.page.get_by_test_id("plan-past")).to_contain_text(re.compile(r"最后看见：\d\d:\d\d:\d\d"))
+    expect(legend).to_contain_text("看不见：至少这么严重")
+    expect(legend).not_to_contain_text("正常")
+
+    desk.context.set_offline(False)
+    expect(desk.page.get_by_test_id("plan-past")).to_have_count(0)
+
+
 @pytest.mark.nightly
 def test_every_home_is_hatched_when_its_laptop_wakes_until_a_beat_has_come(someone: Someone) -> None:
     held = someone.device

@@ -11,12 +11,22 @@ export function unseenFlag({ blindCount, unheardCount }: AreaState): string {
 }
 
 /** What stands on the flag of an area: what it was unanswered, else the value of its worst source and how many more there are;
- * null for none. */
+ * null for none. Of what was
+ * seen some time ago only the least that it may be: so small a flag has no room for when that was. */
 export function flagWords(state: AreaState): string | null {
-  const words = presentWords(state)
-  if (!state.former) return words
-  return [words, t('plan.unanswered', { tier: t(`Tier.${state.former}`) })].filter(Boolean).join(' · ')
+  const former = formerWords(state)
+  if (former && state.status === 'blind') return former
+  if (state.isPast && state.tier) return former || t('plan.atLeast', { tier: t(`Tier.${state.tier}`) })
+  return [presentWords(state), former].filter(Boolean).join(' · ') || null
 }
+
+/** The same beside the plan, where there is room: also what was measured, and when. */
+export function areaWords(state: AreaState): string {
+  const least = state.isPast && state.tier ? t('plan.atLeast', { tier: t(`Tier.${state.tier}`) }) : ''
+  return [least, presentWords(state), formerWords(state)].filter(Boolean).join(' · ')
+}
+
+const formerWords = ({ former }: AreaState): string => (former ? t('plan.unanswered', { tier: t(`Tier.${former}`) }) : '')
 
 function presentWords(state: AreaState): string | null {
   const { status, worst, notNormalCount, isPast } = state

@@ -3,7 +3,7 @@ import { worst } from '@/features/alerts/alertState'
 import { byPresent, countsOf } from '@/features/monitoring/list'
 import { countedAs, formerTier, isOut, tierShown, type Source } from '@/features/monitoring/source'
 import type { AlertCondition, Tier } from '@/graphql/generated/enums'
-import { flagWords } from './flagWords'
+import { areaWords, flagWords } from './flagWords'
 import { areaState as stateOf, areaStates, type AreaSums } from './planState'
 import { addWords } from '@/shared/i18n'
 import { second } from '@/shared/now'
@@ -85,6 +85,19 @@ describe('the state of an area', () => {
     expect(areaState('a', calm, true)).toMatchObject({ status: 'blind', tier: null, blindCount: 2, notNormalCount: 0 })
     const red = areaState('a', [...calm, source('a', '3', alerted('RED'))], true)
     expect(red).toMatchObject({ status: 'tier', tier: 'RED', isPast: true, notNormalCount: 1 })
+  })
+
+  it('is blind, never calm, when nobody has been heard for a while, also where the server named no source because all was normal', () => {
+    const calm = { ...sums('a', [source('a', '1')]), worstSource: null }
+    expect(stateOf('a', calm)).toMatchObject({ status: 'calm' })
+    expect(stateOf('a', calm, true)).toMatchObject({ status: 'blind', tier: null, blindCount: 1 })
+    expect(stateOf('a', { ...sums('a', []), worstSource: null }, true).status).toBe('unwatched')
+  })
+
+  it('had at least the tier that was seen last, on its flag', () => {
+    expect(flagWords(areaState('a', [source('a', '1', alerted('RED'))], true))).toBe('至少红色')
+    expect(areaWords(areaState('a', [source('a', '1', alerted('RED'))], true))).toMatch(/^至少红色 · 1.* · .*前$/)
+    expect(flagWords(areaState('a', [source('a', '1', alerted('RED'))]))).not.toContain('至少')
   })
 
   it('is unwatched, never calm, without a source in service', () => {

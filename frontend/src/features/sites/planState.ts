@@ -34,7 +34,9 @@ export function areaState(id: string, sums: AreaSums | undefined, isPast = false
   const isWorstHidden = worst !== null && !isHot && (isPast || isHidden(worst))
   const tier = isWorstHidden ? null : shown
   const watched = sizeOf(counts) - counts.out
-  const status = tier ? 'tier' : isWorstHidden ? 'blind' : watched > 0 ? 'calm' : 'unwatched'
+  // The server names no worst source where all was normal: what was answered then says nothing of now, either.
+  const isBlind = isWorstHidden || (isPast && watched > 0)
+  const status = tier ? 'tier' : isBlind ? 'blind' : watched > 0 ? 'calm' : 'unwatched'
   const former = sums?.formerTier ?? null
   // One that has a blue alert counts as calm elsewhere, where colours begin with yellow; here it has a mark.
   const blue = isPast ? 0 : (sums?.blue ?? 0)

@@ -38,6 +38,8 @@ export function usePlan() {
     areas,
     /** Nothing is said of an area before its sources are known. */
     states: computed(() => (live.overview.value ? areaStates(areas.value, sums.value, live.isPast.value) : [])),
+    /** Nobody knows how it is now: nothing is normal, and what was is the least. */
+    isPast: live.isPast,
     plans,
     planId,
     /** The one that is shown, also where nobody has chosen. */
