@@ -1,4 +1,4 @@
-"""The rail shares out the height of a window: an entry is 44 to 72 px high, and no word touches the next sign."""
+"""The rail shares out the height of a window: entries of 44 to 72 px, and no word touches the next sign."""
 
 import pytest
 from playwright.sync_api import Browser
