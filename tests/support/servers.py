@@ -19,6 +19,7 @@ from sqlalchemy import make_url
 
 from backend.core.keys import new_key
 from tests.support import composefile
+from tests.support.ports import free_port
 
 START_WITHIN_SECONDS = 20
 NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -36,14 +37,6 @@ MOSQUITTO_LIMITS = {
 
 class Unavailable(Exception):
     """A server cannot be had on this machine; the text says why and what would help."""
-
-
-def free_port() -> int:
-    """Return a loopback TCP port on which nothing listens at this moment."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def wait_until(
