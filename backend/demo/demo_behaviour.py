@@ -73,6 +73,18 @@ def rechecks_after(case: object, round_number: int) -> timedelta:
     return timedelta(minutes=20 + 1_100 * share_of("recheck", case, round_number) ** 2)
 
 
+def judges_after(case: object) -> timedelta:
+    """From the archive of a case with a root cause to the judgement whether its measure helped: within the
+    week in which the event of the register is reviewed.
+    """
+    return timedelta(days=3 + 2 * share_of("judge", case))
+
+
+def takes_on_after(case: object) -> timedelta:
+    """From the reopening of a case to the person who deals with it again."""
+    return timedelta(minutes=10 + 60 * share_of("take on", case))
+
+
 def is_sent_back(case: object, round_number: int) -> bool:
     """Whether the second person is not content; once per case at most."""
     return round_number == 1 and share_of("sent back", case) < _NOT_DONE

@@ -1,6 +1,7 @@
 """Handling of past alerts, step by step through the commands of the product, with the clock of that time."""
 
 import heapq
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -21,8 +22,9 @@ from backend.core.errors import Refused
 from backend.core.time import moment
 from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertKey, ConditionChange
-from backend.demo import demo_behaviour
+from backend.demo import demo_behaviour, past_causes
 from backend.demo.episodes import Episode
+from backend.demo.root_causes import WEAR
 from backend.photos import commands as photos
 from backend.photos.records_store import Upload
 from backend.photos.rules import PhotoFacts
@@ -67,6 +69,10 @@ class Past:
     _order: Iterator[int] = field(default_factory=count)
     alert_ids: set[UUID] = field(default_factory=set)
     case_ids: set[UUID] = field(default_factory=set)
+    reopened: dict[UUID, UUID] = field(default_factory=dict)
+    """Cases whose measure did not help, by the case in which they went on."""
+    begun: defaultdict[str, list[datetime]] = field(default_factory=lambda: defaultdict(list))
+    """When what had to be disposed of was begun with, by the kind of its episode."""
     _awaited: set[UUID] = field(default_factory=set)
     _sweeps: set[datetime] = field(default_factory=set)
 
@@ -142,6 +148,7 @@ class Loop:
     def begin(self) -> None:
         number = self._number
         if self._outcome is CaseOutcome.RESOLVED:
+            self.past.begun[self._kind].append(self.past.tx.now)
             self._after(demo_behaviour.disposes_after(number, 1), self._dispose)
         else:
             self._after(demo_behaviour.dismisses_after(number), self._dismiss)
@@ -183,8 +190,14 @@ class Loop:
         by = self.past.cast.people[self.responsible]
         shown = self._shown(by, case.round_number)
         self._finish_tasks()
+        self._find_cause(by)
         cases.submit_disposal(tx, self.case_id, measures=words, photos=shown, by=by)
         self._after(demo_behaviour.rechecks_after(case.number, case.round_number), self._recheck)
+
+    def _find_cause(self, by: Viewer) -> None:
+        """What happened before is disposed of with its root cause; the third time at the latest."""
+        past, before = self.past, self.past.reopened.get(self.case_id)
+        past_causes.find(past.tx, self.case_id, self._kind, people=past.cast.people, before=before, by=by)
 
     def _finish_tasks(self) -> None:
         """The other departments have done their part by now."""
@@ -218,6 +231,7 @@ class Loop:
             )
             self._after(demo_behaviour.disposes_after(case.number, case.round_number + 1), self._dispose)
             return
+        past_causes.say_done(tx, self.case_id, people=self.past.cast.people)
         entry = tx.get(Cases).round(self.case_id, case.round_number)
         cases.pass_recheck(
             tx,
@@ -230,6 +244,34 @@ class Loop:
             by=by,
             flags_seen=[flag.reason for flag in entry.flags],
         )
+        if past_causes.was_found(tx, self.case_id):
+            self._after(demo_behaviour.judges_after(case.number), self._judge)
+
+    def _judge(self) -> None:
+        """Whether the measure against the root cause helped; once it did not, and the matter goes on."""
+        past, tx = self.past, self.past.tx
+        by = past.cast.people[past_causes.JUDGE]
+        if past.reopened or not self._came_again():
+            past_causes.say_it_helped(tx, self.case_id, by=by)
+            return
+        again = past_causes.reopen(tx, self.case_id, by=by)
+        past.reopened[again] = self.case_id
+        past.case_ids.add(again)
+        loop = Loop(past, again, self.responsible, self.episode)
+        self._after(demo_behaviour.takes_on_after(again), loop.take_on)
+
+    def _came_again(self) -> bool:
+        archived_at = self.past.tx.get(Cases).get(self.case_id).archived_at
+        return archived_at is not None and any(at > archived_at for at in self.past.begun[self._kind])
+
+    @property
+    def _kind(self) -> str:
+        return self.episode.kind.name if self.episode else WEAR
+
+    def take_on(self) -> None:
+        """Begin with a case that no alert opened."""
+        cases.acknowledge_case(self.past.tx, self.case_id, by=self.past.cast.people[self.responsible])
+        self.begin()
 
     def _is_source_active(self) -> bool:
         source = cases.source_condition(self.past.tx, self.case_id)

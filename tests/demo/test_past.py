@@ -5,10 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from backend.alerts.commands import apply_changes
 from backend.alerts.tables import AlertRow
+from backend.cases.links.rules import CaseLinkKind
+from backend.cases.links.tables import CaseLinkRow
+from backend.cases.recurrence.tables import RecurrenceRow, RootCauseRow
 from backend.cases.rules import CaseOutcome, CaseState
 from backend.cases.tables import CaseRow
 from backend.core.audit import Audit
@@ -16,12 +19,15 @@ from backend.core.database import Database
 from backend.core.errors import ErrorCode
 from backend.core.time import microseconds
 from backend.core.vocabulary import AlertCondition, ConditionChange, Tier
+from backend.demo import history as readings_of_past
 from backend.demo import past as history
 from backend.demo import past_readings
 from backend.demo import planting as demo
 from backend.demo.commands import restart_simulation
+from backend.demo.episodes import KINDS
 from backend.demo.past import Filled
 from backend.demo.plant import DEMO_PLANT, read_plan
+from backend.demo.root_causes import CAUSES
 from backend.notifications import commands as deliveries
 from backend.photos.rules import PhotoFacts
 from backend.readings.store import Readings
@@ -171,3 +177,39 @@ def test_a_past_that_was_cut_off_is_completed_by_the_next_run(
 
     assert planted.transact(lambda tx: tx.get(Readings).count()) == stored
     assert states(planted)
+
+
+def test_thirty_days_are_lived_through_and_what_recurred_has_its_root_cause(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three sources, readings once a minute: the next rule that asks people for more breaks this at once.
+
+    One measure did not help: its matter goes on, with another cause.
+    """
+    codes = {"DU-401", "PE-201", "VT-502"}
+    small = replace(DEMO_PLANT, sensors=tuple(each for each in DEMO_PLANT.sensors if each.code in codes))
+    monkeypatch.setattr(readings_of_past, "SLOW", frozenset(codes))
+    database.clock = lambda: NOW
+    database.transact(lambda tx: demo.plant_site(tx, small, plan_svg=read_plan(), password_hash="x"))
+
+    history.fill(database, small, days=30, pictures=PICTURES, signature=INK)
+
+    with Session(database.engine) as session:
+        disposed = select(CaseRow.id).where(
+            CaseRow.state == CaseState.ARCHIVED, CaseRow.outcome == CaseOutcome.RESOLVED
+        )
+        archived = set(session.exec(disposed).all())
+        recurred = archived & set(session.exec(select(RecurrenceRow.case_id)).all())
+        causes = {each.case_id: each for each in session.exec(select(RootCauseRow)).all()}
+        (link,) = session.exec(select(CaseLinkRow).where(CaseLinkRow.kind == CaseLinkKind.REOPENS)).all()
+    assert len(recurred) >= 2
+    assert recurred <= causes.keys()
+    assert all(3 <= len(each.whys) <= 5 for each in causes.values())
+    assert link.case_id in archived
+    assert causes[link.case_id].root_cause != causes[link.other_id].root_cause
+
+
+def test_each_kind_that_is_disposed_of_has_words_for_its_root_cause() -> None:
+    disposed = {each.name for each in KINDS if CaseOutcome.RESOLVED in each.outcomes}
+
+    assert disposed <= CAUSES.keys()
