@@ -17,7 +17,8 @@ run:             ## start the demo plant at http://127.0.0.1:8000
 dev: setup       ## the same with hot reload: pages at http://127.0.0.1:5173
 	@trap 'kill 0' EXIT; watchfiles "anhuan up" backend push locales graphql & cd frontend && npm run dev
 
-test: test-python test-pages  ## every test but those in a browser; what lacks a server is skipped
+test:            ## every test but those in a browser; what lacks a server is skipped
+	@$(MAKE) --no-print-directory --keep-going test-python test-pages  # both halves, also if the first fails
 
 # Three on two cores: while one waits for a broker, a process or PostgreSQL, two work.
 test-python: setup
