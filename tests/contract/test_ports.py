@@ -18,12 +18,12 @@ from tests.support.ports import free_port
 print(*(free_port() for _ in range(int(sys.argv[1]))), flush=True)
 sys.stdin.read()
 """
-FORKED = """
+FORKED = r"""
 import os
 from tests.support.ports import free_port
 mine = free_port()
 child = os.fork()
-print(free_port(), flush=True)
+os.write(1, b"%d\n" % free_port())  # as one: both write into the same pipe
 if child:
     os.waitpid(child, 0)
 """
@@ -90,11 +90,11 @@ def test_when_every_block_is_held_it_says_so(monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.mark.parametrize(
-    ("told", "end"), [("32768\t60999\n", 32768), ("15000\t60999\n", 15000), ("1024\t65535\n", 32768)]
+    ("written", "end"), [("32768\t60999\n", 32768), ("15000\t60999\n", 15000), ("1024\t65535\n", 32768)]
 )
-def test_the_machine_says_where_its_own_begin(tmp_path: Path, told: str, end: int) -> None:
+def test_the_machine_says_where_its_own_begin(tmp_path: Path, written: str, end: int) -> None:
     local_range = tmp_path / "ip_local_port_range"
-    local_range.write_text(told)
+    local_range.write_text(written)
 
     assert ports.end_of_range(local_range) == end
 

@@ -18,7 +18,7 @@ from typing import Final
 
 LOCAL_RANGE: Final = Path("/proc/sys/net/ipv4/ip_local_port_range")
 USUAL_END: Final = 32_768
-"""Below what Linux (32768), macOS and Windows (49152) take for outgoing connections unless told otherwise."""
+"""Below what Linux (32768), macOS and Windows (49152) take for outgoing connections unless set otherwise."""
 FIRST: Final = 10_100
 """Above most services, and above 10080, which browsers refuse to open."""
 BLOCK: Final = 100
@@ -33,8 +33,8 @@ def end_of_range(local_range: Path = LOCAL_RANGE) -> int:
 
     Where it does not tell, or leaves no block below, the usual one.
     """
-    told = int(local_range.read_text().split()[0]) if local_range.exists() else USUAL_END
-    return told if told >= FIRST + BLOCK else USUAL_END
+    written = int(local_range.read_text().split()[0]) if local_range.exists() else USUAL_END
+    return written if written >= FIRST + BLOCK else USUAL_END
 
 
 class Block:
