@@ -27,7 +27,8 @@ const BUDGET = {
   initialCss: 36,
   // 46 and 63 until then: strokes of signatures, and who may take the second step of two.
   routeChunk: 47,
-  deskChunk: 65,
+  // And 1 of a desk: columns give way to the name in a declared order, what is cut says its whole text.
+  deskChunk: 66,
   routeWords: 10,
   // And 0.03 MB: a risk is read in the hand, also without a network; and 0.04: lists of risks on machines and areas, the risk of a case.
   // And 0.03: the plan is the four-colour map, its layers, list and reasons also without a network.
