@@ -195,7 +195,7 @@ class Loop:
         self._after(demo_behaviour.rechecks_after(case.number, case.round_number), self._recheck)
 
     def _find_cause(self, by: Viewer) -> None:
-        """What happened before is disposed of with its root cause; the third time at the latest."""
+        """Write why it happened before a recurrence is disposed of; the third time at the latest."""
         past, before = self.past, self.past.reopened.get(self.case_id)
         past_causes.find(past.tx, self.case_id, self._kind, people=past.cast.people, before=before, by=by)
 

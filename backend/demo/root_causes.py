@@ -30,7 +30,7 @@ class FoundCause:
 
 @dataclass(frozen=True, slots=True)
 class SecondThought:
-    """What is found where the first measure did not help: one more why, and what follows from it."""
+    """Words for where the first measure did not help: one more why, and what follows from it."""
 
     why: str
     root_cause: str
