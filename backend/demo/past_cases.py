@@ -12,6 +12,7 @@ from uuid import UUID
 from backend.alerts import commands as alerts
 from backend.alerts.store import Alerts
 from backend.cases import commands as cases
+from backend.cases.recurrence.rules import REPEAT_AT
 from backend.cases.rules import CaseOutcome, CaseState, Evidence, RecheckReason
 from backend.cases.store import Cases
 from backend.cases.tasks import commands as tasks
@@ -24,7 +25,6 @@ from backend.core.viewer import Viewer
 from backend.core.vocabulary import AlertKey, ConditionChange
 from backend.demo import demo_behaviour, past_causes
 from backend.demo.episodes import Episode
-from backend.demo.root_causes import WEAR
 from backend.photos import commands as photos
 from backend.photos.records_store import Upload
 from backend.photos.rules import PhotoFacts
@@ -133,7 +133,8 @@ class Past:
         case_id = self.tx.get(Alerts).case_id_of(alert_id)
         if case_id is not None and case_id not in self.case_ids:
             self.case_ids.add(case_id)
-            Loop(self, case_id, self.cast.responsible(alert.sensor_id), episode).begin()
+            kind = episode.kind.name if episode else self.cast.sensors[alert.sensor_id].code
+            Loop(self, case_id, self.cast.responsible(alert.sensor_id), episode, kind).begin()
 
 
 @dataclass(slots=True)
@@ -144,11 +145,15 @@ class Loop:
     case_id: UUID
     responsible: str
     episode: Episode | None
+    kind: str
+    """Name of the episode, else code of the source: by it the words of a root cause are found."""
+    is_third: bool = False
 
     def begin(self) -> None:
         number = self._number
         if self._outcome is CaseOutcome.RESOLVED:
-            self.past.begun[self._kind].append(self.past.tx.now)
+            self.past.begun[self.kind].append(self.past.tx.now)
+            self.is_third = len(self.past.begun[self.kind]) == REPEAT_AT
             self._after(demo_behaviour.disposes_after(number, 1), self._dispose)
         else:
             self._after(demo_behaviour.dismisses_after(number), self._dismiss)
@@ -195,9 +200,12 @@ class Loop:
         self._after(demo_behaviour.rechecks_after(case.number, case.round_number), self._recheck)
 
     def _find_cause(self, by: Viewer) -> None:
-        """Write why it happened before a recurrence is disposed of; the third time at the latest."""
+        """Write why it happened where the product asks for it, and where it happened for the third time: of
+        simulated sources the product counts no recurrences, people do.
+        """
         past, before = self.past, self.past.reopened.get(self.case_id)
-        past_causes.find(past.tx, self.case_id, self._kind, people=past.cast.people, before=before, by=by)
+        if self.is_third or before or past_causes.is_asked_for(past.tx, self.case_id):
+            past_causes.find(past.tx, self.case_id, self.kind, people=past.cast.people, before=before, by=by)
 
     def _finish_tasks(self) -> None:
         """The other departments have done their part by now."""
@@ -251,22 +259,19 @@ class Loop:
         """Whether the measure against the root cause helped; once it did not, and the matter goes on."""
         past, tx = self.past, self.past.tx
         by = past.cast.people[past_causes.JUDGE]
-        if past.reopened or not self._came_again():
-            past_causes.say_it_helped(tx, self.case_id, by=by)
+        came_again = self._came_again()
+        if past.reopened or not came_again:
+            past_causes.review(tx, self.case_id, came_again=came_again, by=by)
             return
         again = past_causes.reopen(tx, self.case_id, by=by)
         past.reopened[again] = self.case_id
         past.case_ids.add(again)
-        loop = Loop(past, again, self.responsible, self.episode)
+        loop = Loop(past, again, self.responsible, self.episode, self.kind)
         self._after(demo_behaviour.takes_on_after(again), loop.take_on)
 
     def _came_again(self) -> bool:
         archived_at = self.past.tx.get(Cases).get(self.case_id).archived_at
-        return archived_at is not None and any(at > archived_at for at in self.past.begun[self._kind])
-
-    @property
-    def _kind(self) -> str:
-        return self.episode.kind.name if self.episode else WEAR
+        return archived_at is not None and any(at > archived_at for at in self.past.begun[self.kind])
 
     def take_on(self) -> None:
         """Begin with a case that no alert opened."""

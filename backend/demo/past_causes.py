@@ -15,12 +15,17 @@ from backend.cases.register.store import CaseRisks
 from backend.cases.store import Cases
 from backend.core.database import Transaction
 from backend.core.viewer import Viewer
-from backend.demo.root_causes import AGAIN, BEFORE, CAUSES, DID_NOT_HELP, DONE, HELPED, WEAR
+from backend.demo.root_causes import AGAIN, BEFORE, CAME_AGAIN, CAUSES, DID_NOT_HELP, DONE, HELPED, WEAR
 from backend.risks.reviews import commands as reviews
 from backend.risks.revisions.rules import EventState
 from backend.risks.revisions.store import RiskEvents
 
 JUDGE: Final = "zhao.min"
+
+
+def is_asked_for(tx: Transaction, case_id: UUID) -> bool:
+    """Whether the case is a recurrence: nothing is disposed of before its root cause is there."""
+    return tx.get(Recurrences).of(case_id) is not None
 
 
 def find(
@@ -32,12 +37,10 @@ def find(
     before: UUID | None,
     by: Viewer,
 ) -> None:
-    """Write why it happened, in the words of its kind, unless nothing asks for that.
+    """Write why it happened, in the words of its kind.
 
     `before`: the case that goes on in this one, whose measure did not help.
     """
-    if before is None and tx.get(Recurrences).of(case_id) is None:
-        return
     words = CAUSES.get(kind, CAUSES[WEAR])
     earlier = tx.get(Recurrences).root_cause(before) if before else None
     is_second = earlier is not None
@@ -66,9 +69,10 @@ def say_done(tx: Transaction, case_id: UUID, *, people: Mapping[str, Viewer]) ->
     comments.add_comment(tx, uuid4(), case_id=case_id, task_id=None, text=text, mentions=(), by=owner)
 
 
-def say_it_helped(tx: Transaction, case_id: UUID, *, by: Viewer) -> None:
-    """Review the events that speak for the case: they stay as they are."""
-    reason = HELPED.format(number=tx.get(Cases).get(case_id).number)
+def review(tx: Transaction, case_id: UUID, *, came_again: bool, by: Viewer) -> None:
+    """Review the events that speak for the case, and say whether the measure helped."""
+    said = CAME_AGAIN if came_again else HELPED
+    reason = said.format(number=tx.get(Cases).get(case_id).number)
     for event_id in sorted(_events_of(tx, case_id)):
         event = tx.get(RiskEvents).get(event_id)
         if event.state is EventState.IN_FORCE:

@@ -9,9 +9,12 @@ from typing import Final
 from backend.core.typed import convert
 
 WEAR: Final = ""
-"""Words for what no episode made."""
+"""Words for what no episode made, at sources that have none of their own."""
 DONE: Final = "整改措施已完成，现场已核对：{measure}"
 HELPED: Final = "效果评估（{number}）：措施已落实，所找到的原因未再出现，风险评价不变。"
+CAME_AGAIN: Final = (
+    "效果评估（{number}）：措施已落实，但同样的情况仍有发生，在后续处置单中继续查找原因；风险评价不变。"
+)
 DID_NOT_HELP: Final = "效果评估：措施完成后同样的情况再次出现，措施未见效，原因需要重新查找。"
 BEFORE: Final = "上一次的措施（{measure}）没有见效。"
 
@@ -30,7 +33,7 @@ class FoundCause:
 
 @dataclass(frozen=True, slots=True)
 class SecondThought:
-    """Words for where the first measure did not help: one more why, and what follows from it."""
+    """One more why where the first measure did not help, and what follows from it."""
 
     why: str
     root_cause: str
@@ -43,7 +46,7 @@ def _read(name: str) -> Mapping[str, object]:
 
 
 CAUSES: Final = convert(_read("root_causes.json"), dict[str, FoundCause])
-"""By the name of the kind of episode."""
+"""By the name of the kind of episode; for what none made, by the code of the source."""
 AGAIN: Final = SecondThought(
     why="上一次只处理了设备，没有人核对措施是否长期执行。",
     root_cause="措施没有纳入日常点检，无人负责长期执行。",

@@ -205,6 +205,7 @@ def test_thirty_days_are_lived_through_and_what_recurred_has_its_root_cause(
     assert len(recurred) >= 2
     assert recurred <= causes.keys()
     assert all(3 <= len(each.whys) <= 5 for each in causes.values())
+    assert len({each.problem for each in causes.values()} - {causes[link.case_id].problem}) >= 3
     assert link.case_id in archived
     assert causes[link.case_id].root_cause != causes[link.other_id].root_cause
 
