@@ -11,8 +11,7 @@ export function unseenFlag({ blindCount, unheardCount }: AreaState): string {
 }
 
 /** What stands on the flag of an area: what it was unanswered, else the value of its worst source and how many more there are;
- * null for none. Of what was
- * seen some time ago only the least that it may be: so small a flag has no room for when that was. */
+ * null for none. Of what was seen some time ago only the least that it may be: so small a flag has no room for when that was. */
 export function flagWords(state: AreaState): string | null {
   const former = formerWords(state)
   if (former && state.status === 'blind') return former
